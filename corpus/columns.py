@@ -1,0 +1,225 @@
+"""What the header of a column, or the label of a row, says about the pay that stands there.
+
+In: a header or label as printed. Out: its kind, its component, its region, the currency and scale it
+sets for its cells, the period of its amounts. By words and shapes, not by a list of known headers.
+It sees one label at a time; `corpus.bands` puts a table together.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.currencies import CURRENCY_CODES, currency_of
+
+Period = Literal["year", "4 years", "once"]
+ColumnKind = Literal[
+    "component", "unnamed pay", "component key", "level", "region", "title", "role", "company", "time",
+    "bound", "scenario", "notes", "other",
+]  # fmt: skip
+
+PARENTHESIS = re.compile(r"\(([^()]*)\)")
+FLAG = re.compile(
+    r"^(?:[\U0001f1e6-\U0001f1ff\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d]|:[a-z_]{2,30}:|\s)+"
+)
+_MARKS = r"[A-Z]{0,3}\$|[£€₪¥₹₩]"
+_MONEY_WORD = re.compile(rf"{_MARKS}|[^\W\d_]+|[0-9]+")
+_FACTOR_WORDS = {
+    "k": 1000, "thousand": 1000, "thousands": 1000, "000": 1000, "000s": 1000,
+    "m": 10**6, "million": 10**6, "millions": 10**6, "lakh": 10**5, "lakhs": 10**5,
+}  # fmt: skip
+_FILLER = frozenset({"equiv", "equivalent", "in", "s", "per", "year", "yr", "annual", *_FACTOR_WORDS})
+_TRAILING_CODE = re.compile(rf"[\s,–—/-]+({'|'.join(sorted(CURRENCY_CODES))})$")
+
+# Words by which a label names a part of pay. Several families in one label are a part of their own.
+_FAMILIES = {
+    "sign_on": r"sign(?:ing)?[\s-]?on\b|\bsigning\b|\b(?:joining|welcome)\s+bonus",
+    "total": r"\btotal\b|\bt\.?c\.?\b|\bctc\b|\bote\b|总包",
+    "base": r"\bbase\b|\bsalary\b|\bfixed\b|基本工资|底薪",
+    "bonus": r"\bbonus(?:es)?\b|\bincentives?\b|奖金",
+    "equity": r"\brsus?\b|\bstock\b|\bequity\b|\bshares?\b|股票",
+    "options": r"\boptions?\b|期权",
+    "ppu": r"\bppus?\b",
+    "cash": r"\bcash\b",
+    "other": r"\b(?:carry|carried|profit|premium|refresh(?:er)?s?|relocation|stipend|commission|variable|"
+    r"allowance|benefits?|pension|units?|guarantee|retention|match)\b",
+}
+_FAMILY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FAMILIES.items()}
+# In this order: the first whose words a header has.
+_KIND_WORDS: dict[ColumnKind, str] = {
+    "component key": r"^(?:pay |comp(?:ensation)? )?(?:components?|elements?|items?|type|part)$|^$",
+    "company": r"\b(?:company|companies|competitor|employer|firm|peer|rival)\b",
+    "region": r"\b(?:regions?|locations?|city|cities|country|countries|offices?|market|hub|geo\w*|metro|"
+    r"site|area|place|zone|locale|state|province|campus|hq)\b|地区|城市|地点",
+    "bound": r"^(?:low|lower|high|higher|upper|min(?:imum)?|max(?:imum)?|median|mid(?:dle|point)?|mean|"
+    r"average|avg|from|to|p(?:10|25|50|75|90)|[0-9]{2}th)\b|\bpercentile\b",
+    "level": r"\b(?:levels?|grade|band|ladder|seniority|rank|tier)\b|职级|级别",
+    "title": r"\btitle\b",
+    "role": r"\b(?:role|position|job)\b|职位",
+    "notes": r"\b(?:notes?|comments?|flexibility|details?|description|sources?|tips?|strategy|why|how|scope|"
+    r"skills?|question|lever|capability)\b",
+    "time": r"\b(?:years?|yr|months?|quarter|dates?|when|yoe|experience|timeline|vest(?:ing|s)?|"
+    r"20[0-9]{2})\b",
+    "scenario": r"\b(?:initial|offer(?:ed)?|target|stretch|counter|current|asks?|opening|accept|floor|"
+    r"walk-?away|final|before|after|example|scenario|delta|change|gap|increase|yours?)\b",
+    "unnamed pay": r"^(?:annual |yearly |typical |market )?"
+    r"(?:comp(?:ensation)?|pay|package|range|amount|value|earnings)(?: range| band)?$",
+}
+_KIND = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KIND_WORDS.items()}
+_LEVEL_CODE = re.compile(
+    r"\b(?:L|E|P|IC|ICT|T|M|G|ML|SDE|SWE|MTS)[ -]?\d{1,2}\+?"
+    r"(?:\s?[-–/]\s?(?:[A-Z]{1,3})?\d{1,2}\+?)?(?![\w%])"
+)
+_LEVEL_WORD = re.compile(
+    r"\b(?:senior|staff|junior|mid|principal|entry|director|intern|new grad|associate|distinguished|partner|"
+    r"fellow|I{1,3}|IV)\b|^\d{1,2}(?:\s?[-–/]\s?\d{1,2})?\+?(?:\s|$)",
+    re.IGNORECASE,
+)
+_FOUR_YEARS = re.compile(r"(?:\b|/)(?:4|four)[\s-]?(?:yr|year|y)s?\b|/\s?4\b", re.IGNORECASE)
+_A_YEAR = re.compile(
+    r"/\s?(?:yr|year|annum)\b|\bper (?:year|annum)\b|\bannual(?:ly|i[sz]ed)?\b|\byearly\b|\bp\.a\.",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyNote:
+    """What a label says about the amounts beside it: `(GBP £)`, `(SGD, thousands)`."""
+
+    currency: str | None = None
+    factor: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A label without its flag and its note on money: `🇬🇧 London (GBP £)` is "London" in GBP."""
+
+    name: str
+    note: MoneyNote
+
+
+def place_of(label: str) -> Place:
+    """Part a label from its flag and its note on money.
+
+    >>> place_of("London (GBP £)")
+    Place(name='London', note=MoneyNote(currency='GBP', factor=1))
+    >>> place_of("New York City / Seattle (US)").name, place_of("India (INR/USD equiv)").note.currency
+    ('New York City / Seattle (US)', None)
+    """
+    note = MoneyNote()
+    name = FLAG.sub("", label).strip() or label.strip()
+    for parenthesis in PARENTHESIS.finditer(name):
+        found = _money_note(parenthesis[1])
+        if found:
+            note = found
+            name = name.replace(parenthesis[0], " ")
+    if note.currency is None and (code := _TRAILING_CODE.search(name.rstrip())):
+        note = MoneyNote(currency_of(code[1]), note.factor)
+        name = name.rstrip()[: code.start()]
+    return Place(re.sub(r"\s+", " ", name).strip(), note)
+
+
+def _money_note(words: str) -> MoneyNote | None:
+    """The currency and scale of a parenthesis that speaks of nothing else; None of any other."""
+    currencies: list[str] = []
+    factor, bare_dollar = 1, False
+    for word in _MONEY_WORD.findall(words):
+        if word == "$":
+            bare_dollar = True
+        elif word in CURRENCY_CODES or re.fullmatch(_MARKS, word):
+            code = currency_of(word)
+            if code and code not in currencies:
+                currencies.append(code)
+        elif word.casefold() in _FILLER:
+            factor = max(factor, _FACTOR_WORDS.get(word.casefold(), 1))
+        else:
+            return None
+    if not currencies and not bare_dollar and factor == 1:
+        return None
+    if not currencies and bare_dollar:
+        currencies = ["USD"]
+    return MoneyNote(currencies[0] if len(currencies) == 1 else None, factor)
+
+
+def component_of(label: str) -> str | None:
+    """The part of pay that a label names, or None where it names none.
+
+    >>> [component_of(label) for label in ("Stock (Options/4yr)", "Signing Bonus", "Total Comp", "City")]
+    ['equity', 'sign_on', 'total', None]
+    >>> [component_of(label) for label in ("Options/4yr", "Carry/Bonus", "w/ Remote Premium", "PPUs (4yr)")]
+    ['options', 'carry_bonus', 'with_remote_premium', 'ppu']
+    """
+    outside = PARENTHESIS.sub(" ", place_of(label).name)
+    return _component(outside) or (
+        _component(label) if PARENTHESIS.search(label) and not outside.strip() else None
+    )
+
+
+def _component(words: str) -> str | None:
+    families = {name for name, pattern in _FAMILY.items() if pattern.search(words)}
+    if not families:
+        return None
+    if "other" in families:
+        return slug_of(words)
+    if "sign_on" in families:
+        families.discard("bonus")
+    if "equity" in families and "options" in families:
+        # "Stock options" are options; "RSU/Options" and "Equity/Options" may be either.
+        families.discard("options" if re.search(r"rsu|equity", words, re.IGNORECASE) else "equity")
+    if "equity" in families:
+        families -= {"bonus", "total"}
+    return families.pop() if len(families) == 1 else slug_of(words)
+
+
+def slug_of(label: str) -> str:
+    """A label as a name for filters.
+
+    >>> slug_of("w/ 40% Remote Premium"), slug_of("Base + Bonus")
+    ('with_40_remote_premium', 'base_bonus')
+    """
+    words = re.sub(r"\bw/", "with ", PARENTHESIS.sub(" ", label).casefold())
+    words = re.sub(r"/\s?(?:4\s?yr|year|yr)\b", " ", words)
+    return re.sub(r"[\W_]+", "_", words).strip("_") or "pay"
+
+
+def column_kind(header: str) -> ColumnKind:
+    """What a column holds, by its header.
+
+    >>> [column_kind(header) for header in ("Level", "Base Salary", "Typical YoE", "Bonn (EUR)", "Stretch")]
+    ['level', 'component', 'time', 'other', 'scenario']
+    """
+    words = PARENTHESIS.sub(" ", place_of(header).name).strip()
+    if component_of(header) is not None:
+        return "component"
+    return next((kind for kind, pattern in _KIND.items() if pattern.search(words)), "other")
+
+
+def is_level(label: str) -> bool:
+    """Whether a label reads as a level: `Senior (L5)`, `59-60`, `Staff+`."""
+    return bool(_LEVEL_CODE.search(label) or _LEVEL_WORD.search(PARENTHESIS.sub(" ", label)))
+
+
+def level_codes(text: str) -> list[str]:
+    """The levels by code that a text names, as printed.
+
+    >>> level_codes("Engineer (L4-L5), once IC3/IC4")
+    ['L4-L5', 'IC3/IC4']
+    """
+    return [match[0] for match in _LEVEL_CODE.finditer(text)]
+
+
+def period_of(component: str, *labels: str) -> Period | None:
+    """The time that an amount of a component is for, as its labels say or as the component implies.
+
+    >>> period_of("equity", "Stock (RSU/4yr)"), period_of("equity", "RSU/Year"), period_of("equity", "Shares")
+    ('4 years', 'year', None)
+    """
+    if component == "sign_on":
+        return "once"
+    if component in ("base", "bonus", "total", "pay"):
+        return "year"
+    words = " ".join(labels)
+    if _FOUR_YEARS.search(words):
+        return "4 years"
+    return "year" if _A_YEAR.search(words) else None
