@@ -1,0 +1,451 @@
+"""A folder of guides becomes an index, again and again, reading only what changed.
+
+In: the guides folder, the index folder, an encoder. Out: a BuildReport. Vectors are committed as
+they are made, so that a build that was stopped goes on where it was; all else is committed at once,
+so that readers have the old index or the new one. It does not know how a guide is read (`read` is
+passed in) nor what is asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import sys
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.bands import Fact
+from corpus.guide import Unread
+from corpus.problem import Problem
+from index.changes import (
+    Changes,
+    ListGuides,
+    ReadGuide,
+    changes,
+    compare,
+    guide_files,
+    read_content,
+    reader_of,
+)
+from index.encoder import Encoder, make_encoder
+from index.library import open_library
+from index.tables import (
+    FACT_COLUMNS,
+    FILE,
+    SCHEMA,
+    FileStamp,
+    GuideContent,
+    NoIndex,
+    connect,
+    create_tables,
+    drop_guide,
+    fact_from,
+    meta_of,
+    put_guide,
+    put_stamp,
+    set_meta,
+    text_hash,
+    told,
+    writing_lock,
+)
+
+__all__ = [
+    "BuildReport",
+    "Changes",
+    "Refreshed",
+    "build",
+    "changes",
+    "default_index_folder",
+    "differences",
+    "guide_files",
+    "read_content",
+    "refresh",
+]
+
+Say = Callable[[str], None]
+
+# Texts embedded between two commits: a few seconds of work are lost to a kill, not the whole.
+BATCH = 32
+
+# Up to so many changed files a question waits for the refresh; more are left to `index`.
+REFRESH_LIMIT = 50
+
+# Below this size a whole check of the file costs less than reading one guide.
+CHECKED_WHOLE = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build found and did. `moved` are facts with the same key and another figure."""
+
+    guides: int
+    passages: int
+    facts: int
+    added: tuple[Fact, ...]
+    moved: tuple[tuple[Fact, Fact], ...]
+    removed: tuple[Fact, ...]
+    unread: tuple[Unread, ...]
+    changes: Changes
+    embedded: int
+    seconds: float
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What looking for changes before a question led to: a report, a note, or neither."""
+
+    report: BuildReport | None = None
+    note: str | None = None
+
+
+# ---- where an index lies
+
+
+def default_index_folder(guides: Path, encoder: str | None = None) -> Path:
+    """The index of a guides folder in the user's cache, keyed by that folder and the encoder."""
+    key = hashlib.sha256(f"{guides.expanduser().resolve()}\0{encoder or ''}".encode()).hexdigest()[:16]
+    return _cache_folder() / "counteroffer" / key
+
+
+def _cache_folder() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(named):  # a relative one is to be ignored, says the XDG specification
+        return Path(named)
+    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
+
+
+# ---- building
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What a build works on and with."""
+
+    guides: Path
+    index: Path
+    encoder: Encoder
+    read: ReadGuide
+    files: ListGuides
+    progress: Callable[[int, int], None]
+
+
+def build(
+    guides_folder: Path,
+    index_folder: Path,
+    encoder_name: str | None = None,
+    chroma_url: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    encoder: Encoder | None = None,
+    read: ReadGuide = read_content,
+    files: ListGuides = guide_files,
+    chroma: bool = True,
+    say: Say | None = None,
+) -> BuildReport:
+    """Bring the index up to date with the guides, and say what changed.
+
+    `progress` is called with texts embedded and texts to embed. `encoder` takes the place of the one
+    that `encoder_name` names. With `chroma` False the vector store is left for the first search that
+    needs it. A second build of the same index waits for the first and finds nothing to do.
+    """
+    files(guides_folder)  # a folder that is not there is said before anything is made
+    if chroma_url is not None:
+        from index.vectors import open_store
+
+        open_store(index_folder, chroma_url).close()  # and so is a server that is away
+    with writing_lock(index_folder, wait=True, say=say or _silent):
+        started = time.monotonic()
+        encoder = encoder or make_encoder(index_folder, encoder_name)
+        work = _Work(guides_folder, index_folder, encoder, read, files, progress or _silent)
+        report = _build_alone(work, chroma, chroma_url)
+        return replace(report, seconds=time.monotonic() - started)
+
+
+def refresh(
+    guides_folder: Path,
+    index_folder: Path,
+    encoder: Encoder,
+    *,
+    read: ReadGuide = read_content,
+    files: ListGuides = guide_files,
+    say: Say | None = None,
+) -> Refreshed:
+    """What a question does first: makes a missing index, takes in a few changes, notes many.
+
+    Another process that is building is not waited for, as long as there is an index to answer from.
+    """
+    found: Changes | None = None
+    try:
+        with open_library(index_folder) as library:
+            if library.encoder_id == encoder.id:
+                found = changes(guides_folder, library, read=read, files=files)
+    except NoIndex:
+        files(guides_folder)
+    if found is not None and not found:
+        return Refreshed()
+    if found is not None and len(found) > REFRESH_LIMIT:
+        return Refreshed(
+            note=f"{len(found)} guides have changed since the index was made; run `counteroffer index`"
+        )
+    try:
+        with writing_lock(index_folder, wait=found is None, say=say or _silent) as alone:
+            if not alone:
+                return Refreshed(note="the guides are being indexed just now; this answer is from before")
+            work = _Work(guides_folder, index_folder, encoder, read, files, _silent)
+            # Chroma, whose import alone takes 0.8 s, is brought up to date by the first search that
+            # needs it.
+            return Refreshed(_build_alone(work, chroma=False, chroma_url=None))
+    except Problem as problem:
+        if found is None:
+            raise
+        return Refreshed(note=f"{len(found)} guides have changed, and {problem.message}")
+
+
+def _silent(*_: object) -> None:
+    """Nothing shown."""
+
+
+def _build_alone(work: _Work, chroma: bool, chroma_url: str | None) -> BuildReport:
+    """A build by whoever holds the lock; a damaged index is thrown away and made anew, once."""
+    started = time.monotonic()
+    notes: list[str] = []
+    try:
+        report = _build_once(work, notes)
+    except NoIndex:
+        _discard(work.index)
+        notes.append("the index was damaged and is made anew")
+        report = _build_once(work, notes)
+    if chroma:
+        from index.vectors import open_store
+
+        store = open_store(work.index, chroma_url)
+        try:
+            store.fill(notes.append)
+        finally:
+            store.close()
+    return replace(report, seconds=time.monotonic() - started, notes=tuple(notes))
+
+
+def _build_once(work: _Work, notes: list[str]) -> BuildReport:
+    try:
+        with closing(_open_for_writing(work.index, notes)) as connection:
+            return _bring_up_to_date(connection, work, notes)
+    except sqlite3.DatabaseError as error:
+        raise told(error, work.index) from error
+
+
+def _open_for_writing(folder: Path, notes: list[str]) -> sqlite3.Connection:
+    """A connection to tables of this version; another version's index is thrown away."""
+    file = folder / FILE
+    connection = connect(folder, write=True)
+    try:
+        if file.stat().st_size < CHECKED_WHOLE:
+            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if verdict != "ok":
+                raise _damaged(verdict)
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        schema = None
+        with suppress(sqlite3.OperationalError):  # a table of that name that is not ours
+            schema = meta_of(connection).get("schema") if "meta" in tables else None
+        if tables and schema != SCHEMA:
+            connection.close()
+            _discard(folder)
+            notes.append("the index was of another version and is made anew")
+            connection = connect(folder, write=True)
+            tables = set()
+        if not tables:
+            create_tables(connection, uuid.uuid4().hex)
+    except UnicodeDecodeError as error:  # as in `connect`
+        connection.close()
+        raise NoIndex("damaged", folder) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _damaged(verdict: str) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(verdict)
+    error.sqlite_errorname = "SQLITE_CORRUPT"
+    return error
+
+
+def _discard(folder: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        (folder / f"{FILE}{ending}").unlink(missing_ok=True)
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, work: _Work, notes: list[str]) -> BuildReport:
+    meta = meta_of(connection)
+    rows = connection.execute("SELECT path, sha256, size, mtime_ns, ctime_ns FROM files")
+    known = {row[0]: FileStamp(*row) for row in rows}
+    found, now = compare(work.guides, known, work.files, trust=False)
+    reader = reader_of(work.read)
+    again = {*found.added, *found.edited}
+    if meta.get("reader", reader) != reader:
+        notes.append("guides are read in another way than when the index was made; all are read again")
+        again = set(now)
+    contents = {path: work.read(work.guides, path) for path in now if path in again}
+    encoder = work.encoder
+    if meta.get("encoder", encoder.id) != encoder.id:
+        notes.append(f"the index was made with {meta['encoder']}; its texts are embedded with {encoder.id}")
+
+    embedded = _embed(connection, encoder, contents, found.removed, work.progress)
+
+    before = _facts_of(connection, [*contents, *found.removed])
+    after = [fact for content in contents.values() for fact in content.facts]
+    added, moved, removed = differences(before, after)
+
+    generation = int(meta["generation"])
+    if generation == 0 or contents or found.removed or meta.get("encoder") != encoder.id:
+        generation += 1
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for path in found.removed:
+            drop_guide(connection, path)
+        for path, content in contents.items():
+            put_guide(connection, now[path], content)
+        for path, stamp in now.items():
+            if path not in contents and stamp != known[path]:
+                put_stamp(connection, stamp)
+        set_meta(
+            connection,
+            generation=str(generation),
+            encoder=encoder.id,
+            reader=reader,
+            guides=str(work.guides.resolve()),
+        )
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    # Leaves nothing in the log, so that the file alone can be read where nothing may be written.
+    # A reader in the middle of something is not waited for; the next build does it.
+    connection.execute("PRAGMA busy_timeout = 0")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    guides, passages, facts = (
+        int(connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
+        for table in ("guides", "passages", "facts")
+    )
+    unread = tuple(
+        Unread(*row)
+        for row in connection.execute("SELECT guide, line, reason FROM unread ORDER BY guide, line")
+    )
+    return BuildReport(
+        guides,
+        passages,
+        facts,
+        tuple(added),
+        tuple(moved),
+        tuple(removed),
+        unread,
+        changes=found,
+        embedded=embedded,
+        seconds=0.0,
+        notes=(),
+    )
+
+
+def _embed(
+    connection: sqlite3.Connection,
+    encoder: Encoder,
+    contents: Mapping[str, GuideContent],
+    removed: Iterable[str],
+    progress: Callable[[int, int], None],
+) -> int:
+    """Embed what has no vector of this encoder yet, each distinct text once, committing on the way."""
+    wanted = {text_hash(one.text): one.text for content in contents.values() for one in content.passages}
+    leaving = {*contents, *removed}
+    for path, digest, text in connection.execute(
+        "SELECT guide, passages.text_hash, text FROM passages LEFT JOIN vectors ON encoder = ?"
+        " AND vectors.text_hash = passages.text_hash WHERE vector IS NULL",
+        (encoder.id,),
+    ):
+        if path not in leaving:
+            wanted[digest] = text
+    rows = connection.execute("SELECT text_hash FROM vectors WHERE encoder = ?", (encoder.id,))
+    have = {row[0] for row in rows}
+    missing = [(digest, text) for digest, text in wanted.items() if digest not in have]
+    for start in range(0, len(missing), BATCH):
+        progress(start, len(missing))
+        batch = missing[start : start + BATCH]
+        vectors = encoder.encode([text for _, text in batch])
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany(
+            "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
+            [
+                (encoder.id, digest, vector.tobytes())
+                for (digest, _), vector in zip(batch, vectors, strict=True)
+            ],
+        )
+        connection.execute("COMMIT")
+    if missing:
+        progress(len(missing), len(missing))
+    return len(missing)
+
+
+# ---- what changed, as facts
+
+
+def _facts_of(connection: sqlite3.Connection, paths: Sequence[str]) -> list[Fact]:
+    facts: list[Fact] = []
+    for path in paths:
+        rows = connection.execute(f"SELECT {FACT_COLUMNS} FROM facts WHERE guide = ? ORDER BY id", (path,))
+        facts += [fact_from(row) for row in rows]
+    return facts
+
+
+def _key(fact: Fact) -> tuple[object, ...]:
+    place = (fact.guide, fact.company, fact.role, fact.level, fact.region, fact.component)
+    return (*place, fact.kind, fact.column, fact.basis)
+
+
+def _figure(fact: Fact) -> tuple[object, ...]:
+    return (fact.low, fact.high, fact.unit, fact.currency, fact.period)
+
+
+def differences(
+    before: Iterable[Fact], after: Iterable[Fact]
+) -> tuple[list[Fact], list[tuple[Fact, Fact]], list[Fact]]:
+    """Facts added, moved (same key, another figure) and removed. A mere change of line is none.
+
+    Several facts may share a key (figures of the prose do): equal figures are matched first, then
+    those under one heading in the order of the text; what is left came or went.
+    """
+    old, new = list(before), list(after)
+    moved: list[tuple[Fact, Fact]] = []
+
+    def match(key: Callable[[Fact], tuple[object, ...]], *, same: bool) -> None:
+        waiting: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+        for fact in old:
+            waiting[key(fact)].append(fact)
+        left = []
+        for fact in new:
+            if waiting[key(fact)]:
+                former = waiting[key(fact)].pop(0)
+                if not same:
+                    moved.append((former, fact))
+            else:
+                left.append(fact)
+        old[:] = [fact for group in waiting.values() for fact in group]
+        new[:] = left
+
+    match(lambda fact: (_key(fact), _figure(fact)), same=True)
+    match(lambda fact: (_key(fact), fact.section), same=False)
+    # A heading that was reworded moves no row; loose figures of the prose have no other name.
+    match(lambda fact: (_key(fact), fact if fact.kind == "figure" else None), same=False)
+    return sorted(new, key=_place), moved, sorted(old, key=_place)
+
+
+def _place(fact: Fact) -> tuple[str, int]:
+    return fact.guide, fact.line
