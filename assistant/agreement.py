@@ -1,0 +1,235 @@
+"""Whether a number of a sentence is a fact's own: end, period, owner, place, component, level, direction.
+
+In: a `Number` with what is said of it, a `Claim` (whose the reading makes it) and a `Fact`. Out: the
+reason why it is not that fact's, or None where everything said of it agrees. It chooses no reading
+and searches no facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.numbers import LOWERS, RAISES, Number, Said, parting, period_in
+from corpus.bands import Fact
+from index.resolve import Lexicon, RowKey
+
+_ASKED = re.compile(
+    r"\b(?:add(?:s|ed|ing|itional)?|plus|more|on\s+top|extra|increas\w*|rais\w*|bump\w*|lift\w*|increment\w*|scripts?|template|lines"
+    r"|asks?|asking|asked|push\w*|counter\w*|request\w*|negotiat\w*|higher|up|improve\w*|lever|propos\w*|another|boost\w*"
+    r"|mov(?:es?|ing)|step|jump|tack\w*|pil(?:e|ed|es|ing)|stack\w*|hik\w*|sweeten\w*|top\s+up|augment\w*|supplement\w*|pad(?:s|ded|ding)?|nudg\w*|grow\w*|enlarg\w*|demand\w*"
+    r"|(?:put|throw|lay|slap|bolt|place|tag)(?:s|ting|ing)?(?=[^.;]{0,40}\bon\b)|want\w*|need\w*|seek\w*|go(?:es|ing)?\s+for|on\s+(?:the\s+|your\s+|its\s+)?"
+    r"(?:base|rsus?|equity|stock|sign|signing|bonus))\b|[+＋]",
+    re.IGNORECASE,
+)
+_ON_TOP = re.compile(r"[\s*_]*(?:extra\s+)?on\s+top\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?<!\bup )\bto(?:\s+(?:exactly|precisely|about|around|roughly|just|a\s+total\s+of))?\s*$"
+    r"|\b(?:should|must|to|would|will)\s+(?:be|equal|become)\s*$",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d\s?[+]?\s?(?:%|percent|billion|trillion|[BT]\b)")
+_PAY_WORD = re.compile(r"\b(?:base|salary|bonus|total|benefits?|equity|stock|pay|comp\w*)\b", re.IGNORECASE)
+_WORDS = re.compile(r"[A-Za-z]{3,}|[\u3400-\u9fff]")
+_STOP = frozenset(
+    "the and for are was were with from that this has have had its their they you your per about over into than then "
+    "which who what where when how why all any more most also only just not but out off year years money amount figure "
+    "figures number numbers guide guides says said states state according company offer offers pay paid pays around "
+    "base salary equity stock bonus total comp compensation rsu rsus sign sign-on package band range".split()
+)
+_LEVEL_PARTS = re.compile(r"(?:\b(?!to\b|and\b)([A-Za-z]{1,4})[ -]?)?(\d{1,2})(?:-(\d))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one reading of a sentence says that a number is."""
+
+    companies: tuple[str, ...]
+    places: tuple[str, ...]
+    components: tuple[str, ...]
+    levels: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    general: bool = False  # the sentence speaks of the general guide's example
+    place_is_own: bool = True  # named in the sentence, not before it
+
+
+@lru_cache(maxsize=1 << 16)
+def _lies_at(lexicon: Lexicon, company: str, role: str | None, region: str, place: str) -> bool:
+    """Whether a row answers for a place: no other row of the company is nearer, and it is not just close by."""
+    own = RowKey(company, role, region)
+    rivals = [row for row in lexicon.rows_of(company) if row.role == role]
+    rows, how = lexicon.rows_at(rivals if own in rivals else [own], place)
+    return own in rows and how != "metro"
+
+
+def is_of_place(fact: Fact, places: Sequence[str], lexicon: Lexicon, every: bool) -> bool:
+    """Whether a fact's row answers for one of the places, or for every one."""
+    lies = [_lies_at(lexicon, fact.company or "", fact.role, fact.region or "", p) for p in places]
+    return all(lies) if every else any(lies)
+
+
+def disagreement(
+    n: Number,
+    low: Decimal,
+    high: Decimal | None,
+    fact: Fact,
+    claim: Claim,
+    text: str,
+    lexicon: Lexicon,
+) -> str | None:
+    """Why a number is not this fact's, or None where everything said of it agrees."""
+    if n.amount.currency and fact.currency and n.amount.currency != fact.currency:
+        return f"{fact.location} has it in {fact.currency}"
+    if n.amount.mark == "¥" and fact.currency not in ("CNY", "JPY"):
+        return f"{fact.location} has it in {fact.currency}"
+    if problem := _wrong_end(n, low, high, fact):
+        return problem
+    if claim.companies and fact.company is not None and fact.company not in claim.companies:
+        return f"the figure is {fact.company}'s"
+    if claim.companies and fact.company is None:
+        return "the figure is of a general guide"
+    if claim.general and fact.company is not None:
+        return f"the figure is {fact.company}'s, not a general example's"
+    if problem := _wrong_period(n, fact):
+        return problem
+    if fact.kind == "figure":
+        return _wrong_matter(n, fact, claim, text, lexicon)
+    if claim.places and fact.region and not is_of_place(fact, claim.places, lexicon, claim.place_is_own):
+        return f"the figure is of {fact.region}"
+    unmarked = not n.amount.currency and fact.currency not in (None, "USD")
+    if unmarked and fact.region and not claim.places and not re.search("[万萬wW]", n.amount.text):
+        return f"{fact.location} has it in {fact.currency}"
+    if claim.components and not any(_same_component(c, fact) for c in claim.components):
+        return f"the figure is {fact.component.replace('_', '-')}"
+    if not _level_fits(fact, claim.levels):
+        return f"{fact.location} is for {fact.level}"
+    if fact.kind == "increment":
+        return _wrong_step(n, fact, claim, text)
+    # A bonus in percent is on top of the base.
+    comes_on_top = fact.component == "bonus" and fact.unit == "percent" and _ON_TOP.match(n.behind)
+    if (n.way or (n.is_change and not n.ends)) and not comes_on_top:
+        return f"{fact.location} states a figure, not a difference"
+    if claim.roles and fact.role and fact.role not in claim.roles and claim.companies:
+        return f"{fact.location} is for {fact.role}"
+    return None
+
+
+def _wrong_end(n: Number, low: Decimal, high: Decimal | None, fact: Fact) -> str | None:
+    if high is None and fact.high is not None and n.range_end is None:  # "$180K+"
+        return None if fact.low == low else f"{fact.location} has it as the upper end"
+    if n.is_range or n.range_end is not None or low != high:
+        if (fact.low, fact.high) != (low, high):
+            return f"{fact.location} has another range"
+        return None
+    if fact.low == fact.high:
+        return None
+    if n.bound == "low" and fact.low != low:
+        return f"{fact.location} has it as the upper end"
+    if n.bound == "high" and fact.high != low:
+        return f"{fact.location} has it as the lower end"
+    if not n.bound and fact.high is not None and (fact.unit == "percent" or fact.kind == "increment"):
+        return f"{fact.location} has a range, not one figure"
+    return None
+
+
+def _wrong_period(n: Number, fact: Fact) -> str | None:
+    if fact.unit == "percent" and n.amount.period in ("4 years", "month"):
+        return f"{fact.location} has it as a share, not over time"
+    if not (n.period or n.not_over) or fact.unit != "money":
+        return None
+    words = {"4 years": "over four years", "once": "once", "year": "a year"}
+    if n.not_over and n.not_over == (fact.period or period_in(fact.cell)):
+        return f"{fact.location} has it {words[n.not_over]}"
+    if not n.period:
+        return None
+    if fact.period:
+        return None if n.period == fact.period else f"{fact.location} has it {words[fact.period]}"
+    said: Said = period_in(fact.cell)
+    if said:
+        return None if said == n.period else f"{fact.location} has it {words.get(said, 'otherwise')}"
+    if n.period == "year" and _PAY_WORD.search(fact.cell):
+        return None  # a base or a bonus without a period is a year's
+    return f"{fact.location} names no such period"
+
+
+def _same_component(component: str, fact: Fact) -> bool:
+    return component == fact.component or (component == "equity" and fact.component in ("options", "equity"))
+
+
+def _level_fits(fact: Fact, levels: Sequence[str]) -> bool:
+    """Whether a level that is named on the fact's own ladder lies inside the fact's levels."""
+    if not fact.level or not levels:
+        return True
+    own = _rungs(fact.level)
+    if not own:
+        return True
+    ladder = own[0][0]
+    named = [rung for level in levels for rung in _rungs(level) if rung[0] == ladder]
+    return not named or any(min(own) <= rung <= max(own) for rung in named)
+
+
+def _rungs(level: str) -> list[tuple[str, int, int]]:
+    """The rungs of a level or a range of levels: "E5–E6" gives those of E5 and E6.
+
+    >>> _rungs("P6-P8"), _rungs("2-1 to 3-1")
+    ([('P', 6, 0), ('P', 8, 0)], [('', 2, 1), ('', 3, 1)])
+    """
+    return [((m[1] or "").upper(), int(m[2]), int(m[3] or 0)) for m in _LEVEL_PARTS.finditer(level)]
+
+
+def _wrong_step(n: Number, fact: Fact, claim: Claim, text: str) -> str | None:
+    """Why a number is not what a script adds or asks for."""
+    before, behind = parting(n.before)[-1], parting(n.behind)[0]
+    if n.way == "down" or LOWERS.search(before) or LOWERS.search(behind):
+        return "the script asks for more, not for less"
+    if fact.basis == "added":
+        if not _ASKED.search(text):
+            return "the figure is what the script adds, not pay"
+        if _WHOLE.search(before):
+            return "the script adds this figure, it is not the whole"
+    elif not re.search(r"(?<!\bup )\bto\s*$", before):
+        beside = (
+            before + " " + re.sub(r"\bnot\s+(?:on\s+top|added|an?\s+increase|extra)\b.*", "", behind)[:40]
+        )
+        if n.way == "up" or RAISES.search(beside) or re.search(r"\bby\s*$", before):
+            return "the script asks for this figure outright, not on top"
+    return None
+
+
+def _wrong_matter(n: Number, fact: Fact, claim: Claim, text: str, lexicon: Lexicon) -> str | None:
+    """A figure of the prose is quoted only where the sentence is about the same thing."""
+    if claim.places and claim.place_is_own:
+        return "the figure is not pay of a place"
+    if RAISES.search(fact.cell) or re.search(r"\babove\b", fact.cell, re.I):
+        turned = LOWERS.search(parting(n.behind)[0]) or LOWERS.search(parting(n.before)[-1])
+        if turned or n.way == "down":
+            return f"{fact.location} says it the other way round"
+    elif n.way:
+        return f"{fact.location} states a figure, not a difference"
+    stems = {w.lower()[:4] for w in _WORDS.findall(fact.cell + " " + fact.section)} - {s[:4] for s in _STOP}
+    said = {w.lower()[:4] for w in _WORDS.findall(text)} - {s[:4] for s in _STOP}
+    if fact.company is None:
+        own = {m.name for m in lexicon.mentions(fact.cell, correct=False) if m.kind == "component"}
+        if own:
+            if claim.components and not own & set(claim.components):
+                return f"{fact.location} says it of {' and '.join(sorted(own))}"
+            return None if claim.components or claim.general else f"{fact.location} says it of something else"
+        label = {w.lower()[:4] for w in _WORDS.findall(fact.cell.partition(":")[0])}
+        beside = {w.lower()[:4] for w in _WORDS.findall(parting(n.before)[-1] + " " + parting(n.behind)[0])}
+        return (
+            None
+            if label & beside or (claim.general and not claim.components)
+            else f"{fact.location} says it of something else"
+        )
+    names = {w.lower()[:4] for w in _WORDS.findall(fact.company)}
+    if len(_FIGURE.findall(text)) > 1:  # several figures: each by the words of its own clause
+        said = {w.lower()[:4] for w in _WORDS.findall(parting(n.before)[-1] + " " + parting(n.behind)[0])}
+        at = fact.cell.find(str(fact.low.normalize())[:1]) if fact.low else -1
+        stems = {w.lower()[:4] for w in _WORDS.findall(fact.cell[max(0, at - 40) : at + 50])}
+        said, stems = said - {s[:4] for s in _STOP}, stems - {s[:4] for s in _STOP}
+    if not (said - names) & (stems - names):
+        return f"{fact.location} says it of something else"
+    return None

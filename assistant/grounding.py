@@ -1,0 +1,650 @@
+"""Every number of a text gets a verdict: quoted, input, derived, unsupported, or not an amount.
+
+In: a text, a `Lexicon`, and `Evidence` (facts, counts, what the person gave, what code computed).
+Out: one `Verdict` for each number, with its reason. A quoted amount must be its cell's own: the
+company, place, level, component, bound, currency and period that the sentence names for it, or its
+paragraph where the sentence leaves it out, have to agree with one fact. The same check runs on our
+own composed answers, on a model's, and behind `verify`. It does not judge advice, only figures.
+
+A sentence that names several companies, places or components is read in every way in which they can
+belong to its numbers, the same way for all of them, and the reading that supports most counts. A
+false figure would have to be right in some reading of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from itertools import combinations, product
+from typing import Literal
+
+from assistant.agreement import Claim, disagreement, is_of_place
+from assistant.numbers import (
+    UNREAD,
+    Number,
+    cues_of_title,
+    describe,
+    is_claimed,
+    is_denied,
+    is_rounded,
+    noun_behind,
+    numbers_of,
+    parting,
+    rounds,
+    sentences,
+)
+from assistant.readings import Name, bindings, names_of
+from assistant.worked_out import Derivation, worked_out
+from corpus.bands import Fact
+from corpus.money import Amount, amounts_in
+from corpus.passages import Passage
+from index.resolve import Lexicon, Mention
+
+__all__ = ["Count", "Derivation", "Evidence", "Verdict", "VerdictName", "check", "counts_in"]
+
+VerdictName = Literal["quoted", "input", "derived", "unsupported", "not_an_amount"]
+
+# A sentence that speaks of the one before it: "That's the top of the band.", "– all from Acme, Oslo."
+_SPEAKS_BACK = re.compile(
+    r"^[\s–—*_-]*(?:that(?:['’]s|\s+is)?|this|these|those|it(?:['’]s|\s+is)|all|both|such\s+is|which|so\s+(?:says|reads)|from|source)\b"
+    r"(?!\s+(?:guide|means))",
+    re.IGNORECASE,
+)
+_NOT_TRUE = re.compile(
+    r"\b(?:not|n['’]t)\s+(?:true|right|correct|the\s+case)\b|\b(?:untrue|false|wrong|incorrect|mistaken|a\s+myth)\b",
+    re.IGNORECASE,
+)
+_IN_FACT = re.compile(r"[\s–—*_-]*(?:in\s+fact|in\s+truth|actually|really)\b", re.IGNORECASE)
+_SETS_RIGHT = re.compile(
+    r"[\s–—*_-]*(?:it|its|they|their|that|the|in\s+fact|in\s+truth|actually|rather|instead)\b", re.IGNORECASE
+)
+_GENERAL = re.compile(
+    r"\bgeneral\s+guides?\b|(?<!for\s)\bexamples?\b|\billustrat\w+|\bsample\b|\bhypothetical\b|\bbig\s+tech\b",
+    re.IGNORECASE,
+)
+_EXPERIENCE = re.compile(r"[+]?[\s-]*years?[’']?\s+(?:of\s+)?(?:\w+\s+){0,2}experience\b", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:instead\s+of|rather\s+than)\b[^.;,]*$", re.IGNORECASE)
+_YOURS = re.compile(
+    r"\b(?:your?s?|you['’](?:ve|re|d)|yourself|my|mine|i['’]?(?:m|ve|d)?)\b|你", re.IGNORECASE
+)
+_THEIRS = re.compile(r"\b(?:bands?|ranges?|tables?|guides?(?:['’]s)?|rows?|prints?|lists?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number in a guide that is neither money nor a percentage: `24-48h`, `1.5B+ users`."""
+
+    low: Decimal
+    high: Decimal
+    noun: str
+    guide: str
+    line: int
+    company: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of one number of a text. `start` and `end` count code points."""
+
+    text: str
+    start: int
+    end: int
+    verdict: VerdictName
+    reason: str
+    fact: Fact | None = None
+    place: tuple[str, int] | None = None  # guide and line it is quoted from
+    derivation: Derivation | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What numbers may come from. `cited` limits quoting to these lines (guide, line); None: no limit."""
+
+    facts: tuple[Fact, ...]
+    counts: tuple[Count, ...] = ()
+    inputs: tuple[Amount, ...] = ()
+    derived: tuple[Derivation, ...] = ()
+    cited: frozenset[tuple[str, int]] | None = None
+
+    def may_quote(self, guide: str, line: int) -> bool:
+        """Whether a line is among the cited ones, where these limit quoting."""
+        return self.cited is None or (guide, line) in self.cited
+
+    @cached_property
+    def by_value(self) -> dict[tuple[str, Decimal], tuple[Fact, ...]]:
+        """The facts by unit and either end."""
+        out: dict[tuple[str, Decimal], list[Fact]] = {}
+        for fact in self.facts:
+            for value in {fact.low, fact.high} - {None}:
+                out.setdefault((fact.unit, value), []).append(fact)  # type: ignore[arg-type]
+        return {key: tuple(facts) for key, facts in out.items()}
+
+
+@dataclass
+class _Context:
+    """What a paragraph has named so far, for the sentences that name nothing themselves."""
+
+    companies: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    general: bool = False
+    supported: list[tuple[Number, Fact]] = field(default_factory=list)
+
+
+_Judged = tuple[Number, Fact | None, str]
+
+
+def counts_in(passages: Iterable[Passage]) -> tuple[Count, ...]:
+    """The numbers in passages that are neither money nor percentages, with the noun behind them."""
+    out: list[Count] = []
+    for passage in passages:
+        for offset, line in enumerate(passage.quote.split("\n")):
+            for amount in amounts_in(line):
+                if amount.unit != "count":
+                    continue
+                noun = noun_behind(line, amount.end)
+                if noun:
+                    high = amount.high if amount.high is not None else amount.low
+                    out.append(
+                        Count(amount.low, high, noun, passage.guide, passage.first + offset, passage.company)
+                    )
+    return tuple(dict.fromkeys(out))
+
+
+# ------------------------------------------------------------------------------------- paragraphs
+
+
+def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
+    """Give every number of a text its verdict, in order."""
+    out: list[Verdict] = []
+    context = _Context()
+    header: list[str] = []
+    paragraph: list[tuple[int, str]] = []
+
+    def finish() -> None:
+        out.extend(_check_paragraph(paragraph, evidence, lexicon, context))
+        paragraph.clear()
+
+    for start, line in _lines(text):
+        if not line.strip():
+            finish()
+            context = context if _leads_on(text, start) else _Context()
+            header = []
+            continue
+        if line.lstrip().startswith("|") or (line.count("|") >= 2 and not header and not paragraph):
+            finish()
+            cells = [c.strip(" *") for c in line.strip().strip("|").split("|")]
+            if all(re.fullmatch(r":?-*:?", c) for c in cells):
+                continue
+            header = header or cells
+            out += _check_row(line, start, header, evidence, lexicon, context)
+            continue
+        header = []
+        if line.lstrip().startswith("#"):
+            finish()
+            context = _Context()
+        paragraph += [(start + offset, sentence) for offset, sentence in sentences(line)]
+    finish()
+    return sorted(out, key=lambda v: v.start)
+
+
+def _lines(text: str) -> Iterable[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _leads_on(text: str, position: int) -> bool:
+    """A paragraph that ends in a colon, and a heading, speak for what follows the blank line."""
+    before = text[:position].rstrip()
+    last = before.rsplit("\n", 1)[-1]
+    return before.endswith((":", "：", "**")) or last.lstrip().startswith("#")
+
+
+def _check_paragraph(
+    paragraph: Sequence[tuple[int, str]], evidence: Evidence, lexicon: Lexicon, context: _Context
+) -> list[Verdict]:
+    """Check sentence by sentence; one without a figure that speaks back belongs to those before it."""
+    pieces: list[tuple[int, str]] = []
+    trailer: tuple[Mention, ...] = ()
+    for start, sentence in paragraph:
+        if pieces and _goes_on(pieces[-1][1], sentence):
+            first, before = pieces[-1]
+            pieces[-1] = (first, before + " " * (start - first - len(before)) + sentence)
+            continue
+        if pieces and not re.search(r"\d", sentence) and _SPEAKS_BACK.match(sentence):
+            first, before = pieces[-1]
+            trailer = lexicon.mentions(sentence, correct=False)
+            pieces[-1] = (first, before + " " * (start - first - len(before)) + sentence)
+            continue
+        pieces.append((start, sentence))
+    if trailer and len(pieces) > 1:
+        context.companies = context.companies or _named(trailer, "company")
+        context.places = context.places or _named(trailer, "place")
+    out: list[Verdict] = []
+    for start, sentence in pieces:
+        out += _check_sentence(sentence, start, evidence, lexicon, context)
+    return out
+
+
+def _goes_on(before: str, sentence: str) -> bool:
+    """Whether a sentence answers the question before it, or sets right the figure denied there."""
+    if before.rstrip().endswith(("?", "？")) and not re.search(r"\d", before):
+        return True
+    if is_claimed(before) and (before.rstrip().endswith("?") or _IN_FACT.match(sentence)):
+        return True
+    return bool(_NOT_TRUE.search(before) and re.search(r"\d", before) and _SETS_RIGHT.match(sentence))
+
+
+def _named(mentions: Iterable[Mention], kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.name for m in mentions if m.kind == kind))
+
+
+# -------------------------------------------------------------------------------------- sentences
+
+
+def _check_sentence(
+    text: str, base: int, evidence: Evidence, lexicon: Lexicon, context: _Context
+) -> list[Verdict]:
+    mentions = lexicon.mentions(text, correct=False)
+    numbers, idle = numbers_of(text, base, mentions)
+    verdicts = [_idle(text[a - base : b - base], a, b, why) for a, b, why in idle]
+    meant = _named(mentions, "company") or context.companies
+    names = names_of(text, mentions, numbers, base, lexicon, _same_row(lexicon, meant))
+    companies, places, components = names["company"], names["place"], names["component"]
+    general = not companies and (bool(_GENERAL.search(text)) or (context.general and not places))
+    if numbers:
+        describe(text, base, numbers)
+        levels = tuple(m.name for m in mentions if m.kind == "level")
+        explained = any(m.kind == "company" and m.name not in lexicon.companies for m in mentions)
+        roles = () if explained else _named(mentions, "role")
+        ways = [
+            bindings(numbers, kind, text, base, kind is components)
+            for kind in (companies, places, components)
+        ]
+        best: list[_Judged] = []
+        claims: list[Claim] = []
+        score = -1
+        memory: dict[tuple[int, Claim], tuple[Fact | None, str]] = {}
+        for by_company, by_place, by_component in product(*ways):
+            read = [
+                Claim(
+                    by_company[i] or (() if general else context.companies),
+                    by_place[i] or (() if general or companies else context.places),
+                    by_component[i] or context.components,
+                    levels,
+                    roles,
+                    general,
+                    bool(by_place[i]),
+                )
+                for i in range(len(numbers))
+            ]
+            judged = _judge(numbers, read, text, evidence, lexicon, memory)
+            supported = sum(fact is not None for _, fact, _ in judged)
+            if supported > score:
+                best, claims, score = judged, read, supported
+            if supported == len(numbers):
+                break
+        rows = [*companies, *places]
+        verdicts += _conclude(text, base, best, claims, evidence, lexicon, context, rows)
+    _remember(context, companies, places, components, general)
+    return verdicts
+
+
+def _idle(text: str, start: int, end: int, why: str) -> Verdict:
+    return Verdict(text, start, end, "unsupported" if why == UNREAD else "not_an_amount", why)
+
+
+def _remember(
+    context: _Context,
+    companies: Sequence[Name],
+    places: Sequence[Name],
+    components: Sequence[Name],
+    general: bool,
+) -> None:
+    """Keep what a sentence named for the sentences behind it."""
+    if companies:
+        names = tuple(dict.fromkeys(name for c in companies for name in c.names))
+        if names != context.companies:
+            context.places = ()
+        context.companies = names
+    if places:
+        context.places = tuple(dict.fromkeys(name for p in places for name in p.names))
+    context.components = tuple(dict.fromkeys(name for c in components for name in c.names))
+    context.general = general
+
+
+@lru_cache(maxsize=256)
+def _row_mates(lexicon: Lexicon, companies: tuple[str, ...]) -> frozenset[frozenset[str]]:
+    """The pairs of places that stand in one row's label, of these companies or of any."""
+    return frozenset(
+        frozenset(pair)
+        for region in {
+            r.region for r in lexicon.rows if r.region and (r.company in companies or not companies)
+        }
+        for pair in combinations(lexicon.places_of(region), 2)
+    )
+
+
+def _same_row(lexicon: Lexicon, companies: tuple[str, ...]) -> Callable[[str, str, bool], bool]:
+    """Whether two places name one row together: "A / B" of any company's, "A and B" of these companies'."""
+
+    def together(a: str, b: str, tight: bool) -> bool:
+        return frozenset((a, b)) in _row_mates(lexicon, () if tight else companies)
+
+    return together
+
+
+# ---------------------------------------------------------------------------------- finding facts
+
+
+def _judge(
+    numbers: list[Number],
+    claims: Sequence[Claim],
+    text: str,
+    evidence: Evidence,
+    lexicon: Lexicon,
+    memory: dict[tuple[int, Claim], tuple[Fact | None, str]],
+) -> list[_Judged]:
+    """The fact that each number quotes under its claim. A range of two numbers is one cell's two ends."""
+    out: list[_Judged] = []
+    apart = bool(evidence.inputs or evidence.derived)  # "from your 230K to 250K" is no cell
+    for i, (n, claim) in enumerate(zip(numbers, claims, strict=True)):
+        if (i, claim) not in memory:
+            memory[i, claim] = _fact_for(_whole(numbers, i), claim, text, evidence, lexicon)
+        fact, reason = memory[i, claim]
+        if n.closes_range and i:
+            opener, opened, why = out[-1]
+            if opened is not None and opener.range_end == i:
+                fact, reason = opened, why
+            elif not apart or fact is None:
+                fact, reason = None, why if not apart else reason
+        elif fact is None and n.range_end is not None and apart:
+            fact, reason = _fact_for(replace(n, range_end=None), claim, text, evidence, lexicon)
+        out.append((n, fact, reason))
+    return out
+
+
+def _whole(numbers: Sequence[Number], i: int) -> Number:
+    n = numbers[i]
+    if n.range_end is None:
+        return replace(n, closes_range=False)
+    other = numbers[n.range_end]
+    unit = other.amount.unit if n.amount.unit == "count" else n.amount.unit
+    amount = replace(
+        n.amount,
+        high=other.amount.high,
+        unit=unit,
+        currency=n.amount.currency or other.amount.currency,
+        mark=n.amount.mark or other.amount.mark,
+    )
+    mixed = n.amount.currency and other.amount.currency and n.amount.currency != other.amount.currency
+    return replace(
+        n,
+        amount=amount,
+        bound="",
+        negative=n.negative or other.negative,
+        behind=other.behind,
+        torn=n.torn or bool(mixed),
+        period=n.period or other.period,
+    )
+
+
+def _fact_for(
+    n: Number, claim: Claim, text: str, evidence: Evidence, lexicon: Lexicon
+) -> tuple[Fact | None, str]:
+    """The fact that a number quotes under a claim, or None and the reason."""
+    reason = "no guide states this figure"
+    if n.negative:
+        return None, "no guide states a negative figure"
+    if n.torn:
+        return None, "its ends are not in one unit"
+    for fact in evidence.by_value.get((n.amount.unit, n.amount.low), ()):
+        problem: str | None = "the figure does not stand in the cited lines"
+        if evidence.may_quote(fact.guide, fact.line):
+            problem = disagreement(n, n.amount.low, n.amount.high, fact, claim, text, lexicon)
+        if problem is None:
+            return fact, f"stands in {fact.location}"
+        if fact.kind == "band" or reason == "no guide states this figure":
+            reason = problem
+    if n.amount.unit == "money" and is_rounded(n):
+        for fact in evidence.facts:
+            if fact.unit == "money" and fact.kind == "band" and evidence.may_quote(fact.guide, fact.line):
+                ends = _rounded_from(n, fact)
+                if ends and disagreement(n, *ends, fact, claim, text, lexicon) is None:
+                    return fact, f"rounds a figure of {fact.location}"
+    return None, reason
+
+
+def _rounded_from(n: Number, fact: Fact) -> tuple[Decimal, Decimal] | None:
+    """The fact's ends that rounded figures stand for."""
+    if fact.low is None or fact.high is None or n.amount.high is None:
+        return None
+    if n.ends:
+        both = rounds(n.amount.low, fact.low, n) and rounds(n.amount.high, fact.high, n)
+        return (fact.low, fact.high) if both else None
+    for value in (fact.low, fact.high):
+        if value != n.amount.low and rounds(n.amount.low, value, n):
+            return value, value
+    return None
+
+
+# ------------------------------------------------------------------------------------- concluding
+
+
+def _conclude(
+    text: str,
+    base: int,
+    judged: Sequence[_Judged],
+    claims: Sequence[Claim],
+    evidence: Evidence,
+    lexicon: Lexicon,
+    context: _Context,
+    rows: Sequence[Name],
+) -> list[Verdict]:
+    """Turn the best reading into verdicts: the person's own first, then quoted, then derived."""
+    quoted = [fact for n, fact, _ in judged if fact is not None and not is_denied(n)]
+    # "$1 instead of Acme's $2": what the other is set against is not denied.
+    context.supported += [
+        (n, fact)
+        for n, fact, _ in judged
+        if fact is not None and (not is_denied(n) or _INSTEAD.search(n.before))
+    ]
+    names = {(name.start, name.end): name for name in rows}
+    mentioned = [(name.start, name.end) for name in sorted(rows, key=lambda r: r.start)]
+
+    def belongs(start: int, end: int, fact: Fact) -> bool:
+        name = names[start, end].names
+        return fact.company in name or (bool(fact.region) and is_of_place(fact, name, lexicon, False))
+
+    out: list[Verdict] = []
+    for i, ((n, fact, reason), claim) in enumerate(zip(judged, claims, strict=True)):
+
+        def verdict(v: VerdictName, why: str, n: Number = n, **more: object) -> Verdict:
+            return Verdict(n.amount.text, n.start, n.end, v, why, **more)  # type: ignore[arg-type]
+
+        registered = _registered(n, evidence)
+        # A value worked out that happens to equal the person's figure is the person's only where it
+        # stands as theirs.
+        theirs = _is_the_persons(n, text, base, fact) and _is_input(n, evidence)
+        if theirs and (registered is None or _stands_as_yours(n)):
+            out.append(verdict("input", "the figure you gave"))
+        elif fact is not None and (registered is None or not n.is_change):
+            out.append(verdict("quoted", reason, fact=fact, place=(fact.guide, fact.line)))
+        elif registered is not None:
+            out.append(verdict("derived", registered.formula, derivation=registered))
+        elif _is_corrected(n, claim, quoted):
+            out.append(verdict("not_an_amount", "a figure that the sentence itself corrects"))
+        elif count := _count_for(n, claim, evidence):
+            out.append(
+                verdict("quoted", f"stands in {count.guide}:{count.line}", place=(count.guide, count.line))
+            )
+        elif derived := worked_out(n, text, base, context.supported, claim.components, mentioned, belongs):
+            out.append(verdict("derived", derived.formula, derivation=derived))
+        elif (idle := _idle_reason(n)) and not _is_measured(judged, i):
+            out.append(verdict("not_an_amount", idle))
+        else:
+            out.append(verdict("unsupported", reason))
+    return out
+
+
+def _is_corrected(n: Number, claim: Claim, quoted: Sequence[Fact]) -> bool:
+    """A wrong figure that the sentence denies, beside the right one of the same component."""
+    if n.negative or n.torn or not is_denied(n):
+        return False
+    same = [f for f in quoted if f.unit == n.amount.unit or n.amount.unit == "count"]
+    if claim.components:
+        same = [f for f in same if f.component in (*claim.components, "figure")]
+    return bool(same) and not any(n.amount.low in (f.low, f.high) for f in same)
+
+
+def _is_the_persons(n: Number, text: str, base: int, fact: Fact | None) -> bool:
+    """Whether the sentence gives a figure to the person: "your $230K", and not "Acme's band, $230K"."""
+    if not _YOURS.search(text):
+        return False
+    yours = [m.end() for m in _YOURS.finditer(n.before)]
+    theirs = [m.end() for m in _THEIRS.finditer(n.before)]
+    if yours and (not theirs or yours[-1] > theirs[-1]):
+        return True
+    if fact is not None or n.amount.low is None:
+        return False
+    return not theirs or bool(_YOURS.search(parting(n.behind)[0]))
+
+
+def _stands_as_yours(n: Number) -> bool:
+    """ "Your $230K", "your base of $230K": the word right before the figure's own noun."""
+    return bool(re.search(r"\byour?s?\b(?:\W+[\w-]+){0,4}\W*$", n.before, re.IGNORECASE)) and not re.search(
+        r"[:;,]\s*$", n.before
+    )
+
+
+def _is_input(n: Number, evidence: Evidence) -> bool:
+    value = (n.amount.low, n.amount.high)
+    thousands = n.amount.unit == "count" and not n.amount.scaled and n.amount.high is not None
+    values = (
+        {value, (value[0] * 1000, n.amount.high * 1000)}
+        if thousands and n.amount.high is not None
+        else {value}
+    )
+    return any(
+        (given.low, given.high) in values
+        and (not n.amount.currency or n.amount.currency == given.currency or not given.currency)
+        and n.amount.unit in (given.unit, "count")
+        for given in evidence.inputs
+    )
+
+
+def _registered(n: Number, evidence: Evidence) -> Derivation | None:
+    for d in evidence.derived:
+        unit = "money" if n.amount.unit == "count" and n.amount.scaled else n.amount.unit
+        if unit != d.unit or (n.amount.currency and d.currency and n.amount.currency != d.currency):
+            continue
+        sign = -1 if n.negative and n.amount.low > 0 else 1
+        value = (n.amount.low * sign, (n.amount.low if n.amount.high is None else n.amount.high) * sign)
+        if (d.value, d.high) == value:
+            return d
+        if value[0] == value[1] and value[0] in (d.value, d.high) and d.value != d.high:
+            return d
+    return None
+
+
+def _count_for(n: Number, claim: Claim, evidence: Evidence) -> Count | None:
+    if n.amount.unit != "count" or n.negative:
+        return None
+    high = n.amount.high if n.amount.high is not None else n.amount.low
+    near = f"{n.before[-40:]} {n.behind[:40]}".lower()
+    for count in evidence.counts:
+        if (count.low, count.high) != (n.amount.low, high):
+            continue
+        large = count.low >= 1000 and re.search(rf"\b{re.escape(count.noun)}", near)
+        if count.noun != n.noun and not large:
+            continue
+        if count.company and claim.companies and count.company not in claim.companies:
+            continue
+        if evidence.may_quote(count.guide, count.line):
+            return count
+    return None
+
+
+def _idle_reason(n: Number) -> str | None:
+    """Plain small numbers that count things are language; a figure of time or pay is not."""
+    if n.amount.unit != "count" or n.amount.scaled or n.amount.low != n.amount.high or n.negative:
+        return None
+    if n.noun == "year" and _EXPERIENCE.match(n.behind):
+        return "years of experience"
+    if n.noun == "year" and n.amount.low in (1, 4):
+        return "a period"
+    if n.amount.low <= 20 and n.noun not in (
+        "hour",
+        "day",
+        "week",
+        "month",
+        "minute",
+        "year",
+        "percent",
+        "k",
+        "m",
+    ):
+        return "a count of things"
+    return None
+
+
+def _is_measured(judged: Sequence[_Judged], i: int) -> bool:
+    """Whether a bare number is the end of a range whose other end is an amount."""
+    n = judged[i][0]
+    other = n.range_end if n.range_end is not None else i - 1 if n.closes_range else None
+    return other is not None and judged[other][0].amount.unit != "count"
+
+
+# ----------------------------------------------------------------------------------------- tables
+
+
+def _check_row(
+    line: str, start: int, header: Sequence[str], evidence: Evidence, lexicon: Lexicon, context: _Context
+) -> list[Verdict]:
+    """A row of a Markdown table: its columns name components, its first cells name the row."""
+    out: list[Verdict] = []
+    position = 0
+    cells: list[tuple[int, str]] = []
+    for piece in re.split(r"(?<!\\)\|", line):
+        cells.append((position, piece))
+        position += len(piece) + 1
+    if cells and not cells[0][1].strip():
+        cells = cells[1:]
+    own = _cell_names(" | ".join(c for _, c in cells), lexicon)
+    corner = _cell_names(header[0], lexicon) if header else {}
+    label_bound, label_period = cues_of_title(cells[0][1]) if cells else ("", "")
+    for i, (offset, cell) in enumerate(cells):
+        title = header[i] if i < len(header) else ""
+        head = _cell_names(title, lexicon)
+        numbers, idle = numbers_of(cell, start + offset, lexicon.mentions(cell, correct=False))
+        out += [_idle(line[a - start : b - start], a, b, why) for a, b, why in idle]
+        if not numbers:
+            continue
+        describe(cell, start + offset, numbers)
+        bound, period = cues_of_title(title)
+        claim = Claim(
+            own["company"] or head["company"] or corner.get("company", ()) or context.companies,
+            own["place"] or head["place"] or corner.get("place", ()) or context.places,
+            head["component"] or own["component"] or corner.get("component", ()) or context.components,
+            place_is_own=bool(own["place"] or head["place"]),
+        )
+        for n in numbers:
+            n.bound = n.bound or bound or (label_bound if i else "")
+            n.period = n.period or period or (label_period if i else "")
+        claims = [claim] * len(numbers)
+        judged = _judge(numbers, claims, f"{title} {cell}", evidence, lexicon, {})
+        out += _conclude(cell, start + offset, judged, claims, evidence, lexicon, context, ())
+    return out
+
+
+def _cell_names(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    mentions = lexicon.mentions(text, correct=False)
+    names = names_of(text, mentions, [], 0, lexicon, _same_row(lexicon, _named(mentions, "company")))
+    return {
+        kind: tuple(dict.fromkeys(n for unit in units for n in unit.names)) for kind, units in names.items()
+    }

@@ -1,0 +1,806 @@
+"""The numbers of a sentence and what is said of each: end of a band, period, sign, direction, denial.
+
+In: a sentence. Out: `Number`s with what stands beside them, and the digits that are no amounts. It
+knows nothing of names and of facts: whose a number is is `assistant.readings`'s, whether what is said
+is true `assistant.agreement`'s.
+
+A cue ("tops out at", "a year") belongs to the number that is cheapest to reach from it: commas,
+semicolons, conjunctions and other numbers on the way cost, words hardly do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from corpus.money import Amount, amounts_in
+from corpus.numerals import currencies_named_in, currency_behind, spelt_amounts_in
+from index.resolve import Mention
+
+Bound = Literal["low", "high", ""]
+Said = Literal["year", "4 years", "other", ""]
+Way = Literal["up", "down", ""]
+
+# ASCII: the edge of an English word beside Chinese characters is an edge.
+_I = re.IGNORECASE | re.ASCII
+
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\bvs\.)(?<!\bapprox\.)(?<!\bca\.)(?<!\bincl\.)(?<!\bmax\.)"
+    r"(?<!\bmin\.)(?<!\bno\.)(?:\s+|(?=[\u3400-\u9fff]))|(?<=[。！？])"
+)
+# What parts two pieces of a sentence, and how much it costs to look across it.
+_PARTING = re.compile(
+    r"""(?P<strong>[;；]|\n|(?<![\d.])\.\s)
+      | (?P<middle>,(?!\d)|[，、|]|\s[–—-]{1,2}\s|—|\s[+/]\s
+          |\b(?:and|while|but|whereas|versus|vs|against|compared|than|or|then|unlike|plus|with)\b)
+      | (?P<weak>[:：()（）])""",
+    _I | re.VERBOSE,
+)
+_COSTS = {"strong": 5.0, "middle": 2.0, "weak": 0.5}
+ACROSS_A_NUMBER = 3.0
+
+_NOT = r"(?:\b(?:not|no|never|nobody|none|nothing|cannot|without|nor|neither|hardly|nowhere)\b|n['’]t\b|不)"
+_HIGH = re.compile(
+    r"""\b(?:up\s+to(?!\s+(?:you|date|now))|as\s+(?:high|much|far)\s+as|at\s+(?:the\s+)?(?:very\s+)?most|max(?:imum|imal(?:ly)?|imums|es|ed|ing|s)?
+    |(?<!\bon\s)(?<!\bon\sthe\s)top(?:s|ped|ping|most)?(?!\s+(?:talent|ai|ml|tier|performer|compan|lab|choice|priorit|market|conference|of\s+(?:that|this|the\s+market|your|any)))(?!-tier)
+    |ceilings?|(?<!market\s)cap(?:s|ped|ping)?|uppermost|upper|highs?(?!\s+(?:growth|demand|flexib|impact|priorit|school))(?!-)|highest|the\s+most|(?<!lower\s)limit(?:s|ed)?
+    |hard\s+stops?|(?:stop(?:s|ped|ping)?|ends|ended|clos(?:es?|ed|ing)|conclud(?:es?|ing)|terminat(?:es?|ing)
+        |halt(?:s|ed|ing)?|wind(?:s|ing)?\s+up|(?:tail|taper)(?:s|ing)?\s+off)
+      (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w-]+){0,4}?\s+(?:at|there|short|with|on|out)\b)|end[\s-]?points?|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es)?|peak(?:s|ed)?|roof|lid
+    |(?:all\s+the\s+way|go(?:es|ing)?|run(?:s|ning)?|get(?:s|ting)?|climb(?:s|ing)?|rise[sn]?|rising|extend(?:s|ing)?|stretch(?:es|ing)?)
+      (?:\s+(?:up|out|all\s+the\s+way|as\s+far))*\s+(?:to|as)(?!\s+(?:year|\d+\s+years))
+    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
+    |(?:last|second|final|upper|right-hand)(?=\s+(?:figure|number|value|amount|one)\b|\s+(?:is\s+)?[$£€¥₹])|richest|priciest|steepest|extreme|head(?=\s+of\s+the\s+(?:band|range|scale)))\b
+    |最高|上限|封顶|顶格|至多|最多|高达|最大""",
+    _I | re.VERBOSE,
+)
+_LOW = re.compile(
+    r"""\b(?:start(?:s|ed|ing)?(?!\s+(?:date|up))(?!-)|min(?:imum|imal(?:ly)?|imums|s)?|at\s+(?:the\s+)?(?:very\s+)?least|floors?(?:ed)?|lower(?=\s+(?:end|bound|limit|edge|part|side|boundary))
+    |lows?(?!\s+(?:flexib|to\s+moderate|but))(?!-)|lowest|as\s+(?:low|little)\s+as|bottom(?:s|ed)?(?:\s+out)?|beg(?:in|ins|inning|an)|entry(?!-|\s+level)|the\s+least
+    |opens?(?!\s+(?:source|to\s|about|question|model|and\s))|opened|opening|kick(?:s|ed)?\s+off|upwards?\s+(?:of|from)|and\s+(?:up|above|upwards?)|(?<!less\s)or\s+(?:more|above|higher|better|over)
+    |onwards?|not\s+a\s+\w+\s+less|at\s+worst|worst\s+case|smallest|commenc\w+|(?:down|falls?|drops?|dips?|sinks?)\s+to|as\s+far\s+down\s+as|as\s+(?:bad|small|poor|meagre)\s+as(?=[^.;\d]{0,60}\bgets?\b)|near\s+end|rock\s+bottom|sets?\s+(?:out|off)|setting\s+out|takes?\s+off(?=\s+(?:at|from))|cheapest|poorest|leanest|launch(?:es|ed)?(?=\s+(?:at|from))
+    |(?:first|left-hand)(?=\s+(?:figure|number|value|amount|one)\b)|foot(?=\s+of\s+the)|basement|threshold)\b
+    |\bfrom(?=\W*(?:(?:about|around|roughly|some|approximately|just|only|as\s+low\s+as|a)\W*)*$)
+    |最低|下限|起步|至少|最少|不低于|不少于|保底|最小|(?<=[万wWkK%元币刀])\s?起""",
+    _I | re.VERBOSE,
+)
+# Verbs of movement say "the upper end" only where no noun of an end says which: "at the lower end it reaches".
+_MOVES = re.compile(r"(?:reach|hit|get|go|run|rise|rising|come)\w*(?:\s.*)?", _I | re.S)
+_BEFORE_A_NUMBER = (
+    r"(?=\s+(?:(?:the|a|about|around|roughly)\s+)?(?:[A-Z]{0,3}\s?[$£€¥₹]|[A-Z]{3}\s?\d|\d"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|[a-z]+ty|half)\b(?!\s+years)))"
+)
+_NEVER_ABOVE = re.compile(
+    _NOT + r"[^\d.;]{0,48}?\b(?:above|beyond|past|exceed\w*|surpass\w*|top(?:s|ping)?(?=\s+[$£€¥₹\dCS])|"
+    r"more|higher|greater|further|north\s+of|over" + _BEFORE_A_NUMBER + r")\b(?:\s+than)?|不超过|不高于",
+    _I,
+)
+_NEVER_BELOW = re.compile(
+    _NOT
+    + r"[^\d.;]{0,48}?\b(?:below|under"
+    + _BEFORE_A_NUMBER
+    + r"|beneath|less|lower|fewer|short\s+of|south\s+of|smaller)\b(?:\s+than)?",
+    _I,
+)
+_PAST_IT = re.compile(
+    r"\b(?:anything|everything|whatever|any\s+\w+)\s+(?:\w+\s+)?(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|exceeding|past)"
+    r"|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
+    _I,
+)
+# "will not go under $1 or over $2"
+_OR_PAST = re.compile(
+    r"\d\S*\s+(?:or|nor)\s+(?:go\s+)?(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|past)|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
+    _I,
+)
+_MORE_THAN = re.compile(
+    r"\b(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|past)|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
+    _I,
+)
+_NOT_LISTED = re.compile(
+    r"^[^,;.\d]{0,48}?(?:\b(?:not|never|no|nobody|nowhere|outside|out\s+of|unheard|off\s+the)\b|n['’]t\b)", _I
+)
+_DENIED_PERIOD = re.compile(
+    r"(?:\b(?:not|never|rather\s+than|instead\s+of|no)|n['’]t)\s+(?:(?:over|across|spread|in|as|for|meant|paid|stated|quoted|given|an?|the|per)\s+){0,3}$",
+    _I,
+)
+_DENIED_CUE = re.compile(r"\b(?:not|isn['’]?t|never|nor)\s+(?:at\s+)?(?:the\s+|its\s+|a\s+|an\s+)?$", _I)
+
+_JOINS = re.compile(
+    r"""(?:\s+at\s+one\s+end)?[*_]{0,2}\s*(?:,?\s*(?:(?P<and>and)|to|through|till|until|up\s+to|all\s+the\s+way\s+(?:up\s+)?to|and\s+goes\s+up\s+to)
+    |[–—~～-]|至|到)\s*[*_]{0,2}\s*(?:minus\s+|negative\s+|[+−-]\s?)?""",
+    _I | re.VERBOSE,
+)
+_OPENS_RANGE = re.compile(
+    r"\b(?:between|from|rang(?:e|es|ing)|spans?|anywhere|somewhere|从|在)\W*(?:\w+\W+){0,2}$", _I
+)
+# "from $1 in Oslo to $2 in Bergen", "$1 taken from $2": two figures and no range.
+_NO_RANGE = re.compile(r"\s*[(]?(?:in|at|for|with)\s+(?:the\s+)?[A-Z][^;]{0,40}?\s(?:up\s+|down\s+)?to\s+$")
+_FALLS_FROM = re.compile(
+    r"\b(?:falls?|drops?|sinks?|shrinks?|declin\w*|fell|dropp\w*|falling|cut|down|moves?|changes?)\s+from\s+$",
+    _I,
+)
+# "the top of the band goes from $1 to $2": one end here and the same end there, no band.
+_END_MOVES_FROM = re.compile(
+    r"\b(?:top|floor|ceiling|cap|bottom|start|maximum|minimum|max|min|peak|(?:upper|lower|high|low)\s+(?:end|bound|limit))\b[^,;.\d]{0,60}"
+    r"\b(?:goes|moves|changes|shifts|rises|falls|drops|climbs|jumps|slips|sinks|grows|shrinks)\s+from\s+$"
+    r"|\b(?:lifts?|raises?|takes?|brings?|moves?|shifts?|changes?|cuts?|lowers?|pushes|bumps?|drops?)\s[^,;.\d]{0,40}"
+    r"\b(?:top|floor|ceiling|cap|bottom|start|maximum|minimum|max|min|peak)\b[^,;.\d]{0,40}\sfrom\s+$",
+    _I,
+)
+_TAKEN_FROM = re.compile(r"\b(?:subtract\w*|deduct\w*|take[sn]?|taking)\b[^.;]*\d[^.;]*\bfrom\s+$", _I)
+_TWO_ENDS = re.compile(r"\d[^\d]*?(?:\bto\b|\btill\b|\bthrough\b|\band\b|[-–—−‒~～〜至到])[^\d]*?\d", _I)
+_TORN = re.compile(
+    r"[$£€¥₹][\s]?\d+(?:\.\d+)?[*_]*\s*(?:to|till|through|and|[-–—~至到])\s*[*_]*(?:[A-Z]{0,3}[$£€¥₹])\s?\d[\d.]*\s?[KkMmBw万](?![A-Za-z])",
+    _I,
+)
+_TORN_CODE = re.compile(
+    r"(?P<code>[A-Z]{3})\s?\d+(?:\.\d+)?[*_]*\s*(?:to|till|through|and|[-–—~至到])\s*[*_]*(?P=code)\s?\d[\d.]*\s?[KkMmBw万](?![A-Za-z])"
+)
+RESPECTIVELY = re.compile(
+    r"\b(?:respectively|in\s+(?:that|this|the\s+same)\s+order|each\s+in\s+turn|分别)", _I
+)
+
+_PERIODS: tuple[tuple[Said, re.Pattern[str]], ...] = (
+    (
+        "year",
+        re.compile(
+            r"""\b(?:each|every\s+one|one)\s+of\s+(?:the|those|its|all|these)?\s*(?:four|4)\s+years
+            |\b(?:a|per|each|every|any|in\s+a|in\s+one|over\s+one|over\s+a|for\s+one|for\s+a|one|1)[\s-]+(?:single\s+|full\s+|given\s+)?(?:years?|annum|yr)\b
+            |\b1[\s-]?(?:years?|yrs?|y)\b
+            |\b(?:annually|yearly|annual(?!\s+(?:report|review|refresh|earning))|annuali[sz]ed|year\s+by\s+year|year\s+after\s+year|12-month|every\s+(?:12|twelve)\s+months)\b
+            |\bp\.?\s?a\b\.?|/\s?(?:yr|year|annum|y)\b|每年|一年|年均|/\s?年""",
+            _I | re.VERBOSE,
+        ),
+    ),
+    (
+        "4 years",
+        re.compile(
+            r"\b(?:four|4)[\s-]?(?:full\s+|whole\s+)?(?:years?|yrs?|y)\b|\b48\s+months\b|四年|4\s?年", _I
+        ),
+    ),
+    (
+        "other",
+        re.compile(
+            r"""\b(?:over|across|within|every|per|spread\s+over|for|in)\s+(?:the\s+)?(?:two|three|five|six|seven|eight|ten|2|3|5|6|7|8|10)[\s-]?(?:years?|yrs?)(?!\s+(?:of\s+)?exp)\b
+            |\b(?:two|three|five|six|2|3|5|6)-years?\b
+            |\b(?:monthly|weekly|hourly|daily|quarterly)\b|\b(?:a|per|each|every)\s+(?:month|week|hour|day|quarter(?!\s+of)|fortnight)\b
+            |/\s?(?:mo|month|wk|hr|h|day)\b|每月|每周|/\s?月""",
+            _I | re.VERBOSE,
+        ),
+    ),
+)
+
+_MINUS_BEFORE = re.compile(
+    r"(?:\b(?:minus|negative)[)*_]*(?:\s+(?:an?|about|around|roughly|some|approximately|almost|nearly|exactly))*\s*"
+    r"|\bnegative\s+(?:\w+\s+){1,2}of\s+(?:an?\s+)?"
+    r"|(?<![\w)\]%])[-−–－](?:an?\s+|\s?(?=[$£€¥₹A-Z]))?|(?<=[到至])[-−]|负)$",
+    _I,
+)
+_TIGHT_MINUS = re.compile(r"(?<![A-Za-z0-9)\]%万])[-−]$")
+# "$200K of base minus $30K": nothing but the first figure's own noun stands before the word.
+_SUBTRACTED_FROM = re.compile(
+    r"[\s)*_]*(?:(?:of|in|a|per|year|annum|annual|yearly|base|salary|pay|bonus|equity|stock|rsus?|grant|sign-?on|total|comp(?:ensation)?|package|cash"
+    r"|offer|target|band|top|upper|lower|low|high|maximum|minimum|ceiling|floor|end|the|your|their|its|limit)\b[\s)*_]*){0,6}minus\s+",
+    _I | re.S,
+)
+# "$200K (Acme, Oslo) minus $30K"
+_SUBTRACTED_BEHIND = re.compile(r"^[\s*_]*\([^()]*\)\s*minus\s+$", _I)
+_UP_BEFORE = re.compile(
+    r"(?:\b(?:up(?:\s+by)?|another|additional|extra|further|added|plus\s+another)\s*(?:an?\s+)?|(?<!\s)[+＋]\s?|[+＋])$",
+    _I,
+)
+_BY_BEFORE = re.compile(
+    r"\bby\s+(?:(?:about|around|roughly|some|up\s+to|exactly|another|a\s+further)\s+)?(?:between\s+)?[+]?$",
+    _I,
+)
+# A verb that adds or takes away, right before its amount: "tacks $80K onto the RSUs", "costs you $5K".
+_MOVES_BY = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|tack(?:s|ed|ing)?(?:\s+on)?|pil(?:e|es|ed|ing)(?:\s+on)?"
+    r"|gain(?:s|ed|ing)?|costs?|costing|los(?:e|es|ing)|lost|sav(?:e|es|ing)"
+    r"|giv(?:e|es|ing)\s+up|forgo(?:es|ing)?|sacrific(?:e|es|ing))"
+    r"\s+(?:you\s+|them\s+|it\s+)?(?:about\s+|around\s+|roughly\s+|some\s+)?$",
+    _I,
+)
+_DOWN_BEFORE = re.compile(r"\bdown(?:\s+by)?\s*$", _I)
+_UP_BEHIND = re.compile(
+    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:more(?!\s+or\s+less)|extra|higher(?!\s+end)|additional|on\s+top(?!\s+of\s+anything)|above|ahead|over\s+the(?!\s+(?:\w+\s+){0,2}(?:years?|months)\b)|larger|bigger|greater|better)\b",
+    _I,
+)
+_DOWN_BEHIND = re.compile(
+    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:less(?!\s+$)|fewer|below|behind|short|shy|smaller|worse|cheaper|under\s+the|lower(?!\s+(?:end|bound|limit|edge|part|side|boundary)))\b",
+    _I,
+)
+_CHANGE_BEFORE = re.compile(
+    r"\b(?:increase|raise|bump|increment|lift|boost|step|jump|gap|difference|differential|spread|delta|width|cut|reduction|decrease"
+    r"|drop|headroom|shortfall|surplus|advantage|premium|differs?|separat\w+|apart)\s+(?:(?:of|is|are|by|to|at|comes?\s+to|works?\s+out\s+(?:at|to|as))\s+)*(?:[+]\s?)?$",
+    _I,
+)
+_DIFFERENCE_IS = re.compile(
+    r"\b(?:difference|gap|differential|shortfall|margin)\b[^\d;.]{0,70}"
+    r"\b(?:is|of|are|was|comes?\s+to|amounts?\s+to|at|=)\s+$",
+    _I,
+)
+_EDGES = re.compile(r"\b(?:edges|ends|bounds|boundaries|limits|extremes)\b[^.;]*$", _I)
+_SIDE_OF_A_BAND = re.compile(
+    r"[\s*_]*(?:(?P<low>below|beneath|underneath)|(?P<high>above))(?=\s*(?:[,;.(]|$|and\b|over\b|across\b|for\b))",
+    _I,
+)
+_CHANGE_BEHIND = re.compile(
+    r"^[\s*_]*(?:(?:RSU|equity|stock|base|bonus|sign-on|salary)\s+)?(?:apart|gap|difference|differential|spread|wide|increase|raise|bump|increment|jump|step|rise|climb|drop|cut|saving|loss|gain|wider|headroom|lead|advantage|edge|premium|shortfall)\b",
+    _I,
+)
+RAISES = re.compile(
+    r"\b(?:add(?:s|ed|ing|itional)?|more|on\s+top|extra|increas\w*|rais\w*|bump\w*|lift\w*|increment\w*|higher|up|another|boost\w*)\b|[+＋]",
+    _I,
+)
+LOWERS = re.compile(
+    r"\b(?:less(?!\s+than)|lower(?:s|ed|ing)?(?!\s+(?:end|bound|limit|edge|part|side))|reduc\w*|cuts?|cutting|minus|fewer|drop(?:s|ped|ping)?|decreas\w*|down|deduct\w*|take[sn]?\s+away"
+    r"|subtract\w*|trim\w*|shav(?:e|es|ed|ing)|slash\w*|shrink\w*|knock\w*\s+off|takes?\s+off|off\s+(?:the|your|my|its|an?|base|rsus?|stock|equity)|lop\w*|below|beneath|cheaper|smaller)\b",
+    _I,
+)
+_DENIED = re.compile(
+    r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|no|rather\s+than|instead\s+of|neither|nor|forget|ignore|nowhere\s+near|far\s+from|contrary\s+to"
+    r"|wrong(?:ly)?|mistaken(?:ly)?|avoid|myth|untrue|misconception|lie|scrap)\b|n['’]t\b)(?:[^\w\d;.]+[A-Za-z'’()/-]+){0,12}[^\w;.]*$",
+    _I,
+)
+_DENIED_BEHIND = re.compile(
+    r"^[^;.,]{0,40}?\b(?:is|are|was|would\s+be)(?:(?:\s+not|n['’]t)\s+(?:right|true|correct|in|what|the|on)"
+    r"|\s+(?:wrong|false|incorrect|a\s+myth|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b",
+    _I,
+)
+# "You wrote $1, but it is actually $2".
+_SAID_BY_SOMEONE = re.compile(
+    r"\b(?:you|they|he|she|we|i|someone|somebody|people|who)\s+(?:\w+\s+)?(?:wrote|writes?|said|says?|claim(?:ed|s)?|thought|think|heard|quoted?"
+    r"|stated?|mention(?:ed)?|guess(?:ed)?|believed?|assumed?|remember(?:ed)?|typed|put|had|noted?|tell|told)\b[^\d;.]*$",
+    _I,
+)
+_SET_RIGHT = re.compile(
+    r"\W{0,3}(?:\?|in\s+fact\b|in\s+truth\b|actually\b|really\b)|[^\d;.]{0,40}?[,–—]?\s*\b(?:but|however|yet|though|whereas|actually|in\s+fact|in\s+truth)\b",
+    _I,
+)
+_ROUNDING = re.compile(
+    r"\b(?:about|around|roughly|approximately|approx|some|nearly|almost|close\s+to|just\s+(?:over|under|above|below|shy\s+of)"
+    r"|(?:a\s+(?:bit|little|touch|shade|hair)|slightly|somewhat|marginally)\s+(?:over|under|above|below|north\s+of|more\s+than|less\s+than)"
+    r"|circa|ca|or\s+so|more\s+or\s+less|plus\s+or\s+minus|on\s+the\s+order\s+of|in\s+the\s+ballpark\s+of|something\s+like|not\s+far\s+(?:off|from)|not\s+quite|getting\s+on\s+for|(?:just|a\s+(?:bit|little|touch))\s+short\s+of|call\s+it|a\s+good|a\s+cool|give\s+or\s+take|in\s+the\s+(?:region|neighbou?rhood|vicinity)\s+of|north\s+of|south\s+of|shy\s+of|well\s+over|-?ish)\W*$|(?:~|≈|左右|大约|约)\W*$",
+    _I,
+)
+_ABOVE = re.compile(r"\b(?:over|above|more\s+than|north\s+of|a\s+good)\W*$", _I)
+_UNDER = re.compile(
+    r"\b(?:under|below|less\s+than|shy\s+of|short\s+of|not\s+quite|nearly|almost|south\s+of)\W*$", _I
+)
+_ROUNDING_BEHIND = re.compile(
+    r"[\s,(–—-]*(?:-?ish\b|or\s+so\b|or\s+thereabouts\b|more\s+or\s+less\b|give\s+or\s+take\b|roughly\b|approximately\b|左右|上下)",
+    _I,
+)
+# "…, a shade less in fact": the exact figure lies on that side of the round one.
+_SIDE_BEHIND = re.compile(
+    r"[\s,(–—-]*(?:or\s+|and\s+|but\s+|in\s+fact\s+|actually\s+)?(?:just\s+|only\s+)?"
+    r"(?:(?P<change>and\s+change|plus\s+change)|(?:a\s+(?:bit|little|touch|shade|hair|tad|fraction|whisker)|slightly|somewhat|marginally)\s+"
+    r"(?:(?P<over>more|over|above|higher)|(?P<under>less|under|below|lower|short)))\b",
+    _I,
+)
+_IN_ROUND_TERMS = re.compile(
+    r"[^\w;.]*\b(?:(?:roughly|broadly|loosely)\s+speaking|in\s+round\s+(?:numbers|figures|terms)|round(?:ed|ing|s)|ballpark)\b",
+    _I,
+)
+# "to the nearest $10K": how coarse the rounding is.
+_GRAIN = re.compile(
+    r"\bnearest\s+(?P<n>[$£€]?\d[\d,]*\s?[KkMm]?\b|(?:(?:ten|hundred|thousand|five|fifty|million)\b\s*)+)", _I
+)
+_SMALLEST_RATIO = Decimal("0.06")  # a rounded figure is at most this far from what it rounds
+_SIDED_RATIO = Decimal("0.08")  # where it says on which side of it the exact figure lies
+_LIST_NUMERAL = re.compile(r"^\s*(?:[-*+>]\s+)*(?P<n>\d{1,3})[.)](?=\s)")
+_CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\[\^\d+\]")
+_DATE = re.compile(
+    r"\b(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:,?\s+(?:19|20)\d\d)?"
+    r"|(?:19|20)\d\d-\d\d-\d\d|q[1-4]\s+(?:fy\s?)?(?:19|20)\d\d|fy\s?(?:19|20)?\d\d"
+    r"|(?<![$£€¥₹.,\d])(?<!CNY )(?<!SGD )(?<!USD )"
+    r"(?:19|20)\d\d(?:\s?[–—/-]\s?(?:(?:19|20)\d\d|\d\d))?(?:\s?年)?(?:\s+(?:to|and|through)\s+(?:19|20)\d\d)?)"
+    r"(?!\w|[,.]?\d|\s?%|\s+(?:thousand|million|dollars|yuan|USD|CNY|SGD))",
+    _I,
+)
+_IDENTIFIER = re.compile(
+    r"(?<![\w$£€¥])[A-Za-z]+[-/]?\d[\w-]*|\b401\(?k\)?|\b\d+[A-Za-z]{2,}\d*\b|\b[A-Z]\d\b", _I
+)
+_DIGITS = re.compile(r"\d+")
+_MARK_BEFORE = re.compile(r"(?:[$£€¥₹₩₪]|\b(?:CNY|SGD|USD|RMB|INR|EUR|GBP))\s?[\d.,]*$")
+_MARK_BEHIND = re.compile(r"[\d.,]*\s?(?:%|percent|[KkMm](?![A-Za-z])|[万萬亿])")
+UNREAD = "an amount that could not be read"
+_NOUN = re.compile(r"^[+]?[\s-]?(?P<noun>[A-Za-z]+)")
+_TIME = {
+    "h": "hour", "hr": "hour", "hrs": "hour", "hour": "hour", "hours": "hour", "day": "day", "days": "day",
+    "week": "week", "weeks": "week", "month": "month", "months": "month", "minute": "minute", "minutes": "minute",
+    "min": "minute", "year": "year", "years": "year", "yr": "year", "yrs": "year",
+}  # fmt: skip
+
+
+@dataclass
+class Number:
+    """A number of a sentence with what is said of it. Positions count in the whole text."""
+
+    amount: Amount
+    start: int
+    end: int
+    bound: Bound = ""
+    bound_is_own: bool = False  # the cue stands beside this number, not beside one before it
+    period: Said = ""
+    not_over: Said = ""  # the period that the sentence says it is not over
+    before: str = ""  # back to the number before it
+    behind: str = ""  # on to the next number
+    negative: bool = False
+    is_range: bool = False  # written with two ends, equal or not
+    torn: bool = False  # "$200 to $480K": the low end lacks its K
+    range_end: int | None = None  # index of the number that ends a "between X and Y"
+    closes_range: bool = False
+    noun: str = ""
+    is_change: bool = False  # "$20K more", "up by $20K", "a gap of $20K"
+    way: Way = ""
+
+    @property
+    def ends(self) -> bool:
+        """Whether the number is a whole range: as one amount, or as the first of a joined pair."""
+        return self.is_range or self.range_end is not None or self.closes_range
+
+
+# So many numbers on each side of a word can be what it speaks of.
+BESIDE = 8
+# A sentence longer than this is read in pieces.
+LONGEST = 1_200
+
+
+def _whole_sentences(line: str) -> Iterable[tuple[int, str]]:
+    """The sentences of a line with their places; full stops of abbreviations end none.
+
+    >>> [s for _, s in sentences("It is 5%, e.g. here. Then more.")]
+    ['It is 5%, e.g. here. ', 'Then more.']
+    """
+    start = 0
+    for m in _SENTENCE_END.finditer(line):
+        if m.end() > start and line[start : m.end()].strip():
+            yield start, line[start : m.end()]
+        start = m.end()
+    if line[start:].strip():
+        yield start, line[start:]
+
+
+def sentences(line: str) -> Iterable[tuple[int, str]]:
+    """The sentences of a line with where they begin; one without an end is cut, at a blank if it can be.
+
+    What is said of a number stands near it: a cut after so many characters costs nothing, and keeps the
+    time a hostile line takes in proportion to its length.
+    """
+    for start, sentence in _whole_sentences(line):
+        while len(sentence) > LONGEST:
+            at = sentence.rfind(" ", LONGEST // 2, LONGEST)
+            at = at if at > 0 else LONGEST
+            yield start, sentence[:at]
+            start, sentence = start + at, sentence[at:]
+        yield start, sentence
+
+
+def noun_behind(text: str, end: int) -> str:
+    """The noun right behind a number, singular: "48 hours" gives "hour"."""
+    m = _NOUN.match(text[end : end + 40])
+    if not m:
+        return ""
+    noun = m["noun"].lower()
+    return _TIME.get(noun) or (noun[:-1] if noun.endswith("s") and len(noun) > 3 else noun)
+
+
+def cost(text: str) -> float:
+    """What it costs to look across a piece of a sentence.
+
+    >>> cost(" tops out at ") < cost(", while base is ")
+    True
+    """
+    return sum(_COSTS[str(m.lastgroup)] for m in _PARTING.finditer(text)) + len(text) / 200
+
+
+def parting(text: str) -> list[str]:
+    """The clauses of a piece of a sentence; there is always a first and a last.
+
+    >>> parting("more RSUs and a ")
+    ['more RSUs ', ' a ']
+    """
+    out, start = [], 0
+    for m in _PARTING.finditer(text):
+        if m.lastgroup != "weak":
+            out.append(text[start : m.start()])
+            start = m.end()
+    return [*out, text[start:]]
+
+
+def period_in(text: str) -> Said:
+    """The period that a text names, "" for none."""
+    return next((said for said, pattern in _PERIODS if pattern.search(text)), "")
+
+
+# ------------------------------------------------------------------------------ finding the numbers
+
+
+def numbers_of(
+    text: str, base: int, mentions: Sequence[Mention]
+) -> tuple[list[Number], list[tuple[int, int, str]]]:
+    """The numbers of a sentence, and the digits that are no amounts: (start, end, why)."""
+    idle: list[tuple[int, int, str]] = []
+    taken: list[tuple[int, int]] = []
+
+    def no_amount(start: int, end: int, reason: str) -> None:
+        if not any(s < end and start < e for s, e in taken):
+            taken.append((start, end))
+            idle.append((base + start, base + end, reason))
+
+    if m := _LIST_NUMERAL.match(text):
+        no_amount(m.start("n"), m.end("n"), "a list numeral")
+    for m in _GRAIN.finditer(text):
+        no_amount(m.start("n"), m.end("n"), "what a figure is rounded to")
+    for m in _CITATION.finditer(text):
+        no_amount(m.start(), m.end(), "a citation mark")
+    for mention in mentions:
+        if mention.kind == "level" or (
+            mention.kind in ("company", "place", "role") and re.search(r"\d", mention.text)
+        ):
+            no_amount(mention.start, mention.end, "a level or another name")
+    for m in _DATE.finditer(text):
+        no_amount(m.start(), m.end(), "a date")
+    found = [_with_currency(a, text) for a in (*amounts_in(text), *spelt_amounts_in(text))]
+    found = [part for a in found for part in _two_of_a_movement(a, text)]
+    found.sort(key=lambda a: (a.start, -a.end))
+    numbers: list[Number] = []
+    for amount in found:
+        if any(s < amount.end and amount.start < e for s, e in taken):
+            continue
+        taken.append((amount.start, amount.end))
+        numbers.append(Number(amount, base + amount.start, base + amount.end))
+    for m in _IDENTIFIER.finditer(text):
+        no_amount(m.start(), m.end(), "part of a name")
+    bare = list(text)  # no digit goes without a verdict
+    for start, end in taken:
+        bare[start:end] = " " * (end - start)
+    for m in _DIGITS.finditer("".join(bare)):
+        marked = _MARK_BEFORE.search(text[: m.start()]) or _MARK_BEHIND.match(text[m.end() :])
+        no_amount(m.start(), m.end(), UNREAD if marked else "digits that are no amount")
+    return numbers, idle
+
+
+def _two_of_a_movement(amount: Amount, text: str) -> Iterable[Amount]:
+    """ "The top goes from $1 to $2" has two figures where "$1 to $2" is elsewhere one range."""
+    ends = [(m.start(), m.end()) for m in re.finditer(r"\s+to\s+", amount.text)]
+    if len(ends) != 1 or not _END_MOVES_FROM.search(text[: amount.start]):
+        return [amount]
+    cut = ends[0]
+    parts = [(amount.start, amount.text[: cut[0]]), (amount.start + cut[1], amount.text[cut[1] :])]
+    read = [(at, amounts_in(piece)) for at, piece in parts]
+    if any(len(found) != 1 or found[0].unit != amount.unit for _, found in read):
+        return [amount]
+    return [replace(f[0], start=at + f[0].start, end=at + f[0].end) for at, f in read]
+
+
+def _with_currency(amount: Amount, text: str) -> Amount:
+    """An amount with the currency that words behind it name: "145 thousand Singapore dollars"."""
+    if amount.unit == "percent" or (amount.mark not in ("", "$") and amount.currency):
+        return amount
+    if amount.text.lower().rstrip().endswith(("dollar", "dollars")) or not amount.mark:
+        named = currency_behind(text, amount.end) if not amount.currency else None
+        if named and not (amount.unit == "count" and not amount.scaled and amount.low < 1000):
+            return replace(
+                amount,
+                unit="money",
+                currency=named[0],
+                mark=named[1],
+                text=text[amount.start : named[2]],
+                end=named[2],
+            )
+    return amount
+
+
+def describe(text: str, base: int, numbers: list[Number]) -> None:
+    """Give each number what is said of it."""
+    _lend_currency(text, base, numbers)
+    for i, n in enumerate(numbers):
+        begin = numbers[i - 1].end - base if i else 0
+        finish = numbers[i + 1].start - base if i + 1 < len(numbers) else len(text)
+        n.before = text[begin : n.start - base]
+        n.behind = text[n.end - base : finish]
+        n.noun = noun_behind(text, n.end - base)
+        n.is_range = n.amount.low != n.amount.high or bool(_TWO_ENDS.search(n.amount.text))
+        n.torn = n.is_range and bool(_TORN.search(n.amount.text) or _TORN_CODE.search(n.amount.text))
+        n.negative = n.amount.low < 0 or _is_negative(n, i > 0)
+        _describe_change(n)
+    _join_ranges(text, base, numbers)
+    _bind_bounds(text, base, numbers)
+    _of_two_edges(text, base, numbers)
+    _bind_periods(text, base, numbers)
+
+
+def _lend_currency(text: str, base: int, numbers: list[Number]) -> None:
+    """A currency that the sentence names apart ("in yuan: 560K") is that of the amounts without one."""
+    named = {
+        code
+        for code, start, end in currencies_named_in(text)
+        if not any(n.start - base <= start and end <= n.end - base for n in numbers)
+    }
+    if len(named) == 1:
+        code = named.pop()
+        for n in numbers:
+            if n.amount.unit == "money" and not n.amount.mark:
+                n.amount = replace(n.amount, currency=code)
+
+
+def _is_negative(n: Number, follows: bool) -> bool:
+    before = n.before[-40:]
+    if not (_MINUS_BEFORE.search(before) or _TIGHT_MINUS.search(before)):
+        return False
+    if re.search(r"(?:^|\n)\s*[-–−]\s$", before) and not follows:
+        return bool(re.search(r"\S", n.before[:-2]))  # the dash of a bullet
+    if re.search(r"\s[–−-]\s$", before) and not re.search(r"minus|negative", before, _I):
+        return False
+    return not (follows and (_SUBTRACTED_FROM.fullmatch(n.before) or _SUBTRACTED_BEHIND.search(n.before)))
+
+
+def _describe_change(n: Number) -> None:
+    if _UP_BEFORE.search(n.before) or _UP_BEHIND.match(n.behind):
+        n.is_change, n.way = True, "up"
+    elif _DOWN_BEFORE.search(n.before) or _DOWN_BEHIND.match(n.behind):
+        n.is_change, n.way = True, "down"
+    elif (
+        _MOVES_BY.search(n.before)
+        or _DIFFERENCE_IS.search(n.before)
+        or _BY_BEFORE.search(n.before)
+        or _CHANGE_BEFORE.search(n.before)
+        or _CHANGE_BEHIND.match(n.behind)
+    ):
+        n.is_change = True
+
+
+def _falls(n: Number, numbers: Sequence[Number], ahead: str) -> bool:
+    """Whether a figure is what another, smaller one falls from: "drops from $2 to $1" is no range."""
+    following = next((o for o in numbers if o.start > n.start), None)
+    if following is None or not _FALLS_FROM.search(ahead):
+        return False
+    return n.amount.low > following.amount.low
+
+
+def _moves_from(n: Number, numbers: Sequence[Number], ahead: str) -> bool:
+    """Whether "from" before a figure opens a movement or a subtraction and no range."""
+    return bool(_TAKEN_FROM.search(ahead) or _END_MOVES_FROM.search(ahead)) or _falls(n, numbers, ahead)
+
+
+def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:
+    """ "between X and Y", "X all the way to Y": two amounts that are one range."""
+    for i in range(len(numbers) - 1):
+        a, b = numbers[i], numbers[i + 1]
+        joint = _JOINS.fullmatch(text[a.end - base : b.start - base])
+        if joint is None or a.closes_range or a.is_range or b.is_range:
+            continue
+        if {a.amount.unit, b.amount.unit} == {"percent", "money"}:
+            continue
+        if _falls(a, numbers, text[: a.start - base]) or _END_MOVES_FROM.search(text[: a.start - base]):
+            continue
+        if joint["and"] and (not _OPENS_RANGE.search(text[: a.start - base]) or RESPECTIVELY.search(text)):
+            continue
+        a.range_end, b.closes_range = i + 1, True
+        a.is_change = b.is_change = a.is_change or b.is_change
+        a.way = b.way = a.way or b.way
+        a.torn = a.torn or (a.amount.unit == "count" and b.amount.scaled and not a.amount.scaled)
+
+
+# ------------------------------------------------------------------------------- ends and periods
+
+
+def _bound_cues(text: str) -> list[tuple[int, int, Bound]]:
+    cues: list[tuple[int, int, Bound]] = []
+    for pattern, bound in ((_NEVER_ABOVE, "high"), (_NEVER_BELOW, "low")):
+        cues += [(m.start(), m.end(), bound) for m in pattern.finditer(text)]  # type: ignore[misc]
+    strong = list(cues)
+    for pattern, bound in ((_HIGH, "high"), (_LOW, "low")):
+        for m in pattern.finditer(text):
+            if any(s < m.end() and m.start() < e for s, e, _ in strong) or _DENIED_CUE.search(
+                text[: m.start()]
+            ):
+                continue
+            cues.append((m.start(), m.end(), bound))  # type: ignore[arg-type]
+    return sorted(cues)
+
+
+def _bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
+    cues = _bound_cues(text)
+    for n in numbers:  # "from" and "anything above" are cues only right before their number
+        ahead = text[: n.start - base]
+        past = (
+            (_OR_PAST.search(ahead) if re.search(_NOT, ahead, _I) else None)
+            or _PAST_IT.search(ahead)
+            or (_NOT_LISTED.search(n.behind) and _MORE_THAN.search(ahead))
+        )
+        if past:
+            cues = [c for c in cues if not (c[0] < past.end() and past.start() < c[1])]
+            cues.append((past.start(), past.end(), "high" if past["high"] else "low"))
+        elif _NO_RANGE.match(n.behind) or _moves_from(n, numbers, ahead):
+            cues = [c for c in cues if text[c[0] : c[1]].lower() != "from" or ahead[c[1] :].strip()]
+        elif (m := _LOW.search(ahead[-30:])) and m.group().lower() == "from":
+            cues.append((n.start - base - 5, n.start - base - 1, "low"))
+    cues = sorted(set(cues))
+    if not cues:
+        for n in numbers:
+            _give_ends(n)
+        return
+    owners = {c: _owner_of(c[0], c[1], text, base, numbers) for c in cues}
+    for i, n in enumerate(numbers):
+        if n.ends:
+            _give_ends(n)
+            continue
+        own = [c for c in cues if owners[c] == i]
+        if not own:  # a cue that is nearer to a whole range does not speak of it
+            begin = numbers[i - 1].end - base if i else 0
+            finish = numbers[i + 1].start - base if i + 1 < len(numbers) else len(text)
+            own = [c for c in cues if begin <= c[0] and c[1] <= finish and numbers[owners[c]].ends]
+        if own:
+            if len({c[2] for c in own}) == 2:
+                own = [c for c in own if not _MOVES.fullmatch(text[c[0] : c[1]])] or own
+            n.bound = min(own, key=lambda c: _way_to(c[0], c[1], n, text, base))[2]
+            n.bound_is_own = True
+            continue
+        ahead_cues = [c for c in cues if c[1] <= n.start - base and ";" not in text[c[1] : n.start - base]]
+        if ahead_cues:
+            n.bound = ahead_cues[-1][2]
+        elif len({c[2] for c in cues}) == 1:
+            n.bound = cues[0][2]
+
+
+def _give_ends(n: Number) -> None:
+    if n.range_end is not None:
+        n.bound = "low"
+    elif n.closes_range:
+        n.bound = "high"
+
+
+def _way_to(start: int, end: int, n: Number, text: str, base: int) -> float:
+    if end <= n.start - base:
+        return cost(text[end : n.start - base])
+    return cost(text[n.end - base : start]) + 0.3
+
+
+def _owner_of(start: int, end: int, text: str, base: int, numbers: Sequence[Number]) -> int:
+    """The number that a cue is cheapest to reach from."""
+
+    if (opening := text.rfind("(", 0, start)) >= 0 and ")" not in text[opening:start]:
+        for i, n in enumerate(numbers):  # "$90K (base, low)" speaks of what stands before it
+            if n.end - base <= opening and not text[n.end - base : opening].strip(" *_"):
+                return i
+
+    def price(i: int) -> float:
+        crossed = sum(
+            1
+            for other in numbers[max(0, before - BESIDE) : before + BESIDE]
+            if (end <= other.start - base and other.end <= numbers[i].start)
+            or (numbers[i].end <= other.start and other.end - base <= start)
+        )
+        return _way_to(start, end, numbers[i], text, base) + crossed * ACROSS_A_NUMBER
+
+    # A cue never belongs across many numbers: those nearest on each side are all that can own it.
+    before = sum(1 for n in numbers if n.start - base < start)
+    return min(range(max(0, before - BESIDE), min(len(numbers), before + BESIDE)), key=price)
+
+
+def _bind_periods(text: str, base: int, numbers: list[Number]) -> None:
+    cues: list[tuple[int, int, Said]] = []
+    for said, pattern in _PERIODS:
+        for m in pattern.finditer(text):
+            if not any(s < m.end() and m.start() < e for s, e, _ in cues):
+                cues.append((m.start(), m.end(), said))
+    denied = [c for c in cues if _DENIED_PERIOD.search(text[: c[0]])]
+    cues = [c for c in cues if c not in denied]
+    # "all four years or one? It is granted a year": what is asked is not said.
+    if (asked := text.rfind("?")) >= 0 and any(c[0] > asked for c in cues):
+        cues = [c for c in cues if c[0] > asked]
+    for start, end, said in denied:
+        i = _owner_of_period(start, end, text, base, numbers)
+        if i is not None:
+            numbers[i].not_over = said
+    for n in numbers:
+        if n.amount.period in ("year", "4 years"):
+            n.period = n.amount.period
+        elif n.amount.period == "month":
+            n.period = "other"
+    for start, end, said in sorted(cues):
+        if any(n.start - base <= start and end <= n.end - base for n in numbers) or not numbers:
+            continue
+        i = _owner_of_period(start, end, text, base, numbers)
+        if i is None or numbers[i].amount.unit == "percent":
+            continue
+        owner = numbers[i]
+        touches = re.fullmatch(r"[\s(*_]*", text[owner.end - base : start])
+        if not owner.period or owner.amount.period is None:
+            owner.period = said if touches else owner.period or said
+            if owner.closes_range:
+                numbers[i - 1].period = numbers[i - 1].period or said
+            elif owner.range_end is not None:
+                numbers[owner.range_end].period = numbers[owner.range_end].period or said
+
+
+def _owner_of_period(start: int, end: int, text: str, base: int, numbers: Sequence[Number]) -> int | None:
+    """A period stands behind its amount, unless something parts them and nothing parts it from the next."""
+    behind = [i for i, n in enumerate(numbers) if n.end - base <= start]
+    ahead = [i for i, n in enumerate(numbers) if n.start - base >= end]
+    if not behind or not ahead:
+        return behind[-1] if behind else ahead[0] if ahead else None
+    left, right = behind[-1], ahead[0]
+    to_left = cost(text[numbers[left].end - base : start])
+    to_right = cost(text[end : numbers[right].start - base])
+    return left if to_left <= to_right + 0.2 else right
+
+
+def _of_two_edges(text: str, base: int, numbers: Sequence[Number]) -> None:
+    """ "The two edges are $1 below and $2 above": where each lies, and no difference."""
+    for n in numbers:
+        side = _SIDE_OF_A_BAND.match(n.behind)
+        if side and _EDGES.search(text[: n.start - base]):
+            n.is_change, n.way = False, ""
+            n.bound, n.bound_is_own = ("low" if side["low"] else "high"), True
+
+
+def is_rounded(n: Number) -> bool:
+    """Whether the sentence says that the figure is about right: "around $90K", "$90K or so"."""
+    return bool(
+        _ROUNDING.search(n.before[-36:])
+        or _IN_ROUND_TERMS.search(n.before)
+        or _IN_ROUND_TERMS.match(n.behind)
+        or _ROUNDING_BEHIND.match(n.behind)
+        or _SIDE_BEHIND.match(n.behind)
+    )
+
+
+def rounds(said: Decimal, value: Decimal, n: Number) -> bool:
+    """Whether a figure rounds a value: a rounder one, nearest in its last digit, and close."""
+    if said == value:
+        return True
+    digits = str(int(said))
+    rounder = said % 50_000 == 0 and value % 50_000 != 0
+    if not said or not (rounder or len(digits.rstrip("0")) < len(str(int(value)).rstrip("0"))):
+        return False
+    above, beneath = bool(_ABOVE.search(n.before)), bool(_UNDER.search(n.before))
+    if side := _SIDE_BEHIND.match(n.behind):
+        above = above or bool(side["over"] or side["change"])
+        beneath = beneath or bool(side["under"])
+    if (above and value < said) or (beneath and value > said):
+        return False
+    step = Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
+    step = step * 5 if said % (step * 5) == 0 else step
+    if above or beneath:
+        return abs(value - said) <= min(step, value * _SIDED_RATIO)
+    return abs(value - said) <= min(step / 2, value * _SMALLEST_RATIO)
+
+
+def is_claimed(sentence: str) -> bool:
+    """Whether a sentence says of its first figure that somebody said it: "You heard $500K?"."""
+    first = re.search(r"\d", sentence)
+    return bool(
+        first
+        and _SAID_BY_SOMEONE.search(
+            re.sub(r"[\s$£€¥]*(?:[A-Z]{3})?[\s$£€¥]*$", " ", sentence[: first.start()])
+        )
+    )
+
+
+def is_denied(n: Number) -> bool:
+    """Whether the sentence says that the figure is wrong: "not 20 %", "don't ask for $550K"."""
+    near = re.split(r"[;:]|\bbut\b|\bit(?:['’]s| is)\b", n.before)[-1]
+    if n.bound_is_own and (_NEVER_ABOVE.search(near) or _NEVER_BELOW.search(near)):
+        return False
+    if _SAID_BY_SOMEONE.search(n.before) and _SET_RIGHT.match(n.behind):
+        return True
+    return bool(_DENIED.search(near) or _DENIED_BEHIND.search(n.behind))
+
+
+def cues_of_title(title: str) -> tuple[Bound, Said]:
+    """The end and the period that the title of a column gives its numbers.
+
+    >>> cues_of_title("Lowest RSU (4 years)")
+    ('low', '4 years')
+    """
+    bounds = {c[2] for c in _bound_cues(title)}
+    return (bounds.pop() if len(bounds) == 1 else ""), period_in(title)

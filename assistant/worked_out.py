@@ -1,0 +1,579 @@
+"""A value that a text works out itself: which operation its words name, on which operands, and the check.
+
+In: a number that quotes nothing, the numbers of its paragraph that do, the sentence. Out: a
+`Derivation`, or None. Only operands that stand in the same paragraph and pass count, only in one
+currency and of one component, and words beside the number must name the operation; a formula that
+merely fits is not a derivation. It searches no facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from assistant.numbers import Number, is_rounded, rounds
+from assistant.result import plain
+from corpus.bands import Fact
+from corpus.money import Amount
+from corpus.passages import Passage
+
+_DIFFERENCE = re.compile(
+    r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|above|below|extra|ahead|behind|short|shy|cheaper|bigger"
+    r"|larger|smaller|better|worse|increase|rise|drop|room|headroom|advantage|premium|distance|separat\w*|beats?|trails?|leads?|greater"
+    r"|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|stretch\w*|over|under|up|down|delta|minus|gain(?:s|ed|ing)?|costs?|los(?:es?|ing)|saves?|forgoes?|forfeits?|sacrific\w*|giv\w+\s+up|wins?|adds?)\b|差|跨度",
+    re.IGNORECASE,
+)
+_SPREAD = re.compile(
+    r"\b(?:spread|width|wide|span\w*|range|gap|difference|differ\w*|apart|distance|stretch\w*|room|headroom|between|from|separat\w*|delta)\b|差|跨度",
+    re.I,
+)
+_MIDDLE = re.compile(
+    r"\b(?:mid-?\s?points?|middle|mid|halfway|half-way|centre|center|averag\w*|mean|median)\b|中点|中间|中位",
+    re.I,
+)
+_SUM = re.compile(
+    r"\b(?:total\w*|sum\w*|together|combin\w*|add\w*|altogether|in\s+all|comes?\s+(?:out\s+)?to|makes?|making|brings?|gives?|giving|yields?|plus|all\s+told)\b|[=+]|总",
+    re.IGNORECASE,
+)
+_YEARS_PART = re.compile(
+    r"\b(?:(?:a|one|per|each|every)\s+years?|year['’]s|yearly|annual\w*|first[\s-]year|quarter)\b"
+    r"|/\s?(?:4|yr|year)",
+    re.I,
+)
+_QUARTERED = re.compile(
+    r"(?:/|÷|divided\s+by|over)\s*(?:4|four)(?:\s+years)?\s*(?:=|is|gives|makes|,)\s*$", re.I
+)
+_TIMES = re.compile(r"^\s?(?:x|×|times|fold|-fold)\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\b(?:more|less|higher|lower|of|share|above|below|up|down|greater|bigger|smaller|ahead|behind|premium)\b",
+    re.IGNORECASE,
+)
+_PERCENT_OF = re.compile(r"%|percent|\bbonus\b|\btarget\b", re.IGNORECASE)
+_SHARE_OF = re.compile(r"(?:%|percent|per\s?cent)[^.;]{0,40}\b(?:of|on)\b", re.IGNORECASE)
+_UPWARD = re.compile(
+    r"\b(?:more|higher|above|extra|ahead|exceed\w*|bigger|larger|better|greater|beats?|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
+    re.I,
+)
+_DOWNWARD = re.compile(
+    r"\b(?:less|fewer|lower|below|under|behind|short|shy|cheaper|smaller|worse|drops?|falls?|trails?|trailing|down|lags?|costs?|loses?|losing|forgoes?|forfeits?|giv\w+\s+up|sacrific\w*|lose|lost)\b",
+    re.I,
+)
+# "beats or trails", "more or less": the direction is left open.
+_EITHER_WAY = re.compile(
+    rf"(?:{_UPWARD.pattern})\s*(?:or|/|and/or)\s*(?:{_DOWNWARD.pattern})"
+    rf"|(?:{_DOWNWARD.pattern})\s*(?:or|/|and/or)\s*(?:{_UPWARD.pattern})",
+    re.I,
+)
+# What stands behind these words is what the other is set against.
+_OBJECT_AHEAD = re.compile(
+    r"\b(?:than|over|against|versus|vs\.?|compared\s+(?:to|with)|relative\s+to|next\s+to|instead\s+of|rather\s+than|unlike|not|beats?|trails?|from|of)\s+(?:the\s+|in\s+|at\s+)*$",
+    re.I,
+)
+_AGAINST = re.compile(
+    r"\b(?:against|versus|vs|compared|over|not|than|rather|next\s+to|relative\s+to|where|unlike)\b", re.I
+)
+# "The former", "the second": one of two figures by its order, or what the other is set against.
+_ORDINAL = re.compile(
+    r"(?P<object>\b(?:than|over|against|versus|above|below|behind|beats|trails)\s+)?\bthe\s+(?:(?P<first>former|first)|latter|second)\b"
+    r"(?!\s+(?:year|figure\s+of))",
+    re.I,
+)
+_CHOICE = re.compile(
+    r"\b(?:tak(?:e|es|ing)|choos(?:e|es|ing)|pick(?:s|ing)?|prefer(?:s|ring)?|select(?:s|ing)?|opt(?:s|ing)?\s+for|go(?:es|ing)?\s+(?:with|for))"
+    r"(?=[^.;]*\b(?:over|instead\s+of|rather\s+than|and\s+not)\b)",
+    re.I,
+)
+_TRADES = re.compile(r"(?:cost|los|gain|win|giv|forgo|forfeit|sav|sacrific)", re.I)
+_SET_AGAINST = re.compile(r"[\s*_]*(?:of|than|to|against)?\s*(?:the\s+|its\s+|a\s+)?[*_]*", re.I)
+_SIGNED = re.compile(
+    r"\b(?:difference|gap|delta|margin)\b[^\d;.]{0,30}?(?:(?P<up>\bplus|[+])|\bminus|\bnegative|[-−])\s*$",
+    re.I,
+)
+_VERB = re.compile(
+    r"(?:beats?|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|ahead|behind|above|below|under|over)$",
+    re.I,
+)
+
+Belongs = Callable[
+    [int, int, Fact], bool
+]  # whether a name between two places of the sentence is of a fact's row
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A value that code computed and registered before any wording, with its formula.
+
+    `inputs` are the passages its operands stand in, or "input" for a figure of the person's. The
+    formula of a range is that of its low end, " to ", that of its high end.
+    """
+
+    value: Decimal
+    high: Decimal  # equals `value` for a single value
+    unit: Literal["money", "percent"]
+    currency: str | None
+    formula: str
+    inputs: tuple[Passage | Literal["input"], ...] = ()
+
+    def as_dict(self, cite: Callable[[Passage], int | None]) -> dict[str, Any]:
+        """The `derivation` of the contract; `high` is there where the value is a range."""
+        low, _, high = self.formula.partition(" to ")
+        inputs = [one if isinstance(one, str) else cite(one) for one in self.inputs]
+        value: dict[str, Any] = {"formula": low, "inputs": inputs, "value": plain(self.value)}
+        if self.high != self.value:
+            value["high"] = {"formula": high or low, "value": plain(self.high)}
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One value of the paragraph that passed: as it was said, or an end of the cell that was."""
+
+    value: Decimal
+    fact: Fact
+    number: Number
+    end: Literal["low", "high", "both"]  # which end of its cell
+    explicit: bool  # the text says this one value, and not the whole range
+
+
+def operands_of(supported: Sequence[tuple[Number, Fact]]) -> list[Operand]:
+    """Every value that the supported numbers of a paragraph stand for."""
+    out: list[Operand] = []
+    for n, fact in supported:
+        if fact.low is None:
+            continue
+        if fact.high is None or fact.low == fact.high:
+            out.append(Operand(fact.low, fact, n, "both", True))
+        elif n.ends:
+            if not n.closes_range:
+                out += [Operand(fact.low, fact, n, "low", False), Operand(fact.high, fact, n, "high", False)]
+        else:
+            at_low = abs(n.amount.low - fact.low) < abs(n.amount.low - fact.high)
+            out.append(Operand(fact.low if at_low else fact.high, fact, n, "low" if at_low else "high", True))
+    return out
+
+
+def worked_out(
+    n: Number,
+    text: str,
+    base: int,
+    supported: Sequence[tuple[Number, Fact]],
+    components: Sequence[str],
+    names: Sequence[tuple[int, int]],
+    belongs: Belongs,
+) -> Derivation | None:
+    """The derivation that the words around a number name and its operands confirm, or None."""
+    amount = n.amount
+    if (
+        amount.high is None
+        or (n.negative and _signed(n) is None)
+        or n.torn
+        or (amount.unit == "count" and not amount.scaled and not _TIMES.match(n.behind))
+    ):
+        return None
+    operands = operands_of(supported)
+    money = [o for o in operands if o.fact.unit == "money" and amount.currency in (None, o.fact.currency)]
+    percents = [o for o in operands if o.fact.unit == "percent"]
+    close = n.before[-60:] + " ∙ " + n.behind[:60]
+    if amount.unit == "percent":
+        return (
+            _middle(n, percents, text, close)
+            or _percent_difference(n, percents)
+            or _share(n, money, text, base, names, belongs)
+        )
+    if amount.unit == "count" and _TIMES.match(n.behind):
+        return _ratio(n, money)
+    return (
+        _by_years(n, money, text, base)
+        or _middle(n, money, text, close)
+        or _difference(n, money, components, text, base, close, names, belongs)
+        or _sum(n, money, percents, text, base, close)
+        or _percent_of(n, money, percents, text, base, close)
+    )
+
+
+def _found(value: Decimal, high: Decimal, operand: Operand, formula: str) -> Derivation:
+    unit: Literal["money", "percent"] = operand.fact.unit
+    return Derivation(value, high, unit, operand.fact.currency, formula)
+
+
+def _pairs(operands: Sequence[Operand]) -> Iterable[tuple[Operand, Operand]]:
+    for a in operands:
+        for b in operands:
+            same_kind = a.fact.component == b.fact.component and a.fact.currency == b.fact.currency
+            if a is not b and a.value > b.value and same_kind:
+                yield a, b
+
+
+def _by_years(n: Number, money: Sequence[Operand], text: str, base: int) -> Derivation | None:
+    """A year's share of four years, or four years of a yearly figure."""
+    factors = {"year": ("4 years", Decimal("0.25"), "/ 4"), "4 years": ("year", Decimal(4), "* 4")}
+    own = n.period or ("year" if _QUARTERED.search(text[: n.start - base]) else "")
+    if own not in factors:
+        return None
+    period, factor, shown = factors[own]
+    for o in money:
+        fact = o.fact
+        if fact.period != period or fact.low is None or fact.high is None:
+            continue
+        ends = fact.low * factor, fact.high * factor
+        if (
+            n.ends
+            and not o.explicit
+            and n.amount.high is not None
+            and _all_fit(n, (n.amount.low, n.amount.high), ends)
+        ):
+            return _found(
+                n.amount.low, n.amount.high or n.amount.low, o, f"{fact.low} {shown} to {fact.high} {shown}"
+            )
+        fits = n.bound in ("", o.end) or not n.bound_is_own
+        if not n.ends and _all_fit(n, (n.amount.low,), (o.value * factor,)) and (o.explicit or fits):
+            return _found(n.amount.low, n.amount.low, o, f"{o.value} {shown}")
+    return None
+
+
+def _all_fit(n: Number, said: Sequence[Decimal], values: Sequence[Decimal]) -> bool:
+    """Whether the figures are these values, or round them where the sentence says so."""
+    if list(said) == list(values):
+        return True
+    return is_rounded(n) and all(rounds(a, b, n) for a, b in zip(said, values, strict=True))
+
+
+def _middle(n: Number, operands: Sequence[Operand], text: str, close: str) -> Derivation | None:
+    if n.ends or not (_MIDDLE.search(close) or _MIDDLE.search(text)):
+        return None
+    for a in operands:
+        for b in operands:
+            if (
+                a.fact == b.fact
+                and a.end == "low"
+                and b.end == "high"
+                and _same_period(n, a.fact)
+                and (a.value + b.value) / 2 == n.amount.low
+            ):
+                return _found(n.amount.low, n.amount.low, a, f"({a.value} + {b.value}) / 2")
+    return None
+
+
+def _percent_difference(n: Number, percents: Sequence[Operand]) -> Derivation | None:
+    own = n.before[-30:] + " ∙ " + n.behind[:30]
+    if n.is_change or _SPREAD.search(own) or re.search(r"\bpoints?\b", n.behind[:20], re.I):
+        for a in percents:
+            for b in percents:
+                if (
+                    a.value - b.value == n.amount.low == n.amount.high
+                    and a.value > b.value
+                    and (a.end == b.end or a.explicit or b.explicit or a.fact == b.fact)
+                ):
+                    return _found(n.amount.low, n.amount.low, a, f"{a.value} - {b.value}")
+    return None
+
+
+def _share(
+    n: Number,
+    money: Sequence[Operand],
+    text: str,
+    base: int,
+    names: Sequence[tuple[int, int]],
+    belongs: Belongs,
+) -> Derivation | None:
+    """ "19 % more", "62 % of": of two values of one component at the same end, or said one by one."""
+    part = re.match(r"\s*of\b", n.behind)
+    if n.ends or not (part or n.is_change or _SHARE.search(n.behind[:14])):
+        return None
+    for a in money:
+        for b in money:
+            if a.value <= b.value or not b.value or not _comparable(a, b):
+                continue
+            one_row = (a.fact.guide, a.fact.line) == (b.fact.guide, b.fact.line)
+            if a.fact.component != b.fact.component and not (part and one_row):
+                continue
+            if part and _rounds_to(b.value / a.value * 100, n.amount):
+                return Derivation(n.amount.low, n.amount.low, "percent", None, f"{b.value} / {a.value} * 100")
+            whole = a if n.way == "down" else b
+            fits = _rounds_to((a.value - b.value) / whole.value * 100, n.amount)
+            if not part and fits and _direction_fits(n, a, b, text, base, names, belongs):
+                formula = f"({a.value} - {b.value}) / {whole.value} * 100"
+                return Derivation(n.amount.low, n.amount.low, "percent", None, formula)
+    return None
+
+
+def _comparable(a: Operand, b: Operand) -> bool:
+    if a.fact.currency != b.fact.currency:
+        return False
+    return (a.explicit and b.explicit) or a.end == b.end or a.fact == b.fact or "both" in (a.end, b.end)
+
+
+def _ratio(n: Number, money: Sequence[Operand]) -> Derivation | None:
+    for a, b in _pairs(money):
+        if b.value and _comparable(a, b) and _rounds_to(a.value / b.value, n.amount):
+            return Derivation(n.amount.low, n.amount.low, "money", None, f"{a.value} / {b.value}")
+    return None
+
+
+def _same_period(n: Number, fact: Fact) -> bool:
+    """Whether a middle or a difference is over the years that its operands are over."""
+    return not (n.period and fact.period) or n.period == fact.period
+
+
+def _signed(n: Number) -> bool | None:
+    """ "Difference minus $1 for the first": whether the sign says more; None where it says nothing."""
+    sign = _SIGNED.search(n.before)
+    if sign is None or not (_ORDINAL.search(n.before) or _ORDINAL.search(n.behind)):
+        return None
+    return sign["up"] is not None
+
+
+def _difference(
+    n: Number,
+    money: Sequence[Operand],
+    components: Sequence[str],
+    text: str,
+    base: int,
+    close: str,
+    names: Sequence[tuple[int, int]],
+    belongs: Belongs,
+) -> Derivation | None:
+    own = n.before[-30:] + " ∙ " + n.behind[:30]
+    named = n.is_change or _DIFFERENCE.search(own) or (_SPREAD.search(close) and not n.bound_is_own)
+    named = named or _follows_a_difference(n, text, base)
+    if n.ends or not named:
+        return None
+    for a, b in _pairs(money):
+        if a.value - b.value != abs(n.amount.low) or not _same_period(n, a.fact):
+            continue
+        if components and a.fact.kind == "band" and a.fact.component not in components:
+            continue
+        if a.fact == b.fact:
+            if _SPREAD.search(text) or n.is_change:
+                return _found(n.amount.low, n.amount.low, a, f"{a.value} - {b.value}")
+            continue
+        both_said = a.explicit and b.explicit
+        same_end = a.end == b.end and n.bound in ("", a.end)
+        if (both_said or same_end or "both" in (a.end, b.end)) and _direction_fits(
+            n, a, b, text, base, names, belongs
+        ):
+            return _found(n.amount.low, n.amount.low, a, f"{a.value} - {b.value}")
+    return None
+
+
+def _follows_a_difference(n: Number, text: str, base: int) -> bool:
+    """ "The floor differs by $105K, the ceiling by $155K": the verb is said once for both."""
+    said = re.search(r"\b(?:differ\w*|gaps?|spreads?|width|minus)\b", text[: n.start - base], re.I)
+    stated = re.search(r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to)|=)\s*$", n.before)
+    return bool(said and (n.bound_is_own or stated))
+
+
+def _direction_fits(
+    n: Number,
+    larger: Operand,
+    smaller: Operand,
+    text: str,
+    base: int,
+    names: Sequence[tuple[int, int]],
+    belongs: Belongs,
+) -> bool:
+    """Whether "more" or "less" is said of the right one of two figures.
+
+    Of whom it is said: who is named behind it ("less in Seattle"), else not who stands behind "than";
+    with a verb ("beats", "trails") who is named before it; else the first of two figures that the
+    sentence sets against each other.
+    """
+    if _EITHER_WAY.search(text[: n.start - base]) or _EITHER_WAY.match(n.behind.lstrip()):
+        return True
+    one, other = sorted((larger, smaller), key=lambda o: o.number.start)
+    if base <= one.number.start < other.number.start < n.start:
+        between = text[one.number.end - base : other.number.start - base]
+        if re.search(r"\bminus\s*[*_]*$", between, re.I):
+            return one is larger
+    if (by_order := _by_order(n, larger, smaller, text, base)) is not None:
+        return by_order
+    behind_up, behind_down = _first(_UPWARD, n.behind), _first(_DOWNWARD, n.behind)
+    word_at, says_more, width = n.end - base, True, 0
+    if (behind_up or behind_down) and behind_up != behind_down:
+        says_more = behind_down is None or (behind_up is not None and behind_up.start() < behind_down.start())
+        m = behind_up if says_more else behind_down
+        assert m is not None
+        word_at, width = n.end - base + m.start(), len(m.group())
+    else:
+        ups, downs = list(_UPWARD.finditer(n.before)), list(_DOWNWARD.finditer(n.before))
+        offset = n.start - base - len(n.before)
+        if not ups and not downs and re.search(r"\bby\s*$", n.before):  # "X beats Y's $5K by $1K"
+            ahead_text = text[: n.start - base]
+            ups, downs = list(_UPWARD.finditer(ahead_text)), list(_DOWNWARD.finditer(ahead_text))
+            offset = 0
+        if not ups and not downs:
+            return True
+        ups = [u for u in ups if not any(d.start() <= u.start() and u.end() <= d.end() for d in downs)]
+        up_at, down_at = (ms[-1].start() if ms else -1 for ms in (ups, downs))
+        says_more = up_at > down_at
+        m = ups[-1] if says_more else downs[-1]
+        word_at, width = offset + m.start(), len(m.group())
+    word = text[word_at : word_at + width]
+
+    def of(start: int, end: int) -> int:
+        """1: a name of the larger's row, -1: of the smaller's, 0: of both or neither."""
+        return belongs(start, end, larger.fact) - belongs(start, end, smaller.fact)
+
+    if (choice := _CHOICE.search(text)) and _TRADES.match(word):
+        for s, e in names:  # "you lose $1 by taking Oslo over Bergen"
+            if s >= choice.end() and of(s, e):
+                return (of(s, e) > 0) == says_more
+    for o in (larger, smaller):  # "$1, which is $2 short of the $3 in Oslo"
+        set_against = text[word_at + width : max(0, o.number.start - base)]
+        if word_at >= n.end - base and o.number.start > n.start and _SET_AGAINST.fullmatch(set_against):
+            return (o is smaller) == says_more
+    after = [(s, e) for s, e in names if s >= word_at + width]
+    ahead = [(s, e) for s, e in names if e <= word_at]
+    for s, e in after:
+        between = text[word_at + width : s]
+        if re.search(r"\d|[;.]", between):
+            break
+        if of(s, e):
+            object_named = bool(re.search(r"\bthan\b", between, re.I))
+            if not re.search(r"\b(?:for|in|at)\s*(?:the\s+)?$", between, re.I):
+                object_named |= bool(re.search(r"\bof\b", between, re.I) or _VERB.search(word))
+            subject = -of(s, e) if object_named else of(s, e)
+            return (subject > 0) == says_more
+    if n.start - base > word_at:  # "X is higher by $20K", "X beats Y by $20K"
+        for s, e in ahead[::-1]:
+            if of(s, e) and not _OBJECT_AHEAD.search(text[: _first_of(s, names, text)]):
+                return (of(s, e) > 0) == says_more
+    elif subject_at := _subject(n, base, text, ahead, of):
+        return (subject_at > 0) == says_more
+    first, second = sorted((larger, smaller), key=lambda o: o.number.start)
+    relative = (
+        r",\s*(?:which|or|i\.e\.|that\s+is)(?!\w)[^\d,;]*$"
+        r"|^[^,;:()–—]*\b(?:is|are|sits|stands|lies|comes\s+out)\s*$"
+    )
+    if re.search(relative, n.before) and first.number is not second.number:
+        between = text[max(0, first.number.end - base) : max(0, second.number.start - base)]
+        last = second.number.end == n.start - len(n.before)
+        if last and not _AGAINST.search(between):  # "in Oslo $1, which is $2 less"
+            return (second is larger) == says_more
+    moved = first.number is not second.number and first.number.start >= base
+    opened = bool(re.search(r"\bfrom\b[^\d;.]*$", first.number.before))
+    if moved and opened and re.match(r"[^\d;.]*\bto\b", second.number.before):
+        return (second is larger) == says_more  # "rises from Oslo ($1) to Bergen ($2)"
+    if first.number is second.number or first.number.start < base or second.number.start > n.start:
+        return True
+    if _AGAINST.search(text[first.number.end - base : second.number.start - base]):
+        return (first is larger) == says_more
+    return True
+
+
+def _by_order(n: Number, larger: Operand, smaller: Operand, text: str, base: int) -> bool | None:
+    """Whether "the former is behind by $1" is said of the right one; None where no such word stands."""
+    ahead, behind = re.split(r";|\.\s", text[: n.start - base])[-1], re.split(r";|\.\s", n.behind)[0]
+    said = _ORDINAL.search(ahead) or _ORDINAL.search(behind)
+    if said is None or larger.number is smaller.number:
+        return None
+    if (
+        min(larger.number.start, smaller.number.start) < base
+        or max(larger.number.end, smaller.number.end) > n.start
+    ):
+        return None
+    says_more = _signed(n)
+    if says_more is None:
+        words = re.split(r";|\.\s", n.before)[-1] + " ∙ " + behind
+        up, down = _UPWARD.search(words), _DOWNWARD.search(words)
+        if bool(up) == bool(down):
+            return None
+        says_more = up is not None
+    first, _ = sorted((larger, smaller), key=lambda o: o.number.start)
+    of_first = bool(said["first"]) != bool(said["object"])
+    return ((first is larger) == of_first) == says_more
+
+
+def _first_of(start: int, names: Sequence[tuple[int, int]], text: str) -> int:
+    """Where the row that a name is part of begins: "Oslo" of "over Acme Oslo" begins at "Acme"."""
+    for s, e in sorted(names, reverse=True):
+        if e <= start and re.fullmatch(r"(?:['’]s)?[\s,(]*(?:(?:in|at)\s+)?(?:the\s+)?", text[e:start]):
+            start = s
+    return start
+
+
+def _subject(
+    n: Number, base: int, text: str, ahead: Sequence[tuple[int, int]], of: Callable[[int, int], int]
+) -> int:
+    """Whose "$5K more" is, where its own clause names one before it: "that puts Oslo $5K higher"."""
+    clause = n.start - base - len(n.before)
+    for s, e in ahead[::-1]:
+        if s < clause or not of(s, e) or _OBJECT_AHEAD.search(text[:s]):
+            continue
+        own_place = clause and re.fullmatch(r"[\s*_]*(?:(?:in|at|for|by)\s+)?(?:the\s+)?", text[clause:s])
+        if own_place or re.search(r"[,;:()–—]", text[e : n.start - base]):
+            return 0  # it says where the figure before it is paid
+        return of(s, e)
+    return 0
+
+
+def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return pattern.search(text)
+
+
+def _sum(
+    n: Number, money: Sequence[Operand], percents: Sequence[Operand], text: str, base: int, close: str
+) -> Derivation | None:
+    if n.ends or not _SUM.search(close):
+        return None
+    said = [o for o in money if o.explicit and o.number.start < n.start]
+    distinct = list({(o.fact.location, o.value): o for o in said}.values())
+    if len(distinct) > 2 and sum(o.value for o in distinct) == n.amount.low:
+        return _found(n.amount.low, n.amount.low, distinct[0], " + ".join(str(o.value) for o in distinct))
+    for i, a in enumerate(distinct):
+        for b in distinct[i + 1 :]:
+            if any(o is not b and o.number.start >= base for o in distinct[i + 1 :]):
+                continue  # a total of a list leaves none of it out
+            if n.period == "year" and "4 years" in (a.fact.period, b.fact.period):
+                continue
+            if a.fact.currency == b.fact.currency and a.value + b.value == n.amount.low:
+                return _found(n.amount.low, n.amount.low, a, f"{a.value} + {b.value}")
+    if _YEARS_PART.search(text):
+        for a in said:
+            for b in said:
+                yearly = a.fact.component == "base" and b.fact.period == "4 years"
+                matched = a.fact.currency == b.fact.currency and {a.end, b.end} != {"low", "high"}
+                if yearly and matched and a.value + b.value / 4 == n.amount.low:
+                    return _found(n.amount.low, n.amount.low, a, f"{a.value} + {b.value} / 4")
+    for formula, value in _totals(money, percents):
+        if value == n.amount.low:
+            return _found(n.amount.low, n.amount.low, money[0], formula)
+    return None
+
+
+def _totals(money: Sequence[Operand], percents: Sequence[Operand]) -> Iterable[tuple[str, Decimal]]:
+    """Base plus a year of equity plus bonus, at one end, from values named nearby."""
+    for b in (o for o in money if o.fact.component == "base"):
+        for e in (o for o in money if o.fact.component == "equity" and o.fact.period == "4 years"):
+            for p in (o for o in percents if o.fact.component == "bonus"):
+                if {b.end, e.end, p.end} - {"both"} in ({"low"}, {"high"}):
+                    yield (
+                        f"{b.value} + {e.value} / 4 + {b.value} * {p.value} / 100",
+                        b.value + e.value / 4 + b.value * p.value / 100,
+                    )
+
+
+def _percent_of(
+    n: Number, money: Sequence[Operand], percents: Sequence[Operand], text: str, base: int, close: str
+) -> Derivation | None:
+    share_of = _SHARE_OF.search(text[: n.start - base]) and any(p.number.start >= base for p in percents)
+    if n.ends or not (_PERCENT_OF.search(close) or share_of):
+        return None
+    for p in percents:
+        for a in money:
+            same_end = p.end == a.end or "both" in (p.end, a.end) or (p.explicit and a.explicit)
+            if (
+                same_end
+                and a.fact.component in ("base", "figure")
+                and a.value * p.value / 100 == n.amount.low
+            ):
+                return _found(n.amount.low, n.amount.low, a, f"{a.value} * {p.value} / 100")
+    return None
+
+
+def _rounds_to(value: Decimal, amount: Amount) -> bool:
+    digits = len(amount.text.partition(".")[2].rstrip("%x× ")) if "." in amount.text else 0
+    return round(value, min(digits, 6)) == amount.low
