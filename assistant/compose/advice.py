@@ -1,0 +1,237 @@
+"""Advice, quoted word for word from its passage, the sentence nearest to the question first.
+
+A do or don't never without its heading, a reply never without what it replies to. In: the question
+and what the search found. Out: quotations on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.page import Page, Style, flat
+from assistant.question import Question
+from corpus.passages import Passage
+from index.encoder import Encoder
+from index.resolve import words_of
+from index.search import STOP_WORDS, Hit
+
+# Below this cosine to the nearest passage, and without the question's own words in it, a question
+# is about something else than the guides. Measured on the development questions.
+NEAR = 0.33
+
+
+# Below this cosine not even shared words make a passage one about the question.
+NOT_FAR = 0.1
+
+
+# From this cosine on, what a recruiter said is taken for a pushback that a guide answers.
+SAME_PUSHBACK = 0.5
+
+
+# More quotations than this are more than an anxious reader takes in.
+MOST_QUOTED = 3
+# Words that rank or point and say nothing of what a question is about.
+_EMPTY = frozenset("best better worst most least high low good bad near close list give know".split())
+
+
+_HEARD = re.compile(r"[\"“'‘«]([^\"“”«»]{6,160})[\"”'’»]")
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
+
+
+_DO = re.compile(r"^\W*(?:do|dos|do's)\W*$", re.IGNORECASE)
+
+
+_DONT = re.compile(
+    r"^\W*(?:don['’]?ts?|do\s+nots?|avoid|mistakes?\b.*|what\s+(?:not\s+to|to\s+avoid)\b.*)\W*$",
+    re.IGNORECASE,
+)
+
+
+_DONT_ASKED = re.compile(r"\b(?:not|never|avoid|don['’]?ts?|mistakes?|wrong)\b|n['’]t\b", re.IGNORECASE)
+
+
+def write_pushback(page: Page, q: Question, encoder: Encoder, hits: Sequence[Hit]) -> bool:
+    """The guides' reply to what the recruiter said, where they have one for it."""
+    pairs = [h.passage for h in hits if h.passage.kind == "pushback"]
+    pairs += [p for p in page.library.passages(kind="pushback", company=None)[:20] if p not in pairs]
+    if not pairs:
+        return False
+    heard = _HEARD.search(q.text)
+    said = page.lexicon.widened(heard.group(1) if heard else q.text)
+    whens = [flat(dict(p.parts).get("when", "")) for p in pairs]
+    vectors = encoder.encode([said, *whens])
+    scores = vectors[1:] @ vectors[0]
+    best = int(scores.argmax())
+    if float(scores[best]) < SAME_PUSHBACK:
+        return False
+    sentence = _quotation(pairs[best], set(), short=False)
+    if sentence:
+        page.say(sentence, pairs[best])
+    return sentence is not None
+
+
+def write_do_dont(page: Page, q: Question) -> bool:
+    """The guides' lists of what to do and what not to do, each with its heading."""
+    wanted = _DONT if _DONT_ASKED.search(q.text) else _DO
+    done = False
+    for passage in page.library.passages(kind="list", company=None):
+        if wanted.search(passage.section):
+            sentence = _quotation(passage, set(), short=False)
+            if sentence:
+                page.say(sentence, passage)
+                done = True
+    return done
+
+
+def write_advice(
+    page: Page,
+    q: Question | None,
+    hits: Sequence[Hit],
+    wanted: Callable[[Passage], bool] | None = None,
+    style: Style = "sentence",
+) -> bool:
+    """Quote what the guides say to the question, nearest first; `style` is that of the first quotation."""
+    terms = _terms(page.lexicon.widened(q.text)) if q else set()
+    quotations: list[tuple[str, Passage]] = []
+    kept = [h for h in hits if wanted is None or wanted(h.passage)]
+    if q and q.has("agreement"):
+        # Where guides may differ, each of them speaks before any speaks twice.
+        first = {h.passage.guide: h for h in reversed(kept)}
+        kept = sorted(first.values(), key=lambda h: -h.score) + [h for h in kept if h not in first.values()]
+    figures = re.findall(r"\d+(?:\s?[-–]\s?\d+)?", q.text) if q else []
+    if figures:
+        # A passage that holds the very figure of the question speaks first.
+        kept = sorted(kept, key=lambda h: not any(f in h.passage.quote for f in figures))
+    for hit in kept[:6]:
+        sentence = _quotation(hit.passage, terms, short=len(quotations) > 1)
+        if sentence and sentence not in [s for s, _ in quotations]:
+            quotations.append((sentence, hit.passage))
+    for i, (sentence, passage) in enumerate(quotations[:MOST_QUOTED]):
+        if i == 1 and style == "sentence":
+            page.say("Also in the guides:", style="lead", required=False)
+        page.say(sentence, passage, style=style if i == 0 else "bullet", required=i == 0)
+    return bool(quotations)
+
+
+def _terms(text: str) -> set[str]:
+    return {_stem(w) for w in words_of(text) if w not in STOP_WORDS and len(w) > 2}
+
+
+def _stem(word: str) -> str:
+    for end in (
+        "ations",
+        "ation",
+        "ating",
+        "iated",
+        "iate",
+        "ing",
+        "ies",
+        "ers",
+        "ed",
+        "es",
+        "er",
+        "s",
+        "y",
+        "e",
+    ):
+        if word.endswith(end) and len(word) - len(end) >= 4:
+            return word[: -len(end)]
+    return word
+
+
+def _quotation(passage: Passage, terms: set[str], short: bool) -> str | None:
+    """A passage as a sentence: its own words in quotation marks, with what they belong to."""
+    parts = dict(passage.parts)
+    kind = passage.kind
+    if kind == "pushback":
+        when, say = parts.get("when", ""), parts.get("say", "")
+        return f"If they say “{flat(when).strip(_Q)}”, you can say: “{flat(say).strip(_Q)}”"
+    if kind == "faq":
+        answer = _best_sentences(flat(parts.get("answer", "")), terms, 1 if short else 2, first=True)
+        return f"“{answer}”" if answer else None
+    if kind == "list":
+        heading = flat(parts.get("heading", passage.section))
+        items = [flat(v) for k, v in passage.parts if k == "item"]
+        lead = [flat(v) for k, v in passage.parts if k == "lead-in"]
+        if not items:
+            return None
+        name = f"{heading} ({lead[0].rstrip(':')})" if lead and lead[0] != heading else heading
+        return f"{name}: “{'”, “'.join(items)}”."
+    if kind == "row":
+        cells = [(k, v) for k, v in passage.parts if v]
+        if not cells:
+            return None
+        return (
+            f"{flat(cells[0][1])}: " + "; ".join(f"{flat(k).lower()} “{flat(v)}”" for k, v in cells[1:]) + "."
+        )
+    if kind == "lever":
+        name = flat(parts.get("name", passage.section))
+        return (
+            f"Lever “{name.rstrip(':')}”: “{flat(parts.get('say', '')).strip(_Q)}”"
+            if parts.get("say")
+            else None
+        )
+    if kind == "script":
+        words = flat(parts.get("say", "") or passage.quote.lstrip("> "))
+        return f"The guide's script, with its blanks: “{words.strip(_Q)}”"
+    if kind == "persona":
+        strategy = _best_sentences(flat(parts.get("strategy", "")), terms, 1 if short else 2, first=False)
+        name = flat(parts.get("name", passage.section))
+        return f"For someone in this place, “{name}”: “{strategy}”" if strategy else None
+    if kind == "timeline":
+        steps = [(k, v) for k, v in passage.parts]
+        if not steps:
+            return f"“{flat(passage.quote)}”"
+        return "In this order: " + " → ".join(f"“{flat(k)}” (“{flat(v)}”)" for k, v in steps) + "."
+    if kind in ("formula", "levels", "sources"):
+        lines = [flat(line) for line in passage.quote.split("\n")]
+        pieces = [line for line in lines if line and line != passage.section]
+        return f"{passage.section}: “{'” · “'.join(pieces)}”"
+    best = _best_sentences(flat(passage.quote.lstrip("> ")), terms, 1 if short else 2, first=False)
+    return f"“{best}”" if best else None
+
+
+_Q = "\"“” '"
+
+
+def _best_sentences(text: str, terms: set[str], most: int, first: bool) -> str:
+    """The sentences nearest to the question, in their own order; whole, never cut."""
+    sentences = [s for s in _SENTENCE.split(text) if s.strip()]
+    if len(sentences) <= most:
+        return " ".join(sentences)
+    scored = []
+    for i, s in enumerate(sentences):
+        own = {_stem(w) for w in words_of(s)}
+        figure = 0.8 if own & terms and re.search(r"\d", s) else 0
+        scored.append((len(own & terms) + figure + (1.5 if first and i == 0 else 0) - i * 0.01, i))
+    chosen = sorted(i for _, i in sorted(scored, reverse=True)[:most])
+    if chosen[-1] - chosen[0] == len(chosen) - 1:
+        return " ".join(sentences[i] for i in chosen)
+    return " … ".join(sentences[i] for i in chosen)
+
+
+def supports(q: Question, hits: Sequence[Hit], cosine: float, widened: str) -> bool:
+    """Whether what was found is about the question at all, names of companies and places apart.
+
+    Near in meaning with a word in common, or most of the question's own words in one passage.
+    """
+    names = {
+        _stem(w) for m in q.resolved.mentions if m.kind in ("company", "place") for w in words_of(m.text)
+    }
+    own_terms = _terms(q.text) - names - _EMPTY
+    terms = _terms(widened) - names - _EMPTY
+    shared = covered = 0
+    for hit in hits[:5]:
+        there = {_stem(w) for w in words_of(hit.passage.text)} - names
+        shared = max(shared, len(terms & there))
+        reached = {t for t in own_terms if t in there or (terms - own_terms) & there}
+        covered = max(covered, len(reached))
+    if own_terms and covered * 2 >= len(own_terms) and cosine >= NOT_FAR:
+        return True
+    if names:
+        # A name alone is near to every passage that has it.
+        return (cosine >= NEAR and shared >= 1) or shared >= 2
+    return cosine >= NEAR + 0.12 or (cosine >= NEAR and shared >= 1) or (cosine >= NEAR - 0.1 and shared >= 2)

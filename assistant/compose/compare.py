@@ -1,0 +1,274 @@
+"""Rows against each other: which is higher, by how much, and which cannot be ranked.
+
+In: rows with their facts. Out: sentences. Amounts are never ranked or subtracted across currencies,
+nor a plain `$` printed abroad against another guide's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.compose.rows import MAIN, say_derived_of_cells, write_rows
+from assistant.compose.wording import digits, end_text, label, listed, period_words, shown, where
+from assistant.page import Page
+from assistant.question import Question
+from corpus.bands import Fact
+from corpus.passages import Passage
+from index.resolve import Target, words_of
+
+
+def in_us(fact: Fact) -> bool:
+    return _us_region(fact.region or "")
+
+
+def _us_region(region: str) -> bool:
+    from index.resolve import places_in_region, read_aliases
+
+    aliases = read_aliases()
+    known = {words_of(n): name for name, names in aliases.place_names.items() for n in (name, *names)}
+    for piece in places_in_region(region):
+        name = known.get(words_of(piece), "")
+        seen = 0
+        while name and seen < 6:
+            if name == "US":
+                return True
+            name = aliases.places[name].within if name in aliases.places else ""
+            seen += 1
+    return not region
+
+
+def _comparable(a: Fact, b: Fact) -> bool:
+    if a.unit != b.unit or a.currency != b.currency or a.period != b.period:
+        return False
+    return a.unit == "percent" or a.company == b.company or (in_us(a) and in_us(b)) or a.mark != "$" != b.mark
+
+
+def _components_of(rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]) -> list[str]:
+    named = list(components) or [c for c in MAIN if any(f.component == c for _, facts in rows for f in facts)]
+    extra = [
+        f.component
+        for _, facts in rows
+        for f in facts
+        if f.component not in named and f.component not in MAIN
+    ]
+    return list(dict.fromkeys(named + (extra if not components else [])))
+
+
+def write_comparison(
+    page: Page, q: Question, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]
+) -> None:
+    filled = [(t, facts) for t, facts in rows if facts]
+    if len(filled) < 2:
+        write_rows(page, q, rows, components)
+        return
+    verdicts: list[tuple[str, tuple[Passage | None, ...]]] = []
+    unranked = False
+    for component in _components_of(filled, components):
+        facts = [(t, f) for t, fs in filled for f in fs if f.component == component]
+        if len(facts) == 2:
+            (ta, a), (tb, b) = facts
+            if _comparable(a, b):
+                verdicts.append(_versus(page, q, ta, a, tb, b))
+            else:
+                unranked = True
+        elif len(facts) > 2:
+            groups = _groups(facts)
+            if len(groups) > 1:
+                unranked = True
+            for group in groups:
+                if len(group) > 1:
+                    scope = _scope_of(group) if len(groups) > 1 else ""
+                    verdicts.append(_best_of(page, group, "high", scope))
+    for text, passages in verdicts[:4]:
+        page.say(text, *passages, style="bullet" if len(verdicts) > 1 else "sentence")
+    if len(filled) == 2 and not unranked and not q.bound and 0 < len(verdicts) <= 4:
+        return  # the sentences above have both rows whole
+    page.say("What the guides give:", style="lead", required=False)
+    for t, cells in filled:
+        page.say(f"{where(t)}: {listed(cells)}.", *(page.passage_of(f) for f in cells), style="bullet")
+    if unranked:
+        _say_unranked(page, [f for _, fs in filled for f in fs])
+    say_derived_of_cells(page, replace(q, wants=q.wants - {"spread"}), filled)
+
+
+def _groups(facts: Sequence[tuple[Target, Fact]]) -> list[list[tuple[Target, Fact]]]:
+    out: list[list[tuple[Target, Fact]]] = []
+    for t, f in facts:
+        for group in out:
+            if all(_comparable(f, g) for _, g in group):
+                group.append((t, f))
+                break
+        else:
+            out.append([(t, f)])
+    return out
+
+
+def _versus(
+    page: Page, q: Question, ta: Target, a: Fact, tb: Target, b: Fact
+) -> tuple[str, tuple[Passage | None, ...]]:
+    """Which of two comparable cells is higher, at the ends asked for, and by how much."""
+    passages = (page.passage_of(a), page.passage_of(b))
+    name = label(a.component)
+    if (a.low, a.high) == (b.low, b.high):
+        same = f"The {name} is the same for {where(ta)} and {where(tb)}: {shown(a)}{period_words(a)}."
+        return same, passages
+    pairs = {"top": (a.high, b.high), "bottom": (a.low, b.low)}
+    if q.bound:
+        pairs = {"top": pairs["top"]} if q.bound == "high" else {"bottom": pairs["bottom"]}
+    ends = {at: (x, y) for at, (x, y) in pairs.items() if x is not None and y is not None}
+    if all(x >= y for x, y in ends.values()) or all(x <= y for x, y in ends.values()):
+        return _one_gives_more(page, name, ta, a, tb, b, ends), passages
+    said = []
+    for at, (x, y) in ends.items():
+        (first, more), (second, less) = sorted(((ta, x), (tb, y)), key=lambda pair: -pair[1])
+        diff = _difference(page, a, b, more, less)
+        said.append(
+            f"at the {at} {where(first)} gives more {name}, {end_text(page, a, more)} against "
+            f"{end_text(page, b, less)} for {where(second)}, {diff} more"
+        )
+    text = "; ".join(said)
+    return text[0].upper() + text[1:] + ".", passages
+
+
+def _one_gives_more(
+    page: Page,
+    name: str,
+    ta: Target,
+    a: Fact,
+    tb: Target,
+    b: Fact,
+    ends: dict[str, tuple[Decimal, Decimal]],
+) -> str:
+    """One row is at least as high at every end asked for; each figure stands behind its own row."""
+    if any(x < y for x, y in ends.values()):
+        ta, a, tb, b = tb, b, ta, a
+        ends = {at: (y, x) for at, (x, y) in ends.items()}
+    gaps = {at: _difference(page, a, b, x, y) for at, (x, y) in ends.items() if x != y}
+    if len(ends) == 1:
+        at, (x, y) = next(iter(ends.items()))
+        if not gaps:
+            return f"At the {at}, {where(ta)} and {where(tb)} give the same {name}: {end_text(page, a, x)}."
+        return (
+            f"{where(ta)} gives more {name} at the {at}, {end_text(page, a, x)}, than {where(tb)}, "
+            f"{end_text(page, b, y)}: {gaps[at]} more."
+        )
+    more = " and ".join(f"{gap} more at the {at}" for at, gap in gaps.items())
+    first, second = f"{shown(a)}{period_words(a)}", f"{shown(b)}{period_words(b)}"
+    return f"{where(ta)} gives more {name}, {first}, than {where(tb)}, {second}: {more}."
+
+
+def _difference(page: Page, a: Fact, b: Fact, more: Decimal, less: Decimal) -> str:
+    passages = (page.passage_of(a), page.passage_of(b))
+    text = page.derive(
+        more - less, f"{digits(more)} - {digits(less)}", passages, a.currency, a.mark, unit=a.unit
+    )
+    return f"{text.rstrip('%')} percentage points" if a.unit == "percent" else text
+
+
+def _ordinal(text: str) -> int:
+    """ "The second lowest": how many rows come before the one asked for."""
+    found = re.search(
+        r"\b(?:(second|2nd)|(third|3rd))[\s-]+(?:high|low|most|least|best|worst|big|small|larg)", text, re.I
+    )
+    return 0 if not found else 1 if found.group(1) else 2
+
+
+def _scope_of(group: Sequence[tuple[Target, Fact]]) -> str:
+    """What the rows of a group that may be ranked have in common."""
+    fact = group[0][1]
+    if fact.unit != "money":
+        return ""
+    if fact.mark == "$" and not in_us(fact):
+        return f"{fact.company}'s rows outside the US, printed with a plain “$”"
+    return "the US rows" if fact.mark == "$" else f"the rows in {fact.currency}"
+
+
+def _best_of(
+    page: Page, group: Sequence[tuple[Target, Fact]], end: str, scope: str = "", nth: int = 0
+) -> tuple[str, tuple[Passage | None, ...]]:
+    """The row with the highest (or lowest) cell of a group that may be ranked."""
+    highest = end == "high"
+
+    def key(pair: tuple[Target, Fact]) -> tuple[Decimal, Decimal]:
+        f = pair[1]
+        low, high = f.low or Decimal(0), f.high if f.high is not None else Decimal("Infinity")
+        return (high, low) if highest else (low, high)
+
+    order = sorted(group, key=key, reverse=highest)
+    values = list(dict.fromkeys(key(pair) for pair in order))
+    best = values[min(nth, len(values) - 1)]
+    ties = [pair for pair in order if key(pair) == best]
+    t, f = ties[0]
+    name = label(f.component)
+    among = f" among {scope}" if scope else ""
+    word = ("", "second-", "third-")[nth] + ("highest" if highest else "lowest")
+    if len(ties) > 1:
+        names = ", ".join(where(x) for x, _ in ties[:-1]) + " and " + where(ties[-1][0])
+        return (
+            f"The {word} {name}{among} is the same in {len(ties)} rows, {names}: "
+            f"{shown(f)}{period_words(f)}.",
+            tuple(page.passage_of(x) for _, x in ties),
+        )
+    return (
+        f"The {word} {name}{among} is that of {where(t)}: {shown(f)}{period_words(f)}.",
+        (page.passage_of(f),),
+    )
+
+
+def _say_unranked(page: Page, facts: Sequence[Fact]) -> None:
+    names = list(dict.fromkeys(f.currency for f in facts if f.currency))
+    if len(names) > 1:
+        listed = ", ".join(names[:-1]) + " and " + names[-1]
+        page.say(
+            f"These rows cannot be ranked against each other: they are in different currencies ({listed}), "
+            "and the guides give no exchange rate.",
+            required=False,
+        )
+    else:
+        page.say(
+            "These rows cannot be ranked against each other: one guide prints a plain “$” outside the US "
+            "without saying which dollar it means.",
+            required=False,
+        )
+    page.warn(
+        "fx_needed",
+        "Figures in different currencies are shown side by side and not compared; no rate was given.",
+    )
+
+
+def write_superlative(
+    page: Page, q: Question, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]
+) -> None:
+    filled = [(t, facts) for t, facts in rows if facts]
+    end = "low" if q.bound == "low" else "high"
+    named = list(components) or [
+        "total" if any(f.component == "total" for _, fs in filled for f in fs) else "base"
+    ]
+    if not components and "base" not in named and any(f.component == "base" for _, fs in filled for f in fs):
+        named.append("base")
+    used: list[Fact] = []
+    groups_seen = 0
+    for component in named:
+        facts = [(t, f) for t, fs in filled for f in fs if f.component == component]
+        groups = _groups(facts)
+        groups_seen = max(groups_seen, len(groups))
+        for group in groups:
+            scope = _scope_of(group) if len(groups) > 1 else ""
+            text, passages = _best_of(page, group, end, scope, _ordinal(q.text))
+            page.say(text, *passages, style="bullet" if len(groups) > 1 else "sentence")
+        used += [f for _, f in facts]
+    if groups_seen > 1:
+        _say_unranked(page, used)
+    if len(filled) <= 8:
+        page.say("All the rows compared:", style="lead", required=False)
+        for t, cells in filled:
+            kept = [f for f in cells if f.component in named]
+            page.say(
+                f"{where(t)}: {listed(kept)}.",
+                *(page.passage_of(f) for f in kept),
+                style="bullet",
+                required=False,
+            )

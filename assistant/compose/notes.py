@@ -1,0 +1,144 @@
+"""What to watch beside an answer about pay: places read widely, plain dollars abroad, totals, dates, levels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.compose.compare import in_us
+from assistant.compose.rows import facts_of, topic_question
+from assistant.compose.wording import digits, where
+from assistant.page import Page
+from assistant.question import Question
+from corpus.bands import Fact
+from index.resolve import Target
+
+_CURRENCY_WORDS = {
+    "(?:usd|us\\s+dollars?|dollars?)": "USD",
+    "(?:eur|euros?)": "EUR",
+    "(?:gbp|pounds?|sterling)": "GBP",
+    "(?:rmb|cny|yuan|renminbi)": "CNY",
+    "(?:inr|rupees?)": "INR",
+    "(?:sgd|singapore\\s+dollars?)": "SGD",
+    "(?:chf|francs?)": "CHF",
+    "(?:jpy|yen)": "JPY",
+    "(?:cad|canadian\\s+dollars?)": "CAD",
+}
+
+
+def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Sequence[Fact]) -> None:
+    seen_how = set()
+    for t in targets:
+        region = t.row.region or ""
+        if t.how in ("inside", "metro", "wider") or (t.how == "named" and "/" in region):
+            key = (t.asked.lower(), region)
+            if t.asked and key not in seen_how:
+                seen_how.add(key)
+                if t.how == "metro":
+                    page.warn(
+                        "region_mapped",
+                        f"The guide has no row for {t.asked}; the row shown, {region}, is in the same "
+                        "metro area.",
+                    )
+                elif t.how == "inside" or "/" in region:
+                    page.warn("region_mapped", f"{t.asked} is read from the guide's row “{region}”.")
+        if t.corrected:
+            page.warn(
+                "region_fuzzy",
+                f"“{t.asked}” was read as {region}. If that is wrong, please say which place you mean.",
+            )
+    for m in q.resolved.mentions:
+        if m.corrected and m.kind == "company":
+            page.warn("name_corrected", f"“{m.text}” was read as {m.name}.")
+    abroad = [f for f in facts if f.mark == "$" and f.unit == "money" and not in_us(f)]
+    if abroad:
+        places = list(dict.fromkeys(f.region for f in abroad))
+        shown_places = str(places[0]) if len(places) == 1 else "places outside the US"
+        page.warn(
+            "dollar_as_printed",
+            f"The guide prints a plain “$” for {shown_places}. It is shown as printed; the guide does "
+            "not say whether it is the local "
+            "currency. Ask the recruiter in which currency each amount is paid.",
+        )
+    for t in targets:
+        if any(
+            f.component == "total" and f.region == t.row.region and f.company == t.row.company for f in facts
+        ):
+            _reconcile(page, q, t, aloud=q.has("reconcile"))
+    wanted = {
+        code
+        for word, code in _CURRENCY_WORDS.items()
+        if re.search(rf"\b(?:in|to|into|as)\s+{word}\b", q.text, re.I)
+    }
+    if (
+        q.has("convert")
+        and not q.has("percent_of")
+        and {f.currency for f in facts if f.currency} - (wanted or {"USD"})
+    ):
+        page.lack("an exchange rate")
+        page.ask(topic_question(page, "fx"))
+    for asked in q.resolved.levels:
+        _note_level(page, asked, targets)
+    dates = list(dict.fromkeys((f.company, f.as_of) for f in facts if f.as_of))
+    if dates and len(dates) <= 3:
+        said = "; ".join(f"{c}: {d}" for c, d in dates) if len(dates) > 1 else str(dates[0][1])
+        page.say(
+            f"The guide's sources for these figures are dated {said}."
+            if len(dates) == 1
+            else f"The guides' sources are dated: {said}.",
+            required=False,
+        )
+
+
+def _reconcile(page: Page, q: Question, target: Target, aloud: bool) -> None:
+    """Whether a row's printed total is what its parts add up to; both sides said where it is asked."""
+    by = {f.component: f for f in facts_of(page, target)}
+    base, equity, bonus, total = (by.get(c) for c in ("base", "equity", "bonus", "total"))
+    if not (base and equity and bonus and total) or bonus.unit != "percent" or equity.period != "4 years":
+        return
+    ends = []
+    for b, e, p, t in (
+        (base.low, equity.low, bonus.low, total.low),
+        (base.high, equity.high, bonus.high, total.high),
+    ):
+        if b is None or e is None or p is None or t is None:
+            return
+        ends.append(
+            (b + e / 4 + b * p / 100, t, f"{digits(b)} + {digits(e)}/4 + {digits(b)}*{digits(p)}/100")
+        )
+    if all(value == printed for value, printed, _ in ends):
+        return
+    page.warn(
+        "tc_not_reconciled",
+        f"The total for {where(target)} is shown as printed: it is not the sum of the row's base, a "
+        "quarter of the equity and the bonus.",
+    )
+    if aloud:
+        passage = page.passage_of(total)
+        low, high = (
+            page.derive(value, formula, [passage], total.currency, total.mark) for value, _, formula in ends
+        )
+        page.say(
+            "Added up from its parts (base, a quarter of the equity, bonus), the row for "
+            f"{where(target)} comes to {low} at the low end and {high} "
+            "at the high end; the guide does not explain the difference.",
+            passage,
+        )
+
+
+def _note_level(page: Page, asked: str, targets: Sequence[Target]) -> None:
+    """One row stands for several levels: say so when one of them is asked for."""
+    for company in dict.fromkeys(t.row.company for t in targets):
+        levels = {f.level for t in targets if t.row.company == company for f in facts_of(page, t) if f.level}
+        level = next(iter(levels), "")
+        if len(levels) == 1 and level and not _same_level(asked, level):
+            page.lack(f"a separate band for {asked} at {company}")
+            page.say(
+                f"{company}'s guide has one row for {level} together; it does not split the figures by level.",
+                required=False,
+            )
+
+
+def _same_level(a: str, b: str) -> bool:
+    squash = str.maketrans({"–": "-", "—": "-", " ": None})
+    return a.upper().translate(squash) == b.upper().translate(squash)

@@ -1,0 +1,109 @@
+"""Pay: what a question about pay is answered with.
+
+In: a `Question` and the `Page` to write on. Out: True where something was written. It decides which
+of the kinds of sentence next door the question wants: rows, a comparison, a place, a sum.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.compose.compare import write_comparison, write_superlative
+from assistant.compose.levels import covers_level, level_rank, level_scale, levels_in
+from assistant.compose.notes import write_notes
+from assistant.compose.position import write_position
+from assistant.compose.rows import facts_of, write_rows
+from assistant.compose.sums import write_row_sums, write_sums
+from assistant.compose.wording import label, stated, where
+from assistant.page import Page
+from assistant.question import Question
+from index.resolve import Target
+
+# More rows than this are too many to read; the person is asked which one.
+_PRINTED = re.compile(r"\b(?:printed|prints?|table|range|band|row)\b", re.I)
+MOST_ROWS = 24
+
+
+def write_pay(page: Page, q: Question) -> bool:
+    """Answer what a question asks of pay. False where it asks nothing of it that the guides hold."""
+    targets = _targets(page, q)
+    if not targets:
+        return False
+    targets = [each for t in targets for each in _by_guide(page, t)]
+    targets = [t for t in targets if _is_of_level(page, q, t)]
+    if not targets:
+        return False
+    components = tuple(c for c in q.resolved.components if c != "options") or ()
+    if write_row_sums(page, q, targets) or write_sums(page, q, targets):
+        if _PRINTED.search(q.text) and any(t.asked for t in targets):
+            totals = [(t, facts_of(page, t, ["total"])) for t in targets]
+            write_rows(page, replace(q, given=()), totals, ["total"])
+        write_notes(page, q, targets, [])
+        return True
+    rows = [(t, facts_of(page, t, components)) for t in targets]
+    found = [f for _, facts in rows for f in facts]
+    if components and not found:
+        missing = " and ".join(label(c) for c in components)
+        page.lack(f"{missing} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
+        return False
+    if not found:
+        return False
+    placed = [write_position(page, q, given, rows) for given in q.given]
+    if any(placed):
+        pass
+    elif q.has("superlative") and len(targets) > 1 and not (q.has("difference") and len(targets) == 2):
+        write_superlative(page, q, rows, components)
+    elif q.has("difference", "compare") and len(targets) > 1 and not q.given:
+        write_comparison(page, q, rows, components)
+    else:
+        write_rows(page, q, rows, components)
+    write_notes(page, q, targets, found)
+    return True
+
+
+def _targets(page: Page, q: Question) -> list[Target]:
+    """The rows asked about; every row of a component asked about everywhere ("any company")."""
+    targets = list(q.resolved.targets)
+    currencies = {g.amount.currency for g in q.given if g.amount.currency and g.amount.mark != "$"}
+    if currencies and targets and not any(t.asked for t in targets):
+        # "SGD 185,000 at …" is about the rows in that currency.
+        targets = [t for t in targets if currencies & {f.currency for f in facts_of(page, t)}] or targets
+    if not targets and not q.resolved.uncovered and q.has("superlative") and q.resolved.components:
+        targets = [Target(row, "", "all") for row in page.lexicon.rows]
+    named = re.search(r"\bin\s+(cny|rmb|yuan|sgd|usd|gbp|eur|inr)\b", q.text, re.I)
+    if named and q.has("superlative", "listing") and not any(t.asked for t in targets):
+        code = {"rmb": "CNY", "yuan": "CNY"}.get(named.group(1).lower(), named.group(1).upper())
+        targets = [t for t in targets if any(f.currency == code for f in facts_of(page, t))]
+    return targets if len(targets) <= MOST_ROWS else []
+
+
+def _by_guide(page: Page, target: Target) -> list[Target]:
+    """One target for each guide that has the row; where their figures differ, the reader is told."""
+    facts = facts_of(page, target)
+    guides = list(dict.fromkeys(f.guide for f in facts))
+    if len(guides) <= 1:
+        return [target]
+    for component in dict.fromkeys(f.component for f in facts):
+        mine = [f for f in facts if f.component == component]
+        if len({(f.low, f.high, f.unit, f.currency) for f in mine}) > 1:
+            sides = [(f"{stated(f)} ({f.guide})", p) for f in mine if (p := page.passage_of(f)) is not None]
+            page.differ(f"the {label(component)} for {where(target)}", sides)
+    return [replace(target, guide=guide) for guide in guides]
+
+
+def _is_of_level(page: Page, q: Question, target: Target) -> bool:
+    """A row for other levels than the one asked for is a neighbour's row: it is not shown."""
+    levels = list(dict.fromkeys(f.level for f in facts_of(page, target) if f.level))
+    asked = [level for level in q.resolved.levels if level_rank(level)]
+    if not levels or not asked or not all(level_rank(code) for code in levels_in(levels[0])):
+        return True
+    same_scale = [a for a in asked if level_scale(a) == level_scale(levels_in(levels[0])[0])]
+    if not same_scale or any(covers_level(level, a) for a in same_scale for level in levels):
+        return True
+    page.lack(f"figures for {', '.join(same_scale)} at {target.row.company}")
+    page.say(
+        f"{target.row.company}'s figures are for {', '.join(levels)}; {', '.join(same_scale)} is not among them.",
+        required=False,
+    )
+    return False

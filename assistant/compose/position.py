@@ -1,0 +1,230 @@
+"""Where an amount of the person's lies in a row.
+
+In: the amount, the rows. Out: sentences with floor, top, share of the range and what is left to the
+top, each computed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.compose.rows import facts_of
+from assistant.compose.wording import digits, label, period_words, shown, stated, where
+from assistant.page import Page
+from assistant.question import Given, Question
+from corpus.bands import Fact
+from corpus.money import format_amount
+from corpus.passages import Passage
+from index.resolve import Target
+
+# An amount is placed in at most so many rows, when the place was left open.
+MOST_PLACED = 8
+
+
+def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[Target, list[Fact]]]) -> bool:
+    """Where an amount lies in the rows asked about; True where it could be said of one."""
+    if q.has("threshold") and len(rows) > 1:
+        return _write_threshold(page, q, given, rows)
+    if (
+        given.component is None
+        and given.amount.unit == "money"
+        and not q.resolved.components
+        and len(rows) == 1
+    ):
+        page.ask("Which part of the offer is the amount: base, equity, bonus, sign-on or the yearly total?")
+        guesses = [replace(given, component=c) for c in ("base", "total")]
+        return any(write_position(page, q, g, rows) for g in guesses)
+    placed = False
+    for target, facts in rows[:MOST_PLACED]:
+        fact = _fact_of(page, given, target, facts)
+        if fact is None or fact.low is None:
+            continue
+        passage = page.passage_of(fact)
+        amount = given.amount
+        if fact.unit != amount.unit:
+            continue
+        if amount.currency and fact.currency and amount.currency != fact.currency:
+            page.say(
+                f"Your {page.give(amount)} cannot be placed in the {label(fact.component)} range for "
+                f"{where(target)}, "
+                f"{shown(fact)}: the currencies differ, and the guide gives no exchange rate.",
+                passage,
+            )
+            page.warn("currency_mismatch", f"The row for {where(target)} is in {fact.currency}.")
+            placed = True
+            continue
+        if amount.unit == "money" and not amount.currency:
+            amount = replace(amount, currency=fact.currency, mark=fact.mark)
+        value = amount.low
+        if (
+            given.component is not None
+            and given.component not in q.resolved.components
+            and given.amount.unit == "money"
+            and not any(g.component for g in q.given)
+        ):
+            page.say(f"Read as {label(given.component)}:", required=False)
+        yearly = given.period == "year" and fact.period == "4 years"
+        if yearly:
+            value = amount.low * 4
+            page.say(
+                f"Your {page.give(amount)} a year is "
+                f"{page.derive(value, f'{digits(amount.low)} * 4', ['input'], fact.currency, fact.mark)} "
+                "over four years."
+            )
+        say_place(
+            page,
+            fact,
+            target,
+            value,
+            page.give(amount) if not yearly else "",
+            passage,
+            q.has("midpoint"),
+        )
+        placed = True
+        if fact.low and amount.unit == "money" and value * 4 < fact.low:
+            page.ask(
+                f"You wrote {amount.text}: is that right? It is far below any figure of this row. "
+                "(In a shell, put the question in single quotes, or “$2” of “$230K” is lost.)"
+            )
+        if given.assumed_thousands:
+            page.warn(
+                "read_as_thousands",
+                f"“{given.amount.text}” was read as "
+                f"{format_amount(amount.low, amount.currency, amount.mark)}.",
+            )
+        if fact.component == "equity" and not given.period and fact.period == "4 years":
+            page.ask(
+                "Is the equity the total over four years, or an amount for each year? It was read as "
+                "the total."
+            )
+    return placed
+
+
+def _fact_of(page: Page, given: Given, target: Target, facts: Sequence[Fact]) -> Fact | None:
+    component = given.component
+    if component is None:
+        money = [f for f in facts if f.unit == given.amount.unit]
+        return money[0] if len({f.component for f in money}) == 1 else None
+    for f in facts or ():
+        if f.component == component:
+            return f
+    return next(iter(facts_of(page, target, [component])), None)
+
+
+def _points(difference: str) -> str:
+    """A difference of two percentages is in percentage points."""
+    return f"{difference[:-1]} percentage points" if difference.endswith("%") else difference
+
+
+def say_place(
+    page: Page,
+    fact: Fact,
+    target: Target,
+    value: Decimal,
+    said: str,
+    passage: Passage | None,
+    middle: bool = False,
+) -> None:
+    yours = f"Your {said}" if said else "That"
+    low, high = fact.low, fact.high
+    assert low is not None
+    name = f"the {label(fact.component)} range for {where(target)}, {shown(fact)}{period_words(fact)}"
+    if low == high:
+        name = (
+            f"the {label(fact.component)} that the guide gives for {where(target)}, "
+            f"{shown(fact)}{period_words(fact)}"
+        )
+        word = "is exactly" if value == low else "is above" if value > low else "is below"
+        page.say(f"{yours} {word} {name}.", passage)
+        return
+    money = (fact.currency, fact.mark)
+    unit = fact.unit
+    if value < low:
+        gap = page.derive(
+            low - value, f"{digits(low)} - {digits(value)}", [passage, "input"], *money, unit=unit
+        )
+        gap = _points(gap)
+        page.say(f"{yours} lies below {name}: {gap} under the floor.", passage)
+    elif high is not None and value > high:
+        gap = page.derive(
+            value - high, f"{digits(value)} - {digits(high)}", [passage, "input"], *money, unit=unit
+        )
+        gap = _points(gap)
+        page.say(f"{yours} lies above {name}: {gap} over the top.", passage)
+    elif high is None:
+        page.say(f"{yours} lies inside {name}; the guide gives no top.", passage)
+    else:
+        share = (value - low) / (high - low) * 100
+        rounded = share.quantize(Decimal(1))
+        percent = page.derive(
+            rounded,
+            f"({digits(value)} - {digits(low)}) / ({digits(high)} - {digits(low)}) * 100",
+            [passage, "input"],
+            unit="percent",
+        )
+        if value == low:
+            place = "exactly at the floor of"
+        elif value == high:
+            place = "exactly at the top of"
+        else:
+            place = "inside"
+        third = (
+            "in the lower third"
+            if share * 3 < 100
+            else "in the upper third"
+            if share * 3 > 200
+            else "around the middle"
+        )
+        detail = (
+            f", {third}: {percent} of the way from floor to top"
+            if place == "inside"
+            else f" ({percent} of the way from floor to top)"
+        )
+        page.say(f"{yours} is {place} {name}{detail}.", passage)
+        if middle and value * 2 < low + high:
+            half = (low + high) / 2
+            way = page.derive(
+                half - value,
+                f"({digits(low)} + {digits(high)}) / 2 - {digits(value)}",
+                [passage, "input"],
+                *money,
+                unit=unit,
+            )
+            page.say(f"The midpoint of the range is {_points(way)} above your figure.", passage)
+        if value < high:
+            room = page.derive(
+                high - value, f"{digits(high)} - {digits(value)}", [passage, "input"], *money, unit=unit
+            )
+            room = _points(room)
+            page.say(
+                f"There is {room} between your figure and the top of the range.", passage, required=False
+            )
+
+
+def _write_threshold(
+    page: Page, q: Question, given: Given, rows: Sequence[tuple[Target, list[Fact]]]
+) -> bool:
+    """Which rows reach an amount: "for which regions is the maximum over 500K"."""
+    component = given.component or (q.resolved.components[0] if q.resolved.components else None)
+    over: list[tuple[Target, Fact]] = []
+    under: list[tuple[Target, Fact]] = []
+    for t, facts in rows:
+        for f in facts:
+            if f.component == component and f.unit == given.amount.unit:
+                end = f.low if q.bound == "low" else f.high
+                if given.amount.currency in (None, f.currency) and end is not None:
+                    (over if end > given.amount.low else under).append((t, f))
+    if not over and not under:
+        return False
+    amount = given.amount
+    first = (over or under)[0][1]
+    text = page.give(replace(amount, currency=first.currency, mark=first.mark))
+    page.say(
+        f"These rows go above your {text}:" if over else f"None of these rows goes above your {text}:",
+        style="lead",
+    )
+    for t, f in over or under:
+        page.say(f"{where(t)}: {stated(f)}.", page.passage_of(f), style="bullet")
+    return True

@@ -1,0 +1,79 @@
+"""How figures, rows and components are said in a sentence.
+
+In: facts and rows. Out: words. No figure is computed or chosen here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.page import Page
+from corpus.bands import Fact
+from corpus.money import format_amount
+from index.resolve import Target
+
+_LABELS = {
+    "base": "base salary",
+    "equity": "equity (RSUs)",
+    "bonus": "bonus",
+    "sign_on": "sign-on bonus",
+    "total": "total compensation as printed",
+    "pay": "pay",
+}
+
+
+def label(component: str) -> str:
+    """What a component is called in a sentence."""
+    return _LABELS.get(component, component.replace("_", " "))
+
+
+def period_words(fact: Fact) -> str:
+    """What a figure is for: " a year", " over four years" …"""
+    if fact.unit == "percent":
+        return ""
+    return {"year": " a year", "4 years": " over four years", "once": " once", None: ""}[fact.period]
+
+
+def stated(fact: Fact) -> str:
+    """A cell as a sentence says it: `base salary $170K–$250K a year`."""
+    return f"{label(fact.component)} {shown(fact)}{period_words(fact)}"
+
+
+def shown(fact: Fact) -> str:
+    """A cell's figure as printed, on one line."""
+    return " ".join(fact.cell.replace("**", "").split())
+
+
+def where(fact_or_target: Fact | Target) -> str:
+    """The row in words: "Meta in London (UK)"."""
+    row = fact_or_target.row if isinstance(fact_or_target, Target) else fact_or_target
+    name = row.company or "The guide"
+    place = f"{name} in {row.region}" if row.region else name
+    if isinstance(fact_or_target, Target) and fact_or_target.guide:
+        place += f" (as “{fact_or_target.guide}” has it)"
+    return place
+
+
+def listed(facts: Sequence[Fact]) -> str:
+    return ", ".join(stated(f) for f in facts)
+
+
+def article(fact: Fact) -> str:
+    return {"base": "a ", "bonus": "a ", "sign_on": "a "}.get(fact.component, "")
+
+
+def digits(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def end_text(page: Page, fact: Fact, end: Decimal) -> str:
+    if fact.unit == "percent":
+        return f"{end.normalize():f}%"
+    return format_amount(end, fact.currency, fact.mark)
+
+
+def ends_of(fact: Fact) -> tuple[Decimal, Decimal] | None:
+    if fact.low is None or fact.high is None or fact.low == fact.high:
+        return None
+    return fact.low, fact.high

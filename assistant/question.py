@@ -1,0 +1,410 @@
+"""What a question wants: which intents it has, and which amounts the person gave.
+
+In: a question and what it resolves to. Out: a `Question`. Words decide, in English and (for bands)
+Chinese; nothing here knows a guide.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from corpus.money import Amount, amounts_in
+from corpus.numerals import spelt_amounts_in
+from index.resolve import Lexicon, Mention, Resolved, resolve
+
+Want = Literal[
+    "pay", "position", "midpoint", "spread", "difference", "annual", "sum", "percent_of", "increment", "superlative",
+    "compare", "levels", "sources", "listing", "advice", "fabricate", "injection", "convert", "pushback", "currency",
+    "reconcile", "threshold", "monthly", "agreement", "amount",
+]  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _wants() -> dict[Want, re.Pattern[str]]:
+    """`wants.toml`, read once for each process: it is data of the program."""
+    patterns = tomllib.loads(files("assistant").joinpath("wants.toml").read_text(encoding="utf-8"))
+    return {
+        want: re.compile(patterns[want], re.IGNORECASE | re.VERBOSE)
+        for want in get_args(Want)
+        if want in patterns
+    }
+
+
+_PUSHBACK = re.compile(
+    r"""["“'‘«].{6,160}["”'’»]|\b(?:(?:they|she|he|hr|recruiters?|company|manager
+    |hiring\s+manager)\s+(?:just\s+|now\s+)?(?:say|says|said|told|tells|claims?|insists?|replied
+    |answered|wrote|keep\w*\s+saying)|final\s+offer|best\s+and\s+final|top\s+of\s+(?:the|our)\s+band
+    |band\s+(?:doesn'?t|does\s+not|won'?t)|(?:don'?t|do\s+not|never|no)\s+negotiat\w*|can'?t\s+(?:move
+    |go\s+higher)|no\s+room|budget)\b|最终|HR说""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_INJECTION = re.compile(
+    r"""\b(?:ignore|disregard|forget|override|bypass|skip)\s+(?:\w+\s+){0,4}(?:instructions?|rules?|prompts?
+    |guides?|guidelines|constraints|restrictions|everything|previous|above|citations?|sources)
+    |\b(?:system|developer)\s*(?:prompt|message|mode)\b|^\s*(?:system|assistant|user|developer)\s*:
+    |</?(?:context|system|assistant|user|instructions?)>|\byou\s+are\s+(?:now\s+)?(?:dan|free
+    |an?\s+(?:unrestricted|different))\b|\byou\s+are\s+now\b|\bjailbreak\w*|\bdo\s+not\s+cite\b
+    |\bdon'?t\s+cite\b|\b(?:repeat|say)\s+after\s+me\b|\b(?:reveal|print|show|output
+    |leak)\s+(?:\w+\s+){0,3}(?:system\s+prompt|hidden\s+prompt|your\s+prompt|instructions|api\s+key
+    |secret)|\bnote\s+(?:for|to)\s+(?:the\s+)?(?:ai|assistant|model|llm|bot)\b|\bcurl\s+\S+
+    |\b(?:rm\s+-rf|sudo)\b|\bno\s+limits\b|\badd\s+\S+\s+to\s+(?:every|each|all)\s+(?:number|figure
+    |amount)|\b(?:new|updated)\s+instructions?\b|\bact\s+as\s+(?:if\s+)?(?:a|an|though|my)\b
+    |\bfrom\s+now\s+on\b|\balways\s+(?:answer|say|reply|respond)\b|\b(?:prompt
+    |instruction)\s+injection\b|忽略.{0,6}(?:指令|规则|提示)|\bpretend\s+(?:you|to\s+be)\b|\b(?:reveal|show
+    |tell)\s+(?:me\s+)?what\s+other\s+(?:users|people|candidates)|\b(?:other
+    |previous)\s+users?['’]?s?\s+(?:questions?|data|offers?)|\bas\s+(?:an?\s+|the\s+)?(?:admin|administrator|developer|owner|system)\b|\bi\s+(?:have\s+|just\s+)?(?:updated|changed|edited)\s+(?:the|your)\s+(?:table|guide|data|numbers|system)|\bcite\s+nothing\b|\bwithout\s+(?:citing
+    |citations|sources)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FALSE_THING = (
+    r"(?:fake|false|fictional|fictitious|made[\s-]?up|invented|imaginary|bogus|phony|nonexistent|non-existent"
+    r"|pretend|dummy|phantom|bluff)"
+)
+_FABRICATE = re.compile(
+    rf"""\b(?:invent|fabricate|make\s+up|making\s+up|forge|fake|falsify|photoshop|hallucinate)\b(?!\s+(?:for|my\s+mind|the\s+(?:gap|difference)))
+    |\b(?:write|draft|create|generate|give|make|compose|prepare|produce|send|add|put|insert|include)\s+(?:\w+\s+){{0,6}}{_FALSE_THING}\b
+    |\bhelp\s+me\s+(?:to\s+)?(?:lie|bluff|fake|pretend|deceive|mislead|exaggerate|inflate)\b|\b(?:inflate|exaggerate)\s+(?:my|the|our)\b
+    |\bjust\s+guess\b|\b(?:any|some|a\s+random|a\s+realistic)\s+number\s+is\s+fine\b|\bmake\s+something\s+(?:up|realistic)\b
+    |\bguess\s+(?:a|the|what|any)\b|\bmake\s+(?:it|one|them|some)\s+up\b
+    |^\s*(?:please\s+|pls\s+|just\s+|can\s+you\s+|could\s+you\s+)?(?:pretend|lie|bluff)\b(?!.*\b(?:ok|okay|bad|good\s+idea|wrong|risky)\b)
+    |\b(?:change|alter|edit|modify|raise|increase|bump|adjust)\s+(?:the|your|this|that)\s+(?:\S+\s+){{0,9}}?(?:to\s+something|so\s+(?:that\s+)?i\s+can|in\s+your\s+answer)
+    |\b(?:say|write|state|tell\s+\w+)\b.{{0,40}}\b(?:is|was)\s+\S*\d\S*\s.{{0,20}}\b(?:when|but|while|although|though)\b.{{0,30}}\d(?=.*\b(?:write|draft|word|phrase|formulate)\b)
+    |编一个|编个|假的|假装|伪造|造假|虚构|谎称""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# A claim to be written and, in the same breath, that it is not so.
+_CLAIM = re.compile(
+    r"""\b(?:write|writes|say|saying|tell|telling|state|stating|claim\w*|mention\w*|formulate|put
+    |word(?:ing)?|phrase|pretend|draft|compose|act)\b.{0,60}?\b(?:that|as|like|i\s+(?:have|hold|got|earn
+    |make|was|am)|\w+(?:\s+\w+)?\s+(?:gave|offered|offers)\s+me|(?:another|other|second)\s+(?:company|firm|offer)|it\s+(?:is|ends|expires|as)
+    |offers?)\b""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+_UNTRUE = re.compile(
+    r"""\b(?:(?:i\s+)?(?:don['’]?t|do\s+not|didn['’]?t|did\s+not|never)\s+(?:really\s+|actually\s+
+    |even\s+)?(?:have|had|got|get|hold|receive\w*)|(?:is|was|are)\s*(?:not
+    |n['’]t)\s+(?:really\s+)?(?:true|real|the\s+case|so|existing)|not\s+(?:true|real|existing)|(?:does
+    |do|did)\s*n(?:o|['’])t\s+exist|no\s+such|(?:they|he|she|it)\s+(?:didn['’]?t|did\s+not|never\s+did)\b(?!\s+say)|so\s+(?:that\s+)?(?:they|he|she|it|we|i)\s+\w+\s+(?:\w+\s+)?(?:higher|more)|(?:it\s+was|it['’]?s|was)\s+(?:only
+    |just)\s+(?:an?\s+)?(?:first\s+)?(?:interview|chat|call|talk)|(?:really|actually|in\s+truth
+    |in\s+reality)\s+(?:it\s+is|i|it['’]?s)|so\s+(?:that\s+)?(?:they|he|she|it|we|i)\s+\w+\s+(?:\w+\s+)?(?:higher|more)|but\s+(?:help\s+me\s+)?word\s+it|so\s+(?:that\s+)?(?:they
+    |\w+)\s+believes?|(?:they|he|she|\w+)\s+(?:will|won['’]?t|will\s+not)\s+(?:not\s+)?(?:verify|check|know
+    |notice))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ASKS_ABOUT_LYING = re.compile(
+    r"""\b(?:should|can|could|may|is\s+it|would\s+it|are\s+there|what\s+(?:if|happens)|bad\s+idea
+    |good\s+idea|ok\s+to|okay\s+to|risk\w*|ethical|allowed|if\s+i|friend\s+(?:told|says?|said)
+    |someone\s+(?:told|said)|why|do\s+people)\b|可以吗|会怎样|能不能""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_COMMANDS = re.compile(
+    r"""\b(?:write|draft|create|generate|compose|give\s+me|make\s+me|help\s+me|pls|please
+    |can\s+you|could\s+you)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LOW_WORD = re.compile(
+    r"""\b(?:min(?:imum)?|lowest|floor|bottom|low(?:er)?\s+end|start(?:s|ing)?|at\s+least|least|smallest|worst|weakest|poorest|low\s+side|entry|lower\s+(?:bound|limit))\b|最低|最少|下限|起""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_HIGH_WORD = re.compile(
+    r"""\b(?:max(?:imum|es)?|highest|top|ceiling|cap|upper(?:\s+(?:end|bound|limit))?|high\s+end|at\s+most
+    |up\s+to|most|peak|biggest|largest|best|upside)\b|最高|最多|上限|封顶""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SHARES = re.compile(r"(?<![\w/.-])(\d{1,2})\s?[/:-]\s?(\d{1,2})(?![\w/%])")
+_SLASHED = re.compile(r"(?<![\w/.-])(\d+(?:\.\d+)?[kK%]?)((?:\s?/\s?\d+(?:\.\d+)?[kK%]?){2,4})(?![\w/])")
+_NOT_MONEY_BEHIND = re.compile(
+    r"""^\s?-?(?:h|hrs?|hours?|days?|weeks?|months?|mo|min(?:ute)?s?|years?|yrs?|yoe|y\.?o\.?e|sentences?
+    |words?|offers?|companies|regions?|cities|guides?|people|components?|pages?|questions?|options
+    |shares|papers?|times|x|th|st|nd|rd|st\b|levels?|points?|things|scripts?|parts?|rounds?|steps?
+    |of\s+(?:them|my|the\s+(?:three|two)))\b|^\s?[)°.]\s*$|^年|^个""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOT_MONEY_BEFORE = re.compile(
+    r"(?:\byoe|\bage|\baged|\btop|\bq|\bpage|\bline|\bno\.?|#|\bin|\bsince|\byear|\bgen|\blevel|\bwc)\s*$",
+    re.IGNORECASE,
+)
+_FORFEITED = re.compile(
+    r"""unvested|forfeit\w*|leav(?:e|ing)\s+behind|giv(?:e|ing)\s+up|\blos(?:e|ing)\b|walk\w*\s+away\s+from""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PART_JOINT = re.compile(
+    r"""(?<=[?？!])\s*|[;；]\s+|(?<=[a-z0-9)\]])\.\s+(?=[A-Za-z])|[,，]?\s+(?:and|also|plus|und
+    |then)\s+(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which
+    |should|can|could|is|are|do|does|did|will|where|when|who|why|whats|what's|hows|how's|give|tell|show
+    |write|explain|for)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ASKING = re.compile(
+    r"""\?|？|^\W*(?:(?:so|and|also|plus|then|or|but|und)\W+(?:(?:also|then|first|second|thing|to|in
+    |at)\W+){0,3})?(?:what|how|which|should|can|could|is|are|do|does|did|will|where|when|who|why|whats
+    |what's|hows|how's|give|tell|show|write|explain|list|compare|put|reply|ask
+    |make)\b|吗|呢|多少|什么|怎么|哪|会不会|是不是|能不能""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+# Nobody gives more figures than this in a question; what comes after them is not read.
+MOST_GIVEN = 40
+# A component more than this many characters away from an amount is not the amount's.
+FARTHEST = 45
+# What a component on the less usual side of its amount costs, in the distance's measure.
+OTHER_SIDE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An amount of the person's, and the component it seems to be of."""
+
+    amount: Amount
+    component: str | None
+    period: Literal["year", "4 years", ""] = ""
+    assumed_thousands: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question (or one part of it), understood."""
+
+    text: str
+    resolved: Resolved
+    wants: frozenset[Want]
+    given: tuple[Given, ...]
+    bound: Literal["low", "high", ""]
+
+    def has(self, *wants: Want) -> bool:
+        """Whether it wants any of these."""
+        return any(w in self.wants for w in wants)
+
+
+def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> list[str]:
+    """The parts of a question that ask something each; what only tells stays with what asks.
+
+    `asks` may know other pieces that ask (a company with a component needs no question mark). An
+    order to the program that asks nothing is left out.
+
+    >>> parts_of("meta berlin base? and what to say when they tell me its final offer")
+    ['meta berlin base?', 'and what to say when they tell me its final offer']
+    >>> parts_of("I have one offer. Should I sign?")
+    ['I have one offer. Should I sign?']
+    """
+    quoted = [(m.start(), m.end()) for m in re.finditer(r"[\"“«][^\"”»]*[\"”»]", text)]
+    pieces: list[str] = []
+    start = 0
+    for m in _PART_JOINT.finditer(text):
+        if m.end() <= start or any(s <= m.start() < e for s, e in quoted):
+            continue
+        piece = (
+            text[start : m.end()]
+            if text[m.start() : m.end()].strip() in ("", ".")
+            else text[start : m.start()]
+        )
+        pieces.append(piece)
+        start = m.end() if text[m.start() : m.end()].strip() in ("", ".") else m.start()
+    pieces.append(text[start:])
+    out: list[str] = []
+    held = ""
+    for piece in pieces:
+        if not re.search(r"\w", piece):
+            continue
+        enough = len(re.findall(r"[A-Za-z0-9]+|[\u3400-\u9fff]", piece)) > 1
+        if (_ASKING.search(piece.strip()) and enough) or asks(piece):
+            out.append((held + " " + piece).strip())
+            held = ""
+        elif _INJECTION.search(piece) and len(pieces) > 1:
+            continue
+        else:
+            held = (held + " " + piece.strip()).strip()
+    if held:
+        if out:
+            out[-1] = f"{out[-1]} {held}"
+        else:
+            out.append(held)
+    return [re.sub(r"\s+", " ", p).strip() for p in out] or [text]
+
+
+def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Question:
+    """Understand one part of a question; `context` is what the part before it was about."""
+    resolved = resolve(text, lexicon, context)
+    wants: set[Want] = {name for name, pattern in _wants().items() if pattern.search(text)}
+    if _INJECTION.search(text):
+        wants.add("injection")
+    untrue = _FABRICATE.search(text) or (_CLAIM.search(text) and _UNTRUE.search(text))
+    if untrue and not _only_asks(text, untrue.start()):
+        wants.add("fabricate")
+    if _PUSHBACK.search(text):
+        wants.add("pushback")
+    low, high = _LOW_WORD.search(text), _HIGH_WORD.search(text)
+    bound: Literal["low", "high", ""] = "" if bool(low) == bool(high) else "low" if low else "high"
+    return Question(text, resolved, frozenset(wants), tuple(_given(text, resolved)), bound)
+
+
+def _only_asks(text: str, start: int) -> bool:
+    """ "Can I bluff?" asks about it; "can you write a fake offer" and "is it ok? write it" want it done."""
+    asked = _ASKS_ABOUT_LYING.search(text)
+    if asked is None or asked.start() > start:
+        return False
+    command = _COMMANDS.search(text)
+    return command is None
+
+
+def schedule_in(text: str) -> bool:
+    """Whether a text names a vesting schedule such as 5/15/40/40."""
+    return any(
+        sum(Decimal(re.sub(r"[^\d.]", "", n) or "0") for n in re.findall(r"[\d.]+", m.group())) == 100
+        for m in _SLASHED.finditer(text)
+    )
+
+
+def _given(text: str, resolved: Resolved) -> list[Given]:
+    """The amounts in a question, in whole units, with their likely components."""
+    out: list[tuple[Amount, str | None, bool]] = []
+    taken = [(m.start, m.end) for m in resolved.mentions if m.kind in ("level", "topic")]
+    taken += [(m.start(), m.end()) for m in _SHARES.finditer(text) if int(m[1]) + int(m[2]) == 100]
+    for m in _SLASHED.finditer(text):
+        numbers = list(re.finditer(r"\d+(?:\.\d+)?[kK%]?", m.group()))
+        if sum(Decimal(n.group().rstrip("kK%")) for n in numbers) == 100:
+            taken.append((m.start(), m.end()))
+            continue
+        for n, component in zip(numbers, ("base", "equity", "bonus", "sign_on"), strict=False):
+            start = m.start() + n.start()
+            value = Decimal(n.group().rstrip("kK%"))
+            percent = component == "bonus" and value <= 100
+            amount = Amount(
+                value if percent else value * 1000, value if percent else value * 1000,
+                "percent" if percent else "money", None, "", None, n.group(), start, start + len(n.group()), True,
+            )  # fmt: skip
+            out.append((amount, component, not n.group()[-1:].isalpha()))
+        taken.append((m.start(), m.end()))
+    amounts = sorted((*amounts_in(text), *spelt_amounts_in(text)), key=lambda a: a.start)
+    for amount in amounts[:MOST_GIVEN]:
+        if any(s < amount.end and amount.start < e for s, e in taken):
+            continue
+        taken.append((amount.start, amount.end))
+        if amount.unit != "count":
+            if (
+                amount.unit == "money"
+                and not amount.scaled
+                and amount.low < 1000
+                and amount.low == amount.high
+                and amount.mark
+            ):
+                amount = _thousands(amount)
+            out.append((amount, None, False))
+            continue
+        if (
+            amount.high is None
+            or _NOT_MONEY_BEHIND.search(text[amount.end :])
+            or _NOT_MONEY_BEFORE.search(text[: amount.start])
+        ):
+            continue
+        if amount.scaled:
+            out.append((replace(amount, unit="money"), None, False))
+        elif 1900 <= amount.low <= 2100 and amount.low == int(amount.low):
+            continue
+        elif amount.low >= 10_000:
+            out.append((replace(amount, unit="money"), None, False))
+        elif 15 <= amount.low < 2000:
+            out.append((_thousands(amount), None, True))
+    return _with_components(text, sorted(out, key=lambda o: o[0].start), resolved)
+
+
+def _thousands(amount: Amount) -> Amount:
+    high = amount.high * 1000 if amount.high is not None else None
+    return replace(amount, low=amount.low * 1000, high=high, unit="money", scaled=True)
+
+
+def _with_components(
+    text: str, found: Sequence[tuple[Amount, str | None, bool]], resolved: Resolved
+) -> list[Given]:
+    mentions = [m for m in resolved.mentions if m.kind == "component" and m.name != "total"] or [
+        m for m in resolved.mentions if m.kind == "component"
+    ]
+    free = [a for a, c, _ in found if c is None]
+    ahead = _bind(text, free, mentions, before=True)
+    behind = _bind(text, free, mentions, before=False)
+    best = ahead if _cost(ahead) <= _cost(behind) else behind
+    out: list[Given] = []
+    for i, (amount, component, assumed) in enumerate(found):
+        name = component or (best[free.index(amount)][0] if amount in free else None)
+        if component is None and name is None and amount.unit == "percent":
+            name = "bonus"
+        if amount.unit == "percent" and name not in (None, "bonus"):
+            name = "bonus"
+        if (
+            component is None
+            and amount.unit == "money"
+            and name == "bonus"
+            and any(a.unit == "percent" for a, _, _ in found)
+        ):
+            name = None
+        if _FORFEITED.search(text[max(0, amount.start - 40) : amount.end + 30]) and name in (
+            None,
+            "equity",
+            "sign_on",
+        ):
+            name = "unvested"
+        finish = found[i + 1][0].start if i + 1 < len(found) else len(text)
+        out.append(Given(amount, name, _period(amount, text[amount.end : finish]), assumed))
+    names = [g.component for g in out]
+    if len(out) == 1 and names == [None] and len(set(resolved.components)) == 1:
+        out = [replace(out[0], component=resolved.components[0])]
+    return out
+
+
+def _period(amount: Amount, behind: str) -> Literal["year", "4 years", ""]:
+    if amount.period in ("year", "4 years"):
+        return amount.period
+    near = re.split(r"[,;+?!]|\.\s|\band\b", behind)[0][:40]
+    if re.search(r"/\s?4\s?y|\b(?:4|four)[\s-]?(?:y|yrs?|years?)\b|四年|all\s+4", near, re.I):
+        return "4 years"
+    # "480K RSU is per year what" asks for the yearly share; "70K RSU per year" gives it.
+    if re.match(
+        r"\W*(?:(?!is\b|are\b|be\b|becomes?\b|how\b|what\b)\w+\W+){0,2}(?:(?:a|per|each|every)\s+(?:year|yr)\b|yearly|annual)",
+        near,
+        re.I,
+    ):
+        return "year"
+    if re.match(r"\s?/\s?(?:yr|year|y)\b|\s?每年|\s?一年", near, re.I):
+        return "year"
+    return ""
+
+
+def _bind(
+    text: str, amounts: Sequence[Amount], mentions: Sequence[Mention], before: bool
+) -> list[tuple[str | None, int]]:
+    """Bind each amount to a component named beside it, nearest first, each name once.
+
+    `before` says which side wins where both are as near: "base 250 rsu 480" against "250 base, 480 rsu".
+    """
+    # A bonus is the percentage where there is one.
+    percents = any(a.unit == "percent" for a in amounts)
+    near: list[tuple[int, int, int]] = []
+    for i, amount in enumerate(amounts):
+        for k, m in enumerate(mentions):
+            if (amount.unit == "percent") != (m.name == "bonus") and (amount.unit == "percent" or percents):
+                continue
+            ahead = m.end <= amount.start
+            gap = amount.start - m.end if ahead else m.start - amount.end
+            between = (m.end, amount.start) if ahead else (amount.end, m.start)
+            crossed = any(between[0] <= other.start < between[1] for other in amounts if other is not amount)
+            if 0 <= gap <= FARTHEST and not crossed:
+                near.append((2 * gap + (0 if ahead == before else OTHER_SIDE), i, k))
+    bound: dict[int, tuple[str | None, int]] = {}
+    used: set[int] = set()
+    for cost, i, k in sorted(near):
+        if i not in bound and k not in used:
+            bound[i] = (mentions[k].name, cost)
+            used.add(k)
+    return [bound.get(i, (None, 3 * FARTHEST)) for i in range(len(amounts))]
+
+
+def _cost(bound: Sequence[tuple[str | None, int]]) -> int:
+    return sum(cost for _, cost in bound)
