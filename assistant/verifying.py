@@ -1,0 +1,117 @@
+"""Every number of a text, with where it comes from or why it is not supported.
+
+In: a text, and the guides or the files it is to be checked against. Out: the `verify` object or its
+page, and an exit code. The judging is `assistant.grounding`'s; here its verdicts get citations. The
+figures shown are the text's own: none of them is stated by this program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from assistant.commands import DONE, UNSUPPORTED, open_desk
+from assistant.screen import Screen
+from assistant.settings import Settings
+from corpus.guide import Guide, parse_guide
+from corpus.passages import Passage, passages_in
+
+if TYPE_CHECKING:
+    from assistant.grounding import Evidence
+    from assistant.result import Citation
+    from index.encoder import Encoder
+    from index.resolve import Lexicon
+
+PassageAt = Callable[[str, int], Passage | None]
+
+
+def verify(text: str, settings: Settings, screen: Screen, encoder: Encoder | None = None) -> int:
+    """Check a text against the guides."""
+    from assistant.answer import evidence_of
+    from index.resolve import lexicon_of
+
+    with open_desk(settings, screen, encoder) as desk:
+        evidence, lexicon = evidence_of(desk.library), lexicon_of(desk.library)
+        return _show(text, evidence, lexicon, desk.library.passage_at, screen)
+
+
+def verify_against(text: str, sources: Sequence[tuple[str, str]], screen: Screen) -> int:
+    """Check a text against other texts, given as name and text, and nothing else."""
+    guides = [parse_guide(words, name) for name, words in sources]
+    passages = [passage for guide in guides for passage in passages_in(guide)]
+    evidence, lexicon = evidence_in(guides, passages)
+    lines = {guide.path: guide for guide in guides}
+
+    def passage_at(name: str, line: int) -> Passage | None:
+        holding = [one for one in passages if one.guide == name and one.first <= line <= one.last]
+        return min(holding, key=lambda one: one.last - one.first, default=None) or _line(lines[name], line)
+
+    return _show(text, evidence, lexicon, passage_at, screen)
+
+
+def evidence_in(guides: Sequence[Guide], passages: Sequence[Passage]) -> tuple[Evidence, Lexicon]:
+    """What the figures of a text may come from, and the names it may use, when only these guides count."""
+    from assistant.grounding import Evidence, counts_in
+    from corpus.bands import bands_in, figures_in
+    from corpus.scripts import increments_in
+    from index.resolve import Lexicon, RowKey
+
+    bands = [fact for guide in guides for fact in bands_in(guide)[0]]
+    others = [fact for guide in guides for fact in (*increments_in(guide), *figures_in(guide))]
+    rows = dict.fromkeys(RowKey(fact.company, fact.role, fact.region) for fact in bands if fact.company)
+    lexicon = Lexicon(
+        tuple(rows),
+        tuple(dict.fromkeys(guide.company for guide in guides if guide.company)),
+        tuple(dict.fromkeys(guide.role for guide in guides if guide.role)),
+    )
+    return Evidence((*bands, *others), counts_in(passages)), lexicon
+
+
+def _line(guide: Guide, line: int) -> Passage | None:
+    """A line that belongs to no passage, as one."""
+    if not 1 <= line <= len(guide.lines):
+        return None
+    words = guide.lines[line - 1]
+    return Passage(
+        guide.path,
+        guide.title,
+        "",
+        line,
+        line,
+        None,
+        words,
+        words,
+        "text",
+        guide.company,
+        guide.role,
+        guide.as_of,
+    )
+
+
+class _Citations:
+    """Passages numbered in the order of use."""
+
+    def __init__(self, passage_at: PassageAt) -> None:
+        self.made: dict[Passage, Citation] = {}
+        self._passage_at = passage_at
+
+    def of(self, passage: Passage) -> Citation:
+        from assistant.result import Citation
+
+        return self.made.setdefault(passage, Citation(len(self.made) + 1, passage))
+
+    def at(self, guide: str, line: int) -> Citation | None:
+        passage = self._passage_at(guide, line)
+        return self.of(passage) if passage else None
+
+
+def _show(text: str, evidence: Evidence, lexicon: Lexicon, passage_at: PassageAt, screen: Screen) -> int:
+    from assistant.grounding import check
+    from assistant.render import verify_as_dict, verify_page
+
+    citations = _Citations(passage_at)
+    result: dict[str, Any] = verify_as_dict(check(text, evidence, lexicon), citations.at, citations.of)
+    made = list(citations.made.values())
+    result["citations"] = [citation.as_dict() for citation in made]
+    screen.result(result, lambda: verify_page(text, result, made))
+    return UNSUPPORTED if result["status"] == "unsupported" else DONE
