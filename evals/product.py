@@ -1,0 +1,67 @@
+"""The product as the evals meet it: an index of a guides folder, opened.
+
+In: a guides folder, and where its index lies. Out: what `answer_question` and `check` take. Also what
+a result has to be kept with: the commit and, from `cells`, the digest of the guides.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.encoder import Encoder
+    from index.library import Library
+    from index.resolve import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """An open index with its encoder and names."""
+
+    library: Library
+    encoder: Encoder
+    lexicon: Lexicon
+
+
+@contextmanager
+def opened(guides: Path, index: Path | None = None) -> Iterator[Product]:
+    """The index of a guides folder, brought up to date first."""
+    from index.build import build, default_index_folder
+    from index.encoder import open_encoder
+    from index.library import open_library
+    from index.resolve import lexicon_of
+
+    folder = index or default_index_folder(guides)
+    build(guides, folder)
+    with open_library(folder) as library:
+        yield Product(library, open_encoder(folder), lexicon_of(library))
+
+
+def commit() -> str:
+    """The commit of this checkout, with a mark when files differ from it; "no checkout" elsewhere."""
+    here = Path(__file__).parent
+
+    def git(*words: str) -> str:
+        ran = subprocess.run(["git", "-C", str(here), *words], capture_output=True, text=True, check=True)
+        return ran.stdout.strip()
+
+    try:
+        changed = git("status", "--porcelain")
+        return git("rev-parse", "--short", "HEAD") + (" with changes" if changed else "")
+    except (OSError, subprocess.CalledProcessError):
+        return "no checkout"
+
+
+def quantile(values: list[float], part: float) -> float:
+    """The value below which a part of the values lie (nearest rank).
+
+    >>> quantile([5.0, 1.0, 3.0, 2.0, 4.0], 0.5), quantile([5.0, 1.0], 0.95)
+    (3.0, 5.0)
+    """
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, max(0, -(-round(len(ordered) * part * 100) // 100) - 1))]
