@@ -571,7 +571,7 @@ BATCH: list[tuple[bytes, str | None]] = [
     (b'\x00{"id": 1, "question": "base?"}', "no JSON"),
     (b"[" * 100_000, "no JSON"),
     (b'{"a":' * 100_000, "no JSON"),
-    (b'{"id": ' + b"[" * 5_000 + b"]" * 5_000 + b', "question": "base?"}', "no JSON"),
+    (b'{"id": ' + b"[" * 200_000 + b"]" * 200_000 + b', "question": "base?"}', "no JSON"),
     (b'{"id": ' + b"9" * 5_000 + b', "question": "base?"}', "no JSON"),
     (b'{"id": 1, "question": "base?", "x": ' + b"9" * 5_000 + b"}", "no JSON"),
     (b'{"id": "\\ud800", "question": "base at Acme?"}', None),
@@ -779,6 +779,7 @@ def harmed(content: bytes, chance: random.Random) -> bytes:
             return chance.randbytes(100) + content[100:]
 
 
+@pytest.mark.heavy  # a damaged index is made anew with its Chroma store
 @pytest.mark.parametrize("seed", range(60))
 def test_a_harmed_index_answers_or_is_made_anew(shared: Room, tmp_path: Path, seed: int) -> None:
     """Never a wrong figure and never a traceback: the last index, a new one, or a sentence."""
@@ -793,6 +794,7 @@ def test_a_harmed_index_answers_or_is_made_anew(shared: Room, tmp_path: Path, se
     assert room.answers_as_before()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("content", [b"", b"x", b"SQLite format 3\x00", b"\x00" * 9_000], ids=ascii)
 @pytest.mark.parametrize("ending", ["", "-wal", "-shm"])
 def test_files_of_an_index_that_are_none(shared: Room, tmp_path: Path, content: bytes, ending: str) -> None:
@@ -839,6 +841,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.heavy
 def test_an_index_whose_tables_are_another_programs(shared: Room, tmp_path: Path) -> None:
     """A database of somebody else under our name is said, or made anew; never a traceback."""
     room = Room(shared.guides, tmp_path / "index", TinyEncoder())
