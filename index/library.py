@@ -109,7 +109,11 @@ class Library:
         self._idle: list[tuple[sqlite3.Connection, tuple[int, int]]] = []
         self._kept: tuple[int, dict[object, Any]] = (-1, {})
         self._store: VectorStore | None = None
-        self._check()
+        try:
+            self._check()
+        except BaseException:
+            self.close()
+            raise
 
     # ---- connections and generations
 
