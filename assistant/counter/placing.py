@@ -1,0 +1,458 @@
+"""Where each part of an offer lies in its own row.
+
+In: an `Offer`, the library, the lexicon. Out: a `Check`: the row that company, role, level and region
+name (or why there is none, and what is covered), a place for each component, flags, questions. An
+amount is compared with a cell of the same component, currency and period, or not at all; a total
+computed from parts is never placed. Whoever the person is does not come in here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from assistant.compose.compare import in_us
+from assistant.compose.wording import digits, label, period_words, shown
+from assistant.counter.offer import Equity, Money, Offer, Percent
+from assistant.counter.result import Check, Flag, Place, Placed, Said
+from assistant.narrowing import level_within
+from assistant.worked_out import Derivation
+from corpus.bands import Fact
+from corpus.money import format_amount
+from index.library import Library
+from index.resolve import Lexicon, Mention, RowKey, resolve, words_of
+
+HUNDREDTH = Decimal("0.01")
+PARTS = ("base", "equity", "bonus", "sign_on")
+MOST_NAMED = 12
+_YEARS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass
+class _Notes:
+    """What there is to say while an offer is placed."""
+
+    flags: dict[str, str] = field(default_factory=dict)
+    questions: list[str] = field(default_factory=list)
+    notes: list[Said] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    def flag(self, code: str, message: str) -> None:
+        known = self.flags.get(code)
+        self.flags[code] = message if known is None or message in known else f"{known} {message}"
+
+    def ask(self, question: str) -> None:
+        if question not in self.questions:
+            self.questions.append(question)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    company: str | None
+    role: str | None
+    region: str | None
+    facts: tuple[Fact, ...] = ()
+    open: bool = False  # something is missing or ambiguous, and the person can tell
+
+
+def place_offer(offer: Offer, library: Library, lexicon: Lexicon) -> Check:
+    """Place an offer in its row."""
+    notes = _Notes()
+    row = _row_of(offer, library, lexicon, notes)
+    currency = _currency(offer, row, notes)
+    placed = [p for part in PARTS if (p := _place(part, offer, row, currency, library, notes))]
+    _note_amounts(offer, notes)
+    if row.facts:
+        _note_row(row, library, notes)
+    if not offer.level:
+        notes.missing.append("the level")
+        notes.ask("Which level is the offer for?")
+    notes.missing += [f"the {part}" for part in ("base", "equity") if getattr(offer, part) is None]
+    if notes.missing:
+        notes.flag("missing_fields", f"Not entered: {', '.join(notes.missing)}.")
+    none = not offer.money and not offer.bonus
+    if none:
+        notes.ask("What are you offered: base, equity (and over how many years), bonus, sign-on?")
+    status: Literal["done", "needs_detail", "not_covered"] = "done" if row.facts else "not_covered"
+    if row.open or none:
+        status = "needs_detail"
+    return Check(
+        status,
+        row.company,
+        row.role,
+        row.region,
+        tuple(placed),
+        tuple(Flag(code, message) for code, message in notes.flags.items()),
+        tuple(notes.questions),
+        row.facts,
+        tuple(notes.notes),
+        bool(row.facts),
+    )
+
+
+# ------------------------------------------------------------------------------------ finding the row
+
+
+def _row_of(offer: Offer, library: Library, lexicon: Lexicon, notes: _Notes) -> _Row:
+    company = _company(offer, lexicon, notes)
+    role, role_fits = _role(offer, lexicon, notes)
+    if company is None:
+        return _Row(offer.company, role, offer.region, open=offer.company is None)
+    rows, asks = _regions(offer, company, lexicon, notes)
+    rows = [r for r in rows if r.role in (None, role) or offer.role is None]
+    if not rows or not role_fits:
+        return _Row(company, role, offer.region, open=asks)
+    regions = list(dict.fromkeys(r.region for r in rows))
+    if len(regions) > 1:
+        notes.ask(
+            f"Which place is the offer for? {offer.region} could be {_either(r for r in regions if r)}."
+        )
+        return _Row(company, role, offer.region, open=True)
+    if offer.role is None:
+        role = rows[0].role
+        notes.missing.append(f"the role (read as {role}, which the guide is about)" if role else "the role")
+    facts = [
+        f
+        for f in library.facts(company=company, region=regions[0], kind="band")
+        if f.role in (None, role) or role is None
+    ]
+    return _level(offer, _Row(company, role, regions[0], tuple(facts)), notes)
+
+
+def _either(names: Iterable[str]) -> str:
+    return " or ".join(names)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
+
+
+def _company(offer: Offer, lexicon: Lexicon, notes: _Notes) -> str | None:
+    if not offer.company:
+        notes.missing.append("the company")
+        notes.ask("Which company is the offer from?")
+        return None
+    exact = next((c for c in lexicon.companies if words_of(c) == words_of(offer.company)), None)
+    named = [m for m in lexicon.mentions(offer.company) if m.kind == "company"]
+    found = [m for m in named if m.name in lexicon.companies and _is_whole(m, offer.company)]
+    if exact is None and found and len({m.name for m in named}) == 1:
+        exact = found[0].name
+        if found[0].corrected:
+            notes.flag("name_corrected", f"“{offer.company}” was read as {exact}; please confirm.")
+    if exact is None:
+        notes.flag(
+            "company_not_covered",
+            f"The guides do not cover {offer.company}. They cover {_listed(lexicon.companies)}; their "
+            "figures are not used for your offer.",
+        )
+    return exact
+
+
+def _is_whole(mention: Mention, text: str) -> bool:
+    """The name takes most of what was entered: "Meta Platforms", not "Metamorph Labs (ex Meta)"."""
+    rest = words_of(text[: mention.start] + " " + text[mention.end :])
+    return len(rest) <= max(2, len(words_of(mention.text)))
+
+
+def _role(offer: Offer, lexicon: Lexicon, notes: _Notes) -> tuple[str | None, bool]:
+    if offer.role is None:
+        return None, True
+    exact = next((r for r in lexicon.roles if words_of(r) == words_of(offer.role)), None)
+    if exact:
+        return exact, True
+    asked = resolve(offer.role, lexicon)
+    others = [u.name for u in asked.uncovered if u.kind == "role"]
+    covered = [r for r in asked.roles if r in lexicon.roles]
+    # "Software Engineer, Machine Learning" is the title that an ML engineer has at some companies.
+    if covered and set(others) <= {"Software Engineer"}:
+        return covered[0], True
+    notes.flag(
+        "role_not_covered",
+        f"The guides do not cover the role {offer.role}. They cover {_listed(lexicon.roles)}; those figures "
+        "are not used for your offer.",
+    )
+    return offer.role, False
+
+
+def _regions(offer: Offer, company: str, lexicon: Lexicon, notes: _Notes) -> tuple[list[RowKey], bool]:
+    """The rows that the region names, and whether there is something to ask back."""
+    rows = lexicon.rows_of(company)
+    known = list(dict.fromkeys(r.region for r in rows if r.region))
+    if not known:
+        return list(rows), False  # a guide without regions has one row for all
+    if not offer.region:
+        notes.missing.append("the region")
+        notes.ask(f"Where is the job? {company}'s guide has rows for {_listed(known)}.")
+        return [], True
+    exact = [r for r in rows if r.region and words_of(r.region) == words_of(offer.region)]
+    if exact:
+        return exact, False
+    asked = resolve(f"{company}, {offer.region}", lexicon)
+    targets = [t for t in asked.targets if t.row.company == company and t.asked]
+    if not targets:
+        notes.flag(
+            "region_not_covered",
+            f"{company}'s guide has no row for {offer.region}. It has {_listed(known)}; those figures are "
+            "not used for your offer.",
+        )
+        return [], False
+    first = targets[0]
+    region = first.row.region or ""
+    if first.corrected:
+        notes.flag("region_fuzzy", f"“{offer.region}” was read as {region}; please confirm.")
+    if len({t.row.region for t in targets}) == 1 and _is_wider(first.how, region, lexicon):
+        beside = " It has no row of its own, but lies in the same metro area." if first.how == "metro" else ""
+        notes.flag("region_mapped", f"{offer.region} is read from the guide's row “{region}”.{beside}")
+    return list(dict.fromkeys(t.row for t in targets)), False
+
+
+def _is_wider(how: str, region: str, lexicon: Lexicon) -> bool:
+    """The row is for more than the place that was named."""
+    if how in ("inside", "metro", "wider"):
+        return True
+    names = [n for n in lexicon.places_of(region) if n != "HQ"]
+    return len([n for n in names if not (lexicon.place(n).country or lexicon.place(n).wide)]) > 1
+
+
+def _level(offer: Offer, row: _Row, notes: _Notes) -> _Row:
+    """Where the guide has a row for each level, the row of the offer's level."""
+    levels = list(dict.fromkeys(f.level for f in row.facts if f.level))
+    if len(levels) < 2 or len({f.level for f in row.facts if f.component == "base"}) < 2:
+        return row
+    if offer.level:
+        own = [v for v in levels if words_of(v) == words_of(offer.level)]
+        own = own or [v for v in levels if level_within(offer.level, v)]
+        facts = tuple(f for f in row.facts if f.level in own)
+        if len(own) == 1:
+            return _Row(row.company, row.role, row.region, facts)
+    notes.ask(f"Which level is the offer for? The guide has {_listed(levels)}.")
+    notes.flag(
+        "missing_fields", "The guide has a row for each level, so nothing is placed without the level."
+    )
+    return _Row(row.company, row.role, row.region, open=True)
+
+
+# -------------------------------------------------------------------------------------------- placing
+
+
+def _currency(offer: Offer, row: _Row, notes: _Notes) -> str | None:
+    """The currency of amounts that name none: the offer's, else the row's, which is said aloud."""
+    if offer.currency:
+        return offer.currency
+    if all(m.currency for m in offer.money):
+        return None
+    own = next((f.currency for f in row.facts if f.currency), None)
+    if own:
+        notes.missing.append(f"the currency (read as {own}, the row's)")
+    else:
+        notes.missing.append("the currency")
+    notes.ask("In which currency is each amount paid?")
+    return own
+
+
+def _place(
+    part: str, offer: Offer, row: _Row, currency: str | None, library: Library, notes: _Notes
+) -> Placed | None:
+    fact = next((f for f in row.facts if f.component == part), None)
+    value = _offered(part, offer, currency, fact)
+    if value is None:
+        return None
+    amount, unit, money, derivation = value
+    passage = library.passage_at(fact.guide, fact.line) if fact else None
+    if fact is None or fact.low is None:
+        why = f"the row has no {label(part)}" if row.facts else "there is no row for it in the guides"
+        return Placed(part, amount, unit, money, "no_band", None, None, derivation=derivation, why=why)
+    why = ""
+    if unit != fact.unit:
+        why = f"the offer has {'a percentage' if unit == 'percent' else 'an amount'}, the row {shown(fact)}"
+    elif unit == "money" and money != fact.currency:
+        why = f"the offer is in {money or 'a currency that was not told'}, the row in {fact.currency}"
+        notes.flag(
+            "currency_mismatch",
+            f"Your {label(part)} is in {money or 'an unknown currency'}, the guide's row in {fact.currency}: "
+            "they are not compared without an exchange rate.",
+        )
+    elif part == "equity" and fact.period not in ("4 years", "year"):
+        why = "the guide does not say for how many years its equity is"
+    if why:
+        return Placed(part, amount, unit, money, "not_comparable", fact, passage, None, derivation, why)
+    if part == "equity" and fact.period == "year":
+        derivation = Derivation(
+            amount / 4, amount / 4, "money", money, f"{digits(amount)} / 4", ("input",), "equity"
+        )
+        amount /= 4
+    place, position = _between(amount, fact)
+    _flag_place(part, amount, place, fact, notes)
+    return Placed(part, amount, unit, money, place, fact, passage, position, derivation)
+
+
+_Offered = tuple[Decimal, Literal["money", "percent"], str | None, Derivation | None]
+
+
+def _offered(part: str, offer: Offer, currency: str | None, fact: Fact | None) -> _Offered | None:
+    """A component of the offer as it is compared: equity over four years, a bonus in the row's unit."""
+    if part == "base" and offer.base:
+        return offer.base.value, "money", offer.base.currency or currency, None
+    if part == "equity" and offer.equity:
+        grant = offer.equity
+        value, money = grant.over_four_years, grant.amount.currency or currency
+        normalised = None
+        if grant.formula != digits(grant.amount.value):
+            normalised = Derivation(value, value, "money", money, grant.formula, ("input",), "equity")
+        return value, "money", money, normalised
+    if part == "sign_on" and offer.sign_on:
+        money = offer.sign_on[0].currency or currency
+        if len({s.currency or currency for s in offer.sign_on}) > 1:
+            return None
+        value = offer.sign_on_total
+        added = None
+        if len(offer.sign_on) > 1:
+            formula = " + ".join(digits(s.value) for s in offer.sign_on)
+            added = Derivation(value, value, "money", money, formula, ("input",), "sign_on")
+        return value, "money", money, added
+    if part == "bonus" and offer.bonus:
+        return _bonus(offer, offer.bonus, currency, fact)
+    return None
+
+
+def _bonus(offer: Offer, bonus: Percent | Money, currency: str | None, fact: Fact | None) -> _Offered:
+    base = offer.base
+    if isinstance(bonus, Percent):
+        if fact and fact.unit == "money" and base:
+            value = base.value * bonus.value / 100
+            formula = f"{digits(base.value)} * {digits(bonus.value)} / 100"
+            money = base.currency or currency
+            own = Derivation(value, value, "money", money, formula, ("input",), "bonus")
+            return value, "money", money, own
+        return bonus.value, "percent", None, None
+    money = bonus.currency or currency
+    if fact and fact.unit == "percent" and base and base.value and (base.currency or currency) == money:
+        share = (bonus.value / base.value * 100).quantize(HUNDREDTH, ROUND_HALF_UP)
+        formula = f"{digits(bonus.value)} / {digits(base.value)} * 100"
+        return share, "percent", None, Derivation(share, share, "percent", None, formula, ("input",), "bonus")
+    return bonus.value, "money", money, None
+
+
+def _between(value: Decimal, fact: Fact) -> tuple[Place, Decimal | None]:
+    low, high = fact.low, fact.high
+    assert low is not None
+    position = None
+    if high is not None and high != low:
+        position = ((value - low) / (high - low)).quantize(HUNDREDTH, ROUND_HALF_UP)
+    if value < low:
+        return "below", position
+    return ("above" if high is not None and value > high else "inside"), position
+
+
+def _flag_place(part: str, value: Decimal, place: Place, fact: Fact, notes: _Notes) -> None:
+    name = label(part)
+    band = f"the guide's {shown(fact)}{period_words(fact)}"
+    if part == "bonus":
+        if place == "below":
+            notes.flag("bonus_below_row", f"Your bonus is below {band}.")
+        return
+    if place == "below":
+        notes.flag("offer_below_band_floor", f"Your {name} is below {band}.")
+    elif place == "above":
+        notes.flag("offer_above_band_top", f"Your {name} is already above {band}.")
+    elif value == fact.low and fact.low != fact.high:
+        notes.flag("offer_at_band_floor", f"Your {name} is exactly at the floor of {band}.")
+    elif value == fact.high and fact.low != fact.high:
+        notes.flag("at_band_top", f"Your {name} is exactly at the top of {band}.")
+
+
+# ---------------------------------------------------------------------------------------- what to say
+
+
+def _note_amounts(offer: Offer, notes: _Notes) -> None:
+    currencies = list(dict.fromkeys(m.currency for m in offer.money if m.currency))
+    if len(currencies) > 1:
+        notes.flag(
+            "mixed_currency",
+            f"Your offer has amounts in {' and '.join(currencies)}. They are never added or compared without "
+            "an exchange rate from you.",
+        )
+    grant = offer.equity
+    if grant is None:
+        return
+    if grant.years is None:
+        notes.flag(
+            "annual_vs_4yr",
+            f"You entered equity of {grant.amount.words} without years; it was read as the total over four "
+            "years.",
+        )
+        notes.missing.append("over how many years the equity is")
+        notes.ask("Is the equity the total over four years, or an amount for each year?")
+    elif grant.years != 4:
+        notes.flag(
+            "equity_years_normalised",
+            f"Your equity, {_money(grant.amount.value, grant.amount)} {_span(grant)}, is "
+            f"{_money(grant.over_four_years, grant.amount)} over four years, which is how the guides have it.",
+        )
+        if grant.per_year:
+            notes.flag(
+                "annual_vs_4yr", "Your equity is an amount for each year; the guides' is for four years."
+            )
+    kind = (offer.equity_kind or "").lower()
+    if any(word in kind for word in ("option", "private", "ppu", "phantom", "profit", "token")):
+        notes.flag(
+            "equity_value_unknown",
+            f"What {offer.equity_kind} will be worth cannot be known; the amount is the company's own value.",
+        )
+        notes.ask("At which price was the equity valued, and when and how can it be sold?")
+
+
+def _money(value: Decimal, like: Money) -> str:
+    return format_amount(value, like.currency, like.mark or ("$" if like.currency == "USD" else ""))
+
+
+def _span(grant: Equity) -> str:
+    if grant.per_year:
+        return "a year"
+    years = grant.years or Decimal(1)
+    if years == 1:
+        return "for one year"
+    return f"over {_YEARS[int(years)] if years in range(len(_YEARS)) else digits(years)} years"
+
+
+def _note_row(row: _Row, library: Library, notes: _Notes) -> None:
+    abroad = [f for f in row.facts if f.mark == "$" and f.unit == "money" and not in_us(f)]
+    if abroad:
+        notes.flag(
+            "dollar_as_printed",
+            f"The guide prints a plain “$” for {row.region}, and does not say whether it is the local "
+            "currency. It was read as USD.",
+        )
+        notes.ask("In which currency is each amount paid?")
+    total = next((f for f in row.facts if f.component == "total"), None)
+    if total is None:
+        return
+    passage = library.passage_at(total.guide, total.line)
+    notes.notes.append(
+        Said(
+            f"For {row.company} in {row.region} the guide prints a total of {shown(total)}."
+            if row.region
+            else f"For {row.company} the guide prints a total of {shown(total)}.",
+            (passage,) if passage else (),
+        )
+    )
+    if not _adds_up(row.facts, total):
+        notes.flag(
+            "tc_not_reconciled",
+            "The row's total is shown as printed: it is not the sum of its base, a quarter of its equity and "
+            "its bonus. Your offer is placed part by part, never by its total.",
+        )
+
+
+def _adds_up(facts: Sequence[Fact], total: Fact) -> bool:
+    cells = {f.component: f for f in facts}
+    base, equity, bonus = (cells.get(c) for c in ("base", "equity", "bonus"))
+    if not (base and equity and bonus) or bonus.unit != "percent" or equity.period != "4 years":
+        return True  # it cannot be told
+    for end in ("low", "high"):
+        b, e, p, t = (getattr(f, end) for f in (base, equity, bonus, total))
+        if None not in (b, e, p, t) and b + e / 4 + b * p / 100 != t:
+            return False
+    return True
