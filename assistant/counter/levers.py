@@ -1,0 +1,290 @@
+"""Why an ask is fair: reasons that are true for this person, each with the passages it rests on.
+
+In: an `Offer`, its `Check`, the library. Out: `Reason`s for an ask, the strongest first.
+Another offer, an unvested grant or a strength is a reason only where the person entered it; without
+any, the row, the level and what the general guides say about room remain. It writes no letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.counter.free_text import is_moment, usable
+from assistant.counter.offer import Competing, Offer
+from assistant.counter.plan import parts_of_priority
+from assistant.counter.result import Ask, Check
+from assistant.counter.terms import cell_words, company_name, home_currency, place_words, rival_words, said
+from corpus.passages import Passage
+from index.library import Library
+
+Kind = Literal[
+    "rival", "process", "unvested", "strength", "floor", "market", "target", "priority", "room", "once",
+    "level", "exception", "hope",
+]  # fmt: skip
+
+_FLEXIBILITY = re.compile(r"flexib|negotiab", re.IGNORECASE)
+_HIGH = re.compile(r"\b(?:high|often|very)\b", re.IGNORECASE)
+_HEADS = {
+    "equity": re.compile(r"\bequity|\bstock|\brsu", re.IGNORECASE),
+    "sign_on": re.compile(r"\bsign", re.IGNORECASE),
+    "base": re.compile(r"\bbase|\bsalary", re.IGNORECASE),
+    "bonus": re.compile(r"\bbonus", re.IGNORECASE),
+    "level": re.compile(r"\blevel", re.IGNORECASE),
+    "start_date": re.compile(r"\bstart", re.IGNORECASE),
+}
+# Words in -ed that are no deed: "Advanced Rust", "applied scientist".
+_NO_DEED = (
+    "need|speed|embed|feed|seed|based|advanced|distributed|applied|experienced|skilled|certified|unsupervised|"
+    "supervised|self|published\\s+(?:author|researcher)"
+)
+_DID = re.compile(
+    r"(?:built|led|wrote|ran|won|cut|grew|drove|gave|taught|made|brought|took|sped|set\s+up|spoke"
+    rf"|(?!(?:{_NO_DEED})\b)[a-z-]{{3,}}ed)\b",
+    re.IGNORECASE,
+)
+_HAVE = re.compile(
+    r"(?:have|am|can|co-own|own|know|maintain|lead|build|run|hold|speak|teach|publish|train|review)\b", re.I
+)
+_NOUNS = re.compile(
+    r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|over|more\s+than)\b)", re.IGNORECASE
+)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+MOST_STRENGTH_WORDS = 16
+_NAMES_MONEY = re.compile(r"[$€£¥₹]\s?\d|\b(?:USD|CNY|SGD|EUR|GBP|INR)\s?\d|\d\s?[kK]\b(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an ask is fair: a sentence of its own, and a clause that can follow "because"."""
+
+    kind: Kind
+    sentence: str
+    because: str = ""
+    passages: tuple[Passage, ...] = ()
+
+
+def strengths_of(offer: Offer) -> tuple[str, ...]:
+    """The strengths that a letter can take in, in the person's own words."""
+    kept = (usable(s) for s in offer.strengths)
+    return tuple(
+        s.rstrip(" .;,")
+        for s in kept
+        if s
+        and not is_moment(s)
+        and len(s.split()) <= MOST_STRENGTH_WORDS
+        and not _CJK.search(s)
+        and not _NAMES_MONEY.search(s)
+    )
+
+
+def strength_words(strengths: Sequence[str]) -> str:
+    """The person's strengths in a sentence or two.
+
+    >>> strength_words(["Published at ICML", "I led a team of six"])
+    'On my side, I published at ICML and led a team of six.'
+    >>> strength_words(["5 years of ranking systems"]), strength_words(["RLHF expert"])
+    ('I bring 5 years of ranking systems.', 'My background, in short: RLHF expert.')
+    """
+    plain = [_WITHOUT_I.sub("", s) for s in strengths]
+    deeds = [_lower(s) for s in plain if _DID.match(s)]
+    own = [s for s, p in zip(strengths, plain, strict=True) if s != p and not _DID.match(p)]
+    rest = [s for s, p in zip(strengths, plain, strict=True) if s == p and not _DID.match(s)]
+    states = [_lower(s) for s in rest if _HAVE.match(s)]
+    nouns = [_lower(s) for s in rest if _NOUNS.match(s)]
+    other = [s for s in rest if not _HAVE.match(s) and not _NOUNS.match(s)]
+    out = []
+    if deeds:
+        out.append(f"On my side, I {_and(deeds)}.")
+    if states:
+        out.append(f"I {_and(states)}.")
+    if nouns:
+        out.append(f"I bring {_and(nouns)}.")
+    out += [f"{s}." for s in own]
+    if len(other) == 1 and re.match(r"my\b", other[0], re.IGNORECASE):
+        out.append(f"Please also take into account {_lower(other[0])}.")
+    elif other:
+        out.append(f"My background, in short: {'; '.join(other)}.")
+    return " ".join(out)
+
+
+_WITHOUT_I = re.compile(r"^I\s+(?:have\s+|['’]ve\s+)?(?=\w)")
+
+
+def _lower(text: str) -> str:
+    """A capital that only began a line becomes small: "Published …", not "PyTorch …"."""
+    first = text.split()[0]
+    return text[:1].lower() + text[1:] if first[1:].islower() or (len(first) == 1 and first == "A") else text
+
+
+def _and(items: Sequence[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def rivals_of(offer: Offer) -> tuple[Competing, ...]:
+    """The other offers, written ones first; without any, the processes under way."""
+    held = sorted((c for c in offer.competing if c.is_offer), key=lambda c: c.status != "written")
+    return tuple(held) or tuple(c for c in offer.competing if c.status == "in_process")
+
+
+def rival_sentence(offer: Offer, check: Check, most: int = 2) -> Reason | None:
+    """Other offers or processes, exactly as entered."""
+    home = home_currency(offer, check)
+    rivals = rivals_of(offer)
+    if not rivals:
+        return None
+    if rivals[0].is_offer:
+        each = []
+        for rival in rivals[:most]:
+            name, figures = rival_words(rival, offer, home)
+            each.append(f"a {rival.status} offer from {name}{figures}")
+        return Reason("rival", f"I also have {_and(each)}.")
+    names = list(dict.fromkeys(rival_words(rival, offer, home)[0] for rival in rivals[:most]))
+    return Reason("process", f"I am also in a hiring process with {_and(names)}, which is still under way.")
+
+
+def unvested_clause(offer: Offer, check: Check) -> str | None:
+    """What is left behind, exactly as entered: "I would leave $140K in unvested equity behind"."""
+    if offer.unvested is None:
+        return None
+    return (
+        f"I would leave {said(offer.unvested, offer, home_currency(offer, check))} in unvested equity behind"
+    )
+
+
+def room_in(library: Library) -> dict[str, tuple[Passage, ...]]:
+    """The parts that the general guides call flexible, with the rows that say so."""
+
+    def read() -> dict[str, tuple[Passage, ...]]:
+        found: dict[str, list[Passage]] = {}
+        for passage in library.passages(kind="row", company=None):
+            degree = next((v for k, v in passage.parts if _FLEXIBILITY.search(k)), "")
+            head = passage.parts[0][1] if passage.parts else ""
+            if _HIGH.search(degree) and not re.search(r"\blow\b", degree, re.I):
+                for part, pattern in _HEADS.items():
+                    if pattern.search(head) and (part != "bonus" or not _HEADS["sign_on"].search(head)):
+                        found.setdefault(part, []).append(passage)
+        return {part: tuple(passages) for part, passages in found.items()}
+
+    return library.once("parts with room", read)
+
+
+def is_inside(ask: Ask) -> bool:
+    """Whether the whole ask lies in its own cell, in one currency and period."""
+    band = ask.band
+    if band is None or ask.low is None or ask.high is None or ask.above_band or band.low is None:
+        return False
+    if band.unit != ask.unit or (band.currency != ask.currency and band.unit == "money"):
+        return False
+    if ask.component == "equity" and band.period != "4 years":
+        return False
+    return band.low <= ask.low and (band.high is None or ask.high <= band.high)
+
+
+def may_cite_cell(ask: Ask) -> bool:
+    """Whether the ask's cell can be shown beside it: of the offer's own currency."""
+    band = ask.band
+    return bool(band and band.low is not None and band.high is not None and band.currency == ask.currency)
+
+
+def range_words(ask: Ask) -> str:
+    """The ask's cell as its guide prints it, with its company: the sentence before may name another."""
+    assert ask.band
+    part = {"sign_on": "a sign-on", "bonus": "the bonus", "base": "base salary"}.get(
+        ask.component, ask.component
+    )
+    company = f" for {ask.band.company}" if ask.band.company else ""
+    return f"In the market data I have{company}, {part} for this role is {cell_words(ask.band)}"
+
+
+def here(offer: Offer, check: Check) -> str:
+    """ "for this role in Berlin", "for this role and location"."""
+    place = place_words(offer, check)
+    return f"for this role {place}" if place else "for this role and location"
+
+
+def reasons_for(ask: Ask, offer: Offer, check: Check, library: Library | None) -> list[Reason]:
+    """What speaks for an ask, the strongest first; the last always holds."""
+    out: list[Reason] = []
+    own = tuple(
+        p
+        for p in ask.passages
+        if ask.band and p.guide == ask.band.guide and p.first <= ask.band.line <= p.last
+    )
+    where = here(offer, check)
+    if ask.component == "sign_on" and (leave := unvested_clause(offer, check)):
+        out.append(Reason("unvested", f"The reason is that {leave}.", f"because {leave}"))
+    if ask.origin == "floor" and ask.band and may_cite_cell(ask):
+        reach = "in line with it" if ask.band.low == ask.band.high else "to the start of that range"
+        text = f"{range_words(ask)}, so this would only bring me {reach}."
+        out.append(Reason("floor", text, passages=own))
+    elif ask.band and ask.low is not None and is_inside(ask):
+        out.append(
+            Reason(
+                "market",
+                f"The market data I have {where} puts this inside the usual range.",
+                f"which is inside the usual range {where} in the market data I have",
+                own,
+            )
+        )
+    if ask.origin == "target":
+        out.append(
+            Reason(
+                "target", "This is the figure I had in mind for myself.", "which is the figure I had in mind"
+            )
+        )
+    if any(ask.component in parts_of_priority(p) for p in offer.priorities[:1]):
+        out.append(
+            Reason("priority", "This part matters most to me.", "because this part matters most to me")
+        )
+    room = room_in(library).get(ask.component, ()) if library else ()
+    if ask.component == "sign_on":
+        if room or ask.low is not None:
+            out.append(
+                Reason(
+                    "once",
+                    "As a one-time payment, it may be easier to arrange.",
+                    "since a one-time payment may be easier to arrange",
+                    room,
+                )
+            )
+    elif room and ask.component == "equity":
+        out.append(
+            Reason(
+                "room",
+                "I understand that equity often has more room than base salary.",
+                "since I understand that equity often has more room than base salary",
+                room,
+            )
+        )
+    if ask.component == "level":
+        out.append(
+            Reason(
+                "level",
+                "The level decides both the scope and the pay, so I would like to get it right.",
+                "since it decides both scope and pay",
+            )
+        )
+    if ask.component == "start_date":
+        out.append(
+            Reason(
+                "hope",
+                "That would suit me best.",
+                "since that would suit me best",
+            )
+        )
+    company = company_name(offer, check)
+    out.append(
+        Reason(
+            "hope",
+            "It would make this an easy decision for me."
+            if ask.lead
+            else "It would bring the package closer to what I hope for.",
+            "since it would bring the package closer to what I hope for"
+            if not ask.lead
+            else f"since it would make {'joining ' + company if company else 'this'} an easy decision",
+        )
+    )
+    return out
