@@ -1,0 +1,489 @@
+"""The next message of a negotiation: what the recruiter wrote, read as data, and what to answer.
+
+In: an `Offer` with its rounds, the message, the library, an encoder, the lexicon. Out: a `Reply`: what
+was recognised, the new figures (to be taken over only if the person agrees), a message of two to five
+sentences and why. What was refused is not asked for again, what was asked for is not raised, thanks are
+not said twice, nothing is accepted on the spot, current pay is not told, and an order to a program in
+the message is left out and flagged. A sentence whose figure or claim has no source is withheld.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from assistant.counter.answers import (
+    LIMITS,
+    QUESTIONS,
+    Scene,
+    answer,
+    in_writing,
+    is_about_me,
+    opening,
+    still_open,
+    turn,
+)
+from assistant.counter.checking import Checker, evidence_of_guides, given_in, inputs_of
+from assistant.counter.claims import usable
+from assistant.counter.counsel import Counsel, counsel_of
+from assistant.counter.heard import Heard, Message, hear
+from assistant.counter.moves import Change, Moves, moves_in
+from assistant.counter.offer import Offer
+from assistant.counter.placing import place_offer
+from assistant.counter.plan import plan_asks
+from assistant.counter.result import Ask, Check, Flag, Plan, Said, Words
+from assistant.counter.rounds import (
+    add_round,
+    all_refused,
+    apply_changes,
+    changed,
+    has_thanked,
+    open_asks,
+    refused_before,
+    turned_to,
+)
+from assistant.counter.terms import home_currency, listed, person_name, written
+from assistant.grounding import Evidence
+from assistant.result import Citation, Number
+from corpus.money import Amount, amounts_in
+from corpus.passages import Passage
+from index.library import Library
+from index.resolve import Lexicon
+
+if TYPE_CHECKING:
+    from index.encoder import Encoder
+
+__all__ = ["Reply", "add_round", "apply_changes", "reply_to"]
+
+ReplyStatus = Literal["done", "needs_detail", "declined"]
+MOST_SENTENCES = 5
+LONGEST_MESSAGE = 20_000
+_MAY_TELL = re.compile(
+    r"^(?!.*\b(?:not|never|no|n['’]t|without)\b).*\b(?:may|can|ok(?:ay)?|happy|fine|please|allowed)\b.*\b(?:tell|share|disclose|name|give|say)\b"
+    r".*\b(?:current|present)\s+(?:pay|salary|comp\w*)",
+    re.IGNORECASE,
+)
+_WHY = {
+    "rescind": "They take the offer back; a calm answer keeps the door open.",
+    "acceptance": "They agree; nothing is settled until it stands in the letter, so you ask for that first.",
+    "partial_yes": "They moved; you thank them for it and keep to one thing that is still open.",
+    "asks_for_proof": "They ask for proof; you say exactly what there is and no more.",
+    "asks_current_salary": "They ask what you earn; your answer points to the role, and your pay stays yours to tell.",
+    "only_sign_on_moves": "They say where there is room, so the answer asks there.",
+    "band_limit": "They name the band as the limit; the level decides the band, so that is what you ask about.",
+    "no_negotiation": "They do not negotiate; a question about how the equity grows is still open to you.",
+    "internal_equity": "They point to others on the team; a one-time payment leaves salaries as they are.",
+    "budget": "They point to the budget; what is paid once, or later, is the easier thing to find.",
+    "final_offer": "They call it final; you do not argue, and ask for the one thing that moves most easily.",
+    "rejection": "They said no to what you asked; it is not asked for again, and another part is.",
+    "counter_question": "They ask what you would say yes to; you name one thing and do not say yes on the spot.",
+    "asks_expectation": "They ask for your number; you name what you have asked for, or ask for their range first.",
+    "exploding_deadline": "They set a time; asking politely for a few more days is normal.",
+    "more_time": "They need time; you give it, and ask when to expect an answer.",
+    "unclear": "It is not clear what they say about the offer, so the answer asks for it in writing.",
+}
+# Which advice of the guides the reason for an answer rests on.
+_ADVICE = {
+    "rescind": ("rescind",),
+    "acceptance": ("in_writing",),
+    "partial_yes": ("in_writing",),
+    "asks_for_proof": ("honest",),
+    "asks_current_salary": ("number_first",),
+    "only_sign_on_moves": ("gap",),
+    "band_limit": ("level",),
+    "no_negotiation": ("growth",),
+    "internal_equity": ("gap",),
+    "budget": ("gap",),
+    "final_offer": ("gap",),
+    "rejection": ("together",),
+    "counter_question": ("time",),
+    "asks_expectation": ("number_first",),
+    "exploding_deadline": ("time",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to answer, checked. `offer` is the offer as it would be with the changes."""
+
+    status: ReplyStatus
+    recognised: tuple[str, ...] = ()
+    message: str = ""
+    why: str = ""
+    changes: tuple[Change, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    questions: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    annotated: str = ""  # the message with its [n] marks
+    offer: Offer | None = None
+    withheld: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The `reply` object of the contract."""
+        return {
+            "status": self.status,
+            "recognised": list(self.recognised),
+            "message": self.message,
+            "annotated": self.annotated,
+            "why": self.why,
+            "offer_changes": [c.as_dict() for c in self.changes],
+            "flags": [{"code": f.code, "message": f.message} for f in self.flags],
+            "questions": list(self.questions),
+            "citations": [c.as_dict() for c in self.citations],
+            "numbers": [n.as_dict() for n in self.numbers],
+            "withheld": self.withheld,
+        }
+
+
+def reply_to(
+    offer: Offer, message: str, library: Library, encoder: Encoder | None, lexicon: Lexicon
+) -> Reply:
+    """Answer what the recruiter wrote. The encoder is asked only where no cue fits."""
+    heard = hear(message[:LONGEST_MESSAGE])
+    flags: dict[str, str] = {}
+    if heard.orders:
+        flags["injection"] = (
+            "Part of the message is an order to a program and not a word to you. It was not followed and not "
+            "answered."
+        )
+    if not heard.text.strip():
+        status: ReplyStatus = "declined" if heard.orders else "needs_detail"
+        nothing = "There is nothing in it to answer." if heard.orders else "The message is empty."
+        return Reply(
+            status,
+            why=nothing,
+            flags=_flags(flags),
+            questions=("What did the recruiter write?",),
+            offer=offer,
+        )
+    placed = place_offer(offer, library, lexicon)
+    home = home_currency(offer, placed)
+    moves = moves_in(heard, offer, home)
+    heard = _with_moves(heard, moves)
+    if encoder is not None and not heard.kinds and not moves.changes:
+        heard = _by_likeness(heard, library, encoder, flags)
+    after = changed(offer, moves, heard.text)
+    placed_after = place_offer(after, library, lexicon)
+    plans = (plan_asks(offer, placed, library, lexicon), plan_asks(after, placed_after, library, lexicon))
+    refused = heard.refused | refused_before(offer) | all_refused(heard, offer)
+    counsel = counsel_of(library, placed.row[0].guide if placed.row else None)
+    asks = open_asks(offer, after, plans, heard, moves, refused)
+    scene = Scene(
+        after,
+        placed_after,
+        asks,
+        counsel,
+        library,
+        refused,
+        turned_to(offer),
+        heard.back_by,
+        heard.when,
+        plans[0].in_letter,
+    )
+    _note(flags, heard, moves, offer)
+    checks = (placed_after, placed)
+    checker = _checker(offer, after, checks, library, lexicon, heard.text, plans, moves, asks)
+    body = checker.words(_paragraph(_greeted(_sentences(heard, moves, scene), offer)), "message")
+    kind = next(iter(heard.kinds), "unclear")
+    cited = _advice(kind, counsel)
+    why = checker.words(_paragraph([Said(_WHY[kind], cited), *_also(heard, kind)]), "why", claims=False)
+    unclear = not heard.kinds and not moves.changes
+    questions = list(moves.questions)
+    if unclear:
+        questions.append(
+            "What do they say about the offer: is it a no, a new figure, a question, a deadline?"
+        )
+    ids = checker.order
+    return Reply(
+        "needs_detail" if unclear else "done",
+        heard.kinds or ("unclear",),
+        body.plain,
+        why.plain,
+        moves.changes,
+        _flags(flags),
+        tuple(dict.fromkeys(questions)),
+        tuple(Citation(i, p) for p, i in ids.items()),
+        tuple(checker.numbers),
+        body.annotated(ids),
+        after,
+        checker.withheld,
+    )
+
+
+def _paragraph(sentences: Sequence[Said]) -> Words:
+    return Words((tuple(sentences),) if sentences else ())
+
+
+def _flags(flags: dict[str, str]) -> tuple[Flag, ...]:
+    return tuple(Flag(code, text) for code, text in flags.items())
+
+
+def _by_likeness(heard: Message, library: Library, encoder: Encoder, flags: dict[str, str]) -> Message:
+    """What no cue fits is read as what it is most like, and the person is told so."""
+    from assistant.counter.likeness import likely_kind
+
+    kind = likely_kind(heard.text, library, encoder)
+    if kind is None:
+        return heard
+    flags["read_by_likeness"] = (
+        f"No plain word says it, but the message is most like “{kind.replace('_', ' ')}”; check whether that "
+        "is what they mean."
+    )
+    return replace(heard, heard=(Heard(kind, heard.text, 1),))
+
+
+def _with_moves(heard: Message, moves: Moves) -> Message:
+    """A figure that is better than before is a partial yes, whatever the words around it; a lower one is none."""
+    if moves.worse and not moves.better:
+        heard = replace(heard, heard=tuple(h for h in heard.heard if h.kind != "partial_yes"))
+    if not moves.better or heard.says("partial_yes", "acceptance", "rescind"):
+        return heard
+    first = Heard("partial_yes", moves.better[0].words, 3)
+    place = next(
+        (i for i, h in enumerate(heard.heard) if h.kind not in ("rescind", "acceptance")), len(heard.heard)
+    )
+    return replace(heard, heard=(*heard.heard[:place], first, *heard.heard[place:]))
+
+
+# ----------------------------------------------------------------------------------------- the message
+
+
+def _sentences(heard: Message, moves: Moves, scene: Scene) -> list[Said]:
+    """An opening, what answers them, one concrete thing, a close: at most five sentences."""
+    kinds = heard.kinds
+    first = kinds[0] if kinds else "unclear"
+    thanked = has_thanked(scene.offer)
+    said = {h.kind: h.sentence for h in heard.heard}
+    about_me = first == "counter_question" and is_about_me(said[first])
+    out = [_step(moves, scene, thanked) or opening("asked" if about_me else first, thanked)]
+    if first == "rescind":
+        return out + answer(first, scene)
+    if first == "acceptance":
+        out.append(in_writing(scene, first))
+        out.append(Said("I will then come back to you soon."))
+        return out
+    if moves.worse and not moves.better and (other := _lower(moves, scene)):
+        out.append(other)
+        if first == "unclear":
+            return out
+    elif first == "unclear":
+        if moves.supposed or moves.questions:
+            out.append(
+                Said(
+                    "Could you send me the figures in writing, part by part, so that I read them right?",
+                    scene.counsel.cited("in_writing"),
+                )
+            )
+        else:
+            out.append(
+                Said(
+                    "Could you tell me where the offer stands now, part by part and in writing?",
+                    scene.counsel.cited("in_writing"),
+                )
+            )
+        out.append(Said("I would then come back to you soon."))
+        return out
+    asked = [k for k in QUESTIONS if k in kinds]
+    named = False
+    for kind in asked:
+        found = answer(kind, scene, said[kind])
+        if kind == "counter_question" and moves.supposed and (idea := _idea(moves, scene)):
+            found = [idea, *found]
+        if named:
+            found = [
+                s for s in found if "What I have in mind" not in s.text and "What would make" not in s.text
+            ]
+        named = named or any("What I have in mind" in s.text or "What would make" in s.text for s in found)
+        out += found[: 2 if len(asked) < 3 else 1]
+    limit = next((k for k in kinds if k in LIMITS), None)
+    stepped = "partial_yes" in kinds
+    if not asked:
+        found_turn = None
+        moved = frozenset(c.component for c in moves.better)
+        if stepped and limit:
+            # They moved and say that there is no more: one light thing, and not what moved or is large.
+            if found_turn := turn(limit, scene, moved | {"equity", "base"}):
+                out.append(found_turn[1])
+        elif stepped and (rest := still_open(scene, moved)):
+            out.append(rest)
+        elif limit and (found_turn := turn(limit, scene, _heavy(limit, scene))):
+            if len(kinds) == 1 and limit in ("final_offer", "rejection"):
+                out.append(Said("I would very much like to make this work."))
+            out.append(found_turn[1])
+    if "exploding_deadline" in kinds:
+        late = answer("exploding_deadline", scene)
+        out += late if len(kinds) == 1 else late[-1:]
+    if "more_time" in kinds:
+        wait = answer("more_time", scene)
+        out += wait if len(kinds) == 1 else wait[-1:]
+    if stepped:
+        out.append(in_writing(scene, "partial_yes"))
+    elif limit and len(out) < 4 and "exploding_deadline" not in kinds and "more_time" not in kinds:
+        out.append(_close(scene, limit))
+    return [*out[: MOST_SENTENCES - 1], out[-1]] if len(out) > MOST_SENTENCES else out
+
+
+def _heavy(limit: str, scene: Scene) -> frozenset[str]:
+    """What is too much to ask for of those who say for the second time that there is no more."""
+    return (
+        frozenset({"equity", "base"}) if scene.used and limit in ("final_offer", "rejection") else frozenset()
+    )
+
+
+def _close(scene: Scene, limit: str) -> Said:
+    if limit == "no_negotiation":
+        return Said("That would help me to judge the package as a whole.")
+    text = "If you could let me know in writing what is possible, I will come back to you soon."
+    return Said(text, scene.counsel.cited("in_writing"))
+
+
+def _step(moves: Moves, scene: Scene, thanked: bool) -> Said | None:
+    """What moved, as theirs: "Thank you: your new base of $245K is a real step."."""
+    better = [c for c in moves.better if isinstance(c.new, Decimal) or usable(c.new)]
+    if not better or len(better) > 3:
+        return None
+    said = listed([f"your new {_called(c, scene.offer)}" for c in better])
+    verb = "is" if len(better) == 1 else "are"
+    thanks = "" if thanked else ", and I thank you for it"
+    return Said(f"{said[:1].upper()}{said[1:]} {verb} a real step forward{thanks}.")
+
+
+def _lower(moves: Moves, scene: Scene) -> Said | None:
+    """A figure below the offer's: asked about, not answered."""
+    one = moves.worse[0]
+    if not isinstance(one.old, Decimal):
+        return None
+    was = replace(one, new=one.old)
+    return Said(
+        f"Your {_called(one, scene.offer)} is below your earlier {_called(was, scene.offer)}: is that meant?"
+    )
+
+
+def _idea(moves: Moves, scene: Scene) -> Said | None:
+    one = next((c for c in moves.supposed if isinstance(c.new, Decimal)), None)
+    return Said(f"Your {_called(one, scene.offer)} would be a real step forward.") if one else None
+
+
+def _called(change: Change, offer: Offer) -> str:
+    """A new figure with the name of its part: "base of $245K", "equity of $480K over four years"."""
+    if isinstance(change.new, str):
+        return f"level of {change.new}"
+    if change.field == "bonus_percent":
+        return f"target bonus of {change.new.normalize():f}%"
+    amount = written(change.new, change.currency, change.mark, change.words)
+    if change.field == "equity_per_year":
+        return f"equity of {amount} a year"
+    if change.component == "equity":
+        years = offer.equity.years if offer.equity else None
+        return f"equity of {amount}" + (" over four years" if years == 4 else "")
+    return {"base": "base", "sign_on": "sign-on bonus", "bonus": "bonus"}[change.component] + f" of {amount}"
+
+
+def _greeted(sentences: Sequence[Said], offer: Offer) -> list[Said]:
+    """The recruiter's name before the first sentence, where it was entered."""
+    name = person_name(offer.recruiter)
+    if name is None or not sentences:
+        return list(sentences)
+    first = sentences[0]
+    text = first.text if re.match(r"I\b|[A-Z]{2}", first.text) else first.text[:1].lower() + first.text[1:]
+    return [replace(first, text=f"Hi {name}, {text}"), *sentences[1:]]
+
+
+# ------------------------------------------------------------------------------------ why and what to watch
+
+
+def _advice(kind: str, counsel: Counsel) -> tuple[Passage, ...]:
+    pair = counsel.on(kind)
+    return (pair.passage,) if pair else counsel.cited(*_ADVICE.get(kind, ()))
+
+
+def _also(heard: Message, kind: str) -> list[Said]:
+    """A second sentence on what else was heard and weighs on the answer."""
+    if (
+        kind != "exploding_deadline"
+        and heard.says("exploding_deadline")
+        and heard.when
+        and usable(heard.when)
+    ):
+        return [Said("They also set a time for your answer, so the message asks for a little more of it.")]
+    if heard.refused and kind in ("partial_yes", "asks_for_proof", "exploding_deadline", "more_time"):
+        names = {"base": "base", "equity": "equity", "bonus": "bonus", "sign_on": "sign-on"}
+        told = [names[p] for p in ("base", "equity", "bonus", "sign_on") if p in heard.refused]
+        return [Said(f"The {listed(told)} cannot move, they say, so the message does not ask for it again.")]
+    return []
+
+
+def _note(flags: dict[str, str], heard: Message, moves: Moves, offer: Offer) -> None:
+    """What the person must know of the message and of the answer."""
+    if heard.says("asks_current_salary"):
+        allowed = any(_MAY_TELL.search(text) for text in (*offer.constraints, offer.notes or ""))
+        flags["current_pay"] = (
+            "You allowed it to be told, so you can add what you earn today; the message leaves it to you."
+            if allowed
+            else "What you earn today is not in the message. Whether you tell it is yours to decide."
+        )
+    if heard.says("asks_for_proof"):
+        held = [c for c in offer.competing if c.is_offer]
+        if not held:
+            code = "process_not_offer" if offer.competing else "no_competing_offer"
+            flags[code] = "You entered no other offer, so the message says that there is none to show."
+        else:
+            flags["competing_offer_present"] = (
+                "Your other offer is told exactly as you entered it; whether you show its letter is yours to decide."
+            )
+    if heard.when or offer.deadline:
+        flags["deadline"] = "They set a time for your answer; have a reply out before it."
+    if moves.worse:
+        names = listed([{"sign_on": "sign-on"}.get(c.component, c.component) for c in moves.worse])
+        flags["offer_lowered"] = (
+            f"The {names} in their message is lower than in your offer; ask whether that is meant."
+        )
+    if moves.supposed:
+        flags["not_offered_yet"] = (
+            "They speak of a figure as a possibility; it is not taken into your offer before they confirm it."
+        )
+    if heard.says("rescind"):
+        flags["offer_withdrawn"] = (
+            "They say that the offer no longer stands; do not rely on it in any other talk."
+        )
+
+
+# -------------------------------------------------------------------------------------------- checking
+
+
+def _checker(
+    offer: Offer,
+    after: Offer,
+    placed: Sequence[Check],
+    library: Library,
+    lexicon: Lexicon,
+    message: str,
+    plans: Sequence[Plan],
+    moves: Moves,
+    asks: Sequence[Ask],
+) -> Checker:
+    """What figures of a reply may come from: the guides, the person, the recruiter, the plans."""
+    facts, counts = evidence_of_guides(library, tuple(dict.fromkeys(f.guide for f in placed[0].row)))
+    derived = [a.derivation for plan in plans for a in plan.asks] + [a.derivation for a in asks]
+    derived += [p.derivation for check in placed for p in check.assessment]
+    derived += [c.derivation for c in (*moves.changes, *moves.supposed)]
+    inputs = [*inputs_of(offer), *inputs_of(after), *amounts_in(message), *_given(moves)]
+    given = [*given_in(offer, lexicon), *given_in(after, lexicon)]
+    evidence = Evidence(facts, counts, tuple(inputs), tuple(d for d in derived if d), given=tuple(given))
+    return Checker(after, evidence, library, lexicon)
+
+
+def _given(moves: Moves) -> list[Amount]:
+    """The figures of the message as they were read: theirs, so they may be said back to them."""
+    out = []
+    for change in (*moves.changes, *moves.supposed):
+        if isinstance(change.new, Decimal):
+            unit: Literal["money", "percent"] = "percent" if change.field == "bonus_percent" else "money"
+            out.append(
+                Amount(change.new, change.new, unit, change.currency, change.mark, None, change.words, 0, 0)
+            )
+    return out

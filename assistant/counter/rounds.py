@@ -1,0 +1,230 @@
+"""The rounds of a negotiation: what was asked, refused and thanked for; the offer taken forward.
+
+In: an offer with its rounds, what a new message says, its changes. Out: the asks that are still open;
+the offer, or the values of its file, with the changes and the message. Nothing is changed in place. It
+reads earlier messages as it reads a new one, and words nothing.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from assistant.counter.answers import LIMITS
+from assistant.counter.heard import Message, hear, parts_in, sentences_of
+from assistant.counter.moves import FIELDS, NAMES, Change, Moves, part_of, pay_in, present
+from assistant.counter.offer import Equity, Money, Offer, Percent, Round
+from assistant.counter.result import Ask, Plan
+from assistant.worked_out import Derivation
+from corpus.money import amounts_in
+
+_ME = frozenset({"me", "i", "myself", "candidate", "self", "us", "you", "my letter"})
+_THANKS = re.compile(r"\bthank|\bgrateful|\bappreciate", re.IGNORECASE)
+# "You may tell them my current pay": only the person can allow it, in their own words.
+WISHES = re.compile(
+    r"\b(?:ask(?:ing)?\b|would\s+(?:like|help|make)|hop(?:e|ing)|could|propos\w+|request\w*|"
+    r"look(?:ing)?\s+(?:for|at)|target\w*|in\s+mind|want)",
+    re.IGNORECASE,
+)
+
+
+# ------------------------------------------------------------------------------- what was said before
+
+
+def is_mine(one: Round, offer: Offer) -> bool:
+    sender = one.sender.strip().lower()
+    return sender in _ME or (bool(offer.candidate) and sender == (offer.candidate or "").strip().lower())
+
+
+def refused_before(offer: Offer) -> frozenset[str]:
+    """The parts that earlier messages of theirs refused."""
+    theirs = [hear(r.text) for r in offer.rounds if not is_mine(r, offer)]
+    return frozenset(part for message in theirs for part in message.refused)
+
+
+def all_refused(heard: Message, offer: Offer) -> frozenset[str]:
+    """A plain no to "your request" refuses every part that the person's last message asked for."""
+    if not heard.says("rejection") or heard.refused or heard.says("only_sign_on_moves", "partial_yes"):
+        return frozenset()
+    last = next((r for r in reversed(offer.rounds) if is_mine(r, offer)), None)
+    return frozenset(asked_before(last, offer)) if last else frozenset()
+
+
+def turned_to(offer: Offer) -> frozenset[str]:
+    """The parts that the person's answers to earlier limits turned to: not asked a second time."""
+    out: set[str] = set()
+    limited = False
+    for one in offer.rounds:
+        if not is_mine(one, offer):
+            limited = hear(one.text).says(*LIMITS)
+        elif limited:
+            out |= {name for name, _, _ in parts_in(one.text)}
+            out |= {"growth"} if "equity" in out and "grow" in one.text else set()
+            out |= {"review"} if "review of my pay" in one.text else set()
+    return frozenset(out)
+
+
+def has_thanked(offer: Offer) -> bool:
+    return any(is_mine(r, offer) and _THANKS.search(r.text) for r in offer.rounds)
+
+
+def open_asks(
+    offer: Offer,
+    after: Offer,
+    plans: tuple[Plan, Plan],
+    heard: Message,
+    moves: Moves,
+    refused: frozenset[str],
+) -> tuple[Ask, ...]:
+    """The asks that are neither refused nor met, never above what was asked for before.
+
+    The plan of the changed offer says what there is still to ask; its amounts would grow with the offer,
+    so the amounts are those of the plan before it, or of the person's own earlier message.
+    """
+    if heard.says("acceptance"):
+        return ()
+    earlier = {a.component: a for a in plans[0].asks}
+    limits: dict[str, tuple[Decimal, Decimal]] = {}
+    for one in offer.rounds:
+        if is_mine(one, offer):
+            limits |= asked_before(one, after)
+    now = {c.component: c.new for c in moves.changes if isinstance(c.new, Decimal)}
+    out: list[Ask] = []
+    for ask in plans[1].asks:
+        name = ask.component
+        if name in refused:
+            continue
+        old = earlier.get(name, ask) if name in now else ask
+        if name in limits and old.low is not None and old.high is not None:
+            low, high = limits[name]
+            if (low, high) != (old.low, old.high) and high < old.high:
+                formula = (
+                    f"{low.normalize():f}" if low == high else f"{low.normalize():f} to {high.normalize():f}"
+                )
+                derivation = Derivation(low, high, old.unit, old.currency, formula, ("input",))
+                old = replace(old, low=low, high=high, derivation=derivation)
+        current = now.get(name, ask.current)
+        if (
+            old.low is not None
+            and isinstance(current, Decimal)
+            and _per_four(name, current, after) >= old.low
+        ):
+            continue  # met
+        out.append(old)
+    return tuple(out)
+
+
+def _per_four(name: str, value: Decimal, offer: Offer) -> Decimal:
+    return offer.equity.over_four_years if name == "equity" and offer.equity else value
+
+
+# ------------------------------------------------------------------------------------ taken forward
+
+
+def _entries(changes: Iterable[Change | Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [c.as_dict() if isinstance(c, Change) else c for c in changes]
+
+
+def apply_changes(
+    offer_values: Mapping[str, Any], changes: Iterable[Change | Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The values of an offer file with the changes made; the given mapping stays as it was.
+
+    >>> apply_changes({"base": "230k", "bonus": "15%"}, [
+    ...     {"field": "base", "old": 230000, "new": 245000, "words": "245"},
+    ...     {"field": "bonus_percent", "old": 15, "new": 20, "words": "20%"}])
+    {'base': 245000, 'bonus_percent': 20}
+    """
+    values = copy.deepcopy(dict(offer_values))
+    for change in _entries(changes):
+        name, new = str(change["field"]), change["new"]
+        if name not in FIELDS:
+            raise KeyError(f"no field of an offer is called {name}")
+        was = values.get(name)
+        currency = change.get("currency")
+        if (
+            currency
+            and isinstance(was, str)
+            and currency != values.get("currency")
+            and not isinstance(new, str)
+        ):
+            new = f"{currency} {new}"  # an amount that named its own currency keeps it
+        other = {"bonus_percent": "bonus", "bonus": "bonus_percent"}.get(name)
+        if other:
+            values.pop(other, None)
+        values[name] = new
+    return values
+
+
+def add_round(
+    values: Mapping[str, Any],
+    sender: str,
+    text: str,
+    figures: Mapping[str, Any] | None = None,
+    date: str | None = None,
+) -> dict[str, Any]:
+    """The values of an offer file with one more message of the negotiation; the given ones stay.
+
+    >>> add_round({"base": 230000}, "recruiter", "We can do 245.", {"base": 245000}, "2026-03-02")["rounds"]
+    [{'date': '2026-03-02', 'from': 'recruiter', 'text': 'We can do 245.', 'figures': {'base': 245000}}]
+    """
+    out = copy.deepcopy(dict(values))
+    one: dict[str, Any] = {"date": date} if date else {}
+    one |= {"from": sender, "text": text}
+    if figures:
+        one["figures"] = dict(figures)
+    out["rounds"] = [*(out.get("rounds") or []), one]
+    return out
+
+
+def asked_before(one: Round, offer: Offer) -> dict[str, tuple[Decimal, Decimal]]:
+    """What an earlier message of the person's asked for, by component: its figures, else its words."""
+    out: dict[str, tuple[Decimal, Decimal]] = {}
+    for name, words in one.figures.items():
+        part = next((p for p, _, _ in parts_in(name.replace("_", " "))), None)
+        ends = [e for a in amounts_in(str(words)) for e in (a.low, a.high or a.low) if a.unit != "percent"]
+        if part in NAMES and ends:
+            out[part] = (min(ends), max(ends))
+    if out:
+        return out
+    for sentence in sentences_of(one.text):
+        if not WISHES.search(sentence):
+            continue
+        parts = [p for p in parts_in(sentence) if p[0] in NAMES]
+        amounts = [a for a in pay_in(sentence) if a.scaled and a.unit != "percent"]
+        first = bool(parts and amounts and min(p[1] for p in parts) < amounts[0].start)
+        for amount in amounts:
+            part = part_of(amount, parts, sentence, first) if parts else None
+            old = present(part, offer) if part else None
+            high = amount.high or amount.low
+            if part and (old is None or high > old.value):
+                out[part] = (amount.low, high)
+    return out
+
+
+def changed(offer: Offer, moves: Moves, message: str) -> Offer:
+    """The offer as it would be with the changes, and with the message among its rounds."""
+    out = replace(offer, rounds=(*offer.rounds, Round(None, "recruiter", message)))
+    for change in moves.changes:
+        new = change.new
+        if isinstance(new, str):
+            out = replace(out, level=new) if change.field == "level" else replace(out, deadline=new)
+            continue
+        named = (present(change.component, offer) or Money(new, change.currency, "")).own_currency
+        money = Money(new, change.currency, change.words, change.mark, named)
+        if change.component == "base":
+            out = replace(out, base=money)
+        elif change.component == "sign_on":
+            out = replace(out, sign_on=(money,))
+        elif change.component == "equity":
+            grant = offer.equity or Equity(money, None)
+            out = replace(out, equity=replace(grant, amount=money))
+        elif change.field == "bonus_percent":
+            out = replace(out, bonus=Percent(new, change.words))
+        else:
+            out = replace(out, bonus=money)
+    return out
