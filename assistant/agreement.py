@@ -19,13 +19,31 @@ from index.resolve import Lexicon, RowKey
 
 _ASKED = re.compile(
     r"\b(?:add(?:s|ed|ing|itional)?|plus|more|on\s+top|extra|increas\w*|rais\w*|bump\w*|lift\w*|increment\w*|scripts?|template|lines"
-    r"|asks?|asking|asked|push\w*|counter\w*|request\w*|negotiat\w*|higher|up|improve\w*|lever|propos\w*|another|boost\w*"
+    r"|asks?|asking|asked|push\w*|counter\w*|request\w*|negotiat\w*|higher|up(?!\s+to\b)|improve\w*|lever|propos\w*|another|boost\w*"
     r"|mov(?:es?|ing)|step|jump|tack\w*|pil(?:e|ed|es|ing)|stack\w*|hik\w*|sweeten\w*|top\s+up|augment\w*|supplement\w*|pad(?:s|ded|ding)?|nudg\w*|grow\w*|enlarg\w*|demand\w*"
     r"|(?:put|throw|lay|slap|bolt|place|tag)(?:s|ting|ing)?(?=[^.;]{0,40}\bon\b)|want\w*|need\w*|seek\w*|go(?:es|ing)?\s+for|on\s+(?:the\s+|your\s+|its\s+)?"
-    r"(?:base|rsus?|equity|stock|sign|signing|bonus))\b|[+＋]",
+    r"(?:base|rsus?|equity|stock|sign|signing|bonus))\b|[+＋加涨]|上调|提高|增加|多要|多拿|话术|模板",
     re.IGNORECASE,
 )
 _ON_TOP = re.compile(r"[\s*_]*(?:extra\s+)?on\s+top\b", re.IGNORECASE)
+# "Adds a sign-on of $5K", "再要5K": a part that was not there is asked for outright.
+_A_NEW_PART = re.compile(
+    r"\badd(?:s|ed|ing)?\s+(?:in\s+|up\s+)?(?:an?|one)\s+(?:\w+[\s-]+){0,3}?(?:sign|signing|joining)[\w\s-]*?(?:\s+of|\s+worth|\s+at)\s*$"
+    r"|\badd(?:s|ed|ing)?\s+(?:an?\s+)?$",
+    re.IGNORECASE,
+)
+_A_SIGN_ON = re.compile(r"[\s-]*(?:of\s+)?(?:\w+\s+)?sign(?:ing)?\b", re.IGNORECASE)
+# What scripts do with a figure; a cell of a row is not meant where no place is named beside these.
+_OF_A_SCRIPT = re.compile(
+    r"\b(?:scripts?|templates?|counters?|bumps?|increments?|raise[sd]?|raising|propos\w+|negotiate-up)\b|话术|模板",
+    re.IGNORECASE,
+)
+_SCRIPTED = re.compile(
+    r"\b(?:scripts?|templates?|bumps?|increments?|negotiate-up"
+    r"|rais(?:e|es|ed|ing)\s+(?:the\s+|your\s+)?(?:base|salary|rsus?|equity|stock|sign))\b|话术|模板",
+    re.IGNORECASE,
+)
+_A_WHOLE_BAND = re.compile(r"\b(?:band|range)\b[^.;,\d]{0,40}?(?:\bis|\bof|[:=])\s*$", re.IGNORECASE)
 _WHOLE = re.compile(
     r"(?<!\bup )\bto(?:\s+(?:exactly|precisely|about|around|roughly|just|a\s+total\s+of))?\s*$"
     r"|\b(?:should|must|to|would|will)\s+(?:be|equal|become)\s*$",
@@ -39,6 +57,37 @@ _STOP = frozenset(
     "which who what where when how why all any more most also only just not but out off year years money amount figure "
     "figures number numbers guide guides says said states state according company offer offers pay paid pays around "
     "base salary equity stock bonus total comp compensation rsu rsus sign sign-on package band range".split()
+)
+_STOP_STEMS = frozenset(s[:4] for s in _STOP)
+_SEMICOLON = re.compile(r"[;；。]|\.\s")
+# What people call the matters that guides give figures of: (stem of the guides' word, words).
+_CONCEPTS = (
+    ("valu", re.compile(r"\b(?:worth|valu\w+|priced)\b|估值", re.IGNORECASE)),
+    (
+        "mark",
+        re.compile(r"\b(?:market\s+cap\w*|worth|capitali[sz]ation|market\s+value)\b|市值", re.IGNORECASE),
+    ),
+    (
+        "reve",
+        re.compile(
+            r"\b(?:revenues?|sales|turnover|income|earn(?:s|ings)?|takes?\s+in|brings?\s+in|makes)\b|营收|收入",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "infr",
+        re.compile(r"\b(?:infra\w*|compute|hardware|data\s+cent\w+|capex)\b|基础设施|基建", re.IGNORECASE),
+    ),
+    (
+        "spen",
+        re.compile(
+            r"\b(?:spen[dt]\w*|invest\w*|budget\w*|pours?|puts?\s+into)\b|投资|投入|上投|支出", re.IGNORECASE
+        ),
+    ),
+    ("user", re.compile(r"\busers?\b|用户", re.IGNORECASE)),
+    ("bene", re.compile(r"\bbenefits?\b|福利", re.IGNORECASE)),
+    ("tota", re.compile(r"\btotal\w*\b|合计|总计|总共|一共|共计|总包", re.IGNORECASE)),
+    ("stan", re.compile(r"\b(?:standard|normal|usual|regular|ordinary)\b", re.IGNORECASE)),
 )
 _LEVEL_PARTS = re.compile(r"(?:\b(?!to\b|and\b)([A-Za-z]{1,4})[ -]?)?(\d{1,2})(?:-(\d))?")
 
@@ -54,6 +103,7 @@ class Claim:
     roles: tuple[str, ...] = ()
     general: bool = False  # the sentence speaks of the general guide's example
     place_is_own: bool = True  # named in the sentence, not before it
+    company_is_own: bool = True
 
 
 @lru_cache(maxsize=1 << 16)
@@ -108,6 +158,9 @@ def disagreement(
         return f"{fact.location} is for {fact.level}"
     if fact.kind == "increment":
         return _wrong_step(n, fact, claim, text)
+    of_script = _OF_A_SCRIPT.search(text) if not n.bound_is_own else _SCRIPTED.search(text)
+    if of_script and not claim.places and not n.ends and fact.unit == "money":
+        return f"{fact.location} states it for {fact.region}, not for a script"
     # A bonus in percent is on top of the base.
     comes_on_top = fact.component == "bonus" and fact.unit == "percent" and _ON_TOP.match(n.behind)
     if (n.way or (n.is_change and not n.ends)) and not comes_on_top:
@@ -126,6 +179,8 @@ def _wrong_end(n: Number, low: Decimal, high: Decimal | None, fact: Fact) -> str
         return None
     if fact.low == fact.high:
         return None
+    if not n.bound and fact.kind == "band" and _A_WHOLE_BAND.search(n.before):
+        return f"{fact.location} has a range, not one figure"
     if n.bound == "low" and fact.low != low:
         return f"{fact.location} has it as the upper end"
     if n.bound == "high" and fact.high != low:
@@ -157,6 +212,26 @@ def _wrong_period(n: Number, fact: Fact) -> str | None:
 
 def _same_component(component: str, fact: Fact) -> bool:
     return component == fact.component or (component == "equity" and fact.component in ("options", "equity"))
+
+
+def _stems(text: str, every: bool = False) -> set[str]:
+    """The beginnings of a text's words, and of what they mean: "is worth" says "valuation".
+
+    >>> sorted(_stems("估值, and users"))
+    ['user', 'valu']
+    """
+    words = {w.lower()[:4] for w in _WORDS.findall(text)}
+    words |= {stem for stem, pattern in _CONCEPTS if pattern.search(text)}
+    return words if every else {w for w in words if w not in _STOP_STEMS and w[0].isascii()}
+
+
+def _place_in_cell(fact: Fact) -> int:
+    """Where a figure of the prose stands in its line."""
+    if not fact.low:
+        return -1
+    digits = f"{fact.low.normalize():f}".rstrip("0")
+    found = re.search(rf"(?<![\d.]){re.escape(digits)}0{{0,2}}(?![\d.]*\d)", fact.cell)
+    return found.start() if found else fact.cell.find(digits[:1])
 
 
 def _level_fits(fact: Fact, levels: Sequence[str]) -> bool:
@@ -194,6 +269,11 @@ def _wrong_step(n: Number, fact: Fact, claim: Claim, text: str) -> str | None:
         beside = (
             before + " " + re.sub(r"\bnot\s+(?:on\s+top|added|an?\s+increase|extra)\b.*", "", behind)[:40]
         )
+        if _A_NEW_PART.search(before) and (
+            re.search(r"\bsign", before, re.I)
+            or (re.search(r"\ban?\s+$", before) and _A_SIGN_ON.match(behind))
+        ):
+            return None
         if n.way == "up" or RAISES.search(beside) or re.search(r"\bby\s*$", before):
             return "the script asks for this figure outright, not on top"
     return None
@@ -209,16 +289,15 @@ def _wrong_matter(n: Number, fact: Fact, claim: Claim, text: str, lexicon: Lexic
             return f"{fact.location} says it the other way round"
     elif n.way:
         return f"{fact.location} states a figure, not a difference"
-    stems = {w.lower()[:4] for w in _WORDS.findall(fact.cell + " " + fact.section)} - {s[:4] for s in _STOP}
-    said = {w.lower()[:4] for w in _WORDS.findall(text)} - {s[:4] for s in _STOP}
+    stems, said = _stems(fact.cell + " " + fact.section), _stems(text)
     if fact.company is None:
         own = {m.name for m in lexicon.mentions(fact.cell, correct=False) if m.kind == "component"}
         if own:
             if claim.components and not own & set(claim.components):
                 return f"{fact.location} says it of {' and '.join(sorted(own))}"
             return None if claim.components or claim.general else f"{fact.location} says it of something else"
-        label = {w.lower()[:4] for w in _WORDS.findall(fact.cell.partition(":")[0])}
-        beside = {w.lower()[:4] for w in _WORDS.findall(parting(n.before)[-1] + " " + parting(n.behind)[0])}
+        label = _stems(fact.cell.partition(":")[0], every=True)
+        beside = _stems(parting(n.before)[-1] + " " + parting(n.behind)[0], every=True)
         return (
             None
             if label & beside or (claim.general and not claim.components)
@@ -226,10 +305,9 @@ def _wrong_matter(n: Number, fact: Fact, claim: Claim, text: str, lexicon: Lexic
         )
     names = {w.lower()[:4] for w in _WORDS.findall(fact.company)}
     if len(_FIGURE.findall(text)) > 1:  # several figures: each by the words of its own clause
-        said = {w.lower()[:4] for w in _WORDS.findall(parting(n.before)[-1] + " " + parting(n.behind)[0])}
-        at = fact.cell.find(str(fact.low.normalize())[:1]) if fact.low else -1
-        stems = {w.lower()[:4] for w in _WORDS.findall(fact.cell[max(0, at - 40) : at + 50])}
-        said, stems = said - {s[:4] for s in _STOP}, stems - {s[:4] for s in _STOP}
+        said = _stems(_SEMICOLON.split(n.before)[-1] + " ∙ " + _SEMICOLON.split(n.behind)[0])
+        at = _place_in_cell(fact)
+        stems = _stems(fact.cell[max(0, at - 40) : at + 50])
     if not (said - names) & (stems - names):
         return f"{fact.location} says it of something else"
     return None

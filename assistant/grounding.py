@@ -22,28 +22,39 @@ from itertools import combinations, product
 from typing import Literal
 
 from assistant.agreement import Claim, disagreement, is_of_place
+from assistant.dates import A_DATE, dates_in, unknown_date
 from assistant.numbers import (
     UNREAD,
+    Bound,
     Number,
     cues_of_title,
+    denies_its_figure,
     describe,
     is_claimed,
     is_denied,
     is_rounded,
     noun_behind,
     numbers_of,
-    parting,
     rounds,
     sentences,
 )
-from assistant.readings import Name, bindings, names_of
+from assistant.persons import (
+    LEFT_OVER,
+    Given,
+    is_input,
+    is_offered,
+    is_the_persons,
+    stands_as_theirs,
+    stands_as_yours,
+)
+from assistant.readings import Name, bindings, by_order, names_of
 from assistant.worked_out import Derivation, worked_out
 from corpus.bands import Fact
 from corpus.money import Amount, amounts_in
 from corpus.passages import Passage
 from index.resolve import Lexicon, Mention
 
-__all__ = ["Count", "Derivation", "Evidence", "Verdict", "VerdictName", "check", "counts_in"]
+__all__ = ["Count", "Derivation", "Evidence", "Given", "Verdict", "VerdictName", "check", "counts_in"]
 
 VerdictName = Literal["quoted", "input", "derived", "unsupported", "not_an_amount"]
 
@@ -67,10 +78,25 @@ _GENERAL = re.compile(
 )
 _EXPERIENCE = re.compile(r"[+]?[\s-]*years?[’']?\s+(?:of\s+)?(?:\w+\s+){0,2}experience\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:instead\s+of|rather\s+than)\b[^.;,]*$", re.IGNORECASE)
-_YOURS = re.compile(
-    r"\b(?:your?s?|you['’](?:ve|re|d)|yourself|my|mine|i['’]?(?:m|ve|d)?)\b|你", re.IGNORECASE
+# "(Acme, Oslo, total pay as printed)": an aside without figures that says whose the ones before it are.
+_ASIDE = re.compile(r"\s*[(（][^\d\n]{3,160}[)）][.。]?[*_ ]*(?=\n|$)")
+_OWN_ASIDE = re.compile(r"\s*[(（][^\d]{3,160}[)）][.。]?\s*$")
+_THAT_IS = re.compile(
+    r"[\s–—*_-]*(?:that|this|these|those|which|both)(?:['’]s|\s+(?:is|are|was|were|being))\b", re.IGNORECASE
 )
-_THEIRS = re.compile(r"\b(?:bands?|ranges?|tables?|guides?(?:['’]s)?|rows?|prints?|lists?)\b", re.IGNORECASE)
+# A name of equity that is as well the word for giving any part of pay.
+_WEAK = re.compile(r"\s*(?:grants?|vest(?:s|ing))", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"\b(?:within|at\s+(?:the\s+)?(?:latest|most)|no\s+later|up\s+to|max\w*|before|under|inside|longest)\b|最晚|最多|之内|以内",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"\b(?:at\s+(?:the\s+)?(?:earliest|least)|no\s+(?:sooner|earlier)|after|from|min\w*|wait)\b|最早|至少",
+    re.IGNORECASE,
+)
+_END_OF = "an end of"
+_ITEM = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)]|[a-z][.)])\s")
+_NEAR = Decimal("0.03")  # how far "about $1" may be from the exact figure that the sentence gives beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +127,26 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What numbers may come from. `cited` limits quoting to these lines (guide, line); None: no limit."""
+    """What numbers may come from. `cited` limits quoting to these lines (guide, line); None: no limit.
+
+    A figure of the person's is in `inputs`, or in `given` where what it is of should be held too.
+    """
 
     facts: tuple[Fact, ...]
     counts: tuple[Count, ...] = ()
     inputs: tuple[Amount, ...] = ()
     derived: tuple[Derivation, ...] = ()
     cited: frozenset[tuple[str, int]] | None = None
+    given: tuple[Given, ...] = ()  # inputs of which it is known what they are of
 
     def may_quote(self, guide: str, line: int) -> bool:
         """Whether a line is among the cited ones, where these limit quoting."""
         return self.cited is None or (guide, line) in self.cited
+
+    @cached_property
+    def entered(self) -> tuple[Given, ...]:
+        """All figures of the person's."""
+        return (*(Given(amount) for amount in self.inputs), *self.given)
 
     @cached_property
     def by_value(self) -> dict[tuple[str, Decimal], tuple[Fact, ...]]:
@@ -130,7 +165,14 @@ class _Context:
     companies: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
+    company_units: tuple[
+        tuple[str, ...], ...
+    ] = ()  # the different names of the last sentence that named some
+    place_units: tuple[tuple[str, ...], ...] = ()
+    place_of: tuple[str, ...] = ()  # the companies whose place it was, () for nobody's
+    bound: Bound = ""  # what the lead of a list says of its items: "Ceilings for base:"
     general: bool = False
+    told: bool = False  # the last sentence gave figures
     supported: list[tuple[Number, Fact]] = field(default_factory=list)
 
 
@@ -138,7 +180,7 @@ _Judged = tuple[Number, Fact | None, str]
 
 
 def counts_in(passages: Iterable[Passage]) -> tuple[Count, ...]:
-    """The numbers in passages that are neither money nor percentages, with the noun behind them."""
+    """The numbers in passages that are neither money nor percentages, with the noun behind them; dates too."""
     out: list[Count] = []
     for passage in passages:
         for offset, line in enumerate(passage.quote.split("\n")):
@@ -151,6 +193,10 @@ def counts_in(passages: Iterable[Passage]) -> tuple[Count, ...]:
                     out.append(
                         Count(amount.low, high, noun, passage.guide, passage.first + offset, passage.company)
                     )
+            for low, high in dates_in(line):
+                out.append(Count(low, high, A_DATE, passage.guide, passage.first + offset, passage.company))
+        for low, high in dates_in(passage.as_of or ""):
+            out.append(Count(low, high, A_DATE, passage.guide, passage.first, passage.company))
     return tuple(dict.fromkeys(out))
 
 
@@ -170,6 +216,8 @@ def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
 
     for start, line in _lines(text):
         if not line.strip():
+            if paragraph and _ASIDE.match(text, start + len(line) + 1):
+                continue  # "(Acme, Oslo, as printed)" speaks of what stands above it
             finish()
             context = context if _leads_on(text, start) else _Context()
             header = []
@@ -216,7 +264,15 @@ def _check_paragraph(
             first, before = pieces[-1]
             pieces[-1] = (first, before + " " * (start - first - len(before)) + sentence)
             continue
-        if pieces and not re.search(r"\d", sentence) and _SPEAKS_BACK.match(sentence):
+        if pieces and _THAT_IS.match(sentence) and _names_nothing(pieces[-1][1], lexicon):
+            first, before = pieces[-1]
+            pieces[-1] = (first, before + " " * (start - first - len(before)) + sentence)
+            continue
+        if (
+            pieces
+            and not re.search(r"\d", sentence)
+            and (_SPEAKS_BACK.match(sentence) or _OWN_ASIDE.fullmatch(sentence))
+        ):
             first, before = pieces[-1]
             trailer = lexicon.mentions(sentence, correct=False)
             pieces[-1] = (first, before + " " * (start - first - len(before)) + sentence)
@@ -225,9 +281,14 @@ def _check_paragraph(
     if trailer and len(pieces) > 1:
         context.companies = context.companies or _named(trailer, "company")
         context.places = context.places or _named(trailer, "place")
+        context.components = context.components or _named(trailer, "component")
     out: list[Verdict] = []
     for start, sentence in pieces:
+        if not _ITEM.match(sentence):
+            context.bound = ""
         out += _check_sentence(sentence, start, evidence, lexicon, context)
+        if sentence.rstrip(" *").endswith(":") and not re.search(r"\d", sentence):
+            context.bound = cues_of_title(sentence)[0]
     return out
 
 
@@ -237,7 +298,18 @@ def _goes_on(before: str, sentence: str) -> bool:
         return True
     if is_claimed(before) and (before.rstrip().endswith("?") or _IN_FACT.match(sentence)):
         return True
-    return bool(_NOT_TRUE.search(before) and re.search(r"\d", before) and _SETS_RIGHT.match(sentence))
+    if not re.search(r"\d", before) or not re.search(r"\d", sentence):
+        return False
+    if _NOT_TRUE.search(before) and _SETS_RIGHT.match(sentence):
+        return True
+    return denies_its_figure(before)
+
+
+def _names_nothing(text: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence gives figures and does not say whose: "In short: $1 to $2."."""
+    return bool(re.search(r"\d", text)) and not any(
+        m.kind in ("company", "place", "component") for m in lexicon.mentions(text, correct=False)
+    )
 
 
 def _named(mentions: Iterable[Mention], kind: str) -> tuple[str, ...]:
@@ -252,19 +324,31 @@ def _check_sentence(
 ) -> list[Verdict]:
     mentions = lexicon.mentions(text, correct=False)
     numbers, idle = numbers_of(text, base, mentions)
-    verdicts = [_idle(text[a - base : b - base], a, b, why) for a, b, why in idle]
     meant = _named(mentions, "company") or context.companies
+    verdicts = [
+        _dated(text, base, a, b, meant, evidence) or _idle(text[a - base : b - base], a, b, why)
+        for a, b, why in idle
+    ]
     names = names_of(text, mentions, numbers, base, lexicon, _same_row(lexicon, meant))
-    companies, places, components = names["company"], names["place"], names["component"]
+    companies = by_order(text, names["company"], context.company_units)
+    places, components = by_order(text, names["place"], context.place_units), names["component"]
+    components = _without_weak(text, components, numbers, context)
     general = not companies and (bool(_GENERAL.search(text)) or (context.general and not places))
     if numbers:
         describe(text, base, numbers)
+        for n in numbers:
+            if context.bound and not n.bound and not n.ends and not n.is_change:
+                n.bound = context.bound
         levels = tuple(m.name for m in mentions if m.kind == "level")
         explained = any(m.kind == "company" and m.name not in lexicon.companies for m in mentions)
         roles = () if explained else _named(mentions, "role")
         ways = [
-            bindings(numbers, kind, text, base, kind is components)
-            for kind in (companies, places, components)
+            bindings(numbers, kind, text, base, kind is components, bool(before))
+            for kind, before in (
+                (companies, context.companies),
+                (places, context.places),
+                (components, True),
+            )
         ]
         best: list[_Judged] = []
         claims: list[Claim] = []
@@ -274,17 +358,23 @@ def _check_sentence(
             read = [
                 Claim(
                     by_company[i] or (() if general else context.companies),
-                    by_place[i] or (() if general or companies else context.places),
+                    by_place[i] or _place_before(by_company[i], general, context),
                     by_component[i] or context.components,
                     levels,
                     roles,
                     general,
                     bool(by_place[i]),
+                    bool(by_company[i]),
                 )
                 for i in range(len(numbers))
             ]
             judged = _judge(numbers, read, text, evidence, lexicon, memory)
-            supported = sum(fact is not None for _, fact, _ in judged)
+            supported = sum(
+                fact is not None
+                or is_input(n, c, evidence.entered)
+                or _registered(n, c, evidence) is not None
+                for (n, fact, _), c in zip(judged, read, strict=True)
+            )
             if supported > score:
                 best, claims, score = judged, read, supported
             if supported == len(numbers):
@@ -292,7 +382,46 @@ def _check_sentence(
         rows = [*companies, *places]
         verdicts += _conclude(text, base, best, claims, evidence, lexicon, context, rows)
     _remember(context, companies, places, components, general)
+    context.told = any(n.amount.unit != "count" or n.amount.scaled for n in numbers)
     return verdicts
+
+
+def _place_before(companies: tuple[str, ...], general: bool, context: _Context) -> tuple[str, ...]:
+    """The place of the sentences before, unless they were of another company."""
+    if general or (companies and context.place_of and not set(companies) & set(context.place_of)):
+        return ()
+    return context.places
+
+
+def _without_weak(
+    text: str, components: list[Name], numbers: Sequence[Number], context: _Context
+) -> list[Name]:
+    """Leave out "grant" where another part of pay is named for the one figure: "a bonus grant of $1"."""
+    weak = [c for c in components if _WEAK.fullmatch(text[c.start : c.end])]
+    if not weak or not numbers:
+        return components
+    others = [c for c in components if c not in weak]
+    if others and {c.names for c in others} != {("equity",)}:
+        leaders = [n for n in numbers if not n.closes_range]
+        return others if len(leaders) == 1 else components
+    topic = () if others or context.told else context.components
+    return others if topic and topic != ("equity",) else components
+
+
+def _dated(
+    text: str, base: int, start: int, end: int, companies: Sequence[str], evidence: Evidence
+) -> Verdict | None:
+    """A date that is said of the guides or their sources and that none of them names; None where it may stand."""
+    if evidence.cited is not None:
+        return None  # who cites lines shows the guide's date beside them
+    known = {
+        (c.low, c.high)
+        for c in evidence.counts
+        if c.noun == A_DATE and (not companies or c.company in (None, *companies))
+    }
+    if not unknown_date(text, start - base, end - base, known):
+        return None
+    return Verdict(text[start - base : end - base], start, end, "unsupported", "no guide names this date")
 
 
 def _idle(text: str, start: int, end: int, why: str) -> Verdict:
@@ -307,12 +436,17 @@ def _remember(
     general: bool,
 ) -> None:
     """Keep what a sentence named for the sentences behind it."""
+    if companies or places:
+        context.company_units = tuple(dict.fromkeys(c.names for c in companies)) or context.company_units
+        context.place_units = tuple(dict.fromkeys(p.names for p in places))
     if companies:
         names = tuple(dict.fromkeys(name for c in companies for name in c.names))
-        if names != context.companies:
-            context.places = ()
+        if names != context.companies and context.companies:
+            context.places, context.place_of = (), ()
         context.companies = names
+        context.place_of = names if context.places else ()
     if places:
+        context.place_of = context.companies
         context.places = tuple(dict.fromkeys(name for p in places for name in p.names))
     context.components = tuple(dict.fromkeys(name for c in components for name in c.names))
     context.general = general
@@ -357,6 +491,8 @@ def _judge(
         if (i, claim) not in memory:
             memory[i, claim] = _fact_for(_whole(numbers, i), claim, text, evidence, lexicon)
         fact, reason = memory[i, claim]
+        if fact is None and (pair := _pair(numbers, claims, i)) is not None:
+            fact, reason = _fact_for(pair, claim, text, evidence, lexicon)
         if n.closes_range and i:
             opener, opened, why = out[-1]
             if opened is not None and opener.range_end == i:
@@ -367,6 +503,32 @@ def _judge(
             fact, reason = _fact_for(replace(n, range_end=None), claim, text, evidence, lexicon)
         out.append((n, fact, reason))
     return out
+
+
+def _pair(numbers: Sequence[Number], claims: Sequence[Claim], i: int) -> Number | None:
+    """ "Opens with $1 and is done at $2": a number and its neighbour as the two ends of one cell.
+
+    Whatever words say which end each is, unless they say it the wrong way round.
+    """
+    n = numbers[i]
+    for j in (i - 1, i + 1):
+        if not 0 <= j < len(numbers) or claims[j] != claims[i]:
+            continue
+        a, b = numbers[min(i, j)], numbers[max(i, j)]
+        if any(
+            x.ends or x.is_change or x.negative or x.torn or x.amount.high != x.amount.low or is_denied(x)
+            for x in (a, b)
+        ):
+            continue
+        turned = (a.bound_is_own and a.bound == "high") or (b.bound_is_own and b.bound == "low")
+        turned = turned or not re.search(r"\w", a.behind)
+        if a.amount.unit == b.amount.unit and a.amount.low < b.amount.low and not turned:
+            currency = a.amount.currency or b.amount.currency
+            if a.amount.currency and b.amount.currency and a.amount.currency != b.amount.currency:
+                continue
+            amount = replace(n.amount, low=a.amount.low, high=b.amount.low, currency=currency)
+            return replace(n, amount=amount, is_range=True, bound="")
+    return None
 
 
 def _whole(numbers: Sequence[Number], i: int) -> Number:
@@ -454,6 +616,7 @@ def _conclude(
         for n, fact, _ in judged
         if fact is not None and (not is_denied(n) or _INSTEAD.search(n.before))
     ]
+    denied = frozenset((n.amount.unit, n.amount.low) for n, _, _ in judged if is_denied(n))
     names = {(name.start, name.end): name for name in rows}
     mentioned = [(name.start, name.end) for name in sorted(rows, key=lambda r: r.start)]
 
@@ -461,23 +624,34 @@ def _conclude(
         name = names[start, end].names
         return fact.company in name or (bool(fact.region) and is_of_place(fact, name, lexicon, False))
 
+    judged = _near_the_exact(judged, claims, text, lexicon)
+    judged = _shares_of_an_end(judged, claims, text, evidence, lexicon)
+    context.supported += [(n, f) for n, f, reason in judged if f is not None and reason.startswith(_END_OF)]
     out: list[Verdict] = []
     for i, ((n, fact, reason), claim) in enumerate(zip(judged, claims, strict=True)):
 
         def verdict(v: VerdictName, why: str, n: Number = n, **more: object) -> Verdict:
             return Verdict(n.amount.text, n.start, n.end, v, why, **more)  # type: ignore[arg-type]
 
-        registered = _registered(n, evidence)
+        registered = _registered(n, claim, evidence)
+        if registered is not None and stands_as_theirs(n, registered):
+            registered = None
         # A value worked out that happens to equal the person's figure is the person's only where it
         # stands as theirs.
-        theirs = _is_the_persons(n, text, base, fact) and _is_input(n, evidence)
-        if theirs and (registered is None or _stands_as_yours(n)):
+        given = is_input(n, claim, evidence.entered)
+        theirs = given and is_the_persons(n, text, base, fact)
+        one_value = registered is None or registered.value != registered.high
+        offered = one_value and bool(evidence.entered) and is_offered(n, text, base)
+        worked = registered is not None and (n.is_change or bool(LEFT_OVER.match(n.behind)))
+        if (theirs and (registered is None or stands_as_yours(n))) or (given and offered):
             out.append(verdict("input", "the figure you gave"))
-        elif fact is not None and (registered is None or not n.is_change):
+        elif offered:
+            out.append(verdict("unsupported", "it is stated as offered, and it was not given so"))
+        elif fact is not None and not worked:
             out.append(verdict("quoted", reason, fact=fact, place=(fact.guide, fact.line)))
         elif registered is not None:
             out.append(verdict("derived", registered.formula, derivation=registered))
-        elif _is_corrected(n, claim, quoted):
+        elif _is_corrected(n, claim, quoted, lexicon, denied):
             out.append(verdict("not_an_amount", "a figure that the sentence itself corrects"))
         elif count := _count_for(n, claim, evidence):
             out.append(
@@ -492,56 +666,76 @@ def _conclude(
     return out
 
 
-def _is_corrected(n: Number, claim: Claim, quoted: Sequence[Fact]) -> bool:
-    """A wrong figure that the sentence denies, beside the right one of the same component."""
-    if n.negative or n.torn or not is_denied(n):
+def _near_the_exact(
+    judged: Sequence[_Judged], claims: Sequence[Claim], text: str, lexicon: Lexicon
+) -> list[_Judged]:
+    """ "Near $190K, exactly $185K": what is said to be about right stands beside the exact figure."""
+    out: list[_Judged] = []
+    for (n, fact, reason), claim in zip(judged, claims, strict=True):
+        if fact is None and not n.ends and not n.negative and n.amount.high is not None and is_rounded(n):
+            for other, exact, _ in judged:
+                value = other.amount.low
+                if exact is None or other.ends or exact.unit != n.amount.unit or is_rounded(other):
+                    continue
+                if abs(n.amount.low - value) <= value * _NEAR and not disagreement(
+                    n, value, value, exact, claim, text, lexicon
+                ):
+                    fact, reason = exact, f"rounds a figure of {exact.location}"
+                    break
+        out.append((n, fact, reason))
+    return out
+
+
+def _shares_of_an_end(
+    judged: Sequence[_Judged], claims: Sequence[Claim], text: str, evidence: Evidence, lexicon: Lexicon
+) -> list[_Judged]:
+    """ "A 20% bonus on a base of $200K is $40K": one end of the bonus, on that end of the base, worked out."""
+    out = list(judged)
+    for i, ((n, fact, _), claim) in enumerate(zip(judged, claims, strict=True)):
+        if fact is not None or n.amount.unit != "percent" or n.ends or n.negative or is_denied(n):
+            continue
+        for other, base, _ in judged[i + 1 :]:
+            if base is None or base.component != "base" or other.ends or base.kind != "band":
+                continue
+            result = n.amount.low * other.amount.low / 100
+            if not any(m.amount.low == result and m.amount.unit == "money" for m, _, _ in judged):
+                continue
+            for bonus in evidence.by_value.get(("percent", n.amount.low), ()):
+                end: Literal["low", "high"] = "low" if bonus.low == n.amount.low else "high"
+                same_end = other.amount.low == (base.low if end == "low" else base.high)
+                if (bonus.guide, bonus.line) != (base.guide, base.line) or not same_end:
+                    continue
+                own = replace(claim, components=("bonus",))
+                told = replace(n, bound=end, is_change=False, way="")
+                if evidence.may_quote(bonus.guide, bonus.line) and not disagreement(
+                    told, n.amount.low, n.amount.high, bonus, own, text, lexicon
+                ):
+                    out[i] = (n, bonus, f"{_END_OF} {bonus.location}")
+    return out
+
+
+def _is_corrected(
+    n: Number, claim: Claim, quoted: Sequence[Fact], lexicon: Lexicon, denied: frozenset[tuple[str, Decimal]]
+) -> bool:
+    """A wrong figure that the sentence denies, beside the right one of the same row and component."""
+    if n.negative or n.torn or (n.amount.unit, n.amount.low) not in denied:
         return False
     same = [f for f in quoted if f.unit == n.amount.unit or n.amount.unit == "count"]
+    if claim.companies:
+        same = [f for f in same if f.company is None or f.company in claim.companies]
+    if claim.places:
+        same = [f for f in same if not f.region or is_of_place(f, claim.places, lexicon, False)]
     if claim.components:
         same = [f for f in same if f.component in (*claim.components, "figure")]
     return bool(same) and not any(n.amount.low in (f.low, f.high) for f in same)
 
 
-def _is_the_persons(n: Number, text: str, base: int, fact: Fact | None) -> bool:
-    """Whether the sentence gives a figure to the person: "your $230K", and not "Acme's band, $230K"."""
-    if not _YOURS.search(text):
-        return False
-    yours = [m.end() for m in _YOURS.finditer(n.before)]
-    theirs = [m.end() for m in _THEIRS.finditer(n.before)]
-    if yours and (not theirs or yours[-1] > theirs[-1]):
-        return True
-    if fact is not None or n.amount.low is None:
-        return False
-    return not theirs or bool(_YOURS.search(parting(n.behind)[0]))
-
-
-def _stands_as_yours(n: Number) -> bool:
-    """ "Your $230K", "your base of $230K": the word right before the figure's own noun."""
-    return bool(re.search(r"\byour?s?\b(?:\W+[\w-]+){0,4}\W*$", n.before, re.IGNORECASE)) and not re.search(
-        r"[:;,]\s*$", n.before
-    )
-
-
-def _is_input(n: Number, evidence: Evidence) -> bool:
-    value = (n.amount.low, n.amount.high)
-    thousands = n.amount.unit == "count" and not n.amount.scaled and n.amount.high is not None
-    values = (
-        {value, (value[0] * 1000, n.amount.high * 1000)}
-        if thousands and n.amount.high is not None
-        else {value}
-    )
-    return any(
-        (given.low, given.high) in values
-        and (not n.amount.currency or n.amount.currency == given.currency or not given.currency)
-        and n.amount.unit in (given.unit, "count")
-        for given in evidence.inputs
-    )
-
-
-def _registered(n: Number, evidence: Evidence) -> Derivation | None:
+def _registered(n: Number, claim: Claim, evidence: Evidence) -> Derivation | None:
     for d in evidence.derived:
         unit = "money" if n.amount.unit == "count" and n.amount.scaled else n.amount.unit
         if unit != d.unit or (n.amount.currency and d.currency and n.amount.currency != d.currency):
+            continue
+        if d.component and claim.components and d.component not in claim.components:
             continue
         sign = -1 if n.negative and n.amount.low > 0 else 1
         value = (n.amount.low * sign, (n.amount.low if n.amount.high is None else n.amount.high) * sign)
@@ -553,12 +747,15 @@ def _registered(n: Number, evidence: Evidence) -> Derivation | None:
 
 
 def _count_for(n: Number, claim: Claim, evidence: Evidence) -> Count | None:
-    if n.amount.unit != "count" or n.negative:
+    plain = n.amount.unit == "count" or (not n.amount.mark and n.amount.scaled)
+    if not plain or n.negative:
         return None
     high = n.amount.high if n.amount.high is not None else n.amount.low
-    near = f"{n.before[-40:]} {n.behind[:40]}".lower()
+    near = f"{n.before[-40:]} {n.behind[:40]}".lower().replace("用户", " user ")
     for count in evidence.counts:
-        if (count.low, count.high) != (n.amount.low, high):
+        if count.noun == A_DATE:
+            continue
+        if (count.low, count.high) != (n.amount.low, high) and not _is_limit_of(count, n, near):
             continue
         large = count.low >= 1000 and re.search(rf"\b{re.escape(count.noun)}", near)
         if count.noun != n.noun and not large:
@@ -568,6 +765,15 @@ def _count_for(n: Number, claim: Claim, evidence: Evidence) -> Count | None:
         if evidence.may_quote(count.guide, count.line):
             return count
     return None
+
+
+def _is_limit_of(count: Count, n: Number, near: str) -> bool:
+    """ "Within 72 hours" is the end of "36–72 hours", "36 hours at the earliest" its beginning."""
+    if n.amount.low != n.amount.high or count.low == count.high or count.noun != n.noun:
+        return False
+    if n.amount.low == count.high:
+        return bool(_WITHIN.search(near))
+    return n.amount.low == count.low and bool(_AT_LEAST.search(near))
 
 
 def _idle_reason(n: Number) -> str | None:

@@ -10,6 +10,7 @@ semicolons, conjunctions and other numbers on the way cost, words hardly do.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -29,12 +30,13 @@ _I = re.IGNORECASE | re.ASCII
 
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\bvs\.)(?<!\bapprox\.)(?<!\bca\.)(?<!\bincl\.)(?<!\bmax\.)"
-    r"(?<!\bmin\.)(?<!\bno\.)(?:\s+|(?=[\u3400-\u9fff]))|(?<=[。！？])"
+    r"(?<!\bmin\.)(?<!\bno\.)(?<!\bCo\.(?=\s+[a-z]))(?<!\bInc\.(?=\s+[a-z]))(?<!\bLtd\.(?=\s+[a-z]))"
+    r"(?<!\bCorp\.(?=\s+[a-z]))(?:\s+|(?=[\u3400-\u9fff]))|(?<=[。！？])"
 )
 # What parts two pieces of a sentence, and how much it costs to look across it.
 _PARTING = re.compile(
     r"""(?P<strong>[;；]|\n|(?<![\d.])\.\s)
-      | (?P<middle>,(?!\d)|[，、|]|\s[–—-]{1,2}\s|—|\s[+/]\s
+      | (?P<middle>,(?!\d)|[，、|·•]|\s[–—-]{1,2}\s|—|\s[+/]\s
           |\b(?:and|while|but|whereas|versus|vs|against|compared|than|or|then|unlike|plus|with)\b)
       | (?P<weak>[:：()（）])""",
     _I | re.VERBOSE,
@@ -42,45 +44,58 @@ _PARTING = re.compile(
 _COSTS = {"strong": 5.0, "middle": 2.0, "weak": 0.5}
 ACROSS_A_NUMBER = 3.0
 
-_NOT = r"(?:\b(?:not|no|never|nobody|none|nothing|cannot|without|nor|neither|hardly|nowhere)\b|n['’]t\b|不)"
+_NOT = (
+    r"(?:\b(?:not|no|never|nobody|none|nothing|cannot|without|nor|neither|hardly|nowhere"
+    r"|(?:ai|is|are|was|does|do|did|wo|ca|could|would)nt)\b|n['’]t\b|不)"
+)
+# "Nothing in Acme's row for Oslo puts base under …": the subject of a denial may be long.
+_NOBODY = (
+    r"\b(?:leav(?:e|ing)|outside|nobody|nothing|none|no\s+(?:one|row|cell|line|part|figure|offer|band))\b"
+    r"[^\d.;]{0,100}?"
+)
 _HIGH = re.compile(
-    r"""\b(?:up\s+to(?!\s+(?:you|date|now))|as\s+(?:high|much|far)\s+as|at\s+(?:the\s+)?(?:very\s+)?most|max(?:imum|imal(?:ly)?|imums|es|ed|ing|s)?
+    r"""\b(?:up\s+to(?!\s+(?:you|date|now))|as\s+(?:high|far)\s+as|as\s+much(?:\s+\w+){0,2}?\s+as|at\s+(?:the\s+)?(?:very\s+)?most|max(?:imum|imal(?:ly)?|imums|es|ed|ing|s)?
     |(?<!\bon\s)(?<!\bon\sthe\s)top(?:s|ped|ping|most)?(?!\s+(?:talent|ai|ml|tier|performer|compan|lab|choice|priorit|market|conference|of\s+(?:that|this|the\s+market|your|any)))(?!-tier)
     |ceilings?|(?<!market\s)cap(?:s|ped|ping)?|uppermost|upper|highs?(?!\s+(?:growth|demand|flexib|impact|priorit|school))(?!-)|highest|the\s+most|(?<!lower\s)limit(?:s|ed)?
     |hard\s+stops?|(?:stop(?:s|ped|ping)?|ends|ended|clos(?:es?|ed|ing)|conclud(?:es?|ing)|terminat(?:es?|ing)
         |halt(?:s|ed|ing)?|wind(?:s|ing)?\s+up|(?:tail|taper)(?:s|ing)?\s+off)
-      (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w-]+){0,4}?\s+(?:at|there|short|with|on|out)\b)|end[\s-]?points?|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es)?|peak(?:s|ed)?|roof|lid
+      (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w-]+){0,4}?\s+(?:at|there|short|with|on|out)\b)|end[\s-]?points?|(?<=\bthe\s)end(?=\s+(?:is|being)\b)|upper(?=\s+one\b)|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es)?|peak(?:s|ed)?|roof|lid
     |(?:all\s+the\s+way|go(?:es|ing)?|run(?:s|ning)?|get(?:s|ting)?|climb(?:s|ing)?|rise[sn]?|rising|extend(?:s|ing)?|stretch(?:es|ing)?)
       (?:\s+(?:up|out|all\s+the\s+way|as\s+far))*\s+(?:to|as)(?!\s+(?:year|\d+\s+years))
-    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
-    |(?:last|second|final|upper|right-hand)(?=\s+(?:figure|number|value|amount|one)\b|\s+(?:is\s+)?[$£€¥₹])|richest|priciest|steepest|extreme|head(?=\s+of\s+the\s+(?:band|range|scale)))\b
-    |最高|上限|封顶|顶格|至多|最多|高达|最大""",
+    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at)|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
+    |(?:last|second|final|upper|right-hand)(?=\s+(?:figure|number|value|amount|one)\b|\s+(?:is\s+)?[$£€¥₹](?!\S+\s+(?:more|less|higher|lower|above|below|larger|smaller|bigger)\b))|richest|priciest|steepest|extreme|head(?=\s+of\s+the\s+(?:band|range|scale)))\b
+    |最高|上限|封顶|顶格|至多|最多|高达|最大|≤|⩽|<=(?=\s*[$£€¥₹\dA-Z])""",
     _I | re.VERBOSE,
 )
 _LOW = re.compile(
-    r"""\b(?:start(?:s|ed|ing)?(?!\s+(?:date|up))(?!-)|min(?:imum|imal(?:ly)?|imums|s)?|at\s+(?:the\s+)?(?:very\s+)?least|floors?(?:ed)?|lower(?=\s+(?:end|bound|limit|edge|part|side|boundary))
+    r"""\b(?:start(?:s|ed|ing)?(?!\s+(?:date|up))(?!-)|min(?:imum|imal(?:ly)?|imums|s)?|at\s+(?:the\s+)?(?:very\s+)?least|floors?(?:ed)?|lower(?=\s+(?:end|bound|limit|edge|part|side|boundary|figure|number|value|amount|one)\b)
     |lows?(?!\s+(?:flexib|to\s+moderate|but))(?!-)|lowest|as\s+(?:low|little)\s+as|bottom(?:s|ed)?(?:\s+out)?|beg(?:in|ins|inning|an)|entry(?!-|\s+level)|the\s+least
-    |opens?(?!\s+(?:source|to\s|about|question|model|and\s))|opened|opening|kick(?:s|ed)?\s+off|upwards?\s+(?:of|from)|and\s+(?:up|above|upwards?)|(?<!less\s)or\s+(?:more|above|higher|better|over)
+    |opens?(?!\s+(?:source|to\s|about|question|model|and\s))|opened|opening(?!\s+(?:ask|offer|bid|number|position|counter|move|line|figure))|kick(?:s|ed)?\s+off|upwards?\s+(?:of|from)|and\s+(?:up|above|upwards?)|(?<!less\s)or\s+(?:more|above|higher|better|over)
     |onwards?|not\s+a\s+\w+\s+less|at\s+worst|worst\s+case|smallest|commenc\w+|(?:down|falls?|drops?|dips?|sinks?)\s+to|as\s+far\s+down\s+as|as\s+(?:bad|small|poor|meagre)\s+as(?=[^.;\d]{0,60}\bgets?\b)|near\s+end|rock\s+bottom|sets?\s+(?:out|off)|setting\s+out|takes?\s+off(?=\s+(?:at|from))|cheapest|poorest|leanest|launch(?:es|ed)?(?=\s+(?:at|from))
     |(?:first|left-hand)(?=\s+(?:figure|number|value|amount|one)\b)|foot(?=\s+of\s+the)|basement|threshold)\b
     |\bfrom(?=\W*(?:(?:about|around|roughly|some|approximately|just|only|as\s+low\s+as|a)\W*)*$)
-    |最低|下限|起步|至少|最少|不低于|不少于|保底|最小|(?<=[万wWkK%元币刀])\s?起""",
+    |最低|下限|起步|至少|最少|不低于|不少于|保底|最小|≥|⩾|>=(?=\s*[$£€¥₹\dA-Z])|(?<=[万wWkK%元币刀])\s?起""",
     _I | re.VERBOSE,
 )
 # Verbs of movement say "the upper end" only where no noun of an end says which: "at the lower end it reaches".
+_OF_A_BAND = re.compile(
+    r"\s+(?:end\s+)?of\s+(?:the|its|that|this|their|what)\s+(?:\w+\s+){0,3}?(?:band|row|range|scale|table|prints?|lists?|pays?)\b",
+    _I,
+)
 _MOVES = re.compile(r"(?:reach|hit|get|go|run|rise|rising|come)\w*(?:\s.*)?", _I | re.S)
 _BEFORE_A_NUMBER = (
     r"(?=\s+(?:(?:the|a|about|around|roughly)\s+)?(?:[A-Z]{0,3}\s?[$£€¥₹]|[A-Z]{3}\s?\d|\d"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|[a-z]+ty|half)\b(?!\s+years)))"
 )
 _NEVER_ABOVE = re.compile(
-    _NOT + r"[^\d.;]{0,48}?\b(?:above|beyond|past|exceed\w*|surpass\w*|top(?:s|ping)?(?=\s+[$£€¥₹\dCS])|"
+    rf"(?:{_NOBODY}|{_NOT}[^\d.;]{{0,48}}?)"
+    + r"\b(?:above|beyond|past|exceed\w*|surpass\w*|top(?:s|ping)?(?=\s+[$£€¥₹\dCS])|"
     r"more|higher|greater|further|north\s+of|over" + _BEFORE_A_NUMBER + r")\b(?:\s+than)?|不超过|不高于",
     _I,
 )
 _NEVER_BELOW = re.compile(
-    _NOT
-    + r"[^\d.;]{0,48}?\b(?:below|under"
+    rf"(?:{_NOBODY}|{_NOT}[^\d.;]{{0,48}}?)"
+    + r"\b(?:below|under"
     + _BEFORE_A_NUMBER
     + r"|beneath|less|lower|fewer|short\s+of|south\s+of|smaller)\b(?:\s+than)?",
     _I,
@@ -92,7 +107,7 @@ _PAST_IT = re.compile(
 )
 # "will not go under $1 or over $2"
 _OR_PAST = re.compile(
-    r"\d\S*\s+(?:or|nor)\s+(?:go\s+)?(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|past)|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
+    r"\d\S*(?:\s+(?:in|of|as|for|a|year|[a-z]+)){0,5}?\s+(?:or|nor)\s+(?:goes?\s+|anything\s+)?(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|past)|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
     _I,
 )
 _MORE_THAN = re.compile(
@@ -110,7 +125,8 @@ _DENIED_CUE = re.compile(r"\b(?:not|isn['’]?t|never|nor)\s+(?:at\s+)?(?:the\s+
 
 _JOINS = re.compile(
     r"""(?:\s+at\s+one\s+end)?[*_]{0,2}\s*(?:,?\s*(?:(?P<and>and)|to|through|till|until|up\s+to|all\s+the\s+way\s+(?:up\s+)?to|and\s+goes\s+up\s+to)
-    |[–—~～-]|至|到)\s*[*_]{0,2}\s*(?:minus\s+|negative\s+|[+−-]\s?)?""",
+    |[–—~～-]|至|到)\s*[*_]{0,2}\s*(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|[~≈])\s*)?
+    (?:minus\s+|negative\s+|[+−-]\s?)?""",
     _I | re.VERBOSE,
 )
 _OPENS_RANGE = re.compile(
@@ -130,6 +146,13 @@ _END_MOVES_FROM = re.compile(
     r"\b(?:top|floor|ceiling|cap|bottom|start|maximum|minimum|max|min|peak)\b[^,;.\d]{0,40}\sfrom\s+$",
     _I,
 )
+_FROM_BEHIND = re.compile(
+    r"(?:\s+(?:more|less|higher|lower|up|down|a\s+year|on\s+top))?[\s,:;(–—-]*(?:that\s+is,?\s+|namely\s+|going\s+)?from\s+",
+    _I,
+)
+_LABELS = re.compile(r"\s*[(=:]\s*(?P<labels>[^\n.;()]{10,160})", _I)
+_DOWN_TO = re.compile(r"\s+(?:all\s+the\s+way\s+)?down\s+to\s+(?:only\s+)?", _I)
+_FROM = re.compile(r"\bfrom\s+$", _I)
 _TAKEN_FROM = re.compile(r"\b(?:subtract\w*|deduct\w*|take[sn]?|taking)\b[^.;]*\d[^.;]*\bfrom\s+$", _I)
 _TWO_ENDS = re.compile(r"\d[^\d]*?(?:\bto\b|\btill\b|\bthrough\b|\band\b|[-–—−‒~～〜至到])[^\d]*?\d", _I)
 _TORN = re.compile(
@@ -147,7 +170,7 @@ _PERIODS: tuple[tuple[Said, re.Pattern[str]], ...] = (
     (
         "year",
         re.compile(
-            r"""\b(?:each|every\s+one|one)\s+of\s+(?:the|those|its|all|these)?\s*(?:four|4)\s+years
+            r"""\b(?:each|every\s+one|one|any)\s+of\s+(?:the|those|its|all|these|them)?\s*(?:(?:four|4)\s+)?years
             |\b(?:a|per|each|every|any|in\s+a|in\s+one|over\s+one|over\s+a|for\s+one|for\s+a|one|1)[\s-]+(?:single\s+|full\s+|given\s+)?(?:years?|annum|yr)\b
             |\b1[\s-]?(?:years?|yrs?|y)\b
             |\b(?:annually|yearly|annual(?!\s+(?:report|review|refresh|earning))|annuali[sz]ed|year\s+by\s+year|year\s+after\s+year|12-month|every\s+(?:12|twelve)\s+months)\b
@@ -189,7 +212,8 @@ _SUBTRACTED_FROM = re.compile(
 # "$200K (Acme, Oslo) minus $30K"
 _SUBTRACTED_BEHIND = re.compile(r"^[\s*_]*\([^()]*\)\s*minus\s+$", _I)
 _UP_BEFORE = re.compile(
-    r"(?:\b(?:up(?:\s+by)?|another|additional|extra|further|added|plus\s+another)\s*(?:an?\s+)?|(?<!\s)[+＋]\s?|[+＋])$",
+    r"(?:\b(?:up(?:\s+by)?|another|additional|extra|further|added|plus\s+another)\s*(?:an?\s+)?|(?<!\s)[+＋]\s?|[+＋]"
+    r"|(?:加|涨|上调|提高|增加|多要|多拿|再加)了?\s?)$",
     _I,
 )
 _BY_BEFORE = re.compile(
@@ -206,11 +230,11 @@ _MOVES_BY = re.compile(
 )
 _DOWN_BEFORE = re.compile(r"\bdown(?:\s+by)?\s*$", _I)
 _UP_BEHIND = re.compile(
-    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:more(?!\s+or\s+less)|extra|higher(?!\s+end)|additional|on\s+top(?!\s+of\s+anything)|above|ahead|over\s+the(?!\s+(?:\w+\s+){0,2}(?:years?|months)\b)|larger|bigger|greater|better)\b",
+    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:more(?!\s+or\s+less)|extra|higher(?!\s+end)|additional|on\s+top(?!\s+of\s+anything)|above|ahead|over\s+the(?!\s+(?:\w+\s+){0,2}(?:years?|months)\b)|larger|bigger|greater|better|richer|dearer|pricier|fatter|stronger|steeper)\b",
     _I,
 )
 _DOWN_BEHIND = re.compile(
-    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:less(?!\s+$)|fewer|below|behind|short|shy|smaller|worse|cheaper|under\s+the|lower(?!\s+(?:end|bound|limit|edge|part|side|boundary)))\b",
+    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:less(?!\s+$)|fewer|below|behind|short|shy|smaller|worse|cheaper|poorer|leaner|weaker|thinner|under\s+the|lower(?!\s+(?:end|bound|limit|edge|part|side|boundary)))\b",
     _I,
 )
 _CHANGE_BEFORE = re.compile(
@@ -221,6 +245,24 @@ _CHANGE_BEFORE = re.compile(
 _DIFFERENCE_IS = re.compile(
     r"\b(?:difference|gap|differential|shortfall|margin)\b[^\d;.]{0,70}"
     r"\b(?:is|of|are|was|comes?\s+to|amounts?\s+to|at|=)\s+$",
+    _I,
+)
+_BOTH_ENDS = re.compile(r"\s*(?:(?:of\s+the\s+\w+\s+)?(?:and|to|&|/|–|-)\s*(?:the\s+|its\s+)?)", _I)
+_OPENS_PAIR = re.compile(
+    r"\b(?:between|from|separat\w+|part\w*|gap|spread|difference|distance|room|span\w*)\s+(?:of\s+)?(?:the\s+|its\s+)?"
+    r"(?:\w+\s+){0,2}$",
+    _I,
+)
+# "$1 and $2 as the ends of …", "…, $1 and $2 being its limits"
+_TWO_LIMITS = r"(?:ends|end\s?points|bounds|boundaries|limits|extremes|edges|bookends|goalposts)\b"
+_AS_LIMITS = re.compile(
+    rf"[^\d,;.]{{0,30}}?\s*,?\s*\b(?:as|for|being|are|mark|form)\s+(?:its|the|both|two|outer|\s)*{_TWO_LIMITS}",
+    _I,
+)
+_LIMITS_ARE = re.compile(rf"\b(?:two|both|the|outer|its)\s+(?:\w+\s+)?{_TWO_LIMITS}[^.;\d]*$", _I)
+_APART = re.compile(
+    r"\b(?:extra|on\s+top|separate(?:ly)?|apart|excluded|excluding|not\s+(?:included|counted|counting|in\s+it)|comes?\s+besides)\b"
+    r"|另算|另计|不含|不包括|除外|另外",
     _I,
 )
 _EDGES = re.compile(r"\b(?:edges|ends|bounds|boundaries|limits|extremes)\b[^.;]*$", _I)
@@ -242,29 +284,35 @@ LOWERS = re.compile(
     _I,
 )
 _DENIED = re.compile(
-    r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|no|rather\s+than|instead\s+of|neither|nor|forget|ignore|nowhere\s+near|far\s+from|contrary\s+to"
-    r"|wrong(?:ly)?|mistaken(?:ly)?|avoid|myth|untrue|misconception|lie|scrap)\b|n['’]t\b)(?:[^\w\d;.]+[A-Za-z'’()/-]+){0,12}[^\w;.]*$",
+    r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|no(?!\s*[,.;:!–—])|rather\s+than|instead\s+of|neither|nor|forget|ignore|nowhere\s+near|far\s+from|contrary\s+to"
+    r"|avoid|scrap|(?:an?\s+)?(?:mistake|error)\s+to|(?:ai|is|are|was|does|do|did|wo|ca|could|would)nt)\b|n['’]t\b)(?:[^\w\d;.]+[A-Za-z'’()/-]+){0,12}[^\w;.]*$"
+    # what is wrong stands in the same clause: "wrong, the top is $1" affirms its figure
+    r"|\b(?:wrong(?:ly)?|mistaken(?:ly)?|myth|untrue|misconception|lie)\b(?:[^\w\d;.,]+[A-Za-z'’()/-]+){0,12}[^\w;.,]*$"
+    r"|(?:不是|并非|而非|没有|不会)[^\d，,。；;]{0,12}$",
     _I,
 )
 _DENIED_BEHIND = re.compile(
-    r"^[^;.,]{0,40}?\b(?:is|are|was|would\s+be)(?:(?:\s+not|n['’]t)\s+(?:right|true|correct|in|what|the|on)"
+    r"^[^;.,]{0,40}?\b(?:is|are|was|would\s+be)(?:(?:\s+not|n['’]t)\s+(?:right|true|correct|in|what|the|on|its|their|an?|[A-Z]\w+['’]s)"
     r"|\s+(?:wrong|false|incorrect|a\s+myth|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b",
     _I,
 )
 # "You wrote $1, but it is actually $2".
 _SAID_BY_SOMEONE = re.compile(
-    r"\b(?:you|they|he|she|we|i|someone|somebody|people|who)\s+(?:\w+\s+)?(?:wrote|writes?|said|says?|claim(?:ed|s)?|thought|think|heard|quoted?"
-    r"|stated?|mention(?:ed)?|guess(?:ed)?|believed?|assumed?|remember(?:ed)?|typed|put|had|noted?|tell|told)\b[^\d;.]*$",
+    r"\b(?:you|they|he|she|we|i|it|someone|somebody|people|who|whoever|anyone|everyone|the\s+(?:slide|post|page|sheet|thread|rumou?r|internet|mail|note|draft|model|chatbot)|(?:anybody|anyone|those|people)\s+who)\s+(?:\w+\s+)?(?:wrote|writes?|said|says?|claim(?:ed|s)?|thought|think|heard|quoted?"
+    r"|stated?|mention(?:ed)?|guess(?:ed)?|believed?|assumed?|remember(?:ed)?|typed|put|had|noted?|tell|told|shows?|showed|reads?)\b[^\d;.]*$"
+    r"|\b(?:anybody|anyone|somebody|someone|whoever|people|those)\s+(?:telling|claiming|saying|quoting|promising)\b[^\d;.]*$",
     _I,
 )
 _SET_RIGHT = re.compile(
+    r"[^\d;.]{0,20}?\b(?:has|have|is|are|got)\s+(?:\w+\s+){0,2}?(?:wrong|mistaken)\b|"
+    r"\W{0,3}(?:and\s+)?(?:that|this|which|it)(?:['’]s|\s+is|\s+was)\s+(?:wrong|false|not\s+(?:right|true|so)|mistaken|incorrect|untrue)\b|"
     r"\W{0,3}(?:\?|in\s+fact\b|in\s+truth\b|actually\b|really\b)|[^\d;.]{0,40}?[,–—]?\s*\b(?:but|however|yet|though|whereas|actually|in\s+fact|in\s+truth)\b",
     _I,
 )
 _ROUNDING = re.compile(
     r"\b(?:about|around|roughly|approximately|approx|some|nearly|almost|close\s+to|just\s+(?:over|under|above|below|shy\s+of)"
     r"|(?:a\s+(?:bit|little|touch|shade|hair)|slightly|somewhat|marginally)\s+(?:over|under|above|below|north\s+of|more\s+than|less\s+than)"
-    r"|circa|ca|or\s+so|more\s+or\s+less|plus\s+or\s+minus|on\s+the\s+order\s+of|in\s+the\s+ballpark\s+of|something\s+like|not\s+far\s+(?:off|from)|not\s+quite|getting\s+on\s+for|(?:just|a\s+(?:bit|little|touch))\s+short\s+of|call\s+it|a\s+good|a\s+cool|give\s+or\s+take|in\s+the\s+(?:region|neighbou?rhood|vicinity)\s+of|north\s+of|south\s+of|shy\s+of|well\s+over|-?ish)\W*$|(?:~|≈|左右|大约|约)\W*$",
+    r"|circa|ca|or\s+so|more\s+or\s+less|plus\s+or\s+minus|on\s+the\s+order\s+of|in\s+the\s+ballpark\s+of|something\s+like|not\s+far\s+(?:off|from)|not\s+quite|near|close\s+on|getting\s+on\s+for|(?:just|a\s+(?:bit|little|touch))\s+short\s+of|call\s+it|a\s+good|a\s+cool|give\s+or\s+take|in\s+the\s+(?:region|neighbou?rhood|vicinity)\s+of|north\s+of|south\s+of|shy\s+of|well\s+over|-?ish)\W*$|(?:~|≈|左右|大约|约)\W*$",
     _I,
 )
 _ABOVE = re.compile(r"\b(?:over|above|more\s+than|north\s+of|a\s+good)\W*$", _I)
@@ -291,7 +339,6 @@ _GRAIN = re.compile(
     r"\bnearest\s+(?P<n>[$£€]?\d[\d,]*\s?[KkMm]?\b|(?:(?:ten|hundred|thousand|five|fifty|million)\b\s*)+)", _I
 )
 _SMALLEST_RATIO = Decimal("0.06")  # a rounded figure is at most this far from what it rounds
-_SIDED_RATIO = Decimal("0.08")  # where it says on which side of it the exact figure lies
 _LIST_NUMERAL = re.compile(r"^\s*(?:[-*+>]\s+)*(?P<n>\d{1,3})[.)](?=\s)")
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\[\^\d+\]")
 _DATE = re.compile(
@@ -307,14 +354,23 @@ _IDENTIFIER = re.compile(
     r"(?<![\w$£€¥])[A-Za-z]+[-/]?\d[\w-]*|\b401\(?k\)?|\b\d+[A-Za-z]{2,}\d*\b|\b[A-Z]\d\b", _I
 )
 _DIGITS = re.compile(r"\d+")
+_SCALED_WORD = re.compile(r"^(?P<digits>\d+(?:\.\d+)?)\s?(?:thousand|million|[KkMm](?![A-Za-z]))")
+_DOLLAR_BEHIND = re.compile(r"\s?\$(?!\s?\d|[\[(A-Za-z])")
+# A sign before what has none: "minus four parts", "data of -2024".
+_SIGNED_WORD = re.compile(
+    r"\b(?:minus|negative)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b", _I
+)
+_SIGN_AHEAD = re.compile(r"(?:\b(?:minus|negative)\s+|(?<=[\w,:(]\s)[-−]|^[-−])$", _I)
+_RUNGS = re.compile(r"(?<![\w.,$€£¥-])[1-9]-[1-9]\s?[到至~～]\s?[1-9]-[1-9](?![\d%])", re.ASCII)
 _MARK_BEFORE = re.compile(r"(?:[$£€¥₹₩₪]|\b(?:CNY|SGD|USD|RMB|INR|EUR|GBP))\s?[\d.,]*$")
 _MARK_BEHIND = re.compile(r"[\d.,]*\s?(?:%|percent|[KkMm](?![A-Za-z])|[万萬亿])")
 UNREAD = "an amount that could not be read"
-_NOUN = re.compile(r"^[+]?[\s-]?(?P<noun>[A-Za-z]+)")
+_NOUN = re.compile(r"^[+]?[\s-]?(?P<noun>[A-Za-z]+|小时|个月|用户|[天日周年])")
 _TIME = {
     "h": "hour", "hr": "hour", "hrs": "hour", "hour": "hour", "hours": "hour", "day": "day", "days": "day",
     "week": "week", "weeks": "week", "month": "month", "months": "month", "minute": "minute", "minutes": "minute",
     "min": "minute", "year": "year", "years": "year", "yr": "year", "yrs": "year",
+    "小时": "hour", "天": "day", "日": "day", "周": "week", "个月": "month", "年": "year", "用户": "user",
 }  # fmt: skip
 
 
@@ -344,6 +400,11 @@ class Number:
     def ends(self) -> bool:
         """Whether the number is a whole range: as one amount, or as the first of a joined pair."""
         return self.is_range or self.range_end is not None or self.closes_range
+
+    @property
+    def is_years(self) -> bool:
+        """ "4 years": a plain number that tells a period, and no amount."""
+        return self.amount.unit == "count" and not self.amount.scaled and self.noun == "year"
 
 
 # So many numbers on each side of a word can be what it speaks of.
@@ -446,10 +507,17 @@ def numbers_of(
         ):
             no_amount(mention.start, mention.end, "a level or another name")
     for m in _DATE.finditer(text):
-        no_amount(m.start(), m.end(), "a date")
+        no_amount(m.start(), m.end(), UNREAD if _SIGN_AHEAD.search(text[: m.start()]) else "a date")
+    for m in _RUNGS.finditer(text):
+        no_amount(m.start(), m.end(), "a level or another name")
+    for m in _SIGNED_WORD.finditer(text):
+        no_amount(m.start(), m.end(), UNREAD)
     found = [_with_currency(a, text) for a in (*amounts_in(text), *spelt_amounts_in(text))]
-    found = [part for a in found for part in _two_of_a_movement(a, text)]
     found.sort(key=lambda a: (a.start, -a.end))
+    moved = [
+        _is_moved_by(b, a.low, a.high, text, a.start) for b, a in zip([None, *found], found, strict=False)
+    ]
+    found = [part for a, by in zip(found, moved, strict=True) for part in _two_of_a_movement(a, text, by)]
     numbers: list[Number] = []
     for amount in found:
         if any(s < amount.end and amount.start < e for s, e in taken):
@@ -467,10 +535,17 @@ def numbers_of(
     return numbers, idle
 
 
-def _two_of_a_movement(amount: Amount, text: str) -> Iterable[Amount]:
+def _is_moved_by(step: Amount | None, low: Decimal, high: Decimal | None, text: str, start: int) -> bool:
+    """ "By $2, from $1 to $3": what stands before "from" is the way between the two."""
+    if step is None or high is None or step.end > start:
+        return False
+    return step.low == step.high == abs(high - low) and bool(_FROM_BEHIND.fullmatch(text[step.end : start]))
+
+
+def _two_of_a_movement(amount: Amount, text: str, by_it: bool) -> Iterable[Amount]:
     """ "The top goes from $1 to $2" has two figures where "$1 to $2" is elsewhere one range."""
     ends = [(m.start(), m.end()) for m in re.finditer(r"\s+to\s+", amount.text)]
-    if len(ends) != 1 or not _END_MOVES_FROM.search(text[: amount.start]):
+    if len(ends) != 1 or not (_END_MOVES_FROM.search(text[: amount.start]) or by_it):
         return [amount]
     cut = ends[0]
     parts = [(amount.start, amount.text[: cut[0]]), (amount.start + cut[1], amount.text[cut[1] :])]
@@ -481,7 +556,11 @@ def _two_of_a_movement(amount: Amount, text: str) -> Iterable[Amount]:
 
 
 def _with_currency(amount: Amount, text: str) -> Amount:
-    """An amount with the currency that words behind it name: "145 thousand Singapore dollars"."""
+    """An amount with the currency that words behind it name: "145 thousand Singapore dollars", "145K $"."""
+    if not amount.mark and amount.unit != "percent" and (m := _DOLLAR_BEHIND.match(text, amount.end)):
+        return replace(
+            amount, unit="money", currency="USD", mark="$", text=text[amount.start : m.end()], end=m.end()
+        )
     if amount.unit == "percent" or (amount.mark not in ("", "$") and amount.currency):
         return amount
     if amount.text.lower().rstrip().endswith(("dollar", "dollars")) or not amount.mark:
@@ -509,6 +588,8 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
         n.noun = noun_behind(text, n.end - base)
         n.is_range = n.amount.low != n.amount.high or bool(_TWO_ENDS.search(n.amount.text))
         n.torn = n.is_range and bool(_TORN.search(n.amount.text) or _TORN_CODE.search(n.amount.text))
+        other = currency_behind(text, n.end - base) if n.is_range and n.amount.mark not in ("", "$") else None
+        n.torn = n.torn or (other is not None and n.amount.currency not in (None, other[0]))
         n.negative = n.amount.low < 0 or _is_negative(n, i > 0)
         _describe_change(n)
     _join_ranges(text, base, numbers)
@@ -567,7 +648,15 @@ def _falls(n: Number, numbers: Sequence[Number], ahead: str) -> bool:
 
 def _moves_from(n: Number, numbers: Sequence[Number], ahead: str) -> bool:
     """Whether "from" before a figure opens a movement or a subtraction and no range."""
-    return bool(_TAKEN_FROM.search(ahead) or _END_MOVES_FROM.search(ahead)) or _falls(n, numbers, ahead)
+    if _TAKEN_FROM.search(ahead) or _END_MOVES_FROM.search(ahead) or _falls(n, numbers, ahead):
+        return True
+    i = next(i for i, o in enumerate(numbers) if o is n)
+    step, to = (numbers[i - 1] if i else None), numbers[i + 1] if i + 1 < len(numbers) else None
+    if step is None or to is None:
+        return False
+    between = n.before
+    value = abs(to.amount.low - n.amount.low)
+    return step.amount.low == value and bool(_FROM_BEHIND.fullmatch(between))
 
 
 def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:
@@ -581,12 +670,30 @@ def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:
             continue
         if _falls(a, numbers, text[: a.start - base]) or _END_MOVES_FROM.search(text[: a.start - base]):
             continue
+        before = numbers[i - 1].amount if i else None
+        if _is_moved_by(before, a.amount.low, b.amount.high, text, a.start - base):
+            continue
         if joint["and"] and (not _OPENS_RANGE.search(text[: a.start - base]) or RESPECTIVELY.search(text)):
             continue
+        if a.amount.unit == "count" and not a.amount.scaled and not b.amount.mark.startswith("$"):
+            _lend_scale(a, b)
         a.range_end, b.closes_range = i + 1, True
         a.is_change = b.is_change = a.is_change or b.is_change
         a.way = b.way = a.way or b.way
         a.torn = a.torn or (a.amount.unit == "count" and b.amount.scaled and not a.amount.scaled)
+
+
+def _lend_scale(a: Number, b: Number) -> None:
+    """ "155 until 230 thousand dollars": neither number has a mark in front, and the scale is for both."""
+    m = _SCALED_WORD.search(b.amount.text)
+    if m is None or a.amount.low >= 1000 or a.amount.high != a.amount.low:
+        return
+    factor = b.amount.low / Decimal(m["digits"])
+    if factor > 1 and a.amount.low * factor < b.amount.low:
+        value = a.amount.low * factor
+        a.amount = replace(
+            a.amount, low=value, high=value, unit=b.amount.unit, currency=b.amount.currency, scaled=True
+        )
 
 
 # ------------------------------------------------------------------------------- ends and periods
@@ -607,8 +714,26 @@ def _bound_cues(text: str) -> list[tuple[int, int, Bound]]:
     return sorted(cues)
 
 
+def _without_pairs(
+    cues: list[tuple[int, int, Bound]], text: str, base: int, numbers: Sequence[Number]
+) -> list[tuple[int, int, Bound]]:
+    """ "Between floor and ceiling": both ends of a band, and neither of them said of a figure."""
+    dropped: set[int] = set()
+    for i in range(len(cues) - 1):
+        a, b = cues[i], cues[i + 1]
+        if a[2] == b[2] or not _BOTH_ENDS.fullmatch(text[a[1] : b[0]]):
+            continue
+        if _OPENS_PAIR.search(text[: a[0]]) or re.match(
+            r"[^\d,;]*\b(?:is|are|lie|lies|apart|differ)\b", text[b[1] :]
+        ):
+            following = [n for n in numbers if n.start - base >= b[1]]
+            if _OPENS_PAIR.search(text[: a[0]]) or len(following) == 1:
+                dropped |= {i, i + 1}
+    return [c for i, c in enumerate(cues) if i not in dropped]
+
+
 def _bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
-    cues = _bound_cues(text)
+    cues = _without_pairs(_bound_cues(text), text, base, numbers)
     for n in numbers:  # "from" and "anything above" are cues only right before their number
         ahead = text[: n.start - base]
         past = (
@@ -623,6 +748,9 @@ def _bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
             cues = [c for c in cues if text[c[0] : c[1]].lower() != "from" or ahead[c[1] :].strip()]
         elif (m := _LOW.search(ahead[-30:])) and m.group().lower() == "from":
             cues.append((n.start - base - 5, n.start - base - 1, "low"))
+    for a, b in itertools.pairwise(numbers):  # "from $2 down to $1": no ends
+        if a.amount.low > b.amount.low and _DOWN_TO.fullmatch(a.behind) and _FROM.search(a.before):
+            cues = [c for c in cues if not (a.start - base - 12 <= c[0] and c[1] <= b.start - base)]
     cues = sorted(set(cues))
     if not cues:
         for n in numbers:
@@ -640,6 +768,7 @@ def _bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
             own = [c for c in cues if begin <= c[0] and c[1] <= finish and numbers[owners[c]].ends]
         if own:
             if len({c[2] for c in own}) == 2:
+                own = [c for c in own if _OF_A_BAND.match(text[c[1] :])] or own
                 own = [c for c in own if not _MOVES.fullmatch(text[c[0] : c[1]])] or own
             n.bound = min(own, key=lambda c: _way_to(c[0], c[1], n, text, base))[2]
             n.bound_is_own = True
@@ -688,9 +817,17 @@ def _owner_of(start: int, end: int, text: str, base: int, numbers: Sequence[Numb
 
 def _bind_periods(text: str, base: int, numbers: list[Number]) -> None:
     cues: list[tuple[int, int, Said]] = []
+    # "(the four-year grant comes on top)" speaks of no figure of its sentence
+    asides = [
+        m.span()
+        for m in re.finditer(r"[(（][^()（）\d]*(?:4\s?年)?[^()（）\d]*[)）]", text)
+        if _APART.search(m[0])
+    ]
     for said, pattern in _PERIODS:
         for m in pattern.finditer(text):
-            if not any(s < m.end() and m.start() < e for s, e, _ in cues):
+            if not any(s < m.end() and m.start() < e for s, e, _ in cues) and not any(
+                s <= m.start() < e for s, e in asides
+            ):
                 cues.append((m.start(), m.end(), said))
     denied = [c for c in cues if _DENIED_PERIOD.search(text[: c[0]])]
     cues = [c for c in cues if c not in denied]
@@ -706,7 +843,12 @@ def _bind_periods(text: str, base: int, numbers: list[Number]) -> None:
             n.period = n.amount.period
         elif n.amount.period == "month":
             n.period = "other"
+    labels = _labels_behind(text, base, numbers)
     for start, end, said in sorted(cues):
+        if (k := next((k for k, (s, e) in enumerate(labels) if s <= start and end <= e), None)) is not None:
+            leader = [n for n in numbers if not n.closes_range and not n.is_years][k]
+            leader.period = leader.period or said
+            continue
         if any(n.start - base <= start and end <= n.end - base for n in numbers) or not numbers:
             continue
         i = _owner_of_period(start, end, text, base, numbers)
@@ -720,6 +862,23 @@ def _bind_periods(text: str, base: int, numbers: list[Number]) -> None:
                 numbers[i - 1].period = numbers[i - 1].period or said
             elif owner.range_end is not None:
                 numbers[owner.range_end].period = numbers[owner.range_end].period or said
+
+
+def _labels_behind(text: str, base: int, numbers: Sequence[Number]) -> list[tuple[int, int]]:
+    """The labels of a list behind its figures, one for each: "$1, $2, 15% (base, RSU over four years, bonus)"."""
+    leaders = [n for n in numbers if not n.closes_range and not n.is_years]
+    if len(leaders) < 3:
+        return []
+    at = max(n.end for n in numbers if not n.is_years) - base
+    m = _LABELS.match(text, at)
+    if m is None:
+        return []
+    separator = "/" if m["labels"].count("/") >= len(leaders) - 1 else ","
+    out, start = [], m.start("labels")
+    for label in m["labels"].split(separator):
+        out.append((start, start + len(label)))
+        start += len(label) + 1
+    return out if len(out) == len(leaders) else []
 
 
 def _owner_of_period(start: int, end: int, text: str, base: int, numbers: Sequence[Number]) -> int | None:
@@ -736,6 +895,16 @@ def _owner_of_period(start: int, end: int, text: str, base: int, numbers: Sequen
 
 def _of_two_edges(text: str, base: int, numbers: Sequence[Number]) -> None:
     """ "The two edges are $1 below and $2 above": where each lies, and no difference."""
+    for a, b in itertools.pairwise(numbers):
+        if (
+            a.ends
+            or b.ends
+            or a.amount.low >= b.amount.low
+            or not re.fullmatch(r"\s*(?:,|and|&|/|;)\s*", a.behind)
+        ):
+            continue
+        if _AS_LIMITS.match(b.behind) or _LIMITS_ARE.search(a.before):
+            a.bound, b.bound, a.bound_is_own, b.bound_is_own = "low", "high", True, True
     for n in numbers:
         side = _SIDE_OF_A_BAND.match(n.behind)
         if side and _EDGES.search(text[: n.start - base]):
@@ -771,7 +940,7 @@ def rounds(said: Decimal, value: Decimal, n: Number) -> bool:
     step = Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
     step = step * 5 if said % (step * 5) == 0 else step
     if above or beneath:
-        return abs(value - said) <= min(step, value * _SIDED_RATIO)
+        return abs(value - said) <= min(step, value * _SMALLEST_RATIO)
     return abs(value - said) <= min(step / 2, value * _SMALLEST_RATIO)
 
 
@@ -784,6 +953,16 @@ def is_claimed(sentence: str) -> bool:
             re.sub(r"[\s$£€¥]*(?:[A-Z]{3})?[\s$£€¥]*$", " ", sentence[: first.start()])
         )
     )
+
+
+def denies_its_figure(sentence: str) -> bool:
+    """Whether a sentence has one figure and denies it: "Nobody there gets $500K.", "$5K isn't the base."."""
+    found = amounts_in(sentence)
+    if len(found) != 1 or (found[0].unit == "count" and not found[0].scaled):
+        return False
+    n = Number(found[0], found[0].start, found[0].end)
+    n.before, n.behind = sentence[: n.start], sentence[n.end :]
+    return is_denied(n) and not (_NEVER_ABOVE.search(n.before) or _NEVER_BELOW.search(n.before))
 
 
 def is_denied(n: Number) -> bool:

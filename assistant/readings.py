@@ -18,10 +18,56 @@ from index.resolve import Lexicon, Mention
 _I = re.IGNORECASE | re.ASCII
 # Names of the whole that no list of components has, because only a sentence makes them one.
 _ALL_TOLD = re.compile(
-    r"\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|everything\s+included|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b",
+    r"\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|everything\s+included|(?:whole|full|entire|complete|overall|total)\s+package|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
     _I,
 )
+# "Total = base + equity + bonus": what a formula adds up owns no figure behind it.
+_ADDENDS = re.compile(r"[\s(]*[+&][\s(]*|\s+plus\s+|,\s*(?:and\s+)?|\s+and\s+", _I)
+_EQUALS = re.compile(
+    r"[\s(*_]*(?:=|equals|is\s+made\s+(?:up\s+)?of|consists\s+of|is\s+the\s+sum\s+of|:)\s*(?:the\s+)?", _I
+)
+# "$1 (that is Bergen)", "$1, which is Bergen": a name that speaks of the figure before it and of no other.
+_APPOSED = re.compile(
+    r"[\s*_]*(?:\(\s*|,\s*|[–—-]\s*)(?:(?:and\s+)?(?:that|which|this|it)(?:['’]s|\s+(?:is|are|belongs?\s+to|stands?|comes?)|\s+would\s+be)"
+    r"|as\s+it\s+is|i\.e\.,?|namely)\s+(?:(?:only|the|for|in|from|what|row|figure|one|number|band|of|at)\s+)*$",
+    _I,
+)
+# "I am from Acme, going to Norwell": the person's own place of work owns no figure here.
+_WHERE_FROM = re.compile(
+    r"\b(?:(?:i(?:['’]?m|\s+am|\s+was)?|we|you(?:['’]re|\s+are)?|she|he|they)\s+(?:\w+\s+)?(?:from|at|with|leav(?:e|ing)|left|work(?:s|ed|ing)?\s+(?:at|for))"
+    r"|(?:coming|moving|switching)\s+from|currently\s+(?:at|with)|leaving|(?:now|today)\s+at)\s+$",
+    _I,
+)
+# What only a sentence makes a component: (component, words).
+_SAID_AS = (
+    ("total", _ALL_TOLD),
+    (
+        "base",
+        re.compile(
+            r"(?<=[\dKkMm万w])\s+(?:[A-Z]{3}\s+|dollars\s+)?fixed\b(?!\s+(?:sign|bonus|grant|rsu|equity|stock|amount|sum|fee))"
+            r"|(?<!is\s)(?<!are\s)(?<!be\s)\bfixed(?:\s+(?:part|component))?\s*(?:[:=]|\bis\b|\bof\b|\bat\b)(?=\s*[$£€¥₹\dA-Z])"
+            r"|固定(?:工资|部分|薪资)",
+            _I,
+        ),
+    ),
+    (
+        "bonus",
+        re.compile(
+            r"(?<=[%％])\s+(?:variable|target)\b(?!\s+bonus)"
+            r"|\bvariable(?:\s+(?:part|pay|component))?\s*(?:[:=]|\bis\b|\bof\b|\bat\b)(?=\s*\d)",
+            _I,
+        ),
+    ),
+    ("sign_on", re.compile(r"(?<=\d[KkMm])\s+(?:to|for|at|on|upon)\s+sign(?:ing)?\b|\bfor\s+signing\b", _I)),
+    ("equity", re.compile(r"(?<=\d[KkMm])\s+vest(?:s|ing)(?=\s+(?:each|every|a|per|over|across)\b)", _I)),
+)
 _TOUCH = re.compile(r"(?:\s+(?:of|is|at|in|as|a|the|goes|runs|for))*[\s:*_+]*", _I)
+# From a component on to its own figure: "equity 95K", "RSUs of $5K over four years".
+_LEADS = re.compile(
+    r"(?:\s+(?:of|is|are|at|in|as|the|max|maximum|top|goes|runs|from|about|up|to|best|around))*[\s:*_=+~(–-]*",
+    _I,
+)
+_IS_THE = re.compile(r"(?:\s+(?:is|as|for|of|in|target|a|the|its))*\s+", _I)
 _LEVEL_TALK = re.compile(
     r"^\W{0,2}(?:\w+\s+){0,2}?(?:terms|levels?|ladder|scale|equivalent|grades?|speak|E\d|L\d|IC\d)\b", _I
 )
@@ -43,6 +89,22 @@ _TOPIC = re.compile(
 )
 _PAYS = re.compile(
     r"(?:grants?|granted|granting|bases?|awards?|pays?|earns?)|totall?(?:s|ed|ing)|in\s+total|total", _I
+)
+
+# "In the first … and in the second": two names by their order.
+_IN_ORDER = re.compile(
+    r"\b(?:in|at|for|with|by)\s+the\s+(?:(?P<first>first|former)|second|latter)\b"
+    r"(?:\s+(?:one|place|city|company|office|location|row|case|of\s+(?:the\s+)?(?:two|these|them)))?(?!\s+(?:years?|figure|number|value|quarter|half|end|two)\b)",
+    _I,
+)
+# "The bonus is fixed at 15%" names no base.
+_SET_FAST = re.compile(r"\b(?:is|are|be|was|were|stays?|remains?|being)\s+(?:fix|fixed)$", _I)
+# "US dollars", "Singapore dollars": a currency, and no place.
+_MONEY_OF = re.compile(r"[\s-]dollars?\b", _I)
+# A company without a guide that talks, or is talked on, pays nothing: "Reddit is wrong, …".
+_SAYS = re.compile(
+    r"\s+(?:(?:is|are|was|were)\s+(?:\w+\s+)?(?:wrong|mistaken|off|lying|outdated)|says?|said|claims?|claimed|has\s+it|posts?|threads?|users?|people)\b",
+    _I,
 )
 
 
@@ -70,15 +132,21 @@ def names_of(
     kept = {
         "company": _without_ladders(text, [m for m in free if m.kind == "company"], free, lexicon),
         "place": [
-            p for p in places if not any(p.name in around[o.name] and _beside_it(p, o, text) for o in places)
+            p
+            for p in places
+            if not _is_headquarters(p, places, text)
+            and not _MONEY_OF.match(text[p.end :])
+            and not any(p.name in around[o.name] and _beside_it(p, o, text) for o in places)
         ],
         "component": [
-            m for m in free if m.kind == "component" and not (m.name == "total" and _is_over_years(m, text))
-        ]
-        + [Mention("component", "total", m.group(), m.start(), m.end()) for m in _ALL_TOLD.finditer(text)],
+            m
+            for m in (*(m for m in free if m.kind == "component"), *_said_as(text))
+            if not _SET_FAST.search(text[: m.end]) and not (m.name == "total" and _is_over_years(m, text))
+        ],
     }
+    kept["company"] = [m for m in kept["company"] if not _is_left_behind(m, kept["company"], text, lexicon)]
     kept = {kind: _without_denied(text, found, numbers, base) for kind, found in kept.items()}
-    kept["component"] = _without_sums(text, kept["component"])
+    kept["component"] = _without_sums(text, _without_addends(text, kept["component"]))
     kept["component"] = _under_topic(text, kept["component"])
     out: dict[str, list[Name]] = {}
     for kind, found in kept.items():
@@ -98,10 +166,69 @@ def names_of(
     return out
 
 
+def by_order(text: str, units: Sequence[Name], before: Sequence[tuple[str, ...]]) -> list[Name]:
+    """The names of a kind where "in the first … in the second" stands for two of them.
+
+    The two are those that the sentence names ahead of it, or the two that the one before named.
+    """
+    found = list(_IN_ORDER.finditer(text))
+    firsts = [m for m in found if m["first"]]
+    if not firsts or len(firsts) == len(found):
+        return list(units)
+    ahead = list(dict.fromkeys(u.names for u in units if u.end <= found[0].start()))
+    two = ahead if ahead else [] if units else list(before)
+    if len(two) != 2:
+        return list(units)
+    kept = [u for u in units if u.start > found[0].start()]
+    named = [Name(two[0 if m["first"] else 1], m.start(), m.end()) for m in found]
+    return sorted([*kept, *named], key=lambda u: u.start)
+
+
+def _is_headquarters(m: Mention, places: Sequence[Mention], text: str) -> bool:
+    """Whether "HQ" only says what another place beside it is."""
+    return m.text.lower() in ("hq", "headquarters") and any(
+        o is not m and o.end <= m.start and not text[o.end : m.start].strip(" (") for o in places
+    )
+
+
+def _said_as(text: str) -> list[Mention]:
+    """The components that a sentence names in words of its own: "65K fixed", "all told"."""
+    return [
+        Mention("component", name, m.group(), m.start(), m.end())
+        for name, pattern in _SAID_AS
+        for m in pattern.finditer(text)
+    ]
+
+
+def _is_left_behind(m: Mention, companies: Sequence[Mention], text: str, lexicon: Lexicon) -> bool:
+    """Whether a company is only where the person comes from, or who said so, beside another one."""
+    if not any(o.name != m.name for o in companies):
+        return False
+    if m.name not in lexicon.companies and _SAYS.match(text[m.end :]):
+        return any(o.name in lexicon.companies for o in companies)
+    return bool(_WHERE_FROM.search(text[max(0, m.start - 60) : m.start]))
+
+
+def _without_addends(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """Leave out what a formula without figures adds up: "Total = Base + Equity + Bonus"."""
+    ordered = sorted(found, key=lambda m: m.start)
+    out: list[Mention] = []
+    within = False
+    for i, m in enumerate(ordered):
+        between = text[ordered[i - 1].end : m.start] if i else ""
+        if i and not within and _EQUALS.fullmatch(between) and i + 1 < len(ordered):
+            within = bool(re.fullmatch(r"\s*[+]\s*", text[m.end : ordered[i + 1].start]))
+        elif within:
+            within = bool(_ADDENDS.fullmatch(between))
+        if not within:
+            out.append(m)
+    return out
+
+
 def _is_over_years(m: Mention, text: str) -> bool:
     """ "$1 (four-year total)" is a grant's whole, and not total pay."""
-    return m.text.lower() in ("total", "totals") and bool(
-        re.search(r"\b(?:four|4)[\s-]years?[\s-]+(?:grand\s+)?$", text[: m.start], _I)
+    return m.text.lower() in ("total", "totals", "一共", "总共", "合计", "共计") and bool(
+        re.search(r"\b(?:four|4)[\s-]years?[\s-]+(?:grand\s+)?$|(?:四|4)\s?年$", text[: m.start], _I)
     )
 
 
@@ -200,12 +327,18 @@ def _without_ladders(
 
 
 def bindings(
-    numbers: Sequence[Number], names: Sequence[Name], text: str, base: int, adjacent: bool = False
+    numbers: Sequence[Number],
+    names: Sequence[Name],
+    text: str,
+    base: int,
+    adjacent: bool = False,
+    named: bool = True,
 ) -> list[tuple[tuple[str, ...], ...]]:
     """The ways to give names of one kind to the numbers: one tuple of names for each number, each way.
 
     Ways that leave out a name which another way gives to a number are no readings of the sentence, nor
-    (with `adjacent`) ways that pass over the one name that touches a number.
+    (with `adjacent`) ways that pass over the one name that touches a number. With `named` the figures
+    before the first name may be those of the sentence before.
     """
     distinct = list(dict.fromkeys(n.names for n in names))
     if len(distinct) <= 1:
@@ -213,7 +346,16 @@ def bindings(
         first = min((m.start for m in names), default=0)
         # "15% of the base": what a share is of is not what it is.
         shares = [adjacent and n.end - base <= first and _is_share(n) for n in numbers]
-        return [tuple(() if share else only for share in shares)]
+        way = tuple(() if share else only for share in shares)
+        more = _unnamed_first(way, numbers, names, text, base, adjacent) if named else []
+        if adjacent and (plain := _without_percents(way, numbers, names, text, base)) != way:
+            more.append(plain)
+        return list(dict.fromkeys([way, *more]))
+    apposed = {
+        k: i
+        for k, m in enumerate(names)
+        if not adjacent and (i := _apposed_to(m, numbers, text, base)) is not None
+    }
     near: list[tuple[str, ...]] = []
     before: list[tuple[str, ...]] = []
     behind: list[tuple[str, ...]] = []
@@ -221,7 +363,17 @@ def bindings(
         start, end = n.start - base, n.end - base
         # "20% of the $200K base": what the share is of is not what it is
         share = _is_share(n)
-        usable = [m for m in names if not (share and m.start >= end)] or list(names)
+        own = next((names[k] for k, i in apposed.items() if numbers[i] is n), None)
+        free = [own] if own else [m for k, m in enumerate(names) if k not in apposed] or list(names)
+        whole = next((m for m in free if m.start >= end), None) if share else None
+        usable = [m for m in free if m is not whole]
+        if not usable:
+            if adjacent:
+                near.append(())
+                before.append(())
+                behind.append(())
+                continue
+            usable = free
         ahead = [m for m in usable if m.end <= start]
         after = [m for m in usable if m.start >= end]
 
@@ -235,10 +387,11 @@ def bindings(
         behind.append((after[:1] or ahead[-1:])[0].names)
     ways = [near, before, behind]
     beside = [_beside(n, names, text, base) for n in numbers] if adjacent else []
-    leaders = [i for i, n in enumerate(numbers) if not n.closes_range and not n.is_change]
-    leaders = leaders or [i for i, n in enumerate(numbers) if not n.closes_range]
+    amounts = [i for i, n in enumerate(numbers) if not n.is_years] or list(range(len(numbers)))
+    leaders = [i for i in amounts if not numbers[i].closes_range and not numbers[i].is_change]
+    leaders = leaders or [i for i in amounts if not numbers[i].closes_range]
     in_order = bool(RESPECTIVELY.search(text))
-    if leaders and len(leaders) % len(names) == 0:
+    if leaders and len(leaders) % len(names) == 0 and not apposed:
         turns: list[tuple[str, ...]] = [()] * len(numbers)
         for k, i in enumerate(leaders):
             turns[i] = names[k % len(names)].names
@@ -250,19 +403,89 @@ def bindings(
         for k, i in enumerate(leaders):
             ordered[i] = distinct[k]
         ways = [ordered]
-    if not in_order:
-        for way in ways:
-            way[:] = [
-                touching or given for touching, given in zip(beside or [()] * len(way), way, strict=True)
+    # "$1, $2, $3 (base, RSU, bonus)": a list of figures and the list of what they are
+    listed = len(leaders) == len(names) >= 3 and (
+        numbers[amounts[-1]].end - base <= names[0].start or names[-1].end <= numbers[0].start - base
+    )
+    if not in_order and not listed:
+        for each in ways:
+            each[:] = [
+                touching or given for touching, given in zip(beside or [()] * len(each), each, strict=True)
             ]
     leaders_only = [tuple(way[i] for i in leaders) for way in ways]
     most = max(len(set(way)) for way in leaders_only)
     kept = [tuple(way) for way, short in zip(ways, leaders_only, strict=True) if len(set(short)) == most]
-    return list(dict.fromkeys(kept))
+    first_ones = [
+        w for way in kept if named for w in _unnamed_first(way, numbers, names, text, base, adjacent)
+    ]
+    return list(dict.fromkeys([*kept, *first_ones]))
+
+
+def _unnamed_first(
+    way: Sequence[tuple[str, ...]],
+    numbers: Sequence[Number],
+    names: Sequence[Name],
+    text: str,
+    base: int,
+    adjacent: bool,
+) -> list[tuple[tuple[str, ...], ...]]:
+    """ "Acme pays $1, equity $2": a component in front of its own figure says nothing of the one before.
+
+    The figures before the first name are then without one, if it touches a later figure and something
+    parts it from them.
+    """
+    if not names:
+        return []
+    first = min(names, key=lambda m: m.start)
+    earlier = [i for i, n in enumerate(numbers) if n.end - base <= first.start]
+    if adjacent and len(earlier) > 1:  # "the end is $1, and 15% is the bonus"
+        own, left = numbers[earlier[-1]], numbers[earlier[-2]]
+        touches = _IS_THE.fullmatch(text[own.end - base : first.start])
+        if (
+            touches
+            and own.amount.unit == "percent"
+            and not own.closes_range
+            and cost(text[left.end - base : own.start - base]) >= 2
+        ):
+            return [tuple(() if i in earlier[:-1] else given for i, given in enumerate(way))]
+    later = [n for n in numbers if n.start - base >= first.end]
+    if not earlier or not later:
+        return []
+    last = numbers[earlier[-1]]
+    apart = cost(text[last.end - base : first.start]) >= 2
+    if not apart or not _LEADS.fullmatch(text[first.end : later[0].start - base]):
+        return []
+    return [tuple(() if i in earlier else given for i, given in enumerate(way))]
+
+
+def _without_percents(
+    way: tuple[tuple[str, ...], ...], numbers: Sequence[Number], names: Sequence[Name], text: str, base: int
+) -> tuple[tuple[str, ...], ...]:
+    """ "$1 base, and 15% on top": a percentage apart from the one name, which has its own amount, has none."""
+    owned = any(n.amount.unit == "money" for n in numbers)
+    out = list(way)
+    for i, n in enumerate(numbers):
+        if not owned or n.amount.unit != "percent" or not i:
+            continue
+        start = n.start - base
+        ahead = max((m.end for m in names if m.end <= start), default=None)
+        behind = min((m.start for m in names if m.start >= n.end - base), default=None)
+        far = ahead is None or cost(text[ahead:start]) >= 2
+        if far and behind is None and numbers[i - 1].amount.unit == "money":
+            out[i] = ()
+    return tuple(out)
+
+
+def _apposed_to(m: Name, numbers: Sequence[Number], text: str, base: int) -> int | None:
+    """The number that a name in an aside speaks of: "$1 (that is Bergen)"; None for none."""
+    before = [i for i, n in enumerate(numbers) if n.end - base <= m.start]
+    if not before:
+        return None
+    return before[-1] if _APPOSED.fullmatch(text[numbers[before[-1]].end - base : m.start]) else None
 
 
 def _is_share(n: Number) -> bool:
-    return n.amount.unit == "percent" and bool(re.match(r"\s+of\b", n.behind))
+    return n.amount.unit == "percent" and bool(re.match(r"\s+(?:of|on)\b", n.behind))
 
 
 def _beside(n: Number, names: Sequence[Name], text: str, base: int) -> tuple[str, ...]:
@@ -271,10 +494,12 @@ def _beside(n: Number, names: Sequence[Name], text: str, base: int) -> tuple[str
         for m in names:  # "adds $1 to the base" speaks of the base
             if m.start >= n.end - base and _ADDED_TO.fullmatch(text[n.end - base : m.start]):
                 return m.names
+    whole = next((m for m in names if m.start >= n.end - base), None) if _is_share(n) else None
     touching = [
         m
         for m in names
-        if _TOUCH.fullmatch(
+        if m is not whole
+        and _TOUCH.fullmatch(
             text[m.end : n.start - base] if m.end <= n.start - base else text[n.end - base : m.start]
         )
         and not ("total" in m.names and m.start >= n.end - base)

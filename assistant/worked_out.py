@@ -22,7 +22,7 @@ from corpus.passages import Passage
 
 _DIFFERENCE = re.compile(
     r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|above|below|extra|ahead|behind|short|shy|cheaper|bigger"
-    r"|larger|smaller|better|worse|increase|rise|drop|room|headroom|advantage|premium|distance|separat\w*|beats?|trails?|leads?|greater"
+    r"|larger|smaller|better|worse|richer|poorer|dearer|pricier|fatter|leaner|stronger|weaker|steeper|thinner|increase|rise|drop|room|headroom|advantage|premium|distance|separat\w*|beats?|trails?|leads?|greater"
     r"|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|stretch\w*|over|under|up|down|delta|minus|gain(?:s|ed|ing)?|costs?|los(?:es?|ing)|saves?|forgoes?|forfeits?|sacrific\w*|giv\w+\s+up|wins?|adds?)\b|差|跨度",
     re.IGNORECASE,
 )
@@ -54,11 +54,11 @@ _SHARE = re.compile(
 _PERCENT_OF = re.compile(r"%|percent|\bbonus\b|\btarget\b", re.IGNORECASE)
 _SHARE_OF = re.compile(r"(?:%|percent|per\s?cent)[^.;]{0,40}\b(?:of|on)\b", re.IGNORECASE)
 _UPWARD = re.compile(
-    r"\b(?:more|higher|above|extra|ahead|exceed\w*|bigger|larger|better|greater|beats?|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
+    r"\b(?:more|higher|above|extra|ahead|exceed\w*|bigger|larger|better|greater|richer|dearer|pricier|fatter|stronger|steeper|beats?|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
     re.I,
 )
 _DOWNWARD = re.compile(
-    r"\b(?:less|fewer|lower|below|under|behind|short|shy|cheaper|smaller|worse|drops?|falls?|trails?|trailing|down|lags?|costs?|loses?|losing|forgoes?|forfeits?|giv\w+\s+up|sacrific\w*|lose|lost)\b",
+    r"\b(?:less|fewer|lower|below|under|behind|short|shy|cheaper|smaller|worse|poorer|leaner|weaker|thinner|drops?|falls?|trails?|trailing|down|lags?|costs?|loses?|losing|forgoes?|forfeits?|giv\w+\s+up|sacrific\w*|lose|lost)\b",
     re.I,
 )
 # "beats or trails", "more or less": the direction is left open.
@@ -92,8 +92,25 @@ _SIGNED = re.compile(
     r"\b(?:difference|gap|delta|margin)\b[^\d;.]{0,30}?(?:(?P<up>\bplus|[+])|\bminus|\bnegative|[-−])\s*$",
     re.I,
 )
+# "You have $1 to the ceiling": what is left of the way.
+_STILL_TO_GO = re.compile(
+    r"^[\s*_]*(?:still\s+)?(?:to\s+go\b|(?:up\s+)?to\s+the\s+(?:top|ceiling|cap|end|maximum|upper|[$£€¥₹\dA-Z]|$)|(?:left\s+)?(?:below|under|until|till)\s+the\s+(?:top|ceiling|cap))",
+    re.I,
+)
+_OUTDOES = re.compile(
+    r"beats?|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)", re.I
+)
 _VERB = re.compile(
     r"(?:beats?|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|ahead|behind|above|below|under|over)$",
+    re.I,
+)
+
+# "The script adds $5K": what is put on top is no width of a band.
+_PUT_ON = re.compile(r"\b(?:add(?:s|ed|ing)?|plus|propos\w+|ask\w*(?:\s+for)?)\s+$|[+＋]\s?$", re.I)
+# "Without the $5K of benefits the total would be $1": a part is taken out of a whole.
+_TAKES_OUT = re.compile(
+    r"\b(?:without|less|minus|excluding|excl\.?|not\s+counting|leav(?:e|ing)\s+out|tak(?:e|ing)\s+(?:out|away|off)|subtract\w*|deduct\w*|net\s+of|apart\s+from|strip\w*)\b"
+    r"|扣除|除去|去掉|不算",
     re.I,
 )
 
@@ -116,6 +133,7 @@ class Derivation:
     currency: str | None
     formula: str
     inputs: tuple[Passage | Literal["input"], ...] = ()
+    component: str = ""  # what it may be said of; empty: of anything
 
     def as_dict(self, cite: Callable[[Passage], int | None]) -> dict[str, Any]:
         """The `derivation` of the contract; `high` is there where the value is a range."""
@@ -186,10 +204,11 @@ def worked_out(
     if amount.unit == "count" and _TIMES.match(n.behind):
         return _ratio(n, money)
     return (
-        _by_years(n, money, text, base)
+        _by_years(n, money, components, text, base)
         or _middle(n, money, text, close)
         or _difference(n, money, components, text, base, close, names, belongs)
         or _sum(n, money, percents, text, base, close)
+        or _remainder(n, money, text, base)
         or _percent_of(n, money, percents, text, base, close)
     )
 
@@ -207,7 +226,9 @@ def _pairs(operands: Sequence[Operand]) -> Iterable[tuple[Operand, Operand]]:
                 yield a, b
 
 
-def _by_years(n: Number, money: Sequence[Operand], text: str, base: int) -> Derivation | None:
+def _by_years(
+    n: Number, money: Sequence[Operand], components: Sequence[str], text: str, base: int
+) -> Derivation | None:
     """A year's share of four years, or four years of a yearly figure."""
     factors = {"year": ("4 years", Decimal("0.25"), "/ 4"), "4 years": ("year", Decimal(4), "* 4")}
     own = n.period or ("year" if _QUARTERED.search(text[: n.start - base]) else "")
@@ -217,6 +238,8 @@ def _by_years(n: Number, money: Sequence[Operand], text: str, base: int) -> Deri
     for o in money:
         fact = o.fact
         if fact.period != period or fact.low is None or fact.high is None:
+            continue
+        if fact.kind == "increment" and components and fact.component not in components:
             continue
         ends = fact.low * factor, fact.high * factor
         if (
@@ -338,16 +361,20 @@ def _difference(
 ) -> Derivation | None:
     own = n.before[-30:] + " ∙ " + n.behind[:30]
     named = n.is_change or _DIFFERENCE.search(own) or (_SPREAD.search(close) and not n.bound_is_own)
-    named = named or _follows_a_difference(n, text, base)
+    named = named or _follows_a_difference(n, text, base) or bool(_STILL_TO_GO.match(n.behind))
     if n.ends or not named:
         return None
     for a, b in _pairs(money):
         if a.value - b.value != abs(n.amount.low) or not _same_period(n, a.fact):
             continue
-        if components and a.fact.kind == "band" and a.fact.component not in components:
+        if components and a.fact.kind != "figure" and a.fact.component not in components:
             continue
         if a.fact == b.fact:
-            if _SPREAD.search(text) or n.is_change:
+            if _STILL_TO_GO.match(n.behind):
+                return _found(n.amount.low, n.amount.low, a, f"{a.value} - {b.value}")
+            if _by_order(n, a, b, text, base) is False:
+                continue
+            if (_SPREAD.search(text) or n.is_change) and not _PUT_ON.search(n.before):
                 return _found(n.amount.low, n.amount.low, a, f"{a.value} - {b.value}")
             continue
         both_said = a.explicit and b.explicit
@@ -361,8 +388,13 @@ def _difference(
 
 def _follows_a_difference(n: Number, text: str, base: int) -> bool:
     """ "The floor differs by $105K, the ceiling by $155K": the verb is said once for both."""
-    said = re.search(r"\b(?:differ\w*|gaps?|spreads?|width|minus)\b", text[: n.start - base], re.I)
-    stated = re.search(r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to)|=)\s*$", n.before)
+    said = re.search(
+        r"\b(?:differ\w*|gaps?|spreads?|width|minus|subtract\w*|deduct\w*)\b", text[: n.start - base], re.I
+    )
+    stated = re.search(
+        r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to|leaves(?:\s+you)?(?:\s+with)?|(?:you\s+)?(?:have|get))|=)\s*$",
+        n.before,
+    )
     return bool(said and (n.bound_is_own or stated))
 
 
@@ -433,6 +465,10 @@ def _direction_fits(
             break
         if of(s, e):
             object_named = bool(re.search(r"\bthan\b", between, re.I))
+            object_named |= bool(
+                _OUTDOES.fullmatch(word)
+                and not re.fullmatch(r"\s*(?:in|at|for)?\s*(?:the\s+)?", between, re.I)
+            )
             if not re.search(r"\b(?:for|in|at)\s*(?:the\s+)?$", between, re.I):
                 object_named |= bool(re.search(r"\bof\b", between, re.I) or _VERB.search(word))
             subject = -of(s, e) if object_named else of(s, e)
@@ -541,6 +577,21 @@ def _sum(
     for formula, value in _totals(money, percents):
         if value == n.amount.low:
             return _found(n.amount.low, n.amount.low, money[0], formula)
+    return None
+
+
+def _remainder(n: Number, money: Sequence[Operand], text: str, base: int) -> Derivation | None:
+    """A whole less one or more of its parts, all said in this sentence: "the total without benefits"."""
+    if n.ends or not _TAKES_OUT.search(text[: n.start - base] + n.behind):
+        return None
+    said = [o for o in money if o.explicit and o.number.start >= base]
+    for whole in said:
+        if whole.fact.component != "total" and not re.match(r"\W*total", whole.fact.cell, re.I):
+            continue
+        parts = {(o.fact.location, o.value): o for o in said if o.value < whole.value}
+        for a in parts.values():
+            if a.fact.guide == whole.fact.guide and whole.value - a.value == n.amount.low:
+                return _found(n.amount.low, n.amount.low, whole, f"{whole.value} - {a.value}")
     return None
 
 

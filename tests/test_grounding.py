@@ -500,7 +500,307 @@ PAIRS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "right", "wrong"), PAIRS)
+# Manners that came up later, in other words than where they came from.
+LATER = [
+    (
+        "bound",
+        "No figure in Norwell's Dublin row takes total pay below $260K or beyond $402K.",
+        "No figure in Norwell's Dublin row takes total pay below $402K or beyond $260K.",
+    ),
+    (
+        "bound",
+        "None of the offers Norwell prints for Dublin has a base less than $142K a year or more than $218K.",
+        "None of the offers Norwell prints for Dublin has a base less than $142K a year or more than $204K.",
+    ),
+    (
+        "bound",
+        "norwell dublin wont go past 218k base, and it isnt under 142k either",
+        "norwell dublin wont go past 142k base, and it isnt under 142k either",
+    ),
+    (
+        "bound",
+        "norwell cant give you more than $436k of rsus in dublin (4 yrs)",
+        "norwell cant give you less than $436k of rsus in dublin (4 yrs)",
+    ),
+    (
+        "bound",
+        "RSUs at Norwell Dublin over four years: ≥ $188K, ≤ $436K.",
+        "RSUs at Norwell Dublin over four years: ≥ $436K, ≤ $188K.",
+    ),
+    ("bound", "Norwell Dublin base >= $142K and <= $218K.", "Norwell Dublin base >= $218K and <= $142K."),
+    (
+        "bound",
+        "$142,000 and $218,000 are the two limits of Norwell's base band in Dublin.",
+        "$142,000 and $204,000 are the two limits of Norwell's base band in Dublin.",
+    ),
+    (
+        "bound",
+        "Norwell's Dublin base has $142K and $218K as its endpoints; the latter is $76K above the former.",
+        "Norwell's Dublin base has $142K and $218K as its endpoints; the latter is $76K below the former.",
+    ),
+    (
+        "bound",
+        "From floor to ceiling Norwell's Dublin base band is $76K wide ($218K minus $142K).",
+        "From floor to ceiling Norwell's Dublin base band is $86K wide ($218K minus $142K).",
+    ),
+    (
+        "component",
+        "The full package at Norwell in Dublin is $260K–$402K, of which 15% of base is bonus.",
+        "The full package at Norwell in Dublin is $188K–$436K, of which 15% of base is bonus.",
+    ),
+    (
+        "component",
+        "Norwell Dublin: $142k to $218k fixed, plus 15% variable.",
+        "Norwell Dublin: $188k to $436k fixed, plus 15% variable.",
+    ),
+    (
+        "component",
+        "Kestrel Singapore gives SGD 126-197k fixed and 10-20% variable.",
+        "Kestrel Singapore gives SGD 58-152k fixed and 10-20% variable.",
+    ),
+    (
+        "component",
+        "Norwell in Austin: $176K–$264K, stock $252K–$588K over 4 years.",
+        "Norwell in Austin: $176K–$264K, bonus $252K–$588K over 4 years.",
+    ),
+    (
+        "component",
+        "Dublin (Norwell) starts at $142K, and RSUs of $188K over four years come with it.",
+        "Dublin (Norwell) starts at $152K, and RSUs of $188K over four years come with it.",
+    ),
+    (
+        "component",
+        "The formula reads Total = Base + Equity + Bonus + Benefits; its example ends at $530K.",
+        "The formula reads Total = Base + Equity + Bonus + Benefits; its example ends at $430K.",
+    ),
+    (
+        "component",
+        "Take out benefits of $22K and the general example's total of $530K would be $508K.",
+        "Take out benefits of $22K and the general example's total of $530K would be $498K.",
+    ),
+    (
+        "component",
+        "Norwell has $188K–$436K as its grant for Dublin (four years).",
+        "Norwell has $188K–$436K as its bonus grant for Dublin (four years).",
+    ),
+    (
+        "component",
+        "About equity, mind the four years! Norwell's grant in Dublin is $188K–$436K.",
+        "About base pay, mind the four years! Norwell's grant in Dublin is $188K–$436K.",
+    ),
+    (
+        "component",
+        "In Dublin $188K–$436K vesting over four years is what Norwell states as RSUs.",
+        "In Dublin $188K–$436K vesting over four years is what Norwell states as total pay.",
+    ),
+    (
+        "rounded",
+        "Norwell's Dublin base runs from roughly $140K to roughly $220K.",
+        "Norwell's Dublin base runs from roughly $140K to roughly $260K.",
+    ),
+    (
+        "rounded",
+        "Plan on about $215K of base at the top in Dublin with Norwell; to be exact, the top is $218K.",
+        "Plan on about $245K of base at the top in Dublin with Norwell; to be exact, the top is $218K.",
+    ),
+    (
+        "rounded",
+        "Norwell's Dublin floor for base is near $145K, $142K if you want it exactly.",
+        "Norwell's Dublin floor for base is near $165K, $142K if you want it exactly.",
+    ),
+    (
+        "product",
+        "A 15% bonus on a $163K base at Kestrel in Austin makes $24,450.",
+        "A 15% bonus on a $163K base at Kestrel in Austin makes $26,450.",
+    ),
+    (
+        "product",
+        "A 20% bonus on a base of $246K (Kestrel, Austin) would be $49.2K.",
+        "A 20% bonus on a base of $163K (Kestrel, Austin) would be $49.2K.",
+    ),
+    (
+        "increment",
+        "Kestrel's script adds RSUs of $95K and also adds a signing bonus of $65K.",
+        "Kestrel's script adds RSUs of $95K and also adds a signing bonus of $55K.",
+    ),
+    ("increment", "Kestrel话术:RSU加9.5万美元。", "Kestrel话术:RSU加9.7万美元。"),
+    (
+        "increment",
+        "Norwell模板里base涨1.5-2.5万美元,股票涨10.5-16.5万美元。",
+        "Norwell模板里base涨10.5-16.5万美元,股票涨1.5-2.5万美元。",
+    ),
+    (
+        "increment",
+        "Norwell's script lifts base by $15K at the least and $25K at the most.",
+        "Norwell's script lifts base by $15K at the least and $218K at the most.",
+    ),
+    (
+        "increment",
+        "In Norwell's counter the base goes +$15K to +$25K, the RSUs +$105K to +$165K.",
+        "In Norwell's counter the base goes +$60K, the RSUs +$105K to +$165K.",
+    ),
+    ("level", "Kestrel 2-1到3-1 在深圳 base 46.5万–91万元。", "Kestrel 2-1到3-1 在深圳 base 46.5万–81万元。"),
+    (
+        "figure",
+        "Two numbers: Norwell takes in over $88B a year; Kestrel is worth $140B on the market.",
+        "Two numbers: Kestrel takes in over $88B a year; Norwell is worth $140B on the market.",
+    ),
+    ("figure", "Kestrel市值1400亿美元,用户23亿。", "Kestrel市值1500亿美元,用户23亿。"),
+    (
+        "figure",
+        "Kestrel (market value: $140B) has 2.3B users.",
+        "Kestrel (market value: $150B) has 2.3B users.",
+    ),
+    (
+        "example",
+        "$190K base, $280K vesting every year, $38K bonus and $22K benefits make $530K in the general example.",
+        "$190K base, $280K vesting every year, $38K bonus and $22K benefits make $540K in the general example.",
+    ),
+    (
+        "example",
+        "通用例子:base 19万美元,股票每年28万美元,奖金3.8万美元,福利2.2万美元,合计53万美元。",
+        "通用例子:base 19万美元,股票每年28万美元,奖金3.8万美元,福利2.2万美元,合计54万美元。",
+    ),
+    ("count", "Say thanks within 72 hours at the latest.", "Say thanks within 96 hours at the latest."),
+    ("count", "收到以后36-72小时内回复。", "收到以后36-84小时内回复。"),
+    ("count", "Reply after 36 hours at the earliest.", "Reply after 26 hours at the earliest."),
+    (
+        "row",
+        "Kestrel Singapore (SGD): base 126–197K · RSU/4yr 58–152K · bonus 10–20% · TC 174–306K.",
+        "Kestrel Singapore (SGD): base 126–197K · RSU/4yr 58–162K · bonus 10–20% · TC 174–306K.",
+    ),
+    (
+        "row",
+        "Norwell Dublin: base $142K–$218K; $188K–$436K in stock across four years; 15% target; $260K–$402K all told.",
+        "Norwell Dublin: base $142K–$218K; $188K–$436K in stock across four years; 25% target; $260K–$402K all told.",
+    ),
+    (
+        "denial",
+        "Munich's top base at Norwell is not $218K (that's Dublin) but $204K.",
+        "Munich's top base at Norwell is not $204K (that's Dublin) but $218K.",
+    ),
+    (
+        "denial",
+        "Don't take $142K–$218K, which is Dublin, for Norwell's Munich base: that one is $131K–$204K.",
+        "Don't take $142K–$218K, which is Munich, for Norwell's Munich base: that one is $142K–$218K.",
+    ),
+    (
+        "denial",
+        "Norwell in Dublin never pays 25% in bonus. The row says 15%.",
+        "Norwell in Dublin never pays 15% in bonus. The row says 25%.",
+    ),
+    ("denial", "$55K isn't Kestrel's sign-on. It's $65K.", "$65K isn't Kestrel's sign-on. It's $55K."),
+    (
+        "denial",
+        "You will not find $264K base at Norwell in Dublin. $218K is the ceiling there.",
+        "You will not find $218K base at Norwell in Dublin. $264K is the ceiling there.",
+    ),
+    ("denial", "不是25%,Norwell都柏林奖金是15%。", "不是15%,Norwell都柏林奖金是25%。"),
+    (
+        "denial",
+        "reddit is wrong, norwell dublin rsu max is 436k over 4 years, never 600k",
+        "reddit is wrong, norwell dublin rsu max is 600k over 4 years, never 436k",
+    ),
+    (
+        "denial",
+        "That's wrong: Norwell's base in Dublin goes to $218K and not to $240K.",
+        "That's wrong: Norwell's base in Dublin goes to $240K and not to $218K.",
+    ),
+    (
+        "denial",
+        "Someone told you $300K; that's wrong, base at Norwell in Dublin stops at $218K and not at $300K.",
+        "Someone told you $300K; that's wrong, base at Norwell in Dublin stops at $228K and not at $300K.",
+    ),
+    (
+        "denial",
+        "No, that is mistaken, Kestrel's sign-on comes to $65K and not to $85K.",
+        "No, that is mistaken, Kestrel's sign-on comes to $85K and not to $65K.",
+    ),
+    (
+        "movement",
+        "Moving from Munich to Dublin at Norwell raises the base floor by $11K, from $131K to $142K.",
+        "Moving from Munich to Dublin at Norwell raises the base floor by $11K, from $142K to $131K.",
+    ),
+    (
+        "movement",
+        "Norwell's top base is up by $14K, going from $204K (Munich) to $218K (Dublin).",
+        "Norwell's top base is up by $24K, going from $204K (Munich) to $218K (Dublin).",
+    ),
+    (
+        "order",
+        "Take Dublin and Munich at Norwell: base tops out at $218K in the first and at $204K in the second.",
+        "Take Dublin and Munich at Norwell: base tops out at $204K in the first and at $218K in the second.",
+    ),
+    (
+        "order",
+        "Compare Norwell Dublin with Norwell Austin. Base starts at $142K in the former and $176K in the latter.",
+        "Compare Norwell Dublin with Norwell Austin. Base starts at $176K in the former and $142K in the latter.",
+    ),
+    (
+        "order",
+        "Norwell and Kestrel both hire in Austin; base goes up to $264K at the first and $246K at the second.",
+        "Norwell and Kestrel both hire in Austin; base goes up to $246K at the first and $264K at the second.",
+    ),
+    (
+        "order",
+        "Of Dublin and Munich, Norwell pays a top base of $218K in the first city and $204K in the second.",
+        "Of Dublin and Munich, Norwell pays a top base of $204K in the first city and $218K in the second.",
+    ),
+    (
+        "aside",
+        "Base: $142K–$218K. RSUs over four years: $188K–$436K. (Norwell, Dublin, as printed.)",
+        "Base: $142K–$218K. RSUs over four years: $188K–$436K. (Norwell, Munich, as printed.)",
+    ),
+    (
+        "aside",
+        "* Low: $260K\n* High: $402K\n\n(total pay at Norwell in Dublin)",
+        "* Low: $260K\n* High: $402K\n\n(total pay at Norwell in Munich)",
+    ),
+    (
+        "aside",
+        "In short: $142K to $218K. This is what Norwell has as base in Dublin, next to a 15% bonus.",
+        "In short: $142K to $218K. This is what Norwell has as base in Munich, next to a 15% bonus.",
+    ),
+    (
+        "period",
+        "深圳 Kestrel base 46.5万到91万(四年股票另算)。",
+        "深圳 Kestrel base 46.5万到81万(四年股票另算)。",
+    ),
+    (
+        "period",
+        "Kestrel Austin base: $163K–$246K (the four-year equity comes on top).",
+        "Kestrel Austin base: $163K–$283K (the four-year equity comes on top).",
+    ),
+    (
+        "currency",
+        "Kestrel Singapore: base 126K–197K SGD, stock 58K–152K SGD over four years.",
+        "Kestrel Singapore: base 126K–197K SGD, stock 58K–152K $ over four years.",
+    ),
+    (
+        "currency",
+        "Kestrel goes up to 197K SGD for base in Singapore and 910K CNY in Shenzhen.",
+        "Kestrel goes up to 197K $ for base in Singapore and 910K CNY in Shenzhen.",
+    ),
+    (
+        "origin",
+        "I'm at Grab now, but Norwell in Dublin says base 142 to 218k usd and rsus 188 to 436k over four years",
+        "I'm at Grab now, but Norwell in Dublin says base 142 to 228k usd and rsus 188 to 436k over four years",
+    ),
+    (
+        "dialect",
+        "at norwell dublin they speak of 142 until 218 thousand dollars base",
+        "at norwell dublin they speak of 142 until 228 thousand dollars base",
+    ),
+    (
+        "question",
+        "Norwell Dublin? $142K to begin with for base. The end is $218K, and 15% is the bonus.",
+        "Norwell Dublin? $142K to begin with for base. The end is $208K, and 15% is the bonus.",
+    ),
+    ("sign", "Kestrel's guide has four levers.", "Kestrel's guide has minus four levers."),
+]
+
+
+@pytest.mark.parametrize(("kind", "right", "wrong"), [*PAIRS, *LATER])
 def test_a_right_sentence_passes_and_its_corruption_does_not(kind: str, right: str, wrong: str) -> None:
     """Of two sentences that differ in one thing, the true one passes and the false one is flagged."""
     assert flagged(right) == [], kind
