@@ -22,7 +22,7 @@ from index.resolve import Lexicon, Mention, Resolved, resolve
 Want = Literal[
     "pay", "position", "midpoint", "spread", "difference", "annual", "sum", "percent_of", "increment", "superlative",
     "compare", "levels", "sources", "listing", "advice", "fabricate", "injection", "convert", "pushback", "currency",
-    "reconcile", "threshold", "monthly", "agreement", "amount",
+    "reconcile", "threshold", "monthly", "agreement", "amount", "share", "ratio", "change",
 ]  # fmt: skip
 
 
@@ -74,6 +74,7 @@ _FABRICATE = re.compile(
     |\bjust\s+guess\b|\b(?:any|some|a\s+random|a\s+realistic)\s+number\s+is\s+fine\b|\bmake\s+something\s+(?:up|realistic)\b
     |\bguess\s+(?:a|the|what|any)\b|\bmake\s+(?:it|one|them|some)\s+up\b
     |^\s*(?:please\s+|pls\s+|just\s+|can\s+you\s+|could\s+you\s+)?(?:pretend|lie|bluff)\b(?!.*\b(?:ok|okay|bad|good\s+idea|wrong|risky)\b)
+    |\b(?:change|swap|replace|edit|alter)\s+(?:\w+\s+){{0,2}}?(?:names?|date|dates|number|numbers|amount|figures?|logo)\s+(?:\w+\s+){{0,2}}?(?:on|in|of)\s+(?:\w+\s+){{0,2}}?(?:pdf|letter|offer|screenshot|mail|document|contract)\b
     |\b(?:change|alter|edit|modify|raise|increase|bump|adjust)\s+(?:the|your|this|that)\s+(?:\S+\s+){{0,9}}?(?:to\s+something|so\s+(?:that\s+)?i\s+can|in\s+your\s+answer)
     |\b(?:say|write|state|tell\s+\w+)\b.{{0,40}}\b(?:is|was)\s+\S*\d\S*\s.{{0,20}}\b(?:when|but|while|although|though)\b.{{0,30}}\d(?=.*\b(?:write|draft|word|phrase|formulate)\b)
     |编一个|编个|假的|假装|伪造|造假|虚构|谎称""",
@@ -83,12 +84,12 @@ _FABRICATE = re.compile(
 _CLAIM = re.compile(
     r"""\b(?:write|writes|say|saying|tell|telling|state|stating|claim\w*|mention\w*|formulate|put
     |word(?:ing)?|phrase|pretend|draft|compose|act)\b.{0,60}?\b(?:that|as|like|i\s+(?:have|hold|got|earn
-    |make|was|am)|\w+(?:\s+\w+)?\s+(?:gave|offered|offers)\s+me|(?:another|other|second)\s+(?:company|firm|offer)|it\s+(?:is|ends|expires|as)
+    |make|was|am)|\w+(?:\s+\w+)?\s+(?:gave|offered|offers)\s+me|my\s+(?:\w+\s+){1,2}(?:is|was|are)|(?:another|other|second)\s+(?:company|firm|offer)|it\s+(?:is|ends|expires|as)
     |offers?)\b""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 _UNTRUE = re.compile(
-    r"""\b(?:(?:i\s+)?(?:don['’]?t|do\s+not|didn['’]?t|did\s+not|never)\s+(?:really\s+|actually\s+
+    r"""\b(?:i\s+(?:don['’]?t|do\s+not|haven['’]?t|didn['’]?t)(?=\s*(?:[.,;!)]|$))|(?:it['’]?s|it\s+is|is|was)\s+(?:really|actually|only|in\s+(?:truth|reality|fact))\s+\W?\d|(?:i\s+)?(?:don['’]?t|do\s+not|didn['’]?t|did\s+not|never)\s+(?:really\s+|actually\s+
     |even\s+)?(?:have|had|got|get|hold|receive\w*)|(?:is|was|are)\s*(?:not
     |n['’]t)\s+(?:really\s+)?(?:true|real|the\s+case|so|existing)|not\s+(?:true|real|existing)|(?:does
     |do|did)\s*n(?:o|['’])t\s+exist|no\s+such|(?:they|he|she|it)\s+(?:didn['’]?t|did\s+not|never\s+did)\b(?!\s+say)|so\s+(?:that\s+)?(?:they|he|she|it|we|i)\s+\w+\s+(?:\w+\s+)?(?:higher|more)|(?:it\s+was|it['’]?s|was)\s+(?:only
@@ -109,11 +110,16 @@ _COMMANDS = re.compile(
     |can\s+you|could\s+you)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LOW_WORD = re.compile(
-    r"""\b(?:min(?:imum)?|lowest|floor|bottom|low(?:er)?\s+end|start(?:s|ing)?|at\s+least|least|smallest|worst|weakest|poorest|low\s+side|entry|lower\s+(?:bound|limit))\b|最低|最少|下限|起""",
+_NOT_CONVERTED = re.compile(
+    r"\b(?:don['’]?t|do\s+not|without|no\s+need\s+to|never|no)\s+(?:\w+\s+)?(?:convert\w*|conversion"
+    r"|fx|exchange)\b|不用换|不换算",
+    re.I,
+)
+LOW_WORD = re.compile(
+    r"""\b(?:min(?:imum)?|lowest|floor|bottom|low(?:er)?\s+end|start(?:s|ing)?|at\s+least|least|smallest|worst|weakest|poorest|low\s+side|entry|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
     re.IGNORECASE | re.VERBOSE,
 )
-_HIGH_WORD = re.compile(
+HIGH_WORD = re.compile(
     r"""\b(?:max(?:imum|es)?|highest|top|ceiling|cap|upper(?:\s+(?:end|bound|limit))?|high\s+end|at\s+most
     |up\s+to|most|peak|biggest|largest|best|upside)\b|最高|最多|上限|封顶""",
     re.IGNORECASE | re.VERBOSE,
@@ -132,18 +138,18 @@ _NOT_MONEY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _FORFEITED = re.compile(
-    r"""unvested|forfeit\w*|leav(?:e|ing)\s+behind|giv(?:e|ing)\s+up|\blos(?:e|ing)\b|walk\w*\s+away\s+from""",
+    r"""unvested|forfeit\w*|leav(?:e|ing)\s+behind|giv(?:e|ing)\s+up|(?<!do\si\s)(?<!will\si\s)(?<!would\si\s)(?<!we\s)\blos(?:e|ing)\b|walk\w*\s+away\s+from""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PART_JOINT = re.compile(
-    r"""(?<=[?？!])\s*|[;；]\s+|(?<=[a-z0-9)\]])\.\s+(?=[A-Za-z])|[,，]?\s+(?:and|also|plus|und
+    r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,，]?\s+(?:and|also|plus|und
     |then)\s+(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which
     |should|can|could|is|are|do|does|did|will|where|when|who|why|whats|what's|hows|how's|give|tell|show
     |write|explain|for)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ASKING = re.compile(
-    r"""\?|？|^\W*(?:(?:so|and|also|plus|then|or|but|und)\W+(?:(?:also|then|first|second|thing|to|in
+    r"""\?|？|^\W*q\s?\d\s?[.:)]|^\W*(?:(?:so|and|also|plus|then|or|but|und)\W+(?:(?:also|then|first|second|thing|to|in
     |at)\W+){0,3})?(?:what|how|which|should|can|could|is|are|do|does|did|will|where|when|who|why|whats
     |what's|hows|how's|give|tell|show|write|explain|list|compare|put|reply|ask
     |make)\b|吗|呢|多少|什么|怎么|哪|会不会|是不是|能不能""",
@@ -151,6 +157,26 @@ _ASKING = re.compile(
 )
 
 
+# "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
+_LEANS_BACK = re.compile(
+    r"^\W*(?:and\s+|so\s+|also\s+)?(?:(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
+    r"|(?:which|what)\s+(?:quarter|year|years|date|month|page|guide|level|currency)\b.*\b(?:it|that|this|they|those)\b"
+    r"|where\s+(?:am|are|is|do|does|would)\s+(?:i|we|it|that|this|they|those|he|she)\b|(?:in|inside|within)\s+(?:the\s+)?(?:band|range)\W*$|(?:is|are|was)\s+(?:it|that|this|they|those)\s+(?:ok|okay|fair|good|low|high|inside|within|below|above|in)\b)",
+    re.I,
+)
+# More words than these ask for something of their own.
+MOST_LEANING = 8
+# A bare number up to this beside "bonus" is a percentage.
+MOST_PERCENT = 40
+_PACKAGE = re.compile(r"\b(?:package|all[\s-]?in|altogether|per\s+year\s+in\s+all)\b|包", re.I)
+# Lakh and crore are counted in rupees.
+_INDIAN = re.compile(r"\b(?:lakhs?|lacs?|crores?|cr)\b", re.I)
+_OVER_FOUR = re.compile(
+    r"\s*(?:k|usd|sgd|cny|rsus?|stock)?\s*(?:over|across|in)\s+(?:all\s+)?(?:four|4)\b(?!\s*(?:months|weeks|days))",
+    re.I,
+)
+# What somebody else said or wrote.
+QUOTATION = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 # Nobody gives more figures than this in a question; what comes after them is not read.
 MOST_GIVEN = 40
 # A component more than this many characters away from an amount is not the amount's.
@@ -192,10 +218,12 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
 
     >>> parts_of("meta berlin base? and what to say when they tell me its final offer")
     ['meta berlin base?', 'and what to say when they tell me its final offer']
+    >>> parts_of("acme berlin stock range how much? and midpoint of it?")
+    ['acme berlin stock range how much? and midpoint of it?']
     >>> parts_of("I have one offer. Should I sign?")
     ['I have one offer. Should I sign?']
     """
-    quoted = [(m.start(), m.end()) for m in re.finditer(r"[\"“«][^\"”»]*[\"”»]", text)]
+    quoted = [(m.start(), m.end()) for m in QUOTATION.finditer(text)]
     pieces: list[str] = []
     start = 0
     for m in _PART_JOINT.finditer(text):
@@ -227,7 +255,14 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
             out[-1] = f"{out[-1]} {held}"
         else:
             out.append(held)
-    return [re.sub(r"\s+", " ", p).strip() for p in out] or [text]
+    parts = [re.sub(r"\s+", " ", p).strip() for p in out] or [text]
+    joined = parts[:1]
+    for part in parts[1:]:
+        if _LEANS_BACK.search(part) and len(part.split()) <= MOST_LEANING and not asks(part):
+            joined[-1] = f"{joined[-1]} {part}"
+        else:
+            joined.append(part)
+    return joined
 
 
 def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Question:
@@ -241,7 +276,9 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.add("fabricate")
     if _PUSHBACK.search(text):
         wants.add("pushback")
-    low, high = _LOW_WORD.search(text), _HIGH_WORD.search(text)
+    if "convert" in wants and _NOT_CONVERTED.search(text):
+        wants.discard("convert")
+    low, high = LOW_WORD.search(text), HIGH_WORD.search(text)
     bound: Literal["low", "high", ""] = "" if bool(low) == bool(high) else "low" if low else "high"
     return Question(text, resolved, frozenset(wants), tuple(_given(text, resolved)), bound)
 
@@ -297,6 +334,8 @@ def _given(text: str, resolved: Resolved) -> list[Given]:
                 and amount.mark
             ):
                 amount = _thousands(amount)
+            if amount.unit == "money" and amount.currency is None and _INDIAN.search(amount.text):
+                amount = replace(amount, currency="INR", mark="₹")
             out.append((amount, None, False))
             continue
         if (
@@ -324,9 +363,11 @@ def _thousands(amount: Amount) -> Amount:
 def _with_components(
     text: str, found: Sequence[tuple[Amount, str | None, bool]], resolved: Resolved
 ) -> list[Given]:
-    mentions = [m for m in resolved.mentions if m.kind == "component" and m.name != "total"] or [
-        m for m in resolved.mentions if m.kind == "component"
-    ]
+    named = [m for m in resolved.mentions if m.kind == "component"]
+    # "What is my total" asks for it; "tc 500k" gives it.
+    starts = [a.start for a, _, _ in found]
+    given = [m for m in named if m.name != "total" or any(0 <= start - m.end <= 2 for start in starts)]
+    mentions = given or named
     free = [a for a, c, _ in found if c is None]
     ahead = _bind(text, free, mentions, before=True)
     behind = _bind(text, free, mentions, before=False)
@@ -338,6 +379,13 @@ def _with_components(
             name = "bonus"
         if amount.unit == "percent" and name not in (None, "bonus"):
             name = "bonus"
+        bare = assumed and amount.unit == "money" and amount.low == amount.high
+        if name == "bonus" and bare and amount.low <= MOST_PERCENT * 1000:
+            # "base 260, bonus 15": nobody's bonus is 15 thousand without a mark beside such a base.
+            amount = replace(
+                amount, low=amount.low / 1000, high=amount.low / 1000, unit="percent", scaled=False
+            )
+            assumed = False
         if (
             component is None
             and amount.unit == "money"
@@ -353,6 +401,8 @@ def _with_components(
             name = "unvested"
         finish = found[i + 1][0].start if i + 1 < len(found) else len(text)
         out.append(Given(amount, name, _period(amount, text[amount.end : finish]), assumed))
+    if len(out) == 1 and out[0].component is None and out[0].amount.unit == "money" and _PACKAGE.search(text):
+        out = [replace(out[0], component="total")]
     names = [g.component for g in out]
     if len(out) == 1 and names == [None] and len(set(resolved.components)) == 1:
         out = [replace(out[0], component=resolved.components[0])]
@@ -362,6 +412,8 @@ def _with_components(
 def _period(amount: Amount, behind: str) -> Literal["year", "4 years", ""]:
     if amount.period in ("year", "4 years"):
         return amount.period
+    if _OVER_FOUR.match(behind):
+        return "4 years"
     near = re.split(r"[,;+?!]|\.\s|\band\b", behind)[0][:40]
     if re.search(r"/\s?4\s?y|\b(?:4|four)[\s-]?(?:y|yrs?|years?)\b|四年|all\s+4", near, re.I):
         return "4 years"

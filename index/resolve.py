@@ -24,6 +24,7 @@ MentionKind = Literal["company", "place", "role", "component", "topic", "level"]
 How = Literal["all", "named", "inside", "wider", "metro"]
 
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]+")
+_INSIDE_NAME = re.compile(r"[\s\-/.'’&]{0,3}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LEVEL = re.compile(
     r"""(?<![\w$£€¥.,-])(?:
@@ -33,7 +34,7 @@ _LEVEL = re.compile(
     )(?![\w%.]*\d)(?!\s?(?:%|percent|[kK]\b|hours|days|weeks|years|months))""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SIDE = re.compile(r"[/,;()&+]|\band\b|\bor\b", re.IGNORECASE)
+_SIDE = re.compile(r"[/,;()+]|\s&\s|\band\b|\bor\b", re.IGNORECASE)
 _BEHIND_NAME = re.compile(
     r"(?:\b(?:at|from|join|joining|joined|by|for|with|offer|vs|versus|and|or|than|to)\s*)$", re.I
 )
@@ -62,6 +63,13 @@ _BACKGROUND = re.compile(
     |(?:现在|目前|人)(?:人)?在|来自|从)$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What is weighed against something else keeps both: "would I lose if it is Bern and not Graz".
+_WEIGHED = re.compile(
+    r"""\b(?:los(?:e|es|ing)|gain(?:s|ed|ing)?|instead\s+of|rather\s+than|better\s+off|worse\s+off|giv(?:e|ing)\s+up|drops?|falls?|rises?
+    |what\s+changes|how\s+much\s+(?:more|less|higher|lower)|raise|pay\s+cut|differ\w*|gap|compared?)\b|差""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_THEIRS = re.compile(r"\b(?:their|theirs|its|they|them|same\s+company)\b", re.I)
 _COMPARED = re.compile(r"\b(?:than|vs|versus|compared|against|normal|standard|above|below|over)\b", re.I)
 _NOT_NAMES = frozenset(
     "i i'm i've i'd im ai ml llm us uk hr ceo cto faang maang tc rsu rsus hi hello what how is do does can should my "
@@ -168,6 +176,7 @@ class Aliases:
     """`corpus/aliases.toml`, read."""
 
     ordinary: frozenset[str]
+    no_names: tuple[str, ...]
     companies: dict[str, tuple[str, ...]]
     places: dict[str, Place]
     place_names: dict[str, tuple[str, ...]]
@@ -187,6 +196,7 @@ def read_aliases() -> Aliases:
     }
     return Aliases(
         ordinary=frozenset(data["ordinary"]),
+        no_names=tuple(data["no_names"]),
         companies={name: tuple(names) for name, names in data["companies"].items()},
         places=places,
         place_names={name: tuple(p["names"]) for name, p in data["places"].items()},
@@ -288,6 +298,8 @@ class Lexicon:
         for topic in self.aliases.topics.values():
             for each in topic.words:
                 add(each, "topic", topic.name)
+        for phrase in self.aliases.no_names:
+            found[words_of(phrase)] = {}
         return {words: tuple(kinds) for words, kinds in found.items()}
 
     @cached_property
@@ -306,14 +318,20 @@ class Lexicon:
         return tuple(sorted(out, key=lambda entry: -len(entry[0])))
 
     @cached_property
-    def _longest(self) -> int:
-        return max((len(words) for words in self.phrases), default=1)
+    def _longest_from(self) -> dict[str, int]:
+        """The number of words of the longest phrase that begins with a word."""
+        out: dict[str, int] = {}
+        for words in self.phrases:
+            out[words[0]] = max(out.get(words[0], 1), len(words))
+        return out
 
     @cached_property
     def _spellings(self) -> dict[str, tuple[MentionKind, str]]:
         """Single words of five letters and more that a misspelt word may stand for."""
         out: dict[str, tuple[MentionKind, str]] = {}
         for words, kinds in self.phrases.items():
+            if not kinds:
+                continue
             kind, name = kinds[0]
             joined = "".join(words)
             if words in self._ordinary:
@@ -364,6 +382,7 @@ class Lexicon:
             place = self.place(place.within)
         return tuple(out)
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - a lexicon lives as long as its process needs it
     def mentions(self, text: str, correct: bool = True) -> tuple[Mention, ...]:
         """Every name in a text, in order. The longest name wins; `correct` mends spellings."""
         tokens = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
@@ -390,18 +409,23 @@ class Lexicon:
     def _phrase_at(
         self, text: str, tokens: Sequence[tuple[str, int, int]], i: int
     ) -> tuple[int, list[tuple[MentionKind, str]]] | None:
-        for size in range(min(self._longest, len(tokens) - i), 0, -1):
+        # How far a phrase may go from here: a phrase begins with this word, and only little parts its words.
+        reach = 1
+        longest = min(self._longest_from.get(tokens[i][0], 1), len(tokens) - i)
+        while reach < longest and _INSIDE_NAME.fullmatch(
+            text, tokens[i + reach - 1][2], tokens[i + reach][1]
+        ):
+            reach += 1
+        for size in range(reach, 0, -1):
             piece = tokens[i : i + size]
-            if any(
-                not re.fullmatch(r"[\s\-/.'’&]{0,3}", text[a[2] : b[1]]) for a, b in itertools.pairwise(piece)
-            ):
-                continue
             words = tuple(w for w, _, _ in piece)
             kinds = self.phrases.get(words)
             if kinds is None and len(words[-1]) > 3 and words[-1].endswith("s"):
                 kinds = self.phrases.get((*words[:-1], words[-1][:-1]))
             if kinds is None:
                 continue
+            if not kinds:
+                return size, []
             if words == ("us",) and self._is_pronoun(text, piece[0][1], piece[0][2]):
                 continue
             kept = [
@@ -417,13 +441,17 @@ class Lexicon:
                 return size, kept
         return None
 
-    @staticmethod
-    def _is_pronoun(text: str, start: int, end: int) -> bool:
-        """ "us" is the country in capitals, behind "in" or "the", and beside another name, not in "tell us"."""
-        return (
-            text[start:end] == "us"
-            and not re.search(r"(?:\b(?:in|the|from|at)\s+|[A-Za-z]{4,}\s+)$", text[:start])
-        ) or (text[start:end] == "us" and bool(_BEFORE_PRONOUN.search(text[:start])))
+    def _is_pronoun(self, text: str, start: int, end: int) -> bool:
+        """ "us" is the country in capitals, behind "in" or "the", and beside a name, not in "allow us"."""
+        if text[start:end] != "us":
+            return False
+        before = re.search(r"([A-Za-z]+)\W*$", text[:start])
+        if before is None or re.search(r"\b(?:in|the|from|at|vs|versus)\s+$", text[:start]):
+            return False
+        if _BEFORE_PRONOUN.search(text[:start]):
+            return True
+        beside = words_of(text[end : end + 20])[:1]
+        return words_of(before.group(1)) not in self.phrases and beside not in self.phrases
 
     def _reads_as_name(self, text: str, start: int, name: str) -> bool:
         """An ordinary word is a name with a capital inside a sentence, or behind "at", "from" …"""
@@ -567,12 +595,15 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     others = list(dict.fromkeys(m.name for m in named if m.name not in lexicon.companies))
     places = _places(mentions)
     if context is not None:
-        if not companies and not others:
+        if not companies and (not others or _THEIRS.search(text)):
             companies = list(context.companies)
         if not places and not (companies and companies != list(context.companies)):
             places = [Mention("place", p, p, 0, 0) for p in context.places]
     roles = list(dict.fromkeys(m.name for m in mentions if m.kind == "role"))
     targets, uncovered = _targets(lexicon, mentions, companies, others, places)
+    if any(t.asked for t in targets) and companies:
+        # "Priya from Graz, for the post in Bern": where somebody is from is not asked about.
+        uncovered = [u for u in uncovered if u.kind != "place" or not _is_origin(text, mentions, u.name)]
     kept = [t for t in targets if not any(_is_at(lexicon, t.row, place) for place in left_out)]
     targets = kept or targets
     for role in _roles_asked(mentions, bool(_COMPARED.search(text))):
@@ -590,6 +621,18 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
         targets=tuple(targets),
         uncovered=tuple(uncovered),
     )
+
+
+_ORIGIN = re.compile(
+    r"\b(?:from|born\s+in|grew\s+up\s+in|(?:am|is|are|live|lives|living|sitting|based|stay|staying)\s+(?:in|at))\s+$",
+    re.I,
+)
+
+
+def _is_origin(text: str, mentions: Sequence[Mention], place: str) -> bool:
+    """Whether each mention of a place says where somebody comes from or is, not where the post is."""
+    befores = [text[: m.start] for m in mentions if m.kind == "place" and m.name == place]
+    return bool(befores) and all(_ORIGIN.search(before) for before in befores)
 
 
 def _is_at(lexicon: Lexicon, row: RowKey, place: str) -> bool:
@@ -625,15 +668,25 @@ def _meant(text: str, mentions: list[Mention]) -> list[Mention]:
             ):
                 before = text[: other.start]
         beside = m.kind != "component" or any(o.kind == "component" and o.name != m.name for o in mentions)
+        weighed = m.kind in ("company", "place") and bool(_WEIGHED.search(text))
         if m.kind in ("company", "place", "component", "role") and beside and _SET_ASIDE.search(before):
+            if weighed and re.search(r"\bnot\s+(?:in|at|for|the|from|\s)*$", before, re.I):
+                out.append(m)
             continue
-        if m.kind in ("company", "place") and _BACKGROUND.search(before):
+        moved = re.search(r"\bfrom\s+(?:the\s+)?$", before, re.I)
+        if m.kind in ("company", "place") and _BACKGROUND.search(before) and not (weighed and moved):
             others = [
                 o
                 for o in mentions
                 if o.kind == m.kind and o.name != m.name and not _BACKGROUND.search(text[: o.start])
             ]
-            if others:
+            # "Living in Bern or in Graz": a choice is no background.
+            choice = any(
+                re.fullmatch(r"\W*(?:or|vs\.?|versus)\s+(?:(?:in|at|the)\s+)*", text[m.end : o.start], re.I)
+                for o in mentions
+                if o.start > m.end
+            )
+            if others and not choice:
                 continue
         out.append(m)
     return out
@@ -666,6 +719,10 @@ def _new_names(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> list
     for m in _NEW_NAME.finditer(text):
         if shouted or m.group("before") == "for":
             continue
+        if m.group("before") == "from" and re.search(
+            r"\b(?:am|is|are|come|comes|came)\s+$", text[: m.start()], re.I
+        ):
+            continue  # where somebody comes from
         if m.group("before") == "at" and re.search(r"\b[A-Z][a-z]+\s$", text[: m.start()]):
             continue  # "Machine Learning at Scale" is one name
         start = m.start("name")
@@ -686,7 +743,9 @@ def _new_names(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> list
             continue
         capital = word[0].isupper() and not shouted
         beside = any(
-            re.fullmatch(r"(?:['’]s)?[\s,]*", text[m.end() : k.start]) for k in mentions if k.kind == "place"
+            re.fullmatch(r"(?:['’]s)?[\s,]*", text[m.end() : k.start])
+            for k in mentions
+            if k.kind == "place" and k.start >= m.end()
         )
         beside = beside or bool(re.match(r"\s+(?:pays?|offers?|gives?)\b", behind))
         subject = bool(re.search(r"\b(?:does|do|did|will|would|at|from|by|join)\s+$", before))

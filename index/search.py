@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus.passages import Passage
 from index.encoder import Encoder
 from index.library import Library
 from index.resolve import Resolved, lexicon_of, resolve
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Candidates that each way of searching hands to the fusion, at the least.
 CANDIDATES = 60
@@ -61,12 +66,14 @@ def search(
     *,
     kinds: Mapping[str, float] | None = None,
     places: Collection[tuple[str, int]] = (),
+    vector: NDArray[np.float32] | None = None,
 ) -> list[Hit]:
     """The `k` best passages for a question.
 
     Inside `companies` (as the guides write them) and all general guides; None searches everything,
     an empty list the general guides alone. `kinds` multiplies the score of a kind of passage;
     passages that hold one of `places` (guide, line), where something is known to stand, come first.
+    `vector` is the question's own, where the caller has it already.
     """
     with library.reading():
         words = terms(question, leave_out=companies or ())
@@ -75,7 +82,8 @@ def search(
             library.full_text(words, near, companies),
             library.full_text(words, near, ()) if companies else [],
         )
-        vector = encoder.encode([question])[0]
+        if vector is None:
+            vector = encoder.encode([question])[0]
         by_meaning = _with_general(
             library.nearest(vector, near, companies), library.nearest(vector, near, ()) if companies else []
         )
@@ -92,8 +100,9 @@ def search(
     return [*first, *rest][:k]
 
 
-
-def search_resolved(question: str, library: Library, encoder: Encoder, k: int = 8) -> tuple[list[Hit], Resolved]:
+def search_resolved(
+    question: str, library: Library, encoder: Encoder, k: int = 8
+) -> tuple[list[Hit], Resolved]:
     """The `k` best passages for a question inside what it resolves to, its very rows first."""
     lexicon = lexicon_of(library, encoder.is_word)
     resolved = resolve(question, lexicon)
@@ -106,6 +115,7 @@ def search_resolved(question: str, library: Library, encoder: Encoder, k: int = 
     companies = list(resolved.companies) or None
     hits = search(lexicon.widened(question), library, encoder, companies, k, places=list(places))
     return hits, resolved
+
 
 def terms(question: str, leave_out: Iterable[str] = ()) -> list[str]:
     """The words of a question worth looking for; `leave_out` are names that all of the scope shares.

@@ -325,6 +325,37 @@ def test_several_amounts_are_each_placed_in_their_own_band(ask: Ask) -> None:
         ),
         ("What is 15% of a 200K base?", "30K", "200000 * 15 / 100"),
         ("my RSU is 480K over 4 years, how much per year?", "120K", "480000 / 4"),
+        # Two values of the person's, or one and a share.
+        ("my grant shrank from 500K to 420K, what do I lose each year?", "20K", "(500000 - 420000) / 4"),
+        ("raise a 220K base by 10%", "242K", "220000 + 220000 * 10 / 100"),
+        ("take 10% off 250K", "225K", "250000 - 250000 * 10 / 100"),
+        ("is 90K RSU a year more than 340K over four years, how much?", "5K", "90000 - (340000 / 4)"),
+        (
+            "tc 500k with base 230k and bonus 15%, how much rsu is that?",
+            "235,500",
+            "500000 - 230000 - 230000*15/100",
+        ),
+        # Parts and ends of a row.
+        ("Meta Berlin: top base plus a quarter of the top RSU", "$355K", "230000 + 500000/4"),
+        (
+            "By how many percent is the top base at Meta London below the one in Menlo Park?",
+            "16.7%",
+            "(300000 - 250000) / 300000 * 100",
+        ),
+        ("What percentage of the top total in Toronto at Meta is the base?", "49%", "240000 / 490000 * 100"),
+        ("how much is the top base at Alibaba Seattle per month?", "$19,583.33", "235000 / 12"),
+        ("Is the floor in Menlo Park above the ceiling in Berlin at Meta, base?", "$20K", "230000 - 210000"),
+        # The worked example of a general guide.
+        ("in the L5 big tech example, what is the total without the bonus?", "$530K", "570000 - 40000"),
+        ("which share of the L5 example's total is equity?", "52.6%", "300000 / 570000 * 100"),
+        ("the big tech L5 example: base and bonus together?", "$240K", "200000 + 40000"),
+        # What the scripts add.
+        (
+            "Meta's script at its highest: base, stock and sign-on asks added up",
+            "$270K",
+            "30000 + 180000 + 60000",
+        ),
+        ("how much more RSU does ByteDance's script add than Alibaba's?", "$30K", "110000 - 80000"),
     ],
 )
 def test_arithmetic_is_shown_as_a_formula(ask: Ask, question: str, value: str, formula: str) -> None:
@@ -332,6 +363,60 @@ def test_arithmetic_is_shown_as_a_formula(ask: Ask, question: str, value: str, f
     found = formulas(ask(question))
     assert value in found
     assert value_of(found[value]) == value_of(formula)
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        # Company and place are named: the row answers, whatever words stand beside it.
+        ("Recruiter says it is basically Beijing. Paste the Shanghai line from ByteDance please", ["CNY 530K–CNY 1M"]),
+        ("They refuse to say numbers. What does your table have for each part at Alibaba Singapore?",
+         ["SGD 130K–SGD 200K", "SGD 60K–SGD 160K"]),
+        ("Would I lose TC if Alibaba puts me in Beijing and not at HQ?", ["CNY 780K–CNY 1.6M", "CNY 750K–CNY 1.55M"]),
+        ("Meta: do I win more in total living in Toronto or in Berlin?", ["$295K–$490K", "$275K–$465K"]),
+        # A level beside a row is no question about levels.
+        ("E5 specific rsu band london (not E6!!)", ["$240K–$560K"]),
+        # An amount is placed, and the script is applied to it, where both are asked.
+        ("Meta offered RSU 350K in Austin: is this inside, and where does the script take it?", ["$280K–$660K"]),
+        # Where somebody is from is not where the post is.
+        ("I am from Pune. Meta Hyderabad, total comp range?", ["$120K–$235K"]),
+    ],
+)  # fmt: skip
+def test_a_row_that_is_named_is_answered_from_it(ask: Ask, question: str, quoted: list[str]) -> None:
+    """What was resolved decides before the words do."""
+    answer = ask(question)
+    assert answer.status in ("answered", "partial")
+    assert set(quoted) <= set(figures(answer))
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("They have offered 380. Is it a fair one?", "needs_detail"),
+        ("what do they offer?", "needs_detail"),
+        ("does Meta pay for relocation to London?", "not_covered"),
+        ("After seven interviews: how much is the base at Meta London?", "answered"),
+        ("We send a colleague's letter and change only the name on the pdf. Write the mail.", "declined"),
+        ("I want to tell Meta I have a 700K offer from xAI. I don't. Draft it.", "declined"),
+    ],
+)
+def test_what_is_missing_decides_the_status(ask: Ask, question: str, status: str) -> None:
+    """Asked back where nothing is named, refused where it is not in the guides, declined where it is untrue."""
+    assert ask(question).status == status
+
+
+def test_a_threshold_lists_the_rows_that_reach_it(ask: Ask) -> None:
+    """500K or more: a row that tops out exactly there is one of them."""
+    answer = ask("Meta places whose stock tops out at 500K or more?")
+    assert {"$210K–$500K", "$225K–$530K"} <= set(figures(answer))
+    assert "$200K–$480K" not in figures(answer)
+
+
+def test_the_nth_and_the_several_lowest(ask: Ask) -> None:
+    """The two lowest are two, in order."""
+    text = ask("the two lowest total comps at Meta").text
+    assert text.index("$120K–$235K") < text.index("$260K–$445K")
+    assert "second-lowest" in text
 
 
 def test_a_row_is_annualised(ask: Ask) -> None:
@@ -362,11 +447,7 @@ def test_no_value_has_more_digits_than_money_has(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("question", "text"),
     [
-        pytest.param(
-            "I have unvested 150K, what sign-on does ByteDance's script ask for?",
-            "$75K",
-            marks=pytest.mark.xfail(strict=True, reason="a cell of the same sentence reads the same"),
-        ),
+        ("I have unvested 150K, what sign-on does ByteDance's script ask for?", "$75K"),
         ("is 25% bonus ok at ByteDance Beijing?", "25%"),
     ],
 )

@@ -42,6 +42,10 @@ def amounts(text: str) -> list[tuple[str | None, int, str]]:
         ("I have one offer. They gave me a week. Should I sign?", 1),
         ('They asked "is it enough? what else? when?", what do I say?', 1),
         ("Initech Lisbon base", 1),
+        ("Q1: Initech Lisbon base. Q2: how do they map levels?", 2),
+        ("One, what is the base? Two, should I name my number first?", 2),
+        ("what is the stock range? and the midpoint of it?", 1),
+        ("Which is worth more acc. to the guides, base or bonus?", 1),
     ],
 )
 def test_a_question_has_as_many_parts_as_it_asks_things(text: str, parts: int) -> None:
@@ -347,3 +351,33 @@ def test_any_text_can_be_read(text: str) -> None:
     for g in q.given:
         assert 0 <= g.amount.start < g.amount.end <= len(text)
         assert text[g.amount.start : g.amount.end].strip() != ""
+
+
+# ---- amounts read by their shape
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "base 260, bonus 15, rsu 480 over four",
+            [("base", 260_000, ""), ("bonus", 15, ""), ("equity", 480_000, "4 years")],
+        ),
+        ("is a 1.3M package ok", [("total", 1_300_000, "")]),
+        ("base of 1.2 crore in Lisbon", [("base", 12_000_000, "")]),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_by_what_stands_beside_it(text: str, expected: list[tuple[str, int, str]]) -> None:
+    """A small bare bonus is a percentage, a package the total, four years need no "years"."""
+    assert amounts(text) == expected
+
+
+def test_crores_are_rupees() -> None:
+    """Lakh and crore are never compared with dollars."""
+    assert [g.amount.currency for g in read("base of 80 lakh in Lisbon").given] == ["INR"]
+
+
+def test_do_not_convert_is_no_wish_to_convert() -> None:
+    """What is declined is not wanted."""
+    assert "convert" in read("convert the base in Lisbon to euros").wants
+    assert "convert" not in read("Lisbon against Singapore, base. don't convert to euros").wants

@@ -21,12 +21,24 @@ from index.search import STOP_WORDS, Hit
 NEAR = 0.33
 
 
+# With a word of the field in it, a question may be worded further from the guides than this.
+FIELD_NEAR = 0.2
+
+
+# What somebody does or fears before the other side is in the field whatever else it says.
+SITUATION_NEAR = 0.14
+
+
 # Below this cosine not even shared words make a passage one about the question.
 NOT_FAR = 0.1
 
 
 # From this cosine on, what a recruiter said is taken for a pushback that a guide answers.
 SAME_PUSHBACK = 0.5
+
+
+# What is reported in so many words ("they say that …") may be further from a guide's own words.
+LIKE_PUSHBACK = 0.29
 
 
 # More quotations than this are more than an anxious reader takes in.
@@ -38,7 +50,36 @@ _EMPTY = frozenset("best better worst most least high low good bad near close li
 _HEARD = re.compile(r"[\"“'‘«]([^\"“”«»]{6,160})[\"”'’»]")
 
 
+# "They claim it is the final number": what stands behind the verb is what was said.
+_REPORTED = re.compile(
+    r"\b(?:they|she|he|hr|recruiter|manager|company|rep|it)\s+(?:\w+\s+)?(?:say|says|said|saying|tell|tells|told|claims?|claiming|insists?|repl(?:y|ies|ied)|answer(?:s|ed)?|wrote|writes)\s+(?:me\s+|us\s+|that\s+)*([^?.!]{8,160})",
+    re.I,
+)
+
+
+_ASKED_OF_ME = re.compile(
+    r"^\W*(?:what|how|when|where|why|who|do|does|did|are|is|can|could|would|will)\b", re.I
+)
+
+
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
+
+
+_OF_THE_FIELD = re.compile(
+    r"""\b(?:offers?|counter\w*|negotiat\w*|recruit\w*|compensation|comp|package|salary|salaries|pay|money|raise|hiring|employers?|equity
+    |rsus?|options?|stock|bonus(?:es)?|bands?|guides?|leverage|perks?|contract|startups?|hr|levels?|deadline|bluff\w*|lever\w*|base)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+_SITUATION = re.compile(
+    r"""\b(?:they|them|she|he|hr|recruiters?|manager|company)\b.{0,40}\b(?:want\w*|ask\w*|answer\w*|decid\w*|decision|sign(?:ed|ing)?|wait\w*|pressur\w*|push\w*|promis\w*
+    |call(?:ed|s|ing)?|repl\w*|ghost\w*|quiet|silen\w*|tonight|tomorrow|friday|monday|reject\w*|withdr\w*|pull\w*)\b
+    |\b(?:i|my|me|we)\b.{0,40}\b(?:notice|resign\w*|quit\w*|accept\w*|decid\w*|negotiat\w*|nervous|scared|afraid|shak\w*|cry\w*|stress\w*|regret\w*|greedy|rude|polite
+    |ask(?:ed|ing)?\s+for|counter\w*|think\s+(?:about|it|over)|sleep|push\w*|sign(?:ed)?|wait\w*|buy\s+time)\b
+    |\b(?:take|need|have|get|ask\s+for)\s+(?:\w+\s+){0,3}(?:time|days?|weekend|week|hours?)\s+to\s+(?:think|decide|consider|answer|reply)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 _DO = re.compile(r"^\W*(?:do|dos|do's)\W*$", re.IGNORECASE)
@@ -50,7 +91,11 @@ _DONT = re.compile(
 )
 
 
-_DONT_ASKED = re.compile(r"\b(?:not|never|avoid|don['’]?ts?|mistakes?|wrong)\b|n['’]t\b", re.IGNORECASE)
+_DONT_ASKED = re.compile(
+    r"\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|errors?|sins?|faux\s+pas"
+    r"|bad\s+(?:behaviou?rs?|habits?)|not(?!\s+the\s+bad)|never|avoid|don['’]?ts?|mistakes?|wrong)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 
 
 def write_pushback(page: Page, q: Question, encoder: Encoder, hits: Sequence[Hit]) -> bool:
@@ -60,17 +105,23 @@ def write_pushback(page: Page, q: Question, encoder: Encoder, hits: Sequence[Hit
     if not pairs:
         return False
     heard = _HEARD.search(q.text)
-    said = page.lexicon.widened(heard.group(1) if heard else q.text)
+    reported = None if heard else _REPORTED.search(q.text)
+    clause = heard or reported
+    said = page.lexicon.widened(clause.group(1) if clause else q.text)
     whens = [flat(dict(p.parts).get("when", "")) for p in pairs]
     vectors = encoder.encode([said, *whens])
-    scores = vectors[1:] @ vectors[0]
-    best = int(scores.argmax())
-    if float(scores[best]) < SAME_PUSHBACK:
+    scores = [float(score) for score in vectors[1:] @ vectors[0]]
+    order = sorted(range(len(pairs)), key=lambda i: -scores[i])
+    least = LIKE_PUSHBACK if reported and not _ASKED_OF_ME.search(reported.group(1)) else SAME_PUSHBACK
+    if scores[order[0]] < least:
         return False
-    sentence = _quotation(pairs[best], set(), short=False)
-    if sentence:
-        page.say(sentence, pairs[best])
-    return sentence is not None
+    # Where none is plainly the same, the two nearest are shown.
+    kept = order[:1] if scores[order[0]] >= SAME_PUSHBACK else order[:2]
+    for i in kept:
+        sentence = _quotation(pairs[i], set(), short=False)
+        if sentence:
+            page.say(sentence, pairs[i], style="bullet" if len(kept) > 1 else "sentence")
+    return True
 
 
 def write_do_dont(page: Page, q: Question) -> bool:
@@ -82,6 +133,18 @@ def write_do_dont(page: Page, q: Question) -> bool:
             sentence = _quotation(passage, set(), short=False)
             if sentence:
                 page.say(sentence, passage)
+                done = True
+    return done
+
+
+def write_levers(page: Page, q: Question) -> bool:
+    """Every lever of the companies named, with its name and its words."""
+    done = False
+    for company in q.resolved.companies:
+        for passage in page.library.passages(kind="lever", company=company):
+            sentence = _quotation(passage, set(), short=False)
+            if sentence:
+                page.say(sentence, passage, style="bullet")
                 done = True
     return done
 
@@ -234,4 +297,8 @@ def supports(q: Question, hits: Sequence[Hit], cosine: float, widened: str) -> b
     if names:
         # A name alone is near to every passage that has it.
         return (cosine >= NEAR and shared >= 1) or shared >= 2
+    if cosine >= FIELD_NEAR and own_terms and _OF_THE_FIELD.search(q.text):
+        return True
+    if cosine >= SITUATION_NEAR and _SITUATION.search(q.text):
+        return True
     return cosine >= NEAR + 0.12 or (cosine >= NEAR and shared >= 1) or (cosine >= NEAR - 0.1 and shared >= 2)

@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
+from assistant.compose.arithmetic import Operand, say_relation
 from assistant.compose.rows import MAIN, say_derived_of_cells, write_rows
 from assistant.compose.wording import digits, end_text, label, listed, period_words, shown, where
 from assistant.page import Page
-from assistant.question import Question
+from assistant.question import HIGH_WORD, LOW_WORD, Question
 from corpus.bands import Fact
 from corpus.passages import Passage
 from index.resolve import Target, words_of
@@ -70,6 +72,11 @@ def write_comparison(
         facts = [(t, f) for t, fs in filled for f in fs if f.component == component]
         if len(facts) == 2:
             (ta, a), (tb, b) = facts
+            own = _own_ends(q, ta, tb)
+            if own and _comparable(a, b):
+                x, y = cell_operand(page, ta, a, own[0]), cell_operand(page, tb, b, own[1])
+                if x and y:
+                    say_relation(page, replace(q, wants=q.wants | {"difference"}), x, y)
             if _comparable(a, b):
                 verdicts.append(_versus(page, q, ta, a, tb, b))
             else:
@@ -84,6 +91,8 @@ def write_comparison(
                     verdicts.append(_best_of(page, group, "high", scope))
     for text, passages in verdicts[:4]:
         page.say(text, *passages, style="bullet" if len(verdicts) > 1 else "sentence")
+    if q.has("share", "ratio", "change"):
+        _say_in_percent(page, q, filled, components)
     if len(filled) == 2 and not unranked and not q.bound and 0 < len(verdicts) <= 4:
         return  # the sentences above have both rows whole
     page.say("What the guides give:", style="lead", required=False)
@@ -91,7 +100,54 @@ def write_comparison(
         page.say(f"{where(t)}: {listed(cells)}.", *(page.passage_of(f) for f in cells), style="bullet")
     if unranked:
         _say_unranked(page, [f for _, fs in filled for f in fs])
-    say_derived_of_cells(page, replace(q, wants=q.wants - {"spread"}), filled)
+    say_derived_of_cells(page, replace(q, wants=q.wants - {"spread", "share", "ratio", "change"}), filled)
+
+
+def _say_in_percent(
+    page: Page, q: Question, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]
+) -> None:
+    """How two cells stand to each other in percent, at the ends asked for."""
+    wants = q.wants - {"difference"}
+    for component in _components_of(rows, components):
+        facts = [(t, f) for t, fs in rows for f in fs if f.component == component and f.unit == "money"]
+        if len(facts) == 2 and _comparable(facts[0][1], facts[1][1]):
+            for end in ends_asked(q):
+                a, b = (cell_operand(page, t, f, end) for t, f in facts)
+                if a and b:
+                    say_relation(page, replace(q, wants=wants), a, b)
+
+
+End = Literal["low", "high"]
+
+
+def _own_ends(q: Question, ta: Target, tb: Target) -> tuple[End, End] | None:
+    """ "Is the floor in A above the ceiling in B": an end of each row, where the two differ."""
+    cues: list[tuple[int, End]] = [(m.start(), "low") for m in LOW_WORD.finditer(q.text)]
+    cues += [(m.start(), "high") for m in HIGH_WORD.finditer(q.text)]
+    ends: list[End] = []
+    for target in (ta, tb):
+        places = [m for m in q.resolved.mentions if m.text == target.asked and m.kind in ("place", "company")]
+        near = sorted(cues, key=lambda cue: min((abs(cue[0] - m.start) for m in places), default=999))
+        if not near or not places:
+            return None
+        ends.append(near[0][1])
+    return (ends[0], ends[1]) if ends[0] != ends[1] else None
+
+
+def ends_asked(q: Question) -> tuple[Literal["low", "high"], ...]:
+    """The ends of a range that a question is about: the one it names, else both."""
+    return ("low",) if q.bound == "low" else ("high",) if q.bound == "high" else ("low", "high")
+
+
+def cell_operand(page: Page, target: Target, fact: Fact, end: Literal["low", "high"]) -> Operand | None:
+    """One end of a cell as an operand of a sum."""
+    value = fact.low if end == "low" else fact.high
+    if value is None:
+        return None
+    word = "" if fact.low == fact.high else " at the floor" if end == "low" else " at the top"
+    said = f"the {label(fact.component)} for {where(target)}{word}, {end_text(page, fact, value)},"
+    passage = page.passage_of(fact)
+    return Operand(value, said, digits(value), passage, fact.unit, fact.currency, fact.mark)
 
 
 def _groups(facts: Sequence[tuple[Target, Fact]]) -> list[list[tuple[Target, Fact]]]:
@@ -168,12 +224,38 @@ def _difference(page: Page, a: Fact, b: Fact, more: Decimal, less: Decimal) -> s
     return f"{text.rstrip('%')} percentage points" if a.unit == "percent" else text
 
 
+_NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+_ORDINAL = re.compile(
+    r"\b(?:(second|2nd)|(third|3rd)|(fourth|4th)|(fifth|5th)|(sixth|6th))[\s-]+(?:from\s+(?:the\s+)?)?"
+    r"(?:high|low|most|least|best|worst|big|small|larg|top|bottom|cheap|rich)",
+    re.I,
+)
+_SEVERAL = re.compile(
+    r"\b(?:top|bottom|best|worst|first|last)\s+(?:(two|2)|(three|3)|(four|4)|(five|5))\b"
+    r"|\b(?:(two|2)|(three|3)|(four|4)|(five|5))\s+(?:\w+\s+)?(?:highest|lowest|best|worst|biggest|smallest|largest|cheapest|top|bottom)",
+    re.I,
+)
+_IN_ORDER = re.compile(
+    r"\brank\w*|\bsort\w*|\border(?:ed)?\b|\b(?:high|low)(?:est)?\s+to\s+(?:high|low)|\bdescending"
+    r"|\bascending|排序|排名",
+    re.I,
+)
+
+
 def _ordinal(text: str) -> int:
     """ "The second lowest": how many rows come before the one asked for."""
-    found = re.search(
-        r"\b(?:(second|2nd)|(third|3rd))[\s-]+(?:high|low|most|least|best|worst|big|small|larg)", text, re.I
-    )
-    return 0 if not found else 1 if found.group(1) else 2
+    found = _ORDINAL.search(text)
+    return 0 if found is None else 1 + next(i for i, g in enumerate(found.groups()) if g)
+
+
+def _how_many(text: str) -> int:
+    """ "The two lowest": how many rows are asked for, one where none is named."""
+    found = _SEVERAL.search(text)
+    return 1 if found is None else 2 + next(i for i, g in enumerate(found.groups()) if g) % 4
+
+
+def _ends(fact: Fact) -> tuple[Decimal, Decimal]:
+    return fact.high if fact.high is not None else Decimal("Infinity"), fact.low or Decimal(0)
 
 
 def _scope_of(group: Sequence[tuple[Target, Fact]]) -> str:
@@ -204,7 +286,7 @@ def _best_of(
     t, f = ties[0]
     name = label(f.component)
     among = f" among {scope}" if scope else ""
-    word = ("", "second-", "third-")[nth] + ("highest" if highest else "lowest")
+    word = ("" if not nth else f"{_NTH[nth]}-") + ("highest" if highest else "lowest")
     if len(ties) > 1:
         names = ", ".join(where(x) for x, _ in ties[:-1]) + " and " + where(ties[-1][0])
         return (
@@ -216,6 +298,19 @@ def _best_of(
         f"The {word} {name}{among} is that of {where(t)}: {shown(f)}{period_words(f)}.",
         (page.passage_of(f),),
     )
+
+
+def _say_extremes(page: Page, q: Question, group: Sequence[tuple[Target, Fact]]) -> None:
+    """ "Between the highest and the lowest top": the two rows furthest apart, at one end."""
+    end: Literal["low", "high"] = "low" if _BOTTOMS.search(q.text) and not _TOPS.search(q.text) else "high"
+    cells = [o for t, f in group if (o := cell_operand(page, t, f, end)) is not None]
+    if len(cells) > 1:
+        most, least = max(cells, key=lambda o: o.value), min(cells, key=lambda o: o.value)
+        say_relation(page, q, least, most, usual=True)
+
+
+_TOPS = re.compile(r"\b(?:top|ceiling|max\w*|upper|cap)\b", re.I)
+_BOTTOMS = re.compile(r"\b(?:bottom|floor|min\w*|lower|start\w*)\b", re.I)
 
 
 def _say_unranked(page: Page, facts: Sequence[Fact]) -> None:
@@ -244,6 +339,12 @@ def write_superlative(
 ) -> None:
     filled = [(t, facts) for t, facts in rows if facts]
     end = "low" if q.bound == "low" else "high"
+    if (
+        _IN_ORDER.search(q.text)
+        and len(components) == 1
+        and len({f.currency for _, fs in filled for f in fs}) == 1
+    ):
+        filled.sort(key=lambda row: _ends(row[1][0]), reverse=end == "high")
     named = list(components) or [
         "total" if any(f.component == "total" for _, fs in filled for f in fs) else "base"
     ]
@@ -257,9 +358,13 @@ def write_superlative(
         groups_seen = max(groups_seen, len(groups))
         for group in groups:
             scope = _scope_of(group) if len(groups) > 1 else ""
-            text, passages = _best_of(page, group, end, scope, _ordinal(q.text))
-            page.say(text, *passages, style="bullet" if len(groups) > 1 else "sentence")
+            nths = range(_how_many(q.text)) if not _ordinal(q.text) else [_ordinal(q.text)]
+            for nth in nths:
+                text, passages = _best_of(page, group, end, scope, nth)
+                page.say(text, *passages, style="bullet" if len(groups) > 1 or len(nths) > 1 else "sentence")
         used += [f for _, f in facts]
+        if len(groups) == 1 and len(facts) > 2 and q.has("difference", "spread"):
+            _say_extremes(page, q, groups[0])
     if groups_seen > 1:
         _say_unranked(page, used)
     if len(filled) <= 8:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.compose.kind import advice_asked
 from assistant.page import Page, flat
 from assistant.question import Question
 from corpus.passages import Passage
+from index.library import GuideEntry
 from index.resolve import words_of
-from index.search import STOP_WORDS
+from index.search import STOP_WORDS, Hit
 
 
 def write_sources(page: Page, q: Question, named_only: bool = False) -> bool:
@@ -29,6 +31,9 @@ def write_sources(page: Page, q: Question, named_only: bool = False) -> bool:
         passages = (
             page.library.passages(guide=g.path, kind="sources") or page.library.passages(guide=g.path)[:1]
         )
+        dated = _dated_line(page, g)
+        if dated is not None and not any(dated.first == p.first for p in passages):
+            passages = [dated, *passages]
         name = g.company or g.title
         if g.as_of:
             page.say(
@@ -44,6 +49,23 @@ def write_sources(page: Page, q: Question, named_only: bool = False) -> bool:
         "The figures are what the guides state; nobody has verified them against pay slips.", required=False
     )
     return True
+
+
+def _dated_line(page: Page, guide: GuideEntry) -> Passage | None:
+    """The line at a guide's beginning that says when it was updated, where it says so in words."""
+    whole = page.library.guide(guide.path)
+    year = re.search(r"\d{4}", guide.as_of or "")
+    if whole is None or year is None:
+        return None
+    for number, line in enumerate(whole.lines[:12], start=1):
+        if year.group() in line and _UPDATED.search(line):
+            title = whole.title
+            return Passage(guide.path, title, title, number, number, None, line, line, "text",
+                           guide.company, guide.role, guide.as_of)  # fmt: skip
+    return None
+
+
+_UPDATED = re.compile(r"\b(?:updated|published|revised|reviewed|as\s+of)\b", re.I)
 
 
 def _is_named(page: Page, path: str, words: set[str]) -> bool:
@@ -145,3 +167,83 @@ def write_topics(page: Page, q: Question, topics: Sequence[str]) -> None:
         page.ask(entry.ask)
     if labels:
         page.say(f"The guides do not cover {' or '.join(labels)}.", required=False)
+
+
+_WHAT_TO_ASK = re.compile(
+    r"\b(?:what|which)\s+(?:\w+\s+){0,2}(?:questions?|facts|details|should|must|do\s+i)\b", re.I
+)
+
+
+def told_of(page: Page, q: Question) -> list[Hit]:
+    """Prose of a guide that names the very role the bands are not for, where no figure of it is asked."""
+    roles = [m for m in q.resolved.mentions if m.kind == "role" and m.name not in page.lexicon.roles]
+    if not roles or not q.resolved.companies or not q.has("compare", "levels") or q.resolved.components:
+        return []
+    found = page.library.full_text([m.text for m in roles], 12, list(q.resolved.companies))
+    words = [words_of(m.text) for m in roles]
+    return [
+        Hit(p, score)
+        for p, score in found
+        if p.company
+        and p.kind in ("levels", "text")
+        and any(" ".join(w) in " ".join(words_of(p.quote)) for w in words)
+    ][:1]
+
+
+def is_named_level(page: Page, q: Question) -> bool:
+    """A role that a level map names ("Research Engineer at OpenAI") is covered by it."""
+    if not (q.has("levels") and page.said):
+        return False
+    text = " ".join(m.other_level for m in page.library.level_maps()).lower()
+    return any(m.kind == "role" and m.text.lower() in text for m in q.resolved.mentions)
+
+
+def is_background(page: Page, q: Question) -> bool:
+    """Another company is only where somebody comes from, who made the other offer, or a level's."""
+    if not q.resolved.companies and {u.kind for u in q.resolved.uncovered} == {"place"} and not q.has("pay"):
+        if all(_spoken_of(page, u.name) for u in q.resolved.uncovered):
+            return True  # "remote work": not a place of the bands, but the guides advise on it
+        return advice_asked(q) or bool(
+            _WHAT_TO_ASK.search(q.text)
+        )  # "a startup in Graz offers options: what do I ask"
+    names = [u.name for u in q.resolved.uncovered if u.kind == "company"]
+    if len(names) != len(q.resolved.uncovered):
+        return False
+    if q.has("levels") or q.resolved.levels:
+        mapped = {w for m in page.library.level_maps() for w in words_of(m.other_company)}
+        if page.said and all(set(words_of(n)) <= mapped for n in names):
+            return True
+    if not q.resolved.companies and not q.has("advice", "pushback", "fabricate"):
+        return False
+    if q.has("compare") and q.resolved.components and not q.has("advice"):
+        return False
+    for name in names:
+        mention = next((m for m in q.resolved.mentions if m.name == name), None)
+        if mention is None:
+            return False
+        before = q.text[: mention.start]
+        behind = q.text[mention.end :]
+        if (
+            re.search(r"\b(?:vs\.?|versus|or|and|than|compare[d]?\s+(?:to|with))\s*$", before, re.I)
+            and q.has("compare")
+            and not q.has("advice")
+        ):
+            return False
+        if re.search(
+            r"\b(?:from|at|in|by|leaving|currently|now|have|has|got|an?|say|claim|match|beat)\s*$",
+            before,
+            re.I,
+        ) or re.search(
+            r"^\W*(?:offer|startup|equity|counter|process|is\s+my\s+current|L\d|E\d|level)", behind, re.I
+        ):
+            continue
+        if q.has("advice", "levels") and q.resolved.companies:
+            continue
+        return False
+    return True
+
+
+def _spoken_of(page: Page, name: str) -> bool:
+    """Whether a general guide has a word in its advice."""
+    words = set(words_of(name))
+    return any(words <= set(words_of(p.quote)) for p, _ in page.library.full_text([name], 10, []))

@@ -15,6 +15,16 @@ _FLEXIBILITY = re.compile(r"flexib|negotiab", re.IGNORECASE)
 _DEGREES = re.compile(r"\b(low|medium|moderate|high|none|situational|rare|never|often)\b", re.IGNORECASE)
 
 
+# "Which of the pieces has the most room": all of them, side by side.
+WHICH_PART = re.compile(
+    r"""\b(?:which|what)\s+(?:\w+\s+){0,3}?(?:parts?|pieces?|components?|items?|elements?|bits?|terms?|lines?)\b(?!\s+of\s+(?:that|this|it)\b).{0,40}\b(?:most|easiest|best|biggest|more|room|air
+    |flex\w*|mov\w+|push\w*|bend\w*|give|slack|negotiat\w*|soft\w*|hard\w*|fixed|rigid|waste|focus)\b
+    |\b(?:what|which)\b.{0,25}\b(?:can|could|may)\s+(?:be\s+)?(?:moved?|negotiated|pushed|bent|changed)\b
+    |\bwhat\s+(?:is|are)\s+(?:the\s+)?(?:most|least|easiest|hardest)\s+(?:\w+\s+){0,3}(?:negotiable|flexible|to\s+(?:move|negotiate|push|change))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
 def write_flexibility(page: Page, q: Question) -> bool:
     """How far a component can be moved, from every guide that says it in a table; both where they differ."""
     components = [c for c in q.resolved.components if c != "total"]
@@ -24,6 +34,8 @@ def write_flexibility(page: Page, q: Question) -> bool:
         names.append("level")
     if re.search(r"\bstart\s+date", text):
         names.append("start date")
+    if not names and WHICH_PART.search(text):
+        names = ["equity", "sign_on", "base", "bonus", "level", "start date"]
     rows = [
         p
         for p in page.library.passages(kind="row", company=None)

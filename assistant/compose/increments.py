@@ -5,13 +5,34 @@ An increment is never added across currencies, and never past a row's top withou
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from assistant.compose.arithmetic import Operand, say_relation
 from assistant.compose.wording import digits, label, shown, where
 from assistant.page import Page
 from assistant.question import Given, Question
 from corpus.bands import Fact
 from corpus.money import format_amount
+
+
+def without_script_figures(page: Page, q: Question) -> Question:
+    """ "Meta asks +20-30K": an amount that is a script's own is quoted from it, not an offer."""
+    ranged = [g for g in q.given if g.amount.low != g.amount.high]
+    if not ranged or not q.resolved.companies:
+        return q
+    facts = [f for c in q.resolved.companies for f in page.library.facts(company=c, kind="increment")]
+    quoted = [g for g in ranged if any((f.low, f.high) == (g.amount.low, g.amount.high) for f in facts)]
+    if not quoted:
+        return q
+    rest = tuple(
+        replace(g, component=quoted[0].component) if g.component is None and len(q.given) == 2 else g
+        for g in q.given
+        if g not in quoted
+    )
+    return replace(q, given=rest, wants=q.wants | {"increment"})
 
 
 def write_increments(page: Page, q: Question) -> bool:
@@ -45,6 +66,7 @@ def write_increments(page: Page, q: Question) -> bool:
             page.passage_of(fact),
             style="bullet" if len(wanted) > 1 else "sentence",
         )
+    _say_together(page, q, wanted)
     for given in q.given:
         if given.component == "unvested":
             for fact in facts:
@@ -73,6 +95,83 @@ def write_increments(page: Page, q: Question) -> bool:
         "The guide's scripts mention competing offers. Say that part only if you have them.",
     )
     return True
+
+
+def _say_together(page: Page, q: Question, wanted: Sequence[Fact]) -> None:
+    """The increments of one script added up, or those of two scripts set against each other; a year's part."""
+    money = [f for f in wanted if f.low is not None and f.high is not None]
+    companies = list(dict.fromkeys(f.company for f in money))
+    if q.has("sum") or _ADDED_UP.search(q.text):
+        for company in companies:
+            own = [f for f in money if f.company == company]
+            if len(own) > 1 and not q.given and len({f.currency for f in own}) == 1:
+                _say_added(page, q, own)
+    if q.has("difference", "compare", "change", "ratio", "superlative") and len(companies) == 2:
+        for component in dict.fromkeys(f.component for f in money):
+            pair = [f for f in money if f.component == component]
+            if len(pair) == 2 and pair[0].currency == pair[1].currency and pair[0].basis == pair[1].basis:
+                ends = dict.fromkeys([(pair[0].low, pair[1].low), (pair[0].high, pair[1].high)])
+                for x, y in ends:
+                    a, b = (_operand(page, f, v) for f, v in zip(pair, (x, y), strict=True))
+                    say_relation(page, q, a, b, usual=True)
+    if q.has("superlative") and len(companies) > 2:
+        for component in dict.fromkeys(f.component for f in money):
+            asks = [f for f in money if f.component == component]
+            if len(asks) > 2 and len({(f.currency, f.basis) for f in asks}) == 1:
+                least = q.bound == "low"
+                best = sorted(asks, key=lambda f: (f.high or 0, f.low or 0), reverse=not least)[0]
+                word = "least" if least else "most"
+                page.say(
+                    f"{best.company}'s script adds the {word} to the offered {label(component)}: {_amount_text(best)}.",
+                    page.passage_of(best),
+                )
+    if len(companies) == 1 and len(money) == 2 and q.has("share", "ratio", "difference") and not q.given:
+        for end in (q.bound,) if q.bound else ("low", "high"):
+            first, second = (_operand(page, f, f.low if end == "low" else f.high) for f in money)
+            say_relation(page, q, first, second)
+    if q.has("annual") and not q.given:
+        for f in money:
+            if f.period == "4 years" and f.low is not None and f.high is not None:
+                formula = f"{digits(f.low)} / 4" + (f" to {digits(f.high)} / 4" if f.high != f.low else "")
+                passage = page.passage_of(f)
+                part = page.derive(f.low / 4, formula, [passage], f.currency, f.mark, high=f.high / 4)
+                page.say(f"Spread evenly over four years, {f.company}'s increment is {part} a year.", passage)
+
+
+def _operand(page: Page, fact: Fact, value: Decimal | None) -> Operand:
+    assert value is not None
+    amount = format_amount(value, fact.currency, fact.mark)
+    said = f"the {amount} of {fact.company}'s script"
+    if fact.low != fact.high:
+        end = "at the low end" if value == fact.low else "at the high end"
+        said = f"the {amount} that {fact.company}'s script adds to the {label(fact.component)} {end}"
+    return Operand(value, said, digits(value), page.passage_of(fact), "money", fact.currency, fact.mark)
+
+
+def _say_added(page: Page, q: Question, facts: Sequence[Fact]) -> None:
+    lows = [f.low for f in facts if f.low is not None]
+    highs = [f.high for f in facts if f.high is not None]
+    if q.bound:
+        lows = highs = highs if q.bound == "high" else lows
+    low, high = sum(lows, Decimal(0)), sum(highs, Decimal(0))
+    formula = " + ".join(digits(v) for v in lows)
+    if high != low:
+        formula += " to " + " + ".join(digits(v) for v in highs)
+    passages = [page.passage_of(f) for f in facts]
+    total = page.derive(low, formula, passages, facts[0].currency, facts[0].mark, high=high)
+    names = [label(f.component) for f in facts]
+    listed = f"{', '.join(names[:-1])} and {names[-1]}"
+    page.say(
+        f"Simply added up, what {facts[0].company}'s script asks for on {listed} comes to {total}; "
+        "base is paid every year, equity over four, a sign-on once.",
+        *passages,
+    )
+
+
+_ADDED_UP = re.compile(
+    r"\b(?:summ?\w*|add\w*\s+(?:up|together)|altogether|together|combined|in\s+all|in\s+total|plus)\b|\+",
+    re.I,
+)
 
 
 def _offset(page: Page, given: Given, fact: Fact) -> None:

@@ -70,9 +70,7 @@ def write_levels(page: Page, q: Question) -> bool:
     outside = [
         level
         for level in q.resolved.levels
-        if not any(
-            covers_level(m.level, _squash(level)) or covers_level(m.other_level, _squash(level)) for m in maps
-        )
+        if not any(covers_level(m.level, level) or covers_level(m.other_level, level) for m in maps)
     ]
     for level in outside:
         page.lack(f"the level {level}")
@@ -99,11 +97,16 @@ def covers_level(printed: str, asked: str) -> bool:
 
     >>> covers_level("2-1 to 3-1", "2-2"), covers_level("P6-P8", "P7"), covers_level("L5", "L6")
     (True, True, False)
+    >>> covers_level("P6-P8", "P6–P8")
+    True
     """
+    several = levels_in(asked)
     asked = _squash(asked)
     found = levels_in(printed)
     if asked in found:
         return True
+    if len(several) > 1:
+        return all(covers_level(printed, one) for one in several)
     if len(found) != 2:
         return False
     low, high = (level_rank(f) for f in found)

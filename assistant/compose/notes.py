@@ -124,6 +124,12 @@ def _reconcile(page: Page, q: Question, target: Target, aloud: bool) -> None:
             "at the high end; the guide does not explain the difference.",
             passage,
         )
+        for (value, printed, formula), end in zip(ends, ("low", "high"), strict=True):
+            if q.bound in ("", end) and value < printed:
+                gap = page.derive(
+                    printed - value, f"{digits(printed)} - ({formula})", [passage], total.currency, total.mark
+                )
+                page.say(f"At the {end} end that is {gap} less than what is printed.", passage)
 
 
 def _note_level(page: Page, asked: str, targets: Sequence[Target]) -> None:

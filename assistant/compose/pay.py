@@ -7,19 +7,36 @@ of the kinds of sentence next door the question wants: rows, a comparison, a pla
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.compare import write_comparison, write_superlative
 from assistant.compose.levels import covers_level, level_rank, level_scale, levels_in
 from assistant.compose.notes import write_notes
 from assistant.compose.position import write_position
+from assistant.compose.row_sums import write_row_sums
 from assistant.compose.rows import facts_of, write_rows
-from assistant.compose.sums import write_row_sums, write_sums
+from assistant.compose.sums import write_sums
 from assistant.compose.wording import label, stated, where
 from assistant.page import Page
 from assistant.question import Question
 from index.resolve import Target
 
+_ANY_ROW = re.compile(
+    r"\b(?:any(?:thing|where)?|everything|which|list|rows?|regions?|cities|places|tables?"
+    r"|guides?)\b",
+    re.I,
+)
+_WHERE = re.compile(
+    r"\bwhere\b|\b(?:in|inside|within)\s+(?:the\s+|its\s+|their\s+)?(?:bands?|ranges?)\b|\bon\s+each\b"
+    r"|\beach\s+(?:one|part|component)\b",
+    re.I,
+)
+_WHOLE = re.compile(
+    r"\b(?:whole|full|entire|complete|everything|break-?\s?up|breakdown|all\s+(?:the\s+)?(?:parts"
+    r"|components))\b",
+    re.I,
+)
 # More rows than this are too many to read; the person is asked which one.
 _PRINTED = re.compile(r"\b(?:printed|prints?|table|range|band|row)\b", re.I)
 MOST_ROWS = 24
@@ -35,8 +52,17 @@ def write_pay(page: Page, q: Question) -> bool:
     if not targets:
         return False
     components = tuple(c for c in q.resolved.components if c != "options") or ()
+    if len(components) > 1 and not q.given and _WHOLE.search(q.text) and not q.has("difference", "share"):
+        components = ()
+    q = _without_quoted(page, q, targets)
     if write_row_sums(page, q, targets) or write_sums(page, q, targets):
-        if _PRINTED.search(q.text) and any(t.asked for t in targets):
+        asked_too = any(t.asked for t in targets)
+        if q.given and asked_too and _WHERE.search(q.text) and len(targets) == 1:
+            rows = [(t, facts_of(page, t)) for t in targets]
+            for given in q.given:
+                if given.component:
+                    write_position(page, q, given, rows)
+        if _PRINTED.search(q.text) and asked_too and (q.given or "total" in q.resolved.components):
             totals = [(t, facts_of(page, t, ["total"])) for t in targets]
             write_rows(page, replace(q, given=()), totals, ["total"])
         write_notes(page, q, targets, [])
@@ -44,22 +70,59 @@ def write_pay(page: Page, q: Question) -> bool:
     rows = [(t, facts_of(page, t, components)) for t in targets]
     found = [f for _, facts in rows for f in facts]
     if components and not found:
+        if q.has("advice", "pushback") and not q.has("pay"):
+            return False
         missing = " and ".join(label(c) for c in components)
         page.lack(f"{missing} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
         return False
     if not found:
         return False
+    if q.has("threshold") and len(rows) > 2 and not components and all(g.component is None for g in q.given):
+        rows = [(t, facts_of(page, t, ["total"])) for t in targets]
+        q = replace(q, given=tuple(replace(g, component="total") for g in q.given))
     placed = [write_position(page, q, given, rows) for given in q.given]
     if any(placed):
         pass
-    elif q.has("superlative") and len(targets) > 1 and not (q.has("difference") and len(targets) == 2):
+    elif _ranks(q, targets):
         write_superlative(page, q, rows, components)
-    elif q.has("difference", "compare") and len(targets) > 1 and not q.given:
+    elif not q.given and _compares(q, targets):
         write_comparison(page, q, rows, components)
     else:
         write_rows(page, q, rows, components)
     write_notes(page, q, targets, found)
     return True
+
+
+def _compares(q: Question, targets: Sequence[Target]) -> bool:
+    """Two rows at places that are named, and a part of pay, are set against each other whatever the words."""
+    pair = len(targets) == 2 and all(t.asked for t in targets) and 0 < len(q.resolved.components) < 3
+    if q.has("spread", "midpoint", "annual", "monthly") and not q.has("difference", "compare"):
+        return False
+    return len(targets) > 1 and (pair or q.has("difference", "compare"))
+
+
+def _ranks(q: Question, targets: Sequence[Target]) -> bool:
+    """The highest or lowest of several rows: asked for in so many words, or one end of all rows of a company."""
+    if len(targets) < 2 or (q.has("difference") and len(targets) == 2):
+        return False
+    open_end = bool(q.bound) and len(targets) > 2 and not any(t.asked for t in targets)
+    return q.has("superlative") or (
+        open_end
+        and len(q.resolved.components) == 1
+        and not q.has("midpoint", "annual", "monthly", "percent_of")
+    )
+
+
+def _without_quoted(page: Page, q: Question, targets: Sequence[Target]) -> Question:
+    """Figures that the rows themselves print are quoted from them, not an offer, where a question is
+    about the rows: whether their parts add up, or how two of them compare."""
+    asked = [t for t in targets if t.asked]
+    if len(q.given) < 2 or not (q.has("reconcile") or len(asked) > 1):
+        return q
+    cells = [f for t in asked for f in facts_of(page, t)]
+    printed = {end for f in cells for end in (f.low, f.high)}
+    own = [g for g in q.given if g.amount.low not in printed]
+    return q if own else replace(q, given=())
 
 
 def _targets(page: Page, q: Question) -> list[Target]:
@@ -71,8 +134,17 @@ def _targets(page: Page, q: Question) -> list[Target]:
         targets = [t for t in targets if currencies & {f.currency for f in facts_of(page, t)}] or targets
     if not targets and not q.resolved.uncovered and q.has("superlative") and q.resolved.components:
         targets = [Target(row, "", "all") for row in page.lexicon.rows]
-    named = re.search(r"\bin\s+(cny|rmb|yuan|sgd|usd|gbp|eur|inr)\b", q.text, re.I)
-    if named and q.has("superlative", "listing") and not any(t.asked for t in targets):
+    if (
+        not targets
+        and not q.resolved.uncovered
+        and q.has("threshold")
+        and q.given
+        and _ANY_ROW.search(q.text)
+    ):
+        targets = [Target(row, "", "all") for row in page.lexicon.rows]
+    named = re.search(r"\b(cny|rmb|yuan|sgd|usd|gbp|eur|inr)\b", q.text, re.I)
+    of_currency = q.has("superlative", "listing", "threshold") and not q.has("convert")
+    if named and of_currency and not any(t.asked for t in targets):
         code = {"rmb": "CNY", "yuan": "CNY"}.get(named.group(1).lower(), named.group(1).upper())
         targets = [t for t in targets if any(f.currency == code for f in facts_of(page, t))]
     return targets if len(targets) <= MOST_ROWS else []

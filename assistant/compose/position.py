@@ -6,6 +6,7 @@ top, each computed here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -34,7 +35,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
         and len(rows) == 1
     ):
         page.ask("Which part of the offer is the amount: base, equity, bonus, sign-on or the yearly total?")
-        guesses = [replace(given, component=c) for c in ("base", "total")]
+        guesses = [replace(given, component=c) for c in ("base", "total")]  # as most people mean it
         return any(write_position(page, q, g, rows) for g in guesses)
     placed = False
     for target, facts in rows[:MOST_PLACED]:
@@ -81,6 +82,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
             page.give(amount) if not yearly else "",
             passage,
             q.has("midpoint"),
+            q.has("change"),
         )
         placed = True
         if fact.low and amount.unit == "money" and value * 4 < fact.low:
@@ -126,6 +128,7 @@ def say_place(
     said: str,
     passage: Passage | None,
     middle: bool = False,
+    in_percent: bool = False,
 ) -> None:
     yours = f"Your {said}" if said else "That"
     low, high = fact.low, fact.high
@@ -147,12 +150,16 @@ def say_place(
         )
         gap = _points(gap)
         page.say(f"{yours} lies below {name}: {gap} under the floor.", passage)
+        if in_percent:
+            _say_off(page, low - value, low, f"({digits(low)} - {digits(value)})", passage, "floor")
     elif high is not None and value > high:
         gap = page.derive(
             value - high, f"{digits(value)} - {digits(high)}", [passage, "input"], *money, unit=unit
         )
         gap = _points(gap)
         page.say(f"{yours} lies above {name}: {gap} over the top.", passage)
+        if in_percent:
+            _say_off(page, value - high, high, f"({digits(value)} - {digits(high)})", passage, "top")
     elif high is None:
         page.say(f"{yours} lies inside {name}; the guide gives no top.", passage)
     else:
@@ -203,6 +210,27 @@ def say_place(
             )
 
 
+def _say_off(
+    page: Page, gap: Decimal, end: Decimal, formula: str, passage: Passage | None, name: str
+) -> None:
+    """How far outside a row an amount lies, in percent of the row's end."""
+    if end:
+        share = (gap / end * 100).quantize(Decimal("0.1")).normalize()
+        percent = page.derive(share, f"{formula} / {digits(end)} * 100", [passage, "input"], unit="percent")
+        page.say(f"That is {percent} of the {name}.", passage)
+
+
+_UNDER = re.compile(
+    r"\b(?:under|below|less\s+than|or\s+(?:less|below|lower)|at\s+most|lower\s+than|smaller\s+than"
+    r"|not\s+reach\w*)\b",
+    re.I,
+)
+_INCLUSIVE = re.compile(
+    r"\bup\s+to\b|\bor\s+(?:more|above|higher|better|over)\b|\bat\s+least\b|\breach\w*\b|\bfrom\b",
+    re.I,
+)
+
+
 def _write_threshold(
     page: Page, q: Question, given: Given, rows: Sequence[tuple[Target, list[Fact]]]
 ) -> bool:
@@ -215,14 +243,18 @@ def _write_threshold(
             if f.component == component and f.unit == given.amount.unit:
                 end = f.low if q.bound == "low" else f.high
                 if given.amount.currency in (None, f.currency) and end is not None:
-                    (over if end > given.amount.low else under).append((t, f))
+                    reaches = end >= given.amount.low if _INCLUSIVE.search(q.text) else end > given.amount.low
+                    if _UNDER.search(q.text):
+                        reaches = end < given.amount.low
+                    (over if reaches else under).append((t, f))
     if not over and not under:
         return False
     amount = given.amount
     first = (over or under)[0][1]
     text = page.give(replace(amount, currency=first.currency, mark=first.mark))
+    verb = "stay below" if _UNDER.search(q.text) else "reach" if _INCLUSIVE.search(q.text) else "go above"
     page.say(
-        f"These rows go above your {text}:" if over else f"None of these rows goes above your {text}:",
+        f"These rows {verb} your {text}:" if over else f"None of these rows would {verb} your {text}:",
         style="lead",
     )
     for t, f in over or under:

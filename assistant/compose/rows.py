@@ -7,7 +7,11 @@ yearly share of a cell where it is asked for.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal
 
+from assistant.compose.arithmetic import Operand, relates, say_relation
 from assistant.compose.wording import (
     article,
     digits,
@@ -60,6 +64,8 @@ def write_rows(
     for t, facts in filled:
         page.say(f"{where(t)}: {listed(facts)}.", *(page.passage_of(f) for f in facts), style="bullet")
     say_derived_of_cells(page, q, filled)
+    if q.bound and q.has("midpoint") and len(filled) > 2:
+        _say_mean(page, q, [f for _, facts in filled for f in facts])
 
 
 def _write_row(page: Page, q: Question, target: Target, facts: list[Fact]) -> None:
@@ -85,6 +91,8 @@ def _write_row(page: Page, q: Question, target: Target, facts: list[Fact]) -> No
     else:
         page.say(f"For {where(target)}, the guide gives {listed(facts)}.", *passages)
     say_derived_of_cells(page, q, [(target, facts)])
+    if relates(q) and not q.given:
+        say_between(page, q, target, facts)
 
 
 def say_derived_of_cells(page: Page, q: Question, rows: Sequence[tuple[Target, list[Fact]]]) -> None:
@@ -113,6 +121,19 @@ def say_derived_of_cells(page: Page, q: Question, rows: Sequence[tuple[Target, l
                     f"From floor to top, the {label(fact.component)} range for {where(t)} spans {width}.",
                     passage,
                 )
+            if q.has("change", "ratio", "share") and unit == "money" and len(facts) == 1 and not q.given:
+                name = f"the {label(fact.component)} range for {where(t)}"
+                floor = Operand(low, f"the floor of {name}", digits(low), passage, unit, *money)
+                top = Operand(high, f"the top of {name}", digits(high), passage, unit, *money)
+                say_relation(page, replace(q, wants=q.wants - {"difference"}), floor, top)
+            if (
+                q.has("monthly")
+                and unit == "money"
+                and fact.period == "year"
+                and not q.given
+                and len(rows) < 3
+            ):
+                say_twelfth(page, q, t, fact)
             if q.has("annual") and fact.period == "4 years" and not q.given:
                 if q.bound:
                     end = low if q.bound == "low" else high
@@ -127,6 +148,75 @@ def say_derived_of_cells(page: Page, q: Question, rows: Sequence[tuple[Target, l
                     passage,
                 )
                 page.ask(topic_question(page, "vesting"))
+
+
+def _say_mean(page: Page, q: Question, facts: Sequence[Fact]) -> None:
+    """The average of one end over several rows of one currency."""
+    ends = [f.low if q.bound == "low" else f.high for f in facts]
+    values = [v for v in ends if v is not None]
+    if len(values) < len(facts) or len({(f.component, f.unit, f.currency) for f in facts}) > 1:
+        return
+    mean = (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.01")).normalize()
+    formula = f"({' + '.join(digits(v) for v in values)}) / {len(values)}"
+    passages = [page.passage_of(f) for f in facts]
+    text = page.derive(mean, formula, passages, facts[0].currency, facts[0].mark, unit=facts[0].unit)
+    word = "bottoms" if q.bound == "low" else "tops"
+    page.say(f"The average of these {word} of the {label(facts[0].component)} is {text}.", *passages)
+
+
+def say_twelfth(page: Page, q: Question, target: Target, fact: Fact) -> None:
+    """A month's part of a yearly cell."""
+    if fact.low is None or fact.high is None:
+        return
+    low = fact.high if q.bound == "high" else fact.low
+    high = fact.low if q.bound == "low" else fact.high
+    cents = Decimal("0.01")
+    formula = f"{digits(low)} / 12" + (f" to {digits(high)} / 12" if high != low else "")
+    passage = page.passage_of(fact)
+    part = page.derive(
+        (low / 12).quantize(cents).normalize(), formula, [passage], fact.currency, fact.mark,
+        high=(high / 12).quantize(cents).normalize(),
+    )  # fmt: skip
+    page.say(f"A twelfth of the {label(fact.component)} for {where(target)} is {part} a month.", passage)
+
+
+def say_between(page: Page, q: Question, target: Target, facts: Sequence[Fact]) -> None:
+    """How two parts of one row stand to each other: "what share of the total is the base"."""
+    cells = [f for f in facts if f.unit == "money"]
+    if len(cells) == 1:
+        totals = facts_of(page, target, ["total"])
+        cells += [
+            f
+            for f in totals
+            if f.unit == "money" and q.has("share") and not q.has("change") and f not in cells
+        ]
+    if len(cells) != 2 or len({f.currency for f in cells}) > 1:
+        return
+    ends: list[Literal["low", "high"]] = [q.bound] if q.bound else ["low", "high"]
+    whole = any(f.period == "4 years" for f in cells) and q.has("difference", "ratio") and not q.has("share")
+    for quartered in (True, False) if whole else (True,):
+        for end in ends:
+            a, b = (_end_operand(page, target, f, end, quartered) for f in cells)
+            if a is not None and b is not None:
+                say_relation(page, q, a, b)
+
+
+def _end_operand(
+    page: Page, target: Target, fact: Fact, end: Literal["low", "high"], quartered: bool
+) -> Operand | None:
+    """One end of a cell; of a grant over four years a quarter, where the other part is paid by the year."""
+    value = fact.low if end == "low" else fact.high
+    if value is None:
+        return None
+    said = (
+        f"the {'floor' if end == 'low' else 'top'} of the {label(fact.component)} range for {where(target)}"
+    )
+    text = digits(value)
+    if fact.period == "4 years" and quartered:
+        value, text, said = value / 4, f"{text} / 4", f"a quarter of {said}"
+    elif fact.period == "4 years":
+        said += " over four years"
+    return Operand(value, said, text, page.passage_of(fact), "money", fact.currency, fact.mark)
 
 
 def topic_question(page: Page, topic: str) -> str:

@@ -1,143 +1,43 @@
-"""Sums: of the person's own figures, and of a row's own cells.
+"""Sums of the person's own figures: a year's total, what is left, two of them against each other.
 
-In: a `Question`, the rows. Out: derived values with their formulas. An even split of equity over the
-years is always said to be an assumption.
+In: a `Question`, the rows (for their currency). Out: derived values with their formulas. An even
+split of equity over the years is always said to be an assumption.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from assistant.compose.arithmetic import Operand, relates, say_relation, say_scaled, say_sum
 from assistant.compose.position import say_place
+from assistant.compose.row_sums import MORE
 from assistant.compose.rows import facts_of, topic_question
-from assistant.compose.wording import digits, shown, where
+from assistant.compose.wording import digits, shown
 from assistant.page import Page
 from assistant.question import Given, Question
 from corpus.bands import Fact
 from corpus.money import Amount
-from corpus.passages import Passage
 from index.resolve import Target
 
-# Stands in a sentence for the value that is computed last; no guide's text can hold it.
-_VALUE = "\0"
-
-
-def write_row_sums(page: Page, q: Question, targets: Sequence[Target]) -> bool:
-    """Values worked out from a row's own cells: a bonus in money, a month's base, all parts added."""
-    if len(targets) != 1 or q.has("increment"):
-        return False
-    target = targets[0]
-    by = {f.component: f for f in facts_of(page, target)}
-    base, equity, bonus = by.get("base"), by.get("equity"), by.get("bonus")
-    named = set(q.resolved.components)
-    ends = ("low",) if q.bound == "low" else ("high",) if q.bound == "high" else ("low", "high")
-
-    def cell(f: Fact, end: str) -> Decimal:
-        value = f.low if end == "low" else f.high
-        return value if value is not None else f.low or Decimal(0)
-
-    def write(
-        text: str,
-        value: Callable[[str], Decimal],
-        formula: Callable[[str], str],
-        *facts: Fact,
-        given: bool = False,
-    ) -> bool:
-        low, high = value(ends[0]), value(ends[-1])
-        shown_formula = formula(ends[0]) if low == high else f"{formula(ends[0])} to {formula(ends[-1])}"
-        passages = [page.passage_of(f) for f in facts]
-        sources: list[Passage | Literal["input"] | None] = [*passages]
-        if given:
-            sources.append("input")
-        result = page.derive(
-            low, shown_formula, sources, facts[0].currency or money[0], facts[0].mark or money[1], high=high
-        )
-        page.say(text.replace(_VALUE, result), *passages)
-        return True
-
-    money = (base.currency, base.mark) if base else (None, "")
-    mine = {g.component: g for g in q.given}
-    if (
-        bonus
-        and bonus.unit == "percent"
-        and bonus.low is not None
-        and ("bonus" in named or "bonus" in mine)
-        and q.has("percent_of", "convert", "amount")
-        and not _ALL_PARTS.search(q.text)
-    ):
-        rate = mine.get("bonus")
-        if rate is not None and "base" not in named:
-            return False
-        if "base" in mine and set(mine) <= {"base", "bonus"}:
-            if rate is not None:
-                return False
-            value = mine["base"].amount
-            b = value.low
-            said = page.give(value if value.currency else replace(value, currency=money[0], mark=money[1]))
-            return write(
-                f"A bonus of {shown(bonus)}, as the guide gives it for {where(target)}, on your base of "
-                f"{said} is {_VALUE} a year.",
-                lambda end: b * cell(bonus, end) / 100,
-                lambda end: f"{digits(b)} * {digits(cell(bonus, end))} / 100",
-                bonus,
-                given=True,
-            )
-        if (base and not mine) or (
-            base and set(mine) == {"bonus"} and rate and rate.amount.unit == "percent"
-        ):
-            assert base is not None
-            percent = rate.amount.low if rate else None
-            said = f"your {page.give(rate.amount)}" if rate else f"a bonus of {shown(bonus)}"
-            return write(
-                f"For {where(target)}, {said} of the base salary ({shown(base)}) is {_VALUE} a year{_at(q)}.",
-                lambda end: cell(base, end) * (percent or cell(bonus, end)) / 100,
-                lambda end: f"{digits(cell(base, end))} * {digits(percent or cell(bonus, end))} / 100",
-                base,
-                bonus,
-                given=bool(rate),
-            )
-    if set(mine) - {"bonus"} or (mine and not _ALL_PARTS.search(q.text)):
-        return False
-    if base and q.has("monthly") and named <= {"base"}:
-        return write(
-            f"For {where(target)}, a twelfth of the base salary ({shown(base)} a year) is {_VALUE} a "
-            f"month{_at(q)}.",
-            lambda end: (cell(base, end) / 12).quantize(Decimal("0.01")).normalize(),
-            lambda end: f"{digits(cell(base, end))} / 12",
-            base,
-        )
-    if (
-        base
-        and equity
-        and bonus
-        and bonus.unit == "percent"
-        and equity.period == "4 years"
-        and ({"base", "equity", "bonus"} <= named or _ALL_PARTS.search(q.text))
-        and _ADDING.search(q.text)
-        and ("total" not in named or _ALL_PARTS.search(q.text))
-        and q.has("sum", "annual")
-    ):
-        return write(
-            f"Added up for {where(target)}, base {shown(base)}, a quarter of the equity "
-            f"({shown(equity)} over four years) and a bonus of {shown(bonus)} come to {_VALUE} a year{_at(q)}.",
-            lambda end: cell(base, end) + cell(equity, end) / 4 + cell(base, end) * cell(bonus, end) / 100,
-            lambda end: (
-                f"{digits(cell(base, end))} + {digits(cell(equity, end))}/4"
-                f" + {digits(cell(base, end))}*{digits(cell(bonus, end))}/100"
-            ),
-            base,
-            equity,
-            bonus,
-        )
-    return False
-
-
-def _at(q: Question) -> str:
-    return {"low": " at the low end", "high": " at the top", "": ""}[q.bound]
+_FOUR_YEARS_OF = re.compile(r"\b(?:four|4)[\s-]*(?:y|yrs?|years?)\b", re.I)
+_FOUR_YEARS = re.compile(
+    r"\b(?:sum|total|altogether|together|in\s+all|overall|earn|get|make|worth|comes?)\b.{0,25}"
+    r"\b(?:over|across|for|in|after)\s+(?:all\s+|the\s+)*(?:four|4)\s+years\b|\b(?:four|4)[\s-]year\s+(?:total|sum|package)\b",
+    re.I,
+)
+_CHANGED = re.compile(
+    r"\b(?:rais\w*|increas\w*|rose|rise|went\s+up|mov\w+|chang\w+|from|more|percent|up|drop\w*|cut)\b|%", re.I
+)
+_OFF = re.compile(
+    r"\d\s?(?:%|percent)\s+(?:off|less|lower|cut|discount)\b|\b(?:cut|reduc\w*|lower\w*|drop\w*)\s+(?:\w+\s+){0,3}by\s+\S*\s?(?:%|percent)?",
+    re.I,
+)
+_PLUS_SIGN = re.compile(r"\d\w*\s*(?:\+|plus\b)", re.I)
+_PLUS = re.compile(r"\b(?:plus|and|with|together)\b|\+", re.I)
 
 
 def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
@@ -152,6 +52,8 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
     base, equity, bonus, sign_on = (by.get(c) for c in ("base", "equity", "bonus", "sign_on"))
     if q.has("increment"):
         return False
+    if _say_rest(page, q, by, currency, mark):
+        return True
     if (
         base
         and bonus
@@ -160,7 +62,7 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         and (q.has("percent_of", "annual", "sum", "convert", "amount") or _PLUS.search(q.text))
     ):
         b, p = base.amount.low, bonus.amount.low
-        if _MORE.search(q.text):
+        if MORE.search(q.text):
             raised = page.derive(
                 b + b * p / 100, f"{digits(b)} + {digits(b)} * {digits(p)} / 100", ["input"], currency, mark
             )
@@ -169,6 +71,19 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
             for t in targets if len(targets) == 1 else ():
                 for f in facts_of(page, t, ["base"]):
                     say_place(page, f, t, b + b * p / 100, "", page.passage_of(f))
+            return True
+        top = bonus.amount.high
+        if top is not None and top != p:
+            page.give(replace(bonus.amount, low=top))
+            reach = page.derive(
+                b * p / 100, f"{digits(b)} * {digits(p)} / 100 to {digits(b)} * {digits(top)} / 100",
+                ["input"], currency, mark, high=b * top / 100,
+            )  # fmt: skip
+            mine = page.give(_in(base, currency, mark))
+            page.say(
+                f"On your base of {mine}, a bonus from your {page.give(replace(bonus.amount, high=p))} to your "
+                f"{page.give(replace(bonus.amount, low=top))} is {reach} a year."
+            )
             return True
         money = page.derive(b * p / 100, f"{digits(b)} * {digits(p)} / 100", ["input"], currency, mark)
         both = page.derive(
@@ -195,7 +110,10 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
                 "",
             )
         return True
-    if base and equity and q.has("sum", "annual"):
+    asked_rows = any(t.asked for t in targets)
+    # Several parts given and nothing else asked of them: what they add up to.
+    only_parts = bonus and not asked_rows and not relates(q) and not q.has("position")
+    if base and equity and (q.has("sum", "annual") or only_parts):
         _say_total(
             page,
             base,
@@ -217,7 +135,7 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
             mine = page.give(_in(sums[0], currency, mark))
             page.say(f"{page.give(rates[0].amount)} of your {mine} is {money}.")
             return True
-    if equity and not base and _either_way(q.text):
+    if equity and not base and len(q.given) == 1 and _either_way(q.text):
         _say_either_way(page, equity, currency, mark)
         return True
     if (
@@ -237,6 +155,8 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         )
         page.ask(topic_question(page, "vesting"))
         return True
+    if _say_of_two(page, q, currency, mark):
+        return True
     if equity and q.has("annual") and not base and equity.period != "year" and not q.has("position"):
         e = equity.amount.low
         share = page.derive(e / 4, f"{digits(e)} / 4", ["input"], currency, mark)
@@ -247,33 +167,115 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         )
         page.ask(topic_question(page, "vesting"))
         return True
-    return False
+    return _say_of_one(page, q, currency, mark)
 
 
-_MORE = re.compile(
-    r"""(?:percent|per\s?cent|%)\s+(?:more|higher|increase|raise|rise|up|on\s+top)|\b(?:raise|increase|rise
-    |up|plus)\s+(?:of\s+|by\s+)?\S+\s?(?:%|percent)|\+\s?\d+\s?%""",
-    re.IGNORECASE | re.VERBOSE,
-)
+def _operand(page: Page, given: Given, currency: str | None, mark: str) -> Operand:
+    amount = _in(given, currency, mark)
+    unit: Literal["money", "percent"] = "percent" if amount.unit == "percent" else "money"
+    name = given.component.replace("_", "-") if given.component in ("base", "equity", "sign_on") else ""
+    said = f"your {page.give(amount)}" + (f" of {name}" if name else "")
+    return Operand(amount.low, said, digits(amount.low), "input", unit, amount.currency, amount.mark)
 
 
-_FOUR_YEARS = re.compile(
-    r"\b(?:sum|total|altogether|together|in\s+all|overall|earn|get|make|worth|comes?)\b.{0,25}"
-    r"\b(?:over|across|for|in|after)\s+(?:all\s+|the\s+)*(?:four|4)\s+years\b|\b(?:four|4)[\s-]year\s+(?:total|sum|package)\b",
-    re.I,
-)
-_ALL_PARTS = re.compile(
-    r"\bbase\b.{0,12}\+\s*(?:rsus?|equity|stock)\b|\b(?:each|every|all)\s+(?:\S+\s+){0,4}?(?:component|piece|part|column)s?\b",
-    re.I,
-)
-_CHANGED = re.compile(
-    r"\b(?:rais\w*|increas\w*|rose|rise|went\s+up|mov\w+|chang\w+|from|more|percent|up|drop\w*|cut)\b|%", re.I
-)
-_ADDING = re.compile(
-    r"\b(?:sum\w*|add\w*|total\w*|together|combin\w*|get|earn|make|annual\w*|yearly|a\s+year|comes?)\b|\+|加|总",
-    re.I,
-)
-_PLUS = re.compile(r"\b(?:plus|and|with|together)\b|\+", re.I)
+def _say_of_two(page: Page, q: Question, currency: str | None, mark: str) -> bool:
+    """Two figures of the person's against each other: "600K instead of 480K, how much more"."""
+    points = [g for g in q.given if g.amount.low == g.amount.high and g.component != "unvested"]
+    money = [g for g in points if g.amount.unit == "money"]
+    rates = [g for g in points if g.amount.unit == "percent"]
+    if len(money) == 1 and len(rates) == 1 and (MORE.search(q.text) or _OFF.search(q.text)):
+        one, p = _operand(page, money[0], currency, mark), rates[0].amount.low
+        if _OFF.search(q.text):
+            cut = page.derive(
+                one.value - one.value * p / 100,
+                f"{one.formula} - {one.formula} * {digits(p)} / 100", ["input"], one.currency, one.mark,
+            )  # fmt: skip
+            page.say(f"{one.said[0].upper()}{one.said[1:]} less your {page.give(rates[0].amount)} is {cut}.")
+            return True
+        raised = page.derive(
+            one.value + one.value * p / 100,
+            f"{one.formula} + {one.formula} * {digits(p)} / 100", ["input"], one.currency, one.mark,
+        )  # fmt: skip
+        page.say(
+            f"{one.said[0].upper()}{one.said[1:]} raised by your {page.give(rates[0].amount)} is {raised}."
+        )
+        return True
+    kinds = {g.component for g in money}
+    same = len(kinds - {None}) < 2
+    if (
+        len(money) > 1
+        and len(money) == len(q.given)
+        and same
+        and _PLUS_SIGN.search(q.text)
+        and not relates(q)
+    ):
+        parts = [_operand(page, g, currency, mark) for g in money]
+        if say_sum(page, parts) and q.has("annual") and all(g.period != "year" for g in money):
+            whole = sum((o.value for o in parts), Decimal(0))
+            formula = f"({' + '.join(o.formula for o in parts)}) / 4"
+            share = page.derive(whole / 4, formula, ["input"], parts[0].currency, parts[0].mark)
+            page.say(f"Over four years evenly, which is an assumption, that is {share} a year.")
+        return True
+    if len(money) != 2 or len(q.given) != 2 or not (relates(q) or (same and not q.has("sum"))):
+        return False
+    if q.resolved.targets and (q.has("position") or not relates(q)):
+        return False
+    a, b = (_operand(page, g, currency, mark) for g in money)
+    if {g.period for g in money} == {"year", "4 years"}:
+        # A year's part against four years' whole: both by the year.
+        a, b = (
+            replace(o, value=o.value / 4, formula=f"{o.formula} / 4", said=f"a quarter of {o.said}")
+            if g.period == "4 years" else o
+            for o, g in zip((a, b), money, strict=True)
+        )  # fmt: skip
+        return say_relation(page, q, a, b, usual=True)
+    if not say_relation(page, q, a, b, usual=True):
+        return False
+    if kinds - {None} == {"equity"} and all(g.period != "year" for g in money):
+        gap = abs(a.value - b.value)
+        high, low = sorted((a, b), key=lambda o: -o.value)
+        share = page.derive(gap / 4, f"({high.formula} - {low.formula}) / 4", ["input"], currency, mark)
+        page.say(f"Over four years evenly, which is an assumption, that is {share} a year.")
+    return True
+
+
+def _say_rest(page: Page, q: Question, by: dict[str, Given], currency: str | None, mark: str) -> bool:
+    """ "TC 500 with base 230 and a bonus of 15%: how much stock is that": what the total leaves."""
+    total, base, bonus, sign_on = (by.get(c) for c in ("total", "base", "bonus", "sign_on"))
+    if not (total and base) or "equity" in by or "equity" not in q.resolved.components:
+        return False
+    value, formula = (
+        total.amount.low - base.amount.low,
+        f"{digits(total.amount.low)} - {digits(base.amount.low)}",
+    )
+    said = [f"your base of {page.give(_in(base, currency, mark))}"]
+    if bonus and bonus.amount.unit == "percent":
+        value -= base.amount.low * bonus.amount.low / 100
+        formula += f" - {digits(base.amount.low)}*{digits(bonus.amount.low)}/100"
+        said.append(f"your bonus of {page.give(bonus.amount)} of base")
+    for part, name in ((bonus, "bonus"), (sign_on, "sign-on")):
+        if part and part.amount.unit == "money":
+            value, formula = value - part.amount.low, f"{formula} - {digits(part.amount.low)}"
+            said.append(f"your {name} of {page.give(_in(part, currency, mark))}")
+    if value <= 0:
+        return False
+    left = page.derive(value, formula, ["input"], currency, mark)
+    whole = page.derive(value * 4, f"({formula}) * 4", ["input"], currency, mark)
+    page.say(
+        f"Your total of {page.give(_in(total, currency, mark))} without {' and '.join(said)} leaves {left} a year, "
+        f"which is {whole} over four years."
+    )
+    return True
+
+
+def _say_of_one(page: Page, q: Question, currency: str | None, mark: str) -> bool:
+    """One figure of the person's, halved, by the month or over the years."""
+    money = [g for g in q.given if g.amount.unit == "money" and g.amount.low == g.amount.high]
+    if len(q.given) != 1 or not money or q.has("position", "threshold") or q.resolved.targets:
+        return False
+    if money[0].component == "equity" and money[0].period != "year" and _FOUR_YEARS_OF.search(q.text):
+        return False
+    return say_scaled(page, _operand(page, money[0], currency, mark), q.text)
 
 
 def _either_way(text: str) -> bool:

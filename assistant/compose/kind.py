@@ -1,0 +1,335 @@
+"""What kind of answer a question gets, decided in one place, from what was resolved before its words.
+
+In: a part of a question, understood. Out: `Signs` (whether it is about rows of pay, about advice, or
+both) and the kinds of answer worth trying, best first. A row that is named in full (company and place)
+with anything to look up in it is answered from the row, whatever else is said; words of advice then
+add advice, they do not take the row away. Where less is named, more words are needed. It writes
+nothing and knows no guide.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.compose.flexibility import WHICH_PART
+from assistant.question import QUOTATION, Question
+from index.resolve import words_of
+from index.search import STOP_WORDS
+
+Leaning = Literal["pay", "both", "advice"]
+# What an answer can be made of, each by a writer of its own.
+Kind = Literal[
+    "sources", "levels", "increments", "levers", "listing", "pay", "do_dont", "pushback", "flexibility", "advice"
+]  # fmt: skip
+
+_FIGURES_WANTED = re.compile(
+    r"\b(?:pay|pays|paid|figures|numbers|bands?|salary|salaries|comp|amounts?)\b", re.I
+)
+# A table, its lines, or all that stands in one.
+_LOOK_UP = re.compile(
+    r"""\b(?:bands?|ranges?|rows?|lines?|columns?|cells?|tables?|sheets?|charts?|numbers?|figures?|package|everything|entire|whole
+    |(?:each|every|all)\s+(?:\w+\s+){0,2}(?:parts?|components?|pieces?|columns?|figures?|numbers?)|breakdown|full\s+picture|pays?|salary|salaries
+    |comp|compensation|floors?|tops?|ceilings?|caps?|max\w*|min\w*|bracket|printed|how\s+much|earn|makes?)\b|多少|薪|工资|待遇|范围|区间""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NUMBER_WANTED = re.compile(
+    r"""\b(?:how\s+much|what(?:'s|s|\s+is|\s+are)?|which|range|band|max\w*|min\w*|top|numbers?|figures?
+    |usual|typical|normal)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WHAT_PARTS = re.compile(r"\bcomponents?\b", re.I)
+_ADVICE_ABOUT_PAY = re.compile(
+    r"""negotiab|flexib|authori|(?:above|over|beyond|exceed\w*|outside)[\s-]+(?:the\s+)?band|\b(?:beat|match
+    |outbid)(?:es|s)?\s+(?:\w+\s+){0,4}(?:offers?|labs?)\b|\blevers?\b|\bscripts?\b|template|\bwhy\b
+    |questions?\b.{0,20}\bask|what\s+(?:do|should|shall)\s+i\s+(?:ask|say|answer|do|write)
+    |ask\s+(?:for\s+)?(?:equity|base)\s+or|(?:equity|base)\s+or\s+(?:base|equity)\s+first|work(?:s
+    |ing)?\s+on|compete|reply|respond|convince|(?:to|i|should|shall|can)\s+say\b|\bsay\s+(?:to|this
+    |it(?!['’]s))\b|\bwrite\b|explain|do\s+i\s+count|differ\w*\s+(?:between\s+)?(?:rsus?
+    |options?|target|stock)\b|real\s+money""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# A question for advice in so many words, not a word that merely occurs in advice.
+_ADVICE_ASKED = re.compile(
+    r"""\b(?:should\s+(?:i|we)|how\s+(?:do|should|can|could|would|to)\b(?!\s*(?:much|many|far|big))|what\s+(?:do|should|can|could|would)\s+(?:i|we)\s+(?:say|do|answer|reply
+    |ask|write|tell)|can\s+(?:i|we|they)\s+(?:\w+\s+){0,2}(?:ask|negotiat\w*|push|say|rescind|withdraw)|is\s+it\s+(?:advisable|stupid|dumb|crazy|silly|bad|ok|okay|rude|wise|smart|risky|safe
+    |normal)\s+to|negotiab\w*|flexib\w*|reply|respond|tips?|advice|levers?|scripts?|rescind\w*|convince|draft|write)\b|怎么|如何|应该""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DO_OR_DONT = re.compile(
+    r"""(?:\b(?:what|which|things|list|recommended|anything)\b.{0,40}\b(?:not|never|avoid|behaviou?rs?)\b
+    |\b(?:what|which|things|list)\b.{0,40}\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|sins?|faux\s+pas)\b
+    |\b(?:good|bad|right|wrong|recommended)\s+(?:behaviou?rs?|habits?|conduct)\b|\bdo\s+list\b|\bdo['’]s\b|\bdon['’]?ts\b|\bdos\b|\blist\s+of\s+do\b|\bmistakes\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_SAYING = re.compile(r"\b(?:should|say|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share|name)\b", re.I)
+
+_INSIDE = re.compile(
+    r"\b(?:inside|within|in\s+(?:the\s+)?(?:band|range)|below|above|ok|okay|fair|good|low|lowball|where)\b",
+    re.I,
+)
+
+_DATED = re.compile(
+    r"\b(?:dates?|dated|updated|outdated|vintage|how\s+(?:old|recent|fresh)|sources?)\b", re.I
+)
+
+_EVERY_LEVER = re.compile(
+    r"\b(?:all|list|name|names|every|each|which|what)\b(?:\W+\w+){0,4}\W+levers\b"
+    r"|\blevers\b.{0,30}\b(?:all|names?|list)\b",
+    re.I,
+)
+
+# Whether a part of an offer comes once or again: what the tables of the guides note beside it.
+_RECURS = re.compile(
+    r"\b(?:every\s+year|each\s+year|yearly|again|recurr\w*|repeat\w*|one-?\s?(?:time|off)|once|year\s+(?:two|2)|second\s+year|annual(?:ly)?)\b|每年都|一次性",
+    re.I,
+)
+
+# A question that points at something nobody has named: "how much should it be", "what do they offer".
+_ABOUT_MINE = re.compile(
+    r"\bhow\s+much\b|\b(?:is|are|was)\s+(?:it|this|that|these|those|mine|they)\b.{0,20}\b(?:good|ok|okay|fair|low|high|normal|enough)\b"
+    r"|\bwhat\s+(?:do|does|will|would)\s+(?:they|he|she|it)\s+(?:offer|pay|give)\b|\bwhat(?:'s"
+    r"|\s+is)\s+the\s+(?:band|range)\b",
+    re.I,
+)
+
+_COVERAGE = re.compile(
+    r"""\b(?:regions?|cit(?:y|ies)|compan(?:y|ies)|places?|locations?|countries|offices?|guides?|cover\w*
+    |roles?)\b|哪些""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_SCRIPTS = re.compile(
+    r"""(?=.*\b(?:scripts?|increments?|negotiate[\s-]up)\b)(?=.*\b(?:rsus?|stocks?|equity|base|sign
+    |how\s+much|increments?|asks?\b.{0,20}\bper\s+company|one\s+per)\b)""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+
+_FLEXIBLE = re.compile(
+    r"""push\w*\s+(?:on|for)|\bmov(?:e)?able\b|\beasy\s+(?:or|to)\b|flexib|negotiab|how\s+(?:easy|hard)
+    |easy\s+or\s+hard|can\b.{0,40}\bnegotiat|\b(?:be|get)\s+(?:moved|negotiated|changed)|room\s+(?:on|in
+    |for)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_ADVICE_BESIDE = re.compile(
+    r"""\b(?:can\s+they|will\s+they|would\s+they|rescind|cancel|take\s+(?:it\s+)?back|should\s+i|how\s+(?:do
+    |should|can)\s+i|what\s+(?:do|should)\s+i|negotiat\w*|ask\s+for|fair|afraid|scared)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# More words than these beside names, and "mistakes" or "never" is only met on the way.
+MOST_BESIDE_LISTS = 10
+_PAY_WORDS = frozenset(
+    "better higher lower more less most least best worst highest lowest difference compare versus "
+    "city cities region regions table tables appear complete line full whole entire row rows everything "
+    "guide guides have has tell show state kindly band bands range ranges pay pays paid paying earn "
+    "money number numbers figure figures offer offers offered please pls "
+    "hello hey thanks good low high fair okay normal lowball decent bad much many there here".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for which kind of answer."""
+
+    rest: tuple[str, ...]  # the words beside names, pay words and small words
+    here: bool  # this part itself names a component or a place
+    rowed: bool  # rows at a place that is named
+    looks_up: bool  # a component, an amount or a word for a table's cells
+    full: bool  # company and place are both known: few rows, certainly the ones meant
+    named_pay: bool  # a component, a word for pay or an amount
+    pay_asked: bool  # rows of pay are what is asked for, at least in part
+    leaning: Leaning
+
+
+def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
+    """The kinds of answer from facts that a question can have, best first; the first that finds any is it."""
+    resolved = q.resolved
+    out: list[Kind] = []
+    if _asks_sources(q, topical):
+        out.append("sources")
+    if (q.has("levels") or resolved.levels) and not row_of_level(q, signs) and not topical:
+        out.append("levels")
+    # "Is the base in A bigger than in B" asks for rows, whatever a guide is said to say; so does a whole row.
+    ranks_rows = q.has("compare") and len({t.row for t in resolved.targets if t.asked}) > 1
+    whole_row = signs.rowed and len(resolved.components) > 2 and not q.given
+    # Without a company, only a question about the scripts themselves is about their increments.
+    scripts = bool(resolved.companies) or bool(_SCRIPTS.search(q.text))
+    if q.has("increment") and scripts and not (ranks_rows or whole_row or q.has("midpoint") or topical):
+        out.append("increments")
+    if resolved.companies and _EVERY_LEVER.search(q.text):
+        out.append("levers")
+    pays = signs.pay_asked and signs.leaning != "advice"
+    everywhere = q.has("superlative") or (q.has("threshold") and bool(q.given) and not resolved.targets)
+    if pays and everywhere and not topical:
+        out.append("pay")
+    if (
+        q.has("listing")
+        and not q.has("agreement")
+        and not figures_wanted(q)
+        and not (signs.rowed or resolved.components or topical)
+        and _COVERAGE.search(q.text)
+        and not _SAYING.search(q.text)
+    ):
+        out.append("listing")
+    # "How much tax on 400K" is about the tax; "the base in London, and a visa?" is about both.
+    parts_given = len({g.component for g in q.given} - {None}) > 1
+    beside_topic = bool(resolved.components and resolved.companies) and signs.rowed and not q.given
+    if pays and (not topical or beside_topic or parts_given):
+        out.append("pay")
+    return list(dict.fromkeys(out))
+
+
+def word_kinds(q: Question, signs: Signs) -> list[Kind]:
+    """The kinds of answer in the guides' own words that a question can have, best first."""
+    resolved = q.resolved
+    out: list[Kind] = []
+    if _DO_OR_DONT.search(q.text) and len(signs.rest) <= MOST_BESIDE_LISTS and not resolved.companies:
+        out.append("do_dont")
+    if q.has("pushback"):
+        out.append("pushback")
+    weighed = weighs_parts(q)
+    moved = not resolved.companies and (WHICH_PART.search(q.text) or q.has("agreement"))
+    recurs = len(resolved.components) == 1 and _RECURS.search(q.text)
+    if (weighed and not resolved.companies) or (
+        not weighed and (moved or recurs or _FLEXIBLE.search(q.text))
+    ):
+        out.append("flexibility")
+    return [*out, "advice"]
+
+
+def weighs_parts(q: Question) -> bool:
+    """Two parts of an offer against each other: "the bonus or the sign-on"."""
+    return len(set(q.resolved.components) - {"total", "options"}) > 1 and q.has("compare", "superlative")
+
+
+def lacks_detail(q: Question, signs: Signs) -> bool:
+    """Nobody can answer this without knowing more: "is it ok", "they offer 380, is it fair"."""
+    resolved = q.resolved
+    if not resolved.mentions and not signs.rest and _ABOUT_MINE.search(q.text):
+        return True
+    nothing = not (resolved.targets or resolved.components or resolved.other_companies)
+    return bool(q.given) and q.has("position") and nothing and not advice_asked(q)
+
+
+def row_of_level(q: Question, signs: Signs) -> bool:
+    """A level beside a row names whose row it is; without one it asks what the level is elsewhere."""
+    resolved = q.resolved
+    cells = bool(resolved.components) or (signs.rowed and signs.looks_up and not q.has("levels"))
+    return cells and bool(resolved.companies or resolved.other_companies or signs.rowed)
+
+
+def asks_inside(q: Question, signs: Signs) -> bool:
+    """ "Is it inside, and what does the script make of it": the place of an amount beside its increment."""
+    return q.has("position") and signs.rowed and bool(q.given) and bool(_INSIDE.search(q.text))
+
+
+def asks_mistakes(q: Question) -> bool:
+    """What goes wrong most, which the guides also say outside their lists."""
+    return bool(re.search(r"\b(?:mistakes?|blunders?|errors?|pitfalls?)\b", q.text, re.I))
+
+
+def advice_beside(q: Question) -> bool:
+    """Advice is asked for beside something that the guides lack."""
+    return not q.has("fabricate") and bool(_ADVICE_BESIDE.search(q.text))
+
+
+def _asks_sources(q: Question, topical: bool) -> bool:
+    said = q.has("pushback") and not _DATED.search(QUOTATION.sub(" ", q.text))
+    return (
+        q.has("sources")
+        and not (q.has("agreement") or q.resolved.components or q.given or said)
+        and not (topical and q.resolved.companies)
+    )
+
+
+def signs_of(q: Question, topical: bool) -> Signs:
+    """Weigh a part of a question. `topical`: it asks about something the guides lack, such as tax."""
+    resolved = q.resolved
+    rest = tuple(rest_of(q))
+    here = bool(resolved.components) or any(m.kind == "place" for m in resolved.mentions)
+    # A place taken over from the part before counts only where this part asks for pay itself.
+    rowed = here and any(t.asked for t in resolved.targets)
+    of_one = len({t.row.company for t in resolved.targets}) == 1
+    full = rowed and (bool(resolved.companies) or of_one) and not resolved.uncovered
+    own = here or any(m.kind == "company" for m in resolved.mentions)
+    named_pay = bool(resolved.components) or q.has("pay") or bool(q.given)
+    # Names taken over from the part before do not make a part one about pay.
+    pay = (named_pay or q.has("position")) and (own or bool(q.given) or not resolved.targets)
+    ranks = q.has("compare", "difference", "superlative") and len(rest) <= (2 if resolved.companies else 0)
+    both_named = rowed and any(m.kind == "company" for m in resolved.mentions)
+    pay = pay or (rowed and ranks and not topical)
+    pay = pay or (
+        both_named and len(rest) <= 1 and not topical and not q.has("advice", "pushback", "injection")
+    )
+    few = len(rest) <= 2
+    if not (resolved.components or q.given or rowed or few or _FIGURES_WANTED.search(q.text)):
+        pay = named_pay = False  # "which earnings call is quoted" is about something else
+    bare = own and not rest and not topical and not q.has("sources", "injection", "fabricate")
+    pay = pay or (bare and bool(resolved.targets) and (rowed or bool(resolved.companies)))
+    looks_up = bool(resolved.components or q.given or _LOOK_UP.search(q.text))
+    # A place that stands in this part, or a company: what was taken over from the part before is less sure.
+    own_row = any(m.kind in ("place", "company") for m in resolved.mentions)
+    plain = (
+        rowed
+        and bool(_LOOK_UP.search(q.text))
+        and not _ADVICE_ASKED.search(q.text)
+        and not resolved.uncovered
+    )
+    other = topical or q.has("injection", "fabricate", "sources")
+    certain = (full or plain) and own_row and looks_up and not other
+    taken_over = rowed and not any(m.kind == "place" for m in resolved.mentions)
+    leaning = _leaning(q, rowed and not (taken_over and _ADVICE_ASKED.search(q.text)), certain, rest)
+    return Signs(rest, here, rowed, looks_up, full, named_pay, pay or certain, leaning)
+
+
+def _leaning(q: Question, rowed: bool, certain: bool, rest: tuple[str, ...]) -> Leaning:
+    """Pay, advice about pay ("is base negotiable", "can recruiters go above band"), or both."""
+    if not _is_advice(q, rowed, rest):
+        return "pay"
+    if not certain:
+        return "advice"
+    return "both" if _ADVICE_ASKED.search(q.text) or q.has("pushback") else "pay"
+
+
+def _is_advice(q: Question, rowed: bool, rest: tuple[str, ...]) -> bool:
+    if _ADVICE_ABOUT_PAY.search(q.text) or (not rowed and _WHAT_PARTS.search(q.text)):
+        return True
+    if not rowed and len(q.resolved.roles) > 1 and q.has("compare") and not q.resolved.components:
+        return True
+    if q.has("superlative", "spread", "midpoint", "reconcile") and q.resolved.components:
+        return False
+    if q.given and (rowed or q.resolved.companies or len(q.given) > 1 or q.has("annual")):
+        return False
+    if rowed:
+        return False
+    if (
+        q.resolved.companies
+        and q.resolved.components
+        and not q.has("pay", "superlative", "annual", "midpoint", "spread")
+    ):
+        # Beyond names and pay words, a question that still says a lot is not asking for a cell.
+        return q.has("advice") or (len(rest) >= 3 and not _NUMBER_WANTED.search(q.text))
+    return q.has("advice", "pushback")
+
+
+def advice_asked(q: Question) -> bool:
+    """Whether a question asks for advice in so many words."""
+    return bool(_ADVICE_ASKED.search(q.text))
+
+
+def figures_wanted(q: Question) -> bool:
+    """Whether a question has a word for figures of pay."""
+    return bool(_FIGURES_WANTED.search(q.text))
+
+
+def rest_of(q: Question) -> list[str]:
+    """The words of a question beside names, pay words and small words."""
+    known = {w for m in q.resolved.mentions for w in words_of(m.text)}
+    return [
+        w
+        for w in words_of(q.text)
+        if w not in known and w not in STOP_WORDS and len(w) > 2 and w not in _PAY_WORDS and not w.isdigit()
+    ]

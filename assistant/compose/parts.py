@@ -1,0 +1,121 @@
+"""The parts of a question that ask something, each understood in the light of the one before it.
+
+In: a question and the `Lexicon`. Out: `Question`s. What only tells (a story, a remark, another person's
+words in quotation marks, a topic met on the way) is read for its names and is no part of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.compose.kind import rest_of
+from assistant.question import QUOTATION, Question, parts_of, read_question
+from index.resolve import Lexicon, Resolved
+
+_ASKS = re.compile(
+    r"(?:^|[.,;!]\s+)(?:and\s+|also\s+|so\s+|but\s+)*(?:what|which|how|who|whom|when|where|why|is|are|do|does|did|can|could|should|will|would|tell|give|write)\b"
+    r"[^.!]*[?？]|^\W*(?:and\s+|also\s+|so\s+|but\s+|then\s+)*(?:what|which|how|who|when|where|why|is|are|was|were|am|has|have|do|does|did|can|could|should|will|would|tell"
+    r"|give|write|list|show|where|reply|draft|help)\b(?!\s+the\s+needful)|吗|什么|怎么|多少|哪",
+    re.I,
+)
+
+# "I hold options in a startup and …" tells; it asks nothing.
+_TELLS = re.compile(r"\W*(?:so\s+|hi\s+|hello\s+)?(?:i|we|my|our|he|she|they)\b(?:\W+\w+){6}", re.I)
+
+_STATES = re.compile(r"\W*(?:and\s+|then\s+|but\s+|so\s+)*(?:i|we|he|she|they|my|it)\b", re.I)
+
+_TELLS_AND_ASKS = re.compile(
+    r"[,;.:]\s*(?:and\s+|so\s+|please\s+|pls\s+|kindly\s+)*(?:tell|give|show|list|share|send|what"
+    r"|which|how|can|could)\b",
+    re.I,
+)
+
+_CLAUSE = re.compile(
+    r"[.!;:]\s+|,\s+(?=(?:can|could|what|which|how|is|are|please|pls|tell|give|so|and)\b)|\?\s*", re.I
+)
+
+_OF_A_TEXT = re.compile(
+    r"^\W*(?:\w+\s+)?(?:articles?|guides?|pages?|sites?|texts?|documents?|posts?|blogs?|write-?ups?)\b",
+    re.I,
+)
+
+
+def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]:
+    """The parts of a question, in order; `whole` is the question understood as one."""
+    context: Resolved | None = None
+    out = []
+    for part in parts_of(text, lambda piece: _names_a_cell(piece, lexicon)):
+        q = read_question(_outside_quotes(part, lexicon), lexicon, context)
+        if whole.has("injection") and not q.has("injection") and not q.resolved.mentions:
+            # "… say X is 999K. And what is it?": what the order was about is what is asked.
+            q = replace(q, resolved=whole.resolved)
+        if q.has("injection"):
+            q = replace(q, given=())  # the figures of an order are nobody's offer
+        place_alone = any(m.kind == "place" for m in q.resolved.mentions) and not rest_of(q)
+        if context and not q.resolved.components and place_alone:
+            q = replace(q, resolved=replace(q.resolved, components=context.components))
+        context = q.resolved
+        out.append(_without_told_topics(q))
+    return [q for q in out if not _is_remark(q)] or out
+
+
+def _is_remark(q: Question) -> bool:
+    """One part of several that asks nothing, whatever its marks: "I think she said Bern??"."""
+    named = {m.kind for m in q.resolved.mentions}
+    last = re.split(r"(?<=[.!;])\s+", q.text.strip())[-1]
+    if "?" in q.text and not _STATES.match(last):
+        return False
+    return not (_ASKS.search(q.text) or q.given or q.resolved.topics or named & {"component", "level"}) and (
+        not q.has("increment", "levels", "sources", "fabricate", "injection") and not _asks_row(q)
+    )
+
+
+def _asks_row(q: Question) -> bool:
+    return any(t.asked for t in q.resolved.targets) and q.has("pay", "compare", "superlative", "annual")
+
+
+def _without_told_topics(q: Question) -> Question:
+    """Without topics that only a story holds ("after seven interviews …") or a text's name ("the interview
+    guide"), where another clause asks for something the guides have."""
+    if not q.resolved.topics:
+        return q
+    clauses: list[tuple[int, int]] = []
+    start = 0
+    for joint in _CLAUSE.finditer(q.text):
+        clauses.append((start, joint.end()))
+        start = joint.end()
+    clauses.append((start, len(q.text)))
+    mentions = q.resolved.mentions
+    asked = {
+        i for i, (a, b) in enumerate(clauses)
+        if any(a <= m.start < b and m.kind == "component" for m in mentions)
+        and not any(a <= m.start < b and m.kind == "topic" for m in mentions)
+    }  # fmt: skip
+    kept = []
+    for m in mentions:
+        if m.kind == "topic":
+            mine = next(i for i, (a, b) in enumerate(clauses) if a <= m.start < b)
+            asks = "?" in q.text[clauses[mine][0] : clauses[mine][1]]
+            told = asked and mine < min(asked) and not asks
+            if told or _OF_A_TEXT.match(q.text[m.end :]):
+                continue
+        kept.append(m)
+    topics = tuple(dict.fromkeys(m.name for m in kept if m.kind == "topic"))
+    if topics == q.resolved.topics:
+        return q
+    return replace(q, resolved=replace(q.resolved, mentions=tuple(kept), topics=topics))
+
+
+def _outside_quotes(part: str, lexicon: Lexicon) -> str:
+    """What somebody else wrote is not what is asked, where the rest asks for a cell itself."""
+    # Figures in quotation marks are an offer that was told; words in them are somebody else's.
+    rest = QUOTATION.sub(lambda m: m.group() if re.search(r"\d", m.group()) else " ", part)
+    return rest if rest != part and _names_a_cell(rest, lexicon) else part
+
+
+def _names_a_cell(piece: str, lexicon: Lexicon) -> bool:
+    if _TELLS.match(piece) and "?" not in piece and not _TELLS_AND_ASKS.search(piece):
+        return False
+    kinds = {m.kind for m in lexicon.mentions(piece)}
+    return "component" in kinds and bool(kinds & {"company", "place"}) and not re.search(r"\d", piece)
