@@ -154,7 +154,7 @@ def ask_each(
             try:
                 identity, question = read_line(line, f"{name}:{number}")
                 answer = _answer(question, desk, lexicon, answers)
-            except _BadLine as bad:
+            except BadLine as bad:
                 screen.line({"id": bad.identity, "error": problem_as_dict(bad)})
                 code = PROBLEM
             except Problem as problem:
@@ -176,7 +176,7 @@ def _warning(behind: str) -> Warning_:
     return Warning_("index_behind", behind[:1].upper() + behind[1:])
 
 
-class _BadLine(Problem):
+class BadLine(Problem):
     """A line of a batch that holds no question; its id, if it could be read."""
 
     def __init__(self, identity: Any, message: str, where: str, remedy: str) -> None:
@@ -191,20 +191,30 @@ def read_line(line: bytes, where: str) -> tuple[Any, str]:
     (7, 'which base?')
     """
     shape = 'write it as {"id": 1, "question": "…"}'
-    try:
-        value = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite)
-    except UnicodeDecodeError as error:
-        raise _BadLine(None, "the line is not UTF-8 text", where, "save the file as UTF-8") from error
-    except (ValueError, RecursionError) as error:
-        raise _BadLine(None, f"the line is no JSON: {error}", where, shape) from error
-    if not isinstance(value, dict):
-        raise _BadLine(None, "the line is no JSON object", where, shape)
+    value = read_object(line, where, shape)
     identity, question = value.get("id"), value.get("question")
     if not isinstance(question, str) or not question.strip():
         said = "has no question" if question is None else "has a question that is no text or is empty"
-        raise _BadLine(identity, f"the line {said}", where, shape)
-    # Half of a pair of code units is no character, and nothing that reads text can take it.
-    return identity, question.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        raise BadLine(identity, f"the line {said}", where, shape)
+    return identity, whole(question)
+
+
+def read_object(line: bytes, where: str, shape: str) -> dict[str, Any]:
+    """The JSON object of one line of a batch. Raises Problem, with `shape` as its remedy."""
+    try:
+        value = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite)
+    except UnicodeDecodeError as error:
+        raise BadLine(None, "the line is not UTF-8 text", where, "save the file as UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise BadLine(None, f"the line is no JSON: {error}", where, shape) from error
+    if not isinstance(value, dict):
+        raise BadLine(None, "the line is no JSON object", where, shape)
+    return value
+
+
+def whole(text: str) -> str:
+    """A text without halves of characters: half of a pair of code units is none, and nothing can take it."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _finite(digits: str) -> float:

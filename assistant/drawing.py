@@ -1,7 +1,8 @@
 r"""What a person is shown, drawn in two ways: plain text, or Rich on a terminal.
 
-In: blocks (prose in Markdown, titles, items, tables, sources). Out: text. Whatever could steer a
-terminal or turn the direction of reading is made visible first, since guides come from anywhere.
+In: blocks (prose in Markdown, titles, items, tables, sources, words to copy). Out: text. Whatever
+could steer a terminal or turn the direction of reading is made visible first, since guides come from
+anywhere.
 It does not know what the blocks are about. Rich is imported only where something is drawn with it.
 """
 
@@ -76,7 +77,16 @@ class Source:
     words: str
 
 
-Block = Prose | Title | Items | Grid | Source
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Words that stand as they are: no Markdown in them. Framed: to be copied, so no line is broken."""
+
+    words: str
+    framed: bool = False
+
+
+Block = Prose | Title | Items | Grid | Source | Verbatim
+RULE = "-" * 40
 
 
 def shown(text: str) -> str:
@@ -106,6 +116,9 @@ def plain_text(blocks: Iterable[Block]) -> str:
         if isinstance(block, Title | Prose | Grid) and lines:
             lines.append("")
         match block:
+            case Verbatim(words, framed):
+                edge = [RULE] if framed else []
+                lines += [*edge, *shown(words).strip("\n").split("\n"), *edge]
             case Title(words):
                 lines.append(shown(words))
             case Prose(markdown):
@@ -145,7 +158,8 @@ def plain_markdown(markdown: str) -> str:
             lines += aligned(table, ruled=True)
             table = []
         heading = HEADING.match(line)
-        lines.append(bare(heading[1]) if heading else bare(BULLET.sub(r"\1- ", line)))
+        words = heading[1] if heading else BULLET.sub(r"\1- ", line)
+        lines.append(bare(words.rstrip()))  # two spaces at the end are Markdown's mark of a line break
     return "\n".join(lines[:-1])
 
 
@@ -227,6 +241,17 @@ def draw(blocks: Iterable[Block], console: Console) -> None:
             console.print()
         first = False
         match block:
+            case Verbatim(words, framed):
+                edge = Text(RULE, style="dim")
+                if framed:
+                    console.print(edge)
+                for line in shown(words).strip("\n").split("\n"):
+                    if framed:
+                        console.print(Text(line), soft_wrap=True)
+                    else:
+                        console.print(Text(broken(line, console.width)))
+                if framed:
+                    console.print(edge)
             case Title(words):
                 console.print(Text(shown(words), style="bold cyan"))
             case Prose(markdown):
@@ -257,6 +282,18 @@ def natural_width(rows: Sequence[Sequence[str]]) -> int:
     return max(
         width_of(line) for line in aligned([[shown(cell) for cell in row] for row in rows], ruled=True)
     )
+
+
+def broken(line: str, width: int) -> str:
+    """A line too wide for the terminal in two, at its last gap of more than one space.
+
+    >>> broken("base  |---*--|  yours $230K: inside", 24)
+    'base  |---*--|\\n    yours $230K: inside'
+    """
+    start, gap, end = line.rstrip().rpartition("  ")
+    if width_of(line) <= width or not gap or not start.strip():
+        return line
+    return f"{start.rstrip()}\n    {end}"
 
 
 def folded(cell: str) -> str:

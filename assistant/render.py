@@ -43,11 +43,11 @@ def answer_page(answer: Answer) -> list[Block]:
         title = "To answer, I need" if answer.status == "needs_detail" else "Ask the recruiter"
         page += [Title(title), Items(answer.questions)]
     if answer.citations:
-        page += [Title("Sources"), *(_source(citation) for citation in answer.citations)]
+        page += [Title("Sources"), *(source_of(citation) for citation in answer.citations)]
     return page
 
 
-def _source(citation: Citation) -> Source:
+def source_of(citation: Citation) -> Source:
     passage = citation.passage
     place = _place(passage) + (f"  (data of {passage.as_of})" if passage.as_of else "")
     return Source(f"[{citation.id}]", _name(passage), place, passage.quote)
@@ -196,21 +196,7 @@ def index_page(report: BuildReport, set_aside: Sequence[tuple[str, SetAside]], f
             counts + f"{counted(report.facts, 'fact')} in {report.seconds:.1f} s; the index is in `{folder}`."
         )
     ]
-    rows = [("added", *_said_fact(fact), fact.location) for fact in report.added]
-    rows += [
-        ("moved", *_said_fact(new)[:3], f"{one_line(old.cell)} → {one_line(new.cell)}", new.location)
-        for old, new in report.moved
-    ]
-    rows += [("removed", *_said_fact(fact), fact.location) for fact in report.removed]
-    if not rows:
-        page.append(Prose("No fact changed."))
-    else:
-        # A pay table says more than the loose figures of the prose; what moved or went, most of all.
-        kept = sorted(rows, key=lambda row: (row[0] == "added", row[3] == "figure"))[:LONGEST_LIST]
-        header = ("", "whose", "where", "what", "figure", "place")
-        page.append(Grid(header, tuple(_short(row) for row in kept)))
-        if len(rows) > len(kept):
-            page.append(Prose(f"… and {len(rows) - len(kept)} more; `--json` lists them all."))
+    page += changes_page(report.added, report.moved, report.removed)
     if report.unread:
         places = tuple(f"{_location(one)}: {one.reason}" for one in report.unread)
         page += [Title("Not read, or read with a doubt"), *_cut(places)]
@@ -218,6 +204,27 @@ def index_page(report: BuildReport, set_aside: Sequence[tuple[str, SetAside]], f
         kinds = counted(len(set_aside), "banner or notice", "banners and notices")
         page += [Title(f"Set aside, never retrieved: {kinds}")]
         page += _cut(tuple(f"{guide}:{one.first}: {one.reason}" for guide, one in set_aside))
+    return page
+
+
+def changes_page(
+    added: Sequence[Fact], moved: Sequence[tuple[Fact, Fact]], removed: Sequence[Fact]
+) -> list[Block]:
+    """Facts that came, moved (old → new) and went, as one table."""
+    rows = [("added", *_said_fact(fact), fact.location) for fact in added]
+    rows += [
+        ("moved", *_said_fact(new)[:3], f"{one_line(old.cell)} → {one_line(new.cell)}", new.location)
+        for old, new in moved
+    ]
+    rows += [("removed", *_said_fact(fact), fact.location) for fact in removed]
+    if not rows:
+        return [Prose("No fact changed.")]
+    # A pay table says more than the loose figures of the prose; what moved or went, most of all.
+    kept = sorted(rows, key=lambda row: (row[0] == "added", row[3] == "figure"))[:LONGEST_LIST]
+    header = ("", "whose", "where", "what", "figure", "place")
+    page: list[Block] = [Grid(header, tuple(_short(row) for row in kept))]
+    if len(rows) > len(kept):
+        page.append(Prose(f"… and {len(rows) - len(kept)} more; `--json` lists them all."))
     return page
 
 
@@ -306,5 +313,5 @@ def verify_page(text: str, result: dict[str, Any], citations: Sequence[Citation]
     )
     page: list[Block] = [Prose(verdict), Grid(("line", "number", "verdict", "reason"), tuple(rows))]
     if citations:
-        page += [Title("Sources"), *(_source(citation) for citation in citations)]
+        page += [Title("Sources"), *(source_of(citation) for citation in citations)]
     return page

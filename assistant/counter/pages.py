@@ -1,0 +1,458 @@
+"""What a person is shown of a check, a draft, a reply, a comparison: pages of blocks.
+
+In: the results of the commands about offers. Out: `Block`s in the order in which a candidate needs
+them: where the offer lies, what to watch, what to ask for and why, the letter to copy, the call, what
+to answer, what to find out, the sources. It chooses no figure; what it shows was computed and checked
+before. The letter stands alone between two lines, so that it can be copied as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from assistant.compose.wording import period_words, shown
+from assistant.counter.offer import Offer
+from assistant.counter.result import Ask, Check, Draft
+from assistant.drawing import Block, Grid, Items, Prose, Title, Verbatim
+from assistant.render import said, source_of
+from assistant.result import Citation
+from corpus.money import format_amount
+from corpus.passages import Passage
+
+if TYPE_CHECKING:
+    from assistant.counter.compared import Compared, Comparison
+    from assistant.counter.moves import Change
+    from assistant.counter.reply import Reply
+
+NAMES = {"base": "base salary", "equity": "equity", "bonus": "bonus", "sign_on": "sign-on bonus"}
+
+
+NO_ROW = (
+    "The guides have no row for this offer, so the amounts to ask for must be yours. Enter what you would like "
+    "to reach as a target, for example `target: {base: 250k}` in the file or `--target-base 250k`, and a letter "
+    "is drafted with the general advice of the guides."
+)
+
+
+def check_page(draft: Draft) -> list[Block]:
+    """The check alone: bars, what to watch, what to find out, the sources."""
+    page = _where_it_lies(draft)
+    page += _watch(draft)
+    page += _open_questions(draft, draft.check.status == "needs_detail")
+    return page + _sources(draft.citations)
+
+
+def draft_page(draft: Draft, offer: Offer) -> list[Block]:
+    """All of a draft. Where there is none, what is missing for one comes first."""
+    if draft.status != "drafted":
+        return _no_draft(draft, offer)
+    page = _where_it_lies(draft) + _watch(draft) + _asks(draft, offer)
+    page += _letter(draft) + _call(draft)
+    page += _replies(draft) + _open_questions(draft, False)
+    if draft.recap is not None and draft.recap.paragraphs:
+        page += [
+            Title("When you have agreed, send this recap"),
+            Verbatim(draft.recap.plain, framed=True),
+        ]
+    return page + _rests_on(draft) + _sources(draft.citations)
+
+
+def _no_draft(draft: Draft, offer: Offer) -> list[Block]:
+    sentence = {
+        "needs_detail": "**There is no letter yet**: some things are missing.",
+        "not_covered": "**There is no letter**: the guides do not cover this offer.",
+        "declined": "**There is no letter**: this cannot be drafted as it was asked for.",
+    }[draft.status if draft.status != "drafted" else "needs_detail"]
+    page: list[Block] = [Prose(sentence)]
+    aimed = offer.target or offer.target_words
+    if draft.check.assessment and not draft.check.covered and not aimed:
+        page.append(Prose(NO_ROW))
+    page += _open_questions(draft, True)
+    if draft.check.assessment:
+        page += _where_it_lies(draft)
+    return page + _watch(draft) + _sources(draft.citations)
+
+
+# ---- the parts of a page
+
+
+def _where_it_lies(draft: Draft) -> list[Block]:
+    """The offer against its row, as bars; the row's printed total."""
+    check = draft.check
+    page: list[Block] = []
+    if check.assessment:
+        page += [Title(f"Your offer{_whose(check)}"), Verbatim(_bars(check))]
+    ids = draft.ids
+    notes = [_with_marks(note.text, note.passages, ids) for note in check.notes]
+    marks = _marks((p.passage for p in check.assessment if p.passage), ids)
+    if marks:
+        notes.insert(0, f"The ranges are those of the guide's own row. {marks}")
+    if notes:
+        page.append(Items(tuple(notes)))
+    return page
+
+
+def _whose(check: Check) -> str:
+    """`: Meta, London (UK), ML/AI Engineer`."""
+    names = [name for name in (check.company, check.region, check.role) if name]
+    return f": {', '.join(names)}" if names else ""
+
+
+def _bars(check: Check) -> str:
+    from assistant.counter.bars import check_bars
+
+    return "\n".join(check_bars(check))
+
+
+def _watch(draft: Draft) -> list[Block]:
+    watch = [flag.message for flag in draft.flags if flag.message]
+    if draft.withheld:
+        sentences = "One sentence was" if draft.withheld == 1 else f"{draft.withheld} sentences were"
+        watch.append(f"{sentences} withheld: something in it could not be supported.")
+    return [Title("Good to know before you write"), Items(tuple(watch))] if watch else []
+
+
+def _open_questions(draft: Draft, needed: bool) -> list[Block]:
+    """What the person must tell first; or what to find out from the recruiter."""
+    own = draft.questions
+    if needed:  # what is for the recruiter does not stand in the way of a letter
+        own = draft.check.questions or tuple(q for q in own if q not in draft.plan.questions)
+    if not own:
+        return []
+    title = "To go on, I need to know" if needed else "Questions for the recruiter"
+    return [Title(title), Items(tuple(own))]
+
+
+def _asks(draft: Draft, offer: Offer) -> list[Block]:
+    asks = draft.plan.asks
+    if not asks:
+        return []
+    page: list[Block] = [Title("What to ask for, and why")]
+    for number, ask in enumerate(asks, 1):
+        beside = [_now(ask, offer)]
+        beside += ["your main ask"] if ask.lead and len(asks) > 1 else []
+        beside += ["not in the letter: keep it for later"] if number > draft.plan.in_letter else []
+        inside = f" ({'; '.join(filter(None, beside))})" if any(beside) else ""
+        lines = [f"**{number}. {_headline(ask, offer)}**{inside}"]
+        reason = _with_marks(ask.reason, ask.passages, draft.ids)
+        lines = [*lines, reason] if ask.reason else [f"{lines[0]} {reason}".rstrip()]
+        lines += [f"Computed as {sums}." for sums in [_sums(ask)] if sums]
+        lines += [place for place in [_in_band(ask)] if place]
+        page.append(Prose("  \n".join(lines)))
+    return page + _ladder(draft, offer)
+
+
+def _headline(ask: Ask, offer: Offer) -> str:
+    """`Equity over four years: $520K–$580K`."""
+    name = NAMES.get(ask.component, said(ask.component))
+    name = f"{name[:1].upper()}{name[1:]}" + (" over four years" if ask.component == "equity" else "")
+    if ask.low is not None and ask.high is not None:
+        return f"{name}: {_range(ask.low, ask.high, ask, offer)}"
+    if ask.component in ("level", "start_date"):
+        return f"{name}: {ask.wanted}" if ask.wanted else name
+    return f"{name}: {'more' if ask.current else 'ask for one'}, without an amount for now"
+
+
+def _now(ask: Ask, offer: Offer) -> str:
+    if ask.component in ("level", "start_date"):
+        return ""
+    return f"you are offered {_amount(ask.current, ask, offer)}" if ask.current else "nothing so far"
+
+
+def _range(low: Decimal, high: Decimal, ask: Ask, offer: Offer) -> str:
+    ends = (_amount(low, ask, offer), _amount(high, ask, offer))
+    return "–".join(dict.fromkeys(ends))
+
+
+def _amount(value: Decimal, ask: Ask, offer: Offer) -> str:
+    if ask.unit == "percent":
+        return f"{value.normalize():f}%"
+    return format_amount(value, ask.currency, _mark(ask, offer))
+
+
+def _mark(ask: Ask, offer: Offer) -> str:
+    """How the person marks this currency, else how the row does."""
+    for money in offer.money:
+        if money.mark and money.currency == ask.currency:
+            return money.mark
+    if ask.band is not None and ask.band.currency == ask.currency:
+        return ask.band.mark
+    return "$" if ask.currency == "USD" else ""
+
+
+def _sums(ask: Ask) -> str:
+    """The formula as a person reads it: `400,000 + 120,000 = 520,000`."""
+    if ask.derivation is None:
+        return ""
+    derivation = ask.derivation
+    low, _, high = derivation.formula.partition(" to ")
+    pairs = [(low, derivation.value)] + ([(high or low, derivation.high)] if high else [])
+    sums = [f"`{_grouped(f)} = {v:,f}`" for f, v in pairs if not _is_number(f)]
+    return " and ".join(dict.fromkeys(sums))
+
+
+def _is_number(formula: str) -> bool:
+    return formula.replace(".", "", 1).isdigit()
+
+
+def _grouped(formula: str) -> str:
+    """Figures of a formula with their thousands apart.
+
+    >>> _grouped("min(400000 + 180000, 560000)")
+    'min(400,000 + 180,000, 560,000)'
+    """
+    return re.sub(r"(?<![\d.])\d{4,}", lambda found: f"{int(found[0]):,}", formula)
+
+
+def _in_band(ask: Ask) -> str:
+    """Where what is asked for lies in the row's range."""
+    band = ask.band
+    if band is None or ask.low is None or ask.high is None or band.low is None:
+        return ""
+    if shown(band) in ask.reason:  # the reason has said it
+        return ""
+    if band.currency != ask.currency or band.unit != ask.unit:
+        return ""
+    times = 4 if ask.component == "equity" and band.period == "year" else 1
+    top = band.high * times if band.high is not None else None
+    range_ = f"the guide's range, {shown(band)}{period_words(band)}"
+    if top is None:
+        return f"{range_[:1].upper()}{range_[1:]}, has no top."
+    if ask.high > top:
+        return f"This is above {range_}."
+    if ask.low == ask.high == top:
+        return f"This is the top of {range_}."
+    if ask.high == top:
+        return f"This goes up to the top of {range_}."
+    if ask.low < band.low * times:
+        return f"This is still under {range_}."
+    return f"This is inside {range_}."
+
+
+def _ladder(draft: Draft, offer: Offer) -> list[Block]:
+    """Opening, target and walk-away side by side, where the person has set them."""
+    ladder = draft.plan.ladder
+    if ladder is None or not (ladder.target or ladder.walk_away):
+        return []
+    parts = list(dict.fromkeys((*ladder.opening, *ladder.target, *ladder.walk_away)))
+    asks = {ask.component: ask for ask in draft.plan.asks}
+    rows = []
+    for part in parts:
+        ask = asks.get(part) or _like(part, offer)
+        opening = ladder.opening.get(part)
+        rows.append(
+            (
+                NAMES.get(part, said(part)),
+                _range(*opening, ask, offer) if opening else "",
+                _amount(ladder.target[part], ask, offer) if part in ladder.target else "",
+                _amount(ladder.walk_away[part], ask, offer) if part in ladder.walk_away else "",
+            )
+        )
+    header = ("", "you open with", "your target", "you walk away below")
+    return [Title("From your first ask to where you walk away"), Grid(header, tuple(rows))]
+
+
+def _like(part: str, offer: Offer) -> Ask:
+    """An ask that says in which currency and unit a part that is not asked for is written."""
+    from assistant.counter.offer import Money, Percent
+
+    value = offer.target.get(part) or offer.walk_away.get(part)
+    currency = value.currency if isinstance(value, Money) else offer.currency
+    unit: Any = "percent" if isinstance(value, Percent) else "money"
+    return Ask(part, None, None, None, unit, currency, "")
+
+
+def _letter(draft: Draft) -> list[Block]:
+    letter = draft.letter
+    if letter is None:
+        return []
+    words = len(letter.body.plain.split())
+    return [
+        Title(f"Your letter ({words} words; copy what is between the lines)"),
+        Verbatim(f"Subject: {letter.subject}\n\n{letter.body.plain}", framed=True),
+    ]
+
+
+def _call(draft: Draft) -> list[Block]:
+    if draft.call_script is None or not draft.call_script.paragraphs:
+        return []
+    return [Title("If you speak on the phone"), Verbatim(draft.call_script.plain)]
+
+
+def _replies(draft: Draft) -> list[Block]:
+    if not draft.replies:
+        return []
+    page: list[Block] = [Title("If they answer …")]
+    for reply in draft.replies:
+        marks = _marks(reply.say.passages, draft.ids)
+        page.append(Prose(f"**“{_unquoted(reply.when)}”** {marks}".rstrip()))
+        page.append(Verbatim(_indented(reply.say.plain)))
+    return page
+
+
+def _unquoted(when: str) -> str:
+    return when.strip().strip("“”\"'").strip()
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" if line else "" for line in text.split("\n"))
+
+
+def _rests_on(draft: Draft) -> list[Block]:
+    """The sentences of the letter that rest on a guide, with their marks; the letter itself has none."""
+    if draft.letter is None:
+        return []
+    sentences = [
+        _with_marks(f"“{said.text}”", said.passages, draft.ids)
+        for paragraph in draft.letter.body.paragraphs
+        for said in paragraph
+        if said.passages
+    ]
+    return [Title("What the letter rests on"), Items(tuple(sentences))] if sentences else []
+
+
+def _marks(passages: Iterable[Passage], ids: Mapping[Passage, int]) -> str:
+    return "".join(f"[{n}]" for n in dict.fromkeys(ids[p] for p in passages if p in ids))
+
+
+def _with_marks(text: str, passages: Iterable[Passage], ids: Mapping[Passage, int]) -> str:
+    return f"{text} {_marks(passages, ids)}".strip()
+
+
+def _sources(citations: Sequence[Citation]) -> list[Block]:
+    return [Title("Sources"), *(source_of(citation) for citation in citations)] if citations else []
+
+
+# ---- the other commands
+
+
+HEARD = {
+    "rescind": "they take the offer back",
+    "acceptance": "they agree",
+    "partial_yes": "they moved a part of the way",
+    "asks_for_proof": "they ask for proof of another offer",
+    "asks_current_salary": "they ask what you earn now",
+    "asks_expectation": "they ask what you expect",
+    "only_sign_on_moves": "only the sign-on can move",
+    "band_limit": "they are at the limit of the band",
+    "no_negotiation": "they do not negotiate",
+    "internal_equity": "they point to the pay of others in the team",
+    "budget": "there is no more budget",
+    "final_offer": "they call it their final offer",
+    "rejection": "they say no to what you asked for",
+    "counter_question": "they ask what it takes for you to sign",
+    "exploding_deadline": "they set a short deadline",
+    "more_time": "they need more time",
+    "unclear": "it is not clear what it says about your offer",
+}
+
+
+def reply_page(reply: Reply) -> list[Block]:
+    """What the message was read as, what to answer, why, what changes in the offer, the sources."""
+    page: list[Block] = []
+    if reply.recognised:
+        read = [HEARD.get(kind, kind.replace("_", " ")) for kind in reply.recognised]
+        page += [
+            Title("How I read their message"),
+            Items(tuple(f"{one[:1].upper()}{one[1:]}." for one in read)),
+        ]
+    if reply.message:
+        page += [
+            Title("Your answer (copy what is between the lines)"),
+            Verbatim(reply.message, framed=True),
+        ]
+    if reply.why:
+        page += [Title("Why"), Items((reply.why,))]
+    if reply.changes:
+        page += [Title("What changes in your offer"), Items(tuple(map(_change, reply.changes)))]
+    watch = [flag.message for flag in reply.flags if flag.message]
+    if reply.withheld:
+        sentences = "One sentence was" if reply.withheld == 1 else f"{reply.withheld} sentences were"
+        watch.append(f"{sentences} withheld: something in it could not be supported.")
+    if watch:
+        page += [Title("Good to know"), Items(tuple(watch))]
+    if reply.questions:
+        needed = reply.status == "needs_detail"
+        page += [Title("To go on, I need to know" if needed else "Still to find out"), Items(reply.questions)]
+    if reply.annotated and reply.annotated != reply.message:
+        page += [Title("Your answer with its sources"), Verbatim(reply.annotated)]
+    return page + _sources(reply.citations)
+
+
+def _change(change: Change) -> str:
+    """`base salary: $230K → $245K (“245”)`."""
+
+    def written(value: Decimal | str | None) -> str:
+        if value is None:
+            return "nothing so far"
+        if isinstance(value, str):
+            return value
+        if change.field == "bonus_percent":
+            return f"{value.normalize():f}%"
+        if change.field == "equity_years":
+            return f"{value.normalize():f}"
+        return format_amount(value, change.currency, change.mark or ("$" if change.currency == "USD" else ""))
+
+    name = NAMES.get(change.component, said(change.component))
+    return f"{name}: {written(change.old)} → {written(change.new)} (they wrote “{change.words}”)"
+
+
+def compare_page(comparison: Comparison) -> list[Block]:
+    """A table for each offer, then what cannot be compared, what was assumed, what to ask whom."""
+    page: list[Block] = []
+    for offer in comparison.offers:
+        page += [Title(_called(offer)), _years_of(offer)]
+        if offer.no_total:
+            page.append(Prose(offer.no_total))
+        if offer.converted is not None:
+            page.append(
+                Prose(f"The same in {offer.converted.currency} ({', '.join(offer.converted.rates)}):")
+            )
+            page.append(_years_of(_in_other_money(offer)))
+    if comparison.not_comparable:
+        page += [Title("What cannot be compared"), Items(comparison.not_comparable)]
+    watch = tuple(flag.message for flag in comparison.flags if flag.message)
+    if watch:
+        page += [Title("Good to know"), Items(watch)]
+    for offer in comparison.offers:
+        if offer.assumptions:
+            page += [Title(f"Assumed for {offer.name}"), Items(offer.assumptions)]
+    for offer in comparison.offers:
+        if offer.questions:
+            page += [Title(f"Ask {offer.name}"), Items(offer.questions)]
+    return page
+
+
+def _called(offer: Compared) -> str:
+    codes = list(dict.fromkeys(code for code in offer.currencies.values() if code))
+    return f"{offer.name} ({' and '.join(codes)})" if codes else offer.name
+
+
+def _in_other_money(offer: Compared) -> Compared:
+    """The offer's second view as one of its own, so that it is drawn alike."""
+    converted = offer.converted
+    assert converted is not None
+    return replace(
+        offer,
+        years=converted.years,
+        together=converted.together,
+        currencies=dict.fromkeys(offer.currencies, converted.currency),
+        marks={},
+    )
+
+
+def _years_of(offer: Compared) -> Grid:
+    """A line for each year: guaranteed cash first, then what is not, and all of it."""
+    kind = "" if offer.liquid is not False else ", not liquid"
+    header = ("year", "base", "sign-on", "guaranteed cash", "target bonus", f"equity{kind}", "total")
+    parts = ("base", "sign_on", "guaranteed", "bonus", "equity", "total")
+    rows = []
+    for pay in (*offer.years, offer.together):
+        values = (pay.base, pay.sign_on, pay.guaranteed, pay.bonus, pay.equity, pay.total)
+        cells = [offer.shown(part, value) for part, value in zip(parts, values, strict=True)]
+        rows.append((str(pay.year) if pay.year else "all", *cells))
+    return Grid(header, tuple(rows))
