@@ -123,12 +123,12 @@ class Sentence:
 
 def read_questions(files: Iterable[Path]) -> list[Question]:
     """The questions of these files. Raises Problem."""
-    return _read(files, _question, lambda question: question.id)
+    return cases_in(files, _question, lambda question: question.id)
 
 
 def read_sentences(files: Iterable[Path]) -> list[Sentence]:
     """The right sentences of these files. Raises Problem."""
-    return _read(files, _sentence, lambda sentence: sentence.id)
+    return cases_in(files, _sentence, lambda sentence: sentence.id)
 
 
 def case_files(name: str, folder: Path = CASES) -> list[Path]:
@@ -139,9 +139,10 @@ def case_files(name: str, folder: Path = CASES) -> list[Path]:
     return found
 
 
-def _read(
+def cases_in(
     files: Iterable[Path], make: Callable[[Mapping[str, Any], str], T], identity: Callable[[T], str]
 ) -> list[T]:
+    """The cases of these files, one JSON object a line, each with an id of its own. Raises Problem."""
     cases: list[T] = []
     seen: dict[str, str] = {}
     for file in files:
@@ -179,13 +180,13 @@ OPTIONAL = frozenset({"never", "says"})
 
 
 def _question(value: Mapping[str, Any], where: str) -> Question:
-    _keys(value, QUESTION_KEYS, OPTIONAL, where)
+    check_keys(value, QUESTION_KEYS, OPTIONAL, where)
     for key in ("id", "kind", "question", "why", "origin", "by"):
         if not isinstance(value[key], str) or not value[key].strip():
             raise Problem(f"{key} is to be a text", where, "mend the line")
-    _one_of("kind", [value["kind"]], KINDS, where)
-    _one_of("origin", [value["origin"]], ORIGINS, where)
-    _one_of("status", value["status"], STATUSES, where)
+    check_words("kind", [value["kind"]], KINDS, where)
+    check_words("origin", [value["origin"]], ORIGINS, where)
+    check_words("status", value["status"], STATUSES, where)
     says = tuple(value.get("says") or ())
     for pattern in says:
         try:
@@ -208,15 +209,15 @@ def _question(value: Mapping[str, Any], where: str) -> Question:
 
 
 def _expected(value: Mapping[str, Any], where: str) -> Expected:
-    _keys(value, frozenset({"low", "high", "unit", "currency"}), frozenset({"currency"}), where)
-    _one_of("unit", [value["unit"]], ("money", "percent"), where)
+    check_keys(value, frozenset({"low", "high", "unit", "currency"}), frozenset({"currency"}), where)
+    check_words("unit", [value["unit"]], ("money", "percent"), where)
     low, high = Decimal(str(value["low"])), Decimal(str(value["high"]))
     return Expected(low, high, value["unit"], value.get("currency"))
 
 
 def _cited(value: Mapping[str, Any], where: str) -> Cited:
-    _keys(value, frozenset({"guide", "lines"}), frozenset(), where)
-    _one_of("guide", [value["guide"]], GUIDE_KEYS, where)
+    check_keys(value, frozenset({"guide", "lines"}), frozenset(), where)
+    check_words("guide", [value["guide"]], GUIDE_KEYS, where)
     first, last = value["lines"]
     return Cited(value["guide"], (int(first), int(last)))
 
@@ -227,7 +228,7 @@ FACT_KEYS = FACT_OPTIONAL | {"company", "region", "component", "low", "high", "c
 
 
 def _sentence(value: Mapping[str, Any], where: str) -> Sentence:
-    _keys(value, SENTENCE_KEYS, frozenset({"pattern"}), where)
+    check_keys(value, SENTENCE_KEYS, frozenset({"pattern"}), where)
     claims = tuple(_claim(fact, value["text"], where) for fact in value["facts"])
     if not claims:
         raise Problem("the sentence claims nothing", where, "name its facts")
@@ -235,7 +236,7 @@ def _sentence(value: Mapping[str, Any], where: str) -> Sentence:
 
 
 def _claim(value: Mapping[str, Any], text: str, where: str) -> Claim:
-    _keys(value, FACT_KEYS, FACT_OPTIONAL, where)
+    check_keys(value, FACT_KEYS, FACT_OPTIONAL, where)
     at, words = value["at"], value["as_written"]
     if text[at : at + len(words)] != words:
         raise Problem(f"{words!r} does not stand at {at}", where, "mend the position")
@@ -262,7 +263,8 @@ def _decimal(value: Any) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _keys(value: Mapping[str, Any], known: frozenset[str], optional: frozenset[str], where: str) -> None:
+def check_keys(value: Mapping[str, Any], known: frozenset[str], optional: frozenset[str], where: str) -> None:
+    """Raise Problem for a key that is not known and for one that is missing."""
     for key in value:
         if key not in known:
             raise Problem(f"unknown key {key!r}", where, f"the known keys are {', '.join(sorted(known))}")
@@ -271,7 +273,8 @@ def _keys(value: Mapping[str, Any], known: frozenset[str], optional: frozenset[s
             raise Problem(f"the key {key!r} is missing", where, "write it")
 
 
-def _one_of(name: str, values: Any, known: Iterable[str], where: str) -> None:
+def check_words(name: str, values: Any, known: Iterable[str], where: str) -> None:
+    """Raise Problem unless `values` is a list with something in it, all of it known."""
     known = tuple(known)
     if not isinstance(values, list) or not values:
         raise Problem(

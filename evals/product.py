@@ -39,7 +39,8 @@ def opened(guides: Path, index: Path | None = None) -> Iterator[Product]:
     folder = index or default_index_folder(guides)
     build(guides, folder)
     with open_library(folder) as library:
-        yield Product(library, open_encoder(folder), lexicon_of(library))
+        encoder = open_encoder(folder)
+        yield Product(library, encoder, lexicon_of(library, encoder.is_word))
 
 
 def commit() -> str:

@@ -39,7 +39,7 @@ _ONE = r"""
     (?:\s?(?P<percent{n}>%|％|percent\b|per\s+cent\b))?
 """
 FIGURE = re.compile(
-    r"(?<![\w.,$€£¥₹])(?<![A-Za-z0-9]-)(?!401 ?\(?k)"  # 401k is a pension plan
+    r"(?<![\w.,$€£¥₹])(?<![A-Za-z0-9]-)(?!401\ ?\(?k)"  # 401k is a pension plan
     + _ONE.format(n=1)
     + r"(?:\s?(?:–|—|-|~|to\b|till\b|through\b|and\b|至|到)\s?"
     + _ONE.format(n=2)

@@ -156,7 +156,8 @@ def given_in(offer: Offer, lexicon: Lexicon) -> list[Given]:
         out.append(Given(_amount(offer.unvested)))
     for other in offer.competing:
         named = [m.name for m in lexicon.mentions(other.company or "") if m.kind == "company"]
-        company = named[0] if named else other.company or ""
+        # A name that the lexicon does not know is not read as a company in a sentence either.
+        company = named[0] if named and other.may_name else ""
         out += [Given(_amount(other.tc), "total", company)] if other.tc else []
         out += [replace(g, company=company) for g in (_given_of(other.parts) if other.parts else ())]
     return out

@@ -299,8 +299,9 @@ def _offered(part: str, offer: Offer, currency: str | None, fact: Fact | None) -
         grant = offer.equity
         value, money = grant.over_four_years, grant.amount.currency or currency
         normalised = None
+        of = "" if offer.equity_kind else "equity"  # options and units go by many names
         if grant.formula != digits(grant.amount.value):
-            normalised = Derivation(value, value, "money", money, grant.formula, ("input",), "equity")
+            normalised = Derivation(value, value, "money", money, grant.formula, ("input",), of)
         return value, "money", money, normalised
     if part == "sign_on" and offer.sign_on:
         money = offer.sign_on[0].currency or currency

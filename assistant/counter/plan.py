@@ -178,7 +178,9 @@ def _ask(part: _Part, offer: Offer, check: Check, above: bool, notes: _Notes) ->
             stated=stated,
             band=part.cell,
         )
-    return _capped(part, wanted, stated, top, above, notes)
+    # Options and units go by many names, so what is planned of them may be said of any.
+    of = "" if part.name == "equity" and offer.equity_kind else part.name
+    return _capped(part, wanted, stated, top, above, notes, of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +370,13 @@ def _top(part: _Part, offer: Offer) -> Decimal | None:
 
 
 def _capped(
-    part: _Part, wanted: _Wanted, stated: Fact | None, top: Decimal | None, above: bool, notes: _Notes
+    part: _Part,
+    wanted: _Wanted,
+    stated: Fact | None,
+    top: Decimal | None,
+    above: bool,
+    notes: _Notes,
+    of: str,
 ) -> Ask:
     """The ask with both ends at most at the row's top, unless going above it is open."""
     low, high, formula = wanted.low, wanted.high, wanted.formula
@@ -408,11 +416,9 @@ def _capped(
     currency = part.currency
     uncapped: Derivation | None = None
     if over:
-        uncapped = Derivation(
-            wanted.low, wanted.high, part.unit, currency, wanted.formula, wanted.inputs, part.name
-        )
+        uncapped = Derivation(wanted.low, wanted.high, part.unit, currency, wanted.formula, wanted.inputs, of)
     inputs = tuple(dict.fromkeys((*wanted.inputs, *part.passages[-1:]))) if over else wanted.inputs
-    derivation = Derivation(low, high, part.unit, currency, formula, inputs, part.name)
+    derivation = Derivation(low, high, part.unit, currency, formula, inputs, of)
     return Ask(
         part.name,
         part.current,
@@ -520,7 +526,9 @@ def _questions(offer: Offer, check: Check) -> list[str]:
     """What to ask: the person's own aim where no guide helps, and what the offer leaves open."""
     out = []
     if not check.covered and not offer.target and offer.money:
-        out.append("What do you want to reach? The guides have no row for this offer, so enter your own target.")
+        out.append(
+            "What do you want to reach? The guides have no row for this offer, so enter your own target."
+        )
     if offer.equity and not offer.vesting:
         out.append("How does the equity vest, year by year, and is there a cliff?")
     if offer.equity and not offer.equity_kind:
