@@ -1,0 +1,502 @@
+"""Who offers what to whom, where and from when, in a letter's own words.
+
+In: the text of a letter (what is not the offer blanked out), its sentences, the lexicon. Out: `Read`s for
+company, role, level, region, candidate, recruiter, start_date and deadline. A name is read where the
+letter's form says what it is, or where it is the only known one of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.counter.letter_text import Sentence
+from assistant.counter.letter_words import THEIR_OFFER
+from assistant.counter.proposal import Read
+from index.resolve import Lexicon, Mention
+
+_UP = r"[A-ZÀ-ÖØ-Þ]"
+_SUFFIX = (
+    r"(?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH|AG|SE|SAS|S\.A\.S|SA"
+    r"|S\.A|B\.?V|N\.V|Pte|Pvt|Private|Pty|plc|PLC|K\.K|KK|FZ-LLC|FZE"
+    r"|LLP|LP|Co|Company|OÜ|AB|ApS|Oy|s\.r\.o|Sp\.\s?z\s?o\.o|S\.r\.l|Srl)\b\.?"
+)
+_NAME = rf"(?<!\w){_UP}(?:[\w&'’*+-]|\.(?=[a-z])){{0,40}}(?:[ ](?:{_UP}[\w&'’*+-]{{0,40}}|of|and|&|de|der|du)){{0,4}}"
+_LEGAL_END = re.compile(
+    rf"(?:,?\s+(?:{_SUFFIX}|India|Singapore|China|US|USA|UK|\([A-Z][a-z]+\)))*,?\s+{_SUFFIX}\s*$"
+)
+_ROLE_HEAD = (
+    r"(?:Engineer|Engineering|Scientist|Researcher|Developer|Manager|Analyst|Architect|Lead"
+    r"|Director|Designer|Programmer|Fellow"
+    r"|Technical\s+Staff|Specialist|Statistician|Entwickler(?:in)?|Ingenieur(?:in)?|Forscher(?:in)?)"
+)
+_ROLE = (
+    rf"(?:(?:(?<!\w)(?:{_UP}|ML|AI))[\w/&+.-]{{0,40}}(?:[ ](?:of|and"
+    rf"|&)(?=[ ]{_UP}))?[ -]){{0,5}}(?:[\w/]{{0,40}}{_ROLE_HEAD})(?:[ ](?:I{{1,3}}|IV|V|[1-5]))?\b"
+    rf"(?:,[ ](?:{_UP}[\w/-]+)(?:[ ]{_UP}[\w/-]+){{0,2}})?"
+)
+_ROLE_LABEL = re.compile(
+    r"^[^\w\n]*(?:job\s+title|title|role|position|designation|岗位|职位|Stelle)\s*[:：|\t]+\s*(?P<name>[^\n|\t]{2,60})",
+    re.I | re.M,
+)
+_ROLE_FORMS = (
+    re.compile(
+        rf"\b(?:position|role|post|job|title|Stelle)\s+(?:of|as|als)\s+(?:an?\s+|our\s+"
+        rf"|the\s+)?(?:new\s+)?(?P<name>{_ROLE})"
+    ),
+    re.compile(rf"\b(?:as|als)\s+(?:an?\s+|our\s+|the\s+|eine?n?\s+)?(?:new\s+)?(?P<name>{_ROLE})"),
+    re.compile(
+        rf"\b(?:the|a|an|our|this|for)\s+(?P<name>{_ROLE})\s*(?:\([^)\n]{{1,12}}\)\s*)?(?:role"
+        rf"|position|post|job|opening|team)\b"
+    ),
+    re.compile(rf"\b(?:for|in)\s+(?:the\s+)?(?P<name>{_ROLE})(?=\s|[,.;:(]|$)"),
+    re.compile(
+        rf"^[^\w\n]*(?:Offer\s*[:–-]\s*|Subject:\s*Offer\s*[:–-]\s*)?(?P<name>{_ROLE})(?=\s*[(,|–-]"
+        rf"|\s+(?:in|at)\b|\s*$)",
+        re.M,
+    ),
+    re.compile(
+        rf"(?:[:,–-]\s+|offers?\s+you\s+(?:the\s+|a\s+)?)(?P<name>{_ROLE})(?=\s*[(,.|–-]|\s+(?:in"
+        rf"|at)\b|\s*$)",
+        re.M,
+    ),
+)
+_COMPANY_LABEL = re.compile(
+    r"^[^\w\n]*(?:company|employer|公司|Arbeitgeber)\s*[:：|\t]+\s*(?P<name>[^\n|\t]{2,60})", re.I | re.M
+)
+_NOT_COMPANY = re.compile(
+    r"^(?:We|You|Your|This|That|It|The|Our|I|In|On|As|For|Here|Hi|Hey|Hello|Dear|There|Base"
+    r"|Salary|Bonus|Equity|Offer|Role|Level|Terms?|Annual|Sign|RSUs?"
+    r"|Congratulations|Please|Thanks|Thank|Subject|Re|Private|Monthly|Total|Compensation"
+    r"|Confidential|Letter|Employment|If|All|Good|Great|Further|Notes?"
+    r"|Recruiter|HR|Option|Monday|Tuesday|Wednesday|Thursday|Friday|Position|Location|Start"
+    r"|Date|From|To|Fixed|Target|Board|System|Annexure|Company|And|Component)\b",
+)
+_EAGER = (
+    r"(?:(?:is|are)\s+(?:(?:very|so|really|truly|extremely)\s+)?(?:pleased|delighted|happy"
+    r"|excited|thrilled|glad|proud)|would\s+(?:like|love)|wants\b|is\s+offering|offers?\s+you"
+    r"|can\s+(?:offer|do)|agrees\s+to|gives\s+you|pays\s+you|will\s+pay|offers\s+an?\b"
+    r"|believes?\b)"
+)
+_COMPANY_FORMS = (
+    re.compile(rf"\bon\s+behalf\s+of\s+(?P<name>{_NAME}(?:,?\s+{_SUFFIX})*)"),
+    re.compile(
+        rf"(?:^|[.!?\n:“\"(]\s{{0,3}}|\b(?:that|and|but"
+        rf"|because)\s+)(?P<name>{_NAME}(?:,?\s+(?:\([A-Z]\w+\)\s+)?{_SUFFIX})*)\s+{_EAGER}",
+        re.M,
+    ),
+    re.compile(rf"(?P<name>{_NAME}(?:\s+\([A-Z]\w+\))?(?:,?\s+{_SUFFIX})+)(?![\w])"),
+    re.compile(
+        rf"\b(?:offers?|employment|position|role|job|opportunity|package|numbers"
+        rf"|love\s+to\s+have\s+you|committee|team|work|join|summary|terms|compensation"
+        rf"|Angebot)\b(?:\s+[\w’'-]+){{0,6}}?\s+(?:at|with|from|for|bei(?:\s+der"
+        rf"|\s+dem)?)\s+(?P<name>{_NAME})"
+    ),
+    re.compile(rf"\bjoin(?:ing)?\s+(?:us\s+at\s+)?(?P<name>{_NAME})"),
+    re.compile(
+        rf"\b(?:[Aa]t|bei|[Ww]elcome\s+to|here\s+from|from)\s+(?P<name>{_NAME})(?=,|\s+(?:your|we"
+        rf"|here|the|in|came)\b|\.|\s*$|\s+[a-z])",
+        re.M,
+    ),
+    re.compile(
+        rf"\A\s*(?P<name>{_NAME})(?:\s+(?:offer|compensation|employment|new\s+hire|salary|total"
+        rf"|comp|terms)\b|\s+[-–]\s|:\s|,\s|\s*\n)"
+    ),
+    re.compile(
+        rf"^(?P<name>{_NAME})\s+(?:pays|gives|serves|would|will)\b"
+        rf"|^(?P<name2>{_NAME})(?:\s+offer\b|:\s+(?=total|base|your))",
+        re.M,
+    ),
+)
+_LEVEL_LABEL = re.compile(
+    r"\b(?:job\s+|career\s+)?(?:level|grade|band|职级)\b\s*(?:is\s+|of\s+"
+    r"|will\s+be\s+)?[:：|\t-]?\s*(?:level\s+)?(?P<name>[A-Z]{0,3}-?\d{1,2}(?:[-.]\d{1,2})?\+?)(?![\w%$])",
+    re.I,
+)
+_LEVEL_TOKEN = re.compile(
+    r"(?<![\w$£€.,/-])(?P<name>(?:ICT|IC|SDE|E|L|P|T|M|D)-?\d{1,2}(?:-\d)?)(?![\w%.,-]*\d|\s*(?:%|visa|form))"
+)
+_PLACE = rf"(?<!\w){_UP}[\w'’.-]{{1,40}}(?:[ -]{_UP}[\w'’.-]+){{0,2}}(?:,[ ]{_UP}[\w.]+(?:[ ]{_UP}\w+)?)?"
+_PLACE_LABEL = re.compile(
+    r"^[^\w\n]*(?:work\s+)?(?:location|office|region|city|place\s+of\s+work|Arbeitsort|Standort"
+    r"|工作地点|工作地|地点|base\s+location)\s*[:：|\t]+\s*(?P<name>[^\n|\t;]{2,50})",
+    re.I | re.M,
+)
+_PLACE_FORMS = (
+    re.compile(
+        rf"\b(?:based|located|sits|working|work|position|role|job|post|office|offices"
+        rf"|job\s+is)\s+(?:\w+\s+){{0,3}}?(?:in|from|at|out\s+of)\s+(?:our\s+"
+        rf"|the\s+)?(?P<name>{_PLACE})"
+    ),
+    re.compile(rf"\b(?:our|its|the)\s+(?P<name>{_PLACE})\s+office"),
+    re.compile(
+        rf"\bStandort\s+(?P<name>{_PLACE})|\b(?:Engineer|Scientist|Researcher|Analyst"
+        rf"|Developer)[\w ]{{0,4}}\s+in\s+(?P<name2>{_PLACE})"
+    ),
+    re.compile(rf"\b(?:in|for)\s+(?P<name>{_PLACE})(?=[.,:;!\s]|$)"),
+)
+_SURE_PLACE = re.compile(rf"\b(?:based|located|{_ROLE_HEAD})\s+(?:in|at)\s+$")
+_TWO_WORDS = re.compile(rf"{_UP}[\w'’-]+(?: {_UP}[\w'’-]+)?")
+_ELSEWHERE = re.compile(
+    r"(?:laws?\s+of(?:\s+the\s+state\s+of)?|headquartered\s+in|headquarters\s+in|courts\s+of"
+    r"|university\s+of|state\s+of|bank\s+of|travel\s+to|visit)\s+(?:the\s+)?$",
+    re.I,
+)
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Herrn|Frau)\.?\s+)"
+_GREETING = re.compile(
+    rf"^[ \t]*(?:(?:Sehr\s+geehrte[rs]?|Dear|Hi|Hello|Hey|Hallo|Liebe[rs]?|Guten\s+Tag"
+    rf"|Good\s+(?:morning|afternoon))\s+)(?P<title>{_TITLE})?(?P<name>{_UP}[\w'’-]+(?:\s+{_UP}[\w'’.-]+){{0,3}})\s*(?=[,!:.–-]|$|\s+[A-Z][a-z]+\s+from\b)",
+    re.M,
+)
+_GENERIC = frozenset("team all there candidate sir madam everyone applicant colleague friend".split())
+_CLOSING = re.compile(
+    r"^[ \t]*(?:(?:best|kind|warm|kindest|many)\s*(?:regards|wishes|thanks)?|regards"
+    r"|sincerely(?:\s+yours)?|yours(?:\s+(?:sincerely|faithfully|truly))?"
+    r"|thanks(?:\s+so\s+much)?|thank\s+you|cheers|all\s+the\s+best"
+    r"|best\s+wishes|viele\s+grüße|mit\s+freundlichen\s+grüßen|beste\s+grüße|liebe\s+grüße"
+    r"|talk\s+soon|very\s+truly\s+yours)\s*[,!.]?\s*$",
+    re.I | re.M,
+)
+_PERSON = re.compile(rf"\s*(?P<name>{_UP}[a-zà-ÿ'’-]+(?:\s+(?:{_UP}\.|{_UP}[\w'’-]+)){{0,2}})\s*,?\s*$")
+_SENDER = re.compile(rf"^From:\s*\"?(?P<name>{_UP}[\w'’-]+(?:\s+{_UP}[\w'’.-]+){{0,2}})\"?\s*<", re.M)
+_INTRODUCED = re.compile(
+    rf"\b(?P<name>{_UP}[a-z]+)\s+(?:here\s+)?from\s+{_UP}\w+\s+here\b|\b(?:I['’]m"
+    rf"|my\s+name\s+is|this\s+is)\s+(?P<name2>{_UP}[a-z]+)\s+from\b"
+)
+_HIRES = re.compile(r"recruit|talent|people|\bHR\b|human\s+resources|hiring|personal|staffing", re.I)
+_HEADS = re.compile(
+    r"chief|founder|president|\bCEO\b|\bCTO\b|director\s+of(?!\s+(?:people|talent))"
+    r"|general\s+counsel|secretary",
+    re.I,
+)
+_NO_PERSON = re.compile(
+    r"\b(?:team|inc|ltd|gmbh|llc|department|group|human|resources|offer|accepted|signature"
+    r"|regards|enclosures?)\b",
+    re.I,
+)
+
+_MONTH = (
+    r"(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|März|Apr(?:il)?|May|Mai|June?|Juni"
+    r"|July?|Juli|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Okt(?:ober)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?|Dez(?:ember)?)\.?"
+)
+_WEEKDAY = r"(?:Mon|Tues?|Wednes|Wed|Thurs?|Thu|Fri|Satur|Sat|Sun)(?:day)?"
+_DATE = re.compile(
+    rf"(?:{_WEEKDAY},?\s+)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?\b)"
+    rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b"
+    rf"|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}月\d{{1,2}}日"
+    rf"|\b(?:(?:next|this|end\s+of\s+day|EOD|close\s+of\s+business|COB)\s+)*(?:Monday|Tuesday"
+    rf"|Wednesday|Thursday|Friday)\b"
+)
+_STARTS = re.compile(
+    r"start(?:s|ing)?\b(?:\s+date)?|first\s+day|begin\w*|commenc\w*|joining\s+date"
+    r"|date\s+of\s+joining|with\s+effect\s+from|effective|Eintritt\w*|Beginn|入职\w*"
+    r"|employment\b.{0,60}\bfrom\s*$",
+    re.I,
+)
+_ENDS = re.compile(
+    r"expir\w*|open\s+until|valid\b|respon\w*|\breply\b|return\w*|\bsign(?:ed|ing)?\b"
+    r"|accept\w*|answer\w*|let\s+(?:me|us)\s+know|decision|decide|deadline|no\s+later\s+than"
+    r"|on\s+or\s+before|\buntil\b|hear\s+(?:back\s+)?from\s+you|截止|回复|截至",
+    re.I,
+)
+_NEITHER = re.compile(
+    r"vest\w*|anniversary|birth|payroll|dated|bonus|grant\s+date|review|benefits|coverage"
+    r"|probation|interview\w*",
+    re.I,
+)
+
+
+def names_in(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Read]:
+    """Every name and date of an offer that the letter's form gives."""
+    mentions = lexicon.mentions(text, correct=False)
+    close = _CLOSING.search(text)
+    body = text[: close.start()] if close else text
+    found = [
+        _company(text, body, mentions),
+        _role(body, lexicon),
+        _level(body),
+        _region(text, body, mentions),
+        _candidate(text),
+        _recruiter(text, close),
+        *_dates(sentences),
+    ]
+    kept = [read for read in found if read is not None]
+    people = {r.field: r.value for r in kept if r.field in ("candidate", "recruiter")}
+    if people.get("candidate") and people.get("candidate") == people.get("recruiter"):
+        kept = [r for r in kept if r.field != "recruiter"]
+    return kept
+
+
+def countries_in(text: str, lexicon: Lexicon) -> list[str]:
+    """The countries that a letter names, or in which its places lie."""
+    found: dict[str, None] = {}
+    for mention in lexicon.mentions(text, correct=False):
+        if mention.kind == "place":
+            for name in (mention.name, *lexicon.around(mention.name)):
+                if lexicon.place(name).country or not lexicon.place(name).within:
+                    found[name] = None
+    return list(found)
+
+
+def _at(field: str, text: str, start: int, end: int, note: str, value: str | None = None) -> Read:
+    words = text[start:end]
+    return Read(field, value or words, words, start, end, note)
+
+
+# -------------------------------------------------------------------------------------- company
+
+
+def _company(text: str, body: str, mentions: Sequence[Mention]) -> Read | None:
+    label = _COMPANY_LABEL.search(text)
+    if label:
+        start, end = _plain_company(text, *label.span("name"))
+        return _at("company", text, start, end, "labelled so")
+    theirs = [m.span() for m in THEIR_OFFER.finditer(text)]
+    greeted = [m.span("name") for m in _GREETING.finditer(text)]
+    for form in _COMPANY_FORMS:
+        for match in form.finditer(text):
+            group = "name" if match["name"] else "name2"
+            start, end = _plain_company(text, *match.span(group), mentions)
+            name = text[start:end]
+            if len(name) < 2 or _NOT_COMPANY.match(name) or re.search(rf"\b{_ROLE_HEAD}\b", name):
+                continue
+            if any(first <= start <= last + 25 for first, last in theirs):
+                continue
+            if any(first <= start < last for first, last in greeted):
+                continue
+            kinds = {m.kind for m in mentions if m.start <= start and end <= m.end}
+            if kinds and "company" not in kinds:
+                continue
+            return _at("company", text, start, end, "by the form of the sentence")
+    known = [
+        m
+        for m in mentions
+        if m.kind == "company" and m.text != "AWS" and not any(a <= m.start <= b + 25 for a, b in theirs)
+    ]
+    names = {m.name for m in known}
+    if len(names) == 1:
+        return _at("company", text, known[0].start, known[0].end, "the only company named")
+    return None
+
+
+def _plain_company(text: str, start: int, end: int, mentions: Sequence[Mention] = ()) -> tuple[int, int]:
+    """A company's name without its legal form, and without a place behind it."""
+    name = text[start:end].rstrip(" ,.")
+    legal = _LEGAL_END.search(name)
+    if legal:
+        name = name[: legal.start()]
+    name = re.sub(r"(?:股份|责任)?有限(?:责任)?公司$|['’]s$", "", name)
+    lead = re.match(r"(?:With|At|The|For|Our|From|Dear|Join|And)\s+(?=\S)", name)
+    if lead and not legal:
+        start, name = start + lead.end(), name[lead.end() :]
+    for mention in mentions:
+        if mention.kind == "place" and start < mention.start < start + len(name) and not legal:
+            name = text[start : mention.start]
+    name = re.sub(r"(?:\s+(?:and|of|&|de|der|du|as|for|in|at|The|Research Scientist))+\s*$", "", name).rstrip(
+        " ,.:-–"
+    )
+    return start, start + len(name)
+
+
+# ------------------------------------------------------------------------------------ role, level
+
+
+def _role(body: str, lexicon: Lexicon) -> Read | None:
+    label = _ROLE_LABEL.search(body)
+    if label and not re.search(r"\d{3}|[.!?]\s", label["name"]):
+        start, end = label.span("name")
+        end = start + len(re.split(r"[（(，]", body[start:end])[0].rstrip())
+        return _at("role", body, start, end, "labelled so")
+    for form in _ROLE_FORMS:
+        for match in form.finditer(body):
+            start, end = match.span("name")
+            before = body[max(0, start - 40) : start]
+            if re.search(
+                r"(?:report\w*(?:\s+directly)?\s+to|manager\s+is|mentor\s+for|supervis\w+)\W+(?:the\s+"
+                r"|our\s+)?$",
+                before,
+                re.I,
+            ):
+                continue
+            start, end = _plain_role(body, start, end, lexicon)
+            if end - start < 4 or body[start:end] in ("Lead", "Manager", "Director", "Engineering"):
+                continue
+            return _at("role", body, start, end, "by the form of the sentence")
+    own = [m for m in lexicon.mentions(body, correct=False) if m.kind == "role" and len(m.text) > 3]
+    titled = [m for m in own if re.search(rf"{_ROLE_HEAD}s?$|师$|员$|家$", m.text, re.I)]
+    if len({m.name for m in titled}) == 1:
+        return _at("role", body, titled[0].start, titled[0].end, "the only role named")
+    return None
+
+
+def _plain_role(body: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
+    """A role without the place or company that a comma adds."""
+    name = body[start:end]
+    comma = name.find(",")
+    if comma >= 0:
+        added = [m for m in lexicon.mentions(name[comma:], correct=False) if m.kind in ("place", "company")]
+        if added or _LEVEL_TOKEN.search(name[comma + 1 :]):
+            name = name[:comma]
+    name = re.sub(r"^(?:The|Our|A|An|New|Offer|Subject)\s+", "", name)
+    return start + body[start:end].find(name), start + body[start:end].find(name) + len(name)
+
+
+def _level(body: str) -> Read | None:
+    labels = [
+        m
+        for m in _LEVEL_LABEL.finditer(body)
+        if not re.match(r"\s*(?:years|months|weeks|days|%)", body[m.end() :])
+    ]
+    labels = [m for m in labels if "band" not in m[0].lower() or m["name"][0].isalpha()]
+    if labels:
+        start, end = labels[0].span("name")
+        return _at("level", body, start, end, "labelled so")
+    found = {m["name"]: m for m in _LEVEL_TOKEN.finditer(body)}
+    if len(found) == 1:
+        start, end = next(iter(found.values())).span("name")
+        return _at("level", body, start, end, "the only level named")
+    return None
+
+
+# ---------------------------------------------------------------------------------------- region
+
+
+def _region(text: str, body: str, mentions: Sequence[Mention]) -> Read | None:
+    places = [
+        m
+        for m in mentions
+        if m.kind == "place"
+        and "remote" not in m.text.casefold()
+        and m.end <= len(body)
+        and not _ELSEWHERE.search(text[max(0, m.start - 40) : m.start])
+    ]
+    label = _PLACE_LABEL.search(body)
+    if label:
+        start, end = label.span("name")
+        end = start + len(text[start:end].rstrip(" .,"))
+        if not re.search(r"remote|\d{3}", text[start:end], re.I):
+            return _at("region", text, start, end, "labelled so")
+    greeting = _GREETING.search(text)
+    first = greeting.start() if greeting and "From:" not in text[: greeting.start()] else 0
+    for form in _PLACE_FORMS:
+        for match in form.finditer(body, first):
+            group = "name" if match["name"] else "name2"
+            start, end = match.span(group)
+            inside = [m for m in places if start <= m.start and m.end <= end]
+            if not inside:
+                sure = _SURE_PLACE.search(text[max(0, start - 40) : start])
+                words = _TWO_WORDS.match(text, start, end)
+                if sure and words and not _DATE.match(text[start:end]):
+                    note = "by the form of the sentence; the place is not known here"
+                    return _at("region", text, start, words.end(), note)
+                continue
+            start = inside[0].start
+            end = max(m.end for m in inside)
+            return _at("region", text, start, end, "by the form of the sentence")
+    inner = [m for m in places if m.start >= first and not _in_company_name(text, m)]
+    names = {m.name for m in inner}
+    if len(names) == 1:
+        return _at("region", text, inner[0].start, inner[0].end, "the only place named")
+    return None
+
+
+def _in_company_name(text: str, mention: Mention) -> bool:
+    behind = text[mention.end : mention.end + 30]
+    return bool(re.match(rf"\)?\s*,?\s*(?:Private\s+)?{_SUFFIX}", behind)) or bool(
+        re.match(r"\s*(?:dollars?|Time|time|law|standard|holidays?)\b", behind)
+    )
+
+
+# ---------------------------------------------------------------------------------------- people
+
+
+def _candidate(text: str) -> Read | None:
+    for match in _GREETING.finditer(text):
+        name = match["name"]
+        words = name.casefold().split()
+        if words[0] in _GENERIC or _NO_PERSON.search(name):
+            continue
+        start, end = match.span("name")
+        return _at("candidate", text, start, end, "greeted so")
+    return None
+
+
+def _recruiter(text: str, close: re.Match[str] | None) -> Read | None:
+    sender = _SENDER.search(text)
+    if sender and not _NO_PERSON.search(sender["name"]):
+        return _at("recruiter", text, *sender.span("name"), "the mail is from them")
+    lines = [(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\n]+", text) if m[0].strip()]
+    if close:
+        below = [line for line in lines if line[0] >= close.end()]
+        return _signed(text, below)
+    introduced = _INTRODUCED.search(text)
+    if introduced:
+        group = "name" if introduced["name"] else "name2"
+        return _at("recruiter", text, *introduced.span(group), "introduced so")
+    for n, (_, _, line) in enumerate(lines[1:], 1):
+        if (
+            _HIRES.search(line)
+            and len(line.split()) <= 6
+            and not re.search(r"[:.]", line)
+            and n >= len(lines) - 3
+        ):
+            return _signed(text, lines[n - 1 :])
+    if lines and _GREETING.search(text):
+        last = lines[-1]
+        person = _PERSON.fullmatch(last[2])
+        if person and len(person["name"].split()) <= 3 and len(lines) > 2:
+            return _signed(text, [last])
+    return None
+
+
+def _signed(text: str, below: Sequence[tuple[int, int, str]]) -> Read | None:
+    if not below:
+        return None
+    person = _PERSON.fullmatch(below[0][2])
+    if person is None or _NO_PERSON.search(person["name"]):
+        return None
+    title = below[1][2] if len(below) > 1 else ""
+    if _HEADS.search(title) and not _HIRES.search(title):
+        return None
+    start = below[0][0] + person.start("name")
+    return _at("recruiter", text, start, start + len(person["name"]), "signed so")
+
+
+# ----------------------------------------------------------------------------------------- dates
+
+
+def _dates(sentences: Sequence[Sentence]) -> Iterator[Read]:
+    found: dict[str, Read] = {}
+    for sentence in sentences:
+        for match in _DATE.finditer(sentence.text):
+            field = _said_of(sentence, match)
+            if field and field not in found:
+                start = sentence.start + match.start()
+                words = match[0].strip(" ,.") if not match[0].endswith("日") else match[0]
+                found[field] = Read(field, words, words, start, start + len(words), "by the words before it")
+    yield from found.values()
+
+
+def _said_of(sentence: Sentence, date: re.Match[str]) -> str | None:
+    """Whether a date is that of the start or the deadline, by the nearest words before it."""
+    before = sentence.text[: date.start()]
+    nearest: tuple[int, str] | None = None
+    for field, pattern in (("start_date", _STARTS), ("deadline", _ENDS), ("", _NEITHER)):
+        for match in pattern.finditer(before):
+            if nearest is None or match.end() >= nearest[0]:
+                nearest = match.end(), field
+    if nearest is not None and date.start() - nearest[0] < 90:
+        return nearest[1] or None
+    behind = sentence.text[date.end() :]
+    if re.search(r"\b(?:by|until|before|till)\s+(?:the\s+)?(?:end\s+of\s+)?$", before, re.I):
+        return "deadline"
+    if re.match(r"\s*(?:start|is\s+your\s+(?:first|start))", behind, re.I):
+        return "start_date"
+    for heading in sentence.under[:1]:
+        if _STARTS.search(heading):
+            return "start_date"
+        if _ENDS.search(heading):
+            return "deadline"
+    return None
