@@ -8,9 +8,12 @@ service and the batch mode enter here. A sentence that does not pass is withheld
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from assistant.compose.wording import label
 from assistant.counter.call import write_call, write_recap
 from assistant.counter.checking import (
     SHOWN_TEXTS,
@@ -28,6 +31,7 @@ from assistant.counter.placing import place_offer
 from assistant.counter.plan import plan_asks
 from assistant.counter.replies import write_replies
 from assistant.counter.result import Answering, Ask, Check, Draft, DraftStatus, Flag, Letter, Plan, Words
+from assistant.counter.rounds import asked_before, is_mine, refused_before
 from assistant.grounding import Evidence
 from assistant.result import Citation
 from index.library import Library
@@ -59,7 +63,7 @@ def draft_counter(offer: Offer, library: Library, encoder: Encoder | None, lexic
         _status(placed, plan),
         placed,
         _checked_plan(plan, checker),
-        flags=_flags(entered, placed, plan),
+        flags=(*_flags(entered, placed, plan), *_rounds_noted(offer, plan)),
         questions=tuple(dict.fromkeys((*placed.questions, *plan.questions))),
     )
     if draft.status != "drafted":
@@ -91,6 +95,25 @@ _DAY = re.compile(
     |autumn|fall|winter|new\s+year|christmas|immediately|flexible|(?:19|20)\d\d)\b|周|星期|月底|明天|下周""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+def _rounds_noted(offer: Offer, plan: Plan) -> Iterator[Flag]:
+    """What an ask says after earlier rounds: more than was asked before, or what they have refused."""
+    earlier: dict[str, Decimal] = {}
+    for one in offer.rounds:
+        if is_mine(one, offer):
+            earlier |= {part: ends[1] for part, ends in asked_before(one, offer).items()}
+    more = [a for a in plan.asks if a.high is not None and a.high > earlier.get(a.component, a.high)]
+    if more:
+        names = " and ".join(label(a.component) for a in more)
+        yield Flag(
+            "asked_more_than_before",
+            f"For the {names} this asks for more than you asked for in an earlier round; that is hard to explain.",
+        )
+    refused = refused_before(offer) & {a.component for a in plan.asks}
+    if refused:
+        names = " and ".join(label(a.component) for a in plan.asks if a.component in refused)
+        yield Flag("refused_before", f"In an earlier round they said no about the {names}.")
 
 
 def _without_orders(offer: Offer) -> Offer:
