@@ -320,9 +320,13 @@ def asks_by_the_rules(made: Made, guides: Guides) -> dict[str, Asked]:
 def _asked(component: str, made: Made, guides: Guides) -> Asked | None:
     current, percent, band = _now(component, made)
     bottom, top = band
+    if component == "equity" and _years_open(made.values):
+        top = None
     if current is not None and top is not None and current >= top:
         return None  # rule 2: at or above the top
     ends, stated = _by_increment(component, made, guides, current)
+    if component == "equity" and _years_open(made.values):  # nothing is computed from an unclear grant
+        return (current, None, False) if stated and current is not None else None
     target = _target_of(component, made, percent)
     if ends is None and target is not None and (current is None or target > current):
         ends = (target, target)  # rule 4
@@ -336,6 +340,11 @@ def _asked(component: str, made: Made, guides: Guides) -> Asked | None:
         if not above:
             ends = (min(ends[0], top), top)
     return current, (whole(ends[0]), whole(ends[1])), above
+
+
+def _years_open(values: Mapping[str, Any]) -> bool:
+    """A grant whose years were not told; a schedule tells them."""
+    return "equity_total" in values and not values.get("equity_years") and not values.get("vesting")
 
 
 Bounds = tuple[Fraction | None, Fraction | None]

@@ -24,9 +24,10 @@ from assistant.counter.checking import (
     texts_of,
 )
 from assistant.counter.claims import usable
+from assistant.counter.heard import hear
 from assistant.counter.letter import write_letter
 from assistant.counter.offer import Offer
-from assistant.counter.orders import is_order
+from assistant.counter.orders import is_order, is_threat
 from assistant.counter.placing import place_offer
 from assistant.counter.plan import plan_asks
 from assistant.counter.replies import write_replies
@@ -88,6 +89,11 @@ def _status(placed: Check, plan: Plan) -> DraftStatus:
 # --------------------------------------------------------------------------------- text that is data
 
 _LEVEL = re.compile(r"[A-Za-z0-9\u3400-\u9fff][\w .,/()+&\u2013-]*", re.UNICODE)
+_RANK = re.compile(
+    r"\d|[\u3400-\u9fff]|\b(?:junior|mid|senior|sr|staff|principal|lead|distinguished|fellow|entry|associate|"
+    r"new\s+grad|graduate|intern|manager|director|architect|expert|head|vp|[ivx]{1,3})\b",
+    re.IGNORECASE,
+)
 _DAY = re.compile(
     r"""\d{1,4}[-./]\d|\d\s*(?:st|nd|rd|th|h|hours?|days?|weeks?|月|日|号)\b|\d+\s*(?:月|日|号|天|周)
     |\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct
@@ -110,6 +116,13 @@ def _rounds_noted(offer: Offer, plan: Plan) -> Iterator[Flag]:
             "asked_more_than_before",
             f"For the {names} this asks for more than you asked for in an earlier round; that is hard to explain.",
         )
+    last = next((one for one in reversed(offer.rounds) if not is_mine(one, offer)), None)
+    if last is not None and hear(last.text).says("rescind", "rejection"):
+        yield Flag(
+            "last_word_was_no",
+            "Their last message says no, or takes the offer back: answer that message (counteroffer reply) "
+            "before you send a new counter.",
+        )
     refused = refused_before(offer) & {a.component for a in plan.asks}
     if refused:
         names = " and ".join(label(a.component) for a in plan.asks if a.component in refused)
@@ -121,16 +134,29 @@ def _without_orders(offer: Offer) -> Offer:
     changes = {
         name: None
         for name in SHOWN_TEXTS
-        if (text := getattr(offer, name)) and (usable(text) is None or not _has_shape(name, text))
+        if (text := getattr(offer, name)) and not (_may_stand(text) and _has_shape(name, text))
     }
-    strengths = tuple(s for s in offer.strengths if usable(s) is not None)
-    return replace(offer, strengths=strengths, **changes)  # type: ignore[arg-type]
+    strengths = tuple(s for s in offer.strengths if _may_stand(s))
+    unvested = offer.unvested if offer.unvested and offer.unvested.value else None
+    wanted = {
+        name: text
+        for name, text in offer.target_words.items()
+        if _may_stand(text) and _has_shape(name, text)
+    }
+    changes["target_words"] = wanted  # type: ignore[assignment]
+    return replace(offer, strengths=strengths, unvested=unvested, **changes)  # type: ignore[arg-type]
+
+
+def _may_stand(text: str) -> bool:
+    """Whether a text of the person's may come into a letter: no order, no threat, no claim of its own."""
+    return usable(text) is not None and not is_threat(text)
 
 
 def _has_shape(name: str, text: str) -> bool:
     """Whether a text can be what its field is for: a level's code or title, a day."""
     if name == "level":
-        return len(text) <= 40 and bool(_LEVEL.fullmatch(text.strip()))
+        short = len(text) <= 40 and len(text.split()) <= 5
+        return short and bool(_LEVEL.fullmatch(text.strip()) and _RANK.search(text))
     if name in ("deadline", "start_date"):
         return len(text) <= 80 and bool(_DAY.search(text))
     return True
@@ -153,9 +179,20 @@ def _flags(offer: Offer, placed: Check, plan: Plan) -> tuple[Flag, ...]:
     odd = [
         n for n in ("level", "deadline", "start_date") if (t := getattr(offer, n)) and not _has_shape(n, t)
     ]
+    for name in ("candidate", "recruiter"):
+        text = getattr(offer, name)
+        odd += [name] if text and not _may_stand(text) else []
+    odd += [
+        f"target.{name}"
+        for name, text in offer.target_words.items()
+        if not (_may_stand(text) and _has_shape(name, text))
+    ]
+    odd += ["strengths"] if not all(map(_may_stand, offer.strengths)) else []
+    odd += ["tone"] if offer.tone_words and offer.tone == "neutral" else []
     if odd:
         out["left_out"] = (
-            f"What stands in {' and '.join(odd)} could not be read as what it is for, so no text uses it."
+            f"What stands in {' and '.join(odd)} is not used, or only in part: it could not be read as what the "
+            "field is for, or it claims something that is not entered in its own field."
         )
     if offer.language and not offer.language.lower().startswith("en"):
         out["language_english"] = "Without a language model the texts are written in English."
@@ -184,7 +221,10 @@ def _finished(draft: Draft, checker: Checker) -> Draft:
     for placed in draft.check.assessment:
         if placed.passage:
             checker.cite(placed.passage)
-    notes = [checker.words(Words(((said,),)), "notes", claims=False) for said in draft.check.notes]
+    notes = [
+        checker.words(Words(((said,),)), f"notes[{i}]", claims=False)
+        for i, said in enumerate(draft.check.notes)
+    ]
     kept = tuple(said for note in notes for paragraph in note.paragraphs for said in paragraph)
     flags = tuple(
         Flag(f.code, checker.message(f.message, f"flags[{i}].message")) for i, f in enumerate(draft.flags)

@@ -224,7 +224,7 @@ def reasons_for(ask: Ask, offer: Offer, check: Check, library: Library | None) -
         out.append(
             Reason(
                 "market",
-                f"The market data I have {where} puts this inside the usual range.",
+                f"The market data I have {where} puts what I ask for inside the usual range.",
                 f"which is inside the usual range {where} in the market data I have",
                 own,
             )

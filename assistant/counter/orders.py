@@ -45,6 +45,23 @@ _TO_CLAIM_CHINESE = re.compile(
 )
 
 
+_THREAT = re.compile(
+    r"\btake\s+it\s+or\s+leave\s+it\b|\botherwise,?\s+i\b|\bor\s+else\b|\bor\s+i(?:['\u2019]ll|\s+will|\s+must)?\s+"
+    r"(?:have\s+to\s+)?(?:walk|leave|go|decline|withdraw|sign|accept)\b|\bnon-?negotiable\b|\bi\s+(?:demand|insist)\b"
+    r"|\b(?:final|last)\s+(?:demand|chance|warning)\b",
+    re.IGNORECASE,
+)
+
+
+def is_threat(text: str) -> bool:
+    """Whether a text sets an ultimatum, which no letter of ours passes on.
+
+    >>> is_threat("take it or leave it"), is_threat("I lead a team of nine")
+    (True, False)
+    """
+    return bool(_THREAT.search(text))
+
+
 def is_order(text: str) -> bool:
     """Whether a text gives an order instead of telling something.
 

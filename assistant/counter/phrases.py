@@ -17,6 +17,7 @@ from assistant.counter.levers import (
 )
 from assistant.counter.message import EXTRA, Piece
 from assistant.counter.result import Ask
+from assistant.counter.rounds import is_mine
 from assistant.counter.terms import (
     amount_words,
     ask_words,
@@ -53,6 +54,8 @@ def say_thanks(writer: Writer) -> list[Piece]:
             f"Thank you for the offer for {writer.job()}, and for your help so far.",
         ),
     )
+    if any(not is_mine(one, writer.offer) for one in writer.offer.rounds):  # they have answered before
+        thanks = f"Thank you for coming back to me about {writer.job()}."
     level, company = level_words(writer.offer), writer.company
     brief = (
         "Thank you for the offer" + (f" from {company}" if company else "") + (f" ({level})" if level else "")

@@ -8,6 +8,7 @@ computed from parts is never placed. Whoever the person is does not come in here
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -27,6 +28,8 @@ from index.resolve import Lexicon, Mention, RowKey, resolve, words_of
 HUNDREDTH = Decimal("0.01")
 PARTS = ("base", "equity", "bonus", "sign_on")
 MOST_NAMED = 12
+# Units of India and China, in amounts whose currency was not told.
+_UNIT_OF_A_PLACE = re.compile(r"lakh|lac|crore|lpa|\d\s*(?:cr|l)\b|\d\s*w\b|[万萬]", re.IGNORECASE)
 _YEARS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -66,6 +69,13 @@ def place_offer(offer: Offer, library: Library, lexicon: Lexicon) -> Check:
     _note_amounts(offer, notes)
     if row.facts:
         _note_row(row, library, notes)
+    own_levels = {f.level for f in row.facts if f.level}
+    if offer.level and own_levels and not any(_may_be_level(offer.level, v) for v in own_levels):
+        notes.flag(
+            "level_not_in_row",
+            f"The guide's row is for {_listed(sorted(own_levels))}; your level, {offer.level}, is not one of "
+            "these, so the ranges may not fit it.",
+        )
     if not offer.level:
         notes.missing.append("the level")
         notes.ask("Which level is the offer for?")
@@ -234,6 +244,14 @@ def _level(offer: Offer, row: _Row, notes: _Notes) -> _Row:
     return _Row(row.company, row.role, row.region, open=True)
 
 
+def _may_be_level(asked: str, row: str) -> bool:
+    """Whether a level may be one of the row's: only codes of one kind, E7 and E5-E6, can tell."""
+    own, other = re.findall(r"([A-Za-z]+)\s?-?\d", asked), re.findall(r"([A-Za-z]+)\s?-?\d", row)
+    if not own or not other or own[0].upper() != other[0].upper():
+        return True
+    return level_within(asked, row)
+
+
 # -------------------------------------------------------------------------------------------- placing
 
 
@@ -243,13 +261,15 @@ def _currency(offer: Offer, row: _Row, notes: _Notes) -> str | None:
         return offer.currency
     if all(m.currency for m in offer.money):
         return None
-    own = next((f.currency for f in row.facts if f.currency), None)
-    if own:
-        notes.missing.append(f"the currency (read as {own}, the row's)")
-    else:
-        notes.missing.append("the currency")
     notes.ask("In which currency is each amount paid?")
-    return own
+    cell = next((f for f in row.facts if f.currency), None)
+    # Lakhs are not counted in dollars, and a plain "$" printed for London does not say what is paid there.
+    elsewhere = any(_UNIT_OF_A_PLACE.search(m.words) for m in offer.money if not m.currency)
+    if cell is None or elsewhere or (cell.mark == "$" and not in_us(cell)):
+        notes.missing.append("the currency")
+        return None
+    notes.missing.append(f"the currency (read as {cell.currency}, the row's)")
+    return cell.currency
 
 
 def _place(
@@ -274,6 +294,8 @@ def _place(
             f"Your {label(part)} is in {money or 'an unknown currency'}, the guide's row in {fact.currency}: "
             "they are not compared without an exchange rate.",
         )
+    elif part == "equity" and offer.equity and offer.equity.years is None:
+        why = "over how many years the equity is was not told"
     elif part == "equity" and fact.period not in ("4 years", "year"):
         why = "the guide does not say for how many years its equity is"
     if why:
@@ -381,8 +403,8 @@ def _note_amounts(offer: Offer, notes: _Notes) -> None:
     if grant.years is None:
         notes.flag(
             "annual_vs_4yr",
-            f"You entered equity of {grant.amount.words} without years; it was read as the total over four "
-            "years.",
+            f"You entered equity of {grant.amount.words} without years. The guides have it over four years, so "
+            "it is neither compared nor added to until you say whether it is the whole grant or one year's part.",
         )
         notes.missing.append("over how many years the equity is")
         notes.ask("Is the equity the total over four years, or an amount for each year?")

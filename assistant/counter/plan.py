@@ -86,18 +86,19 @@ def plan_asks(offer: Offer, check: Check, library: Library, lexicon: Lexicon) ->
     for part in _parts(offer, check, library):
         if ask := _ask(part, offer, check, above, notes):
             asks.append(ask)
-    asks += _in_words(offer, asks)
+    asks += _in_words(offer, asks, check.covered)
     asks = _ordered(asks, offer.priorities)
     if asks:
         asks[0] = replace(asks[0], lead=True)
     _note_leverage(offer, asks, notes)
+    _note_aims(offer, asks, notes)
     most = MOST_IN_LETTER if offer.max_asks is None else min(offer.max_asks, MOST_IN_LETTER)
     return Plan(
         tuple(asks),
         most,
         _ladder(offer, asks),
         tuple(Flag(code, message) for code, message in notes.flags.items()),
-        tuple(_questions(offer, check)),
+        tuple(_questions(offer, check, asks)),
     )
 
 
@@ -112,7 +113,9 @@ def _parts(offer: Offer, check: Check, library: Library) -> list[_Part]:
         else []
     )
     home = offer.currency or next((m.currency for m in offer.money if m.currency), None)
-    home = home or next((f.currency for f in check.row if f.currency), None)
+    known = [p for p in check.assessment if p.unit == "money"]
+    if home is None and all(p.currency for p in known):
+        home = next((f.currency for f in check.row if f.currency), None)
     out = []
     for name in ("equity", "sign_on", "base", "bonus"):
         placed = check.placed(name)
@@ -154,15 +157,24 @@ def _mark(name: str, offer: Offer, currency: str | None, cell: Fact | None) -> s
 
 def _ask(part: _Part, offer: Offer, check: Check, above: bool, notes: _Notes) -> Ask | None:
     """One component's ask by the rules, or None where there is nothing to ask."""
-    top = _top(part, offer)
+    grant = offer.equity if part.name == "equity" else None
+    open_years = grant is not None and grant.years is None
+    top = None if open_years else _top(part, offer)
     if part.current is not None and top is not None and part.current >= top:
         return None
-    wanted, stated = _from_increment(part, offer, notes)
-    if wanted is None:
+    wanted, stated = (None, part.increment) if open_years else _from_increment(part, offer, notes)
+    if wanted is None and not open_years:
         wanted = _from_target(part, offer, notes) or _from_floor(part)
     if wanted is None:
         if stated is None or part.current is None:
             return None
+        because = (
+            "Over how many years your equity is was not told, so no amount is computed."
+            if open_years
+            else f"That is in {stated.currency}, your {label(part.name)} in "
+            f"{part.currency or 'a currency that was not told'}, so no amount is computed without "
+            f"{'an exchange rate' if part.currency else 'the currency'}."
+        )
         return Ask(
             part.name,
             part.current,
@@ -170,9 +182,7 @@ def _ask(part: _Part, offer: Offer, check: Check, above: bool, notes: _Notes) ->
             None,
             part.unit,
             part.currency,
-            f"The guide's script {_says(stated)} {label(part.name)} {_amount(stated)}. That is in "
-            f"{stated.currency}, your {label(part.name)} in {part.currency or 'a currency that was not told'}, "
-            "so no amount is computed without an exchange rate.",
+            f"The guide's script {_says(stated)} {label(part.name)} {_amount(stated)}. {because}",
             part.passages,
             origin=_origin(stated),
             stated=stated,
@@ -231,7 +241,9 @@ def _from_increment(part: _Part, offer: Offer, notes: _Notes) -> tuple[_Wanted |
     text = [digits(v) for v in ends]
     if part.name == "equity" and fact.period == "year":  # a grant is planned over four years
         ends, text = (ends[0] * 4, ends[1] * 4), [f"{t} * 4" for t in text]
-    if fact.unit == "money" and part.currency is not None and fact.currency != part.currency:
+    if fact.unit == "money" and part.currency is None:
+        return None, fact
+    if fact.unit == "money" and fact.currency != part.currency:
         rate = rate_of(fact.currency, part.currency, offer)
         notes.flag(
             "currency_mismatch",
@@ -352,7 +364,7 @@ def _same_money(part: _Part, cell: Fact) -> bool:
         return False
     if part.name == "equity" and cell.period not in ("4 years", "year"):
         return False
-    return cell.unit == "percent" or part.currency in (None, cell.currency)
+    return cell.unit == "percent" or part.currency == cell.currency
 
 
 def _top(part: _Part, offer: Offer) -> Decimal | None:
@@ -481,7 +493,7 @@ def _ordered(asks: list[Ask], priorities: Sequence[str]) -> list[Ask]:
     return sorted(asks, key=lambda ask: order.index(ask.component))
 
 
-def _in_words(offer: Offer, asks: Sequence[Ask]) -> list[Ask]:
+def _in_words(offer: Offer, asks: Sequence[Ask], covered: bool) -> list[Ask]:
     """Asks that are no amounts: level and start date, where the person wants them or nothing else is left."""
     prior = [part for words in offer.priorities for part in parts_of_priority(words)]
     out = []
@@ -490,19 +502,26 @@ def _in_words(offer: Offer, asks: Sequence[Ask]) -> list[Ask]:
         ("start_date", "A start date costs the company little, and can matter for vesting."),
     ):
         wanted = offer.target_words.get(name, "")
-        if wanted or name in prior or (name == "level" and not asks and offer.money):
+        if wanted or name in prior or (name == "level" and not asks and offer.money and covered):
             out.append(Ask(name, None, None, None, "money", None, reason, origin="words", wanted=wanted))
     return out
 
 
 def _note_leverage(offer: Offer, asks: Sequence[Ask], notes: _Notes) -> None:
     held = [c for c in offer.competing if c.is_offer]
+    untold = [c for c in offer.competing if c.status is None]
+    if untold:
+        notes.flag(
+            "competing_status_missing",
+            "You entered another offer without its status (written, verbal or in_process), so nothing is said "
+            "of it yet.",
+        )
     if held:
         kinds = " and ".join(dict.fromkeys(f"a {c.status}" for c in held))
         notes.flag(
             "competing_offer_present", f"You hold {kinds} offer; it is used exactly as you entered it."
         )
-    else:
+    elif not untold:
         notes.flag(
             "no_competing_offer",
             "You entered no other offer, so none is mentioned; other reasons carry the asks.",
@@ -515,20 +534,54 @@ def _note_leverage(offer: Offer, asks: Sequence[Ask], notes: _Notes) -> None:
         notes.flag("deadline", f"The offer asks for an answer by {offer.deadline}.")
 
 
+def _note_aims(offer: Offer, asks: Sequence[Ask], notes: _Notes) -> None:
+    """Where the person's own aims and the asks do not go together."""
+    for name, aim in offer.target.items():
+        ask = next((a for a in asks if a.component == name), None)
+        if ask is None or ask.high is None or not isinstance(aim, Money):
+            continue
+        if aim.currency in (None, ask.currency) and aim.value > ask.high:
+            notes.flag(
+                "target_above_ask",
+                f"Your target for the {label(name)} is higher than what is asked for, so you would open "
+                "under your own target.",
+            )
+    wanted = [(words, parts_of_priority(words)) for words in offer.priorities]
+    unread = [words for words, parts in wanted if not parts]
+    if unread:
+        notes.flag(
+            "priorities_unread",
+            f"Not read as a part of the offer: {'; '.join(unread)}. Raise it yourself if it matters to you.",
+        )
+
+
 def _ladder(offer: Offer, asks: Sequence[Ask]) -> Ladder | None:
     opening = {a.component: (a.low, a.high) for a in asks if a.low is not None and a.high is not None}
     target = {name: amount.value for name, amount in offer.target.items()}
     leave = {name: amount.value for name, amount in offer.walk_away.items()}
-    return Ladder(opening, target, leave) if opening or target or leave else None
+    every = {**offer.walk_away, **offer.target}
+    codes = {name: a.currency for name, a in every.items() if isinstance(a, Money) and a.currency}
+    return Ladder(opening, target, leave, codes) if opening or target or leave else None
 
 
-def _questions(offer: Offer, check: Check) -> list[str]:
+def _questions(offer: Offer, check: Check, asks: Sequence[Ask]) -> list[str]:
     """What to ask: the person's own aim where no guide helps, and what the offer leaves open."""
     out = []
-    if not check.covered and not offer.target and offer.money:
+    if check.status == "not_covered" and not offer.target and offer.money:
         out.append(
             "What do you want to reach? The guides have no row for this offer, so enter your own target."
         )
+    for part in dict.fromkeys(p for words in offer.priorities for p in parts_of_priority(words)):
+        if part in ("base", "equity", "sign_on", "bonus") and not any(a.component == part for a in asks):
+            out.append(
+                f"You put the {label(part)} among your priorities, but no rule gives an amount for it: what is "
+                "your own target?"
+            )
+    out += [
+        f"Is the offer from {c.company or 'the other company'} written, verbal or in process?"
+        for c in offer.competing
+        if c.status is None
+    ]
     if offer.equity and not offer.vesting:
         out.append("How does the equity vest, year by year, and is there a cliff?")
     if offer.equity and not offer.equity_kind:

@@ -176,9 +176,11 @@ class Ladder:
     opening: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
     target: dict[str, Decimal] = field(default_factory=dict)
     walk_away: dict[str, Decimal] = field(default_factory=dict)
+    currencies: dict[str, str] = field(default_factory=dict)  # of target and walk-away
 
     def as_dict(self) -> dict[str, Any]:
         return {
+            "currencies": self.currencies or None,
             "opening": {k: [plain(a), plain(b)] for k, (a, b) in self.opening.items()} or None,
             "target": {k: plain(v) for k, v in self.target.items()} or None,
             "walk_away": {k: plain(v) for k, v in self.walk_away.items()} or None,
@@ -262,6 +264,7 @@ class Draft:
             "recap": self.recap.plain if self.recap else "",
             "flags": [{"code": f.code, "message": f.message} for f in self.flags],
             "questions": list(self.questions),
+            "notes": [said.text for said in self.check.notes],
             "citations": [c.as_dict() for c in self.citations],
             "numbers": [n.as_dict() for n in self.numbers],
             "model": self.model,

@@ -140,6 +140,12 @@ def deadline_words(offer: Offer) -> str | None:
     if entered is None or _NOT_TOLD.search(entered):
         return None
     when = _SAID_BY.sub("", entered, count=1)
+    if re.match(r"(?:this|next)\s+\w", when, re.IGNORECASE):
+        return f"by the end of {when}" if re.search(r"\bweek|\bmonth|\bquarter", when, re.I) else f"by {when}"
+    if re.match(r"(?:asap|as\s+soon\s+as|soon|immediately|today|tonight|tomorrow)\b", when, re.IGNORECASE):
+        return "soon" if when.lower().startswith(("as", "soon", "imm")) else f"by {when}"
+    if re.search(r"\bfrom\s+(?:now|today)\b", when, re.IGNORECASE):
+        return when
     if _SPAN.search(when):
         return when if when[:2].lower() in ("in", "wi") else f"within {when}"
     if re.match(r"(?:end|middle|beginning)\s+of\b", when, re.IGNORECASE):
