@@ -18,6 +18,8 @@ from assistant.settings import Settings
 from corpus.problem import Problem
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
     from assistant.result import Answer, Warning_
     from index.encoder import Encoder
     from index.library import Library
@@ -120,13 +122,55 @@ def ask(
     answer_question: Answering | None = None,
     encoder: Encoder | None = None,
 ) -> int:
-    """Answer one question."""
+    """Answer one question; on a terminal, a model's sentences appear as they pass the check."""
     from assistant.render import answer_page
 
+    model = open_model(settings)
     with open_desk(settings, screen, encoder) as desk:
         answer = _answer(question, desk, None, answer_question or answering())
-        screen.result(answer.as_dict(), lambda: answer_page(answer))
+        said = ""
+        if model is not None:
+            answer, said = _worded(question, answer, desk, model, settings, screen.say if screen.live else None)
+        page = answer_page(answer)
+        screen.result(answer.as_dict(), lambda: page[1:] if said and said == answer.text else page)
     return EXIT.get(answer.status, DONE)
+
+
+def open_model(settings: Settings) -> BaseChatModel | None:
+    """The model that is configured; where there is none, nothing of LangChain is imported."""
+    if settings.model.value == "none":
+        return None
+    from assistant.model.opening import open_model as opened
+
+    return opened(settings)
+
+
+def _worded(
+    question: str,
+    answer: Answer,
+    desk: Desk,
+    model: BaseChatModel,
+    settings: Settings,
+    say: Callable[[str], None] | None = None,
+) -> tuple[Answer, str]:
+    """The answer in the model's words, and what was said of it already, laid out as an answer's text is."""
+    from assistant.model.opening import seconds_of
+    from assistant.model.speaking import word_answer
+    from index.resolve import lexicon_of
+
+    said: list[str] = []
+
+    def on_event(event: Any) -> None:
+        if event.name == "sentence" and say is not None:
+            said.append(event.data["text"])
+            say(said[-1])
+
+    lexicon = lexicon_of(desk.library, desk.encoder.is_word)
+    made = word_answer(
+        question, answer, desk.library, lexicon, model, on_event, seconds=seconds_of(settings)
+    )
+    whole = " ".join(made.text.split())
+    return made, made.text if say is not None and " ".join(" ".join(said).split()) == whole else ""
 
 
 def ask_each(
@@ -144,6 +188,7 @@ def ask_each(
     from index.resolve import lexicon_of
 
     code = DONE
+    model = open_model(settings)
     with open_desk(settings, screen, encoder) as desk:
         answers = answer_question or answering()
         lexicon = lexicon_of(desk.library, desk.encoder.is_word)
@@ -154,6 +199,8 @@ def ask_each(
             try:
                 identity, question = read_line(line, f"{name}:{number}")
                 answer = _answer(question, desk, lexicon, answers)
+                if model is not None:
+                    answer, _ = _worded(question, answer, desk, model, settings)
             except BadLine as bad:
                 screen.line({"id": bad.identity, "error": problem_as_dict(bad)})
                 code = PROBLEM

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from assistant.commands import DONE, EXIT, Desk, open_desk
+from assistant.commands import DONE, EXIT, Desk, open_desk, open_model
 from assistant.counter.keeping import INSTEAD, ME, RECRUITER, put
 from assistant.screen import Screen
 from assistant.settings import Settings
@@ -245,6 +245,7 @@ def draft(
     """
     from assistant.counter.pages import draft_page
 
+    model = open_model(settings)
     if entered is None:
         assert ask is not None
         offer = interviewed(ask, screen, kept=files.has("yaml"))
@@ -253,6 +254,12 @@ def draft(
     _save(offer, files, screen)
     with open_desk(settings, screen, encoder) as desk:
         made = (draft_counter or drafting())(offer, desk.library, desk.encoder, lexicon_at(desk))
+        if model is not None:
+            from assistant.model.letters import word_draft
+            from assistant.model.opening import seconds_of
+
+            limit = seconds_of(settings)
+            made = word_draft(made, offer, desk.library, lexicon_at(desk), model, seconds=limit)
     made = with_behind(made, desk)
     if proposal is not None:
         from assistant.pasting import with_letter
@@ -330,10 +337,17 @@ def reply(
 
     if not message.strip():
         raise Problem("the message is empty", None, "paste what the recruiter wrote")
+    model = open_model(settings)
     offer = entered.read()
     with open_desk(settings, screen, encoder) as desk:
         make = reply_to or replying()
         made = make(offer, message, desk.library, desk.encoder, lexicon_at(desk))
+        if model is not None:
+            from assistant.model.letters import word_reply
+            from assistant.model.opening import seconds_of
+
+            limit = seconds_of(settings)
+            made = word_reply(made, offer, message, desk.library, lexicon_at(desk), model, seconds=limit)
     value = made.as_dict()
     screen.result(value, lambda: reply_page(made))
     changes = value["offer_changes"]

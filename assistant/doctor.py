@@ -180,15 +180,20 @@ def _chroma(settings: Settings) -> Check:
 
 
 def _model(settings: Settings) -> Check:
-    name, origin = settings.model.value, settings.model.origin
+    name, origin = settings.model.value or "none", settings.model.origin
     if name == "none":
         return Check("model", "ok", "none; answers are composed by code")
-    return Check(
-        "model",
-        "mend",
-        f"{name!r} is named by {origin}, and this version works with none",
-        "say none, or leave it out",
-    )
+    from assistant.model.opening import missing, parted, seconds_of
+
+    try:
+        provider, _ = parted(name, origin)
+        seconds_of(settings)
+    except Problem as problem:
+        return Check("model", "mend", problem.message, problem.remedy)
+    lacking = missing(provider)
+    if lacking is not None:
+        return Check("model", "mend", f"{name}, named by {origin}: {lacking[0]}", lacking[1])
+    return Check("model", "ok", f"{name}, named by {origin}; it was not called")
 
 
 def _outside(settings: Settings) -> Check:
@@ -198,6 +203,9 @@ def _outside(settings: Settings) -> Check:
         if url
         else "nothing leaves"
     )
+    if settings.model.value != "none":
+        told = f"questions, offers and the passages they need go to the model {settings.model.value}"
+        sent = f"{told}; {sent if url else 'nothing else leaves'}"
     return Check(
         "privacy", "ok", f"telemetry of every library is off; {sent} this machine; nothing is logged"
     )

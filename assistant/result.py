@@ -144,9 +144,11 @@ class Answer:
     retrieved: tuple[Retrieved, ...] = ()
     model: str | None = None
     withheld: int = 0
+    usage: dict[str, Any] | None = None  # what a model's words cost; None where none was asked
 
     def as_dict(self) -> dict[str, Any]:
         """The Answer object of the contract."""
+        used = {} if self.usage is None else {"usage": self.usage}
         return {
             "status": self.status,
             "text": self.text,
@@ -163,4 +165,5 @@ class Answer:
             "retrieved": [r.as_dict() for r in self.retrieved],
             "model": self.model,
             "withheld": self.withheld,
+            **used,
         }

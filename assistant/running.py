@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 PIPE_CLOSED = 141  # what a shell reports of a program that wrote to a pipe nobody reads
 INTERRUPTED = 130
-WORDING = ("ask", "draft", "reply")  # these would use a model, so a configured one is not passed over
 
 Json = Annotated[bool, typer.Option("--json", help="Write one JSON object to standard output.")]
 Guides = Annotated[str | None, typer.Option("--guides", metavar="FOLDER", help="The guides to read.")]
 Index = Annotated[str | None, typer.Option("--index", metavar="FOLDER", help="Where the index lies.")]
 Model = Annotated[
-    str | None, typer.Option("--model", metavar="NAME", help="A language model, or none (the default).")
+    str | None,
+    typer.Option("--model", metavar="NAME", help="A language model, as provider:model, or none (the default)."),
 ]
 ChromaUrl = Annotated[
     str | None, typer.Option("--chroma-url", metavar="URL", help="A Chroma server for the vectors.")
@@ -52,8 +52,6 @@ def command(
     def run(work: Callable[[Settings, Screen], int]) -> None:
         flags = {"guides": guides, "index": index, "model": model, "chroma_url": chroma_url}
         settings = read_settings(flags, os.environ, settings_files(os.environ))
-        if name in WORDING or (model is not None and name != "doctor"):
-            refuse_model(settings)
         code = work(settings, screen)
         sys.stdout.flush()
         if code:
@@ -69,16 +67,6 @@ def command(
         raise typer.Exit(PIPE_CLOSED) from error
     except KeyboardInterrupt as stop:
         raise typer.Exit(INTERRUPTED) from stop
-
-
-def refuse_model(settings: Settings) -> None:
-    if settings.model.value != "none":
-        raise Problem(
-            f"this version works with no language model, so {settings.model.value!r} cannot be used; "
-            "code composes the answers",
-            settings.model.origin,
-            "say none, or leave it out",
-        )
 
 
 def text_of(words: str) -> str:

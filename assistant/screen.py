@@ -53,6 +53,16 @@ class Screen:
         else:
             self.out.write(plain_text(page()))
 
+    @property
+    def live(self) -> bool:
+        """Whether a person watches, so that sentences are shown one by one."""
+        return not self.json and self.out.isatty()
+
+    def say(self, sentence: str) -> None:
+        """One sentence of a result that is still on its way."""
+        self.out.write(shown(sentence) + "\n")
+        self.out.flush()
+
     def line(self, value: dict[str, Any]) -> None:
         """One JSON object on a line of its own, sent off at once."""
         utf8 = (getattr(self.out, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"

@@ -24,6 +24,7 @@ KEYS = {
     "guides": ("--guides", "COUNTEROFFER_GUIDES"),
     "index": ("--index", "COUNTEROFFER_INDEX"),
     "model": ("--model", "COUNTEROFFER_MODEL"),
+    "model_timeout": ("", "COUNTEROFFER_MODEL_TIMEOUT"),
     "embedder": ("", "COUNTEROFFER_EMBEDDER"),
     "chroma_url": ("--chroma-url", "COUNTEROFFER_CHROMA_URL"),
     "api_key": ("", "COUNTEROFFER_API_KEY"),
@@ -52,6 +53,7 @@ class Settings:
     embedder: Setting
     chroma_url: Setting
     api_key: Setting
+    model_timeout: Setting = Setting(None)  # seconds for all that one answer asks of its model
 
     @property
     def guides_folder(self) -> Path:
@@ -132,6 +134,8 @@ def read_file(file: Path) -> dict[str, Setting]:
         where = f"{file}:{_line_of(text, key)}"
         if key not in KEYS:
             raise Problem(f"unknown key {key!r}", where, f"the known keys are {', '.join(KEYS)}")
+        if key == "model_timeout" and isinstance(value, int | float) and not isinstance(value, bool):
+            value = str(value)
         if not isinstance(value, str) or not value.strip():
             raise Problem(f"{key} is to be a text", where, f'write it as {key} = "…"')
         if key in FOLDERS:

@@ -209,7 +209,7 @@ def test_wrong_usage_is_told_in_a_sentence(typed: list[str], sentence: str) -> N
     ("typed", "message", "where"),
     [
         (["check", "none.yaml"], "the file cannot be read", "none.yaml"),
-        (["draft", "--model", "openai:x", "offer.yaml"], "this version works with no language", "--model"),
+        (["draft", "--model", "x", "offer.yaml"], "'x' does not say whose model it is", "--model"),
         (["draft", "offer.yaml", "--base", "230"], "base is 230: that could be", "--base"),
         (["check", "offer.yaml", "--set", "bse=1k"], "there is no field 'bse'", "--set bse"),
         (["check", "offer.yaml", "--set", "target.base=230"], "target.base is 230", "--set target.base"),

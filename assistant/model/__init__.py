@@ -1,0 +1,1 @@
+"""Answers and letters in a language model's words, with figures that only code writes."""

@@ -1,0 +1,172 @@
+"""The form of a model's sentence and the names in it, held against what the model was given.
+
+In: a sentence with its figures written, and `Material`. Out: a reason for markup, links, hidden
+characters, the instructions themselves, an order, and for each name that stands nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from assistant.model.references import ORDER, Material, Rendered, orders_in
+from assistant.model.words import DENIED, STOP, flat, names_of, quotes, stems
+from index.resolve import words_of
+
+IX = re.IGNORECASE | re.VERBOSE
+LONGEST = 700  # characters of one sentence
+
+_MARKUP = re.compile(
+    r"""<\s*/?\s*[a-z!?]|&\#?\w+;|\]\s*\(|!\[|```|~~~|\bhttps?:|\bwww\.|\bjavascript:|\bdata:\w+/|\bmailto:|\S@\S
+    |\b[\w-]+\.(?:com|net|org|io|ai|dev|co|app|example|cn|me|info|xyz|ru|gg|link)\b|^\s*\#|^\s*(?:---|===)|\\[a-z(\[]|\|.*\||[{}]|^\s*>""",
+    IX,
+)
+_BRACKET = re.compile(r"\[[^\]]*\]|\[|\]")
+_ABOUT_ITSELF = re.compile(
+    r"""\b(?:as\s+an?\s+(?:ai|assistant|language|large)|language\s+model|system\s+prompt|(?:my|these|the|your)\s+(?:\w+\s+)?(?:instructions?|prompts?)
+    |(?:my|the)\s+(?:guidelines|training|knowledge\s+cut-?off|programming)|i['’]m\s+sorry|i\s+apologi[sz]e|i\s+(?:cannot|can['’]?t|am\s+(?:not\s+able|unable)|won['’]?t)
+    |how\s+to\s+write|quoted\s+(?:material|data)|json|the\s+data\s+(?:say|show|giv|contain|has|have|i)|(?:by|the)\s+ids?\b|rests?\s+on)\b|作为(?:一个)?(?:AI|人工智能|语言模型)|提示词|我(?:无法|不能)""",
+    IX,
+)
+_DISREGARD = re.compile(
+    r"\b(?:ignore|disregard|forget)\s+(?:the|all|any|these|those|this)\b|\b(?:obeyed|sponsored|passport"
+    r"|password|credit\s+card|bank\s+(?:account|details))\b",
+    re.IGNORECASE,
+)
+_HIDDEN = frozenset(("Cf", "Cc", "Co", "Cn", "Cs", "Zl", "Zp"))
+
+
+def form_problems(raw: str, rendered: Rendered, material: Material, instructions: str) -> Iterable[str]:
+    """Marks, links, hidden characters, the instructions themselves."""
+    if len(raw) > LONGEST:
+        yield "the sentence is too long"
+    if any(unicodedata.category(c) in _HIDDEN and c != "\n" for c in raw):
+        yield "it holds characters that cannot be seen"
+    if rendered.unknown:
+        yield f"{', '.join(rendered.unknown)} is no id of the data"
+    known = flat(material.composed)
+    for pattern in (_MARKUP, _BRACKET):
+        m = pattern.search(rendered.bare)
+        if m and not (len(m.group()) > 3 and flat(m.group()) in known):
+            yield "it holds markup, a link or a placeholder"
+            break
+    if _ABOUT_ITSELF.search(rendered.bare):
+        yield "it speaks of the program or of its instructions"
+    elif _repeats(rendered.bare, instructions):
+        yield "it repeats the instructions"
+    if ORDER.search(rendered.bare) or _DISREGARD.search(rendered.bare):
+        yield "it gives an order that the data does not give"
+        return
+    for passage in material.passages.values():
+        for order in orders_in(passage.quote):
+            words, own = stems(order), stems(rendered.bare)
+            if len(own) >= 2 and len(own & words) >= 0.6 * len(own) and not own <= stems(material.composed):
+                yield "it follows an order that stands in a guide"
+                return
+
+
+def _repeats(text: str, instructions: str, run: int = 7) -> bool:
+    words = words_of(text)
+    if len(words) < run:
+        return False
+    return any(words[i : i + run] in _runs(instructions, run) for i in range(len(words) - run + 1))
+
+
+@lru_cache(maxsize=16)
+def _runs(text: str, run: int) -> frozenset[tuple[str, ...]]:
+    words = tuple(words_of(text))
+    return frozenset(words[i : i + run] for i in range(len(words) - run + 1))
+
+
+# ---- names
+
+
+_CAPITAL = re.compile(r"(?<![\w’'])(?:[A-Z][\w&’'-]*[\w]|[a-z]+[A-Z]\w*)")
+_PLAIN_CAPITALS = frozenset(
+    "i i'd i'm i'll i've rsu rsus tc hr ml ai us usa uk eu pto ok qa faq ps ceo cto vp pay english "
+    "usd cny sgd gbp eur inr rmb"
+    " january february march april may june july august september october november december".split()
+)
+
+
+# "Zorb would pay more": a name that begins the sentence, and does something.
+_SUBJECT = re.compile(
+    r"[\W_]*([A-Z][\w&.-]+)(?:['’]s\s+\w+)?\s+(?:would|will|could|might|may|can|has|have|had|is|was|pays?"
+    r"|paid|offers?|offered|gives?|gave|made|makes|wants?|matche[sd]|promise[sd]|said|says|also|just)\b"
+)
+_STARTS = STOP | frozenset(
+    "base equity bonus stock rsus rsu sign total pay salary nobody everyone everybody somebody "
+    "someone anyone nothing something everything "
+    "honesty bluffing naming asking waiting negotiating compensation cash money room time patience "
+    "recruiters recruiter companies company "
+    "employers candidates people level levels titles title location locations data market offers "
+    "offer negotiation negotiations timing thank "
+    "thanks yes no well so overall compared according going measured seen taken taken together half "
+    "part most much many little another other".split()
+)
+
+
+_PAYS = re.compile(
+    r"(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:pay(?:s|ing)?|paid|giv(?:es?|ing)|gave|offer(?:s|ed|ing)?|match(?:es"
+    r"|ed)?|beats?)\b",
+    re.IGNORECASE,
+)
+
+
+def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
+    """Companies, places and other names that stand nowhere in what was given."""
+    text = rendered.text
+    known = _names(material)
+    shown = names_of(material.supported, material.lexicon)
+    inside: set[int] = set()  # of a name that is known under another
+    for m in material.lexicon.mentions(text, correct=False):
+        if m.kind not in ("company", "place"):
+            continue
+        weak = m.kind == "company" and m.name not in shown[0] and not DENIED.search(text)
+        if weak and m.name in known[0]:
+            yield f"the data says nothing of {m.text}"
+            return
+        theirs = {p.company for p in material.passages.values()}
+        pays = material.passages and m.kind == "company" and _PAYS.match(text[m.end :])
+        if pays and m.name not in theirs and not quotes(text, material):
+            yield f"the data does not say what {m.text} pays"
+            return
+        if m.name in known[0] or m.text.lower() in known[1] or (m.kind == "place" and m.text.islower()):
+            inside.update(range(m.start, m.end))
+            continue
+        yield f"{m.text} stands nowhere in the data"
+        return
+    first = re.match(r"[\W_]*", text)
+    begin = first.end() if first else 0
+    for c in _CAPITAL.finditer(text):
+        word = c.group()
+        if c.start() in inside or (len(word) > 5 and any(w.startswith(word[:5].lower()) for w in known[1])):
+            continue  # another name of it, or a form: "Canadian"
+        low = re.sub(r"['’]s?$", "", word).lower()
+        starts = c.start() == begin or text[: c.start()].rstrip().endswith(
+            (":", "“", '"', ".", "?", "!", "–", "—")
+        )
+        if starts and not (word.isupper() and len(word) > 2) and not re.search(r"[a-z][A-Z]", word):
+            continue
+        if (
+            low in known[1]
+            or low in _PLAIN_CAPITALS
+            or all(p in known[1] or p in _PLAIN_CAPITALS for p in re.split(r"[-&’']", low))
+        ):
+            continue
+        yield f"the name {word} stands nowhere in the data"
+        return
+    subject = _SUBJECT.match(text)
+    if (
+        subject
+        and subject[1].lower() not in known[1]
+        and subject[1].lower() not in _STARTS
+        and not material.lexicon.is_word(subject[1].lower())
+    ):
+        yield f"the name {subject[1]} stands nowhere in the data"
+
+
+def _names(material: Material) -> tuple[frozenset[str], frozenset[str]]:
+    return names_of(material.known, material.lexicon)

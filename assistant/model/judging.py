@@ -1,0 +1,300 @@
+"""One sentence of a model's: may it be shown, and what are its figures and citations?
+
+In: the raw sentence with its ids, `Material`, the sentences before it. Out: `Spoken`, or `Held` with the
+reasons, which are also what the model is told when it is asked to repair. A figure that was placed by id
+has to be understood by the check as the very fact that the id stands for; one that was typed has to pass
+like any other. A mark that the model left out at a placed figure is added; a wrong one is not mended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.grounding import Verdict, check
+from assistant.model.claiming import form_problems, name_problems
+from assistant.model.leverage import leverage_problems
+from assistant.model.places import comparison_problem, place_problems
+from assistant.model.references import Figure, Material, Rendered, Style, render
+from assistant.model.typed import currency_problem, number_problems
+from assistant.model.uses import part_problem, role_problem, slot_problems, use_problems
+from assistant.model.words import language_of, support_problem
+from assistant.result import Number
+from corpus.money import amounts_in
+from corpus.passages import Passage
+
+_YOURS_IN_CHINESE = re.compile(r"您|你|我|offer|录用", re.IGNORECASE)
+NEAR = 3  # sentences before it that a sentence is read with
+
+_BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)](?=\s))\s+")
+_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.,!?%])[*_](?!\w)|`")
+PERIOD = re.compile(r"(?:\s+(?:an?|per|each|every|over|in)\s|/)\D.*$|\s+over\s.*$|/\s?4.*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence that may be shown, without its marks, with the passages that it rests on."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    style: Style
+    figures: frozenset[str] = frozenset()
+    numbers: tuple[tuple[Number, tuple[Passage, ...]], ...] = ()  # spans are of `text`
+    by_model: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sentence that may not be shown as it is."""
+
+    raw: str
+    reasons: tuple[str, ...]
+    figures: frozenset[str] = frozenset()
+    cited: tuple[str, ...] = ()
+
+
+Claims = Callable[[str], list[str]]  # what a letter's sentence claims that was not entered
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Judges the sentences of one answer, or of one letter where `claims` is given."""
+
+    material: Material
+    instructions: str
+    claims: Claims | None = None
+
+    def judge(self, raw: str, before: Sequence[Spoken] = ()) -> Spoken | Held:
+        """Whether a sentence may be shown behind those before it."""
+        style: Style = "bullet" if _BULLET.match(raw) else "sentence"
+        words = _EMPHASIS.sub("", _BULLET.sub("", raw)).strip()
+        if style == "sentence" and words.endswith((":", "：")):
+            style = "lead"
+        rendered = render(words, self.material)
+        figures = frozenset(f for _, _, f, _ in rendered.placed)
+        reasons = list(form_problems(words, rendered, self.material, self.instructions))
+        if not reasons:
+            reasons = list(self._claims(rendered))
+        if not reasons:
+            spoken, reasons = self._figures(rendered, style, before)
+            if spoken is not None and not reasons:
+                return spoken
+        return Held(raw, tuple(dict.fromkeys(reasons)), figures, rendered.cited)
+
+    def _claims(self, rendered: Rendered) -> Iterable[str]:
+        material = self.material
+        language = language_of(rendered.bare)
+        if language and language not in (material.language, "en" if material.language == "zh" else ""):
+            yield f"it is not in the language asked for ({material.language})"
+            return
+        if not any(c.isalnum() for c in rendered.text):
+            yield "it says nothing"
+            return
+        yield from number_problems(rendered, material)
+        yield from name_problems(rendered, material)
+        problem = currency_problem(rendered, material)
+        if problem:
+            yield problem
+        yield from place_problems(rendered, material)
+        yield from slot_problems(rendered, material)
+        yield from use_problems(rendered, material, self.claims is None)
+        if self.claims is not None:
+            yield from self.claims(rendered.text)
+            problem = role_problem(rendered, material)
+            if problem:
+                yield problem
+            yield from leverage_problems(rendered, material, of_the_person=False)
+            problem = support_problem(rendered, material)
+            if problem:
+                yield problem
+            return
+        yield from leverage_problems(rendered, material)
+        problem = comparison_problem(rendered, material) or support_problem(rendered, material)
+        if problem:
+            yield problem
+
+    def _figures(
+        self, rendered: Rendered, style: Style, before: Sequence[Spoken]
+    ) -> tuple[Spoken | None, list[str]]:
+        """The sentence with its numbers and citations, or the reasons against it."""
+        material = self.material
+        lead = _before(before, style)
+        text = rendered.text
+        verdicts = [
+            replace(v, start=v.start - len(lead), end=v.end - len(lead))
+            for v in check(lead + text, material.evidence, material.lexicon)
+            if v.start >= len(lead)
+        ]
+        reasons: list[str] = []
+        homes: list[tuple[Passage, ...]] = []
+        numbers: list[tuple[Number, tuple[Passage, ...]]] = []
+        for v in verdicts:
+            placed = next(((a, b, f, e) for a, b, f, e in rendered.placed if a < v.end and v.start < b), None)
+            figure = material.figures[placed[2]] if placed else None
+            found = self._source(v, figure, text)
+            if isinstance(found, str):
+                reasons.append(f"{v.text}: {found}")
+            elif found is not None:
+                number, home = found
+                numbers.append((number, home))
+                if home:
+                    homes.append(home)
+        read = [(v.start, v.end) for v in verdicts]
+        for start, end, name, _ in rendered.placed:
+            if not any(a < end and start < b for a, b in read):
+                reasons.append(f"{material.figures[name].text} cannot be read where it stands")
+        cited = [material.passages[name] for name in rendered.cited]
+        if material.passages:
+            reasons += _marks_problem(rendered, cited, homes, style)
+        if self.claims is not None and not reasons:
+            spans = [(n.start, n.end) for n, _ in numbers]
+            problem = part_problem(text, spans, material)
+            reasons += [problem] if problem else []
+        if reasons:
+            return None, reasons
+        passages = list(cited)
+        for home in homes:
+            if material.passages:
+                passages += [p for p in home if p not in passages]
+        names = frozenset(f for _, _, f, _ in rendered.placed) | {
+            f.id
+            for f in material.figures.values()
+            for n, _ in numbers
+            if n.text == f.text and n.source == f.source
+        }
+        return Spoken(text, tuple(dict.fromkeys(passages)), style, names, tuple(numbers)), []
+
+    def _is_yours_in_chinese(self, figure: Figure, text: str) -> bool:
+        """Whether a Chinese sentence gives a placed figure to the person or the offer, and to its own part of pay."""
+        if not _YOURS_IN_CHINESE.search(text):
+            return False
+        named = {m.name for m in self.material.lexicon.mentions(text, correct=False) if m.kind == "component"}
+        amount = figure.amount
+        own = {
+            g.component
+            for g in self.material.evidence.given
+            if amount and g.amount.low == amount.low and g.component
+        }
+        return not named or not own or bool(named & own)
+
+    def _as_good(self, figure: Figure, v: Verdict) -> bool:
+        """In a letter, an ask that is as well an end of its row may be read as either."""
+        return self.claims is not None and {figure.source, v.verdict} == {"quoted", "derived"}
+
+    def _source(
+        self, v: Verdict, figure: Figure | None, text: str
+    ) -> tuple[Number, tuple[Passage, ...]] | str | None:
+        """The number of a verdict with the passages it is found in, a reason against it, or None for none."""
+        if v.verdict == "unsupported":
+            if figure is not None and figure.source == "input" and self._is_yours_in_chinese(figure, text):
+                return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
+            return v.reason
+        if v.verdict == "not_an_amount":
+            return None if figure is None or figure.fact is None else "it is not stated as what it is"
+        shown = PERIOD.sub("", v.text)
+        number = Number(
+            shown, v.start, v.start + len(shown), v.verdict, None, v.fact if v.verdict == "quoted" else None
+        )
+        if figure is not None and figure.source != v.verdict and not self._as_good(figure, v):
+            return f"it is not said to be {_called(figure)}"
+        if v.verdict == "input":
+            return number, ()
+        if v.verdict == "derived":
+            registered = next(
+                (
+                    d
+                    for d in self.material.evidence.derived
+                    if v.derivation is not None
+                    and (d.value, d.high, d.formula)
+                    == (v.derivation.value, v.derivation.high, v.derivation.formula)
+                ),
+                None,
+            )
+            if registered is None:
+                return "nobody worked it out before"
+            if (
+                figure is not None
+                and figure.derivation is not None
+                and figure.derivation.formula != registered.formula
+            ):
+                other = figure.derivation
+                if (other.value, other.high) != (registered.value, registered.high):
+                    return f"it is not said to be {_called(figure)}"
+                registered = other
+            home = tuple(p for p in registered.inputs if not isinstance(p, str))
+            return replace(number, derivation=registered.as_dict(lambda p: None)), home
+        if v.place is None:
+            return "it stands nowhere"
+        guide, line = v.place
+        passage = next(
+            (p for p in self.material.passages.values() if p.guide == guide and p.first <= line <= p.last),
+            None,
+        )
+        if self.material.passages and passage is None:
+            return "it does not stand in the passages that were given"
+        if (
+            figure is not None
+            and figure.fact is not None
+            and v.fact is not None
+            and not _same(v.fact, figure, self.claims is None)
+        ):
+            return f"it is not said to be {_called(figure)}"
+        return number, (passage,) if passage else ()
+
+
+def _same(fact: object, figure: Figure, row: bool) -> bool:
+    mine = figure.fact
+    keys = ("component", *(("kind", "low", "high", "company", "region", "level", "role") if row else ()))
+    return all(getattr(fact, k) == getattr(mine, k) for k in keys)
+
+
+def _called(figure: Figure) -> str:
+    return {"input": "the person's own", "derived": "worked out", "quoted": figure.of}[figure.source]
+
+
+def _marks_problem(
+    rendered: Rendered, cited: Sequence[Passage], homes: Sequence[tuple[Passage, ...]], style: Style
+) -> list[str]:
+    """What is wrong with the marks of a sentence."""
+    typed = list(homes)
+    if cited:
+        for home in typed:
+            if not set(home) & set(cited):
+                return ["a figure is cited to a passage that does not hold it"]
+        return []
+    if typed or rendered.placed:
+        by_id = len(rendered.placed) >= len(typed)
+        return [] if by_id else ["a figure stands without its passage; end the sentence with its [P…]"]
+    if style == "lead" and len(rendered.text.split()) <= 14:
+        return []
+    return ["it does not say which passage it rests on"]
+
+
+def _before(before: Sequence[Spoken], style: Style) -> str:
+    """The text that a sentence is read behind: its paragraph's last sentences."""
+    near: list[Spoken] = []
+    for s in reversed(before[-NEAR:]):
+        if s.style == "bullet" and style != "bullet":
+            break
+        near.append(s)
+        if s.style == "lead":
+            break
+    out = ""
+    for s in reversed(near):
+        out += (
+            ("- " if s.style == "bullet" else "")
+            + s.text
+            + ("\n" if "bullet" in (s.style, style) or s.style == "lead" else " ")
+        )
+    return out + ("- " if style == "bullet" else "")
+
+
+def same_amount(one: str, other: str) -> bool:
+    """Whether two figures are the same amount, however they are written.
+
+    >>> same_amount("$170K–$250K", "$170,000 to $250,000")
+    True
+    """
+    a, b = amounts_in(one)[:1], amounts_in(other)[:1]
+    return [(x.low, x.high, x.unit) for x in a] == [(x.low, x.high, x.unit) for x in b] and bool(a)

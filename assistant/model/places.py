@@ -1,0 +1,139 @@
+"""Places in a range and comparisons, held against the composed answer.
+
+In: a sentence, `Material`. Out: a reason where it puts a figure elsewhere in its range than code did, or
+compares two rows that nobody compared, or the other way round. It reads words, not values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.model.references import Material, Rendered
+from assistant.model.words import DENIED, quotes
+
+IX = re.IGNORECASE | re.VERBOSE
+
+_ABOVE = re.compile(
+    r"""\b(?:above|over|beyond|exceeds?|exceeding|past|higher\s+than|outside|more\s+than|tops)\s+(?:\w+\s+){0,3}?(?:top|ceiling|maximum|band|range|high\s+end|upper\s+end|cap)\b|高于.{0,8}(?:上限|范围|区间)|超出""",
+    IX,
+)
+_BELOW = re.compile(
+    r"""\b(?:below|under|beneath|lower\s+than|less\s+than|outside|short\s+of)\s+(?:\w+\s+){0,3}?(?:floor|bottom|minimum|band|range|low\s+end|lower\s+end)\b|低于.{0,8}(?:下限|范围|区间)""",
+    IX,
+)
+_INSIDE = re.compile(
+    r"""\b(?:inside|within|in)\s+(?:the\s+|that\s+|their\s+|its\s+|this\s+)?(?:\w+\s+){0,4}?(?:band|range)\b|\b(?:inside|within)\b|(?:在|处于).{0,12}(?:范围|区间)(?:内|之内|里)""",
+    IX,
+)
+_PART = {
+    "upper": re.compile(
+        r"\b(?:upper|top|highest)\s+(?:third|half|part|quarter|end)\b|\bnear(?:er)?\s+the\s+top\b|靠近上限|偏上|上部",
+        re.I,
+    ),
+    "lower": re.compile(
+        r"\b(?:lower|bottom|lowest)\s+(?:third|half|part|quarter|end)\b|\bnear(?:er)?\s+the\s+(?:bottom|floor)\b"
+        r"|靠近下限|偏下|下部",
+        re.I,
+    ),
+    "middle": re.compile(
+        r"\b(?:middle)\s+(?:third|half|part|of)\b|\bmid-?(?:range|band)\b|\bhalfway\b|中部|中间位置", re.I
+    ),
+}
+
+
+def place_problems(rendered: Rendered, material: Material) -> Iterable[str]:
+    """A place in a range that the composed answer does not give."""
+    text = rendered.bare
+    said = material.composed
+    told = {
+        "above": _ABOVE.search(said)
+        or re.search(r"\babove\b|\bover\b.{0,12}\b(?:top|band|range)", said, re.I),
+        "below": _BELOW.search(said)
+        or re.search(r"\bbelow\b|\bunder\b.{0,12}\b(?:floor|band|range)", said, re.I),
+        "inside": re.search(
+            r"\b(?:inside|within|upper|lower|middle|at\s+the\s+(?:top|floor|bottom))\b", said, re.I
+        ),
+    }
+    person = any(material.figures[f].source == "input" for _, _, f, _ in rendered.placed) or re.search(
+        r"\byours?\b|\byou\b|你", text, re.I
+    )
+    for name, pattern in (("above", _ABOVE), ("below", _BELOW), ("inside", _INSIDE)):
+        m = pattern.search(text)
+        if m is None or DENIED.search(text[: m.start()]):
+            continue
+        if name == "inside" and not person:
+            continue
+        if name == "inside" and not any(told.values()):
+            continue
+        if not told[name] and not quotes(text, material):
+            yield f"the data does not say that it is {name} the range"
+            return
+    spoken_of = any(told.values()) or re.search(r"\bupper\b|\blower\b|\bmiddle\b|\bway\b", said)
+    for name, pattern in _PART.items():
+        if not (pattern.search(text) and person and spoken_of):
+            continue
+        if not pattern.search(material.known) and not DENIED.search(text):
+            yield f"the data does not put it in the {name} part"
+            return
+
+
+_MORE = re.compile(
+    r"\b(?:more|higher|above|exceeds?|beats?|ahead|better|larger|bigger|greater|outpays?|tops|leads|richer"
+    r"|wins|stronger|over|best|highest|most)\b|高于|更高|多于|更多|超过|领先",
+    re.I,
+)
+_LESS = re.compile(
+    r"\b(?:less|lower|below|behind|trails?|trailing|short|smaller|worse|fewer|lags?|under|cheaper|weaker"
+    r"|poorer|lowest|least)\b|低于|更低|少于|更少|落后|不及",
+    re.I,
+)
+
+
+def comparison_problem(rendered: Rendered, material: Material) -> str | None:
+    """A comparison of two companies or places the other way round than composed, or that nobody made."""
+    way = _way(rendered.text, material)
+    if way is None:
+        return None
+    names, sign = way
+    made = [
+        w for s in material.sentences if (w := _way(s.text, material)) is not None and set(w[0]) == set(names)
+    ]
+    if not made:
+        return "nobody compared these in the data"
+    if all((sign if w[0] == names else -sign) != w[1] for w in made):
+        return "it compares them the other way round than the data"
+    return None
+
+
+def _way(text: str, material: Material) -> tuple[tuple[str, str], int] | None:
+    """The two names that a text compares, in its order, and +1 where the first has more."""
+    mentions = material.lexicon.mentions(text, correct=False)
+    for kind in ("company", "place"):
+        names = list(
+            dict.fromkeys(m.name for m in mentions if m.kind == kind and m.name in _sides(material, kind))
+        )
+        sides = list(dict.fromkeys(_sides(material, kind)[n] for n in names))
+        if len(sides) == 2:
+            up, down = _MORE.findall(text), _LESS.findall(text)
+            up = [w for w in up if w.lower() not in ("over", "most", "best", "above")] or up
+            if bool(up) == bool(down):
+                return None
+            if re.search(r"\bover\s+(?:four|4|the)\b", text, re.I) and [w.lower() for w in up] == ["over"]:
+                return None
+            return (sides[0], sides[1]), 1 if up else -1
+    return None
+
+
+def _sides(material: Material, kind: str) -> dict[str, str]:
+    """The names of the rows that are given, each with the row it stands for."""
+    out: dict[str, str] = {}
+    for f in material.figures.values():
+        if f.fact is None:
+            continue
+        if kind == "company" and f.fact.company:
+            out[f.fact.company] = f.fact.company
+        elif kind == "place" and f.fact.region:
+            for place in material.lexicon.places_of(f.fact.region):
+                out[place] = f.fact.region
+    return out

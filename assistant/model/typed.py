@@ -1,0 +1,138 @@
+"""Currencies and numbers that no id placed: what a model typed itself.
+
+In: a sentence, `Material`. Out: a reason for a currency that none of its figures is in, and for digits
+and number words that stand nowhere in the data. Whether those that do are right is the check's to say.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from assistant.model.references import Material, Rendered
+from assistant.model.words import CHINESE, flat
+
+IX = re.IGNORECASE | re.VERBOSE
+
+_CURRENCIES = {
+    "USD": re.compile(r"\bUSD\b|\bUS\$|(?<![A-Z])\$|\b(?:us\s+)?dollars?\b|\bbucks?\b|美元|美金", re.I),
+    "EUR": re.compile(r"\bEUR\b|€|\beuros?\b|欧元", re.I),
+    "GBP": re.compile(r"\bGBP\b|£|\bpounds?\b|\bsterling\b|英镑", re.I),
+    "CNY": re.compile(r"\bCNY\b|\bRMB\b|¥|￥|\byuan\b|\brenminbi\b|人民币", re.I),
+    "SGD": re.compile(r"\bSGD\b|S\$|\bsingapore\s+dollars?\b|新币|新元", re.I),
+    "INR": re.compile(r"\bINR\b|₹|\brupees?\b|卢比", re.I),
+    "CHF": re.compile(r"\bCHF\b|\bfrancs?\b", re.I),
+    "CAD": re.compile(r"\bCAD\b|C\$|\bcanadian\s+dollars?\b|加元", re.I),
+    "JPY": re.compile(r"\bJPY\b|\byen\b|日元", re.I),
+    "other": re.compile(r"\b(?:HKD|AUD|KRW|won|BTC|bitcoin|crypto|krona|pesos?|shekels?)\b|[₩₿₪₽]", re.I),
+}
+
+
+def currency_problem(rendered: Rendered, material: Material) -> str | None:
+    """A currency that none of the sentence's figures is in."""
+    own = {
+        m.amount.currency
+        for _, _, f, _ in rendered.placed
+        if (m := material.figures[f]).amount and m.amount.currency
+    }
+    for code, pattern in _CURRENCIES.items():
+        if not pattern.search(rendered.bare):
+            continue
+        if code == "USD" and re.search(
+            r"(?:singapore|canadian|hong\s+kong|australian)\s+dollars?|S\$|C\$", rendered.bare, re.I
+        ):
+            continue
+        if (own and code not in own and not pattern.search(material.question)) or not pattern.search(
+            material.known
+        ):
+            return f"no figure of the sentence is in {code}"
+    return None
+
+
+# ---- numbers
+
+
+_TOKEN = re.compile(r"[^\W_]*\d[\w.,–-]*")
+_SPACED = re.compile(r"\d\s+\d")
+_QUANTITY = re.compile(
+    r"""\b(?:hundreds?|thousands?|millions?|billions?|trillions?|lakhs?|crores?|dozens?|grand|(?:five|six|seven|eight)[\s-]+figures?|doubl\w+|twice|tripl\w+|quadrupl\w+|threefold|twofold
+    |(?:two|three|four|five|ten)\s+times|half\s+again|(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]\w+)?\s+(?:percent|per\s+cent|%|k\b|grand))\b
+    |[零〇一二两三四五六七八九十百千]{2,}\s?(?:万|亿|千|百|%|％|元|美元|k)?|[一二两三四五六七八九十百千]\s?(?:万|亿)|百分之|翻(?:倍|番)|两倍|一倍|[一二三四五六七八九]成""",
+    IX,
+)
+
+
+def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
+    """Digits and words of number that stand nowhere in the data."""
+    text = rendered.bare
+    for c in text:
+        if (
+            not c.isascii()
+            and not CHINESE.match(c)
+            and unicodedata.numeric(c, None) is not None
+            and c not in material.known
+        ):
+            yield "it has digits of another script"
+            return
+    known = _tokens(material)
+    for m in _TOKEN.finditer(text):
+        if m.group().rstrip(".,–-").lower() not in known:
+            yield f"{m.group()} stands nowhere in the data; place a figure by its id"
+            return
+    for m in _RANGE.finditer(text):
+        if _range(m) not in _ranges(material.known):
+            yield f"the range {m.group()} stands nowhere in the data; place a figure by its id"
+            return
+    if spaced := _SPACED.search(text):
+        yield f"“{spaced.group()}” is digits set apart"
+        return
+    if (words := _QUANTITY.search(text)) and flat(words.group()).lower() not in flat(material.known).lower():
+        yield f"“{words.group()}” stands nowhere in the data; place a figure by its id"
+
+
+_RANGE = re.compile(
+    r"(\d[\d.,]*\s?[KkMmw万%]?)\s*(?:–|—|-|~|\bto\b|至|到)\s*(?:[A-Z]{3}\s?|[A-Z]{0,2}[$€£¥₹])?\s?(\d[\d.,]*\s?[KkMmw万%]?)"
+)
+
+
+def _range(m: re.Match[str]) -> tuple[str, str]:
+    low, high = (re.sub(r"[\s,.]+$|\s", "", m[n]).lower() for n in (1, 2))
+    return low, high
+
+
+@lru_cache(maxsize=64)
+def _ranges(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(_range(m) for m in _RANGE.finditer(text))
+
+
+@lru_cache(maxsize=64)
+def _tokens_of(text: str) -> frozenset[str]:
+    whole = {m.group().rstrip(".,–-").lower() for m in _TOKEN.finditer(text)}
+    levels = {
+        piece
+        for token in whole
+        for piece in re.split(r"[–-]", token)
+        if re.fullmatch(r"[a-z]{1,2}\d{1,2}", piece)
+    }
+    return frozenset(whole | levels)
+
+
+def _tokens(material: Material) -> frozenset[str]:
+    """The tokens with digits that may be typed: those of the data, and of the question only levels."""
+    told = (
+        material.composed
+        + "\n"
+        + "\n".join(p.quote for p in material.passages.values())
+        + "\n"
+        + "\n".join(
+            [
+                *(p.as_of or "" for p in material.passages.values()),
+                *material.more,
+                *(f.of for f in material.figures.values()),
+            ]
+        )
+    )
+    levels = re.findall(r"\b[A-Za-z]{1,2}\d{1,2}\b", material.question) if material.trusted_question else []
+    return _tokens_of(told) | {w.lower() for w in levels} | {"4", "1"}
