@@ -188,6 +188,13 @@ def moved(text: str, offer: Offer | None = None) -> Moves:
         ("You asked for 230 base, we can't do 230.", {}),
         ("The band tops out at $260K.", {}),
         ("Call me at 5 pm on the 14th, we have 2 rounds left", {}),
+        ("If they agree we are glad to add 12k to the base", {}),
+        ("We can add 12k to your base", {"base": 212_000}),
+        ("We had to lower the base by 8k but stock is 340k", {"base": 192_000, "equity_total": 340_000}),
+        ("The stock refresh is usually 30% of the grant", {}),
+        ("Another 40k in stock if you sign by Monday", {}),
+        ("If you accept today we can put base at 215k", {}),
+        ("So it is 200k base, 300k in RSUs and the 15% bonus, as said", {}),
     ],
 )
 def test_new_figures_are_read_beside_the_old(text: str, changes: dict[str, int]) -> None:
@@ -206,6 +213,7 @@ def test_new_figures_are_read_beside_the_old(text: str, changes: dict[str, int])
         "we can add a sign on of 40k",  # on top, or instead
         "base of 210-215k",  # which
         "I have 500k for you",  # of what
+        "We can do a sign-on of 50k, split over two years",  # how much in each
     ],
 )
 def test_a_figure_with_two_readings_is_asked_about(text: str) -> None:
@@ -341,7 +349,9 @@ def test_current_pay_is_not_told(library: Library, lexicon: Lexicon) -> None:
 @pytest.mark.parametrize(
     ("held", "there", "absent"),
     [
-        ((), "no other offer", "written"),
+        ((), "does not rest on other offers", "no other offer"),
+        ((Competing("Initech", None),), "come back to you", "offer"),
+        ((Competing("Initech", "in_process"), Competing("Hooli", None)), "process with Initech", "no "),
         ((Competing("Initech", "written", tc=money(400_000)),), "a written offer from Initech", "verbal"),
         ((Competing("Initech", "verbal", False, money(400_000)),), "no letter", "Initech"),
         ((Competing("Initech", "in_process"),), "hiring process with Initech", "an offer from"),
@@ -354,6 +364,7 @@ def test_proof_is_answered_with_what_there_is(
     reply = answered("Can you send me the other offer letter?", an_offer(competing=held), library, lexicon)
     assert there in reply.message
     assert absent not in reply.message
+    assert bool(reply.questions) == (not held or any(c.status in (None, "written") for c in held))
 
 
 def test_a_deadline_is_repeated_as_written(library: Library, lexicon: Lexicon) -> None:
@@ -368,6 +379,81 @@ def test_a_lower_figure_is_asked_about(library: Library, lexicon: Lexicon) -> No
     reply = answered("We checked, and the base is 190k.", an_offer(), library, lexicon)
     assert "partial_yes" not in reply.recognised
     assert "offer_lowered" in {f.code for f in reply.flags}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Equity goes to 360k but we would have to take the base down to 190k",
+            "base of $190K is below the $200K",
+        ),
+        (
+            "We raised the base by 10k and lowered the sign-on to 15k",
+            "bonus of $15K is below the $20K of before",
+        ),
+        ("We can do 350k in RSUs but need to trim the sign-on", "sign-on would be lower"),
+    ],
+)
+def test_a_cut_beside_a_step_is_named(text: str, said: str, library: Library, lexicon: Lexicon) -> None:
+    """The step is thanked for, and what is taken for it is not passed over."""
+    reply = answered(text, an_offer(), library, lexicon)
+    assert "real step" in reply.message
+    assert said in reply.message
+    assert "offer_lowered" in {f.code for f in reply.flags}
+
+
+def test_what_hangs_on_a_signature_is_no_fact(library: Library, lexicon: Lexicon) -> None:
+    """Nothing is taken over; it is welcome, and asked for without the pressure."""
+    reply = answered("Another 40k in stock if you sign this week", an_offer(), library, lexicon)
+    assert not reply.changes
+    assert "exploding_deadline" in reply.recognised
+    assert "conditional" in {f.code for f in reply.flags}
+    assert "without the time pressure" in reply.message
+    assert "hank" in reply.message
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("We have not heard back from you, are you still interested?", "checking_in"),
+        ("Your base is 200k and the RSUs 300k, as discussed. What do you think?", "checking_in"),
+        ("Congratulations on the offer! When can you start?", "start_question"),
+        ("Understood, take your time! How about next Tuesday?", "gives_time"),
+        ("Are you talking with other companies?", "asks_other_offers"),
+        ("The equity refresh is typically 25% of the grant.", "unclear"),
+    ],
+)
+def test_what_is_no_step_and_no_deadline_is_not_taken_for_one(
+    text: str, kind: str, library: Library, lexicon: Lexicon
+) -> None:
+    """No thanks for a step, no plea for days, nothing told of other offers."""
+    for held in ((), (Competing("Initech", None),)):
+        reply = answered(text, an_offer(deadline="May 3", competing=held), library, lexicon)
+        assert reply.recognised == (kind,)
+        assert not re.search(r"real step|few days|other offer|Initech", reply.message)
+        assert "deadline" not in {f.code for f in reply.flags}
+
+
+def test_a_level_comes_with_the_figures(library: Library, lexicon: Lexicon) -> None:
+    """ "bump you to" is an offer of a level."""
+    changes = answered("we can bump you to L6 with base 240k", an_offer(), library, lexicon).changes
+    assert [(c.field, c.new) for c in changes] == [("base", 240_000), ("level", "L6")]
+
+
+def test_a_figure_in_the_next_sentence_is_of_the_part_that_can_move() -> None:
+    """The base is refused, so the question is about the sign-on; asked, it is no offer yet."""
+    found = moved("No flexibility on base, but maybe something on the sign on. Would 40k work?")
+    assert not found.changes
+    assert [(c.field, c.new) for c in found.supposed] == [("sign_on", 40_000)]
+
+
+def test_what_is_unchanged_is_not_said_to_be_immovable(library: Library, lexicon: Lexicon) -> None:
+    """ "Unchanged" is no refusal in words."""
+    assert (
+        "cannot move" not in answered("RSUs go to 350k, base is unchanged.", an_offer(), library, lexicon).why
+    )
+    assert "cannot move" in answered("RSUs go to 350k, base can't move.", an_offer(), library, lexicon).why
 
 
 def test_an_empty_or_unclear_message_asks_back(library: Library, lexicon: Lexicon) -> None:

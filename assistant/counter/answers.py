@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from assistant.counter.counsel import Counsel
 from assistant.counter.levers import rival_sentence, rivals_of, room_in, unvested_clause
-from assistant.counter.offer import Offer
+from assistant.counter.offer import Competing, Offer
 from assistant.counter.result import Ask, Check, Said
 from assistant.counter.terms import (
     amount_words,
@@ -39,7 +39,14 @@ _ROOM = {
     "rejection": ("sign_on", "equity", "base", "level", "review"),
 }
 LIMITS = tuple(_ROOM)
-QUESTIONS = ("asks_for_proof", "asks_current_salary", "counter_question", "asks_expectation")
+QUESTIONS = (
+    "asks_for_proof",
+    "asks_other_offers",
+    "asks_current_salary",
+    "counter_question",
+    "asks_expectation",
+    "start_question",
+)
 
 # The opening by kind: with thanks, and without where thanks were said before.
 _OPENINGS = {
@@ -107,6 +114,26 @@ _OPENINGS = {
         "I am glad that you would like to get this settled, and so would I.",
         "I am glad that you would like to get this settled, and so would I.",
     ),
+    "asks_other_offers": (
+        "Thank you for asking me so directly.",
+        "I am glad that you ask so directly.",
+    ),
+    "start_question": (
+        "Thank you, I am glad that you are already thinking of the start.",
+        "I am glad that you are already thinking of the start.",
+    ),
+    "checking_in": (
+        "Thank you for following up.",
+        "It is good to hear from you.",
+    ),
+    "gives_time": (
+        "Thank you for giving me the time.",
+        "It helps me to have the time.",
+    ),
+    "tied": (
+        "Thank you for telling me what would be possible.",
+        "It helps to know what would be possible.",
+    ),
     "asked": (
         "Thank you for asking me so directly.",
         "I am glad that you ask so directly.",
@@ -165,6 +192,10 @@ def answer(kind: str, scene: Scene, sentence: str = "") -> list[Said]:
         "asks_for_proof": _proof,
         "asks_current_salary": _current_pay,
         "asks_expectation": _expectation,
+        "asks_other_offers": _elsewhere,
+        "start_question": _start,
+        "checking_in": _checking_in,
+        "gives_time": _given_time,
         "counter_question": lambda s: _question(s, sentence),
         "exploding_deadline": _deadline,
         "more_time": _wait,
@@ -261,22 +292,71 @@ def _proof(scene: Scene) -> list[Said]:
     """Proof of another offer: what there is, as entered, and no letter passed on without the person."""
     cited = scene.counsel.cited("honest")
     rivals = rivals_of(scene.offer)
+    later = Said("Let me check what I can pass on, and I will come back to you on that point.", cited)
+    grounds = "the role, its level and what I would bring to it"
     if not rivals:
-        return [
-            Said("I have no other offer to show you, and my request does not rest on one.", cited),
-            Said(
-                "It rests on the role, its level and what I would bring to it.",
-                scene.counsel.cited("leverage"),
-            ),
-        ]
+        if untold(scene.offer):
+            # Written, verbal or a process: until the person says it, nothing is claimed and nothing denied.
+            return [later, Said(f"What I ask for is about {grounds}.", scene.counsel.cited("leverage"))]
+        # Not denied either: what was not entered may still be there.
+        text = f"My request does not rest on other offers, but on {grounds}."
+        return [Said(text, (*cited, *scene.counsel.cited("leverage")))]
     told = rival_sentence(scene.offer, scene.check, 1)
     first = Said(told.sentence, cited) if told else Said("It is as I told you.", cited)
     if not rivals[0].is_offer:
-        return [first, Said("I have no other offer in hand that I could send.")]
+        if untold(scene.offer):
+            return [first, later]
+        return [first, Said("As it has not come to an end, there is no letter that I could send.")]
     if rivals[0].status == "verbal":
         return [first, Said("As it was made verbally, there is no letter that I could send so far.")]
-    keep = "pass the letter on" if rivals[0].may_name else "name the company or pass the letter on"
-    return [first, Said(f"I would rather not {keep}, but the terms are as I give them here.")]
+    return [
+        first,
+        Said("I am glad to confirm these terms, and will come back to you on the letter itself."),
+    ]
+
+
+def untold(offer: Offer) -> tuple[Competing, ...]:
+    """The other offers of which the person did not say whether they are written, verbal or a process."""
+    return tuple(c for c in offer.competing if c.status is None)
+
+
+def _elsewhere(scene: Scene) -> list[Said]:
+    """Whether there are others: what was entered, exactly; else neither a yes nor a no."""
+    told = rival_sentence(scene.offer, scene.check)
+    if told:
+        return [Said(told.sentence, scene.counsel.cited("honest"))]
+    rest = still_open(scene)
+    here = Said("For now I would rather speak about this role, and about whether the offer fits.")
+    return [here, rest] if rest else [here]
+
+
+def _start(scene: Scene) -> list[Said]:
+    """When the person could start: their own date where they gave one; a start is not a yes."""
+    ask = scene.ask("start_date")
+    if ask:
+        return [
+            Said(
+                f"What I have in mind is {ask_words(ask, scene.offer)}, once the offer is settled.",
+                ask.passages,
+            )
+        ]
+    return [Said("I would like to settle the offer first, and then name a date that suits us both.")]
+
+
+def _checking_in(scene: Scene) -> list[Said]:
+    """They wait for the person: still interested, and the one thing that is open."""
+    keen = Said("I am still very interested in the role, and I am going through the offer with care.")
+    return [keen, still_open(scene) or Said("Is there anything that you need from me in the meantime?")]
+
+
+def _given_time(scene: Scene) -> list[Said]:
+    by = scene.when
+    until = (
+        f" by {_the(by)}"
+        if by and not re.match(r"\d|a\s|one|two|three|this|next\s+(?:week|month)", by, re.I)
+        else ""
+    )
+    return [Said(f"I will go through everything with care, and aim to come back to you{until or ' soon'}.")]
 
 
 def _current_pay(scene: Scene) -> list[Said]:
@@ -315,10 +395,7 @@ def _question(scene: Scene, sentence: str) -> list[Said]:
     """A question about the person's own mind: answered openly, without a yes."""
     lead = scene.asks[0] if scene.asks else None
     if _ELSEWHERE.search(sentence):
-        told = rival_sentence(scene.offer, scene.check)
-        if told:
-            return [Said(told.sentence)]
-        return [Said("For now I would rather speak about this role, and about whether the offer fits.")]
+        return _elsewhere(scene)
     if _WEIGHS.search(sentence) and lead:
         out = [Said(f"Of all the parts, the {part_name(lead, scene.offer)} is what I look at first.")]
         if lead.low is not None:

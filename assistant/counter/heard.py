@@ -24,6 +24,7 @@ KINDS = (
     "acceptance",
     "partial_yes",
     "asks_for_proof",
+    "asks_other_offers",
     "asks_current_salary",
     "only_sign_on_moves",
     "band_limit",
@@ -34,7 +35,10 @@ KINDS = (
     "rejection",
     "counter_question",
     "asks_expectation",
+    "start_question",
     "exploding_deadline",
+    "gives_time",
+    "checking_in",
     "more_time",
 )
 
@@ -69,6 +73,14 @@ _REST_STAYS = re.compile(
     r"\b(?:the\s+rest|everything\s+else|all\s+else|nothing\s+else|other\s+(?:parts|components|elements))\b.{0,30}"
     r"\b(?:stays?|remains?|unchanged|(?:is|are)\s+(?:set|fixed|final|locked)|as\s+(?:is|before|it\s+is)|can\s+move|moves|same"
     r"|not\s+change|n['’]t\s+change)\b",
+    re.IGNORECASE,
+)
+# What is as it was; it is not said that it has to be.
+_UNCHANGED = re.compile(
+    r"\b(?:unchanged|same|remains?|stays?|stayed|staying|as\s+(?:it\s+)?is|as\s+before|keep)\b", re.IGNORECASE
+)
+_PROPOSES = re.compile(
+    r"\b(?:how|what)\s+about\b|\b(?:until|till|by|extend\w*|wait|back)\b|\bwould\b.*\bwork\b|\bworks?\b|\bsay\b",
     re.IGNORECASE,
 )
 _NO_APOSTROPHE = re.compile(
@@ -142,6 +154,7 @@ class Message:
     when: str | None = None  # the time that is set for an answer, as written: "Friday", "48 hours"
     orders: tuple[str, ...] = ()
     back_by: bool = False  # they say themselves when they will be back
+    kept: frozenset[str] = frozenset()  # of `refused`: said to stay as they are, not that they cannot move
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -208,13 +221,15 @@ def hear(message: str) -> Message:
     refused = _refused(kept)
     if "sign_on" in refused:
         best.pop("only_sign_on_moves", None)
-    when = _when(kept) if "exploding_deadline" in best else None
+    when = _when(kept) if "exploding_deadline" in best else _proposed(kept) if "gives_time" in best else None
     heard = tuple(best[kind] for kind in KINDS if kind in best)
     waits = best.get("more_time")
     back_by = waits is not None and bool(
         _rules()[0]["deadline"].search(waits.sentence) or _BACK.search(waits.sentence)
     )
-    return Message("\n".join(kept), heard, refused, when, orders, back_by)
+    return Message(
+        "\n".join(kept), heard, refused, when, orders, back_by, refused - _refused(kept, firmly=True)
+    )
 
 
 def kind_of(words: str) -> str | None:
@@ -250,14 +265,26 @@ def parts_in(text: str) -> list[tuple[str, int, int]]:
     return [(str(m.lastgroup), m.start(), m.end()) for m in _PART.finditer(text)]
 
 
-def _refused(sentences: Iterable[str]) -> frozenset[str]:
-    """The parts that cannot move, clause by clause: "base stays, but we can add to the sign-on"."""
+def is_tied(sentence: str) -> bool:
+    """Whether a sentence makes what it gives hang on the person's signature.
+
+    >>> is_tied("10k more if you sign this week"), is_tied("10k more, signed by the VP")
+    (True, False)
+    """
+    return bool(_rules()[0]["tied"].search(sentence))
+
+
+def _refused(sentences: Iterable[str], firmly: bool = False) -> frozenset[str]:
+    """The parts that cannot move, clause by clause: "base stays, but we can add to the sign-on".
+
+    `firmly`: without those of which it is only said that they are unchanged.
+    """
     cues, _ = _rules()
     out: set[str] = set()
     sentences = list(sentences)
     named = {name for sentence in sentences for name, _, _ in parts_in(sentence)}
     for sentence in sentences:
-        if _REST_STAYS.search(sentence):
+        if _REST_STAYS.search(sentence) and not firmly:
             out |= {"base", "equity", "bonus", "sign_on"} - named
         if cues["conditional"].search(sentence):
             continue
@@ -266,7 +293,8 @@ def _refused(sentences: Iterable[str]) -> frozenset[str]:
             clause = sentence[start:stop]
             start = stop
             names = {name for name, _, _ in parts_in(clause)} - {"level", "start_date"}
-            no = cues["cannot"].search(clause) or cues["stays"].search(clause)
+            kept = _UNCHANGED.search(clause) if firmly else None
+            no = cues["cannot"].search(clause) or (cues["stays"].search(clause) and not kept)
             full = cues["strict_band"].search(clause) and cues["limit"].search(clause)
             supposed = re.match(r"\W*if\b", clause, re.IGNORECASE)
             if supposed or not (no or full) or (cues["only"].search(clause) and "sign_on" in names):
@@ -282,12 +310,20 @@ def _when(sentences: Iterable[str]) -> str | None:
     for sentence in sentences:
         if not any(kind == "exploding_deadline" and score >= SAID for kind, score in _scores(sentence)):
             continue
-        found = _SET.search(sentence)
-        if found:
-            words = found["moment"] or found["bare"]
-            if words:
-                return words.strip()
-            return re.sub(
-                r"^(?:within|in|for|next)\s+(?:the\s+)?(?:next\s+)?", "", found["span"], flags=re.I
-            ).strip()
+        if words := _moment(sentence):
+            return words
     return None
+
+
+def _proposed(sentences: Iterable[str]) -> str | None:
+    """The time that is proposed where they give time: "How about next Wednesday?"."""
+    return next((m for s in sentences if _PROPOSES.search(s) and (m := _moment(s))), None)
+
+
+def _moment(sentence: str) -> str | None:
+    found = _SET.search(sentence)
+    if found is None:
+        return None
+    if words := found["moment"] or found["bare"]:
+        return str(words).strip()
+    return re.sub(r"^(?:within|in|for|next)\s+(?:the\s+)?(?:next\s+)?", "", found["span"], flags=re.I).strip()

@@ -1,8 +1,9 @@
 """What a message says where no cue fits: the kind of the examples that it is most like.
 
 In: a text, the library (which keeps the examples' vectors), an encoder. Out: a kind, or None where
-nothing is near enough. The examples are data (`heard.toml`). It is asked only after
-`assistant.counter.heard` found nothing, and whoever uses its answer says so.
+nothing is near enough, a second kind is nearly as near, or the kind is one that must have been said. The
+examples are data (`heard.toml`). It is asked only after `assistant.counter.heard` found nothing, and
+whoever uses its answer says so.
 """
 
 from __future__ import annotations
@@ -21,7 +22,22 @@ NEIGHBOURS = 5
 UNLIKE = 0.25  # a cosine up to which a text has nothing to do with an example
 NEAR = 0.4  # the least cosine of the nearest example
 ENOUGH = 0.2  # what the neighbours of one kind must come to together, above UNLIKE each
+MARGIN = 1.3  # how many times the votes of the second kind the first must have
 MOST_SENTENCES = 8
+# A wrong guess of these would thank for a step, disclose something, or mourn an offer that stands.
+MUST_BE_SAID = frozenset(
+    {
+        "rescind",
+        "acceptance",
+        "partial_yes",
+        "asks_for_proof",
+        "asks_other_offers",
+        "asks_current_salary",
+        "asks_expectation",
+        "only_sign_on_moves",
+        "exploding_deadline",
+    }
+)
 NOTHING = "unclear"
 
 
@@ -50,6 +66,9 @@ def likely_kind(text: str, library: Library, encoder: Encoder) -> str | None:
         for kind, vote in own.items():
             votes[kind] = max(votes.get(kind, 0.0), vote)
     best = max(votes, key=lambda kind: votes[kind], default=NOTHING)
-    if best == NOTHING or votes[best] < ENOUGH or nearest[best] < NEAR:
+    if best == NOTHING or best in MUST_BE_SAID or votes[best] < ENOUGH or nearest[best] < NEAR:
+        return None
+    second = max((vote for kind, vote in votes.items() if kind != best), default=0.0)
+    if votes[best] < MARGIN * second:
         return None
     return best

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.compose.wording import digits
-from assistant.counter.heard import Message, parts_in, sentences_of
+from assistant.counter.heard import Message, is_tied, parts_in, sentences_of
 from assistant.counter.offer import Money, Offer, Percent
 from assistant.counter.terms import written
 from assistant.result import plain
@@ -31,7 +31,7 @@ _BREAK = re.compile(r"[,;:()]|\b(?:and|but|while|plus|with|however)\b|\s[–—-
 _OTHER = re.compile(
     r"\b(?:relocation|housing|stipend|retention|allowance|total|tc|ctc|package|all[\s-]in|pto|"
     r"vacation|visa|learning|"
-    r"refreshers?|top[\s-]up|commission|benefits?|pension|insurance)\b",
+    r"refresh(?:er|e)?s?|top[\s-]up|commission|benefits?|pension|insurance)\b",
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
@@ -62,6 +62,31 @@ _REFUSES = re.compile(
 _LIMITS = re.compile(
     r"\b(?:tops?\s+out|capped?|max(?:imum|es)?\s+(?:for|is|of)|ceiling|bands?|range|midpoint|"
     r"upper|others?|peers?|everyone|team\s+(?:earns?|makes?)|average)\b",
+    re.IGNORECASE,
+)
+# What is so as a rule, for everybody: nothing that is offered now.
+_AS_A_RULE = re.compile(
+    r"\b(?:typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|generally|on\s+average|as\s+a\s+rule|historically)\b",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"\b(?:lower(?:s|ed|ing)?|reduc\w+|cut(?:s|ting)?|decreas\w+|trim\w*|shav\w+|drop(?:s|ped|ping)?"
+    r"|(?:bring|brought|take|took|bringing|taking|go|goes|going|come|comes|move|moving)\s+(?:\w+\s+){0,4}?down|down\s+to"
+    r"|give\s+up|remov\w+|without\s+the)\b",
+    re.IGNORECASE,
+)
+_NO_CUT = re.compile(r"\b(?:not|n['’]t|never|without|no)\s+(?:\w+\s+){0,3}?$", re.IGNORECASE)
+_IN_PARTS = re.compile(
+    r"\b(?:split|spread|halves|half|instal?lments?|tranches|parts|each\s+year|over\s+(?:the\s+)?(?:first\s+)?"
+    r"(?:\d|two|three|four)\s+(?:years?|months?)|(?:first|second|next)\s+(?:year|anniversary)|year\s+(?:one|two|\d))\b",
+    re.IGNORECASE,
+)
+_WOULD_IT_DO = re.compile(
+    r"\bwould\s+\W?\d[\w.,]*\s+(?:\w+\s+){0,3}?(?:work|help|do|be|make|suit|get)\b", re.IGNORECASE
+)
+_ON_TOP_OF = re.compile(
+    r"^\s*(?:more\s+)?(?:to|onto|on\s+top\s+of)\s+(?:the|your)?\s*(?:\w+\s+)?(?:base|salary|equity|rsus?|stock|grant"
+    r"|sign|bonus)",
     re.IGNORECASE,
 )
 _STAYS = re.compile(r"\b(?:stays?|remains?|unchanged|keep|still|same|as\s+is)\b", re.IGNORECASE)
@@ -95,7 +120,7 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    r"\b(?:bring|come|hire|level|offer|move|put|slot|re-?level|upgrade|"
+    r"\b(?:bring|bump|come|get|hire|level|lift|offer|make|move|put|raise|slot|re-?level|up-?level|upgrade|"
     r"promote)\w*\s+(?:\w+\s+){0,4}?(?:at|to|as|in\s+at|into|up\s+to)\s+(?:an?\s+|the\s+)?"
     r"(?:level\s+)?(?P<level>(?:L|E|P|IC|ICT|T|M)\s?\d{1,2}|[1-4]-[12])\b",
     re.IGNORECASE,
@@ -136,6 +161,11 @@ class Moves:
     changes: tuple[Change, ...] = ()
     supposed: tuple[Change, ...] = ()  # "if we got you to 250": no offer yet
     questions: tuple[str, ...] = ()
+    tied: tuple[Change, ...] = ()  # "if you sign this week": theirs only on a condition
+    same: frozenset[str] = frozenset()  # parts whose figure is what it was
+    cut: frozenset[str] = frozenset()  # parts that are to be lower, without a figure
+    split: bool = False  # the sign-on comes in parts, which are not told
+    unchanged: frozenset[str] = frozenset()  # sentences whose only figures are what they were
 
     @property
     def worse(self) -> tuple[Change, ...]:
@@ -157,6 +187,11 @@ class _Found:
     changes: dict[str, Change] = field(default_factory=dict)
     supposed: dict[str, Change] = field(default_factory=dict)
     questions: dict[str, None] = field(default_factory=dict)
+    tied: dict[str, Change] = field(default_factory=dict)
+    same: set[str] = field(default_factory=set)
+    cut: set[str] = field(default_factory=set)
+    split: bool = False
+    unchanged: set[str] = field(default_factory=set)
 
 
 def moves_in(message: Message, offer: Offer, home: str | None) -> Moves:
@@ -166,14 +201,24 @@ def moves_in(message: Message, offer: Offer, home: str | None) -> Moves:
     for sentence in sentences_of(message.text):
         parts = {name for name, _, _ in parts_in(sentence)} & set(NAMES)
         _read(sentence, offer, home, before, found)
-        before = next(iter(parts)) if len(parts) == 1 else before if not parts else None
+        can_move = parts - message.refused or parts
+        before = next(iter(can_move)) if len(can_move) == 1 else before if not parts else None
         _read_level(sentence, offer, found)
-    if message.when and message.when.lower() not in (offer.deadline or "").lower():
+    # The time of "20k more if you sign today" is that of the 20k, not of the offer.
+    of_a_tie = found.tied and any(
+        is_tied(s) and (message.when or "") in s for s in sentences_of(message.text)
+    )
+    if message.when and not of_a_tie and message.when.lower() not in (offer.deadline or "").lower():
         found.changes["deadline"] = Change("deadline", "deadline", offer.deadline, message.when, message.when)
     return Moves(
         tuple(found.changes.values()),
         tuple(c for name, c in found.supposed.items() if name not in found.changes),
         tuple(found.questions),
+        tuple(found.tied.values()),
+        frozenset(found.same),
+        frozenset(found.cut) - {c.component for c in found.changes.values()},
+        found.split,
+        frozenset(found.unchanged),
     )
 
 
@@ -202,9 +247,13 @@ def _read(sentence: str, offer: Offer, home: str | None, before: str | None, fou
     parts += [("other", m.start(), m.end()) for m in _OTHER.finditer(sentence)]
     amounts = pay_in(sentence)
     first_is_part = bool(parts and amounts and min(p[1] for p in parts) < amounts[0].start)
+    marks = len(found.changes) + len(found.supposed) + len(found.questions) + len(found.tied)
+    _read_cuts(sentence, parts, amounts, found)
     for i, amount in enumerate(amounts):
         clause = _clause_of(sentence, amount)
         if _ASKED.search(clause) or _REFUSES.search(clause) or _LIMITS.search(clause):
+            continue
+        if _AS_A_RULE.search(clause):
             continue
         behind = sentence[amount.end : amounts[i + 1].start if i + 1 < len(amounts) else len(sentence)]
         follows = i + 1 < len(amounts) and _ARROW.match(behind) and len(behind) < 8
@@ -222,10 +271,42 @@ def _read(sentence: str, offer: Offer, home: str | None, before: str | None, fou
         change = _change(name, amount, sentence, offer, home, found)
         if change is None:
             continue
+        if is_tied(sentence):
+            found.tied[change.field] = change
+            continue
+        if _WOULD_IT_DO.search(sentence):
+            found.supposed[change.field] = change
+            continue
         supposed = _SUPPOSED.search(sentence[: amount.end]) and not re.search(
             r"\b(?:approved|we\s+can|i\s+can|got\s+you|agreed)\b", clause, re.IGNORECASE
         )
         (found.supposed if supposed else found.changes)[change.field] = change
+    if (
+        amounts
+        and found.same
+        and marks == sum(map(len, (found.changes, found.supposed, found.questions, found.tied)))
+    ):
+        found.unchanged.add(sentence)
+
+
+def _read_cuts(
+    sentence: str, parts: Sequence[tuple[str, int, int]], amounts: Sequence[Amount], found: _Found
+) -> None:
+    """The parts that a clause lowers without a figure: "we would have to cut the sign-on"."""
+    start = 0
+    for stop in [*(m.start() for m in _BREAK.finditer(sentence)), len(sentence)]:
+        cut = _CUT.search(sentence, start, stop)
+        here = [name for name, at, _ in parts if start <= at < stop and name in NAMES]
+        if (
+            cut
+            and here
+            and not any(start <= a.start < stop for a in amounts)
+            and not _NO_CUT.search(sentence[start : cut.start()])
+        ):
+            # "cut the sign-on for more RSUs": the part after the verb, not the one it is cut for.
+            behind = [name for name, at, _ in parts if cut.start() <= at < stop and name in NAMES]
+            found.cut.add((behind or here[-1:])[0])
+        start = stop
 
 
 def _clause_of(sentence: str, amount: Amount) -> str:
@@ -296,10 +377,20 @@ def _change(
     if amount.high is None or amount.low != amount.high or amount.doubt:
         found.questions[f"Which amount exactly is meant by “{amount.text}” for the {NAMES[name]}?"] = None
         return None
-    more = bool(_MORE_BEFORE.search(ahead) or (_MORE_BEHIND.match(behind) and not _TO.search(ahead)))
-    if amount.unit == "percent":
-        return _percent(name, amount, sentence, offer, home, more, found)
     old = present(name, offer)
+    adds = bool(_ADDS.search(ahead)) and not _TO.search(ahead)
+    small = name in ("base", "equity") and amount.unit != "percent" and old is not None and old.value > 0
+    small = (
+        small and old is not None and (_value(amount, None, True) or old.value) < old.value * Decimal("0.4")
+    )
+    more = bool(
+        _MORE_BEFORE.search(ahead)
+        or (_MORE_BEHIND.match(behind) and not _TO.search(ahead))
+        or (adds and (small or _ON_TOP_OF.match(behind)))
+    )
+    less = bool(_CUT.search(_clause_of(sentence, amount)))
+    if amount.unit == "percent":
+        return _percent(name, amount, sentence, offer, home, more, less, found)
     currency = (old.currency if old else None) or home
     if amount.currency and currency and amount.currency != currency:
         theirs = f"“{amount.text}” for the {NAMES[name]} is in {amount.currency}"
@@ -312,13 +403,17 @@ def _change(
         found.questions[_two_readings(name, amount)] = None
         return None
     mark = old.mark if old else amount.mark
+    if name == "sign_on" and _IN_PARTS.search(behind):
+        found.split = True
+        found.questions[f"How much of the sign-on of “{amount.text}” is paid in each year?"] = None
+        return None
     if name == "sign_on" and not more and old and old.value and _ADDS.search(ahead) and not _TO.search(ahead):
         now = written(old.value, currency, mark)
         found.questions[
             f"Is the sign-on of “{amount.text}” on top of the {now} you have, or instead of it?"
         ] = None
         return None
-    return _made(name, amount, value, old, offer, currency, mark, more, a_year, found)
+    return _made(name, amount, value, old, offer, currency, mark, more, less, a_year, found)
 
 
 def _made(
@@ -330,6 +425,7 @@ def _made(
     currency: str | None,
     mark: str,
     more: bool,
+    less: bool,
     a_year: bool,
     found: _Found,
 ) -> Change | None:
@@ -361,9 +457,10 @@ def _made(
         return None
     base = old.value if old else Decimal(0)
     if more and base:
-        formula = f"{digits(base)} + {formula or digits(value)}"
-        value += base
+        formula = f"{digits(base)} {'-' if less else '+'} {formula or digits(value)}"
+        value = base - value if less else base + value
     if value == base:
+        found.same.add(name)
         return None
     derivation = Derivation(value, value, "money", currency, formula, ("input",)) if formula else None
     return Change(
@@ -379,23 +476,34 @@ def _made(
 
 
 def _percent(
-    name: str, amount: Amount, sentence: str, offer: Offer, home: str | None, more: bool, found: _Found
+    name: str,
+    amount: Amount,
+    sentence: str,
+    offer: Offer,
+    home: str | None,
+    more: bool,
+    less: bool,
+    found: _Found,
 ) -> Change | None:
     if name == "bonus":
         old = offer.bonus.value if isinstance(offer.bonus, Percent) else None
         if isinstance(offer.bonus, Money):
             found.questions[f"Your bonus is an amount, and they write “{amount.text}”: of which base?"] = None
             return None
-        return None if old == amount.low else Change("bonus_percent", "bonus", old, amount.low, amount.text)
+        if old == amount.low:
+            found.same.add(name)
+            return None
+        return Change("bonus_percent", "bonus", old, amount.low, amount.text)
     money = present(name, offer)
     raised = more or re.search(
         r"\b(?:bump|increase|raise|uplift|more|up)\b", _clause_of(sentence, amount), re.IGNORECASE
     )
-    if money is None or not raised:
+    if money is None or not (raised or less):
         found.questions[f"What does “{amount.text}” come to for the {NAMES[name]}, in money?"] = None
         return None
-    value = money.value * (100 + amount.low) / 100
-    formula = f"{digits(money.value)} * (100 + {digits(amount.low)}) / 100"
+    sign = "-" if less else "+"
+    value = money.value * (100 - amount.low if less else 100 + amount.low) / 100
+    formula = f"{digits(money.value)} * (100 {sign} {digits(amount.low)}) / 100"
     currency = money.currency or home
     derivation = Derivation(value, value, "money", currency, formula, ("input",))
     return Change(
@@ -435,4 +543,7 @@ def _read_level(sentence: str, offer: Offer, found: _Found) -> None:
     if level == (offer.level or "").upper():
         return
     change = Change("level", "level", offer.level, level, m["level"])
+    if is_tied(sentence):
+        found.tied["level"] = change
+        return
     (found.supposed if _SUPPOSED.search(sentence[: m.start()]) else found.changes)["level"] = change

@@ -42,6 +42,8 @@ _WHEN = {
     "only_sign_on_moves": "Only the sign-on can move",
     "rejection": "We cannot do what you asked for",
     "rescind": "We are taking the offer back",
+    "asks_other_offers": "Are you talking to other companies?",
+    "start_question": "When can you start?",
 }
 
 

@@ -25,11 +25,12 @@ from assistant.counter.answers import (
     opening,
     still_open,
     turn,
+    untold,
 )
 from assistant.counter.checking import Checker, evidence_of_guides, given_in, inputs_of
 from assistant.counter.claims import usable
 from assistant.counter.counsel import Counsel, counsel_of
-from assistant.counter.heard import Heard, Message, hear
+from assistant.counter.heard import KINDS, Heard, Message, hear
 from assistant.counter.moves import Change, Moves, moves_in
 from assistant.counter.offer import Offer
 from assistant.counter.placing import place_offer
@@ -66,6 +67,7 @@ _MAY_TELL = re.compile(
     r".*\b(?:current|present)\s+(?:pay|salary|comp\w*)",
     re.IGNORECASE,
 )
+_NAMES = {"base": "base", "equity": "equity", "bonus": "bonus", "sign_on": "sign-on"}
 _WHY = {
     "rescind": "They take the offer back; a calm answer keeps the door open.",
     "acceptance": "They agree; nothing is settled until it stands in the letter, so you ask for that first.",
@@ -83,7 +85,12 @@ _WHY = {
     "asks_expectation": "They ask for your number; you name what you have asked for, or ask for their range first.",
     "exploding_deadline": "They set a time; asking politely for a few more days is normal.",
     "more_time": "They need time; you give it, and ask when to expect an answer.",
-    "unclear": "It is not clear what they say about the offer, so the answer asks for it in writing.",
+    "asks_other_offers": "They ask about others; you say exactly what you entered, or keep to this role.",
+    "start_question": "They ask for a start; the offer comes first, so the answer names no more than you have.",
+    "checking_in": "They wait for you; you stay friendly and keep to the one thing that is open.",
+    "gives_time": "They give you time; you thank them and take it.",
+    "tied": "They tie a step to your signature; you welcome it, and ask for it without the pressure.",
+    "unclear": "It is not clear what they say about the offer, so the answer stays friendly and gives nothing away.",
 }
 # Which advice of the guides the reason for an answer rests on.
 _ADVICE = {
@@ -102,6 +109,10 @@ _ADVICE = {
     "counter_question": ("time",),
     "asks_expectation": ("number_first",),
     "exploding_deadline": ("time",),
+    "asks_other_offers": ("honest",),
+    "start_question": ("in_writing",),
+    "gives_time": ("time",),
+    "tied": ("time",),
 }
 
 
@@ -164,7 +175,11 @@ def reply_to(
     home = home_currency(offer, placed)
     moves = moves_in(heard, offer, home)
     heard = _with_moves(heard, moves)
-    if encoder is not None and not heard.kinds and not moves.changes:
+    if (
+        encoder is not None
+        and not heard.kinds
+        and not (moves.changes or moves.tied or moves.cut or moves.same)
+    ):
         heard = _by_likeness(heard, library, encoder, flags)
     after = changed(offer, moves, heard.text)
     placed_after = place_offer(after, library, lexicon)
@@ -185,14 +200,16 @@ def reply_to(
         plans[0].in_letter,
     )
     _note(flags, heard, moves, offer)
+    asked_of_me = _to_ask(heard, offer)
     checks = (placed_after, placed)
     checker = _checker(offer, after, checks, library, lexicon, heard.text, plans, moves, asks)
     body = checker.words(_paragraph(_greeted(_sentences(heard, moves, scene), offer)), "message")
     kind = next(iter(heard.kinds), "unclear")
+    kind = "tied" if moves.tied and not moves.better else kind
     cited = _advice(kind, counsel)
     why = checker.words(_paragraph([Said(_WHY[kind], cited), *_also(heard, kind)]), "why", claims=False)
-    unclear = not heard.kinds and not moves.changes
-    questions = list(moves.questions)
+    unclear = not heard.kinds and not (moves.changes or moves.cut)
+    questions = [*moves.questions, *asked_of_me]
     if unclear:
         questions.append(
             "What do they say about the offer: is it a no, a new figure, a question, a deadline?"
@@ -238,8 +255,15 @@ def _by_likeness(heard: Message, library: Library, encoder: Encoder, flags: dict
 
 def _with_moves(heard: Message, moves: Moves) -> Message:
     """A figure that is better than before is a partial yes, whatever the words around it; a lower one is none."""
-    if moves.worse and not moves.better:
+    yes = next((h for h in heard.heard if h.kind == "partial_yes"), None)
+    lowered = (moves.worse or moves.cut) and not moves.better
+    # A figure that is what it was, that is only lower, or that hangs on a signature, is no step.
+    if yes and (lowered or moves.tied or yes.sentence in moves.unchanged) and not moves.better:
         heard = replace(heard, heard=tuple(h for h in heard.heard if h.kind != "partial_yes"))
+    if moves.tied and not heard.says("exploding_deadline", "counter_question"):
+        first = Heard("counter_question", moves.tied[0].words, 3)
+        told = sorted((*heard.heard, first), key=lambda h: KINDS.index(h.kind))
+        heard = replace(heard, heard=tuple(told))
     if not moves.better or heard.says("partial_yes", "acceptance", "rescind"):
         return heard
     first = Heard("partial_yes", moves.better[0].words, 3)
@@ -259,34 +283,42 @@ def _sentences(heard: Message, moves: Moves, scene: Scene) -> list[Said]:
     thanked = has_thanked(scene.offer)
     said = {h.kind: h.sentence for h in heard.heard}
     about_me = first == "counter_question" and is_about_me(said[first])
-    out = [_step(moves, scene, thanked) or opening("asked" if about_me else first, thanked)]
+    start = "asked" if about_me else first
+    if moves.tied and not moves.better:
+        start = "tied"
+    elif (moves.worse or moves.cut) and not moves.better and first == "partial_yes":
+        start = "unclear"
+    out = [_step(moves, scene, thanked) or opening(start, thanked)]
     if first == "rescind":
         return out + answer(first, scene)
     if first == "acceptance":
         out.append(in_writing(scene, first))
         out.append(Said("I will then come back to you soon."))
         return out
-    if moves.worse and not moves.better and (other := _lower(moves, scene)):
-        out.append(other)
-        if first == "unclear":
+    cut = _lower(moves, scene)
+    out += cut
+    if moves.tied:
+        return [*out, *_untied(moves, scene)][:MOST_SENTENCES]
+    if first == "unclear" and cut:
+        return (
+            out if len(out) > 2 else [*out, Said("I would be glad to understand how the parts fit together.")]
+        )
+    if first == "unclear":
+        if not (moves.supposed or moves.questions):
+            out.append(Said("I remain very interested in the role."))
+            out.append(Said("Is there anything that you need from me at this point?"))
             return out
-    elif first == "unclear":
-        if moves.supposed or moves.questions:
-            out.append(
-                Said(
-                    "Could you send me the figures in writing, part by part, so that I read them right?",
-                    scene.counsel.cited("in_writing"),
-                )
+        if idea := _idea(moves, scene):
+            out.append(idea)
+        out.append(
+            Said(
+                "Could you send me the figures in writing, part by part, so that I read them right?",
+                scene.counsel.cited("in_writing"),
             )
-        else:
-            out.append(
-                Said(
-                    "Could you tell me where the offer stands now, part by part and in writing?",
-                    scene.counsel.cited("in_writing"),
-                )
-            )
+        )
         out.append(Said("I would then come back to you soon."))
         return out
+    kinds = tuple(k for k in kinds if k != "checking_in") or kinds
     asked = [k for k in QUESTIONS if k in kinds]
     named = False
     for kind in asked:
@@ -304,11 +336,15 @@ def _sentences(heard: Message, moves: Moves, scene: Scene) -> list[Said]:
     if not asked:
         found_turn = None
         moved = frozenset(c.component for c in moves.better)
-        if stepped and limit:
+        if moves.supposed and (idea := _idea(moves, scene)):
+            out.append(idea)
+        if cut:
+            pass  # what they take away is the one thing to speak of
+        elif stepped and limit:
             # They moved and say that there is no more: one light thing, and not what moved or is large.
             if found_turn := turn(limit, scene, moved | {"equity", "base"}):
                 out.append(found_turn[1])
-        elif stepped and (rest := still_open(scene, moved)):
+        elif stepped and (rest := still_open(scene, moved | ({"sign_on"} if moves.split else set()))):
             out.append(rest)
         elif limit and (found_turn := turn(limit, scene, _heavy(limit, scene))):
             if len(kinds) == 1 and limit in ("final_offer", "rejection"):
@@ -320,6 +356,11 @@ def _sentences(heard: Message, moves: Moves, scene: Scene) -> list[Said]:
     if "more_time" in kinds:
         wait = answer("more_time", scene)
         out += wait if len(kinds) == 1 else wait[-1:]
+    for kind in ("gives_time", "checking_in"):
+        if kind in kinds and "exploding_deadline" not in kinds:
+            out += answer(kind, scene)
+    if stepped and moves.split:
+        out.append(Said("How would the sign-on bonus be split over the years?"))
     if stepped:
         out.append(in_writing(scene, "partial_yes"))
     elif limit and len(out) < 4 and "exploding_deadline" not in kinds and "more_time" not in kinds:
@@ -352,19 +393,47 @@ def _step(moves: Moves, scene: Scene, thanked: bool) -> Said | None:
     return Said(f"{said[:1].upper()}{said[1:]} {verb} a real step forward{thanks}.")
 
 
-def _lower(moves: Moves, scene: Scene) -> Said | None:
-    """A figure below the offer's: asked about, not answered."""
-    one = moves.worse[0]
-    if not isinstance(one.old, Decimal):
-        return None
-    was = replace(one, new=one.old)
-    return Said(
-        f"Your {_called(one, scene.offer)} is below your earlier {_called(was, scene.offer)}: is that meant?"
+def _lower(moves: Moves, scene: Scene) -> list[Said]:
+    """What they take away: named, and asked about; not agreed to."""
+    also = ", though," if moves.better else ""
+    lower = [c for c in moves.worse if isinstance(c.old, Decimal)]
+    if lower and not moves.better:
+        one = lower[0]
+        now, was = _called(one, scene.offer), _called(replace(one, new=one.old or one.new), scene.offer)
+        return [Said(f"Your {now} is below your earlier {was}: is that meant?")]
+    if lower:
+        each = [
+            f"your {_called(c, scene.offer)} is below the {_amount(replace(c, new=c.old or c.new))} of before"
+            for c in lower[:2]
+        ]
+        told = listed(each)
+        stay = "it stay as it was" if len(lower) == 1 else "they stay as they were"
+        return [Said(f"I see{also} that {told}: could {stay}?")]
+    names = [n for part, n in _NAMES.items() if part in moves.cut]
+    if not names:
+        return []
+    stay = "could it stay as it is" if len(names) == 1 else "could they stay as they are"
+    return [
+        Said(f"I see{also} that the {listed(names)} would be lower: {stay}, or what would the figures be?")
+    ]
+
+
+def _untied(moves: Moves, scene: Scene) -> list[Said]:
+    """What holds only if the person signs: welcome, and wanted without the pressure."""
+    one = next((c for c in moves.tied if c.better and isinstance(c.new, Decimal)), None)
+    out = [Said(f"Your {_called(one, scene.offer)} would be a real step forward.")] if one else []
+    out.append(
+        Said(
+            "Could it stand without the time pressure, so that I can read everything with care?",
+            scene.counsel.cited("time"),
+        )
     )
+    out.append(in_writing(scene, "partial_yes"))
+    return out
 
 
 def _idea(moves: Moves, scene: Scene) -> Said | None:
-    one = next((c for c in moves.supposed if isinstance(c.new, Decimal)), None)
+    one = next((c for c in moves.supposed if isinstance(c.new, Decimal) and c.better), None)
     return Said(f"Your {_called(one, scene.offer)} would be a real step forward.") if one else None
 
 
@@ -374,13 +443,21 @@ def _called(change: Change, offer: Offer) -> str:
         return f"level of {change.new}"
     if change.field == "bonus_percent":
         return f"target bonus of {change.new.normalize():f}%"
-    amount = written(change.new, change.currency, change.mark, change.words)
+    amount = _amount(change)
     if change.field == "equity_per_year":
         return f"equity of {amount} a year"
     if change.component == "equity":
         years = offer.equity.years if offer.equity else None
         return f"equity of {amount}" + (" over four years" if years == 4 else "")
     return {"base": "base", "sign_on": "sign-on bonus", "bonus": "bonus"}[change.component] + f" of {amount}"
+
+
+def _amount(change: Change) -> str:
+    if not isinstance(change.new, Decimal):
+        return str(change.new)
+    if change.field == "bonus_percent":
+        return f"{change.new.normalize():f}%"
+    return written(change.new, change.currency, change.mark, change.words)
 
 
 def _greeted(sentences: Sequence[Said], offer: Offer) -> list[Said]:
@@ -411,10 +488,41 @@ def _also(heard: Message, kind: str) -> list[Said]:
     ):
         return [Said("They also set a time for your answer, so the message asks for a little more of it.")]
     if heard.refused and kind in ("partial_yes", "asks_for_proof", "exploding_deadline", "more_time"):
-        names = {"base": "base", "equity": "equity", "bonus": "bonus", "sign_on": "sign-on"}
-        told = [names[p] for p in ("base", "equity", "bonus", "sign_on") if p in heard.refused]
-        return [Said(f"The {listed(told)} cannot move, they say, so the message does not ask for it again.")]
+        firm = [name for part, name in _NAMES.items() if part in heard.refused - heard.kept]
+        kept = [name for part, name in _NAMES.items() if part in heard.kept]
+        out = []
+        if firm:
+            out.append(f"The {listed(firm)} cannot move, they say, so the message does not ask for it again.")
+        if kept:
+            stay = "stays as it is" if len(kept) == 1 else "stay as they are"
+            out.append(f"The {listed(kept)} {stay}, so the message keeps to the rest.")
+        return [Said(text) for text in out]
     return []
+
+
+def _to_ask(heard: Message, offer: Offer) -> list[str]:
+    """What only the person can tell before the answer goes out."""
+    out = []
+    if heard.says("asks_for_proof", "asks_other_offers"):
+        out += [
+            f"Is what you have from {usable(c.company) or 'the other company'} a written offer, a verbal one, or "
+            "still in process? Until you say so, the message neither claims it nor denies it."
+            for c in untold(offer)
+        ]
+        if not offer.competing:
+            out.append("Do you have another offer or process? You entered none, so the message claims none.")
+    if heard.says("asks_for_proof"):
+        out += [
+            f"May the letter of {usable(c.company) or 'the other company'} be shown? Check what it says about "
+            "confidentiality first; the message leaves it open."
+            for c in offer.competing
+            if c.status == "written"
+        ]
+    if heard.says("start_question"):
+        out.append("When could you start? The message names no date that you did not enter.")
+    if heard.says("gives_time") and heard.when and not heard.says("exploding_deadline"):
+        out.append(f"They propose “{heard.when}” for your answer: does that suit you?")
+    return out
 
 
 def _note(flags: dict[str, str], heard: Message, moves: Moves, offer: Offer) -> None:
@@ -427,21 +535,30 @@ def _note(flags: dict[str, str], heard: Message, moves: Moves, offer: Offer) -> 
             else "What you earn today is not in the message. Whether you tell it is yours to decide."
         )
     if heard.says("asks_for_proof"):
-        held = [c for c in offer.competing if c.is_offer]
-        if not held:
-            code = "process_not_offer" if offer.competing else "no_competing_offer"
-            flags[code] = "You entered no other offer, so the message says that there is none to show."
-        else:
+        if any(c.is_offer for c in offer.competing):
             flags["competing_offer_present"] = (
                 "Your other offer is told exactly as you entered it; whether you show its letter is yours to decide."
             )
-    if heard.when or offer.deadline:
-        flags["deadline"] = "They set a time for your answer; have a reply out before it."
-    if moves.worse:
-        names = listed([{"sign_on": "sign-on"}.get(c.component, c.component) for c in moves.worse])
-        flags["offer_lowered"] = (
-            f"The {names} in their message is lower than in your offer; ask whether that is meant."
+        elif any(c.status == "in_process" for c in offer.competing):
+            flags["process_not_offer"] = "You entered a process and no offer, so no letter is promised."
+        elif not offer.competing:
+            flags["no_competing_offer"] = "You entered no other offer, so the message claims none."
+    if heard.says("asks_for_proof", "asks_other_offers") and untold(offer):
+        flags["other_offer_unclear"] = (
+            "You did not say whether your other offer is written, verbal or in process; the message leaves it open."
         )
+    if moves.tied:
+        flags["conditional"] = (
+            "What they add holds only if you sign as they say; it is not taken into your offer, and the message "
+            "asks for it without the time pressure."
+        )
+    timed = any(c.field == "deadline" for c in moves.changes)
+    if heard.when and heard.says("exploding_deadline") and (timed or not moves.tied):
+        flags["deadline"] = "They set a time for your answer; have a reply out before it."
+    if moves.worse or moves.cut:
+        lower = {c.component for c in moves.worse} | moves.cut
+        names = listed([name for part, name in _NAMES.items() if part in lower])
+        flags["offer_lowered"] = f"They put the {names} lower than in your offer; ask whether that is meant."
     if moves.supposed:
         flags["not_offered_yet"] = (
             "They speak of a figure as a possibility; it is not taken into your offer before they confirm it."
@@ -470,7 +587,7 @@ def _checker(
     facts, counts = evidence_of_guides(library, tuple(dict.fromkeys(f.guide for f in placed[0].row)))
     derived = [a.derivation for plan in plans for a in plan.asks] + [a.derivation for a in asks]
     derived += [p.derivation for check in placed for p in check.assessment]
-    derived += [c.derivation for c in (*moves.changes, *moves.supposed)]
+    derived += [c.derivation for c in (*moves.changes, *moves.supposed, *moves.tied)]
     inputs = [*inputs_of(offer), *inputs_of(after), *amounts_in(message), *_given(moves)]
     given = [*given_in(offer, lexicon), *given_in(after, lexicon)]
     evidence = Evidence(facts, counts, tuple(inputs), tuple(d for d in derived if d), given=tuple(given))
@@ -480,7 +597,7 @@ def _checker(
 def _given(moves: Moves) -> list[Amount]:
     """The figures of the message as they were read: theirs, so they may be said back to them."""
     out = []
-    for change in (*moves.changes, *moves.supposed):
+    for change in (*moves.changes, *moves.supposed, *moves.tied):
         if isinstance(change.new, Decimal):
             unit: Literal["money", "percent"] = "percent" if change.field == "bonus_percent" else "money"
             out.append(
