@@ -32,11 +32,16 @@ def verify(text: str, settings: Settings, screen: Screen, encoder: Encoder | Non
 
     with open_desk(settings, screen, encoder) as desk:
         evidence, lexicon = evidence_of(desk.library), lexicon_of(desk.library)
-        return _show(text, evidence, lexicon, desk.library.passage_at, screen)
+        return _show(text, *judged(text, evidence, lexicon, desk.library.passage_at), screen)
 
 
 def verify_against(text: str, sources: Sequence[tuple[str, str]], screen: Screen) -> int:
     """Check a text against other texts, given as name and text, and nothing else."""
+    return _show(text, *judged_against(text, sources), screen)
+
+
+def judged_against(text: str, sources: Sequence[tuple[str, str]]) -> tuple[dict[str, Any], list[Citation]]:
+    """The `verify` object for a text against other texts, with its citations."""
     guides = [parse_guide(words, name) for name, words in sources]
     passages = [passage for guide in guides for passage in passages_in(guide)]
     evidence, lexicon = evidence_in(guides, passages)
@@ -46,7 +51,7 @@ def verify_against(text: str, sources: Sequence[tuple[str, str]], screen: Screen
         holding = [one for one in passages if one.guide == name and one.first <= line <= one.last]
         return min(holding, key=lambda one: one.last - one.first, default=None) or _line(lines[name], line)
 
-    return _show(text, evidence, lexicon, passage_at, screen)
+    return judged(text, evidence, lexicon, passage_at)
 
 
 def evidence_in(guides: Sequence[Guide], passages: Sequence[Passage]) -> tuple[Evidence, Lexicon]:
@@ -105,13 +110,22 @@ class _Citations:
         return self.of(passage) if passage else None
 
 
-def _show(text: str, evidence: Evidence, lexicon: Lexicon, passage_at: PassageAt, screen: Screen) -> int:
+def judged(
+    text: str, evidence: Evidence, lexicon: Lexicon, passage_at: PassageAt
+) -> tuple[dict[str, Any], list[Citation]]:
+    """The `verify` object of the contract for a text, with its citations."""
     from assistant.grounding import check
-    from assistant.render import verify_as_dict, verify_page
+    from assistant.render import verify_as_dict
 
     citations = _Citations(passage_at)
     result: dict[str, Any] = verify_as_dict(check(text, evidence, lexicon), citations.at, citations.of)
     made = list(citations.made.values())
     result["citations"] = [citation.as_dict() for citation in made]
+    return result, made
+
+
+def _show(text: str, result: dict[str, Any], made: list[Citation], screen: Screen) -> int:
+    from assistant.render import verify_page
+
     screen.result(result, lambda: verify_page(text, result, made))
     return UNSUPPORTED if result["status"] == "unsupported" else DONE

@@ -1,0 +1,140 @@
+"""The maintainer's commands: what is doubtful in the guides, and what changed between two folders.
+
+In: folders of guides, `Settings`, a `Screen`. Out: the exit code, 4 where `lint` found an error. No
+index is needed: guides are read from their files. The evals are run by `evals.run`, which the command
+line hands in, since nothing here may know the room above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.commands import DONE, UNSUPPORTED
+from assistant.screen import Screen
+from assistant.settings import Settings
+from corpus.lint import Finding
+
+if TYPE_CHECKING:
+    from assistant.drawing import Block
+    from corpus.bands import Fact
+    from corpus.guide import Guide, Unread
+
+ORDER = ("error", "warning", "note")
+LONGEST_LIST = 60  # findings of one severity that a person is shown; programs get all
+# A band that moved by more than this between two folders is pointed out.
+FAR_MOVED = Decimal("0.5")
+
+
+# ---- lint
+
+
+def lint(settings: Settings, screen: Screen, today: date | None = None) -> int:
+    """Show what is doubtful in the guides; 4 when there is an error among it."""
+    findings = findings_in(settings.guides_folder, today or date.today())
+    screen.result({"findings": [finding_as_dict(one) for one in findings]}, lambda: lint_page(findings))
+    return UNSUPPORTED if any(one.severity == "error" for one in findings) else DONE
+
+
+def findings_in(folder: Path, today: date) -> list[Finding]:
+    """Everything doubtful in a folder of guides. Raises Problem when there is no guide in it."""
+    from corpus.guide import read_guides
+    from corpus.lint import lint as doubts
+    from corpus.lint import unread_files
+
+    guides: list[Guide] = []
+    unread: list[Unread] = []
+    for guide, note in read_guides(folder):
+        guides += [guide] if guide else []
+        unread += [note] if note else []
+    found = [*doubts(guides, today), *unread_files(unread)]
+    return sorted(found, key=lambda one: (one.guide, one.line))
+
+
+def finding_as_dict(one: Finding) -> dict[str, Any]:
+    """The finding of the contract; a finding about a whole file has no line."""
+    return {
+        "code": one.code,
+        "severity": one.severity,
+        "guide": one.guide,
+        "line": one.line or None,
+        "message": one.message,
+        "remedy": one.remedy,
+    }
+
+
+def lint_page(findings: Sequence[Finding]) -> list[Block]:
+    """Errors first, then warnings and notes, each with its place and remedy."""
+    from assistant.drawing import Items, Prose, Title
+    from assistant.render import counted
+
+    of = {name: [one for one in findings if one.severity == name] for name in ORDER}
+    if not findings:
+        return [Prose("Nothing doubtful was found.")]
+    page: list[Block] = [Prose(", ".join(counted(len(of[name]), name) for name in ORDER) + ".")]
+    for name in ORDER:
+        if not of[name]:
+            continue
+        said = [_said(one) for one in of[name]]
+        rest = len(said) - LONGEST_LIST
+        kept = said if rest <= 0 else [*said[:LONGEST_LIST], f"… and {rest} more; `--json` lists them all."]
+        page += [Title(f"{name.capitalize()}s"), Items(tuple(kept))]
+    return page
+
+
+def _said(one: Finding) -> str:
+    # Notes tell what is there; nothing has to be done about them.
+    remedy = "" if one.severity == "note" else f" To mend it: {one.remedy}."
+    return f"{one.location}: {one.code}: {one.message}.{remedy}"
+
+
+# ---- diff
+
+
+def diff(old: Path, new: Path, screen: Screen) -> int:
+    """Show the facts that came, moved and went between two folders of guides."""
+    from assistant.render import changes_page, fact_with_place
+    from index.build import differences
+
+    before, after = facts_in(old), facts_in(new)
+    added, moved, removed = differences(before, after)
+    far = [one for one in moved if _moved_far(*one)]
+
+    def page() -> list[Block]:
+        from assistant.drawing import Items, Title
+
+        blocks = changes_page(added, moved, removed)
+        if far:
+            blocks.append(Title("Moved by more than half: look again"))
+            blocks.append(Items(tuple(f"{b.location}: {a.cell} → {b.cell}" for a, b in far)))
+        return blocks
+
+    screen.result(
+        {
+            "added": [fact_with_place(fact) for fact in added],
+            "moved": [
+                {"from": fact_with_place(a), "to": fact_with_place(b), "far": (a, b) in far} for a, b in moved
+            ],
+            "removed": [fact_with_place(fact) for fact in removed],
+        },
+        page,
+    )
+    return DONE
+
+
+def facts_in(folder: Path) -> list[Fact]:
+    """Every fact of a folder's guides, as the index would hold them. Raises Problem."""
+    from index.changes import guide_files, read_content
+
+    return [fact for path in guide_files(folder) for fact in read_content(folder, path).facts]
+
+
+def _moved_far(old: Fact, new: Fact) -> bool:
+    """Whether a figure changed its currency, or an end of it moved by more than half."""
+    if old.currency != new.currency or old.unit != new.unit:
+        return True
+    ends: Iterable[tuple[Decimal | None, Decimal | None]] = ((old.low, new.low), (old.high, new.high))
+    return any(a and b is not None and abs(b - a) > FAR_MOVED * abs(a) for a, b in ends)

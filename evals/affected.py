@@ -1,0 +1,152 @@
+"""Which cases depend on what changed, and which were typed from a fact that has been changed since.
+
+In: `Difference`s between two states of the guides, the cases. Out: ids. A changed cell affects the
+cases about it; a changed name, role or date of a guide affects all cases about the guide; reworded
+prose affects the hand-written cases that cite that guide's prose. It errs towards more cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from evals.cases import Question, Sentence
+from evals.cells import COMPONENTS, Guides, lines_of_row
+from evals.facts_lock import Difference, Stated
+from evals.generated import Case
+from evals.names import names_any, names_place
+from evals.offer_cases import OfferCase
+from evals.reader import values_in
+
+# Kinds whose expected figures are computed from cells, or are several cells at once.
+COMPUTED = frozenset({"arithmetic", "position", "comparison", "row", "two_part", "listing", "conflict"})
+
+
+def cells_of(differences: Iterable[Difference]) -> set[str]:
+    """The names that generated cases give to what differs: `guide | row | component` and the like."""
+    found = set()
+    for one in (side for d in differences for side in (d.old, d.new) if side):
+        label, _, column = one.key.rpartition(" | ")
+        if one.kind == "cell":
+            parts = [name for name, pattern in COMPONENTS.items() if pattern.search(column)]
+            found |= {f"{one.guide} | {label} | {name}" for name in parts}
+            found.add(f"{one.guide} | {label.split()[0].casefold()}" if label else one.guide)
+        elif one.kind == "increment":
+            found.add(f"{one.guide} | {one.key}")
+        elif one.kind == "levels":
+            found.add(f"{one.guide} | levels")
+        elif one.kind == "about":
+            found.add(one.guide)
+    return found
+
+
+def affected_cases(cases: Iterable[Case], cells: set[str]) -> list[str]:
+    """Generated cases about any of these cells, or about a guide that is named whole."""
+    return [
+        case.question.id
+        for case in cases
+        if any(name in cells or name.split(" | ")[0] in cells for name in case.about)
+    ]
+
+
+def affected_questions(
+    questions: Iterable[Question], guides: Guides, differences: Sequence[Difference], reworded: set[str]
+) -> list[str]:
+    """Hand-written questions that cite a row that differs, or the prose of a guide that was edited."""
+    rows = {(s.guide, s.line) for d in differences for s in (d.old, d.new) if s and s.kind == "cell"}
+    whole = {d.here.guide for d in differences if d.here.kind == "about"}
+    found = []
+    for question in questions:
+        for cited in question.cite:
+            file = guides.file(cited.guide)
+            if file is None:
+                continue
+            lines = lines_of_row(guides, cited.guide, cited.lines)
+            prose = not lines and file.path in reworded
+            if prose or file.path in whole or any((file.path, line) in rows for line in lines):
+                found.append(question.id)
+                break
+    return found
+
+
+def affected_sentences(sentences: Iterable[Sentence], guides: Guides, cells: set[str]) -> set[str]:
+    """Right sentences that claim a cell that differs."""
+    rows = {(row.company, row.region): row for row in guides.rows}
+    found = set()
+    for sentence in sentences:
+        for claim in sentence.claims:
+            row = rows.get((claim.company or "", claim.region or ""))
+            if row and f"{row.guide} | {row.region} | {claim.component}" in cells:
+                found.add(sentence.id)
+    return found
+
+
+def affected_offers(cases: Iterable[OfferCase], guides: Guides, cells: set[str]) -> list[str]:
+    """Offers of the company and place of a row that differs, or of a company whose script does."""
+    rows = [
+        r for r in guides.rows if any(f"{r.guide} | {r.region} | {c.component}" in cells for c in r.cells)
+    ]
+    scripts = {f.company for f in guides.files if any(c.startswith(f"{f.path} | script") for c in cells)}
+    found = []
+    for case in cases:
+        company, place = str(case.offer.get("company") or ""), str(case.offer.get("region") or "")
+        at_row = any(names_any(company, (row.company.lower(),)) and names_place(place, row) for row in rows)
+        if at_row or any(name and names_any(company, (name.lower(),)) for name in scripts):
+            found.append(case.id)
+    return found
+
+
+# ---- out of date
+
+
+def typed_from(
+    lock: Iterable[Stated], differences: Iterable[Difference]
+) -> dict[tuple[str, int], set[Decimal]]:
+    """For each line with a cell that is no longer what the cases were typed from: its former figures."""
+    found: dict[tuple[str, int], set[Decimal]] = {}
+    for one in lock:
+        if one.was is not None and one.kind == "cell":
+            found.setdefault((one.guide, one.line), set()).update(values_in(one.was))
+    for d in differences:
+        if d.old and d.old.kind == "cell":
+            found.setdefault((d.here.guide, d.here.line), set()).update(values_in(d.old.value))
+    return found
+
+
+def outdated(question: Question, guides: Guides, former: Mapping[tuple[str, int], set[Decimal]]) -> str:
+    """Why a hand-written question is out of date; "" where it is not."""
+    for cited in question.cite:
+        file = guides.file(cited.guide)
+        for line in lines_of_row(guides, cited.guide, cited.lines) if file else ():
+            values = former.get((file.path, line)) if file else None
+            if not values:
+                continue
+            expected = {v for f in question.figures for v in (f.low, f.high)}
+            words = " ".join(question.says)
+            told = any(f"{value / 1000:.0f}" in words for value in values if value >= 1000)
+            if expected & values or told or question.kind in COMPUTED:
+                return f"typed from a cell of {file.path}:{line} that has been changed" if file else ""
+    return ""
+
+
+def outdated_sentence(
+    sentence: Sentence, guides: Guides, former: Mapping[tuple[str, int], set[Decimal]]
+) -> str:
+    """Why a sentence that was right is out of date; "" where it is not."""
+    lines = {(row.company, row.region): (row.guide, row.line) for row in guides.rows}
+    for claim in sentence.claims:
+        values = {v for v in (claim.low, claim.high) if v is not None}
+        for (company, region), place in lines.items():
+            meant = claim.company in (None, company) and claim.region in (None, region)
+            if meant and values & former.get(place, set()):
+                return f"typed from a cell of {place[0]}:{place[1]} that has been changed"
+    return ""
+
+
+def outdated_offer(case: OfferCase, former: Mapping[tuple[str, int], set[Decimal]]) -> str:
+    """Why an offer is out of date; "" where it is not."""
+    bounds = {v for place in case.assessment if place.bounds for v in place.bounds if v is not None}
+    for (guide, line), values in former.items():
+        if bounds & values:
+            return f"typed from a cell of {guide}:{line} that has been changed"
+    return ""

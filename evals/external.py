@@ -1,0 +1,163 @@
+"""The check of numbers on tables in other people's formats: what is caught, by kind, and what is not.
+
+In: a folder with `sources.jsonl` (`source`, `markdown`) and `claims.jsonl` (`source`, `question`,
+`answer`, `scale`, `derivation`, `kind`, `faithful`). Out: a table by kind: wrong claims caught, right
+ones flagged. Kinds are never pooled. Each claim is put to the product's own check as a sentence, with
+its source as the only evidence, as `counteroffer verify --source` does. The data stay where they are.
+
+    python -m evals.external ../shared/numcheck --every 5 --json
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from corpus.problem import Problem
+from evals.product import commit
+from evals.questions import columns
+
+# What is to be reached: wrong period and component, digit, sign and scale caught; right ones flagged.
+CAUGHT, FLAGGED = 0.95, 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence about a table, and whether it is right."""
+
+    source: int
+    text: str
+    kind: str
+    faithful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Of how many claims of a kind the check spoke against how many, and how many it could not judge."""
+
+    kind: str
+    faithful: bool
+    of: int
+    against: int
+    unmeasured: int
+
+    @property
+    def share(self) -> float:
+        return self.against / self.of
+
+
+def read_claims(folder: Path) -> tuple[dict[int, str], list[Claim]]:
+    """The sources and the claims of a folder. Raises Problem."""
+    try:
+        sources = [json.loads(line) for line in (folder / "sources.jsonl").read_text("utf-8").splitlines()]
+        claims = [json.loads(line) for line in (folder / "claims.jsonl").read_text("utf-8").splitlines()]
+    except (OSError, ValueError) as error:
+        raise Problem(
+            f"the claims cannot be read: {error}", str(folder), "name the folder of the data"
+        ) from error
+    if not claims:
+        raise Problem("the folder holds no claim", str(folder), "name the folder of the data")
+    return {s["source"]: s["markdown"] for s in sources}, [
+        Claim(
+            c["source"],
+            sentence(c["question"], c["answer"], c["scale"], c["derivation"]),
+            c["kind"],
+            c["faithful"],
+        )
+        for c in claims
+    ]
+
+
+def sentence(question: str, answer: Any, scale: str, derivation: str) -> str:
+    """A claim as somebody would write it.
+
+    >>> sentence("What was the base in 2031?", "$1,204", "million", "")
+    'What was the base in 2031? $1,204 million.'
+    >>> sentence("How much did it grow?", 6.67, "percent", "(4.0 - 3.75)/3.75")
+    'How much did it grow? 6.67% = (4.0 - 3.75)/3.75.'
+    """
+    shown = answer if isinstance(answer, str) else f"{Decimal(str(answer)).normalize():f}"
+    unit = "%" if scale == "percent" else f" {scale}" if scale else ""
+    if shown.endswith("%"):
+        unit = ""
+    formula = f" = {derivation.strip()}" if derivation.strip() else ""
+    return f"{question.strip()} {shown}{unit}{formula}."
+
+
+def checker(sources: dict[int, str]) -> Callable[[Claim], bool | None]:
+    """The product's check: whether it speaks against a claim; None where it sees no number to judge."""
+    from assistant.grounding import check
+    from assistant.verifying import evidence_in
+    from corpus.guide import parse_guide
+    from corpus.passages import passages_in
+
+    made: dict[int, tuple[Any, Any]] = {}
+
+    def against(claim: Claim) -> bool | None:
+        if claim.source not in made:
+            guide = parse_guide(sources[claim.source], "source.md")
+            made[claim.source] = evidence_in([guide], passages_in(guide))
+        verdicts = [v for v in check(claim.text, *made[claim.source]) if v.verdict != "not_an_amount"]
+        return any(v.verdict == "unsupported" for v in verdicts) if verdicts else None
+
+    return against
+
+
+def tallies(claims: Iterable[Claim], against: Callable[[Claim], bool | None]) -> list[Tally]:
+    """By kind, right ones first. What could not be judged is not caught, and is counted apart."""
+    groups: dict[tuple[bool, str], list[bool | None]] = {}
+    for claim in claims:
+        groups.setdefault((not claim.faithful, claim.kind), []).append(against(claim))
+    return [
+        Tally(
+            kind, not wrong, len(found), sum(one is True for one in found), sum(one is None for one in found)
+        )
+        for (wrong, kind), found in sorted(groups.items())
+    ]
+
+
+def table(found: Sequence[Tally]) -> list[str]:
+    """The kinds with what is to be reached."""
+    rows = [["kind", "claims", "spoken against", "share", "to reach", "not judged"]]
+    for one in found:
+        goal = f"≤ {FLAGGED:.0%}" if one.faithful else f"≥ {CAUGHT:.0%}"
+        name = f"{one.kind} (right)" if one.faithful else one.kind
+        rows.append([name, str(one.of), str(one.against), f"{one.share:.1%}", goal, str(one.unmeasured)])
+    return columns(rows)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit 0; 1 for a problem; 4 when a kind is not what is to be reached."""
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.external", description="Claims about others' tables."
+    )
+    parser.add_argument("folder", type=Path, help="sources.jsonl and claims.jsonl")
+    parser.add_argument("--every", type=int, default=1, help="only one claim in so many")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    try:
+        sources, claims = read_claims(options.folder)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    found = tallies(claims[:: max(1, options.every)], checker(sources))
+    held = all(one.share <= FLAGGED if one.faithful else one.share >= CAUGHT for one in found)
+    if options.json:
+        scores = [{"name": "flagged" if t.faithful else "caught", "kind": t.kind, "value": round(t.share, 4),
+                   "floor": FLAGGED if t.faithful else CAUGHT, "measured": t.of - t.unmeasured,
+                   "unmeasured": t.unmeasured} for t in found]  # fmt: skip
+        print(json.dumps({"passed": held, "scores": scores, "commit": commit()}, ensure_ascii=False))
+    else:
+        print(f"commit {commit()}, one claim in {options.every}")
+        print("\n".join(table(found)))
+    return 0 if held else 4
+
+
+if __name__ == "__main__":
+    sys.exit(main())

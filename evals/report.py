@@ -1,0 +1,216 @@
+"""A run of the evals as people and programs read it: terminal, Markdown, HTML, JUnit.
+
+In: a `Run`. Out: text. JSON is the run's own `as_dict`. HTML shows, for each failing case, the lines
+of the guides that were retrieved for it. It decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+from evals.outcomes import ALL, RANKS, Outcome, ScoreRow
+
+if TYPE_CHECKING:
+    from assistant.drawing import Block
+    from evals.run import Run
+
+NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LONGEST = 30  # failing cases that a person is shown on a terminal
+KINDS_SHOWN = ("guides",)  # suites whose kinds are shown in the short table
+HEADER = ("suite", "score", "kind", "value", "floor", "measured", "not measured")
+
+
+def page(run: Run) -> list[Block]:
+    """The scores, what got better and worse, what differs, the first failing cases."""
+    from assistant.drawing import Grid, Items, Prose, Title
+
+    verdict = "**Passed.**" if run.passed else "**Not passed.**"
+    blocks: list[Block] = [Prose(f"{verdict} commit {run.commit} · guides {run.corpus} · code {run.code}")]
+    if run.notes:
+        blocks.append(Items(run.notes))
+    if run.differences:
+        number = len(run.differences)
+        blocks.append(Title(f"Facts that were not accepted: {number} (`eval --accept` lists and accepts)"))
+        blocks.append(Items(tuple(str(one) for one in run.differences[:LONGEST])))
+    shown = [row for row in run.rows if row.kind == ALL or row.suite in KINDS_SHOWN or row.below]
+    if shown:
+        blocks.append(Grid(HEADER, tuple(_cells(row) for row in shown)))
+    blocks += [
+        Prose(f"A sample: {suite}, {words}; `--all` runs all.") for suite, words in run.samples.items()
+    ]
+    changed = run.compared
+    for name, title in (("worse", "Worse than the baseline"), ("better", "Better than the baseline")):
+        if changed.get(name):
+            moved = tuple(
+                f"{o['name']} ({o['kind']}): {o['before']:.2%} → {o['now']:.2%}" for o in changed[name]
+            )
+            blocks += [Title(title), Items(moved)]
+    for name, title in (("newly_failing", "Newly failing"), ("newly_passing", "Newly passing")):
+        if changed.get(name):
+            blocks += [Title(title), Items(tuple(changed[name][:LONGEST]))]
+    if run.affected is not None:
+        names = ", ".join(run.affected) or "none"
+        blocks += [Title(f"Cases that depend on what changed: {len(run.affected)}"), Prose(names)]
+    if run.unlike:
+        blocks += [Title("Came out in different ways"), Items(run.unlike)]
+    if run.stale:
+        blocks.append(Title("Out of date: typed from a fact that has been changed"))
+        blocks.append(Items(tuple(f"{one.id}: {one.stale}" for one in run.stale)))
+    failed = run.failed
+    if failed:
+        lines = [_said(one) for one in failed[:LONGEST]]
+        if len(failed) > LONGEST:
+            lines.append(f"… and {len(failed) - LONGEST} more; `--json` lists all.")
+        blocks += [Title(f"Not passed: {len(failed)}"), Items(tuple(lines))]
+    if run.times:
+        blocks.append(Prose(" · ".join(f"{name} {value}" for name, value in run.times.items())))
+    return blocks
+
+
+def _cells(row: ScoreRow) -> tuple[str, ...]:
+    floor = "" if row.floor is None else f"{row.floor:.1%}" + (" ✗" if row.below else "")
+    return (row.suite, row.name, row.kind, f"{row.value:.2%}", floor, str(row.measured), str(row.unmeasured))
+
+
+def _said(one: Outcome) -> str:
+    return f"{one.id} {one.kind}: {_short(one.asked)} — {_why(one)}"
+
+
+def _why(one: Outcome) -> str:
+    marks = [m for m in one.marks if not m.passed and m.criterion not in RANKS]
+    return "; ".join(
+        f"{m.criterion}: {'not measured: ' if m.value is None else ''}{_short(m.why)}" for m in marks
+    )
+
+
+def _short(text: str, most: int = 160) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
+def markdown(run: Run) -> str:
+    """The whole table by kind, and every failing case."""
+    lines = [
+        "# Evals",
+        "",
+        f"{'Passed' if run.passed else 'Not passed'}. Commit {run.commit}, guides {run.corpus}, code {run.code}.",
+        "",
+        *(f"- {note}" for note in run.notes),
+        *(f"- A sample: {suite}, {words}." for suite, words in run.samples.items()),
+        "",
+        f"| {' | '.join(HEADER)} |",
+        "|---|---|---|--:|--:|--:|--:|",
+        *(f"| {' | '.join(_cells(row))} |" for row in run.rows),
+        "",
+    ]
+    if run.differences:
+        lines += [
+            "## Facts that were not accepted",
+            "",
+            *(f"- {_cell(str(one))}" for one in run.differences),
+            "",
+        ]
+    if run.stale:
+        lines += ["## Out of date", "", *(f"- {one.id}: {one.stale}" for one in run.stale), ""]
+    if run.failed:
+        lines += [
+            f"## Not passed: {len(run.failed)}",
+            "",
+            *(f"- {_cell(_said(one))}" for one in run.failed),
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def html(run: Run, guides: Path) -> str:
+    """One page with the table, and each failing case with what was answered and the lines retrieved."""
+    rows = "".join(
+        f"<tr class={'below' if row.below else 'held'}>"
+        + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(row))
+        + "</tr>"
+        for row in run.rows
+    )
+    head = "".join(f"<th>{name}</th>" for name in HEADER)
+    cases = "".join(_case(one, guides) for one in run.failed)
+    differences = "".join(f"<li>{escape(str(one))}</li>" for one in run.differences)
+    stale = "".join(f"<li>{escape(f'{one.id}: {one.stale}')}</li>" for one in run.stale)
+    return (
+        "<!doctype html>\n<html lang=en><meta charset=utf-8><title>Evals</title>\n<style>"
+        "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}"
+        "table{border-collapse:collapse}td,th{padding:.2rem .6rem;border-bottom:1px solid #ccc;text-align:left}"
+        "td:nth-child(n+4){text-align:right}.below td{background:#fdd}"
+        "pre{white-space:pre-wrap;background:#f4f4f4;padding:.5rem}"
+        "</style>\n"
+        f"<h1>{'Passed' if run.passed else 'Not passed'}</h1>\n"
+        f"<p>Commit {escape(run.commit)}, guides {run.corpus}, code {run.code}.</p>\n"
+        + (f"<h2>Facts that were not accepted</h2><ul>{differences}</ul>\n" if differences else "")
+        + f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>\n"
+        + (f"<h2>Out of date</h2><ul>{stale}</ul>\n" if stale else "")
+        + (f"<h2>Not passed: {len(run.failed)}</h2>\n{cases}" if cases else "")
+        + "</html>\n"
+    )
+
+
+def _case(one: Outcome, guides: Path) -> str:
+    found = "".join(
+        f"<dt>{escape(guide)}:{first}</dt><dd><pre>{escape(_lines(guides / guide, first, last))}</pre></dd>"
+        for guide, first, last in one.retrieved
+    )
+    text = f"<pre>{escape(one.text)}</pre>" if one.text else ""
+    return (
+        f"<details><summary>{escape(f'{one.id} {one.kind}: {_short(one.asked)}')}</summary>"
+        f"<p>{escape(one.status or '')}: {escape(_why(one))}</p>{text}<dl>{found}</dl></details>\n"
+    )
+
+
+def _lines(file: Path, first: int, last: int) -> str:
+    try:
+        return "\n".join(file.read_text("utf-8-sig").splitlines()[first - 1 : last])
+    except OSError:
+        return "(the file cannot be read)"
+
+
+def junit(run: Run) -> str:
+    """One test for each case, a suite for each suite, as CI servers read it."""
+    suites: dict[str, list[Outcome]] = {}
+    for one in run.outcomes:
+        suites.setdefault(one.suite, []).append(one)
+    parts = ['<?xml version="1.0" encoding="utf-8"?>', "<testsuites>"]
+    for name, outcomes in suites.items():
+        failed = sum(not one.passed and not one.stale for one in outcomes)
+        skipped = sum(bool(one.stale) for one in outcomes)
+        counts = f'tests="{len(outcomes)}" failures="{failed}" skipped="{skipped}"'
+        parts.append(f"<testsuite name={_quoted(name)} {counts}>")
+        parts += [_test(one) for one in outcomes]
+        parts.append("</testsuite>")
+    return "\n".join([*parts, "</testsuites>", ""])
+
+
+def _test(one: Outcome) -> str:
+    head = f"<testcase classname={_quoted(f'{one.suite}.{one.kind}')} name={_quoted(one.id)}"
+    if one.stale:
+        return f"{head}><skipped message={_quoted(one.stale)}/></testcase>"
+    if one.passed:
+        return f"{head}/>"
+    return f"{head}><failure message={_quoted(_why(one))}>{escape(_legal(one.asked))}</failure></testcase>"
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(_legal(text))
+
+
+def _legal(text: str) -> str:
+    """Without the characters that XML cannot hold."""
+    return NOT_XML.sub("", text)
+
+
+__all__: Sequence[str] = ["html", "junit", "markdown", "page"]

@@ -1,0 +1,502 @@
+"""Everything together: are the guides as accepted, and is every answer still right?
+
+In: what `counteroffer eval` was asked, the guides. Out: the exit code, 4 where a score is below its
+floor, and a report. The facts are held to the accepted ones; then the hand-written questions, the
+generated cases, the check of numbers (a fixed sample unless all are asked for), guides with one thing
+wrong, and the offers are run by several processes. What changed since the last run of the same code is
+enough with `--changed`. No model is called. Two runs are the same but for `times`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.problem import Problem
+from evals import affected as depend
+from evals import facts_lock, guide_mutations, suites
+from evals.cells import Guides, read_guides, tables_in
+from evals.facts_lock import Difference, Stated
+from evals.outcomes import FLOORS, Mark, Outcome, ScoreRow, compared, failure, score_rows
+from evals.product import commit, quantile
+from evals.suites import Place, Task
+
+if TYPE_CHECKING:
+    from assistant.cli_maintaining import EvalOptions
+    from assistant.screen import Screen
+    from assistant.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+PACKAGED = ROOT / "corpus" / "guides"
+BASELINE = Path(__file__).parent / "results" / "baseline.json"
+LAST_RUN = "last-eval.json"  # in the folder of the index
+DONE, PROBLEM, BELOW = 0, 1, 4
+# Of the largest set one in so many is run unless all are asked for, so that a run takes less than a minute.
+SAMPLE = {"numbers": 48}
+PIECE = {"questions": 60, "generated": 60, "numbers": 60, "offers": 6, "guides": 1}
+MOST_SENTENCES = 30  # of those that depend on a change
+FEW = 250  # so many cases are done sooner by this process alone
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything that came of one run, for the reports."""
+
+    outcomes: tuple[Outcome, ...]
+    rows: tuple[ScoreRow, ...]
+    differences: tuple[Difference, ...]
+    corpus: str
+    code: str
+    commit: str
+    notes: tuple[str, ...] = ()
+    samples: dict[str, str] = field(default_factory=dict)
+    affected: tuple[str, ...] | None = None  # with --changed: the cases that depend on what changed
+    compared: dict[str, Any] = field(default_factory=dict)
+    times: dict[str, float] = field(default_factory=dict)
+    unlike: tuple[str, ...] | None = None  # with --repeat: cases that came out in different ways
+    complete: bool = True
+
+    @property
+    def failed(self) -> list[Outcome]:
+        """Cases that did not pass and are not out of date."""
+        return [one for one in self.outcomes if not one.stale and not one.passed]
+
+    @property
+    def stale(self) -> list[Outcome]:
+        return [one for one in self.outcomes if one.stale]
+
+    @property
+    def passed(self) -> bool:
+        """Every floor holds, and no fact differs from the accepted ones. Of a part, every case has to pass."""
+        if self.differences or self.unlike or (self.affected is None and not self.outcomes):
+            return False
+        if self.complete:
+            return not any(row.below for row in self.rows)
+        return not self.failed
+
+    def as_dict(self) -> dict[str, Any]:
+        """The object of the contract, with what else is known."""
+        return {
+            "passed": self.passed,
+            "scores": [row.as_dict() for row in self.rows],
+            "failures": [failure(one) for one in self.failed],
+            "commit": self.commit,
+            "corpus": self.corpus,
+            "code": self.code,
+            "differences": [str(one) for one in self.differences],
+            "out_of_date": [{"id": one.id, "suite": one.suite, "why": one.stale} for one in self.stale],
+            "affected": None if self.affected is None else list(self.affected),
+            "samples": self.samples,
+            "compared": self.compared,
+            "unlike": None if self.unlike is None else list(self.unlike),
+            "notes": list(self.notes),
+            "times": self.times,
+        }
+
+
+def evaluate(options: EvalOptions, settings: Settings, screen: Screen) -> int:
+    """What `counteroffer eval` does."""
+    from evals import report
+
+    started = time.perf_counter()
+    guides = read_guides(settings.guides_folder)
+    now = facts_lock.stated_in(settings.guides_folder, [file.path for file in guides.files])
+    lock = facts_lock.lock_of(settings.guides_folder, PACKAGED)
+    if options.accept:
+        return _accept(now, lock, settings.guides_folder, options.yes, screen)
+    run = _run(options, settings, screen, guides, now, lock)
+    run = replace(run, times={"seconds": round(time.perf_counter() - started, 2), **run.times})
+    value = run.as_dict()
+    if options.markdown:
+        _write(options.markdown, report.markdown(run))
+    if options.html:
+        _write(options.html, report.html(run, settings.guides_folder))
+    if options.junit:
+        _write(options.junit, report.junit(run))
+    if options.baseline:
+        kept = {**{k: value[k] for k in ("passed", "scores", "commit", "corpus", "code", "samples")},
+                "failed": sorted(one.id for one in run.failed)}  # fmt: skip
+        _write(BASELINE, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+        _write(BASELINE.with_suffix(".md"), report.markdown(run))
+    screen.result(value, lambda: report.page(run))
+    return DONE if run.passed else BELOW
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise Problem(
+            f"the report cannot be written: {error.strerror}", str(path), "name another file"
+        ) from error
+
+
+# ---- accepting
+
+
+def _accept(now: Sequence[Stated], lock: Path | None, folder: Path, yes: bool, screen: Screen) -> int:
+    """List what differs from the accepted facts, and accept it when told yes."""
+    from assistant.drawing import Items, Prose
+
+    file = lock or (folder / facts_lock.OWN_LOCK)
+    before = facts_lock.read_lock(file) if file.is_file() else []
+    found = facts_lock.differences(before, now)
+    said = [str(one) for one in found]
+    if not found and before:
+        screen.result({"accepted": False, "differences": []}, lambda: [Prose("The facts are as accepted.")])
+        return DONE
+    shown = said if len(said) <= 400 else [*said[:400], f"… and {len(said) - 400} more"]
+    agreed = yes
+    if not yes and not screen.json and sys.stdin.isatty() and sys.stderr.isatty():
+        for line in shown:
+            screen.note(line)
+        agreed = input(f"Accept {len(found)} differences as true? [y/N] ").strip().lower() in ("y", "yes")
+    if agreed:
+        try:
+            facts_lock.write_lock(facts_lock.accepted(now, before), file)
+        except OSError as error:
+            raise Problem(
+                f"the accepted facts cannot be written: {error.strerror}", str(file), "run it in a checkout"
+            ) from error
+    verdict = f"accepted in {file.name}" if agreed else "not accepted; say --yes to accept them"
+    screen.result(
+        {"accepted": agreed, "differences": said},
+        lambda: [Items(tuple(shown)), Prose(f"{len(found)} facts differ: {verdict}.")],
+    )
+    return DONE if agreed else BELOW
+
+
+# ---- running
+
+
+def _run(
+    options: EvalOptions,
+    settings: Settings,
+    screen: Screen,
+    guides: Guides,
+    now: Sequence[Stated],
+    lock: Path | None,
+) -> Run:
+    notes: list[str] = []
+    locked = facts_lock.read_lock(lock) if lock else []
+    found = facts_lock.differences(locked, now) if lock else []
+    if lock is None:
+        notes.append("no facts were ever accepted for these guides; `eval --accept` accepts them")
+    place = Place(settings.guides_folder, _index(settings))
+    code, texts = code_digest(), _digests(settings.guides_folder, guides)
+    notes += _stray_settings(settings)
+    with screen.progress("Reading the guides"):
+        suites.start(place)
+    try:
+        names: tuple[str, ...] | None = None
+        basis = _last_run(place.index, code, locked) if options.changed else None
+        whole = options.everything or bool(options.cases) or basis is not None
+        chosen, samples, cases = _chosen(place, guides, whole)
+        if options.changed and basis is None:
+            notes.append("no run of this code is known: everything runs")
+        elif basis is not None:
+            since = facts_lock.differences(basis.stated, now)
+            chosen, names = _only_changed(chosen, cases, guides, since, texts, basis)
+            notes += [f"changed since the last run: {one}" for one in since]
+            notes.append(f"{len(names)} cases depend on what changed, or did not pass the last time")
+        part = bool(options.kinds or options.cases)
+        chosen = _narrowed(chosen, options, cases)
+        if part and not any(chosen.values()) and "facts" not in options.kinds:
+            raise Problem(
+                "no case fits", None, "take away --kind or --case, or see their names in a whole run"
+            )
+        outcomes, unlike = _outcomes(options, chosen, place, screen)
+    finally:
+        suites.close()
+    former = depend.typed_from(locked, found)
+    outcomes = [_dated(one, guides, former) for one in outcomes]
+    if not options.kinds or "facts" in options.kinds:
+        outcomes = [*_facts(locked, found), *outcomes]
+    if part:
+        outcomes = [one for one in outcomes if _fits(one, options)]
+    complete = not part and names is None
+    rows = score_rows(outcomes, floors=complete)
+    failed = [one.id for one in outcomes if not one.stale and not one.passed]
+    baseline = _baseline() if complete and settings.guides_folder.resolve() == PACKAGED.resolve() else None
+    seconds = [one.seconds for one in outcomes if one.seconds is not None and one.suite != "offers"]
+    times = (
+        {f"p{part}_ms": round(quantile(seconds, part / 100) * 1000, 1) for part in (50, 95)}
+        if seconds
+        else {}
+    )
+    run = Run(
+        tuple(outcomes), tuple(rows), tuple(found), guides.digest, code, commit(), tuple(notes), samples,
+        names, compared(rows, failed, baseline) if complete else {}, times, unlike, complete,
+    )  # fmt: skip
+    if complete:
+        _remember(run, now, texts, place.index)
+    return run
+
+
+def _index(settings: Settings) -> Path:
+    """The index that is asked. Another encoder than the program's own has an index of its own."""
+    from index.build import default_index_folder
+
+    return (
+        settings.index_folder
+        if settings.embedder.value is None
+        else default_index_folder(settings.guides_folder)
+    )
+
+
+def _stray_settings(settings: Settings) -> Iterator[str]:
+    if settings.embedder.value is not None:
+        yield "measured with the program's own encoder, not with the one that is set"
+    if settings.model.value != "none":
+        yield "measured without a model: answers are composed by code"
+
+
+Ids = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cases:
+    """The cases by suite, as far as choosing among them needs them."""
+
+    questions: dict[str, Any]
+    generated: dict[str, Any]
+
+
+def _chosen(place: Place, guides: Guides, whole: bool) -> tuple[Ids, dict[str, str], _Cases]:
+    """The ids of every suite, and what is only a sample."""
+    questions, generated = suites.question_ids(), suites.generated_ids(place.guides)
+    ids: Ids = {"questions": list(questions), "numbers": list(suites.sentences_of(guides))}
+    samples = {}
+    for suite, every in SAMPLE.items() if not whole else ():
+        kept = ids[suite][::every]
+        samples[suite] = f"{len(kept)} of {len(ids[suite])} (one in {every})"
+        ids[suite] = kept
+    if "numbers" in samples:
+        samples["numbers"] += " right sentences, with all wrong ones made from each"
+    mutated = [*(file.path for file in guides.files), *guide_mutations.AT_ONCE]
+    ids |= {"guides": mutated, "offers": list(suites.offer_cases()), "generated": list(generated)}
+    return ids, samples, _Cases(questions, generated)
+
+
+def _narrowed(ids: Ids, options: EvalOptions, cases: _Cases) -> Ids:
+    """Only what --kind and --case name; a kind is a suite or a kind of cases."""
+    if options.kinds:
+        whole = set(options.kinds)
+        kept: Ids = {}
+        for suite, names in ids.items():
+            if suite in whole:
+                kept[suite] = names
+            elif suite in ("questions", "generated"):
+                known = cases.questions if suite == "questions" else cases.generated
+                kept[suite] = [n for n in names if _kind_of(known[n]) in whole]
+            elif suite == "guides" and whole & {"cell changed", "cell moved", "cells swapped", "row moved"}:
+                kept[suite] = names
+            else:
+                kept[suite] = []
+        ids = kept
+    if options.cases:
+        wanted = set(options.cases)
+        numbers = [n for n in ids.get("numbers", []) if any(f"{w}-".startswith(f"N-{n}-") for w in wanted)]
+        mutants = ids.get("guides", []) if any(w.startswith("M-") for w in wanted) else []
+        ids = {s: [n for n in names if n in wanted] for s, names in ids.items()} | {
+            "numbers": numbers, "guides": mutants,
+        }  # fmt: skip
+    return ids
+
+
+def _kind_of(case: Any) -> str:
+    return str(case.question.kind if hasattr(case.question, "kind") else case.kind)
+
+
+def _fits(one: Outcome, options: EvalOptions) -> bool:
+    if options.cases and one.id not in options.cases:
+        return False
+    return not options.kinds or one.suite in options.kinds or one.kind in options.kinds
+
+
+def _outcomes(
+    options: EvalOptions, ids: Ids, place: Place, screen: Screen
+) -> tuple[list[Outcome], tuple[str, ...] | None]:
+    """Everything that was chosen, once or as often as asked."""
+    tasks = [
+        Task(suite, tuple(names[i : i + PIECE[suite]]))
+        for suite, names in ids.items()
+        for i in range(0, len(names), PIECE[suite])
+    ]
+    # The long ones first, so that nobody waits for a last one.
+    tasks.sort(
+        key=lambda t: (t.suite != "guides" or t.ids[0] not in guide_mutations.AT_ONCE, t.suite != "offers")
+    )
+    runs = []
+    for _ in range(max(1, options.repeat)):
+        with screen.progress(f"Running {sum(map(len, ids.values()))} cases") as progress:
+            runs.append(_ordered(_done(tasks, place, options.jobs, progress), ids))
+    if len(runs) == 1:
+        return runs[0], None
+    pairs = [pair for other in runs[1:] for pair in zip(runs[0], other, strict=True)]
+    return runs[0], tuple(sorted({a.id for a, b in pairs if _result(a) != _result(b)}))
+
+
+def _result(one: Outcome) -> Outcome:
+    return replace(one, seconds=None)
+
+
+def _ordered(done: Iterable[Outcome], ids: Ids) -> list[Outcome]:
+    """By suite and in the order of the cases, however the processes came out."""
+    order = {suite: number for number, suite in enumerate(FLOORS)}
+    places = {(suite, name): i for suite, names in ids.items() for i, name in enumerate(names)}
+    return sorted(done, key=lambda one: (order[one.suite], places.get((one.suite, one.id), 0), one.id))
+
+
+def _done(
+    tasks: Sequence[Task], place: Place, jobs: int | None, progress: Callable[[int, int], None]
+) -> list[Outcome]:
+    cases = sum(len(task.ids) for task in tasks)
+    workers = jobs or min(os.cpu_count() or 1, 4)
+    found: list[Outcome] = []
+    few = cases <= FEW and not any(task.suite == "guides" for task in tasks)
+    if workers < 2 or len(tasks) < 2 or (few and jobs is None):
+        for number, task in enumerate(tasks, 1):
+            found += suites.do(task)
+            progress(number, len(tasks))
+        return found
+    # A process of its own shares no open database and no thread of the encoder.
+    with ProcessPoolExecutor(workers, get_context("spawn"), suites.start, (place,)) as pool:
+        for number, outcomes in enumerate(pool.map(suites.do, tasks), 1):
+            found += outcomes
+            progress(number, len(tasks))
+    return found
+
+
+def _facts(locked: Sequence[Stated], found: Sequence[Difference]) -> list[Outcome]:
+    """One outcome for each accepted fact, and one for each that is new."""
+    outcomes = []
+    gone = {id(one.old) for one in found if one.old}
+    for number, one in enumerate(locked):
+        if id(one) not in gone:
+            name = f"F-{number}"
+            outcomes.append(
+                Outcome("facts", name, one.kind, f"{one.location} {one.key}", (Mark("as accepted", 1.0),))
+            )
+    for one_found in found:
+        here = one_found.here
+        mark = Mark("as accepted", 0.0, str(one_found))
+        name = f"F-{here.guide}:{here.line} {here.key}"
+        outcomes.append(Outcome("facts", name, here.kind, f"{here.location} {here.key}", (mark,)))
+    return outcomes
+
+
+def _dated(one: Outcome, guides: Guides, former: dict[Any, Any]) -> Outcome:
+    """A hand-written case that fails on a fact that was changed since it was typed is out of date."""
+    if one.passed or not former:
+        return one
+    if one.suite == "questions":
+        return replace(one, stale=depend.outdated(suites.question_ids()[one.id], guides, former))
+    if one.suite == "numbers":
+        known = suites.sentences_of(guides)
+        sentence = known.get(one.id.removeprefix("N-"))
+        return replace(one, stale=depend.outdated_sentence(sentence[1], guides, former)) if sentence else one
+    if one.suite == "offers":
+        return replace(one, stale=depend.outdated_offer(suites.offer_cases()[one.id], former))
+    return one
+
+
+# ---- what changed
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What the last run saw."""
+
+    stated: list[Stated]
+    texts: dict[str, str]
+    failed: list[str]
+
+
+def _last_run(index: Path, code: str, locked: list[Stated]) -> _Basis | None:
+    """The last run of the same code: this machine's, else the committed one, which ran on the accepted facts."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        value = json.loads((index / LAST_RUN).read_text("utf-8"))
+        if value["code"] == code:
+            return _Basis([Stated(**one) for one in value["stated"]], value["texts"], value["failed"])
+    baseline = _baseline()
+    if baseline and baseline["code"] == code and locked:
+        return _Basis(locked, {}, list(baseline["failed"]))
+    return None
+
+
+def _remember(run: Run, now: Sequence[Stated], texts: dict[str, str], index: Path) -> None:
+    value = {
+        "code": run.code,
+        "corpus": run.corpus,
+        "passed": run.passed,
+        "stated": [asdict(one) for one in now],
+        "texts": texts,
+        "failed": [one.id for one in run.failed],
+    }
+    with suppress(OSError):  # a run that cannot be remembered was still a run
+        (index / LAST_RUN).write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+
+
+def _digests(folder: Path, guides: Guides) -> dict[str, str]:
+    """What the prose of each guide is, its tables left out: a changed cell leaves the prose as it was."""
+    found = {}
+    for file in guides.files:
+        text = (folder / file.path).read_text("utf-8-sig")
+        inside = {line for table in tables_in(text) for line, _ in table}
+        prose = [line for number, line in enumerate(text.splitlines(), 1) if number not in inside]
+        found[file.path] = hashlib.sha256("\n".join(prose).encode()).hexdigest()[:16]
+    return found
+
+
+def _only_changed(
+    ids: Ids, cases: _Cases, guides: Guides, since: Sequence[Difference], texts: dict[str, str], basis: _Basis
+) -> tuple[Ids, tuple[str, ...]]:
+    """The cases that depend on what differs since a run, and those that did not pass in it."""
+    cells = depend.cells_of(since)
+    reworded = {path for path, digest in texts.items() if basis.texts and basis.texts.get(path) != digest}
+    reworded |= {one.here.guide for one in since if one.here.kind != "cell"}
+    right = [sentence for _, sentence in suites.sentences_of(guides).values()]
+    numbers = sorted(depend.affected_sentences(right, guides, cells))
+    every = -(-len(numbers) // MOST_SENTENCES) or 1
+    chosen: Ids = {
+        "questions": depend.affected_questions(cases.questions.values(), guides, since, reworded),
+        "generated": depend.affected_cases(cases.generated.values(), cells),
+        "numbers": numbers[::every],
+        "guides": [],  # what would be caught does not hang on one cell
+        "offers": depend.affected_offers(suites.offer_cases().values(), guides, cells),
+    }
+    for suite in ("questions", "generated", "offers"):
+        known = set(chosen[suite])
+        chosen[suite] += [name for name in basis.failed if name in ids[suite] and name not in known]
+    named = [name for suite in ("questions", "generated", "offers") for name in chosen[suite]]
+    named += [f"N-{name}" for name in chosen["numbers"]]
+    return chosen, tuple(named)
+
+
+def _baseline() -> dict[str, Any] | None:
+    with suppress(OSError, ValueError):
+        value: dict[str, Any] = json.loads(BASELINE.read_text("utf-8"))
+        return value
+    return None
+
+
+def code_digest() -> str:
+    """What the answers depend on beside the guides: the program, its data and the cases."""
+    digest = hashlib.sha256()
+    for room in ("corpus", "index", "assistant", "evals", "prompts"):
+        for path in sorted((ROOT / room).rglob("*")):
+            if path.suffix in (".py", ".toml", ".jsonl") or (room == "prompts" and path.suffix == ".md"):
+                digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,374 @@
+"""The evals as a whole: accepted facts, generated cases, guides with one thing wrong, scores, reports."""
+
+from __future__ import annotations
+
+import ast
+import json
+import xml.etree.ElementTree as ET
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from assistant.cli import app
+from corpus.problem import Problem
+from evals import affected, external, facts_lock, guide_mutations, report
+from evals.cases import read_questions
+from evals.cells import read_guides
+from evals.facts_lock import Stated, differences, stated_by, stated_in
+from evals.generated import generated_cases
+from evals.outcomes import Mark, Outcome, compared, failure, score_rows
+from evals.run import PACKAGED, Run
+
+ROOT = Path(__file__).parent.parent
+ACME = """---
+company: Acme
+as_of: "2030-2031"
+---
+# Acme: pay
+
+| Region | Base Salary | Stock (RSU/4yr) | Bonus | Total Comp |
+|---|---|---|---|---|
+| Oslo (HQ) | $101K–$142K | $201K–$322K | 12% | $171K–$262K |
+| Bergen | $91K–$132K | $181K–$302K | 12% | $151K–$242K |
+
+**Level mapping:** E5 maps to Bolt L2; E6 maps to Bolt L3.
+
+## Levers
+
+1. **Other Offer:** "I have one."
+2. **Papers:** "I wrote some."
+
+> "Thanks for $[Y]K RSUs. I would sign with RSUs at $[Y+70-90]K and a $45K sign-on."
+"""
+BOLT = (
+    ACME.replace("Acme", "Bolt")
+    .replace("Oslo (HQ)", "Oslo")
+    .replace("$101K", "$111K")
+    .replace("Bergen", "Lima")
+)
+GENERAL = """# Anything
+
+| Part | Flexibility |
+|---|---|
+| Base | Low |
+
+## Do
+
+- Ask early
+
+## Don't
+
+- Bluff
+"""
+OTHER = "# Something\n\n| Part | How flexible |\n|---|---|\n| Base | High |\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two companies and two general guides, with invented figures."""
+    place = tmp_path / "guides"
+    place.mkdir()
+    for name, text in (("acme.md", ACME), ("bolt.md", BOLT), ("general.md", GENERAL), ("other.md", OTHER)):
+        (place / name).write_text(text, "utf-8")
+    return place
+
+
+# ---- the reader of their own
+
+
+def test_the_evals_read_figures_without_the_products_reader() -> None:
+    """Nothing in the evals imports `corpus.money` or `corpus.bands`: no blind spot is shared."""
+    for path in (ROOT / "evals").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and path.stem not in ("offer_judge", "external"):
+                assert node.module not in ("corpus.money", "corpus.bands"), path.name
+
+
+# ---- accepted facts
+
+
+def test_another_way_to_write_a_cell_is_no_difference() -> None:
+    """$170K and $170,000 are the same fact, and so is a line further down."""
+    again = ACME.replace("$101K–$142K", "$101,000 to $142,000").replace("# Acme: pay\n", "# Acme: pay\n\n")
+    assert differences(stated_by(ACME, "acme.md"), stated_by(again, "acme.md")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("$101K–$142K", "$105K–$142K", "acme.md:9: cell Oslo (HQ) | Base Salary: $101K–$142K → $105K–$142K"),
+        ("2030-2031", "2029-2031", "acme.md:3: about as_of: 2030-2031 → 2029-2031"),
+        ('2. **Papers:** "I wrote some."\n', "", "acme.md:17: lever Levers: gone: Papers"),
+        ("Y+70-90", "Y+70-95", "acme.md:19: increment script | equity: 70000–90000 USD → 70000–95000 USD"),
+        ("Bolt L2", "Bolt L1", "acme.md:12: levels Acme: pay:"),
+    ],
+)
+def test_a_changed_fact_is_named_by_guide_line_and_cell(old: str, new: str, says: str) -> None:
+    """A maintainer sees what was accepted and what stands there now."""
+    found = differences(stated_by(ACME, "acme.md"), stated_by(ACME.replace(old, new), "acme.md"))
+    assert any(str(one).startswith(says) for one in found), [str(one) for one in found]
+
+
+def test_reworded_prose_needs_nobodys_leave() -> None:
+    """Only facts are held: a sentence may be put better."""
+    again = ACME.replace('"I wrote some."', '"I have written several."')
+    assert differences(stated_by(ACME, "acme.md"), stated_by(again, "acme.md")) == []
+
+
+def test_what_was_accepted_is_read_back(folder: Path, tmp_path: Path) -> None:
+    """The file holds one fact a line, and what a cell was when the cases were typed."""
+    file = tmp_path / "facts.lock"
+    stated = stated_in(folder)
+    facts_lock.write_lock(stated, file)
+    assert facts_lock.read_lock(file) == stated
+    (folder / "acme.md").write_text(ACME.replace("$101K", "$105K"), "utf-8")
+    again = facts_lock.accepted(stated_in(folder), facts_lock.read_lock(file))
+    changed = [one for one in again if one.was]
+    assert [(one.key, one.was, one.value) for one in changed] == [
+        ("Oslo (HQ) | Base Salary", "101000–142000 USD", "105000–142000 USD")
+    ]
+    facts_lock.write_lock(again, file)
+    # A second change keeps what the cases were typed from; the way back forgets it.
+    (folder / "acme.md").write_text(ACME.replace("$101K", "$107K"), "utf-8")
+    third = facts_lock.accepted(stated_in(folder), facts_lock.read_lock(file))
+    assert [one.was for one in third if one.was] == ["101000–142000 USD"]
+    (folder / "acme.md").write_text(ACME, "utf-8")
+    assert not [one for one in facts_lock.accepted(stated_in(folder), third) if one.was]
+
+
+def test_a_broken_lock_is_a_problem(tmp_path: Path) -> None:
+    """Missing, empty and garbled files are said in a sentence."""
+    file = tmp_path / "facts.lock"
+    with pytest.raises(Problem, match="there are no accepted facts"):
+        facts_lock.read_lock(file)
+    file.write_text("", "utf-8")
+    with pytest.raises(Problem, match="holds no accepted fact"):
+        facts_lock.read_lock(file)
+    file.write_text("{}\n", "utf-8")
+    with pytest.raises(Problem, match="the line is no accepted fact"):
+        facts_lock.read_lock(file)
+
+
+def test_the_packaged_guides_are_as_accepted() -> None:
+    """A cell that differs from the accepted facts fails until it was listed and agreed to."""
+    found = differences(facts_lock.read_lock(), stated_in(PACKAGED))
+    assert [str(one) for one in found] == []
+
+
+def test_accept_lists_and_waits_for_a_yes(folder: Path) -> None:
+    """Without --yes and without a terminal nothing is written, and the exit code says so."""
+    lock = folder / facts_lock.OWN_LOCK
+    ran = CliRunner().invoke(app, ["eval", "--accept", "--guides", str(folder), "--json"])
+    value = json.loads(ran.stdout)
+    assert (ran.exit_code, value["accepted"], lock.exists()) == (4, False, False)
+    assert CliRunner().invoke(app, ["eval", "--accept", "--yes", "--guides", str(folder)]).exit_code == 0
+    assert lock.exists()
+    (folder / "acme.md").write_text(ACME.replace("$101K", "$105K"), "utf-8")
+    ran = CliRunner().invoke(app, ["eval", "--accept", "--guides", str(folder)])
+    assert ran.exit_code == 4
+    assert "$101K–$142K → $105K–$142K" in ran.stdout
+
+
+# ---- generated cases
+
+
+def test_every_cell_is_asked_for_in_several_ways(folder: Path) -> None:
+    """Each cell of each row has at least four questions, with its own line to cite."""
+    guides = read_guides(folder)
+    cases = generated_cases(guides, folder)
+    for row in guides.rows:
+        for cell in row.cells:
+            own = [c for c in cases if c.about == (f"{row.guide} | {row.region} | {cell.component}",)]
+            lookups = [c for c in own if c.question.kind == "lookup"]
+            assert len(lookups) >= 4
+            assert {c.places for c in lookups} == {((row.guide, row.line),)}
+
+
+def test_all_kinds_are_made_and_no_question_twice(folder: Path) -> None:
+    """Lookups, rows, contrasts, positions, sums, levels, increments, absences, conflicts, orders."""
+    cases = generated_cases(read_guides(folder), folder)
+    assert {c.question.kind for c in cases} == {
+        "lookup", "row", "comparison", "position", "arithmetic", "ambiguous", "uncovered", "injection",
+        "levels", "increment", "conflict",
+    }  # fmt: skip
+    for names in ([c.question.id for c in cases], [c.question.question for c in cases]):
+        assert len(names) == len(set(names))
+
+
+def test_generated_cases_are_the_same_each_time_and_follow_an_edit(folder: Path) -> None:
+    """Two makings are alike; an edited cell changes what is expected of that cell alone."""
+    before = generated_cases(read_guides(folder), folder)
+    assert before == generated_cases(read_guides(folder), folder)
+    (folder / "acme.md").write_text(ACME.replace("$101K–$142K", "$105K–$142K"), "utf-8")
+    after = {c.question.id: c for c in generated_cases(read_guides(folder), folder)}
+    changed = [c for c in before if c.question.id in after and after[c.question.id] != c]
+    assert changed
+    assert all(any("Oslo (HQ) | base" in name for name in c.about) or c.question.never for c in changed)
+
+
+def test_sums_are_computed_here(folder: Path) -> None:
+    """Base, a quarter of the equity and the bonus, at both ends."""
+    case = next(c for c in generated_cases(read_guides(folder), folder) if c.question.kind == "arithmetic")
+    low = Decimal(101_000) + Decimal(201_000) / 4 + Decimal(101_000) * 12 / 100
+    assert case.question.figures[0].low == low
+
+
+# ---- guides with one thing wrong
+
+
+def test_each_mutant_is_caught_and_named() -> None:
+    """By guide, line and cell; a swap of equal cells is no mutant."""
+    texts = {"acme.md": ACME, "bolt.md": BOLT, "general.md": GENERAL}
+    made = guide_mutations.mutants(texts)
+    kinds = {one.kind for one in made}
+    assert {"cell changed", "cell moved", "cells swapped", "row moved", "row removed", "scale changed",
+            "currency changed", "increment changed", "level changed", "lever dropped", "section removed",
+            "date changed", "advice turned round"} == kinds  # fmt: skip
+    assert not [
+        one for one in made if one.kind == "cells swapped" and one.column == "Bonus" and len(one.rows) > 1
+    ]
+    for mutant in made:
+        assert guide_mutations.catch(mutant, texts[mutant.guide]).named, mutant
+
+
+@pytest.mark.parametrize("kind", guide_mutations.AT_ONCE)
+def test_all_cells_at_once_say_which_changed(kind: str) -> None:
+    """What the reader calls equal is not counted as changed."""
+    text, changed = guide_mutations.mutate_all(kind, ACME)
+    assert text != ACME
+    assert ((9, 3) in changed) == (
+        kind in ("cell changed", "cells swapped")
+    )  # the bonus is the same in both rows
+
+
+# ---- what depends on what
+
+
+def test_a_changed_cell_affects_its_own_cases(folder: Path) -> None:
+    """Cases about the cell, and none about another row."""
+    cases = generated_cases(read_guides(folder), folder)
+    found = differences(stated_by(ACME, "acme.md"), stated_by(ACME.replace("$101K", "$105K"), "acme.md"))
+    cells = affected.cells_of(found)
+    named = set(affected.affected_cases(cases, cells))
+    assert named
+    assert all(("acme.md | Oslo (HQ) | base" in c.about) == (c.question.id in named) for c in cases)
+
+
+def test_a_case_typed_from_a_changed_cell_is_out_of_date(folder: Path, tmp_path: Path) -> None:
+    """It is no fault of the product, as long as its figure is the former one."""
+    line = {
+        "id": "X1", "kind": "lookup", "question": "meta london base", "status": ["answered"],
+        "figures": [{"low": 101000, "high": 142000, "unit": "money"}], "cite": [{"guide": "meta", "lines": [7, 7]}],
+        "why": "One row.", "origin": "developed-on", "by": "tests",
+    }  # fmt: skip
+    file = tmp_path / "questions.jsonl"
+    file.write_text(json.dumps(line), "utf-8")
+    rows = "".join(f"| Place{n} | $1{n}1K–$142K | 5% |\n" for n in range(7))
+    (folder / "meta.md").write_text(
+        f"---\ncompany: Meta\n---\n| Region | Base | Bonus |\n|---|---|---|\n{rows}", "utf-8"
+    )
+    guides, question = read_guides(folder), read_questions([file])[0]
+    locked = [Stated("meta.md", 6, "cell", "Place0 | Base", "111000–142000 USD", was="101000–142000 USD")]
+    assert "meta.md:6" in affected.outdated(question, guides, affected.typed_from(locked, []))
+    assert affected.outdated(question, guides, {("meta.md", 6): {Decimal(5)}}) == ""
+
+
+# ---- scores and reports
+
+
+def outcomes() -> list[Outcome]:
+    """One case that passed, one that failed, one not measured, one out of date."""
+    return [
+        Outcome("generated", "A", "lookup", "a?", (Mark("figures", 1.0),), retrieved=(("acme.md", 9, 9),)),
+        Outcome(
+            "generated",
+            "B",
+            "lookup",
+            "b <x>?",
+            (Mark("figures", 0.0, "missing 7"),),
+            retrieved=(("acme.md", 9, 9),),
+        ),
+        Outcome("generated", "C", "row", "c?", (Mark("figures", None, "KeyError"),)),
+        Outcome("generated", "D", "row", "d?", (Mark("figures", 0.0),), stale="typed from another cell"),
+    ]
+
+
+def a_run() -> Run:
+    """A run of these outcomes."""
+    made = outcomes()
+    return Run(tuple(made), tuple(score_rows(made)), (), "corpus", "code", "commit")
+
+
+def test_unmeasured_is_not_passed_and_out_of_date_is_not_counted() -> None:
+    """One of three passed; one of them was not measured; the fourth is listed apart."""
+    row = next(r for r in score_rows(outcomes()) if r.kind == "all")
+    assert (round(row.value, 3), row.measured, row.unmeasured, row.below) == (0.333, 2, 1, True)
+    run = a_run()
+    assert not run.passed
+    assert [one.id for one in run.failed] == ["B", "C"]
+    assert run.as_dict()["out_of_date"] == [
+        {"id": "D", "suite": "generated", "why": "typed from another cell"}
+    ]
+
+
+def test_a_run_without_cases_does_not_pass() -> None:
+    """An eval over nothing says nothing."""
+    assert not Run((), (), (), "corpus", "code", "commit").passed
+
+
+def test_a_run_is_compared_with_the_baseline() -> None:
+    """What got better and worse, by score and by case."""
+    baseline = {"commit": "abc", "failed": ["A"],
+                "scores": [{"name": "generated: figures", "kind": "all", "value": 1.0}]}  # fmt: skip
+    found = compared(score_rows(outcomes()), ["B"], baseline)
+    assert [one["name"] for one in found["worse"]] == ["generated: figures"]
+    assert (found["newly_failing"], found["newly_passing"]) == (["B"], ["A"])
+
+
+def test_the_object_has_the_names_of_the_contract() -> None:
+    """`passed`, `scores`, `failures`, `commit`, `corpus`, and the score's own names."""
+    value = a_run().as_dict()
+    assert {"passed", "scores", "failures", "commit", "corpus"} <= set(value)
+    assert set(value["scores"][0]) == {"name", "kind", "value", "floor", "measured", "unmeasured"}
+    assert failure(outcomes()[2])["why"] == {"figures": "not measured: KeyError"}
+
+
+def test_reports_are_well_formed(folder: Path) -> None:
+    """JUnit is XML, the page shows the retrieved lines, Markdown names the commit."""
+    run = a_run()
+    tree = ET.fromstring(report.junit(run))
+    assert [suite.attrib["failures"] for suite in tree] == ["2"]
+    page = report.html(run, folder)
+    assert "$101K–$142K" in page
+    assert "b &lt;x&gt;?" in page
+    assert "Commit commit, guides corpus" in report.markdown(run)
+    assert report.page(run)
+
+
+def test_wrong_options_are_wrong_usage() -> None:
+    """--yes alone means nothing, and --changed chooses by itself."""
+    assert CliRunner().invoke(app, ["eval", "--yes"]).exit_code == 2
+    assert CliRunner().invoke(app, ["eval", "--changed", "--kind", "lookup"]).exit_code == 2
+
+
+# ---- other people's tables
+
+
+def test_claims_about_other_tables_are_counted_by_kind(tmp_path: Path) -> None:
+    """Right and wrong claims are apart, and what could not be judged is not caught."""
+    (tmp_path / "sources.jsonl").write_text('{"source": 0, "markdown": "| | 2031 |"}\n', "utf-8")
+    claim = {"source": 0, "question": "How much?", "answer": "$7", "scale": "million", "derivation": ""}
+    lines = [{**claim, "kind": "clean", "faithful": True}, {**claim, "kind": "digit", "faithful": False}]
+    lines.append({**claim, "kind": "digit", "faithful": False, "question": "Who?"})
+    (tmp_path / "claims.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    _, claims = external.read_claims(tmp_path)
+    found = external.tallies(claims, lambda c: None if c.text.startswith("Who") else not c.faithful)
+    assert [(t.kind, t.faithful, t.against, t.of, t.unmeasured) for t in found] == [
+        ("clean", True, 0, 1, 0),
+        ("digit", False, 1, 2, 1),
+    ]
+    assert "digit" in "\n".join(external.table(found))
+    with pytest.raises(Problem, match="cannot be read"):
+        external.read_claims(tmp_path / "none")
