@@ -125,7 +125,9 @@ def _read(offer: Offer, lexicon: Lexicon) -> Entered:
 
 # ---------------------------------------------------------------------------------- the sentences
 
-_SENTENCE = re.compile(r"[^\n]+?(?:(?<!\bCo)(?<!\bInc)(?<!\bLtd)(?<!\bCorp)[.!?]+[”\"’)]*(?=\s)|[。！？]+|$)", re.MULTILINE)
+_SENTENCE = re.compile(
+    r"[^\n]+?(?:(?<!\bCo)(?<!\bInc)(?<!\bLtd)(?<!\bCorp)[.!?]+[”\"’)]*(?=\s)|[。！？]+|$)", re.MULTILINE
+)
 # A clause ends where another thing is said; a figure on the other side is not the claim's.
 _CLAUSE = re.compile(
     r"[;:—()]|\s[–-]\s|,\s+(?:and|so|but|which|because|while|as|to|i|could|would|this|that|where"
