@@ -3,7 +3,7 @@
 It reads words into options and hands them on; what a command does is in `assistant.commands` and its
 neighbours, imported only when that command runs, since a person waits for every import. Exit codes:
 0 done, 1 a problem that a person can mend, 2 wrong usage, 3 not covered or declined, 4 a figure that
-is not supported, or an error that `lint` found.
+is not supported, an error that `lint` found, an eval below its floor.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from assistant import cli_maintaining, cli_offers
+from assistant import cli_maintaining, cli_offers, cli_serving
 from assistant.running import (
     INTERRUPTED,
     ChromaUrl,
@@ -121,6 +121,36 @@ def _ask(
             run(lambda settings, screen: commands.ask(asked, settings, screen))
 
 
+@app.command("chat")
+def _chat(
+    offer: Annotated[
+        str | None, typer.Option("--offer", metavar="FILE", help="Your offer, in YAML, JSON or TOML.")
+    ] = None,
+    save: Annotated[
+        str | None, typer.Option("--save", metavar="FILE", help="Keep the conversation as JSON at the end.")
+    ] = None,
+    as_json: Json = False,
+    guides: Guides = None,
+    index: Index = None,
+    model: Model = None,
+    chroma_url: ChromaUrl = None,
+) -> None:
+    """Answer questions that follow one another: company, place and figures stay in play.
+
+    Without a terminal it answers each line of standard input. /help shows what a line can be beside a
+    question. Nothing is kept without --save.
+    """
+    if offer == "-":
+        raise typer.BadParameter("the questions are standard input; name the offer's file")
+    with command("chat", as_json, guides, index, model, chroma_url) as run:
+        from assistant import chatting
+
+        typed = not as_json and sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+        ask = chatting.asking() if typed else None
+        lines = None if typed or sys.stdin is None else chatting.lines_of(sys.stdin.buffer)
+        run(lambda settings, screen: chatting.chat(lines, ask, settings, screen, offer, save))
+
+
 @app.command("search")
 def _search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
@@ -219,7 +249,17 @@ def _doctor(
 
 
 cli_offers.add_to(app)
-cli_maintaining.add_to(app)
+
+
+def _evals() -> cli_maintaining.Evaluate:
+    """What `eval` runs: the only place where the room above is reached."""
+    from evals.run import evaluate
+
+    return evaluate
+
+
+cli_maintaining.add_to(app, _evals)
+cli_serving.add_to(app)
 
 
 def main() -> None:

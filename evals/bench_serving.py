@@ -104,7 +104,9 @@ async def asked(port: int, question: str, line: Line) -> tuple[int, float]:
     await line.writer.drain()
     answer = (await line.reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     length = next(
-        int(part.partition(":")[2]) for part in answer.split("\r\n") if part.lower().startswith("content-length")
+        int(part.partition(":")[2])
+        for part in answer.split("\r\n")
+        if part.lower().startswith("content-length")
     )
     await line.reader.readexactly(length)
     return int(answer.split(" ", 2)[1]), time.perf_counter() - started
@@ -219,7 +221,9 @@ def main() -> None:
     reader.add_argument("--seconds", type=float, default=SECONDS)
     reader.add_argument("--clients", type=int, default=CLIENTS)
     reader.add_argument("--workers", type=int, default=2)
-    reader.add_argument("--questions", type=int, default=0, help="0: as many as the time may need, 3,000 at least")
+    reader.add_argument(
+        "--questions", type=int, default=0, help="0: as many as the time may need, 3,000 at least"
+    )
     given = reader.parse_args()
     count = given.questions or max(QUESTIONS, int(given.seconds * 150))
     try:

@@ -203,8 +203,8 @@ def test_the_version_is_told() -> None:
 @pytest.mark.parametrize(
     ("words", "message", "where"),
     [
-        (["ask", "--model", "openai:gpt-9", "what?"], "this version works with no language model", "--model"),
-        (["bands", "--model", "x"], "this version works with no language model", "--model"),
+        (["ask", "--model", "gpt-9", "what?"], "'gpt-9' does not say whose model it is", "--model"),
+        (["ask", "--model", "nobody:x", "what?"], "'nobody' is no provider that is known here", "--model"),
         (["bands", "--guides", "no-such-folder"], "the guides folder does not exist", "no-such-folder"),
         (
             ["verify", "no-such-file.txt"],
