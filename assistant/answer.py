@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.advice import (
+    THREAT_WORDS,
     supports,
+    threatens,
     write_advice,
     write_do_dont,
     write_levers,
@@ -39,6 +41,7 @@ from assistant.compose.kind import (
     asks_mistakes,
     fact_kinds,
     lacks_detail,
+    may_be_topic,
     rest_of,
     row_of_level,
     signs_of,
@@ -46,8 +49,10 @@ from assistant.compose.kind import (
     word_kinds,
 )
 from assistant.compose.levels import write_levels
+from assistant.compose.likeness import TOPICS, likeness_of
 from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
+from assistant.compose.rows import facts_of
 from assistant.compose.sums import write_sums
 from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
@@ -64,11 +69,29 @@ __all__ = ["Answer", "Status", "answer_question", "evidence_of"]
 MOST_CHARACTERS = 4_000
 # A kind of passage that the question names outweighs what is merely near.
 NAMED_KIND = 1.6
+# An argument to use with a company is most likely among its levers.
+FITTING_KIND = 1.3
+# So many rows of a question stand first among what was found.
+MOST_ROWS_FOUND = 3
+UNASKED_ROW = 0.6
+# A question that names a company and no part of pay is more likely answered by that company's guide.
+OWN_GUIDE = 1.1
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 
 _WORDS_WANTED = re.compile(
     r"\b(?:template|scripts?|skeleton|wording|draft|outline|sample|framework|sentences?)\b"
     r"|\b(?:write|draft|give|start|begin|open|structure|phrase|word)\b.{0,30}\b(?:e-?mails?|letters?|messages?|counter)\b",
+    re.I,
+)
+
+
+# "the ML one", "or ML": a short name of a role that stands for itself.
+_OF_ITS_OWN = re.compile(r"\b(?:for|as|an?|and|or|the|vs\.?|versus|with|than|to|own|my|next)\s+$", re.I)
+
+
+_ARGUES = re.compile(
+    r"\b(?:arguments?|pitch\w*|sell|case\s+for|reasons?|card|angle|leverage|justif\w*|convince\w*|persuade\w*|care\s+about|bring\s+(?:it|that|this)?\s*up"
+    r"|(?:how|what|which)\b.{0,40}\b(?:phrase|word|say|tell|mention|use|line|fits?|suits?|make))\b|怎么说|怎么谈",
     re.I,
 )
 
@@ -113,16 +136,32 @@ def _answer_part(
     resolved = q.resolved
     companies: Sequence[str] | None = list(resolved.companies) if resolved.companies else None
     widened = page.lexicon.widened(q.text)
+    if threatens(q.text):
+        widened = f"{widened} {THREAT_WORDS}"
     vector = encoder.encode([widened])[0]
-    hits = search(widened, library, encoder, companies, k=12, kinds=_kinds_for(q), vector=vector)
+    own = OWN_GUIDE if companies and not (resolved.components or q.has("advice", "pushback")) else 1.0
+    hits = search(widened, library, encoder, companies, k=12, kinds=_kinds_for(q), own=own, vector=vector)
+    elsewhere = not (resolved.companies or resolved.places)
     for hit in hits:
-        found[hit.passage] = max(found.get(hit.passage, 0.0), hit.score)
+        # Nobody's row was asked for, so a row of some company is seldom what is looked for.
+        score = hit.score * UNASKED_ROW if elsewhere and not _is_prose(hit.passage) else hit.score
+        found[hit.passage] = max(found.get(hit.passage, 0.0), score)
     topics, covered = _topics(page, q)
     signs = signs_of(q, bool(topics))
+    if not (topics or covered) and may_be_topic(q, signs):
+        like = likeness_of(library, encoder, vector)
+        if like.kind in TOPICS and like.plain and not topic_is_covered(page, like.kind, resolved.companies):
+            topics = [like.kind]
+            signs = signs_of(q, True)
     asks_cell = signs.pay_asked and resolved.targets and (resolved.components or "?" in q.text)
+    if signs.pay_asked and signs.leaning != "advice":
+        for passage in _rows_asked(page, q):
+            found[passage] = max(found.get(passage, 0.0), 1.0)
     if q.has("injection") and not asks_cell and not _asks_beyond_orders(q):
         return
     if write_example(page, q):
+        if resolved.companies or any(t.asked for t in resolved.targets):
+            write_pay(page, replace(q, given=()))
         return
     before = len(page.said)
     if resolved.levels and resolved.companies and row_of_level(q, signs) and _maps_a_level(page, q):
@@ -131,6 +170,10 @@ def _answer_part(
     done = any(
         _write_facts(kind, page, asked, signs, topics) for kind in fact_kinds(asked, signs, bool(topics))
     )
+    if done and signs.leaning != "advice":
+        first = next((said.passages for said in page.said[before:] if said.passages), ())
+        for passage in first[:MOST_ROWS_FOUND]:
+            found[passage] = max(found.get(passage, 0.0), 1.0)  # what was looked up and not searched
     done = _say_gaps(page, q, signs, topics, hits, before, done) or done
     if covered and not done:
         about = [Hit(p, 1.0) for t in covered for p in topic_is_covered(page, t, resolved.companies)]
@@ -144,6 +187,15 @@ def _answer_part(
             return
 
 
+def _rows_asked(page: Page, q: Question) -> list[Passage]:
+    """The very rows that are asked about, which need no search, unless they are many."""
+    targets = [t for t in q.resolved.targets if t.asked]
+    if not 0 < len(targets) <= MOST_ROWS_FOUND:
+        return []
+    facts = [f for t in targets for f in facts_of(page, t)[:1]]
+    return [p for f in facts if (p := page.passage_of(f)) is not None]
+
+
 def _topics(page: Page, q: Question) -> tuple[list[str], list[str]]:
     """What is asked about beside pay and advice: what the guides lack, and what they speak of."""
     resolved = q.resolved
@@ -152,7 +204,8 @@ def _topics(page: Page, q: Question) -> tuple[list[str], list[str]]:
     if schedule_in(q.text) and "vesting" not in topics:
         topics.append("vesting")
     ranked = q.has("superlative") and bool(resolved.components)
-    if q.has("convert") and not (resolved.targets or ranked) and len(q.given) < 2 and "fx" not in topics:
+    row_named = bool(resolved.companies) or (bool(resolved.targets) and bool(resolved.components))
+    if q.has("convert") and not (row_named or ranked) and len(q.given) < 2 and "fx" not in topics:
         topics.append("fx")
     return topics, covered
 
@@ -195,7 +248,10 @@ def _say_gaps(
         covered_role = any(
             m.kind == "role"
             and m.name in page.lexicon.roles
-            and (len(m.text) > 3 or re.search(r"\b(?:for|as|an?|and|or)\s+$", q.text[: m.start], re.I))
+            and (len(m.text) > 3 or _OF_ITS_OWN.search(q.text[: m.start]))
+            and not any(
+                o.kind == "role" and o.name != m.name and 0 <= o.start - m.end <= 1 for o in resolved.mentions
+            )
             for m in resolved.mentions
         )
         if any(u.kind == "role" for u in resolved.uncovered) and not covered_role:
@@ -251,6 +307,8 @@ def _write_words(
 def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[Hit], supported: bool) -> None:
     """Quote what is nearest; ask back, or say that it is not covered, where nothing is near enough."""
     resolved = q.resolved
+    argued = bool(resolved.companies) and bool(_ARGUES.search(q.text))
+    supported = supported or (argued and _shares_with_lever(q, hits))
     if not supported:
         if resolved.components and not resolved.companies and signs.rest and write_flexibility(page, q):
             return
@@ -262,6 +320,8 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
             page.lack("what was asked: the guides are about job offers")
             page.say("The guides do not cover this.", required=False)
         return
+    if argued and not q.has("sources"):
+        hits = [h for h in hits if h.passage.kind != "sources"]  # a list of sources is no argument
     general = [h for h in hits if h.passage.company is None]
     row_wanted = signs.named_pay and not resolved.targets and not q.has("advice", "pushback")
     if lacks_detail(q, signs) or (row_wanted and not _general_has(q, general)):
@@ -269,6 +329,8 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
         return
     if q.has("agreement") and not resolved.companies:
         hits = general
+    if argued:
+        hits = _lever_early(hits)
     if not write_advice(page, q, hits, _is_prose):
         _ask_back(page, q)
 
@@ -279,7 +341,25 @@ def _kinds_for(q: Question) -> dict[str, float]:
         return {"lever": NAMED_KIND}
     if _WORDS_WANTED.search(q.text):
         return {"script": NAMED_KIND}
+    if q.resolved.companies and _ARGUES.search(q.text):
+        return {"lever": FITTING_KIND}
     return {}
+
+
+def _shares_with_lever(q: Question, hits: Sequence[Hit]) -> bool:
+    """One of the question's own words stands in a lever that was found: "my RLHF work"."""
+    own = set(rest_of(q)) - {"say", "tell", "use", "word", "phrase", "make", "work", "mention"}
+    return any(h.passage.kind == "lever" and own & set(words_of(h.passage.text)) for h in hits)
+
+
+def _lever_early(hits: Sequence[Hit]) -> list[Hit]:
+    """The nearest lever among the first two that are quoted: it is the company's own argument."""
+    prose = [h for h in hits if _is_prose(h.passage)]
+    lever = next((h for h in prose if h.passage.kind == "lever"), None)
+    if lever is None or lever in prose[:2]:
+        return prose
+    rest = [h for h in prose if h is not lever]
+    return [rest[0], lever, *rest[1:]]
 
 
 def _is_prose(passage: Passage) -> bool:

@@ -22,7 +22,7 @@ from index.resolve import Lexicon, Mention, Resolved, resolve
 Want = Literal[
     "pay", "position", "midpoint", "spread", "difference", "annual", "sum", "percent_of", "increment", "superlative",
     "compare", "levels", "sources", "listing", "advice", "fabricate", "injection", "convert", "pushback", "currency",
-    "reconcile", "threshold", "monthly", "agreement", "amount", "share", "ratio", "change",
+    "reconcile", "threshold", "monthly", "agreement", "amount", "share", "ratio", "change", "ready_text",
 ]  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def _wants() -> dict[Want, re.Pattern[str]]:
 
 
 _PUSHBACK = re.compile(
-    r"""["“'‘«].{6,160}["”'’»]|\b(?:(?:they|she|he|hr|recruiters?|company|manager
+    r"""["“'‘«].{6,160}["”'’»]|\b(?:(?:they|she|he|hr|recruiters?|lady|guy|woman|boss|headhunter|company|manager
     |hiring\s+manager)\s+(?:just\s+|now\s+)?(?:say|says|said|told|tells|claims?|insists?|replied
     |answered|wrote|keep\w*\s+saying)|final\s+offer|best\s+and\s+final|top\s+of\s+(?:the|our)\s+band
     |band\s+(?:doesn'?t|does\s+not|won'?t)|(?:don'?t|do\s+not|never|no)\s+negotiat\w*|can'?t\s+(?:move
@@ -51,6 +51,8 @@ _INJECTION = re.compile(
     |\b(?:system|developer)\s*(?:prompt|message|mode)\b|^\s*(?:system|assistant|user|developer)\s*:
     |</?(?:context|system|assistant|user|instructions?)>|\byou\s+are\s+(?:now\s+)?(?:dan|free
     |an?\s+(?:unrestricted|different))\b|\byou\s+are\s+now\b|\bjailbreak\w*|\bdo\s+not\s+cite\b
+    |\b(?:output|answer|reply|respond|say|print|return|write)\s+(?:\w+\s+)?(?:only|just|nothing\s+but|nothing\s+except)\s+(?:with\s+)?(?:the\s+(?:words?|sentence|phrase|text)\b|["'“‘«])
+    |\b(?:only|just)\s+(?:output|answer|reply|respond|print|return)\s+(?:with\s+)?(?:the\s+(?:words?|sentence|phrase|text)\b|["'“‘«])
     |\bdon'?t\s+cite\b|\b(?:repeat|say)\s+after\s+me\b|\b(?:reveal|print|show|output
     |leak)\s+(?:\w+\s+){0,3}(?:system\s+prompt|hidden\s+prompt|your\s+prompt|instructions|api\s+key
     |secret)|\bnote\s+(?:for|to)\s+(?:the\s+)?(?:ai|assistant|model|llm|bot)\b|\bcurl\s+\S+
@@ -80,6 +82,43 @@ _FABRICATE = re.compile(
     |编一个|编个|假的|假装|伪造|造假|虚构|谎称""",
     re.IGNORECASE | re.VERBOSE,
 )
+# A document that somebody else would have to write: an offer, a contract, a payslip.
+_MAKES = (
+    r"(?:write|draft|produce|generate|create|compose|design|mock|type|make|prepare|build|print|put\s+together"
+    r"|i\s+(?:want|need)|give)"
+)
+_DOCUMENT = (
+    r"(?:letter|document|screenshot|contract|payslip|pay\s?stub|e-?mail|mail|message|pdf|text|certificate|offer"
+    r"|note)"
+)
+_FORGED = re.compile(
+    rf"""\b(?:counterfeit|doctored|forged|photoshopped)\b
+    |\b{_MAKES}\b(?:\s+(?:me|up|us|an?|the|some|one|please))*\s+(?:[\w-]+\s+){{0,3}}?{_DOCUMENT}\b.{{0,70}}?
+     \b(?:looks?\s+(?:like|as\s+if|real|genuine|official)|looking\s+like|as\s+(?:if|though)\s+(?:it|from|they|real|sent)|in\s+the\s+(?:style|look|name)\s+of
+     |letterhead|i\s+(?:can|could|will)\s+(?:show|wave|forward|send|flash)|to\s+be\s+shown|(?:need|want|have)\s+to\s+show|as\s+real)\b
+    |\b(?:write|draft|produce|generate|create|compose|design|mock|type|make|build|want|need)\b.{{0,30}}?\b(?:realistic|genuine|official|authentic|convincing)(?:[\s-]*looking)?\s+(?:\w+\s+)?{_DOCUMENT}\b
+    |\b(?:write|draft|produce|generate|create|compose|design|mock|type|fabricate)\b(?:\s+(?:me|up|an?|the|some|please))+\s+(?:\w+\s+)?
+     (?:offer(?:\s+(?:letter|e-?mail|mail|document))?|contract|screenshot|payslip|recruiter\s+(?:e-?)?mail)\s+(?:from|of|by)\b
+    |\b(?:screenshot|payslip|pay\s?stub)\b.{{0,60}}\b(?:convince|persuade|impress|fool|show)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# A figure of the guides to be shown as another than it is.
+_SHOWS = r"(?:show|print|quote|list|display|report|write|state|paste|present|give|put|cite|read)"
+_CHANGES = (
+    r"(?:bump|round|raise|inflate|increase|push|lift|pad|tweak|double|triple|swap|shuffle|change|alter|multiply"
+    r"|fudge|massage|doctor)"
+)
+_MISSTATED = re.compile(
+    rf"""\b{_SHOWS}\b.{{0,80}}?\b(?:even\s+(?:if|though)\s+(?:it|they|that)|(?:nobody|no\s?one)\s+(?:will|would|checks|notices)
+     |(?:higher|bigger|larger|lower|smaller)\s+than\s+(?:it|they|what)\s+(?:is|are|really|actually|says?|stands?))\b
+    |\b{_SHOWS}\b.{{0,60}}\b(?:but|and|just|only)\s+(?:please\s+)?{_CHANGES}\b(?=.{{0,40}}\bto\b)
+    |\b{_CHANGES}\b.{{0,60}}\b(?:when|while|before)\s+(?:you|u|it['’]?s)\s+{_SHOWS}
+    |\bwhen\s+(?:you|u)\s+{_SHOWS}\b.{{0,60}}\b(?:{_CHANGES}|make\s+(?:it|them|that))\b
+    |\bmake\s+(?:it|that|them)\s+\S*\d\S*\s+instead\s+of\s+\S*\d
+    |\b(?:{_CHANGES}|make)\b.{{0,60}}\bso\s+(?:that\s+)?(?:it|they|i|that)\s+(?:looks?|seems?|appears?|sounds?)\b
+    |\b(?:fudge|massage|doctor|falsify)\s+(?:the|my|their|that|this|its)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # A claim to be written and, in the same breath, that it is not so.
 _CLAIM = re.compile(
     r"""\b(?:write|writes|say|saying|tell|telling|state|stating|claim\w*|mention\w*|formulate|put
@@ -92,7 +131,7 @@ _UNTRUE = re.compile(
     r"""\b(?:i\s+(?:don['’]?t|do\s+not|haven['’]?t|didn['’]?t)(?=\s*(?:[.,;!)]|$))|(?:it['’]?s|it\s+is|is|was)\s+(?:really|actually|only|in\s+(?:truth|reality|fact))\s+\W?\d|(?:i\s+)?(?:don['’]?t|do\s+not|didn['’]?t|did\s+not|never)\s+(?:really\s+|actually\s+
     |even\s+)?(?:have|had|got|get|hold|receive\w*)|(?:is|was|are)\s*(?:not
     |n['’]t)\s+(?:really\s+)?(?:true|real|the\s+case|so|existing)|not\s+(?:true|real|existing)|(?:does
-    |do|did)\s*n(?:o|['’])t\s+exist|no\s+such|(?:they|he|she|it)\s+(?:didn['’]?t|did\s+not|never\s+did)\b(?!\s+say)|so\s+(?:that\s+)?(?:they|he|she|it|we|i)\s+\w+\s+(?:\w+\s+)?(?:higher|more)|(?:it\s+was|it['’]?s|was)\s+(?:only
+    |do|did)\s*n(?:o|['’])t\s+exist|no\s+such|(?:though|although|but|when|while|since|actually|really|in\s+fact)\s+(?:\w+\s+){0,2}?(?:i['’]?ve|i\s+have|i\s+got|i['’]?ve\s+got|there\s+(?:is|are)|i\s+hold)\s+(?:none|zero|nothing|no(?:\s+(?:other|such|real))?\s+(?:offers?|one))|(?:they|he|she|it)\s+(?:didn['’]?t|did\s+not|never\s+did)\b(?!\s+say)|so\s+(?:that\s+)?(?:they|he|she|it|we|i)\s+\w+\s+(?:\w+\s+)?(?:higher|more)|(?:it\s+was|it['’]?s|was)\s+(?:only
     |just)\s+(?:an?\s+)?(?:first\s+)?(?:interview|chat|call|talk)|(?:really|actually|in\s+truth
     |in\s+reality)\s+(?:it\s+is|i|it['’]?s)|so\s+(?:that\s+)?(?:they|he|she|it|we|i)\s+\w+\s+(?:\w+\s+)?(?:higher|more)|but\s+(?:help\s+me\s+)?word\s+it|so\s+(?:that\s+)?(?:they
     |\w+)\s+believes?|(?:they|he|she|\w+)\s+(?:will|won['’]?t|will\s+not)\s+(?:not\s+)?(?:verify|check|know
@@ -142,14 +181,14 @@ _FORFEITED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _PART_JOINT = re.compile(
-    r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,，]?\s+(?:and|also|plus|und
+    r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,，]?\s+(?:and|also|plus|und|\+|&
     |then)\s+(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which
     |should|can|could|is|are|do|does|did|will|where|when|who|why|whats|what's|hows|how's|give|tell|show
     |write|explain|for)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ASKING = re.compile(
-    r"""\?|？|^\W*q\s?\d\s?[.:)]|^\W*(?:(?:so|and|also|plus|then|or|but|und)\W+(?:(?:also|then|first|second|thing|to|in
+    r"""\?|？|[:;—–]\s+(?:(?:and|so)\s+)?(?:what|how|which|should|can|could|where|when|who|why)\b|^\W*q\s?\d\s?[.:)]|^\W*(?:[1-4a-d]\s?[).:]\s*)?(?:(?:so|and|also|plus|then|or|but|und)\W+(?:(?:also|then|first|second|thing|to|in
     |at)\W+){0,3})?(?:what|how|which|should|can|could|is|are|do|does|did|will|where|when|who|why|whats
     |what's|hows|how's|give|tell|show|write|explain|list|compare|put|reply|ask
     |make)\b|吗|呢|多少|什么|怎么|哪|会不会|是不是|能不能""",
@@ -161,7 +200,7 @@ _ASKING = re.compile(
 _LEANS_BACK = re.compile(
     r"^\W*(?:and\s+|so\s+|also\s+)?(?:(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
     r"|(?:which|what)\s+(?:quarter|year|years|date|month|page|guide|level|currency)\b.*\b(?:it|that|this|they|those)\b"
-    r"|where\s+(?:am|are|is|do|does|would)\s+(?:i|we|it|that|this|they|those|he|she)\b|(?:in|inside|within)\s+(?:the\s+)?(?:band|range)\W*$|(?:is|are|was)\s+(?:it|that|this|they|those)\s+(?:ok|okay|fair|good|low|high|inside|within|below|above|in)\b)",
+    r"|where\s+(?:am|are|is|do|does|would)\s+(?:i|we|it|that|this|they|those|he|she)\b(?!.*\b(?:from|get|got|data|info\w*|numbers|figures|source\w*)\b)|(?:in|inside|within)\s+(?:the\s+)?(?:band|range)\W*$|(?:is|are|was)\s+(?:it|that|this|they|those)\s+(?:ok|okay|fair|good|low|high|inside|within|below|above|in)\b)",
     re.I,
 )
 # More words than these ask for something of their own.
@@ -176,7 +215,7 @@ _OVER_FOUR = re.compile(
     re.I,
 )
 # What somebody else said or wrote.
-QUOTATION = re.compile(r"[\"“«][^\"”»]*[\"”»]")
+QUOTATION = re.compile(r"[\"“«][^\"”»]*[\"”»]|(?<!\w)['‘](?=\w)(?:[^'’]|['’](?=\w)){8,400}['’](?!\w)")
 # Nobody gives more figures than this in a question; what comes after them is not read.
 MOST_GIVEN = 40
 # A component more than this many characters away from an amount is not the amount's.
@@ -271,14 +310,19 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     wants: set[Want] = {name for name, pattern in _wants().items() if pattern.search(text)}
     if _INJECTION.search(text):
         wants.add("injection")
-    untrue = _FABRICATE.search(text) or (_CLAIM.search(text) and _UNTRUE.search(text))
+    untrue = _FABRICATE.search(text) or _FORGED.search(text) or _MISSTATED.search(text)
+    untrue = untrue or (_CLAIM.search(text) and _UNTRUE.search(text))
     if untrue and not _only_asks(text, untrue.start()):
         wants.add("fabricate")
     if _PUSHBACK.search(text):
         wants.add("pushback")
+    if len(currencies_in(text)) > 1 and _IS_WORTH.search(text):
+        wants.add("convert")
     if "convert" in wants and _NOT_CONVERTED.search(text):
         wants.discard("convert")
     low, high = LOW_WORD.search(text), HIGH_WORD.search(text)
+    if low and high and _TAKES_AWAY.search(text):
+        wants.add("spread")
     bound: Literal["low", "high", ""] = "" if bool(low) == bool(high) else "low" if low else "high"
     return Question(text, resolved, frozenset(wants), tuple(_given(text, resolved)), bound)
 
@@ -290,6 +334,43 @@ def _only_asks(text: str, start: int) -> bool:
         return False
     command = _COMMANDS.search(text)
     return command is None
+
+
+# Every way a currency is named, by its code.
+_CURRENCIES: dict[str, re.Pattern[str]] = {
+    code: re.compile(pattern, re.IGNORECASE)
+    for code, pattern in {
+        "USD": r"\busd\b|(?<![a-z])us\s?\$|\b(?:us|american|u\.s\.)\s*(?:dollars?|money|currency)|\b(?:green)?bucks?\b"
+        r"|\bgreenbacks?\b|(?<!singapore )(?<!sing )(?<!canadian )(?<!hong kong )(?<!australian )\bdollars?\b"
+        r"|(?<![a-z])\$|美元|美金",
+        "SGD": r"\bsgd\b|\bs\$|\bsing(?:apore)?\s+dollars?\b|新币|新元",
+        "EUR": r"\beuros?\b|\beur\b|€|欧元",
+        "GBP": r"\bgbp\b|\b(?:british\s+)?pounds?\b|\bquid\b|\bsterling\b|£|英镑",
+        "CNY": r"\bcny\b|\brmb\b|\byuan\b|\brenminbi\b|\bkuai\b|人民币|¥",
+        "INR": r"\binr\b|\b(?:indian\s+)?rupees?\b|₹",
+        "JPY": r"\bjpy\b|\byen\b|日元",
+        "CHF": r"\bchf\b|\b(?:swiss\s+)?francs?\b",
+        "CAD": r"\bcad\b|\bc\$|\bcanadian\s+dollars?\b|\bloonies?\b|加元",
+        "HKD": r"\bhkd\b|\bhong\s+kong\s+dollars?\b|港币",
+    }.items()
+}
+_IS_WORTH = re.compile(
+    r"\b(?:what(?:['’]?s)?|how\s+(?:much|many)|worth|equals?|equivalent|turn\w*|expressed|exchange\w*|swap\w*|change\w*|into|make)\b|=|等于|多少|换",
+    re.IGNORECASE,
+)
+_TAKES_AWAY = re.compile(
+    r"\b(?:subtract\w*|deduct\w*|remov\w*|tak(?:e|ing)\b.{0,40}\b(?:away|off|from)|less|minus|remains?|left\s+over|how\s+(?:far|big|wide|much\s+(?:is|lies))|apart|between)\b|\s[-–−]\s(?!\d)|减",
+    re.IGNORECASE,
+)
+
+
+def currencies_in(text: str) -> set[str]:
+    """The codes of the currencies that a text names.
+
+    >>> sorted(currencies_in("how many SGD is 90k greenbacks"))
+    ['SGD', 'USD']
+    """
+    return {code for code, pattern in _CURRENCIES.items() if pattern.search(text)}
 
 
 def schedule_in(text: str) -> bool:

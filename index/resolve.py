@@ -57,7 +57,9 @@ _BACKGROUND = re.compile(
     r"""(?:\b(?:(?:mov\w+|relocat\w*|com(?:e|es|ing)|call(?:s|ed|ing)?(?:\s+me)?|transfer\w*|switch\w*
     |go(?:ing)?)\s+from|leaving|left|turn(?:ed|ing)\s+down|reject(?:ed|ing)|declin(?:ed|ing)|refus(?:ed
     |ing)|liv(?:e|es|ed|ing)\s+in|resid(?:e|ing)\s+in|currently\s+(?:in|at)|now\s+(?:in|at)
-    |today\s+(?:in|at)|based\s+in|(?:friend|wife|husband|brother|sister|colleague
+    |today\s+(?:in|at)|based\s+in|(?:born|raised|grew\s+up|brought\s+up|studied|studying|graduated|interned|postdoc\w*(?:['’]d)?)\s+(?:in|at|from)
+    |(?:ph\.?d|doctorate|master['’]?s|msc|mba|bachelor['’]?s|degree|studies|school|university|postdoc|internship|parents|family|spent\s+(?:\w+\s+){1,3}?(?:years?|months|winters|summers))\s+(?:\w+\s+){0,2}?(?:in|at)
+    |(?:friend|wife|husband|brother|sister|colleague
     |cousin)\s+(?:is\s+|works?\s+|sits?\s+)?(?:in|at)|used\s+to\s+(?:be|work|live)\s+(?:in|at)|work(?:ed
     |ing)?\s+(?:now\s+)?(?:in|at)|south\s+of|north\s+of|east\s+of|west\s+of|near|outside)\s+(?:the\s+)?
     |(?:现在|目前|人)(?:人)?在|来自|从)$""",
@@ -79,6 +81,10 @@ _NOT_NAMES = frozenset(
     "please pls thanks dear and or but for this that these those from with about much many guide guides both "
     "general".split()
 )
+
+
+# A sentence of no more words than this only names what the next one asks about: "Graz. Which base?"
+MOST_NAMING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -587,7 +593,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     mentions = list(lexicon.mentions(text))
     mentions += _new_names(text, lexicon, mentions)
     named_all = mentions
-    mentions = _meant(text, mentions)
+    mentions = _without_story(text, _meant(text, mentions))
     left_out = {m.name for m in named_all if m.kind == "place"} - {m.name for m in mentions}
     mentions.sort(key=lambda m: m.start)
     named = [m for m in mentions if m.kind == "company"]
@@ -692,6 +698,38 @@ def _meant(text: str, mentions: list[Mention]) -> list[Mention]:
     return out
 
 
+_SENTENCE_END = re.compile(r"[.!?;](?=\s)|[。！？；]|\n")
+_ASKING_WORD = re.compile(
+    r"[?？]|\b(?:what|which|how|whats|tell|give|show|list|compare|where|is|are|does|can|could|would)\b|吗|多少|哪",
+    re.I,
+)
+
+
+def _without_story(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Without places of sentences that name no company and ask nothing, where another sentence has one.
+
+    "We moved from Bern to Graz. Now someone of Globex in Oslo called. What do they pay there?"
+    """
+    ends = [m.end() for m in _SENTENCE_END.finditer(text)]
+    if not ends:
+        return mentions
+
+    def sentence(at: int) -> int:
+        return sum(end <= at for end in ends)
+
+    starts = [0, *ends]
+    spans = [text[a:b] for a, b in zip(starts, [*ends, len(text)], strict=True)]
+    telling = {
+        i for i, span in enumerate(spans)
+        if not _ASKING_WORD.search(span) and len(words_of(span)) > MOST_NAMING
+        and not any(m.kind in ("company", "component") and sentence(m.start) == i for m in mentions)
+    }  # fmt: skip
+    told = [m for m in mentions if m.kind == "place" and sentence(m.start) in telling]
+    if not told or all(m in told for m in mentions if m.kind == "place"):
+        return mentions
+    return [m for m in mentions if m not in told]
+
+
 def _places(mentions: Sequence[Mention]) -> list[Mention]:
     """The places meant: "US" beside "Seattle" only says where Seattle is."""
     aliases = read_aliases()
@@ -723,12 +761,13 @@ def _new_names(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> list
             r"\b(?:am|is|are|come|comes|came)\s+$", text[: m.start()], re.I
         ):
             continue  # where somebody comes from
-        if m.group("before") == "at" and re.search(r"\b[A-Z][a-z]+\s$", text[: m.start()]):
+        if m.group("before") == "at" and re.search(r"\b(?:[A-Z][a-z]+|ML|AI)\s$", text[: m.start()]):
             continue  # "Machine Learning at Scale" is one name
         start = m.start("name")
         # "at Globex London": the name ends where a known one begins.
         end = min([k.start for k in mentions if start <= k.start < m.end("name")], default=m.end("name"))
-        name = text[start:end].rstrip(" .'’-,")
+        # A name ends with its sentence: "by June. What …".
+        name = re.split(r"\.\s", text[start:end])[0].rstrip(" .'’-,")
         if not name or not _can_be_name(name) or any(k.start < end and start < k.end for k in mentions):
             continue
         company = m.group("before") in ("at", "from", "join", "joining", "by")
@@ -777,6 +816,13 @@ def _targets(
         if place is None:
             targets += [Target(row, "", "all") for row in rows]
             continue
+        if place.name == "HQ" and any(
+            "HQ" in lexicon.places_of(r.region or "") and _is_at(lexicon, r, other.name)
+            for r in rows
+            for other in places
+            if other.name != "HQ"
+        ):
+            continue  # "the headquarters in Bern": Bern says it
         if place.name == "HQ":
             found: list[RowKey] = [row for row in rows if "HQ" in lexicon.places_of(row.region or "")]
             how: How = "named"

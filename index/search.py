@@ -65,13 +65,15 @@ def search(
     k: int = 8,
     *,
     kinds: Mapping[str, float] | None = None,
+    own: float = 1.0,
     places: Collection[tuple[str, int]] = (),
     vector: NDArray[np.float32] | None = None,
 ) -> list[Hit]:
     """The `k` best passages for a question.
 
     Inside `companies` (as the guides write them) and all general guides; None searches everything,
-    an empty list the general guides alone. `kinds` multiplies the score of a kind of passage;
+    an empty list the general guides alone. `kinds` multiplies the score of a kind of passage, `own`
+    that of passages of the companies themselves;
     passages that hold one of `places` (guide, line), where something is known to stand, come first.
     `vector` is the question's own, where the caller has it already.
     """
@@ -92,7 +94,7 @@ def search(
             for guide, line in places
             if (passage := library.passage_at(guide, line)) is not None
         }
-    fused = fuse(by_words, by_meaning, kinds or {})
+    fused = fuse(by_words, by_meaning, kinds or {}, own)
     first = [hit for hit in fused if (hit.passage.guide, hit.passage.first) in known]
     found = {(hit.passage.guide, hit.passage.first) for hit in first}
     first += [Hit(passage, 0.0) for place, passage in known.items() if place not in found]
@@ -136,7 +138,9 @@ def terms(question: str, leave_out: Iterable[str] = ()) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def fuse(by_words: Sequence[Passage], by_meaning: Sequence[Passage], kinds: Mapping[str, float]) -> list[Hit]:
+def fuse(
+    by_words: Sequence[Passage], by_meaning: Sequence[Passage], kinds: Mapping[str, float], own: float = 1.0
+) -> list[Hit]:
     """Reciprocal rank fusion of two rankings; equal scores in the order of the guides."""
     scores: dict[tuple[str, int, int, str], float] = {}
     passages: dict[tuple[str, int, int, str], Passage] = {}
@@ -145,7 +149,10 @@ def fuse(by_words: Sequence[Passage], by_meaning: Sequence[Passage], kinds: Mapp
             key = (passage.guide, passage.first, passage.last, passage.text)
             passages[key] = passage
             scores[key] = scores.get(key, 0.0) + (1 + RANK_CONSTANT) / (rank + RANK_CONSTANT) / 2
-    hits = [Hit(passage, scores[key] * kinds.get(passage.kind, 1.0)) for key, passage in passages.items()]
+    hits = [
+        Hit(passage, scores[key] * kinds.get(passage.kind, 1.0) * (own if passage.company else 1.0))
+        for key, passage in passages.items()
+    ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage.guide, hit.passage.first, hit.passage.last))
 
 

@@ -488,3 +488,36 @@ def test_any_text_can_be_resolved(text: str) -> None:
     for m in of(text).mentions:
         assert isinstance(m, Mention)
         assert text[m.start : m.end] == m.text
+
+
+# ---- a story before the question
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        (
+            "We moved from Leeds to Bath some years ago. Now Initech in London called. Base?",
+            "London (UK)",
+        ),
+        ("I did my PhD in Shanghai; ByteDance's headquarters called me. What is in its row?", "Beijing (HQ)"),
+        (
+            "Born in Beijing, raised in Toronto. Initech Singapore wants me by June. What could the base be?",
+            "Singapore",
+        ),
+    ],
+)
+def test_the_places_of_a_story_are_not_asked_about(text: str, region: str) -> None:
+    """Where somebody lived or studied is no row, nor is what a sentence tells that names no company."""
+    assert {r for _, r in targets(text)} == {region}
+
+
+def test_a_month_at_the_end_of_a_sentence_is_no_company() -> None:
+    """A name ends where its sentence does."""
+    assert of("Initech London wants me by June. What is the total?").other_companies == ()
+
+
+def test_two_places_in_one_sentence_are_both_meant() -> None:
+    """A choice that stands beside the company is no story."""
+    text = "Initech it is, either London or Toronto. Which has more base?"
+    assert {r for _, r in targets(text)} == {"London (UK)", "Canada (Toronto / Montreal)"}

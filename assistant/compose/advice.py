@@ -41,6 +41,12 @@ SAME_PUSHBACK = 0.5
 LIKE_PUSHBACK = 0.29
 
 
+# Words of theirs in quotation marks, with a reply asked for, are some pushback.
+ANY_PUSHBACK = 0.1
+_REPLY_ASKED = re.compile(
+    r"\b(?:repl(?:y|ies)|respond|response|answer|come\s*back|retort|rejoinder|what\s+(?:do|should|can|could|would|to|now)\b.{0,12}\b(?:say|tell|write)|what\s+now|say\s+back|my\s+line)\b|怎么回|怎么说",
+    re.I,
+)
 # More quotations than this are more than an anxious reader takes in.
 MOST_QUOTED = 3
 # Words that rank or point and say nothing of what a question is about.
@@ -52,7 +58,7 @@ _HEARD = re.compile(r"[\"“'‘«]([^\"“”«»]{6,160})[\"”'’»]")
 
 # "They claim it is the final number": what stands behind the verb is what was said.
 _REPORTED = re.compile(
-    r"\b(?:they|she|he|hr|recruiter|manager|company|rep|it)\s+(?:\w+\s+)?(?:say|says|said|saying|tell|tells|told|claims?|claiming|insists?|repl(?:y|ies|ied)|answer(?:s|ed)?|wrote|writes)\s+(?:me\s+|us\s+|that\s+)*([^?.!]{8,160})",
+    r"\b(?:they|she|he|hr|recruiter|manager|company|rep|lady|guy|woman|man|boss|headhunter|it)\s+(?:\w+\s+)?(?:say|says|said|saying|tell|tells|told|claims?|claiming|insists?|repl(?:y|ies|ied)|answer(?:s|ed)?|wrote|writes)\s+(?:me\s+|us\s+|that\s+)*([^?.!]{8,160})",
     re.I,
 )
 
@@ -93,7 +99,7 @@ _DONT = re.compile(
 
 _DONT_ASKED = re.compile(
     r"\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|errors?|sins?|faux\s+pas"
-    r"|bad\s+(?:behaviou?rs?|habits?)|not(?!\s+the\s+bad)|never|avoid|don['’]?ts?|mistakes?|wrong)\b|n['’]t\b",
+    r"|bad\s+(?:behaviou?rs?|habits?)|not(?!\s+the\s+bad)|never|avoid|don['’]?ts?|mistakes?|wrong|ruin\w*|spoil\w*|hurts?|harm\w*|kills?|backfir\w*|damag\w*|wreck\w*|sabotag\w*|dangerous)\b|n['’]t\b",
     re.IGNORECASE,
 )
 
@@ -113,10 +119,17 @@ def write_pushback(page: Page, q: Question, encoder: Encoder, hits: Sequence[Hit
     scores = [float(score) for score in vectors[1:] @ vectors[0]]
     order = sorted(range(len(pairs)), key=lambda i: -scores[i])
     least = LIKE_PUSHBACK if reported and not _ASKED_OF_ME.search(reported.group(1)) else SAME_PUSHBACK
+    if (
+        heard
+        and _REPLY_ASKED.search(q.text.replace(heard.group(), " "))
+        and not _ASKED_OF_ME.search(heard.group(1))
+    ):
+        least = ANY_PUSHBACK
     if scores[order[0]] < least:
         return False
-    # Where none is plainly the same, the two nearest are shown.
-    kept = order[:1] if scores[order[0]] >= SAME_PUSHBACK else order[:2]
+    # Where none is plainly the same, the two nearest are shown; where none is even near, three.
+    best = scores[order[0]]
+    kept = order[:1] if best >= SAME_PUSHBACK else order[:2] if best >= LIKE_PUSHBACK else order[:3]
     for i in kept:
         sentence = _quotation(pairs[i], set(), short=False)
         if sentence:
@@ -149,6 +162,24 @@ def write_levers(page: Page, q: Question) -> bool:
     return done
 
 
+# "Pay up by noon or I am gone": an ultimatum, in whatever words.
+_THREAT = re.compile(
+    r"\bor\s+(?:else\b|i\s|i['’]?m\s|we\s|it['’]?s\s|no\s+deal|bust|bye|goodbye|adios|forget)|\b(?:by|before|until|till)\s+(?:noon|tonight|today|tomorrow|midnight|\d{1,2}\s?(?:am|pm|:|o['’]?clock))\b.{0,30}\bor\b"
+    r"|\b(?:ultimatum|threaten\w*|threats?)\b|\btake\s+it\s+or\s+leave\s+it\b|last\s+chance",
+    re.I,
+)
+THREAT_WORDS = "make ultimatums threat confrontational aggressive adversarial"
+
+
+def threatens(text: str) -> bool:
+    """Whether a text holds an ultimatum.
+
+    >>> threatens("can i say 'sign by noon or i am gone'"), threatens("base or stock?")
+    (True, False)
+    """
+    return bool(_THREAT.search(text))
+
+
 def write_advice(
     page: Page,
     q: Question | None,
@@ -158,6 +189,8 @@ def write_advice(
 ) -> bool:
     """Quote what the guides say to the question, nearest first; `style` is that of the first quotation."""
     terms = _terms(page.lexicon.widened(q.text)) if q else set()
+    if q and _THREAT.search(q.text):
+        terms |= _terms(THREAT_WORDS)
     quotations: list[tuple[str, Passage]] = []
     kept = [h for h in hits if wanted is None or wanted(h.passage)]
     if q and q.has("agreement"):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from assistant.compose.arithmetic import Operand, say_relation
@@ -26,6 +27,7 @@ def in_us(fact: Fact) -> bool:
     return _us_region(fact.region or "")
 
 
+@lru_cache(maxsize=1024)
 def _us_region(region: str) -> bool:
     from index.resolve import places_in_region, read_aliases
 

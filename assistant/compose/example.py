@@ -23,8 +23,14 @@ _SPOKEN_OF = re.compile(
     r"\b(?:examples?|samples?|illustrat\w*|worked|hypothetical|specimen)\b|例子|示例", re.I
 )
 _LEFT_OUT = re.compile(
-    r"\b(?:without|minus|less|strip\w*|excluding|exclud\w*|not\s+counting|before|take\s+(?:away|out|off)|leav\w+\s+out|subtract\w*"
-    r"|except|ignoring|if\s+(?:i|we|you)\s+(?:drop|remove|ignore))\b",
+    r"\b(?:without|minus|less|strip\w*|excluding|exclud\w*|not\s+(?:counting|including)|before|tak(?:e|ing)\s+(?:\w+\s+){0,3}?(?:away|out|off)"
+    r"|leav(?:e|ing)\s+(?:\w+\s+){0,3}?(?:out|aside|off)|subtract\w*|deduct\w*|drop\w*|remov\w*|knock\w*\s+off|cut\w*(?:\s+out)?|skip\w*|except|ignor\w*|apart\s+from"
+    r"|other\s+than|minus)\b",
+    re.I,
+)
+# The example beside a company's own table.
+_OF_ROWS = re.compile(
+    r"\b(?:vs\.?|versus|against|differ\w*|same|match\w*|mismatch|compare\w*|compar\w+|isn['’]?t|than|fits?|tables?|rows?|prints?|printed|bands?|sit|while|but)\b",
     re.I,
 )
 _ADDED = re.compile(r"\b(?:plus|and|with|together|sum|add\w*|combined)\b|\+", re.I)
@@ -39,16 +45,18 @@ class _Line:
 
 def write_example(page: Page, q: Question) -> bool:
     """Answer from a guide's worked example. False where the question does not speak of one."""
-    if q.resolved.companies or any(t.asked for t in q.resolved.targets):
+    beside = bool(q.resolved.companies) or any(t.asked for t in q.resolved.targets)
+    if beside and not (_SPOKEN_OF.search(q.text) and q.resolved.components and _OF_ROWS.search(q.text)):
         return False
     for passage in page.library.passages(kind="formula", company=None):
         lines = _lines(page, passage)
-        if len(lines) > 1 and _speaks_of(q, passage, lines):
+        if len(lines) > 1 and (_speaks_of(q, passage, lines) or (beside and _named(q, lines))):
             pieces = [
                 flat(line) for line in passage.quote.split("\n") if line.strip() and line != passage.section
             ]
             page.say(f"{passage.section}: “{'” · “'.join(pieces)}”", passage)
-            _compute(page, q, lines)
+            if not beside:
+                _compute(page, q, lines)
             return True
     return False
 

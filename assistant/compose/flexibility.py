@@ -30,7 +30,7 @@ def write_flexibility(page: Page, q: Question) -> bool:
     components = [c for c in q.resolved.components if c != "total"]
     text = q.text.lower()
     names: list[str] = list(components)
-    if re.search(r"\blevel", text):
+    if re.search(r"\blevel|\b(?:job|my)\s+title|\bgrade\b", text):
         names.append("level")
     if re.search(r"\bstart\s+date", text):
         names.append("start date")

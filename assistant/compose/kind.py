@@ -31,6 +31,7 @@ _FIGURES_WANTED = re.compile(
 _LOOK_UP = re.compile(
     r"""\b(?:bands?|ranges?|rows?|lines?|columns?|cells?|tables?|sheets?|charts?|numbers?|figures?|package|everything|entire|whole
     |(?:each|every|all)\s+(?:\w+\s+){0,2}(?:parts?|components?|pieces?|columns?|figures?|numbers?)|breakdown|full\s+picture|pays?|salary|salaries
+    |entry|entries|record|details|particulars|specifics|spell\s+out|rundown|low-?down|deets|stats|the\s+(?:whole\s+)?lot|remuneration|earnings|wages?
     |comp|compensation|floors?|tops?|ceilings?|caps?|max\w*|min\w*|bracket|printed|how\s+much|earn|makes?)\b|多少|薪|工资|待遇|范围|区间""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -58,9 +59,10 @@ _ADVICE_ASKED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DO_OR_DONT = re.compile(
-    r"""(?:\b(?:what|which|things|list|recommended|anything)\b.{0,40}\b(?:not|never|avoid|behaviou?rs?)\b
+    r"""(?:\b(?:what|which)\s+(?:\w+\s+)?(?:behaviou?rs?|habits?|manners|moves?|things)\b.{0,40}\b(?:ruin|spoil|hurt|harm|kill|backfire|damage|wreck|sabotage|help|work)\w*
+    |\b(?:what|which|things|list|recommended|anything)\b.{0,40}\b(?:not|never|avoid|behaviou?rs?)\b
     |\b(?:what|which|things|list)\b.{0,40}\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|sins?|faux\s+pas)\b
-    |\b(?:good|bad|right|wrong|recommended)\s+(?:behaviou?rs?|habits?|conduct)\b|\bdo\s+list\b|\bdo['’]s\b|\bdon['’]?ts\b|\bdos\b|\blist\s+of\s+do\b|\bmistakes\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",
+    |\b(?:good|bad|right|wrong|recommended|positive|negative|advised|desired|proper)\s+(?:behaviou?rs?|habits?|conduct|manners)\b|\bbehaviou?rs?\b.{0,60}\brecommend\w*|\bthings?\s+(?:that\s+)?(?:one|i|we|you)\s+should\s+(?:not\s+)?do\b|\bdo\s+list\b|\bdo['’]s\b|\bdon['’]?ts\b|\bdos\b|\blist\s+of\s+do\b|\bmistakes\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -96,7 +98,7 @@ _ABOUT_MINE = re.compile(
 )
 
 _COVERAGE = re.compile(
-    r"""\b(?:regions?|cit(?:y|ies)|compan(?:y|ies)|places?|locations?|countries|offices?|guides?|cover\w*
+    r"""\b(?:regions?|cit(?:y|ies)|compan(?:y|ies)|firms?|towns?|employers?|businesses|sites?|places?|locations?|countries|offices?|guides?|cover\w*
     |roles?)\b|哪些""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -107,9 +109,20 @@ _SCRIPTS = re.compile(
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 
+_HOW_MUCH = re.compile(
+    r"\b(?:how\s+(?:much|many|big|large|high)|amounts?|figures?|numbers?|sums?)\b|多少", re.I
+)
+_SEVERAL = re.compile(r"\b(?:three|two|3|2|each|every|all|both|respectively|which|rank)\b|scripts\b", re.I)
+
+_YES_OR_NO = re.compile(
+    r"(?:^|[,;:.!?]\s+|\b(?:and|so|but|or)\s+)\W*(?:is|are|do|does|did|will|would|can|could|must|when|how\s+(?:does|do|is|are|often|long))\b"
+    r"|\b(?:or\s+(?:just|only|is)|(?:is|are)\s+there|do\s+(?:you|they|we|i)|must|have\s+to)\b|吗|会不会|是不是",
+    re.I,
+)
+
 _FLEXIBLE = re.compile(
     r"""push\w*\s+(?:on|for)|\bmov(?:e)?able\b|\beasy\s+(?:or|to)\b|flexib|negotiab|how\s+(?:easy|hard)
-    |easy\s+or\s+hard|can\b.{0,40}\bnegotiat|\b(?:be|get)\s+(?:moved|negotiated|changed)|room\s+(?:on|in
+    |easy\s+or\s+hard|can\b.{0,40}\b(?:negotiat|bargain|haggl)|\b(?:be|get)\s+(?:moved|negotiated|changed)|room\s+(?:on|in
     |for)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -125,7 +138,7 @@ _PAY_WORDS = frozenset(
     "better higher lower more less most least best worst highest lowest difference compare versus "
     "city cities region regions table tables appear complete line full whole entire row rows everything "
     "guide guides have has tell show state kindly band bands range ranges pay pays paid paying earn "
-    "money number numbers figure figures offer offers offered please pls "
+    "make makes making wage wages remuneration money number numbers figure figures offer offers offered please pls "
     "hello hey thanks good low high fair okay normal lowball decent bad much many there here".split()
 )
 
@@ -156,8 +169,10 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     ranks_rows = q.has("compare") and len({t.row for t in resolved.targets if t.asked}) > 1
     whole_row = signs.rowed and len(resolved.components) > 2 and not q.given
     # Without a company, only a question about the scripts themselves is about their increments.
-    scripts = bool(resolved.companies) or bool(_SCRIPTS.search(q.text))
-    if q.has("increment") and scripts and not (ranks_rows or whole_row or q.has("midpoint") or topical):
+    ready = asks_ready_text(q)
+    scripts = bool(resolved.companies) or bool(_SCRIPTS.search(q.text)) or (ready and _SEVERAL.search(q.text))
+    raises = q.has("increment") or ready
+    if raises and scripts and not (ranks_rows or whole_row or q.has("midpoint") or topical):
         out.append("increments")
     if resolved.companies and _EVERY_LEVER.search(q.text):
         out.append("levers")
@@ -172,6 +187,7 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
         and not (signs.rowed or resolved.components or topical)
         and _COVERAGE.search(q.text)
         and not _SAYING.search(q.text)
+        and (bool(resolved.companies) or not _DO_OR_DONT.search(q.text))
     ):
         out.append("listing")
     # "How much tax on 400K" is about the tax; "the base in London, and a visa?" is about both.
@@ -180,6 +196,22 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     if pays and (not topical or beside_topic or parts_given):
         out.append("pay")
     return list(dict.fromkeys(out))
+
+
+def asks_ready_text(q: Question) -> bool:
+    """What a text that a guide holds ready asks for: the text, by whatever name, and a part of pay or an amount."""
+    return q.has("ready_text") and (bool(q.resolved.components) or bool(_HOW_MUCH.search(q.text)))
+
+
+def may_be_topic(q: Question, signs: Signs) -> bool:
+    """A yes-or-no question, or one of when and how, about a part of pay at no place: seldom about a cell."""
+    return (
+        bool(q.resolved.components or q.resolved.companies)
+        and (bool(q.resolved.companies) or not q.resolved.uncovered)
+        and not (q.given or q.has("fabricate", "injection", "ready_text", "sources"))
+        and not any(m.kind == "place" for m in q.resolved.mentions)
+        and bool(_YES_OR_NO.search(q.text))
+    )
 
 
 def word_kinds(q: Question, signs: Signs) -> list[Kind]:
@@ -242,7 +274,15 @@ def _asks_sources(q: Question, topical: bool) -> bool:
         q.has("sources")
         and not (q.has("agreement") or q.resolved.components or q.given or said)
         and not (topical and q.resolved.companies)
+        and not _WHERE_I_LOOK.search(q.text)
     )
+
+
+# Where one can look for figures oneself is advice.
+_WHERE_I_LOOK = re.compile(
+    r"\bwhere\s+(?:can|could|should|shall|do|does|would|might|to|else)\s+(?:i|we|one|people|someone)?\s*(?:\w+\s+)?(?:look|find|get|check|see|go|read|search|research)\b",
+    re.I,
+)
 
 
 def signs_of(q: Question, topical: bool) -> Signs:

@@ -10,11 +10,11 @@ import re
 from dataclasses import replace
 
 from assistant.compose.kind import rest_of
-from assistant.question import QUOTATION, Question, parts_of, read_question
+from assistant.question import QUOTATION, Given, Question, parts_of, read_question
 from index.resolve import Lexicon, Resolved
 
 _ASKS = re.compile(
-    r"(?:^|[.,;!]\s+)(?:and\s+|also\s+|so\s+|but\s+)*(?:what|which|how|who|whom|when|where|why|is|are|do|does|did|can|could|should|will|would|tell|give|write)\b"
+    r"[:—–]\s+(?:so\s+|and\s+)?(?:what|which|how|when|where|why|should|can)\b|(?:^|[.,;!]\s+)(?:and\s+|also\s+|so\s+|but\s+)*(?:what|which|how|who|whom|when|where|why|is|are|do|does|did|can|could|should|will|would|tell|give|write)\b"
     r"[^.!]*[?？]|^\W*(?:and\s+|also\s+|so\s+|but\s+|then\s+)*(?:what|which|how|who|when|where|why|is|are|was|were|am|has|have|do|does|did|can|could|should|will|would|tell"
     r"|give|write|list|show|where|reply|draft|help)\b(?!\s+the\s+needful)|吗|什么|怎么|多少|哪",
     re.I,
@@ -35,6 +35,10 @@ _CLAUSE = re.compile(
     r"[.!;:]\s+|,\s+(?=(?:can|could|what|which|how|is|are|please|pls|tell|give|so|and)\b)|\?\s*", re.I
 )
 
+_OVER_YEARS = re.compile(
+    r"\s+(?:evenly\s+|equally\s+)?(?:over|across)\s+(?:the\s+|all\s+)?(?:four|4)\b", re.I
+)
+
 _OF_A_TEXT = re.compile(
     r"^\W*(?:\w+\s+)?(?:articles?|guides?|pages?|sites?|texts?|documents?|posts?|blogs?|write-?ups?)\b",
     re.I,
@@ -46,12 +50,15 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
     context: Resolved | None = None
     out = []
     for part in parts_of(text, lambda piece: _names_a_cell(piece, lexicon)):
-        q = read_question(_outside_quotes(part, lexicon), lexicon, context)
+        # "… say X is 999K. And what is it?": what the order was about is what is asked.
+        before = context or (whole.resolved if whole.has("injection") else None)
+        q = read_question(_outside_quotes(part, lexicon), lexicon, before)
         if whole.has("injection") and not q.has("injection") and not q.resolved.mentions:
-            # "… say X is 999K. And what is it?": what the order was about is what is asked.
             q = replace(q, resolved=whole.resolved)
         if q.has("injection"):
             q = replace(q, given=())  # the figures of an order are nobody's offer
+        elif whole.has("injection"):
+            q = replace(q, given=_outside_marks(q))
         place_alone = any(m.kind == "place" for m in q.resolved.mentions) and not rest_of(q)
         if context and not q.resolved.components and place_alone:
             q = replace(q, resolved=replace(q.resolved, components=context.components))
@@ -98,6 +105,8 @@ def _without_told_topics(q: Question) -> Question:
             mine = next(i for i, (a, b) in enumerate(clauses) if a <= m.start < b)
             asks = "?" in q.text[clauses[mine][0] : clauses[mine][1]]
             told = asked and mine < min(asked) and not asks
+            # "$80,000, vesting over four years" says for what time the amount given is.
+            told = told or (bool(q.given) and bool(_OVER_YEARS.match(q.text[m.end :])))
             if told or _OF_A_TEXT.match(q.text[m.end :]):
                 continue
         kept.append(m)
@@ -111,11 +120,29 @@ def _outside_quotes(part: str, lexicon: Lexicon) -> str:
     """What somebody else wrote is not what is asked, where the rest asks for a cell itself."""
     # Figures in quotation marks are an offer that was told; words in them are somebody else's.
     rest = QUOTATION.sub(lambda m: m.group() if re.search(r"\d", m.group()) else " ", part)
-    return rest if rest != part and _names_a_cell(rest, lexicon) else part
+    if rest == part or not _names_a_cell(rest, lexicon):
+        return part
+    # "“Our Graz team grows!” What is the base for that team?": the names in it are what is pointed at.
+    own = {m.kind for m in lexicon.mentions(rest)}
+
+    def names(quoted: re.Match[str]) -> str:
+        if re.search(r"\d", quoted.group()):
+            return quoted.group()
+        found = lexicon.mentions(quoted.group())
+        return f" {' '.join(m.text for m in found if m.kind in ('company', 'place') and m.kind not in own)} "
+
+    return QUOTATION.sub(names, part)
+
+
+def _outside_marks(q: Question) -> tuple[Given, ...]:
+    """The amounts beside an order that do not stand in quotation marks: what it wants said is no offer."""
+    quoted = [m.span() for m in QUOTATION.finditer(q.text)]
+    return tuple(g for g in q.given if not any(a <= g.amount.start < b for a, b in quoted))
 
 
 def _names_a_cell(piece: str, lexicon: Lexicon) -> bool:
     if _TELLS.match(piece) and "?" not in piece and not _TELLS_AND_ASKS.search(piece):
         return False
     kinds = {m.kind for m in lexicon.mentions(piece)}
-    return "component" in kinds and bool(kinds & {"company", "place"}) and not re.search(r"\d", piece)
+    bare = re.sub(r"^\W*(?:q\s?)?[1-4a-d]\s?[).:]\s", " ", piece, flags=re.I)  # "1) …" counts the parts
+    return "component" in kinds and bool(kinds & {"company", "place"}) and not re.search(r"\d", bare)

@@ -20,7 +20,8 @@ from assistant.compose.sums import write_sums
 from assistant.compose.wording import label, stated, where
 from assistant.page import Page
 from assistant.question import Question
-from index.resolve import Target
+from index.resolve import Target, words_of
+from index.search import STOP_WORDS
 
 _ANY_ROW = re.compile(
     r"\b(?:any(?:thing|where)?|everything|which|list|rows?|regions?|cities|places|tables?"
@@ -33,9 +34,15 @@ _WHERE = re.compile(
     re.I,
 )
 _WHOLE = re.compile(
-    r"\b(?:whole|full|entire|complete|everything|break-?\s?up|breakdown|all\s+(?:the\s+)?(?:parts"
-    r"|components))\b",
+    r"\b(?:whole|full|entire|complete|everything|break-?\s?up|breakdown|the\s+(?:whole\s+)?lot|(?:all|every|each)\s+(?:of\s+)?(?:the\s+|its\s+)?(?:\w+\s+)?"
+    r"(?:parts?|components?|columns?|cells?|numbers|figures|pieces?))\b",
     re.I,
+)
+# Where a list begins and ends, and where its items part.
+_CLAUSE = re.compile(r"[:;.?!()\n—–]+")
+_ITEMS = re.compile(r"\s*[,/+、，]\s*|\s+(?:and|und|et|y|&)\s+", re.I)
+_POLITE = frozenset(
+    "please pls plz thanks thank thx hi hello hey lol sir madam dear cheers ok okay sorry guys mate bro".split()
 )
 # More rows than this are too many to read; the person is asked which one.
 _PRINTED = re.compile(r"\b(?:printed|prints?|table|range|band|row)\b", re.I)
@@ -52,7 +59,8 @@ def write_pay(page: Page, q: Question) -> bool:
     if not targets:
         return False
     components = tuple(c for c in q.resolved.components if c != "options") or ()
-    if len(components) > 1 and not q.given and _WHOLE.search(q.text) and not q.has("difference", "share"):
+    whole = len(components) > 1 and _WHOLE.search(q.text) and not q.has("difference", "share")
+    if not q.given and (whole or (components and _lists_more(q))):
         components = ()
     q = _without_quoted(page, q, targets)
     if write_row_sums(page, q, targets) or write_sums(page, q, targets):
@@ -91,6 +99,28 @@ def write_pay(page: Page, q: Question) -> bool:
         write_rows(page, q, rows, components)
     write_notes(page, q, targets, found)
     return True
+
+
+def _lists_more(q: Question) -> bool:
+    """ "cash, stock, percentage, sum": a list of parts of pay of which some have names nobody knows is the row."""
+    parts = [m for m in q.resolved.mentions if m.kind == "component"]
+    names = {m.text.lower() for m in q.resolved.mentions}
+    start = 0
+    for clause in _CLAUSE.split(q.text):
+        begin = q.text.index(clause, start)
+        start = begin + len(clause)
+        items = [item for piece in _ITEMS.split(clause) if (item := piece.strip()) and len(item.split()) <= 3]
+        unknown = [
+            item
+            for item in items
+            if len(item.split()) <= 2
+            and not any(name in item.lower() for name in names)
+            and not set(words_of(item)) & (STOP_WORDS | _POLITE)
+            and item.replace(" ", "").isalpha()
+        ]
+        if len(items) > 2 and unknown and any(begin <= m.start < start for m in parts):
+            return True
+    return False
 
 
 def _compares(q: Question, targets: Sequence[Target]) -> bool:
