@@ -8,7 +8,7 @@ and searches no facts.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -19,7 +19,7 @@ from index.resolve import Lexicon, RowKey
 
 _ASKED = re.compile(
     r"\b(?:add(?:s|ed|ing|itional)?|plus|more|on\s+top|extra|increas\w*|rais\w*|bump\w*|lift\w*|increment\w*|scripts?|template|lines"
-    r"|asks?|asking|asked|push\w*|counter\w*|request\w*|negotiat\w*|higher|up(?!\s+to\b)|improve\w*|lever|propos\w*|another|boost\w*"
+    r"|asks?|asking|asked|(?:above|over|beyond)\s+(?:what|whatever|theirs?|yours?|the\s+(?:\w+\s+)?(?:offer|number|letter)|the\s+\w+\s+(?:that\s+)?(?:they|you))|push\w*|counter\w*|request\w*|negotiat\w*|higher|up(?!\s+to\b)|improve\w*|lever|propos\w*|another|boost\w*"
     r"|mov(?:es?|ing)|step|jump|tack\w*|pil(?:e|ed|es|ing)|stack\w*|hik\w*|sweeten\w*|top\s+up|augment\w*|supplement\w*|pad(?:s|ded|ding)?|nudg\w*|grow\w*|enlarg\w*|demand\w*"
     r"|(?:put|throw|lay|slap|bolt|place|tag)(?:s|ting|ing)?(?=[^.;]{0,40}\bon\b)|want\w*|need\w*|seek\w*|go(?:es|ing)?\s+for|on\s+(?:the\s+|your\s+|its\s+)?"
     r"(?:base|rsus?|equity|stock|sign|signing|bonus))\b|[+＋加涨]|上调|提高|增加|多要|多拿|话术|模板",
@@ -70,7 +70,7 @@ _CONCEPTS = (
     (
         "reve",
         re.compile(
-            r"\b(?:revenues?|sales|turnover|income|earn(?:s|ings)?|takes?\s+in|brings?\s+in|makes)\b|营收|收入",
+            r"\b(?:revenues?|sales|turnover|income|earn(?:s|ing|ings|ed)?|takes?\s+in|brings?\s+in|mak(?:es|ing|e)|made)\b|营收|收入",
             re.IGNORECASE,
         ),
     ),
@@ -89,6 +89,7 @@ _CONCEPTS = (
     ("tota", re.compile(r"\btotal\w*\b|合计|总计|总共|一共|共计|总包", re.IGNORECASE)),
     ("stan", re.compile(r"\b(?:standard|normal|usual|regular|ordinary)\b", re.IGNORECASE)),
 )
+_OF_A_BUSINESS = 1_000_000_000  # nobody is paid as much
 _LEVEL_PARTS = re.compile(r"(?:\b(?!to\b|and\b)([A-Za-z]{1,4})[ -]?)?(\d{1,2})(?:-(\d))?")
 
 
@@ -234,6 +235,15 @@ def _place_in_cell(fact: Fact) -> int:
     return found.start() if found else fact.cell.find(digits[:1])
 
 
+def _is_told_of(fact: Fact, claim: Claim, text: str, stems: Set[str]) -> bool:
+    """Whether a figure of a business's size is told of the business itself, and of no other matter of it."""
+    if fact.unit != "money" or fact.low is None or fact.low < _OF_A_BUSINESS or not claim.company_is_own:
+        return False
+    if claim.components or not claim.companies or len(_FIGURE.findall(text)) > 2:
+        return False
+    return {stem for stem, pattern in _CONCEPTS if pattern.search(text)} <= stems
+
+
 def _level_fits(fact: Fact, levels: Sequence[str]) -> bool:
     """Whether a level that is named on the fact's own ladder lies inside the fact's levels."""
     if not fact.level or not levels:
@@ -293,6 +303,9 @@ def _wrong_matter(n: Number, fact: Fact, claim: Claim, text: str, lexicon: Lexic
     if fact.company is None:
         own = {m.name for m in lexicon.mentions(fact.cell, correct=False) if m.kind == "component"}
         if own:
+            beside = _stems(parting(n.before)[-1] + " " + parting(n.behind)[0], every=True)
+            if not claim.components and "bene" in beside - _stems(fact.cell, every=True):
+                return f"{fact.location} says it of {' and '.join(sorted(own))}"
             if claim.components and not own & set(claim.components):
                 return f"{fact.location} says it of {' and '.join(sorted(own))}"
             return None if claim.components or claim.general else f"{fact.location} says it of something else"
@@ -308,6 +321,6 @@ def _wrong_matter(n: Number, fact: Fact, claim: Claim, text: str, lexicon: Lexic
         said = _stems(_SEMICOLON.split(n.before)[-1] + " ∙ " + _SEMICOLON.split(n.behind)[0])
         at = _place_in_cell(fact)
         stems = _stems(fact.cell[max(0, at - 40) : at + 50])
-    if not (said - names) & (stems - names):
+    if not (said - names) & (stems - names) and not _is_told_of(fact, claim, text, stems):
         return f"{fact.location} says it of something else"
     return None

@@ -25,7 +25,7 @@ _YEAR_SPAN = re.compile(r"((?:19|20)\d\d)(?:\s?[–—/-]\s?|\s+(?:to|through)\s
 _A_YEAR = re.compile(r"\d{4}")
 # Words beside which a date is the guides' own: of their sources, or of their last update.
 _DATED = re.compile(
-    r"\b(?:levels\.fyi|glassdoor|blind(?:['’]s)?(?=\s+(?:\w+\s+){0,2}(?:threads?|posts?|reports?|data|\d))|benchmarks?|updated|earnings\s+call|"
+    r"(?<![A-Za-z])(?:levels\.fyi|glassdoor|blind(?:['’]s)?(?=\s+(?:\w+\s+){0,2}(?:threads?|posts?|reports?|data|\d)|\s?(?:的)?(?:帖|数据|讨论))|publications?(?=\s*[:(])|benchmarks?|updated|earnings\s+call|"
     r"(?:guide['’]?s?|its|their)\s+sources|sources?(?=\s*:)|source\s+years?)|数据|更新",
     re.IGNORECASE,
 )

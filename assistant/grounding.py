@@ -14,7 +14,7 @@ false figure would have to be right in some reading of the sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -23,19 +23,15 @@ from typing import Literal
 
 from assistant.agreement import Claim, disagreement, is_of_place
 from assistant.dates import A_DATE, dates_in, unknown_date
+from assistant.denials import denies_its_figure, is_claimed, is_denied
 from assistant.numbers import (
     UNREAD,
     Bound,
     Number,
     cues_of_title,
-    denies_its_figure,
     describe,
-    is_claimed,
-    is_denied,
-    is_rounded,
     noun_behind,
     numbers_of,
-    rounds,
     sentences,
 )
 from assistant.persons import (
@@ -47,7 +43,8 @@ from assistant.persons import (
     stands_as_theirs,
     stands_as_yours,
 )
-from assistant.readings import Name, bindings, by_order, names_of
+from assistant.readings import Name, bindings, by_order, mentions_of, names_of
+from assistant.rounding import is_rounded, rounds
 from assistant.worked_out import Derivation, worked_out
 from corpus.bands import Fact
 from corpus.money import Amount, amounts_in
@@ -94,7 +91,19 @@ _AT_LEAST = re.compile(
     r"\b(?:at\s+(?:the\s+)?(?:earliest|least)|no\s+(?:sooner|earlier)|after|from|min\w*|wait)\b|最早|至少",
     re.IGNORECASE,
 )
+# "How high does Acme go?", and the same in quotes: "… go?" she asks.
+_A_QUESTION = re.compile(
+    r"[?？]\s*$|[?？][\"”’'»]\s*(?:[–—-]\s*|[^\d.?!\"“”]{0,60}\b(?:ask|wonder|inquir|want)\w*[^\d.?!\"“”]{0,40}[.:,]?\s*)?$",
+    re.I,
+)
+_IN_FIGURES = re.compile(r"\b(?:five|six|seven|eight)[\s-]figures?\b", re.IGNORECASE)
+_NOBODY_GETS = re.compile(
+    r"\b(?:neither|nor|no|none|nobody|never|not)\b[^.;]*\b(?:over|above|reach\w*|exceed\w*|beyond|past)\s+(?:five|six|seven|eight)\b",
+    re.IGNORECASE,
+)
 _END_OF = "an end of"
+# "OSLO — Acme, valued at …": where it was written, and only perhaps what it is of.
+_DATELINE = re.compile(r"[\W_]*[A-Z]{2}[A-Z ]+\s*(?:[–—:]|--?\s)\s*$")
 _ITEM = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)]|[a-z][.)])\s")
 _NEAR = Decimal("0.03")  # how far "about $1" may be from the exact figure that the sentence gives beside it
 
@@ -259,6 +268,7 @@ def _check_paragraph(
     """Check sentence by sentence; one without a figure that speaks back belongs to those before it."""
     pieces: list[tuple[int, str]] = []
     trailer: tuple[Mention, ...] = ()
+    paragraph = _with_its_names(paragraph, lexicon)
     for start, sentence in paragraph:
         if pieces and _goes_on(pieces[-1][1], sentence):
             first, before = pieces[-1]
@@ -278,6 +288,8 @@ def _check_paragraph(
             pieces[-1] = (first, before + " " * (start - first - len(before)) + sentence)
             continue
         pieces.append((start, sentence))
+    if not trailer and len(pieces) > 1 and _names_nothing(pieces[0][1], lexicon):
+        trailer = mentions_of(pieces[1][1], lexicon)  # "Mind the $1. At Acme it is four years' stock."
     if trailer and len(pieces) > 1:
         context.companies = context.companies or _named(trailer, "company")
         context.places = context.places or _named(trailer, "place")
@@ -292,9 +304,23 @@ def _check_paragraph(
     return out
 
 
+def _with_its_names(paragraph: Sequence[tuple[int, str]], lexicon: Lexicon) -> Sequence[tuple[int, str]]:
+    """ "$1? Really. Acme starts there.": figures at the beginning, and behind them whose they are."""
+    for k in range(1, min(len(paragraph), 3)):
+        sentence = paragraph[k][1]
+        if re.search(r"\d", sentence) or not _names_nothing(paragraph[0][1], lexicon):
+            return paragraph
+        if any(m.kind in ("company", "place") for m in lexicon.mentions(sentence, correct=False)):
+            whole = paragraph[0][1]
+            for at, piece in paragraph[1 : k + 1]:
+                whole += " " * (at - paragraph[0][0] - len(whole)) + piece
+            return [(paragraph[0][0], whole), *paragraph[k + 1 :]]
+    return paragraph
+
+
 def _goes_on(before: str, sentence: str) -> bool:
     """Whether a sentence answers the question before it, or sets right the figure denied there."""
-    if before.rstrip().endswith(("?", "？")) and not re.search(r"\d", before):
+    if _A_QUESTION.search(before) and not re.search(r"\d", before):
         return True
     if is_claimed(before) and (before.rstrip().endswith("?") or _IN_FACT.match(sentence)):
         return True
@@ -322,7 +348,7 @@ def _named(mentions: Iterable[Mention], kind: str) -> tuple[str, ...]:
 def _check_sentence(
     text: str, base: int, evidence: Evidence, lexicon: Lexicon, context: _Context
 ) -> list[Verdict]:
-    mentions = lexicon.mentions(text, correct=False)
+    mentions = mentions_of(text, lexicon)
     numbers, idle = numbers_of(text, base, mentions)
     meant = _named(mentions, "company") or context.companies
     verdicts = [
@@ -341,6 +367,7 @@ def _check_sentence(
                 n.bound = context.bound
         levels = tuple(m.name for m in mentions if m.kind == "level")
         explained = any(m.kind == "company" and m.name not in lexicon.companies for m in mentions)
+        written_at = len(places) == 1 and bool(_DATELINE.match(text[: places[0].end + 2]))
         roles = () if explained else _named(mentions, "role")
         ways = [
             bindings(numbers, kind, text, base, kind is components, bool(before))
@@ -363,7 +390,7 @@ def _check_sentence(
                     levels,
                     roles,
                     general,
-                    bool(by_place[i]),
+                    bool(by_place[i]) and not written_at,
                     bool(by_company[i]),
                 )
                 for i in range(len(numbers))
@@ -373,6 +400,7 @@ def _check_sentence(
                 fact is not None
                 or is_input(n, c, evidence.entered)
                 or _registered(n, c, evidence) is not None
+                or _count_for(n, c, evidence) is not None
                 for (n, fact, _), c in zip(judged, read, strict=True)
             )
             if supported > score:
@@ -381,7 +409,7 @@ def _check_sentence(
                 break
         rows = [*companies, *places]
         verdicts += _conclude(text, base, best, claims, evidence, lexicon, context, rows)
-    _remember(context, companies, places, components, general)
+    _remember(context, names["company"], names["place"], components, general)
     context.told = any(n.amount.unit != "count" or n.amount.scaled for n in numbers)
     return verdicts
 
@@ -573,6 +601,18 @@ def _fact_for(
             return fact, f"stands in {fact.location}"
         if fact.kind == "band" or reason == "no guide states this figure":
             reason = problem
+    if _IN_FIGURES.search(n.amount.text):  # "six figures": any end of as many digits
+        for fact in (f for f in evidence.facts if f.unit == "money" and f.kind == "band"):
+            for value in (fact.low, fact.high):
+                within = value is not None and n.amount.low <= value <= (n.amount.high or value)
+                beneath = value is not None and value == fact.high and value < n.amount.low
+                if value is None or not (beneath if _NOBODY_GETS.search(text) else within):
+                    continue
+                one = replace(n, amount=replace(n.amount, low=value, high=value), is_range=False)
+                if evidence.may_quote(fact.guide, fact.line) and not disagreement(
+                    one, value, value, fact, claim, text, lexicon
+                ):
+                    return fact, f"has as many digits as {fact.location}"
     if n.amount.unit == "money" and is_rounded(n):
         for fact in evidence.facts:
             if fact.unit == "money" and fact.kind == "band" and evidence.may_quote(fact.guide, fact.line):
@@ -616,6 +656,7 @@ def _conclude(
         for n, fact, _ in judged
         if fact is not None and (not is_denied(n) or _INSTEAD.search(n.before))
     ]
+    ranges = frozenset(fact for n, fact, _ in judged if fact is not None and n.ends)
     denied = frozenset((n.amount.unit, n.amount.low) for n, _, _ in judged if is_denied(n))
     names = {(name.start, name.end): name for name in rows}
     mentioned = [(name.start, name.end) for name in sorted(rows, key=lambda r: r.start)]
@@ -651,7 +692,7 @@ def _conclude(
             out.append(verdict("quoted", reason, fact=fact, place=(fact.guide, fact.line)))
         elif registered is not None:
             out.append(verdict("derived", registered.formula, derivation=registered))
-        elif _is_corrected(n, claim, quoted, lexicon, denied):
+        elif _is_corrected(n, claim, quoted, ranges, lexicon, denied):
             out.append(verdict("not_an_amount", "a figure that the sentence itself corrects"))
         elif count := _count_for(n, claim, evidence):
             out.append(
@@ -715,9 +756,17 @@ def _shares_of_an_end(
 
 
 def _is_corrected(
-    n: Number, claim: Claim, quoted: Sequence[Fact], lexicon: Lexicon, denied: frozenset[tuple[str, Decimal]]
+    n: Number,
+    claim: Claim,
+    quoted: Sequence[Fact],
+    ranges: Set[Fact],
+    lexicon: Lexicon,
+    denied: Set[tuple[str, Decimal]],
 ) -> bool:
-    """A wrong figure that the sentence denies, beside the right one of the same row and component."""
+    """A wrong figure that the sentence denies, beside the right one of the same row and component.
+
+    One end is wrong where the whole range stands beside it: "not a flat 10%, but 10–20%".
+    """
     if n.negative or n.torn or (n.amount.unit, n.amount.low) not in denied:
         return False
     same = [f for f in quoted if f.unit == n.amount.unit or n.amount.unit == "count"]
@@ -727,7 +776,14 @@ def _is_corrected(
         same = [f for f in same if not f.region or is_of_place(f, claim.places, lexicon, False)]
     if claim.components:
         same = [f for f in same if f.component in (*claim.components, "figure")]
-    return bool(same) and not any(n.amount.low in (f.low, f.high) for f in same)
+
+    def is_right(fact: Fact) -> bool:
+        if fact in ranges and fact.low != fact.high and not n.bound_is_own:
+            return n.is_range and (fact.low, fact.high) == (n.amount.low, n.amount.high)
+        end = {"low": fact.low, "high": fact.high}.get(n.bound)
+        return n.amount.low in ((fact.low, fact.high) if end is None else (end,))
+
+    return bool(same) and not any(is_right(f) for f in same)
 
 
 def _registered(n: Number, claim: Claim, evidence: Evidence) -> Derivation | None:
@@ -823,7 +879,9 @@ def _check_row(
         cells = cells[1:]
     own = _cell_names(" | ".join(c for _, c in cells), lexicon)
     corner = _cell_names(header[0], lexicon) if header else {}
-    label_bound, label_period = cues_of_title(cells[0][1]) if cells else ("", "")
+    label = cells[0][1] if cells else ""
+    label_bound, label_period = cues_of_title(label)
+    general = bool(_GENERAL.search(f"{' '.join(header)} {label}"))
     for i, (offset, cell) in enumerate(cells):
         title = header[i] if i < len(header) else ""
         head = _cell_names(title, lexicon)
@@ -837,13 +895,16 @@ def _check_row(
             own["company"] or head["company"] or corner.get("company", ()) or context.companies,
             own["place"] or head["place"] or corner.get("place", ()) or context.places,
             head["component"] or own["component"] or corner.get("component", ()) or context.components,
+            general=general and not (own["company"] or head["company"] or corner.get("company")),
             place_is_own=bool(own["place"] or head["place"]),
         )
         for n in numbers:
             n.bound = n.bound or bound or (label_bound if i else "")
             n.period = n.period or period or (label_period if i else "")
+            n.before = f"{label if i else ''} {title}: {n.before}"
         claims = [claim] * len(numbers)
-        judged = _judge(numbers, claims, f"{title} {cell}", evidence, lexicon, {})
+        told = f"{label if i else ''} {title} {cell}"
+        judged = _judge(numbers, claims, told, evidence, lexicon, {})
         out += _conclude(cell, start + offset, judged, claims, evidence, lexicon, context, ())
     return out
 

@@ -1,4 +1,4 @@
-"""The numbers of a sentence and what is said of each: end of a band, period, sign, direction, denial.
+"""The numbers of a sentence and what is said of each: end of a band, period, sign, direction.
 
 In: a sentence. Out: `Number`s with what stands beside them, and the digits that are no amounts. It
 knows nothing of names and of facts: whose a number is is `assistant.readings`'s, whether what is said
@@ -53,8 +53,15 @@ _NOBODY = (
     r"\b(?:leav(?:e|ing)|outside|nobody|nothing|none|no\s+(?:one|row|cell|line|part|figure|offer|band))\b"
     r"[^\d.;]{0,100}?"
 )
+_AMOUNT_AHEAD = (
+    r"(?=\s+(?:(?:the|a|about|around|roughly)\s+)?(?:[A-Z]{0,3}\s?[$£€¥₹]|[A-Z]{3}\s?\d|\d"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|[a-z]+ty|half)\b(?!\s+years)))"
+)
 _HIGH = re.compile(
-    r"""\b(?:up\s+to(?!\s+(?:you|date|now))|as\s+(?:high|far)\s+as|as\s+much(?:\s+\w+){0,2}?\s+as|at\s+(?:the\s+)?(?:very\s+)?most|max(?:imum|imal(?:ly)?|imums|es|ed|ing|s)?
+    rf"""\b(?:(?:(?:can|could|may|might)\s+(?:even\s+|also\s+)?(?:be|go|get|touch|come\s+to|amount\s+to|(?:give|pay|offer)(?:\s+you)?)|till|until|upto|touch(?:es|ing)?)
+      {_AMOUNT_AHEAD}(?!\s+(?:\d+|one|two|three|four|five|six)\s+(?:years?|points?|things?|times|offers?|hours?|days?|weeks?|months?)\b)
+    """
+    r"""|up\s+to(?!\s+(?:you|date|now))|as\s+(?:high|far)\s+as|as\s+much(?:\s+\w+){0,2}?\s+as|at\s+(?:the\s+)?(?:very\s+)?most|max(?:imum|imal(?:ly)?|imums|es|ed|ing|s)?
     |(?<!\bon\s)(?<!\bon\sthe\s)top(?:s|ped|ping|most)?(?!\s+(?:talent|ai|ml|tier|performer|compan|lab|choice|priorit|market|conference|of\s+(?:that|this|the\s+market|your|any)))(?!-tier)
     |ceilings?|(?<!market\s)cap(?:s|ped|ping)?|uppermost|upper|highs?(?!\s+(?:growth|demand|flexib|impact|priorit|school))(?!-)|highest|the\s+most|(?<!lower\s)limit(?:s|ed)?
     |hard\s+stops?|(?:stop(?:s|ped|ping)?|ends|ended|clos(?:es?|ed|ing)|conclud(?:es?|ing)|terminat(?:es?|ing)
@@ -62,8 +69,8 @@ _HIGH = re.compile(
       (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w-]+){0,4}?\s+(?:at|there|short|with|on|out)\b)|end[\s-]?points?|(?<=\bthe\s)end(?=\s+(?:is|being)\b)|upper(?=\s+one\b)|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es)?|peak(?:s|ed)?|roof|lid
     |(?:all\s+the\s+way|go(?:es|ing)?|run(?:s|ning)?|get(?:s|ting)?|climb(?:s|ing)?|rise[sn]?|rising|extend(?:s|ing)?|stretch(?:es|ing)?)
       (?:\s+(?:up|out|all\s+the\s+way|as\s+far))*\s+(?:to|as)(?!\s+(?:year|\d+\s+years))
-    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at)|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
-    |(?:last|second|final|upper|right-hand)(?=\s+(?:figure|number|value|amount|one)\b|\s+(?:is\s+)?[$£€¥₹](?!\S+\s+(?:more|less|higher|lower|above|below|larger|smaller|bigger)\b))|richest|priciest|steepest|extreme|head(?=\s+of\s+the\s+(?:band|range|scale)))\b
+    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
+    |(?:last|second|final|upper|right-hand)(?=\s+(?:figure|number|value|amount|one)\b|\s+(?:is\s+)?[$£€¥₹](?!\S+\s+(?:more|less|higher|lower|above|below|larger|smaller|bigger)\b))|richest|priciest|dearest|fattest|steepest|extreme|head(?=\s+of\s+the\s+(?:band|range|scale)))\b
     |最高|上限|封顶|顶格|至多|最多|高达|最大|≤|⩽|<=(?=\s*[$£€¥₹\dA-Z])""",
     _I | re.VERBOSE,
 )
@@ -73,6 +80,7 @@ _LOW = re.compile(
     |opens?(?!\s+(?:source|to\s|about|question|model|and\s))|opened|opening(?!\s+(?:ask|offer|bid|number|position|counter|move|line|figure))|kick(?:s|ed)?\s+off|upwards?\s+(?:of|from)|and\s+(?:up|above|upwards?)|(?<!less\s)or\s+(?:more|above|higher|better|over)
     |onwards?|not\s+a\s+\w+\s+less|at\s+worst|worst\s+case|smallest|commenc\w+|(?:down|falls?|drops?|dips?|sinks?)\s+to|as\s+far\s+down\s+as|as\s+(?:bad|small|poor|meagre)\s+as(?=[^.;\d]{0,60}\bgets?\b)|near\s+end|rock\s+bottom|sets?\s+(?:out|off)|setting\s+out|takes?\s+off(?=\s+(?:at|from))|cheapest|poorest|leanest|launch(?:es|ed)?(?=\s+(?:at|from))
     |(?:first|left-hand)(?=\s+(?:figure|number|value|amount|one)\b)|foot(?=\s+of\s+the)|basement|threshold)\b
+    |(?<=[\dKkMm])\s+plus(?=\s*(?:[.,;:!?)]|$))
     |\bfrom(?=\W*(?:(?:about|around|roughly|some|approximately|just|only|as\s+low\s+as|a)\W*)*$)
     |最低|下限|起步|至少|最少|不低于|不少于|保底|最小|≥|⩾|>=(?=\s*[$£€¥₹\dA-Z])|(?<=[万wWkK%元币刀])\s?起""",
     _I | re.VERBOSE,
@@ -82,21 +90,21 @@ _OF_A_BAND = re.compile(
     r"\s+(?:end\s+)?of\s+(?:the|its|that|this|their|what)\s+(?:\w+\s+){0,3}?(?:band|row|range|scale|table|prints?|lists?|pays?)\b",
     _I,
 )
-_MOVES = re.compile(r"(?:reach|hit|get|go|run|rise|rising|come)\w*(?:\s.*)?", _I | re.S)
-_BEFORE_A_NUMBER = (
-    r"(?=\s+(?:(?:the|a|about|around|roughly)\s+)?(?:[A-Z]{0,3}\s?[$£€¥₹]|[A-Z]{3}\s?\d|\d"
-    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|[a-z]+ty|half)\b(?!\s+years)))"
+_MOVES = re.compile(
+    r"(?:reach|hit|get|go|run|rise|rising|come|can|could|may|might|touch)\w*(?:\s.*)?", _I | re.S
 )
-_NEVER_ABOVE = re.compile(
+NEVER_ABOVE = re.compile(
     rf"(?:{_NOBODY}|{_NOT}[^\d.;]{{0,48}}?)"
     + r"\b(?:above|beyond|past|exceed\w*|surpass\w*|top(?:s|ping)?(?=\s+[$£€¥₹\dCS])|"
-    r"more|higher|greater|further|north\s+of|over" + _BEFORE_A_NUMBER + r")\b(?:\s+than)?|不超过|不高于",
+    r"more|higher|greater|further|north\s+of|cross(?:es|ing)?|(?:over|pass(?:es)?|break(?:s|ing)?)"
+    + _AMOUNT_AHEAD
+    + r")\b(?:\s+than)?|不超过|不高于",
     _I,
 )
-_NEVER_BELOW = re.compile(
+NEVER_BELOW = re.compile(
     rf"(?:{_NOBODY}|{_NOT}[^\d.;]{{0,48}}?)"
     + r"\b(?:below|under"
-    + _BEFORE_A_NUMBER
+    + _AMOUNT_AHEAD
     + r"|beneath|less|lower|fewer|short\s+of|south\s+of|smaller)\b(?:\s+than)?",
     _I,
 )
@@ -119,6 +127,12 @@ _NOT_LISTED = re.compile(
 )
 _DENIED_PERIOD = re.compile(
     r"(?:\b(?:not|never|rather\s+than|instead\s+of|no)|n['’]t)\s+(?:(?:over|across|spread|in|as|for|meant|paid|stated|quoted|given|an?|the|per)\s+){0,3}$",
+    _I,
+)
+# "Do not read the $1 as one year"
+_NOT_READ_AS = re.compile(
+    r"(?:\b(?:not|never)|n['’]t)\s+(?:read|take|mistake|treat|see|count|confuse|understand|regard|quote|think)\b[^.;!?]{0,60}"
+    r"\b(?:as|for|with|to\s+be)\s+(?:(?:an?|the|per|being|single|full|of)\s+)*$",
     _I,
 )
 _DENIED_CUE = re.compile(r"\b(?:not|isn['’]?t|never|nor)\s+(?:at\s+)?(?:the\s+|its\s+|a\s+|an\s+)?$", _I)
@@ -150,6 +164,17 @@ _FROM_BEHIND = re.compile(
     r"(?:\s+(?:more|less|higher|lower|up|down|a\s+year|on\s+top))?[\s,:;(–—-]*(?:that\s+is,?\s+|namely\s+|going\s+)?from\s+",
     _I,
 )
+# "$2 above Oslo's: $3 to $1", "$2 higher at the floor, $1 to $3"
+_TWO_BEHIND = re.compile(
+    r"[^\d;.:]{0,60}[,:(–—][\s(]*(?:(?:it\s+)?(?:goes|moves|rises|falls)\s+)?(?:from\s+)?", _I
+)
+_SUBTRACTS = re.compile(r"[\s*_]*=")  # "$3 - $1 = $2"
+_OUTDOES = re.compile(
+    r"\b(?:beats?|tops(?!\s+out)|leads?|exceeds?|overtakes?|out(?:bids?|pays?|does|ranks?|strips?|earns?|weighs?)|wins?(?:\s+over)?)\b[^.;]*$",
+    _I,
+)
+_IS_OUTDONE = re.compile(r"\b(?:trails?|lags?(?:\s+behind)?|loses?\s+to|falls?\s+behind)\b[^.;]*$", _I)
+_WIDTH_AHEAD = re.compile(r"\b(?:wid(?:e|th)|spread|span|range|band|gap)\b[^.;]*$", _I)
 _LABELS = re.compile(r"\s*[(=:]\s*(?P<labels>[^\n.;()]{10,160})", _I)
 _DOWN_TO = re.compile(r"\s+(?:all\s+the\s+way\s+)?down\s+to\s+(?:only\s+)?", _I)
 _FROM = re.compile(r"\bfrom\s+$", _I)
@@ -189,7 +214,7 @@ _PERIODS: tuple[tuple[Said, re.Pattern[str]], ...] = (
         re.compile(
             r"""\b(?:over|across|within|every|per|spread\s+over|for|in)\s+(?:the\s+)?(?:two|three|five|six|seven|eight|ten|2|3|5|6|7|8|10)[\s-]?(?:years?|yrs?)(?!\s+(?:of\s+)?exp)\b
             |\b(?:two|three|five|six|2|3|5|6)-years?\b
-            |\b(?:monthly|weekly|hourly|daily|quarterly)\b|\b(?:a|per|each|every)\s+(?:month|week|hour|day|quarter(?!\s+of)|fortnight)\b
+            |\b(?:monthly|weekly|hourly|daily|quarterly)\b|\b(?:a|per|each|every)\s+(?:month|week|hour|day|quarter(?!\s+(?:of|million))|fortnight)\b
             |/\s?(?:mo|month|wk|hr|h|day)\b|每月|每周|/\s?月""",
             _I | re.VERBOSE,
         ),
@@ -271,7 +296,8 @@ _SIDE_OF_A_BAND = re.compile(
     _I,
 )
 _CHANGE_BEHIND = re.compile(
-    r"^[\s*_]*(?:(?:RSU|equity|stock|base|bonus|sign-on|salary)\s+)?(?:apart|gap|difference|differential|spread|wide|increase|raise|bump|increment|jump|step|rise|climb|drop|cut|saving|loss|gain|wider|headroom|lead|advantage|edge|premium|shortfall)\b",
+    r"^[\s*_]*(?:(?:is|are|was|being|makes?)\s+(?:the|a)\s+(?:whole\s+)?|of\s+)(?:gap|difference|differential|distance)\b"
+    r"|^[\s*_]*(?:(?:RSU|equity|stock|base|bonus|sign-on|salary)\s+)?(?:apart|gap|difference|differential|spread|wide|increase|raise|bump|increment|jump|step|rise|climb|drop|cut|saving|loss|gain|wider|headroom|lead|advantage|edge|premium|shortfall)\b",
     _I,
 )
 RAISES = re.compile(
@@ -279,66 +305,14 @@ RAISES = re.compile(
     _I,
 )
 LOWERS = re.compile(
-    r"\b(?:less(?!\s+than)|lower(?:s|ed|ing)?(?!\s+(?:end|bound|limit|edge|part|side))|reduc\w*|cuts?|cutting|minus|fewer|drop(?:s|ped|ping)?|decreas\w*|down|deduct\w*|take[sn]?\s+away"
+    r"\b(?:less(?!\s+than)|lower(?:s|ed|ing)?(?!\s+(?:end|bound|limit|edge|part|side))|reduc\w*|cuts?|cutting|minus|fewer|drop(?:s|ped|ping)?|decreas\w*|(?<!put\s)(?<!set\s)(?<!written\s)(?<!noted\s)down|deduct\w*|take[sn]?\s+away"
     r"|subtract\w*|trim\w*|shav(?:e|es|ed|ing)|slash\w*|shrink\w*|knock\w*\s+off|takes?\s+off|off\s+(?:the|your|my|its|an?|base|rsus?|stock|equity)|lop\w*|below|beneath|cheaper|smaller)\b",
-    _I,
-)
-_DENIED = re.compile(
-    r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|no(?!\s*[,.;:!–—])|rather\s+than|instead\s+of|neither|nor|forget|ignore|nowhere\s+near|far\s+from|contrary\s+to"
-    r"|avoid|scrap|(?:an?\s+)?(?:mistake|error)\s+to|(?:ai|is|are|was|does|do|did|wo|ca|could|would)nt)\b|n['’]t\b)(?:[^\w\d;.]+[A-Za-z'’()/-]+){0,12}[^\w;.]*$"
-    # what is wrong stands in the same clause: "wrong, the top is $1" affirms its figure
-    r"|\b(?:wrong(?:ly)?|mistaken(?:ly)?|myth|untrue|misconception|lie)\b(?:[^\w\d;.,]+[A-Za-z'’()/-]+){0,12}[^\w;.,]*$"
-    r"|(?:不是|并非|而非|没有|不会)[^\d，,。；;]{0,12}$",
-    _I,
-)
-_DENIED_BEHIND = re.compile(
-    r"^[^;.,]{0,40}?\b(?:is|are|was|would\s+be)(?:(?:\s+not|n['’]t)\s+(?:right|true|correct|in|what|the|on|its|their|an?|[A-Z]\w+['’]s)"
-    r"|\s+(?:wrong|false|incorrect|a\s+myth|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b",
-    _I,
-)
-# "You wrote $1, but it is actually $2".
-_SAID_BY_SOMEONE = re.compile(
-    r"\b(?:you|they|he|she|we|i|it|someone|somebody|people|who|whoever|anyone|everyone|the\s+(?:slide|post|page|sheet|thread|rumou?r|internet|mail|note|draft|model|chatbot)|(?:anybody|anyone|those|people)\s+who)\s+(?:\w+\s+)?(?:wrote|writes?|said|says?|claim(?:ed|s)?|thought|think|heard|quoted?"
-    r"|stated?|mention(?:ed)?|guess(?:ed)?|believed?|assumed?|remember(?:ed)?|typed|put|had|noted?|tell|told|shows?|showed|reads?)\b[^\d;.]*$"
-    r"|\b(?:anybody|anyone|somebody|someone|whoever|people|those)\s+(?:telling|claiming|saying|quoting|promising)\b[^\d;.]*$",
-    _I,
-)
-_SET_RIGHT = re.compile(
-    r"[^\d;.]{0,20}?\b(?:has|have|is|are|got)\s+(?:\w+\s+){0,2}?(?:wrong|mistaken)\b|"
-    r"\W{0,3}(?:and\s+)?(?:that|this|which|it)(?:['’]s|\s+is|\s+was)\s+(?:wrong|false|not\s+(?:right|true|so)|mistaken|incorrect|untrue)\b|"
-    r"\W{0,3}(?:\?|in\s+fact\b|in\s+truth\b|actually\b|really\b)|[^\d;.]{0,40}?[,–—]?\s*\b(?:but|however|yet|though|whereas|actually|in\s+fact|in\s+truth)\b",
-    _I,
-)
-_ROUNDING = re.compile(
-    r"\b(?:about|around|roughly|approximately|approx|some|nearly|almost|close\s+to|just\s+(?:over|under|above|below|shy\s+of)"
-    r"|(?:a\s+(?:bit|little|touch|shade|hair)|slightly|somewhat|marginally)\s+(?:over|under|above|below|north\s+of|more\s+than|less\s+than)"
-    r"|circa|ca|or\s+so|more\s+or\s+less|plus\s+or\s+minus|on\s+the\s+order\s+of|in\s+the\s+ballpark\s+of|something\s+like|not\s+far\s+(?:off|from)|not\s+quite|near|close\s+on|getting\s+on\s+for|(?:just|a\s+(?:bit|little|touch))\s+short\s+of|call\s+it|a\s+good|a\s+cool|give\s+or\s+take|in\s+the\s+(?:region|neighbou?rhood|vicinity)\s+of|north\s+of|south\s+of|shy\s+of|well\s+over|-?ish)\W*$|(?:~|≈|左右|大约|约)\W*$",
-    _I,
-)
-_ABOVE = re.compile(r"\b(?:over|above|more\s+than|north\s+of|a\s+good)\W*$", _I)
-_UNDER = re.compile(
-    r"\b(?:under|below|less\s+than|shy\s+of|short\s+of|not\s+quite|nearly|almost|south\s+of)\W*$", _I
-)
-_ROUNDING_BEHIND = re.compile(
-    r"[\s,(–—-]*(?:-?ish\b|or\s+so\b|or\s+thereabouts\b|more\s+or\s+less\b|give\s+or\s+take\b|roughly\b|approximately\b|左右|上下)",
-    _I,
-)
-# "…, a shade less in fact": the exact figure lies on that side of the round one.
-_SIDE_BEHIND = re.compile(
-    r"[\s,(–—-]*(?:or\s+|and\s+|but\s+|in\s+fact\s+|actually\s+)?(?:just\s+|only\s+)?"
-    r"(?:(?P<change>and\s+change|plus\s+change)|(?:a\s+(?:bit|little|touch|shade|hair|tad|fraction|whisker)|slightly|somewhat|marginally)\s+"
-    r"(?:(?P<over>more|over|above|higher)|(?P<under>less|under|below|lower|short)))\b",
-    _I,
-)
-_IN_ROUND_TERMS = re.compile(
-    r"[^\w;.]*\b(?:(?:roughly|broadly|loosely)\s+speaking|in\s+round\s+(?:numbers|figures|terms)|round(?:ed|ing|s)|ballpark)\b",
     _I,
 )
 # "to the nearest $10K": how coarse the rounding is.
 _GRAIN = re.compile(
     r"\bnearest\s+(?P<n>[$£€]?\d[\d,]*\s?[KkMm]?\b|(?:(?:ten|hundred|thousand|five|fifty|million)\b\s*)+)", _I
 )
-_SMALLEST_RATIO = Decimal("0.06")  # a rounded figure is at most this far from what it rounds
 _LIST_NUMERAL = re.compile(r"^\s*(?:[-*+>]\s+)*(?P<n>\d{1,3})[.)](?=\s)")
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\[\^\d+\]")
 _DATE = re.compile(
@@ -354,6 +328,10 @@ _IDENTIFIER = re.compile(
     r"(?<![\w$£€¥])[A-Za-z]+[-/]?\d[\w-]*|\b401\(?k\)?|\b\d+[A-Za-z]{2,}\d*\b|\b[A-Z]\d\b", _I
 )
 _DIGITS = re.compile(r"\d+")
+# A part of pay written together with its figure: "base14.5万", "RSU85k".
+_GLUED = re.compile(r"(?<![A-Za-z])(?:base|salary|bonus|rsus?|stock|equity|total|tc)(?=\d)", _I)
+_NEXT_ONES = re.compile(r"\s+/\s+(?:four|4)[\s-]?(?:years?|yrs?|y)$", _I)
+_A_GRANT = re.compile(r"[\s-]*(?:rsus?|stock|equity|grants?|shares)\b[^\d]{0,20}\d", _I)
 _SCALED_WORD = re.compile(r"^(?P<digits>\d+(?:\.\d+)?)\s?(?:thousand|million|[KkMm](?![A-Za-z]))")
 _DOLLAR_BEHIND = re.compile(r"\s?\$(?!\s?\d|[\[(A-Za-z])")
 # A sign before what has none: "minus four parts", "data of -2024".
@@ -361,9 +339,12 @@ _SIGNED_WORD = re.compile(
     r"\b(?:minus|negative)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b", _I
 )
 _SIGN_AHEAD = re.compile(r"(?:\b(?:minus|negative)\s+|(?<=[\w,:(]\s)[-−]|^[-−])$", _I)
+_SIGN_WORD = re.compile(r"\b(?:minus|negative)\s+$", _I)
 _RUNGS = re.compile(r"(?<![\w.,$€£¥-])[1-9]-[1-9]\s?[到至~～]\s?[1-9]-[1-9](?![\d%])", re.ASCII)
 _MARK_BEFORE = re.compile(r"(?:[$£€¥₹₩₪]|\b(?:CNY|SGD|USD|RMB|INR|EUR|GBP))\s?[\d.,]*$")
 _MARK_BEHIND = re.compile(r"[\d.,]*\s?(?:%|percent|[KkMm](?![A-Za-z])|[万萬亿])")
+_TIGHT_SIGN = re.compile(r"\s[-−]$")
+_WAN_BEHIND = re.compile(r"[wW](?![A-Za-z])")
 UNREAD = "an amount that could not be read"
 _NOUN = re.compile(r"^[+]?[\s-]?(?P<noun>[A-Za-z]+|小时|个月|用户|[天日周年])")
 _TIME = {
@@ -512,7 +493,10 @@ def numbers_of(
         no_amount(m.start(), m.end(), "a level or another name")
     for m in _SIGNED_WORD.finditer(text):
         no_amount(m.start(), m.end(), UNREAD)
-    found = [_with_currency(a, text) for a in (*amounts_in(text), *spelt_amounts_in(text))]
+    apart = _GLUED.sub(lambda m: " " * len(m[0]), text)
+    found = [
+        _with_currency(_own_period(a, text), text) for a in (*amounts_in(apart), *spelt_amounts_in(text))
+    ]
     found.sort(key=lambda a: (a.start, -a.end))
     moved = [
         _is_moved_by(b, a.low, a.high, text, a.start) for b, a in zip([None, *found], found, strict=False)
@@ -525,27 +509,36 @@ def numbers_of(
         taken.append((amount.start, amount.end))
         numbers.append(Number(amount, base + amount.start, base + amount.end))
     for m in _IDENTIFIER.finditer(text):
-        no_amount(m.start(), m.end(), "part of a name")
+        no_amount(m.start(), m.end(), UNREAD if _SIGN_WORD.search(text[: m.start()]) else "part of a name")
     bare = list(text)  # no digit goes without a verdict
     for start, end in taken:
         bare[start:end] = " " * (end - start)
     for m in _DIGITS.finditer("".join(bare)):
         marked = _MARK_BEFORE.search(text[: m.start()]) or _MARK_BEHIND.match(text[m.end() :])
+        marked = marked or (_TIGHT_SIGN.search(text[: m.start()]) and _WAN_BEHIND.match(text[m.end() :]))
         no_amount(m.start(), m.end(), UNREAD if marked else "digits that are no amount")
     return numbers, idle
 
 
 def _is_moved_by(step: Amount | None, low: Decimal, high: Decimal | None, text: str, start: int) -> bool:
-    """ "By $2, from $1 to $3": what stands before "from" is the way between the two."""
+    """ "By $2, from $1 to $3", "$2 above Oslo's: $3 to $1": a figure and the two it is the way between."""
     if step is None or high is None or step.end > start:
         return False
-    return step.low == step.high == abs(high - low) and bool(_FROM_BEHIND.fullmatch(text[step.end : start]))
+    if not step.low == step.high == abs(high - low):
+        return False
+    between = text[step.end : start]
+    if _FROM_BEHIND.fullmatch(between):
+        return True
+    return bool(
+        _TWO_BEHIND.fullmatch(between) and (low > high or not _WIDTH_AHEAD.search(text[: step.start]))
+    )
 
 
 def _two_of_a_movement(amount: Amount, text: str, by_it: bool) -> Iterable[Amount]:
     """ "The top goes from $1 to $2" has two figures where "$1 to $2" is elsewhere one range."""
     ends = [(m.start(), m.end()) for m in re.finditer(r"\s+to\s+", amount.text)]
-    if len(ends) != 1 or not (_END_MOVES_FROM.search(text[: amount.start]) or by_it):
+    ahead = text[: amount.start]
+    if len(ends) != 1 or not (by_it or _END_MOVES_FROM.search(ahead) or _IS_OUTDONE.search(ahead)):
         return [amount]
     cut = ends[0]
     parts = [(amount.start, amount.text[: cut[0]]), (amount.start + cut[1], amount.text[cut[1] :])]
@@ -553,6 +546,14 @@ def _two_of_a_movement(amount: Amount, text: str, by_it: bool) -> Iterable[Amoun
     if any(len(found) != 1 or found[0].unit != amount.unit for _, found in read):
         return [amount]
     return [replace(f[0], start=at + f[0].start, end=at + f[0].end) for at, f in read]
+
+
+def _own_period(amount: Amount, text: str) -> Amount:
+    """An amount without the period that is the next one's: "$1–$2 / four-year stock $3"."""
+    cut = _NEXT_ONES.search(amount.text) if amount.period else None
+    if cut is None or not _A_GRANT.match(text[amount.end :]):
+        return amount
+    return replace(amount, period=None, text=amount.text[: cut.start()], end=amount.start + cut.start())
 
 
 def _with_currency(amount: Amount, text: str) -> Amount:
@@ -592,6 +593,11 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
         n.torn = n.torn or (other is not None and n.amount.currency not in (None, other[0]))
         n.negative = n.amount.low < 0 or _is_negative(n, i > 0)
         _describe_change(n)
+    for step, a, b in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if _TAKEN_FROM.search(text[: a.start - base]):
+            continue
+        if _is_moved_by(step.amount, a.amount.low, b.amount.high, text, a.start - base) and _is_to(a.behind):
+            step.is_change = True
     _join_ranges(text, base, numbers)
     _bind_bounds(text, base, numbers)
     _of_two_edges(text, base, numbers)
@@ -638,6 +644,10 @@ def _describe_change(n: Number) -> None:
         n.is_change = True
 
 
+def _is_to(between: str) -> bool:
+    return bool(re.fullmatch(r"[\s*_]*(?:to|against|versus|vs\.?|and)[\s*_]*", between, _I))
+
+
 def _falls(n: Number, numbers: Sequence[Number], ahead: str) -> bool:
     """Whether a figure is what another, smaller one falls from: "drops from $2 to $1" is no range."""
     following = next((o for o in numbers if o.start > n.start), None)
@@ -670,6 +680,10 @@ def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:
             continue
         if _falls(a, numbers, text[: a.start - base]) or _END_MOVES_FROM.search(text[: a.start - base]):
             continue
+        if a.amount.low > b.amount.low and _SUBTRACTS.match(text[b.end - base :]):
+            continue
+        if _TAKEN_FROM.search(text[: a.start - base]) or _are_compared(a, b, text[: a.start - base]):
+            continue
         before = numbers[i - 1].amount if i else None
         if _is_moved_by(before, a.amount.low, b.amount.high, text, a.start - base):
             continue
@@ -681,6 +695,13 @@ def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:
         a.is_change = b.is_change = a.is_change or b.is_change
         a.way = b.way = a.way or b.way
         a.torn = a.torn or (a.amount.unit == "count" and b.amount.scaled and not a.amount.scaled)
+
+
+def _are_compared(a: Number, b: Number, ahead: str) -> bool:
+    """ "Oslo beats Bergen on the ceiling, $2 to $1": a score, and no range from one to the other."""
+    if a.amount.low > b.amount.low:
+        return bool(_OUTDOES.search(ahead))
+    return bool(_IS_OUTDONE.search(ahead))
 
 
 def _lend_scale(a: Number, b: Number) -> None:
@@ -701,7 +722,7 @@ def _lend_scale(a: Number, b: Number) -> None:
 
 def _bound_cues(text: str) -> list[tuple[int, int, Bound]]:
     cues: list[tuple[int, int, Bound]] = []
-    for pattern, bound in ((_NEVER_ABOVE, "high"), (_NEVER_BELOW, "low")):
+    for pattern, bound in ((NEVER_ABOVE, "high"), (NEVER_BELOW, "low")):
         cues += [(m.start(), m.end(), bound) for m in pattern.finditer(text)]  # type: ignore[misc]
     strong = list(cues)
     for pattern, bound in ((_HIGH, "high"), (_LOW, "low")):
@@ -751,7 +772,8 @@ def _bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
     for a, b in itertools.pairwise(numbers):  # "from $2 down to $1": no ends
         if a.amount.low > b.amount.low and _DOWN_TO.fullmatch(a.behind) and _FROM.search(a.before):
             cues = [c for c in cues if not (a.start - base - 12 <= c[0] and c[1] <= b.start - base)]
-    cues = sorted(set(cues))
+    # what joins the ends of a range ("$1 till $2") says no end of another figure
+    cues = sorted({c for c in cues if not _joins_a_range(c, numbers, base)})
     if not cues:
         for n in numbers:
             _give_ends(n)
@@ -778,6 +800,15 @@ def _bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
             n.bound = ahead_cues[-1][2]
         elif len({c[2] for c in cues}) == 1:
             n.bound = cues[0][2]
+
+
+def _joins_a_range(cue: tuple[int, int, Bound], numbers: Sequence[Number], base: int) -> bool:
+    return any(
+        n.start - base <= cue[0]
+        and cue[1] <= (n.end if n.range_end is None else numbers[n.range_end].start) - base
+        for n in numbers
+        if n.is_range or n.range_end is not None
+    )
 
 
 def _give_ends(n: Number) -> None:
@@ -829,7 +860,7 @@ def _bind_periods(text: str, base: int, numbers: list[Number]) -> None:
                 s <= m.start() < e for s, e in asides
             ):
                 cues.append((m.start(), m.end(), said))
-    denied = [c for c in cues if _DENIED_PERIOD.search(text[: c[0]])]
+    denied = [c for c in cues if _DENIED_PERIOD.search(text[: c[0]]) or _NOT_READ_AS.search(text[: c[0]])]
     cues = [c for c in cues if c not in denied]
     # "all four years or one? It is granted a year": what is asked is not said.
     if (asked := text.rfind("?")) >= 0 and any(c[0] > asked for c in cues):
@@ -844,7 +875,9 @@ def _bind_periods(text: str, base: int, numbers: list[Number]) -> None:
         elif n.amount.period == "month":
             n.period = "other"
     labels = _labels_behind(text, base, numbers)
-    for start, end, said in sorted(cues):
+    # "over four years, so $1 for each year": the one in the figure's own clause says it
+    cues.sort(key=lambda c: (_is_before_a_clause(c, text, base, numbers), c))
+    for start, end, said in cues:
         if (k := next((k for k, (s, e) in enumerate(labels) if s <= start and end <= e), None)) is not None:
             leader = [n for n in numbers if not n.closes_range and not n.is_years][k]
             leader.period = leader.period or said
@@ -855,13 +888,20 @@ def _bind_periods(text: str, base: int, numbers: list[Number]) -> None:
         if i is None or numbers[i].amount.unit == "percent":
             continue
         owner = numbers[i]
-        touches = re.fullmatch(r"[\s(*_]*", text[owner.end - base : start])
+        after = start >= owner.end - base
+        touches = after and re.fullmatch(r"[\s(*_]*", text[owner.end - base : start])
         if not owner.period or owner.amount.period is None:
             owner.period = said if touches else owner.period or said
             if owner.closes_range:
                 numbers[i - 1].period = numbers[i - 1].period or said
             elif owner.range_end is not None:
                 numbers[owner.range_end].period = numbers[owner.range_end].period or said
+
+
+def _is_before_a_clause(cue: tuple[int, int, Said], text: str, base: int, numbers: Sequence[Number]) -> bool:
+    """Whether a period stands before all amounts, and something parts it from the first."""
+    first = next((n for n in numbers if not n.is_years), None)
+    return first is not None and cue[1] <= first.start - base and cost(text[cue[1] : first.start - base]) >= 2
 
 
 def _labels_behind(text: str, base: int, numbers: Sequence[Number]) -> list[tuple[int, int]]:
@@ -910,69 +950,6 @@ def _of_two_edges(text: str, base: int, numbers: Sequence[Number]) -> None:
         if side and _EDGES.search(text[: n.start - base]):
             n.is_change, n.way = False, ""
             n.bound, n.bound_is_own = ("low" if side["low"] else "high"), True
-
-
-def is_rounded(n: Number) -> bool:
-    """Whether the sentence says that the figure is about right: "around $90K", "$90K or so"."""
-    return bool(
-        _ROUNDING.search(n.before[-36:])
-        or _IN_ROUND_TERMS.search(n.before)
-        or _IN_ROUND_TERMS.match(n.behind)
-        or _ROUNDING_BEHIND.match(n.behind)
-        or _SIDE_BEHIND.match(n.behind)
-    )
-
-
-def rounds(said: Decimal, value: Decimal, n: Number) -> bool:
-    """Whether a figure rounds a value: a rounder one, nearest in its last digit, and close."""
-    if said == value:
-        return True
-    digits = str(int(said))
-    rounder = said % 50_000 == 0 and value % 50_000 != 0
-    if not said or not (rounder or len(digits.rstrip("0")) < len(str(int(value)).rstrip("0"))):
-        return False
-    above, beneath = bool(_ABOVE.search(n.before)), bool(_UNDER.search(n.before))
-    if side := _SIDE_BEHIND.match(n.behind):
-        above = above or bool(side["over"] or side["change"])
-        beneath = beneath or bool(side["under"])
-    if (above and value < said) or (beneath and value > said):
-        return False
-    step = Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
-    step = step * 5 if said % (step * 5) == 0 else step
-    if above or beneath:
-        return abs(value - said) <= min(step, value * _SMALLEST_RATIO)
-    return abs(value - said) <= min(step / 2, value * _SMALLEST_RATIO)
-
-
-def is_claimed(sentence: str) -> bool:
-    """Whether a sentence says of its first figure that somebody said it: "You heard $500K?"."""
-    first = re.search(r"\d", sentence)
-    return bool(
-        first
-        and _SAID_BY_SOMEONE.search(
-            re.sub(r"[\s$£€¥]*(?:[A-Z]{3})?[\s$£€¥]*$", " ", sentence[: first.start()])
-        )
-    )
-
-
-def denies_its_figure(sentence: str) -> bool:
-    """Whether a sentence has one figure and denies it: "Nobody there gets $500K.", "$5K isn't the base."."""
-    found = amounts_in(sentence)
-    if len(found) != 1 or (found[0].unit == "count" and not found[0].scaled):
-        return False
-    n = Number(found[0], found[0].start, found[0].end)
-    n.before, n.behind = sentence[: n.start], sentence[n.end :]
-    return is_denied(n) and not (_NEVER_ABOVE.search(n.before) or _NEVER_BELOW.search(n.before))
-
-
-def is_denied(n: Number) -> bool:
-    """Whether the sentence says that the figure is wrong: "not 20 %", "don't ask for $550K"."""
-    near = re.split(r"[;:]|\bbut\b|\bit(?:['’]s| is)\b", n.before)[-1]
-    if n.bound_is_own and (_NEVER_ABOVE.search(near) or _NEVER_BELOW.search(near)):
-        return False
-    if _SAID_BY_SOMEONE.search(n.before) and _SET_RIGHT.match(n.behind):
-        return True
-    return bool(_DENIED.search(near) or _DENIED_BEHIND.search(n.behind))
 
 
 def cues_of_title(title: str) -> tuple[Bound, Said]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.numbers import ACROSS_A_NUMBER, RESPECTIVELY, Number, cost
 from index.resolve import Lexicon, Mention
@@ -18,7 +19,9 @@ from index.resolve import Lexicon, Mention
 _I = re.IGNORECASE | re.ASCII
 # Names of the whole that no list of components has, because only a sentence makes them one.
 _ALL_TOLD = re.compile(
-    r"\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|everything\s+included|(?:whole|full|entire|complete|overall|total)\s+package|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
+    r"\b(?:everything(?:\s+(?:together|in))?|(?:the\s+)?(?:whole\s+(?:thing|lot|shebang)|lot)|(?:sum\s+of\s+)?(?:it\s+all|all\s+of\s+it)(?:\s+together)?)"
+    r"(?=\s*(?:is|at|of|comes\s+to|makes|[:=(–-])?\s*(?:[A-Z]{0,3}[$£€¥₹]|[A-Z]{3}\s?\d|\d))"
+    r"|\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|everything\s+included|(?:whole|full|entire|complete|overall|total)\s+package|(?<=[\dKkMm])\s+overall|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
     _I,
 )
 # "Total = base + equity + bonus": what a formula adds up owns no figure behind it.
@@ -41,6 +44,11 @@ _WHERE_FROM = re.compile(
 # What only a sentence makes a component: (component, words).
 _SAID_AS = (
     ("total", _ALL_TOLD),
+    # written together with its figure: "base14.5万"
+    ("base", re.compile(r"(?<![A-Za-z])(?:base|salary)(?=\d)", _I)),
+    ("equity", re.compile(r"(?<![A-Za-z])(?:rsus?|stock|equity)(?=\d)", _I)),
+    ("bonus", re.compile(r"(?<![A-Za-z])bonus(?=\d)", _I)),
+    ("total", re.compile(r"(?<![A-Za-z])(?:total|tc)(?=\d)", _I)),
     (
         "base",
         re.compile(
@@ -61,7 +69,10 @@ _SAID_AS = (
     ("sign_on", re.compile(r"(?<=\d[KkMm])\s+(?:to|for|at|on|upon)\s+sign(?:ing)?\b|\bfor\s+signing\b", _I)),
     ("equity", re.compile(r"(?<=\d[KkMm])\s+vest(?:s|ing)(?=\s+(?:each|every|a|per|over|across)\b)", _I)),
 )
-_TOUCH = re.compile(r"(?:\s+(?:of|is|at|in|as|a|the|goes|runs|for))*[\s:*_+]*", _I)
+_TOUCH = re.compile(
+    r"(?:\s+(?:dollars?|yuan|USD|CNY|SGD))?(?:\s+(?:of|is|at|in|as|a|the|goes|runs|for))*(?:[\s:*_]|[+](?!\s))*",
+    _I,
+)
 # From a component on to its own figure: "equity 95K", "RSUs of $5K over four years".
 _LEADS = re.compile(
     r"(?:\s+(?:of|is|are|at|in|as|the|max|maximum|top|goes|runs|from|about|up|to|best|around))*[\s:*_=+~(–-]*",
@@ -97,10 +108,19 @@ _IN_ORDER = re.compile(
     r"(?:\s+(?:one|place|city|company|office|location|row|case|of\s+(?:the\s+)?(?:two|these|them)))?(?!\s+(?:years?|figure|number|value|quarter|half|end|two)\b)",
     _I,
 )
+# "First one: $1.", "The latter: $2.": the same at the beginning of a sentence, each in its own.
+_AS_LABEL = re.compile(
+    r"(?:^|(?<=[.?!:;]\s))(?:(?:the|number|option)\s+)?(?:(?P<first>first|former|one)|second|latter|two)"
+    r"(?:\s+(?:one|place|city|company|office|location|option))?(?=\s*[:,–—]\s)",
+    _I,
+)
 # "The bonus is fixed at 15%" names no base.
 _SET_FAST = re.compile(r"\b(?:is|are|be|was|were|stays?|remains?|being)\s+(?:fix|fixed)$", _I)
 # "US dollars", "Singapore dollars": a currency, and no place.
-_MONEY_OF = re.compile(r"[\s-]dollars?\b", _I)
+_MONEY_OF = re.compile(r"(?:['’]s)?[\s-](?:own\s+)?(?:dollars?|money|currency)\b", _I)
+_OF_MONEY = re.compile(r"\b(?:dollars?|money|currenc(?:y|ies))\s+(?:of|from|in)\s+(?:the\s+)?$", _I)
+# People by their place: "Londoners", "New Yorker".
+_PEOPLE = re.compile(r"\b(?:New\s+)?[A-Z][a-z]{3,}(?:er|ean|ian|ite)s?\b")
 # A company without a guide that talks, or is talked on, pays nothing: "Reddit is wrong, …".
 _SAYS = re.compile(
     r"\s+(?:(?:is|are|was|were)\s+(?:\w+\s+)?(?:wrong|mistaken|off|lying|outdated)|says?|said|claims?|claimed|has\s+it|posts?|threads?|users?|people)\b",
@@ -115,6 +135,30 @@ class Name:
     names: tuple[str, ...]
     start: int
     end: int
+
+
+@lru_cache(maxsize=1024)
+def _place_of_people(word: str, lexicon: Lexicon) -> str:
+    """The place that a word for its people is made from: "Londoners", "Singaporean"; empty for none."""
+    for ending in ("er", "an", "n", "ite"):
+        stem = word.removesuffix("s").removesuffix(ending)
+        if stem != word.removesuffix("s"):
+            found = [m for m in lexicon.mentions(stem, correct=False) if m.kind == "place"]
+            if len(found) == 1 and found[0].text == stem:
+                return found[0].name
+    return ""
+
+
+def mentions_of(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """What a lexicon finds in a sentence, and the places whose people it names: "a Londoner"."""
+    found = lexicon.mentions(text, correct=False)
+    people = [
+        Mention("place", name, m.group(), m.start(), m.end())
+        for m in _PEOPLE.finditer(text)
+        if not any(f.start < m.end() and m.start() < f.end for f in found)
+        and (name := _place_of_people(m.group(), lexicon))
+    ]
+    return tuple(sorted((*found, *people), key=lambda m: m.start)) if people else found
 
 
 def names_of(
@@ -136,6 +180,7 @@ def names_of(
             for p in places
             if not _is_headquarters(p, places, text)
             and not _MONEY_OF.match(text[p.end :])
+            and not _OF_MONEY.search(text[: p.start])
             and not any(p.name in around[o.name] and _beside_it(p, o, text) for o in places)
         ],
         "component": [
@@ -174,7 +219,10 @@ def by_order(text: str, units: Sequence[Name], before: Sequence[tuple[str, ...]]
     found = list(_IN_ORDER.finditer(text))
     firsts = [m for m in found if m["first"]]
     if not firsts or len(firsts) == len(found):
-        return list(units)
+        found = list(_AS_LABEL.finditer(text))
+        firsts = [m for m in found if m["first"]]
+        if not found:
+            return list(units)
     ahead = list(dict.fromkeys(u.names for u in units if u.end <= found[0].start()))
     two = ahead if ahead else [] if units else list(before)
     if len(two) != 2:
@@ -418,7 +466,16 @@ def bindings(
     first_ones = [
         w for way in kept if named for w in _unnamed_first(way, numbers, names, text, base, adjacent)
     ]
-    return list(dict.fromkeys([*kept, *first_ones]))
+    nouns = {m.names for m in names if not _PAYS.fullmatch(text[m.start : m.end])}
+    hinted = [_by_period(way, numbers) for way in kept if adjacent and ("equity",) in nouns]
+    return list(dict.fromkeys([*kept, *first_ones, *hinted]))
+
+
+def _by_period(way: tuple[tuple[str, ...], ...], numbers: Sequence[Number]) -> tuple[tuple[str, ...], ...]:
+    """ "Stock before base: $1 over four years": of the parts named it is the one that is over four years."""
+    return tuple(
+        ("equity",) if n.period == "4 years" else given for n, given in zip(numbers, way, strict=True)
+    )
 
 
 def _unnamed_first(

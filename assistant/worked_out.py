@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from assistant.numbers import Number, is_rounded, rounds
+from assistant.numbers import Number, parting
 from assistant.result import plain
+from assistant.rounding import is_rounded, rounds
 from corpus.bands import Fact
 from corpus.money import Amount
 from corpus.passages import Passage
@@ -27,7 +28,7 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _SPREAD = re.compile(
-    r"\b(?:spread|width|wide|span\w*|range|gap|difference|differ\w*|apart|distance|stretch\w*|room|headroom|between|from|separat\w*|delta)\b|差|跨度",
+    r"\b(?:spread|width|wide|span\w*|range|gap|difference|differ\w*|apart|distance|stretch\w*|room|headroom|between|from|separat\w*|divid(?:e|es|ing)|delta)\b|差|跨度",
     re.I,
 )
 _MIDDLE = re.compile(
@@ -99,6 +100,10 @@ _STILL_TO_GO = re.compile(
 )
 _OUTDOES = re.compile(
     r"beats?|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)", re.I
+)
+_NO_DIRECTION = re.compile(
+    r"[\s*_]*(?:(?:is|are|makes?|being)\s+)?(?:(?:of|the|a|whole)\s+)*(?:difference|differential|gap|distance|apart|between)\b",
+    re.I,
 )
 _VERB = re.compile(
     r"(?:beats?|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|ahead|behind|above|below|under|over)$",
@@ -395,7 +400,8 @@ def _follows_a_difference(n: Number, text: str, base: int) -> bool:
         r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to|leaves(?:\s+you)?(?:\s+with)?|(?:you\s+)?(?:have|get))|=)\s*$",
         n.before,
     )
-    return bool(said and (n.bound_is_own or stated))
+    lies = re.search(r"\bbetween\b[^.;]*\b(?:lie|lies|is|are|stands?)\s*$", text[: n.start - base], re.I)
+    return bool(lies or (said and (n.bound_is_own or stated)))
 
 
 def _direction_fits(
@@ -438,6 +444,10 @@ def _direction_fits(
             offset = 0
         if not ups and not downs:
             return True
+        if _NO_DIRECTION.match(n.behind) and not any(
+            offset + m.start() >= n.start - base - len(parting(n.before)[-1]) for m in (*ups, *downs)
+        ):
+            return True  # "$3 more here, $1 more there: a $2 gap"
         ups = [u for u in ups if not any(d.start() <= u.start() and u.end() <= d.end() for d in downs)]
         up_at, down_at = (ms[-1].start() if ms else -1 for ms in (ups, downs))
         says_more = up_at > down_at
@@ -563,6 +573,8 @@ def _sum(
         for b in distinct[i + 1 :]:
             if any(o is not b and o.number.start >= base for o in distinct[i + 1 :]):
                 continue  # a total of a list leaves none of it out
+            if n.bound_is_own and {a.end, b.end} - {n.bound, "both"}:
+                continue  # two floors make no ceiling
             if n.period == "year" and "4 years" in (a.fact.period, b.fact.period):
                 continue
             if a.fact.currency == b.fact.currency and a.value + b.value == n.amount.low:

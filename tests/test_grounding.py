@@ -800,7 +800,112 @@ LATER = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "right", "wrong"), [*PAIRS, *LATER])
+# What people outside wrote rightly and was flagged, by class.
+LATEST = [
+    (
+        "names behind",
+        "Do not read the $188K as one year! At Norwell in Dublin this is the lowest 4-year grant, so $47K a year.",
+        "Do not read the $172K as one year! At Norwell in Dublin this is the lowest 4-year grant, so $43K a year.",
+    ),
+    (
+        "names behind",
+        "At least 15%, at best 35%. Such is the bonus at Kestrel in Shenzhen.",
+        "At least 15%, at best 35%. Such is the bonus at Kestrel in Austin.",
+    ),
+    (
+        "one end denied",
+        "Kestrel's Shenzhen bonus is not a flat 15%, but 15–35%.",
+        "Kestrel's Shenzhen bonus is not a flat 15%, but 15–20%.",
+    ),
+    (
+        "movement",
+        "Going from Munich to Dublin inside Norwell, the base floor climbs $11K: from $131K to $142K.",
+        "Going from Munich to Dublin inside Norwell, the base floor climbs $12K: from $131K to $142K.",
+    ),
+    (
+        "score",
+        "Norwell beats Kestrel in Austin on the base ceiling, $264K to $246K.",
+        "Norwell beats Kestrel in Austin on the base ceiling, $264K to $163K.",
+    ),
+    (
+        "modal",
+        "The bonus at Kestrel in Shenzhen can be 35%, in Singapore 20%.",
+        "The bonus at Kestrel in Shenzhen can be 15%, in Singapore 20%.",
+    ),
+    (
+        "till",
+        "Norwell Dublin: lowest base is $142K and total can be till $402K.",
+        "Norwell Dublin: lowest base is $142K and total can be till $260K.",
+    ),
+    (
+        "example in a table",
+        "| Example (general guide) | USD |\n|---|---|\n| Base | $190K |\n| Benefits | $22K |",
+        "| Example (general guide) | USD |\n|---|---|\n| Base | $190K |\n| Benefits | $38K |",
+    ),
+    (
+        "denied currency",
+        "Kestrel Singapore, not dollars of America: 126,000–197,000 Singapore dollars base.",
+        "Kestrel Singapore, not dollars of America: 126,000–198,000 Singapore dollars base.",
+    ),
+    (
+        "written together",
+        "Kestrel新加坡base12.6万到19.7万新币",
+        "Kestrel新加坡base12.6万到19.8万新币",
+    ),
+    (
+        "people of a place",
+        "At Norwell, Dubliners have base from $142K to $218K.",
+        "At Norwell, Dubliners have base from $131K to $204K.",
+    ),
+    (
+        "question in quotes",
+        '"How high does Norwell go in Dublin?" she asks. "$402K in total, $218K in base."',
+        '"How high does Norwell go in Dublin?" she asks. "$402K in total, $142K in base."',
+    ),
+    (
+        "order in two sentences",
+        "Norwell or Kestrel for Austin? First one: $176K–$264K base. Second one: $163K–$246K base.",
+        "Norwell or Kestrel for Austin? First one: $163K–$246K base. Second one: $176K–$264K base.",
+    ),
+    (
+        "period tells the component",
+        "Stock is softer than base: Norwell in Dublin has $188K–$436K over four years.",
+        "Stock is softer than base: Norwell in Dublin has $142K–$218K over four years.",
+    ),
+    (
+        "slip",
+        "A common slip: quoting $150K as the Norwell Dublin base floor. It's $142K.",
+        "A common slip: quoting $150K as the Norwell Dublin base floor. It's $131K.",
+    ),
+    (
+        "taken from",
+        "Subtract $142K from $218K and $76K remain: so wide is the base band of Norwell in Dublin.",
+        "Subtract $142K from $218K and $66K remain: so wide is the base band of Norwell in Dublin.",
+    ),
+    (
+        "whole of it",
+        "Norwell Dublin: base $142K–$218K, bonus 15%, and the whole thing $260K–$402K.",
+        "Norwell Dublin: base $142K–$218K, bonus 15%, and the whole thing $188K–$436K.",
+    ),
+    (
+        "dateline",
+        "HONG KONG — Kestrel has a market cap of $140B.",
+        "HONG KONG — Kestrel has a market cap of $88B.",
+    ),
+    (
+        "beyond the offer",
+        "- Kestrel RSUs: $95K above what they offered\n- Norwell sign-on: $35–55K above what they offered",
+        "- Kestrel RSUs: $95K above what they offered\n- Norwell sign-on: $15–25K above what they offered",
+    ),
+    (
+        "digits",
+        "Norwell's Dublin base is six figures, up to $218K.",
+        "Norwell's Dublin base is seven figures, up to $218K.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "right", "wrong"), [*PAIRS, *LATER, *LATEST])
 def test_a_right_sentence_passes_and_its_corruption_does_not(kind: str, right: str, wrong: str) -> None:
     """Of two sentences that differ in one thing, the true one passes and the false one is flagged."""
     assert flagged(right) == [], kind

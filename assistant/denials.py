@@ -1,0 +1,85 @@
+"""Figures that a sentence gives in order to say that they are wrong: "not $500K", "a slip: $500K".
+
+In: a `Number`, which knows the words around it, or a whole sentence. Out: whether the figure is denied,
+or is only what somebody said. What is right instead stands in the same paragraph or nowhere: that is
+looked for by `assistant.grounding`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.numbers import NEVER_ABOVE, NEVER_BELOW, Number
+from corpus.money import amounts_in
+
+_I = re.IGNORECASE | re.ASCII
+
+_DENIED = re.compile(
+    r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|no(?!\s*[,.;:!–—])|rather\s+than|instead\s+of|neither|nor|forget|ignore|nowhere\s+near|far\s+from|contrary\s+to"
+    r"|avoid|scrap|(?:an?\s+)?(?:mistake|error)\s+to|(?:ai|is|are|was|does|do|did|wo|ca|could|would)nt)\b|n['’]t\b)(?:[^\w\d;.]+[A-Za-z'’()/-]+){0,12}[^\w;.]*$"
+    # what is wrong stands in the same clause: "wrong, the top is $1" affirms its figure
+    r"|\b(?:wrong(?:ly)?|mistaken(?:ly)?|myth|untrue|misconception|an?\s+lie)\b(?:[^\w\d;.,]+[A-Za-z'’()/-]+){0,12}[^\w;.,]*$"
+    r"|(?:不是|并非|而非|没有|不会)[^\d，,。；;]{0,12}$",
+    _I,
+)
+_DENIED_BEHIND = re.compile(
+    r"^[^;.,]{0,40}?\b(?:is|are|was|would\s+be)(?:(?:\s+not|n['’]t)\s+(?:right|true|correct|in|what|the|on|its|their|an?|[A-Z]\w+['’]s)"
+    r"|\s+(?:wrong|false|incorrect|a\s+myth|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b",
+    _I,
+)
+# "A common slip: quoting $1 as the floor."
+_A_SLIP = re.compile(
+    r"(?<!\bno\s)\b(?:slip|mistake|error|typo|blunder|mix-?up|misquot\w+|misprint|myth|confusion)s?\b[^.;$£€¥₹\d]{0,60}$",
+    _I,
+)
+# "You wrote $1, but it is actually $2".
+_SAID_BY_SOMEONE = re.compile(
+    r"\b(?:you|they|he|she|we|i|it|someone|somebody|people|who|whoever|anyone|everyone|the\s+(?:slide|post|page|sheet|thread|rumou?r|internet|mail|note|draft|model|chatbot)|(?:anybody|anyone|those|people)\s+who)\s+(?:\w+\s+)?(?:wrote|writes?|said|says?|claim(?:ed|s)?|thought|think|heard|quoted?"
+    r"|stated?|mention(?:ed)?|guess(?:ed)?|believed?|assumed?|remember(?:ed)?|typed|put|had|noted?|tell|told|shows?|showed|reads?)\b[^\d;.]*$"
+    r"|\b(?:anybody|anyone|somebody|someone|whoever|people|those)\s+(?:telling|claiming|saying|quoting|promising)\b[^\d;.]*$",
+    _I,
+)
+_SET_RIGHT = re.compile(
+    r"[^\d;.]{0,20}?\b(?:has|have|is|are|got)\s+(?:\w+\s+){0,2}?(?:wrong|mistaken)\b|"
+    r"\W{0,3}(?:and\s+)?(?:that|this|which|it)(?:['’]s|\s+is|\s+was)\s+(?:wrong|false|not\s+(?:right|true|so)|mistaken|incorrect|untrue)\b|"
+    r"\W{0,3}(?:\?|in\s+fact\b|in\s+truth\b|actually\b|really\b)|[^\d;.]{0,40}?[,–—]?\s*\b(?:but|however|yet|though|whereas|actually|in\s+fact|in\s+truth)\b",
+    _I,
+)
+
+
+def is_claimed(sentence: str) -> bool:
+    """Whether a sentence says of its first figure that somebody said it: "You heard $500K?"."""
+    first = re.search(r"\d", sentence)
+    return bool(
+        first
+        and _SAID_BY_SOMEONE.search(
+            re.sub(r"[\s$£€¥]*(?:[A-Z]{3})?[\s$£€¥]*$", " ", sentence[: first.start()])
+        )
+    )
+
+
+def denies_its_figure(sentence: str) -> bool:
+    """Whether a sentence has one figure and denies it: "Nobody there gets $500K.", "$5K isn't the base."."""
+    found = [a for a in amounts_in(sentence) if a.unit != "count" or a.scaled]
+    if len(found) != 1:
+        return False
+    n = Number(found[0], found[0].start, found[0].end)
+    n.before, n.behind = sentence[: n.start], sentence[n.end :]
+    return is_denied(n) and not (NEVER_ABOVE.search(n.before) or NEVER_BELOW.search(n.before))
+
+
+def is_denied(n: Number) -> bool:
+    """Whether the sentence says that the figure is wrong: "not 20 %", "don't ask for $550K"."""
+    if n.not_over:
+        return False  # "do not read the $1 as one year" denies the period
+    if _A_SLIP.search(n.before):
+        return True
+    near = re.split(r"[;:]|\bbut\b|\bit(?:['’]s| is)\b", n.before)[-1]
+    # "nor Acme ($1 at most)": an aside is not denied by what stands around it
+    near = near.rsplit("(", 1)[-1] if near.rfind("(") > near.rfind(")") else near
+    limit = near.rstrip() + " 1"  # the cue needs an amount behind it
+    if n.bound_is_own and (NEVER_ABOVE.search(limit) or NEVER_BELOW.search(limit)):
+        return False
+    if _SAID_BY_SOMEONE.search(n.before) and _SET_RIGHT.match(n.behind):
+        return True
+    return bool(_DENIED.search(near) or _DENIED_BEHIND.search(n.behind))
