@@ -235,6 +235,7 @@ def model_that_says(*texts: str) -> Any:
     return FakeListChatModel(responses=list(texts))
 
 
+@pytest.mark.heavy
 def test_a_models_invented_figure_does_not_pass(talk: Chat) -> None:
     """The same check holds in a conversation: what the model makes up is not shown."""
     model = model_that_says("For Acme in London the RSU band is $999K–$1.2M [P1].")

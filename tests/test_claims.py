@@ -23,7 +23,7 @@ GUIDES = Path(__file__).parent.parent / "corpus" / "guides"
 @pytest.fixture(scope="module")
 def guides(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("claims")
-    build(GUIDES, folder, encoder=TinyEncoder())
+    build(GUIDES, folder, encoder=TinyEncoder(), chroma=False)
     library = open_library(folder)
     yield library
     library.close()

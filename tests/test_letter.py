@@ -41,7 +41,7 @@ UNFILLED = re.compile(r"[\[\]{}<>]|_{2,}|\bNone\b|Decimal|\bTBD\b|  | [.,;]|\.\.
 def guides(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The packaged guides, with an encoder of ten lines: no letter is searched for."""
     folder = tmp_path_factory.mktemp("letters")
-    build(GUIDES, folder, encoder=TinyEncoder())
+    build(GUIDES, folder, encoder=TinyEncoder(), chroma=False)
     library = open_library(folder)
     yield library
     library.close()

@@ -219,6 +219,9 @@ def hear(message: str) -> Message:
             if score >= SAID and (kind not in best or best[kind].score < score):
                 best[kind] = Heard(kind, sentence, score)
     refused = _refused(kept)
+    if not best and (firm := _refused(kept, firmly=True)):  # "the base is fixed" says no to it, and no more
+        said = next(s for s in kept if firm & _refused([s], firmly=True))
+        best["rejection"] = Heard("rejection", said, SAID)
     if "sign_on" in refused:
         best.pop("only_sign_on_moves", None)
     when = _when(kept) if "exploding_deadline" in best else _proposed(kept) if "gives_time" in best else None
