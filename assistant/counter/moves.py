@@ -284,7 +284,7 @@ def _read(sentence: str, offer: Offer, home: str | None, before: str | None, fou
     if (
         amounts
         and found.same
-        and marks == sum(map(len, (found.changes, found.supposed, found.questions, found.tied)))
+        and marks == len(found.changes) + len(found.supposed) + len(found.questions) + len(found.tied)
     ):
         found.unchanged.add(sentence)
 

@@ -505,7 +505,7 @@ def _to_ask(heard: Message, offer: Offer) -> list[str]:
     out = []
     if heard.says("asks_for_proof", "asks_other_offers"):
         out += [
-            f"Is what you have from {usable(c.company) or 'the other company'} a written offer, a verbal one, or "
+            f"Is what you have from {usable(c.company or '') or 'the other company'} a written offer, a verbal one, or "
             "still in process? Until you say so, the message neither claims it nor denies it."
             for c in untold(offer)
         ]
@@ -513,7 +513,7 @@ def _to_ask(heard: Message, offer: Offer) -> list[str]:
             out.append("Do you have another offer or process? You entered none, so the message claims none.")
     if heard.says("asks_for_proof"):
         out += [
-            f"May the letter of {usable(c.company) or 'the other company'} be shown? Check what it says about "
+            f"May the letter of {usable(c.company or '') or 'the other company'} be shown? Check what it says about "
             "confidentiality first; the message leaves it open."
             for c in offer.competing
             if c.status == "written"
