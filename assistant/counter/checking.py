@@ -157,7 +157,8 @@ def given_in(offer: Offer, lexicon: Lexicon) -> list[Given]:
     for other in offer.competing:
         named = [m.name for m in lexicon.mentions(other.company or "") if m.kind == "company"]
         # A name that the lexicon does not know is not read as a company in a sentence either.
-        company = named[0] if named and other.may_name else ""
+        # Of several offers in one sentence each figure's own is the claims' matter, not the figures'.
+        company = named[0] if named and other.may_name and len(offer.competing) == 1 else ""
         out += [Given(_amount(other.tc), "total", company)] if other.tc else []
         out += [replace(g, company=company) for g in (_given_of(other.parts) if other.parts else ())]
     return out
