@@ -148,8 +148,8 @@ def _without_orders(offer: Offer) -> Offer:
 
 
 def _may_stand(text: str) -> bool:
-    """Whether a text of the person's may come into a letter: no order, no threat, no claim of its own."""
-    return usable(text) is not None and not is_threat(text)
+    """Whether a text of the person's may come into a letter: no order, threat, claim or blank."""
+    return usable(text) is not None and not is_threat(text) and "__" not in text
 
 
 def _has_shape(name: str, text: str) -> bool:
