@@ -15,9 +15,10 @@ from functools import lru_cache
 
 from assistant.numbers import LOWERS, RAISES, Number, Said, parting, period_in
 from corpus.bands import Fact
+from corpus.regexes import regex
 from index.resolve import Lexicon, RowKey
 
-_ASKED = re.compile(
+_ASKED = regex(
     r"\b(?:add(?:s|ed|ing|itional)?|plus|more|on\s+top|extra|increas\w*|rais\w*|bump\w*|lift\w*|increment\w*|scripts?|template|lines"
     r"|asks?|asking|asked|(?:above|over|beyond)\s+(?:what|whatever|theirs?|yours?|the\s+(?:\w+\s+)?(?:offer|number|letter)|the\s+\w+\s+(?:that\s+)?(?:they|you))|push\w*|counter\w*|request\w*|negotiat\w*|higher|up(?!\s+to\b)|improve\w*|lever|propos\w*|another|boost\w*"
     r"|mov(?:es?|ing)|step|jump|tack\w*|pil(?:e|ed|es|ing)|stack\w*|hik\w*|sweeten\w*|top\s+up|augment\w*|supplement\w*|pad(?:s|ded|ding)?|nudg\w*|grow\w*|enlarg\w*|demand\w*"
@@ -25,33 +26,33 @@ _ASKED = re.compile(
     r"(?:base|rsus?|equity|stock|sign|signing|bonus))\b|[+＋加涨]|上调|提高|增加|多要|多拿|话术|模板",
     re.IGNORECASE,
 )
-_ON_TOP = re.compile(r"[\s*_]*(?:extra\s+)?on\s+top\b", re.IGNORECASE)
+_ON_TOP = regex(r"[\s*_]*(?:extra\s+)?on\s+top\b", re.IGNORECASE)
 # "Adds a sign-on of $5K", "再要5K": a part that was not there is asked for outright.
-_A_NEW_PART = re.compile(
+_A_NEW_PART = regex(
     r"\badd(?:s|ed|ing)?\s+(?:in\s+|up\s+)?(?:an?|one)\s+(?:\w+[\s-]+){0,3}?(?:sign|signing|joining)[\w\s-]*?(?:\s+of|\s+worth|\s+at)\s*$"
     r"|\badd(?:s|ed|ing)?\s+(?:an?\s+)?$",
     re.IGNORECASE,
 )
-_A_SIGN_ON = re.compile(r"[\s-]*(?:of\s+)?(?:\w+\s+)?sign(?:ing)?\b", re.IGNORECASE)
+_A_SIGN_ON = regex(r"[\s-]*(?:of\s+)?(?:\w+\s+)?sign(?:ing)?\b", re.IGNORECASE)
 # What scripts do with a figure; a cell of a row is not meant where no place is named beside these.
-_OF_A_SCRIPT = re.compile(
+_OF_A_SCRIPT = regex(
     r"\b(?:scripts?|templates?|counters?|bumps?|increments?|raise[sd]?|raising|propos\w+|negotiate-up)\b|话术|模板",
     re.IGNORECASE,
 )
-_SCRIPTED = re.compile(
+_SCRIPTED = regex(
     r"\b(?:scripts?|templates?|bumps?|increments?|negotiate-up"
     r"|rais(?:e|es|ed|ing)\s+(?:the\s+|your\s+)?(?:base|salary|rsus?|equity|stock|sign))\b|话术|模板",
     re.IGNORECASE,
 )
-_A_WHOLE_BAND = re.compile(r"\b(?:band|range)\b[^.;,\d]{0,40}?(?:\bis|\bof|[:=])\s*$", re.IGNORECASE)
-_WHOLE = re.compile(
+_A_WHOLE_BAND = regex(r"\b(?:band|range)\b[^.;,\d]{0,40}?(?:\bis|\bof|[:=])\s*$", re.IGNORECASE)
+_WHOLE = regex(
     r"(?<!\bup )\bto(?:\s+(?:exactly|precisely|about|around|roughly|just|a\s+total\s+of))?\s*$"
     r"|\b(?:should|must|to|would|will)\s+(?:be|equal|become)\s*$",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\d\s?[+]?\s?(?:%|percent|billion|trillion|[BT]\b)")
-_PAY_WORD = re.compile(r"\b(?:base|salary|bonus|total|benefits?|equity|stock|pay|comp\w*)\b", re.IGNORECASE)
-_WORDS = re.compile(r"[A-Za-z]{3,}|[\u3400-\u9fff]")
+_FIGURE = regex(r"\d\s?[+]?\s?(?:%|percent|billion|trillion|[BT]\b)")
+_PAY_WORD = regex(r"\b(?:base|salary|bonus|total|benefits?|equity|stock|pay|comp\w*)\b", re.IGNORECASE)
+_WORDS = regex(r"[A-Za-z]{3,}|[\u3400-\u9fff]")
 _STOP = frozenset(
     "the and for are was were with from that this has have had its their they you your per about over into than then "
     "which who what where when how why all any more most also only just not but out off year years money amount figure "
@@ -59,38 +60,38 @@ _STOP = frozenset(
     "base salary equity stock bonus total comp compensation rsu rsus sign sign-on package band range".split()
 )
 _STOP_STEMS = frozenset(s[:4] for s in _STOP)
-_SEMICOLON = re.compile(r"[;；。]|\.\s")
+_SEMICOLON = regex(r"[;；。]|\.\s")
 # What people call the matters that guides give figures of: (stem of the guides' word, words).
 _CONCEPTS = (
-    ("valu", re.compile(r"\b(?:worth|valu\w+|priced)\b|估值", re.IGNORECASE)),
+    ("valu", regex(r"\b(?:worth|valu\w+|priced)\b|估值", re.IGNORECASE)),
     (
         "mark",
-        re.compile(r"\b(?:market\s+cap\w*|worth|capitali[sz]ation|market\s+value)\b|市值", re.IGNORECASE),
+        regex(r"\b(?:market\s+cap\w*|worth|capitali[sz]ation|market\s+value)\b|市值", re.IGNORECASE),
     ),
     (
         "reve",
-        re.compile(
+        regex(
             r"\b(?:revenues?|sales|turnover|income|earn(?:s|ing|ings|ed)?|takes?\s+in|brings?\s+in|mak(?:es|ing|e)|made)\b|营收|收入",
             re.IGNORECASE,
         ),
     ),
     (
         "infr",
-        re.compile(r"\b(?:infra\w*|compute|hardware|data\s+cent\w+|capex)\b|基础设施|基建", re.IGNORECASE),
+        regex(r"\b(?:infra\w*|compute|hardware|data\s+cent\w+|capex)\b|基础设施|基建", re.IGNORECASE),
     ),
     (
         "spen",
-        re.compile(
+        regex(
             r"\b(?:spen[dt]\w*|invest\w*|budget\w*|pours?|puts?\s+into)\b|投资|投入|上投|支出", re.IGNORECASE
         ),
     ),
-    ("user", re.compile(r"\busers?\b|用户", re.IGNORECASE)),
-    ("bene", re.compile(r"\bbenefits?\b|福利", re.IGNORECASE)),
-    ("tota", re.compile(r"\btotal\w*\b|合计|总计|总共|一共|共计|总包", re.IGNORECASE)),
-    ("stan", re.compile(r"\b(?:standard|normal|usual|regular|ordinary)\b", re.IGNORECASE)),
+    ("user", regex(r"\busers?\b|用户", re.IGNORECASE)),
+    ("bene", regex(r"\bbenefits?\b|福利", re.IGNORECASE)),
+    ("tota", regex(r"\btotal\w*\b|合计|总计|总共|一共|共计|总包", re.IGNORECASE)),
+    ("stan", regex(r"\b(?:standard|normal|usual|regular|ordinary)\b", re.IGNORECASE)),
 )
 _OF_A_BUSINESS = 1_000_000_000  # nobody is paid as much
-_LEVEL_PARTS = re.compile(r"(?:\b(?!to\b|and\b)([A-Za-z]{1,4})[ -]?)?(\d{1,2})(?:-(\d))?")
+_LEVEL_PARTS = regex(r"(?:\b(?!to\b|and\b)([A-Za-z]{1,4})[ -]?)?(\d{1,2})(?:-(\d))?")
 
 
 @dataclass(frozen=True, slots=True)

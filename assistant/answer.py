@@ -59,6 +59,7 @@ from assistant.page import Page
 from assistant.question import Question, read_question, schedule_in
 from assistant.result import Answer, Retrieved, Status
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.encoder import Encoder
 from index.library import Library
 from index.resolve import Lexicon, lexicon_of, words_of
@@ -78,7 +79,7 @@ UNASKED_ROW = 0.6
 OWN_GUIDE = 1.1
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 
-_WORDS_WANTED = re.compile(
+_WORDS_WANTED = regex(
     r"\b(?:template|scripts?|skeleton|wording|draft|outline|sample|framework|sentences?)\b"
     r"|\b(?:write|draft|give|start|begin|open|structure|phrase|word)\b.{0,30}\b(?:e-?mails?|letters?|messages?|counter)\b",
     re.I,
@@ -86,10 +87,10 @@ _WORDS_WANTED = re.compile(
 
 
 # "the ML one", "or ML": a short name of a role that stands for itself.
-_OF_ITS_OWN = re.compile(r"\b(?:for|as|an?|and|or|the|vs\.?|versus|with|than|to|own|my|next)\s+$", re.I)
+_OF_ITS_OWN = regex(r"\b(?:for|as|an?|and|or|the|vs\.?|versus|with|than|to|own|my|next)\s+$", re.I)
 
 
-_ARGUES = re.compile(
+_ARGUES = regex(
     r"\b(?:arguments?|pitch\w*|sell|case\s+for|reasons?|card|angle|leverage|justif\w*|convince\w*|persuade\w*|care\s+about|bring\s+(?:it|that|this)?\s*up"
     r"|(?:how|what|which)\b.{0,40}\b(?:phrase|word|say|tell|mention|use|line|fits?|suits?|make))\b|怎么说|怎么谈",
     re.I,

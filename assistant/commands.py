@@ -77,7 +77,7 @@ def open_desk(settings: Settings, screen: Screen, encoder: Encoder | None = None
     A refresh that cannot be had leaves the last index answering, and `behind` says so.
     """
     from index.build import build, guide_files, refresh
-    from index.encoder import open_encoder
+    from index.encoder import FastEncoder, open_encoder
     from index.library import open_library
     from index.tables import NoIndex
 
@@ -96,6 +96,8 @@ def open_desk(settings: Settings, screen: Screen, encoder: Encoder | None = None
         encoder = encoder or open_encoder(folder, name)
     else:
         encoder = encoder or open_encoder(folder, name)
+        if isinstance(encoder, FastEncoder):
+            encoder.load_meanwhile()
         refreshed = refresh(guides, folder, encoder, say=screen.note)
         notes = refreshed.report.notes if refreshed.report else ()
         behind = refreshed.note

@@ -20,6 +20,7 @@ from assistant.result import Answer, Warning_
 from assistant.standing import Kind
 from corpus.money import amounts_in
 from corpus.problem import Problem
+from corpus.regexes import regex
 from index.resolve import Lexicon
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ _ALSO = {
     "signon": "sign_on",
     "tc": "total",
 }
-_CJK = re.compile(r"[\u3400-\u9fff]")
-_THANKS = re.compile(r"\b(?:thanks?|thx|ty|thank|great|perfect|got\s+it|bye)\b|谢", re.I)
+_CJK = regex(r"[\u3400-\u9fff]")
+_THANKS = regex(r"\b(?:thanks?|thx|ty|thank|great|perfect|got\s+it|bye)\b|谢", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,21 +10,23 @@ import re
 from collections.abc import Collection
 from decimal import Decimal
 
+from corpus.regexes import regex
+
 A_DATE = "date"  # the noun of a date, which counts years
 _LAST_YEAR = 9999  # a larger number is a day, its digits read as one number
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_FULL_DATE = re.compile(
+_FULL_DATE = regex(
     r"(?P<m>[a-z]{3})[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})"
     r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>[a-z]{3})[a-z]*\.?,?\s+(?P<y2>\d{4})"
     r"|(?P<y3>\d{4})-(?P<m3>\d\d)-(?P<d3>\d\d)",
     re.IGNORECASE,
 )
-_SHORT_SPAN = re.compile(r"((?:19|20)\d\d)\s?[–—/-]\s?(\d\d)(?!\d)")
-_YEAR_SPAN = re.compile(r"((?:19|20)\d\d)(?:\s?[–—/-]\s?|\s+(?:to|through)\s+|\s?[至到]\s?)(\d{4})(?!\d)")
-_A_YEAR = re.compile(r"\d{4}")
+_SHORT_SPAN = regex(r"((?:19|20)\d\d)\s?[–—/-]\s?(\d\d)(?!\d)")
+_YEAR_SPAN = regex(r"((?:19|20)\d\d)(?:\s?[–—/-]\s?|\s+(?:to|through)\s+|\s?[至到]\s?)(\d{4})(?!\d)")
+_A_YEAR = regex(r"\d{4}")
 # Words beside which a date is the guides' own: of their sources, or of their last update.
-_DATED = re.compile(
+_DATED = regex(
     r"(?<![A-Za-z])(?:levels\.fyi|glassdoor|blind(?:['’]s)?(?=\s+(?:\w+\s+){0,2}(?:threads?|posts?|reports?|data|\d)|\s?(?:的)?(?:帖|数据|讨论))|publications?(?=\s*[:(])|benchmarks?|updated|earnings\s+call|"
     r"(?:guide['’]?s?|its|their)\s+sources|sources?(?=\s*:)|source\s+years?)|数据|更新",
     re.IGNORECASE,

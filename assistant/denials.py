@@ -11,10 +11,11 @@ import re
 
 from assistant.numbers import NEVER_ABOVE, NEVER_BELOW, Number
 from corpus.money import amounts_in
+from corpus.regexes import regex
 
 _I = re.IGNORECASE | re.ASCII
 
-_DENIED = re.compile(
+_DENIED = regex(
     r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|no(?!\s*[,.;:!–—])|rather\s+than|instead\s+of|neither|nor|forget|ignore|nowhere\s+near|far\s+from|contrary\s+to"
     r"|avoid|scrap|(?:an?\s+)?(?:mistake|error)\s+to|(?:ai|is|are|was|does|do|did|wo|ca|could|would)nt)\b|n['’]t\b)(?:[^\w\d;.]+[A-Za-z'’()/-]+){0,12}[^\w;.]*$"
     # what is wrong stands in the same clause: "wrong, the top is $1" affirms its figure
@@ -22,24 +23,24 @@ _DENIED = re.compile(
     r"|(?:不是|并非|而非|没有|不会)[^\d，,。；;]{0,12}$",
     _I,
 )
-_DENIED_BEHIND = re.compile(
+_DENIED_BEHIND = regex(
     r"^[^;.,]{0,40}?\b(?:is|are|was|would\s+be)(?:(?:\s+not|n['’]t)\s+(?:right|true|correct|in|what|the|on|its|their|an?|[A-Z]\w+['’]s)"
     r"|\s+(?:wrong|false|incorrect|a\s+myth|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b",
     _I,
 )
 # "A common slip: quoting $1 as the floor."
-_A_SLIP = re.compile(
+_A_SLIP = regex(
     r"(?<!\bno\s)\b(?:slip|mistake|error|typo|blunder|mix-?up|misquot\w+|misprint|myth|confusion)s?\b[^.;$£€¥₹\d]{0,60}$",
     _I,
 )
 # "You wrote $1, but it is actually $2".
-_SAID_BY_SOMEONE = re.compile(
+_SAID_BY_SOMEONE = regex(
     r"\b(?:you|they|he|she|we|i|it|someone|somebody|people|who|whoever|anyone|everyone|the\s+(?:slide|post|page|sheet|thread|rumou?r|internet|mail|note|draft|model|chatbot)|(?:anybody|anyone|those|people)\s+who)\s+(?:\w+\s+)?(?:wrote|writes?|said|says?|claim(?:ed|s)?|thought|think|heard|quoted?"
     r"|stated?|mention(?:ed)?|guess(?:ed)?|believed?|assumed?|remember(?:ed)?|typed|put|had|noted?|tell|told|shows?|showed|reads?)\b[^\d;.]*$"
     r"|\b(?:anybody|anyone|somebody|someone|whoever|people|those)\s+(?:telling|claiming|saying|quoting|promising)\b[^\d;.]*$",
     _I,
 )
-_SET_RIGHT = re.compile(
+_SET_RIGHT = regex(
     r"[^\d;.]{0,20}?\b(?:has|have|is|are|got)\s+(?:\w+\s+){0,2}?(?:wrong|mistaken)\b|"
     r"\W{0,3}(?:and\s+)?(?:that|this|which|it)(?:['’]s|\s+is|\s+was)\s+(?:wrong|false|not\s+(?:right|true|so)|mistaken|incorrect|untrue)\b|"
     r"\W{0,3}(?:\?|in\s+fact\b|in\s+truth\b|actually\b|really\b)|[^\d;.]{0,40}?[,–—]?\s*\b(?:but|however|yet|though|whereas|actually|in\s+fact|in\s+truth)\b",

@@ -14,27 +14,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.regexes import regex
+
 if TYPE_CHECKING:
     from rich.console import Console
 
 # Control characters (but line ends), direction marks, line separators, tags and lone surrogates.
-STEERING = re.compile(
+STEERING = regex(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f\ud800-\udfff]"
 )
 
 # Code spans are left as they are by everything that reads Markdown here.
-CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
-STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+CODE = regex(r"(`+)(.+?)\1", re.DOTALL)
+STRONG = regex(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 # A star between two words is a sign of multiplication: emphasis begins and ends at a word's edge.
-EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])(.+?)(?<=[^\s*_\\])\1(?![\w*])")
-ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$")
-BULLET = re.compile(r"^(\s*)[*+-]\s+")
-TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
-TABLE_RULE = re.compile(r"^\s*\|(?:\s*:?-+:?\s*\|)+\s*$")
-CELL_BORDER = re.compile(r"(?<!\\)\|")
-LITERAL_STAR = re.compile(r"(?<=[\w)\s])\*(?=[\w(\s])")
-RANGE = re.compile(r"(?<=[0-9KMBkw万])–(?=[$£€¥A-Z\d])")
+EMPHASIS = regex(r"(?<![\w*\\])([*_])(?=[^\s*_])(.+?)(?<=[^\s*_\\])\1(?![\w*])")
+ESCAPED = regex(r"\\([!-/:-@\[-`{-~])")
+HEADING = regex(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$")
+BULLET = regex(r"^(\s*)[*+-]\s+")
+TABLE_ROW = regex(r"^\s*\|.*\|\s*$")
+TABLE_RULE = regex(r"^\s*\|(?:\s*:?-+:?\s*\|)+\s*$")
+CELL_BORDER = regex(r"(?<!\\)\|")
+LITERAL_STAR = regex(r"(?<=[\w)\s])\*(?=[\w(\s])")
+RANGE = regex(r"(?<=[0-9KMBkw万])–(?=[$£€¥A-Z\d])")
 LONGEST_QUOTE = 700  # characters of a quoted passage that a person is shown at once
 
 

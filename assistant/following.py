@@ -18,52 +18,53 @@ from assistant.leftovers import kind_of, unknown_name, words_left
 from assistant.own_figures import own_figures
 from assistant.question import Question, Want, parts_of, read_question
 from assistant.standing import Kind, ask, own_words, what_of, whose
+from corpus.regexes import regex
 from index.resolve import Lexicon, Mention
 
-_CARRIED_KIND_ENDS = re.compile(
+_CARRIED_KIND_ENDS = regex(
     r"\bwhat(?:['’]?s|\s+is|\s+are)\b(?!\s+about)|\bhow\s+much\b|多少|是什么", re.I
 )
-_ALL_ROWS = re.compile(
+_ALL_ROWS = regex(
     r"""\b(?:which|what|any|all|every|other|each|most)\s+(?:\w+\s+){0,2}?(?:compan(?:y|ies)|firms?|employers?|cit(?:y|ies)
     |regions?|places|locations?|countries|guides?|offices?|rows)\b|\bwho\s+(?:pays?|gives?|offers?)\b|\bwhere\s+(?:is|do|does|are|would|can)\b
     |\b(?:anywhere|everywhere|overall|big\s+tech)\b|\b(?:list|rank)\b|哪家|哪些|所有|各家""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WHO_PAYS = re.compile(r"\bwho\s+(?:pays?|gives?|offers?)\b|\bwhich\s+(?:company|one|firm)\b|哪家", re.I)
-_BESIDE = re.compile(
+_WHO_PAYS = regex(r"\bwho\s+(?:pays?|gives?|offers?)\b|\bwhich\s+(?:company|one|firm)\b|哪家", re.I)
+_BESIDE = regex(
     r"\b(?:vs\.?|versus|compared?(?:\s+(?:to|with))?|comparison|against)\b|对比|相比|比", re.I
 )
-_WHICH_OF = re.compile(
+_WHICH_OF = regex(
     r"\b(?:which|who|what|where)\b.{0,24}\b(?:higher|better|more|best|most|highest|lower|less|bigger)\b"
     r"|\bcompare\s+(?:them|both|the\s+two|these|those)\b|哪个(?:更)?(?:高|好|多)",
     re.I,
 )
-_HOW_MUCH_IS = re.compile(r"\bhow\s+much\s+(?:is|are|would|will)\s+(?:that|it|this|they|those)\b", re.I)
-_MY_PLACE = re.compile(r"\b(?:where|how\s+far)\s+(?:am|do|would)\s+i\b", re.I)
-_JUDGE_IT = re.compile(
+_HOW_MUCH_IS = regex(r"\bhow\s+much\s+(?:is|are|would|will)\s+(?:that|it|this|they|those)\b", re.I)
+_MY_PLACE = regex(r"\b(?:where|how\s+far)\s+(?:am|do|would)\s+i\b", re.I)
+_JUDGE_IT = regex(
     r"\b(?:is|are|was|would)\s+(?:it|that|this|these|they|those)\s+(?:be\s+)?(?:an?\s+)?(?:\w+\s+)?(?:ok|okay|good|bad|fair|low"
     r"|high|normal|enough|decent|reasonable)\b|\bgood\s+or\s+bad\b|^\W*(?:正常|合理|低|高|好)吗",
     re.I,
 )
 _OF_WHAT = "Which figure of yours should be placed: how much is it, and is it base, equity, bonus or sign-on?"
-_MOVABLE = re.compile(r"\b(?:negotiab\w*|flexib\w*|movable|fixed|room|higher|raise\w*|negotiate)\b|谈", re.I)
-_BARE = re.compile(r"\W*(?:(?:but|and|so)\W+)?(?:why|how(?:\s+so)?|really|what|huh|hm+|为什么)\W*", re.I)
-_OTHER = re.compile(r"\b(?:the\s+)?other\s+(?:one|company|firm|offer)\b|另一(?:家|个)", re.I)
-_ONE_OF = re.compile(r"\b(?:top|first|second|third|last|best|highest|lowest)\s+ones?\b", re.I)
-_POINTING = re.compile(r"\b(?:it|its|that|this|these|those|they|them|there|here|same|ones?)\b|这|那", re.I)
-_IDLE_IT = re.compile(
+_MOVABLE = regex(r"\b(?:negotiab\w*|flexib\w*|movable|fixed|room|higher|raise\w*|negotiate)\b|谈", re.I)
+_BARE = regex(r"\W*(?:(?:but|and|so)\W+)?(?:why|how(?:\s+so)?|really|what|huh|hm+|为什么)\W*", re.I)
+_OTHER = regex(r"\b(?:the\s+)?other\s+(?:one|company|firm|offer)\b|另一(?:家|个)", re.I)
+_ONE_OF = regex(r"\b(?:top|first|second|third|last|best|highest|lowest)\s+ones?\b", re.I)
+_POINTING = regex(r"\b(?:it|its|that|this|these|those|they|them|there|here|same|ones?)\b|这|那", re.I)
+_IDLE_IT = regex(
     r"\b(?:is|was|would|will)\s+(?:it|this|that)\s+(?:be\s+)?(?:\w+\s+)?(?:ok|okay|bad|good|normal|wise|rude|risky|safe|better|possible|stupid|smart"
     r"|common|allowed|worth|too\s+late)\s+(?:idea\s+)?(?:to|if|that|when|for)\b",
     re.I,
 )
-_ALL_PARTS = re.compile(
+_ALL_PARTS = regex(
     r"\b(?:pay|pays|paid|everything|package|all\s+components|numbers|figures)\b|待遇|薪资", re.I
 )
-THANKS = re.compile(
+THANKS = regex(
     r"\W*(?:(?:ok|okay|thanks?|thx|ty|thank\s+you|great|cool|nice|perfect|got\s+it|hi|hello|hey|bye|good|so\s+much|very|a\s+lot|谢谢|好的|你好)\W*)+",
     re.I,
 )
-_REFUSED = re.compile(
+_REFUSED = regex(
     r"""\b(?:say|says|said|tell|tells|answer|answers)\s+(?:\w+\s+)?no\b|\b(?:refuse|reject|decline)[sd]?\b|\bdon['’]?t\s+agree
     |\bdo\s+not\s+agree|\bdisagrees?\b|\bturns?\s+(?:\w+\s+)?down\b|拒绝|不同意|说不""",
     re.IGNORECASE | re.VERBOSE,
@@ -71,7 +72,7 @@ _REFUSED = re.compile(
 _REFUSED_WORDS = frozenset(
     "if they say says said no tell tells refuse refuses reject rejects decline declines answer".split()
 )
-_OWN = re.compile(r"\b(?:my|mine|our)\b|我的?", re.I)
+_OWN = regex(r"\b(?:my|mine|our)\b|我的?", re.I)
 # What is asked of a cell in the person's own words, with the cell behind them.
 _OF_A_CELL: tuple[Want, ...] = ("currency", "sources", "convert", "reconcile", "ratio", "share", "agreement")
 

@@ -49,6 +49,7 @@ from assistant.worked_out import Derivation, worked_out
 from corpus.bands import Fact
 from corpus.money import Amount, amounts_in
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.resolve import Lexicon, Mention
 
 __all__ = ["Count", "Derivation", "Evidence", "Given", "Verdict", "VerdictName", "check", "counts_in"]
@@ -56,55 +57,55 @@ __all__ = ["Count", "Derivation", "Evidence", "Given", "Verdict", "VerdictName",
 VerdictName = Literal["quoted", "input", "derived", "unsupported", "not_an_amount"]
 
 # A sentence that speaks of the one before it: "That's the top of the band.", "– all from Acme, Oslo."
-_SPEAKS_BACK = re.compile(
+_SPEAKS_BACK = regex(
     r"^[\s–—*_-]*(?:that(?:['’]s|\s+is)?|this|these|those|it(?:['’]s|\s+is)|all|both|such\s+is|which|so\s+(?:says|reads)|from|source)\b"
     r"(?!\s+(?:guide|means))",
     re.IGNORECASE,
 )
-_NOT_TRUE = re.compile(
+_NOT_TRUE = regex(
     r"\b(?:not|n['’]t)\s+(?:true|right|correct|the\s+case)\b|\b(?:untrue|false|wrong|incorrect|mistaken|a\s+myth)\b",
     re.IGNORECASE,
 )
-_IN_FACT = re.compile(r"[\s–—*_-]*(?:in\s+fact|in\s+truth|actually|really)\b", re.IGNORECASE)
-_SETS_RIGHT = re.compile(
+_IN_FACT = regex(r"[\s–—*_-]*(?:in\s+fact|in\s+truth|actually|really)\b", re.IGNORECASE)
+_SETS_RIGHT = regex(
     r"[\s–—*_-]*(?:it|its|they|their|that|the|in\s+fact|in\s+truth|actually|rather|instead)\b", re.IGNORECASE
 )
-_GENERAL = re.compile(
+_GENERAL = regex(
     r"\bgeneral\s+guides?\b|(?<!for\s)\bexamples?\b|\billustrat\w+|\bsample\b|\bhypothetical\b|\bbig\s+tech\b",
     re.IGNORECASE,
 )
-_EXPERIENCE = re.compile(r"[+]?[\s-]*years?[’']?\s+(?:of\s+)?(?:\w+\s+){0,2}experience\b", re.IGNORECASE)
-_INSTEAD = re.compile(r"\b(?:instead\s+of|rather\s+than)\b[^.;,]*$", re.IGNORECASE)
+_EXPERIENCE = regex(r"[+]?[\s-]*years?[’']?\s+(?:of\s+)?(?:\w+\s+){0,2}experience\b", re.IGNORECASE)
+_INSTEAD = regex(r"\b(?:instead\s+of|rather\s+than)\b[^.;,]*$", re.IGNORECASE)
 # "(Acme, Oslo, total pay as printed)": an aside without figures that says whose the ones before it are.
-_ASIDE = re.compile(r"\s*[(（][^\d\n]{3,160}[)）][.。]?[*_ ]*(?=\n|$)")
-_OWN_ASIDE = re.compile(r"\s*[(（][^\d]{3,160}[)）][.。]?\s*$")
-_THAT_IS = re.compile(
+_ASIDE = regex(r"\s*[(（][^\d\n]{3,160}[)）][.。]?[*_ ]*(?=\n|$)")
+_OWN_ASIDE = regex(r"\s*[(（][^\d]{3,160}[)）][.。]?\s*$")
+_THAT_IS = regex(
     r"[\s–—*_-]*(?:that|this|these|those|which|both)(?:['’]s|\s+(?:is|are|was|were|being))\b", re.IGNORECASE
 )
 # A name of equity that is as well the word for giving any part of pay.
-_WEAK = re.compile(r"\s*(?:grants?|vest(?:s|ing))", re.IGNORECASE)
-_WITHIN = re.compile(
+_WEAK = regex(r"\s*(?:grants?|vest(?:s|ing))", re.IGNORECASE)
+_WITHIN = regex(
     r"\b(?:within|at\s+(?:the\s+)?(?:latest|most)|no\s+later|up\s+to|max\w*|before|under|inside|longest)\b|最晚|最多|之内|以内",
     re.IGNORECASE,
 )
-_AT_LEAST = re.compile(
+_AT_LEAST = regex(
     r"\b(?:at\s+(?:the\s+)?(?:earliest|least)|no\s+(?:sooner|earlier)|after|from|min\w*|wait)\b|最早|至少",
     re.IGNORECASE,
 )
 # "How high does Acme go?", and the same in quotes: "… go?" she asks.
-_A_QUESTION = re.compile(
+_A_QUESTION = regex(
     r"[?？]\s*$|[?？][\"”’'»]\s*(?:[–—-]\s*|[^\d.?!\"“”]{0,60}\b(?:ask|wonder|inquir|want)\w*[^\d.?!\"“”]{0,40}[.:,]?\s*)?$",
     re.I,
 )
-_IN_FIGURES = re.compile(r"\b(?:five|six|seven|eight)[\s-]figures?\b", re.IGNORECASE)
-_NOBODY_GETS = re.compile(
+_IN_FIGURES = regex(r"\b(?:five|six|seven|eight)[\s-]figures?\b", re.IGNORECASE)
+_NOBODY_GETS = regex(
     r"\b(?:neither|nor|no|none|nobody|never|not)\b[^.;]*\b(?:over|above|reach\w*|exceed\w*|beyond|past)\s+(?:five|six|seven|eight)\b",
     re.IGNORECASE,
 )
 _END_OF = "an end of"
 # "OSLO — Acme, valued at …": where it was written, and only perhaps what it is of.
-_DATELINE = re.compile(r"[\W_]*[A-Z]{2}[A-Z ]+\s*(?:[–—:]|--?\s)\s*$")
-_ITEM = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)]|[a-z][.)])\s")
+_DATELINE = regex(r"[\W_]*[A-Z]{2}[A-Z ]+\s*(?:[–—:]|--?\s)\s*$")
+_ITEM = regex(r"\s*(?:[-*+•–]|\d{1,2}[.)]|[a-z][.)])\s")
 _NEAR = Decimal("0.03")  # how far "about $1" may be from the exact figure that the sentence gives beside it
 
 

@@ -13,14 +13,15 @@ from typing import Any
 
 from assistant.question import Question
 from assistant.standing import Kind
+from corpus.regexes import regex
 from index.resolve import Lexicon, Mention
 
 MOST_EARLIER = 6  # posts that were spoken of before, kept for "which is higher" and "the other one"
-_COMES_FROM = re.compile(
+_COMES_FROM = regex(
     r"\b(?:from|leav(?:e|ing)|left|(?:am|work|works|working|currently|now)\s+(?:at|for|with))\s+$|从|在$",
     re.I,
 )
-_MONEY_OF = re.compile(r"^\s*(?:dollars?|currency|yuan|pounds?|rupees?|money|\$|£|¥|₹)", re.I)
+_MONEY_OF = regex(r"^\s*(?:dollars?|currency|yuan|pounds?|rupees?|money|\$|£|¥|₹)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

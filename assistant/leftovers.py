@@ -13,6 +13,7 @@ from typing import Literal
 from assistant.in_play import InPlay, Mine
 from assistant.question import Question
 from assistant.standing import Kind
+from corpus.regexes import regex
 from index.resolve import Lexicon, Mention
 from index.search import STOP_WORDS
 
@@ -30,13 +31,13 @@ _FILLERS = STOP_WORDS | frozenset(
     other sum put switch change try use ok okay want know u ur r whos it's its that's whatabout thank ya kind type
     far region regions wait mean meant means rather""".split()
 )
-_CJK_FILLERS = re.compile(
+_CJK_FILLERS = regex(
     r"那么?|呢|的话?|是|多少|吗|和|在|如果|每年|一年|年|每|最高|最低|最多|最少|正常|合理|怎么样|什么|一下|请问|看看|还有|这个|这|边|我|给"
     r"|钱|有|也|同样|换成|范围|中位数|中间|上限|下限|可以|好|高|低|偏|比|对比|哪个|更|公司|岗位|个|了|啊|谢谢|问|想|知道|大概|拿|到"
 )
-_CJK = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][\w'’]*")
-_NAMED_AT = re.compile(r"\b(?P<how>in|at|for|about|from)\s+(?P<name>[a-zA-ZÀ-ÿ][\w'’.-]{2,})\W*$", re.I)
+_CJK = regex(r"[\u3400-\u9fff]")
+_WORD = regex(r"[A-Za-zÀ-ÖØ-öø-ÿ][\w'’]*")
+_NAMED_AT = regex(r"\b(?P<how>in|at|for|about|from)\s+(?P<name>[a-zA-ZÀ-ÿ][\w'’.-]{2,})\W*$", re.I)
 
 
 def words_left(q: Question, lexicon: Lexicon) -> list[str]:

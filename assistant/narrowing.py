@@ -7,20 +7,20 @@ no amounts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.bands import Fact
+from corpus.regexes import regex
 from index.resolve import Lexicon, MentionKind, RowKey, words_of
 
 FILTERS = ("company", "role", "region", "level", "component")
 
 # E5, L4, ICT4, P6 and their ranges E5–E6, L4-5; 2-1 and 2-1 to 3-1.
-LEVEL = re.compile(
+LEVEL = regex(
     r"(?P<mark>[A-Za-z]+)\s?-?(?P<low>\d{1,2})(?:\s?(?:-|–|—|/|to)\s?(?:(?P=mark)\s?)?(?P<high>\d{1,2}))?"
 )
-PAIR = re.compile(r"(?<!\d)([1-4])-([12])(?!\d)(?:\s?(?:-|–|—|to)\s?([1-4])-([12])(?!\d))?")
+PAIR = regex(r"(?<!\d)([1-4])-([12])(?!\d)(?:\s?(?:-|–|—|to)\s?([1-4])-([12])(?!\d))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from typing import Literal
 
 from corpus.money import Amount, amounts_in
 from corpus.numerals import currencies_named_in, currency_behind, spelt_amounts_in
+from corpus.regexes import regex
 from index.resolve import Mention
 
 Bound = Literal["low", "high", ""]
@@ -28,13 +29,13 @@ Way = Literal["up", "down", ""]
 # ASCII: the edge of an English word beside Chinese characters is an edge.
 _I = re.IGNORECASE | re.ASCII
 
-_SENTENCE_END = re.compile(
+_SENTENCE_END = regex(
     r"(?<=[.!?])(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\bvs\.)(?<!\bapprox\.)(?<!\bca\.)(?<!\bincl\.)(?<!\bmax\.)"
     r"(?<!\bmin\.)(?<!\bno\.)(?<!\bCo\.(?=\s+[a-z]))(?<!\bInc\.(?=\s+[a-z]))(?<!\bLtd\.(?=\s+[a-z]))"
     r"(?<!\bCorp\.(?=\s+[a-z]))(?:\s+|(?=[\u3400-\u9fff]))|(?<=[。！？])"
 )
 # What parts two pieces of a sentence, and how much it costs to look across it.
-_PARTING = re.compile(
+_PARTING = regex(
     r"""(?P<strong>[;；]|\n|(?<![\d.])\.\s)
       | (?P<middle>,(?!\d)|[，、|·•]|\s[–—-]{1,2}\s|—|\s[+/]\s
           |\b(?:and|while|but|whereas|versus|vs|against|compared|than|or|then|unlike|plus|with)\b)
@@ -57,7 +58,7 @@ _AMOUNT_AHEAD = (
     r"(?=\s+(?:(?:the|a|about|around|roughly)\s+)?(?:[A-Z]{0,3}\s?[$£€¥₹]|[A-Z]{3}\s?\d|\d"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|[a-z]+ty|half)\b(?!\s+years)))"
 )
-_HIGH = re.compile(
+_HIGH = regex(
     rf"""\b(?:(?:(?:can|could|may|might)\s+(?:even\s+|also\s+)?(?:be|go|get|touch|come\s+to|amount\s+to|(?:give|pay|offer)(?:\s+you)?)|till|until|upto|touch(?:es|ing)?)
       {_AMOUNT_AHEAD}(?!\s+(?:\d+|one|two|three|four|five|six)\s+(?:years?|points?|things?|times|offers?|hours?|days?|weeks?|months?)\b)
     """
@@ -74,7 +75,7 @@ _HIGH = re.compile(
     |最高|上限|封顶|顶格|至多|最多|高达|最大|≤|⩽|<=(?=\s*[$£€¥₹\dA-Z])""",
     _I | re.VERBOSE,
 )
-_LOW = re.compile(
+_LOW = regex(
     r"""\b(?:start(?:s|ed|ing)?(?!\s+(?:date|up))(?!-)|min(?:imum|imal(?:ly)?|imums|s)?|at\s+(?:the\s+)?(?:very\s+)?least|floors?(?:ed)?|lower(?=\s+(?:end|bound|limit|edge|part|side|boundary|figure|number|value|amount|one)\b)
     |lows?(?!\s+(?:flexib|to\s+moderate|but))(?!-)|lowest|as\s+(?:low|little)\s+as|bottom(?:s|ed)?(?:\s+out)?|beg(?:in|ins|inning|an)|entry(?!-|\s+level)|the\s+least
     |opens?(?!\s+(?:source|to\s|about|question|model|and\s))|opened|opening(?!\s+(?:ask|offer|bid|number|position|counter|move|line|figure))|kick(?:s|ed)?\s+off|upwards?\s+(?:of|from)|and\s+(?:up|above|upwards?)|(?<!less\s)or\s+(?:more|above|higher|better|over)
@@ -86,14 +87,14 @@ _LOW = re.compile(
     _I | re.VERBOSE,
 )
 # Verbs of movement say "the upper end" only where no noun of an end says which: "at the lower end it reaches".
-_OF_A_BAND = re.compile(
+_OF_A_BAND = regex(
     r"\s+(?:end\s+)?of\s+(?:the|its|that|this|their|what)\s+(?:\w+\s+){0,3}?(?:band|row|range|scale|table|prints?|lists?|pays?)\b",
     _I,
 )
-_MOVES = re.compile(
+_MOVES = regex(
     r"(?:reach|hit|get|go|run|rise|rising|come|can|could|may|might|touch)\w*(?:\s.*)?", _I | re.S
 )
-NEVER_ABOVE = re.compile(
+NEVER_ABOVE = regex(
     rf"(?:{_NOBODY}|{_NOT}[^\d.;]{{0,48}}?)"
     + r"\b(?:above|beyond|past|exceed\w*|surpass\w*|top(?:s|ping)?(?=\s+[$£€¥₹\dCS])|"
     r"more|higher|greater|further|north\s+of|cross(?:es|ing)?|(?:over|pass(?:es)?|break(?:s|ing)?)"
@@ -101,100 +102,100 @@ NEVER_ABOVE = re.compile(
     + r")\b(?:\s+than)?|不超过|不高于",
     _I,
 )
-NEVER_BELOW = re.compile(
+NEVER_BELOW = regex(
     rf"(?:{_NOBODY}|{_NOT}[^\d.;]{{0,48}}?)"
     + r"\b(?:below|under"
     + _AMOUNT_AHEAD
     + r"|beneath|less|lower|fewer|short\s+of|south\s+of|smaller)\b(?:\s+than)?",
     _I,
 )
-_PAST_IT = re.compile(
+_PAST_IT = regex(
     r"\b(?:anything|everything|whatever|any\s+\w+)\s+(?:\w+\s+)?(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|exceeding|past)"
     r"|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
     _I,
 )
 # "will not go under $1 or over $2"
-_OR_PAST = re.compile(
+_OR_PAST = regex(
     r"\d\S*(?:\s+(?:in|of|as|for|a|year|[a-z]+)){0,5}?\s+(?:or|nor)\s+(?:goes?\s+|anything\s+)?(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|past)|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
     _I,
 )
-_MORE_THAN = re.compile(
+_MORE_THAN = regex(
     r"\b(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|past)|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
     _I,
 )
-_NOT_LISTED = re.compile(
+_NOT_LISTED = regex(
     r"^[^,;.\d]{0,48}?(?:\b(?:not|never|no|nobody|nowhere|outside|out\s+of|unheard|off\s+the)\b|n['’]t\b)", _I
 )
-_DENIED_PERIOD = re.compile(
+_DENIED_PERIOD = regex(
     r"(?:\b(?:not|never|rather\s+than|instead\s+of|no)|n['’]t)\s+(?:(?:over|across|spread|in|as|for|meant|paid|stated|quoted|given|an?|the|per)\s+){0,3}$",
     _I,
 )
 # "Do not read the $1 as one year"
-_NOT_READ_AS = re.compile(
+_NOT_READ_AS = regex(
     r"(?:\b(?:not|never)|n['’]t)\s+(?:read|take|mistake|treat|see|count|confuse|understand|regard|quote|think)\b[^.;!?]{0,60}"
     r"\b(?:as|for|with|to\s+be)\s+(?:(?:an?|the|per|being|single|full|of)\s+)*$",
     _I,
 )
-_DENIED_CUE = re.compile(r"\b(?:not|isn['’]?t|never|nor)\s+(?:at\s+)?(?:the\s+|its\s+|a\s+|an\s+)?$", _I)
+_DENIED_CUE = regex(r"\b(?:not|isn['’]?t|never|nor)\s+(?:at\s+)?(?:the\s+|its\s+|a\s+|an\s+)?$", _I)
 
-_JOINS = re.compile(
+_JOINS = regex(
     r"""(?:\s+at\s+one\s+end)?[*_]{0,2}\s*(?:,?\s*(?:(?P<and>and)|to|through|till|until|up\s+to|all\s+the\s+way\s+(?:up\s+)?to|and\s+goes\s+up\s+to)
     |[–—~～-]|至|到)\s*[*_]{0,2}\s*(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|[~≈])\s*)?
     (?:minus\s+|negative\s+|[+−-]\s?)?""",
     _I | re.VERBOSE,
 )
-_OPENS_RANGE = re.compile(
+_OPENS_RANGE = regex(
     r"\b(?:between|from|rang(?:e|es|ing)|spans?|anywhere|somewhere|从|在)\W*(?:\w+\W+){0,2}$", _I
 )
 # "from $1 in Oslo to $2 in Bergen", "$1 taken from $2": two figures and no range.
-_NO_RANGE = re.compile(r"\s*[(]?(?:in|at|for|with)\s+(?:the\s+)?[A-Z][^;]{0,40}?\s(?:up\s+|down\s+)?to\s+$")
-_FALLS_FROM = re.compile(
+_NO_RANGE = regex(r"\s*[(]?(?:in|at|for|with)\s+(?:the\s+)?[A-Z][^;]{0,40}?\s(?:up\s+|down\s+)?to\s+$")
+_FALLS_FROM = regex(
     r"\b(?:falls?|drops?|sinks?|shrinks?|declin\w*|fell|dropp\w*|falling|cut|down|moves?|changes?)\s+from\s+$",
     _I,
 )
 # "the top of the band goes from $1 to $2": one end here and the same end there, no band.
-_END_MOVES_FROM = re.compile(
+_END_MOVES_FROM = regex(
     r"\b(?:top|floor|ceiling|cap|bottom|start|maximum|minimum|max|min|peak|(?:upper|lower|high|low)\s+(?:end|bound|limit))\b[^,;.\d]{0,60}"
     r"\b(?:goes|moves|changes|shifts|rises|falls|drops|climbs|jumps|slips|sinks|grows|shrinks)\s+from\s+$"
     r"|\b(?:lifts?|raises?|takes?|brings?|moves?|shifts?|changes?|cuts?|lowers?|pushes|bumps?|drops?)\s[^,;.\d]{0,40}"
     r"\b(?:top|floor|ceiling|cap|bottom|start|maximum|minimum|max|min|peak)\b[^,;.\d]{0,40}\sfrom\s+$",
     _I,
 )
-_FROM_BEHIND = re.compile(
+_FROM_BEHIND = regex(
     r"(?:\s+(?:more|less|higher|lower|up|down|a\s+year|on\s+top))?[\s,:;(–—-]*(?:that\s+is,?\s+|namely\s+|going\s+)?from\s+",
     _I,
 )
 # "$2 above Oslo's: $3 to $1", "$2 higher at the floor, $1 to $3"
-_TWO_BEHIND = re.compile(
+_TWO_BEHIND = regex(
     r"[^\d;.:]{0,60}[,:(–—][\s(]*(?:(?:it\s+)?(?:goes|moves|rises|falls)\s+)?(?:from\s+)?", _I
 )
-_SUBTRACTS = re.compile(r"[\s*_]*=")  # "$3 - $1 = $2"
-_OUTDOES = re.compile(
+_SUBTRACTS = regex(r"[\s*_]*=")  # "$3 - $1 = $2"
+_OUTDOES = regex(
     r"\b(?:beats?|tops(?!\s+out)|leads?|exceeds?|overtakes?|out(?:bids?|pays?|does|ranks?|strips?|earns?|weighs?)|wins?(?:\s+over)?)\b[^.;]*$",
     _I,
 )
-_IS_OUTDONE = re.compile(r"\b(?:trails?|lags?(?:\s+behind)?|loses?\s+to|falls?\s+behind)\b[^.;]*$", _I)
-_WIDTH_AHEAD = re.compile(r"\b(?:wid(?:e|th)|spread|span|range|band|gap)\b[^.;]*$", _I)
-_LABELS = re.compile(r"\s*[(=:]\s*(?P<labels>[^\n.;()]{10,160})", _I)
-_DOWN_TO = re.compile(r"\s+(?:all\s+the\s+way\s+)?down\s+to\s+(?:only\s+)?", _I)
-_FROM = re.compile(r"\bfrom\s+$", _I)
-_TAKEN_FROM = re.compile(r"\b(?:subtract\w*|deduct\w*|take[sn]?|taking)\b[^.;]*\d[^.;]*\bfrom\s+$", _I)
-_TWO_ENDS = re.compile(r"\d[^\d]*?(?:\bto\b|\btill\b|\bthrough\b|\band\b|[-–—−‒~～〜至到])[^\d]*?\d", _I)
-_TORN = re.compile(
+_IS_OUTDONE = regex(r"\b(?:trails?|lags?(?:\s+behind)?|loses?\s+to|falls?\s+behind)\b[^.;]*$", _I)
+_WIDTH_AHEAD = regex(r"\b(?:wid(?:e|th)|spread|span|range|band|gap)\b[^.;]*$", _I)
+_LABELS = regex(r"\s*[(=:]\s*(?P<labels>[^\n.;()]{10,160})", _I)
+_DOWN_TO = regex(r"\s+(?:all\s+the\s+way\s+)?down\s+to\s+(?:only\s+)?", _I)
+_FROM = regex(r"\bfrom\s+$", _I)
+_TAKEN_FROM = regex(r"\b(?:subtract\w*|deduct\w*|take[sn]?|taking)\b[^.;]*\d[^.;]*\bfrom\s+$", _I)
+_TWO_ENDS = regex(r"\d[^\d]*?(?:\bto\b|\btill\b|\bthrough\b|\band\b|[-–—−‒~～〜至到])[^\d]*?\d", _I)
+_TORN = regex(
     r"[$£€¥₹][\s]?\d+(?:\.\d+)?[*_]*\s*(?:to|till|through|and|[-–—~至到])\s*[*_]*(?:[A-Z]{0,3}[$£€¥₹])\s?\d[\d.]*\s?[KkMmBw万](?![A-Za-z])",
     _I,
 )
-_TORN_CODE = re.compile(
+_TORN_CODE = regex(
     r"(?P<code>[A-Z]{3})\s?\d+(?:\.\d+)?[*_]*\s*(?:to|till|through|and|[-–—~至到])\s*[*_]*(?P=code)\s?\d[\d.]*\s?[KkMmBw万](?![A-Za-z])"
 )
-RESPECTIVELY = re.compile(
+RESPECTIVELY = regex(
     r"\b(?:respectively|in\s+(?:that|this|the\s+same)\s+order|each\s+in\s+turn|分别)", _I
 )
 
 _PERIODS: tuple[tuple[Said, re.Pattern[str]], ...] = (
     (
         "year",
-        re.compile(
+        regex(
             r"""\b(?:each|every\s+one|one|any)\s+of\s+(?:the|those|its|all|these|them)?\s*(?:(?:four|4)\s+)?years
             |\b(?:a|per|each|every|any|in\s+a|in\s+one|over\s+one|over\s+a|for\s+one|for\s+a|one|1)[\s-]+(?:single\s+|full\s+|given\s+)?(?:years?|annum|yr)\b
             |\b1[\s-]?(?:years?|yrs?|y)\b
@@ -205,13 +206,13 @@ _PERIODS: tuple[tuple[Said, re.Pattern[str]], ...] = (
     ),
     (
         "4 years",
-        re.compile(
+        regex(
             r"\b(?:four|4)[\s-]?(?:full\s+|whole\s+)?(?:years?|yrs?|y)\b|\b48\s+months\b|四年|4\s?年", _I
         ),
     ),
     (
         "other",
-        re.compile(
+        regex(
             r"""\b(?:over|across|within|every|per|spread\s+over|for|in)\s+(?:the\s+)?(?:two|three|five|six|seven|eight|ten|2|3|5|6|7|8|10)[\s-]?(?:years?|yrs?)(?!\s+(?:of\s+)?exp)\b
             |\b(?:two|three|five|six|2|3|5|6)-years?\b
             |\b(?:monthly|weekly|hourly|daily|quarterly)\b|\b(?:a|per|each|every)\s+(?:month|week|hour|day|quarter(?!\s+(?:of|million))|fortnight)\b
@@ -221,101 +222,101 @@ _PERIODS: tuple[tuple[Said, re.Pattern[str]], ...] = (
     ),
 )
 
-_MINUS_BEFORE = re.compile(
+_MINUS_BEFORE = regex(
     r"(?:\b(?:minus|negative)[)*_]*(?:\s+(?:an?|about|around|roughly|some|approximately|almost|nearly|exactly))*\s*"
     r"|\bnegative\s+(?:\w+\s+){1,2}of\s+(?:an?\s+)?"
     r"|(?<![\w)\]%])[-−–－](?:an?\s+|\s?(?=[$£€¥₹A-Z]))?|(?<=[到至])[-−]|负)$",
     _I,
 )
-_TIGHT_MINUS = re.compile(r"(?<![A-Za-z0-9)\]%万])[-−]$")
+_TIGHT_MINUS = regex(r"(?<![A-Za-z0-9)\]%万])[-−]$")
 # "$200K of base minus $30K": nothing but the first figure's own noun stands before the word.
-_SUBTRACTED_FROM = re.compile(
+_SUBTRACTED_FROM = regex(
     r"[\s)*_]*(?:(?:of|in|a|per|year|annum|annual|yearly|base|salary|pay|bonus|equity|stock|rsus?|grant|sign-?on|total|comp(?:ensation)?|package|cash"
     r"|offer|target|band|top|upper|lower|low|high|maximum|minimum|ceiling|floor|end|the|your|their|its|limit)\b[\s)*_]*){0,6}minus\s+",
     _I | re.S,
 )
 # "$200K (Acme, Oslo) minus $30K"
-_SUBTRACTED_BEHIND = re.compile(r"^[\s*_]*\([^()]*\)\s*minus\s+$", _I)
-_UP_BEFORE = re.compile(
+_SUBTRACTED_BEHIND = regex(r"^[\s*_]*\([^()]*\)\s*minus\s+$", _I)
+_UP_BEFORE = regex(
     r"(?:\b(?:up(?:\s+by)?|another|additional|extra|further|added|plus\s+another)\s*(?:an?\s+)?|(?<!\s)[+＋]\s?|[+＋]"
     r"|(?:加|涨|上调|提高|增加|多要|多拿|再加)了?\s?)$",
     _I,
 )
-_BY_BEFORE = re.compile(
+_BY_BEFORE = regex(
     r"\bby\s+(?:(?:about|around|roughly|some|up\s+to|exactly|another|a\s+further)\s+)?(?:between\s+)?[+]?$",
     _I,
 )
 # A verb that adds or takes away, right before its amount: "tacks $80K onto the RSUs", "costs you $5K".
-_MOVES_BY = re.compile(
+_MOVES_BY = regex(
     r"\b(?:add(?:s|ed|ing)?|tack(?:s|ed|ing)?(?:\s+on)?|pil(?:e|es|ed|ing)(?:\s+on)?"
     r"|gain(?:s|ed|ing)?|costs?|costing|los(?:e|es|ing)|lost|sav(?:e|es|ing)"
     r"|giv(?:e|es|ing)\s+up|forgo(?:es|ing)?|sacrific(?:e|es|ing))"
     r"\s+(?:you\s+|them\s+|it\s+)?(?:about\s+|around\s+|roughly\s+|some\s+)?$",
     _I,
 )
-_DOWN_BEFORE = re.compile(r"\bdown(?:\s+by)?\s*$", _I)
-_UP_BEHIND = re.compile(
+_DOWN_BEFORE = regex(r"\bdown(?:\s+by)?\s*$", _I)
+_UP_BEHIND = regex(
     r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:more(?!\s+or\s+less)|extra|higher(?!\s+end)|additional|on\s+top(?!\s+of\s+anything)|above|ahead|over\s+the(?!\s+(?:\w+\s+){0,2}(?:years?|months)\b)|larger|bigger|greater|better|richer|dearer|pricier|fatter|stronger|steeper)\b",
     _I,
 )
-_DOWN_BEHIND = re.compile(
+_DOWN_BEHIND = regex(
     r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:less(?!\s+$)|fewer|below|behind|short|shy|smaller|worse|cheaper|poorer|leaner|weaker|thinner|under\s+the|lower(?!\s+(?:end|bound|limit|edge|part|side|boundary)))\b",
     _I,
 )
-_CHANGE_BEFORE = re.compile(
+_CHANGE_BEFORE = regex(
     r"\b(?:increase|raise|bump|increment|lift|boost|step|jump|gap|difference|differential|spread|delta|width|cut|reduction|decrease"
     r"|drop|headroom|shortfall|surplus|advantage|premium|differs?|separat\w+|apart)\s+(?:(?:of|is|are|by|to|at|comes?\s+to|works?\s+out\s+(?:at|to|as))\s+)*(?:[+]\s?)?$",
     _I,
 )
-_DIFFERENCE_IS = re.compile(
+_DIFFERENCE_IS = regex(
     r"\b(?:difference|gap|differential|shortfall|margin)\b[^\d;.]{0,70}"
     r"\b(?:is|of|are|was|comes?\s+to|amounts?\s+to|at|=)\s+$",
     _I,
 )
-_BOTH_ENDS = re.compile(r"\s*(?:(?:of\s+the\s+\w+\s+)?(?:and|to|&|/|–|-)\s*(?:the\s+|its\s+)?)", _I)
-_OPENS_PAIR = re.compile(
+_BOTH_ENDS = regex(r"\s*(?:(?:of\s+the\s+\w+\s+)?(?:and|to|&|/|–|-)\s*(?:the\s+|its\s+)?)", _I)
+_OPENS_PAIR = regex(
     r"\b(?:between|from|separat\w+|part\w*|gap|spread|difference|distance|room|span\w*)\s+(?:of\s+)?(?:the\s+|its\s+)?"
     r"(?:\w+\s+){0,2}$",
     _I,
 )
 # "$1 and $2 as the ends of …", "…, $1 and $2 being its limits"
 _TWO_LIMITS = r"(?:ends|end\s?points|bounds|boundaries|limits|extremes|edges|bookends|goalposts)\b"
-_AS_LIMITS = re.compile(
+_AS_LIMITS = regex(
     rf"[^\d,;.]{{0,30}}?\s*,?\s*\b(?:as|for|being|are|mark|form)\s+(?:its|the|both|two|outer|\s)*{_TWO_LIMITS}",
     _I,
 )
-_LIMITS_ARE = re.compile(rf"\b(?:two|both|the|outer|its)\s+(?:\w+\s+)?{_TWO_LIMITS}[^.;\d]*$", _I)
-_APART = re.compile(
+_LIMITS_ARE = regex(rf"\b(?:two|both|the|outer|its)\s+(?:\w+\s+)?{_TWO_LIMITS}[^.;\d]*$", _I)
+_APART = regex(
     r"\b(?:extra|on\s+top|separate(?:ly)?|apart|excluded|excluding|not\s+(?:included|counted|counting|in\s+it)|comes?\s+besides)\b"
     r"|另算|另计|不含|不包括|除外|另外",
     _I,
 )
-_EDGES = re.compile(r"\b(?:edges|ends|bounds|boundaries|limits|extremes)\b[^.;]*$", _I)
-_SIDE_OF_A_BAND = re.compile(
+_EDGES = regex(r"\b(?:edges|ends|bounds|boundaries|limits|extremes)\b[^.;]*$", _I)
+_SIDE_OF_A_BAND = regex(
     r"[\s*_]*(?:(?P<low>below|beneath|underneath)|(?P<high>above))(?=\s*(?:[,;.(]|$|and\b|over\b|across\b|for\b))",
     _I,
 )
-_CHANGE_BEHIND = re.compile(
+_CHANGE_BEHIND = regex(
     r"^[\s*_]*(?:(?:is|are|was|being|makes?)\s+(?:the|a)\s+(?:whole\s+)?|of\s+)(?:gap|difference|differential|distance)\b"
     r"|^[\s*_]*(?:(?:RSU|equity|stock|base|bonus|sign-on|salary)\s+)?(?:apart|gap|difference|differential|spread|wide|increase|raise|bump|increment|jump|step|rise|climb|drop|cut|saving|loss|gain|wider|headroom|lead|advantage|edge|premium|shortfall)\b",
     _I,
 )
-RAISES = re.compile(
+RAISES = regex(
     r"\b(?:add(?:s|ed|ing|itional)?|more|on\s+top|extra|increas\w*|rais\w*|bump\w*|lift\w*|increment\w*|higher|up|another|boost\w*)\b|[+＋]",
     _I,
 )
-LOWERS = re.compile(
+LOWERS = regex(
     r"\b(?:less(?!\s+than)|lower(?:s|ed|ing)?(?!\s+(?:end|bound|limit|edge|part|side))|reduc\w*|cuts?|cutting|minus|fewer|drop(?:s|ped|ping)?|decreas\w*|(?<!put\s)(?<!set\s)(?<!written\s)(?<!noted\s)down|deduct\w*|take[sn]?\s+away"
     r"|subtract\w*|trim\w*|shav(?:e|es|ed|ing)|slash\w*|shrink\w*|knock\w*\s+off|takes?\s+off|off\s+(?:the|your|my|its|an?|base|rsus?|stock|equity)|lop\w*|below|beneath|cheaper|smaller)\b",
     _I,
 )
 # "to the nearest $10K": how coarse the rounding is.
-_GRAIN = re.compile(
+_GRAIN = regex(
     r"\bnearest\s+(?P<n>[$£€]?\d[\d,]*\s?[KkMm]?\b|(?:(?:ten|hundred|thousand|five|fifty|million)\b\s*)+)", _I
 )
-_LIST_NUMERAL = re.compile(r"^\s*(?:[-*+>]\s+)*(?P<n>\d{1,3})[.)](?=\s)")
-_CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\[\^\d+\]")
-_DATE = re.compile(
+_LIST_NUMERAL = regex(r"^\s*(?:[-*+>]\s+)*(?P<n>\d{1,3})[.)](?=\s)")
+_CITATION = regex(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\[\^\d+\]")
+_DATE = regex(
     r"\b(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?"
     r"|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:,?\s+(?:19|20)\d\d)?"
     r"|(?:19|20)\d\d-\d\d-\d\d|q[1-4]\s+(?:fy\s?)?(?:19|20)\d\d|fy\s?(?:19|20)?\d\d"
@@ -324,29 +325,29 @@ _DATE = re.compile(
     r"(?!\w|[,.]?\d|\s?%|\s+(?:thousand|million|dollars|yuan|USD|CNY|SGD))",
     _I,
 )
-_IDENTIFIER = re.compile(
+_IDENTIFIER = regex(
     r"(?<![\w$£€¥])[A-Za-z]+[-/]?\d[\w-]*|\b401\(?k\)?|\b\d+[A-Za-z]{2,}\d*\b|\b[A-Z]\d\b", _I
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 # A part of pay written together with its figure: "base14.5万", "RSU85k".
-_GLUED = re.compile(r"(?<![A-Za-z])(?:base|salary|bonus|rsus?|stock|equity|total|tc)(?=\d)", _I)
-_NEXT_ONES = re.compile(r"\s+/\s+(?:four|4)[\s-]?(?:years?|yrs?|y)$", _I)
-_A_GRANT = re.compile(r"[\s-]*(?:rsus?|stock|equity|grants?|shares)\b[^\d]{0,20}\d", _I)
-_SCALED_WORD = re.compile(r"^(?P<digits>\d+(?:\.\d+)?)\s?(?:thousand|million|[KkMm](?![A-Za-z]))")
-_DOLLAR_BEHIND = re.compile(r"\s?\$(?!\s?\d|[\[(A-Za-z])")
+_GLUED = regex(r"(?<![A-Za-z])(?:base|salary|bonus|rsus?|stock|equity|total|tc)(?=\d)", _I)
+_NEXT_ONES = regex(r"\s+/\s+(?:four|4)[\s-]?(?:years?|yrs?|y)$", _I)
+_A_GRANT = regex(r"[\s-]*(?:rsus?|stock|equity|grants?|shares)\b[^\d]{0,20}\d", _I)
+_SCALED_WORD = regex(r"^(?P<digits>\d+(?:\.\d+)?)\s?(?:thousand|million|[KkMm](?![A-Za-z]))")
+_DOLLAR_BEHIND = regex(r"\s?\$(?!\s?\d|[\[(A-Za-z])")
 # A sign before what has none: "minus four parts", "data of -2024".
-_SIGNED_WORD = re.compile(
+_SIGNED_WORD = regex(
     r"\b(?:minus|negative)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b", _I
 )
-_SIGN_AHEAD = re.compile(r"(?:\b(?:minus|negative)\s+|(?<=[\w,:(]\s)[-−]|^[-−])$", _I)
-_SIGN_WORD = re.compile(r"\b(?:minus|negative)\s+$", _I)
-_RUNGS = re.compile(r"(?<![\w.,$€£¥-])[1-9]-[1-9]\s?[到至~～]\s?[1-9]-[1-9](?![\d%])", re.ASCII)
-_MARK_BEFORE = re.compile(r"(?:[$£€¥₹₩₪]|\b(?:CNY|SGD|USD|RMB|INR|EUR|GBP))\s?[\d.,]*$")
-_MARK_BEHIND = re.compile(r"[\d.,]*\s?(?:%|percent|[KkMm](?![A-Za-z])|[万萬亿])")
-_TIGHT_SIGN = re.compile(r"\s[-−]$")
-_WAN_BEHIND = re.compile(r"[wW](?![A-Za-z])")
+_SIGN_AHEAD = regex(r"(?:\b(?:minus|negative)\s+|(?<=[\w,:(]\s)[-−]|^[-−])$", _I)
+_SIGN_WORD = regex(r"\b(?:minus|negative)\s+$", _I)
+_RUNGS = regex(r"(?<![\w.,$€£¥-])[1-9]-[1-9]\s?[到至~～]\s?[1-9]-[1-9](?![\d%])", re.ASCII)
+_MARK_BEFORE = regex(r"(?:[$£€¥₹₩₪]|\b(?:CNY|SGD|USD|RMB|INR|EUR|GBP))\s?[\d.,]*$")
+_MARK_BEHIND = regex(r"[\d.,]*\s?(?:%|percent|[KkMm](?![A-Za-z])|[万萬亿])")
+_TIGHT_SIGN = regex(r"\s[-−]$")
+_WAN_BEHIND = regex(r"[wW](?![A-Za-z])")
 UNREAD = "an amount that could not be read"
-_NOUN = re.compile(r"^[+]?[\s-]?(?P<noun>[A-Za-z]+|小时|个月|用户|[天日周年])")
+_NOUN = regex(r"^[+]?[\s-]?(?P<noun>[A-Za-z]+|小时|个月|用户|[天日周年])")
 _TIME = {
     "h": "hour", "hr": "hour", "hrs": "hour", "hour": "hour", "hours": "hour", "day": "day", "days": "day",
     "week": "week", "weeks": "week", "month": "month", "months": "month", "minute": "minute", "minutes": "minute",

@@ -17,6 +17,7 @@ from assistant.compose.wording import label
 from assistant.page import Page
 from assistant.result import Answer, Citation, Number, Retrieved, Status, Warning_
 from corpus.money import Amount, format_amount
+from corpus.regexes import regex
 from index.resolve import Lexicon, RowKey, Target
 
 if TYPE_CHECKING:
@@ -30,30 +31,30 @@ if TYPE_CHECKING:
 
 Intent = Literal["check", "asks", "letter", "call", "reply", ""]
 
-_QUOTED = re.compile(r"[\"“«‘'](?P<said>[^\"”»]{4,}?)[\"”»’'](?=\W|$)", re.DOTALL)
-_THEY_SAID = re.compile(
+_QUOTED = regex(r"[\"“«‘'](?P<said>[^\"”»]{4,}?)[\"”»’'](?=\W|$)", re.DOTALL)
+_THEY_SAID = regex(
     r"""\b(?:they|she|he|hr|(?:the\s+|my\s+)?(?:recruiter|manager|company))\s+(?:just\s+|now\s+)?(?:said|says?|wrote|writes?|replied|answered|told\s+me|tells?\s+me)
     \s*[:,]?\s*(?:that\s+)?(?P<said>.{4,}?)(?:[.;,]?\s+(?:and\s+|so\s+)?(?:what|how)\s+(?:do|should|can|would|to)\b.*)?$
     |(?:HR|他们|对方|招聘官?)(?:说|回复)[:：,，]?\s*(?P<zh>.{2,})$""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_ANSWER_TO = re.compile(
+_ANSWER_TO = regex(
     r"\b(?:reply|answer|respond|response|say\s+to|write\s+back|tell\s+them)\b|怎么回|回复", re.I
 )
-_CALL = re.compile(
+_CALL = regex(
     r"\b(?:call\s+script|phone\s+script|on\s+the\s+(?:phone|call)|for\s+the\s+call)\b|电话", re.I
 )
-_LETTER = re.compile(
+_LETTER = regex(
     r"""\b(?:write|draft|make|give|show|prepare|compose|generate|create|send|need|want)\b.{0,30}\b(?:(?:e-?)?mails?|letters?|counter(?:[\s-]?offer)?|messages?)\b
     |^\W*(?:the\s+|my\s+)?(?:counter[\s-]?offer|counter)?\s*(?:(?:e-?)?mail|letter|counter)\W*(?:please|pls)?\W*$|写.{0,8}(?:邮件|信)|(?:邮件|信)怎么写""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ASKS = re.compile(
+_ASKS = regex(
     r"""\bwhat\s+(?:should|can|could|do|shall|would|to)\s*(?:i|we|you\s+suggest)?\s*(?:to\s+)?(?:ask|counter|negotiate|request)(?:\s+(?:them|for|with|about|now|then))*\W*$
     |\bhow\s+much\s+(?:more\s+)?(?:should|can|could|do)\s+i\s+(?:ask|counter|request)(?:\s+(?:them|for|with|now|then))*\W*$|(?:应该|可以|能)?(?:怎么|要|谈)(?:多少|什么)\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CHECK = re.compile(
+_CHECK = regex(
     r"""\b(?:my|the|this|our)\s+(?:\w+\s+)?(?:offer|package)\b.{0,30}\b(?:ok|okay|good|bad|fair|low|high|normal|enough|decent|lowball\w*|reasonable|competitive|compare|stand|lie)\b
     |\b(?:how|where)(?:'s|\s+is|\s+does|\s+good\s+is|\s+are)\s+(?:my|the|this)\s+(?:\w+\s+)?(?:offer|package)\b|\b(?:is|are|was)\s+(?:it|this)\s+an?\s+(?:\w+\s+)?(?:offer|package|lowball)\b
     |\b(?:check|rate|evaluate|assess|review|judge|look\s+at)\s+(?:my|the|this|it)\b.{0,12}\b(?:offer|package)\b|\bam\s+i\s+(?:being\s+)?(?:lowballed|underpaid)\b

@@ -13,17 +13,18 @@ from dataclasses import replace
 from assistant.in_play import InPlay, Mine
 from assistant.question import Given, Question
 from assistant.standing import SAID
+from corpus.regexes import regex
 
 # Figures that the person reports of others, or wants, are none of the offer.
-_HEARSAY = re.compile(
+_HEARSAY = regex(
     r"\b(?:blind|levels\.?fyi|glassdoor|reddit|friend|colleague|someone|somebody|people|others?|rumou?r|competing|another)\b|朋友|听说",
     re.I,
 )
-_WISHED_BEFORE = re.compile(
+_WISHED_BEFORE = regex(
     r"\b(?:ask(?:ing)?(?:\s+for)?|want|target|counter(?:\s+with)?|request|push\s+for|need|current(?:ly)?(?:\s+\w+){0,3}|now\s+(?:at|on))\s*\W?$",
     re.I,
 )
-_WISHED_BEHIND = re.compile(
+_WISHED_BEHIND = regex(
     r"^\W{0,2}k?\s*(?:more|extra|higher|less|lower|additional|on\s+top|increase)\b", re.I
 )
 

@@ -18,12 +18,13 @@ from assistant.result import Answer, Citation, Conflict, Number, Retrieved, Side
 from corpus.bands import Fact
 from corpus.money import Amount, amounts_in, format_amount
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.library import Library
 from index.resolve import Lexicon
 
 Style = Literal["sentence", "bullet", "lead"]
-_PERIOD = re.compile(r"(?:\s+(?:an?|per|each|every|over|in)\s|/)\D.*$|\s+over\s.*$|/\s?4.*$", re.IGNORECASE)
-_QUOTED = re.compile("“([^“”]*)”")
+_PERIOD = regex(r"(?:\s+(?:an?|per|each|every|over|in)\s|/)\D.*$|\s+over\s.*$|/\s?4.*$", re.IGNORECASE)
+_QUOTED = regex("“([^“”]*)”")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from assistant.numbers import Number, parting
 from assistant.worked_out import Derivation
 from corpus.bands import Fact
 from corpus.money import Amount
+from corpus.regexes import regex
 
-_SEMICOLONS = re.compile(r"[;；。]|(?<![\d.])\.\s|[?!]\s")
-_YOURS = re.compile(
+_SEMICOLONS = regex(r"[;；。]|(?<![\d.])\.\s|[?!]\s")
+_YOURS = regex(
     r"\b(?:your?s?|you['’](?:ve|re|d)|yourself|my|mine|i['’]?(?:m|ve|d)?|me)\b|你"
     # an offer, and what goes with leaving, is a person's even where nobody is named
     r"|\b(?:the|this|that|an?|current|initial|first|written|verbal|competing|other|counter|['’]s)\s+(?:[\w-]+\s+){0,3}offers?\b(?!\s+(?:band|range))"
@@ -27,45 +28,45 @@ _YOURS = re.compile(
     re.IGNORECASE,
 )
 # Whose words these are: a guide's, or a company's own account of what it pays.
-_THEIRS = re.compile(
+_THEIRS = regex(
     r"\b(?:bands?|ranges?|tables?|guides?(?:['’]s)?|rows?|prints?|lists?|pay(?:s|ing)?(?!\s+(?:me|you|us|it)\b)(?=\s)|publishes)\b"
     r"|\bgrants(?=\s+(?:[$£€¥₹\dA-Z]|up|about|around|rsu|equity|stock))",
     re.IGNORECASE,
 )
 # "The offer of $1 …", "$1 that you sent me": here a figure is the person's or nobody's.
-_OFFERED_AHEAD = re.compile(
+_OFFERED_AHEAD = regex(
     r"\b(?:(?:the|this|that|your|my)\s+(?:\w+\s+)?offer(?:\s+(?:letter|in\s+hand|as\s+it\s+stands|you\s+(?:\w+\s+)?(?:sent|made|gave)(?:\s+me)?))?"
     r"\s*(?:of|at|with|has|is|was|includes|contains|comes\s+with|stands\s+at|puts|names|:)"
     r"|you\s+(?:have\s+|kindly\s+|just\s+)*(?:offered|sent|proposed|quoted)(?:\s+me)?"
     r"|i\s+(?:was|am|have\s+been|had\s+been)\s+offered|offers?\s+me)\b(?![^.;]*\b(?:ask\w*|move|moving|rais\w+|propos\w+|request\w*|bands?|ranges?|target\w*|hop\w+|like)\b)[^.;]*$",
     re.IGNORECASE,
 )
-_OFFERED_BEHIND = re.compile(
+_OFFERED_BEHIND = regex(
     r"^[^.;]*?\b(?:(?:that|which)\s+)?(?:you\s+(?:have\s+|kindly\s+|just\s+)*(?:sent|offered|gave|made|proposed)\b|(?:is|are)\s+on\s+the\s+table\b)",
     re.IGNORECASE,
 )
-_TURNS = re.compile(
+_TURNS = regex(
     r"\b(?:ask\w*|move|moving|rais\w+|propos\w+|request\w*|bands?|ranges?|guides?|target\w*|hop\w+|like|would|could|against|while|but|whereas|than|tops?|between)\b",
     re.IGNORECASE,
 )
 # "Acme's band for base is $1": what is worked out with a person's figure is no band's.
-_AS_THEIRS = re.compile(
+_AS_THEIRS = regex(
     r"\b(?:bands?|ranges?|rows?|tables?|guides?)\b[^,;:()]*\b(?:is|are|of|goes|go|runs?|reach(?:es)?|starts?|tops?\s+out|ends?|says?|states?|lists?|shows?|prints?|gives?|has)"
     r"\s*(?:(?:from|at|to|up\s+to|as|out)\s*)*$"
     r"|\b(?:prints|lists|states|publishes|pays)\s+(?:(?:a|an|up\s+to|base|rsus?|equity|of)\s+)*$",
     re.IGNORECASE,
 )
-_BY_COMPARISON = re.compile(
+_BY_COMPARISON = regex(
     r"\b(?:mid\w*|middle|half|quarter|differ\w*|gap|width|spread|above|below|under|over|short|more|less|share|between(?!\s*$)|of\s+the\s+way)\b",
     re.IGNORECASE,
 )
 # "The base of $1 sits inside the band": a figure that is placed against a band is not the band's.
-_PLACED = re.compile(
+_PLACED = regex(
     r"^[\s*_]*(?:\w+\s+){0,3}?(?:sits?|lies?|is|falls?|stands?|ranks?|comes?|lands?)\s+(?:\w+\s+){0,2}?"
     r"(?:inside|within|below|above|under|over|near|outside|beneath|short\s+of)\b",
     re.IGNORECASE,
 )
-LEFT_OVER = re.compile(
+LEFT_OVER = regex(
     r"^[\s*_]*(?:\w+\s+){0,2}?(?:remain\w*|(?:is|are|be)\s+left|left\s+over|missing)\b", re.IGNORECASE
 )
 

@@ -17,6 +17,7 @@ from typing import Literal, get_args
 
 from corpus.money import Amount, amounts_in
 from corpus.numerals import spelt_amounts_in
+from corpus.regexes import regex
 from index.resolve import Lexicon, Mention, Resolved, resolve
 
 Want = Literal[
@@ -37,7 +38,7 @@ def _wants() -> dict[Want, re.Pattern[str]]:
     }
 
 
-_PUSHBACK = re.compile(
+_PUSHBACK = regex(
     r"""["“'‘«].{6,160}["”'’»]|\b(?:(?:they|she|he|hr|recruiters?|lady|guy|woman|boss|headhunter|company|manager
     |hiring\s+manager)\s+(?:just\s+|now\s+)?(?:say|says|said|told|tells|claims?|insists?|replied
     |answered|wrote|keep\w*\s+saying)|final\s+offer|best\s+and\s+final|top\s+of\s+(?:the|our)\s+band
@@ -45,7 +46,7 @@ _PUSHBACK = re.compile(
     |go\s+higher)|no\s+room|budget)\b|最终|HR说""",
     re.IGNORECASE | re.VERBOSE,
 )
-_INJECTION = re.compile(
+_INJECTION = regex(
     r"""\b(?:ignore|disregard|forget|override|bypass|skip)\s+(?:\w+\s+){0,4}(?:instructions?|rules?|prompts?
     |guides?|guidelines|constraints|restrictions|everything|previous|above|citations?|sources)
     |\b(?:system|developer)\s*(?:prompt|message|mode)\b|^\s*(?:system|assistant|user|developer)\s*:
@@ -69,7 +70,7 @@ _FALSE_THING = (
     r"(?:fake|false|fictional|fictitious|made[\s-]?up|invented|imaginary|bogus|phony|nonexistent|non-existent"
     r"|pretend|dummy|phantom|bluff)"
 )
-_FABRICATE = re.compile(
+_FABRICATE = regex(
     rf"""\b(?:invent|fabricate|make\s+up|making\s+up|forge|fake|falsify|photoshop|hallucinate)\b(?!\s+(?:for|my\s+mind|the\s+(?:gap|difference)))
     |\b(?:write|draft|create|generate|give|make|compose|prepare|produce|send|add|put|insert|include)\s+(?:\w+\s+){{0,6}}{_FALSE_THING}\b
     |\bhelp\s+me\s+(?:to\s+)?(?:lie|bluff|fake|pretend|deceive|mislead|exaggerate|inflate)\b|\b(?:inflate|exaggerate)\s+(?:my|the|our)\b
@@ -91,7 +92,7 @@ _DOCUMENT = (
     r"(?:letter|document|screenshot|contract|payslip|pay\s?stub|e-?mail|mail|message|pdf|text|certificate|offer"
     r"|note)"
 )
-_FORGED = re.compile(
+_FORGED = regex(
     rf"""\b(?:counterfeit|doctored|forged|photoshopped)\b
     |\b{_MAKES}\b(?:\s+(?:me|up|us|an?|the|some|one|please))*\s+(?:[\w-]+\s+){{0,3}}?{_DOCUMENT}\b.{{0,70}}?
      \b(?:looks?\s+(?:like|as\s+if|real|genuine|official)|looking\s+like|as\s+(?:if|though)\s+(?:it|from|they|real|sent)|in\s+the\s+(?:style|look|name)\s+of
@@ -108,7 +109,7 @@ _CHANGES = (
     r"(?:bump|round|raise|inflate|increase|push|lift|pad|tweak|double|triple|swap|shuffle|change|alter|multiply"
     r"|fudge|massage|doctor)"
 )
-_MISSTATED = re.compile(
+_MISSTATED = regex(
     rf"""\b{_SHOWS}\b.{{0,80}}?\b(?:even\s+(?:if|though)\s+(?:it|they|that)|(?:nobody|no\s?one)\s+(?:will|would|checks|notices)
      |(?:higher|bigger|larger|lower|smaller)\s+than\s+(?:it|they|what)\s+(?:is|are|really|actually|says?|stands?))\b
     |\b{_SHOWS}\b.{{0,60}}\b(?:but|and|just|only)\s+(?:please\s+)?{_CHANGES}\b(?=.{{0,40}}\bto\b)
@@ -120,14 +121,14 @@ _MISSTATED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # A claim to be written and, in the same breath, that it is not so.
-_CLAIM = re.compile(
+_CLAIM = regex(
     r"""\b(?:write|writes|say|saying|tell|telling|state|stating|claim\w*|mention\w*|formulate|put
     |word(?:ing)?|phrase|pretend|draft|compose|act)\b.{0,60}?\b(?:that|as|like|i\s+(?:have|hold|got|earn
     |make|was|am)|\w+(?:\s+\w+)?\s+(?:gave|offered|offers)\s+me|my\s+(?:\w+\s+){1,2}(?:is|was|are)|(?:another|other|second)\s+(?:company|firm|offer)|it\s+(?:is|ends|expires|as)
     |offers?)\b""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
-_UNTRUE = re.compile(
+_UNTRUE = regex(
     r"""\b(?:i\s+(?:don['’]?t|do\s+not|haven['’]?t|didn['’]?t)(?=\s*(?:[.,;!)]|$))|(?:it['’]?s|it\s+is|is|was)\s+(?:really|actually|only|in\s+(?:truth|reality|fact))\s+\W?\d|(?:i\s+)?(?:don['’]?t|do\s+not|didn['’]?t|did\s+not|never)\s+(?:really\s+|actually\s+
     |even\s+)?(?:have|had|got|get|hold|receive\w*)|(?:is|was|are)\s*(?:not
     |n['’]t)\s+(?:really\s+)?(?:true|real|the\s+case|so|existing)|not\s+(?:true|real|existing)|(?:does
@@ -138,56 +139,56 @@ _UNTRUE = re.compile(
     |notice))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ASKS_ABOUT_LYING = re.compile(
+_ASKS_ABOUT_LYING = regex(
     r"""\b(?:should|can|could|may|is\s+it|would\s+it|are\s+there|what\s+(?:if|happens)|bad\s+idea
     |good\s+idea|ok\s+to|okay\s+to|risk\w*|ethical|allowed|if\s+i|friend\s+(?:told|says?|said)
     |someone\s+(?:told|said)|why|do\s+people)\b|可以吗|会怎样|能不能""",
     re.IGNORECASE | re.VERBOSE,
 )
-_COMMANDS = re.compile(
+_COMMANDS = regex(
     r"""\b(?:write|draft|create|generate|compose|give\s+me|make\s+me|help\s+me|pls|please
     |can\s+you|could\s+you)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NOT_CONVERTED = re.compile(
+_NOT_CONVERTED = regex(
     r"\b(?:don['’]?t|do\s+not|without|no\s+need\s+to|never|no)\s+(?:\w+\s+)?(?:convert\w*|conversion"
     r"|fx|exchange)\b|不用换|不换算",
     re.I,
 )
-LOW_WORD = re.compile(
+LOW_WORD = regex(
     r"""\b(?:min(?:imum)?|lowest|floor|bottom|low(?:er)?\s+end|start(?:s|ing)?|at\s+least|least|smallest|worst|weakest|poorest|low\s+side|entry|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
     re.IGNORECASE | re.VERBOSE,
 )
-HIGH_WORD = re.compile(
+HIGH_WORD = regex(
     r"""\b(?:max(?:imum|es)?|highest|top|ceiling|cap|upper(?:\s+(?:end|bound|limit))?|high\s+end|at\s+most
     |up\s+to|most|peak|biggest|largest|best|upside)\b|最高|最多|上限|封顶""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SHARES = re.compile(r"(?<![\w/.-])(\d{1,2})\s?[/:-]\s?(\d{1,2})(?![\w/%])")
-_SLASHED = re.compile(r"(?<![\w/.-])(\d+(?:\.\d+)?[kK%]?)((?:\s?/\s?\d+(?:\.\d+)?[kK%]?){2,4})(?![\w/])")
-_NOT_MONEY_BEHIND = re.compile(
+_SHARES = regex(r"(?<![\w/.-])(\d{1,2})\s?[/:-]\s?(\d{1,2})(?![\w/%])")
+_SLASHED = regex(r"(?<![\w/.-])(\d+(?:\.\d+)?[kK%]?)((?:\s?/\s?\d+(?:\.\d+)?[kK%]?){2,4})(?![\w/])")
+_NOT_MONEY_BEHIND = regex(
     r"""^\s?-?(?:h|hrs?|hours?|days?|weeks?|months?|mo|min(?:ute)?s?|years?|yrs?|yoe|y\.?o\.?e|sentences?
     |words?|offers?|companies|regions?|cities|guides?|people|components?|pages?|questions?|options
     |shares|papers?|times|x|th|st|nd|rd|st\b|levels?|points?|things|scripts?|parts?|rounds?|steps?
     |of\s+(?:them|my|the\s+(?:three|two)))\b|^\s?[)°.]\s*$|^年|^个""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NOT_MONEY_BEFORE = re.compile(
+_NOT_MONEY_BEFORE = regex(
     r"(?:\byoe|\bage|\baged|\btop|\bq|\bpage|\bline|\bno\.?|#|\bin|\bsince|\byear|\bgen|\blevel|\bwc)\s*$",
     re.IGNORECASE,
 )
-_FORFEITED = re.compile(
+_FORFEITED = regex(
     r"""unvested|forfeit\w*|leav(?:e|ing)\s+behind|giv(?:e|ing)\s+up|(?<!do\si\s)(?<!will\si\s)(?<!would\si\s)(?<!we\s)\blos(?:e|ing)\b|walk\w*\s+away\s+from""",
     re.IGNORECASE | re.VERBOSE,
 )
-_PART_JOINT = re.compile(
+_PART_JOINT = regex(
     r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,，]?\s+(?:and|also|plus|und|\+|&
     |then)\s+(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which
     |should|can|could|is|are|do|does|did|will|where|when|who|why|whats|what's|hows|how's|give|tell|show
     |write|explain|for)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ASKING = re.compile(
+_ASKING = regex(
     r"""\?|？|[:;—–]\s+(?:(?:and|so)\s+)?(?:what|how|which|should|can|could|where|when|who|why)\b|^\W*q\s?\d\s?[.:)]|^\W*(?:[1-4a-d]\s?[).:]\s*)?(?:(?:so|and|also|plus|then|or|but|und)\W+(?:(?:also|then|first|second|thing|to|in
     |at)\W+){0,3})?(?:what|how|which|should|can|could|is|are|do|does|did|will|where|when|who|why|whats
     |what's|hows|how's|give|tell|show|write|explain|list|compare|put|reply|ask
@@ -197,7 +198,7 @@ _ASKING = re.compile(
 
 
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
-_LEANS_BACK = re.compile(
+_LEANS_BACK = regex(
     r"^\W*(?:and\s+|so\s+|also\s+)?(?:(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
     r"|(?:which|what)\s+(?:quarter|year|years|date|month|page|guide|level|currency)\b.*\b(?:it|that|this|they|those)\b"
     r"|where\s+(?:am|are|is|do|does|would)\s+(?:i|we|it|that|this|they|those|he|she)\b(?!.*\b(?:from|get|got|data|info\w*|numbers|figures|source\w*)\b)|(?:in|inside|within)\s+(?:the\s+)?(?:band|range)\W*$|(?:is|are|was)\s+(?:it|that|this|they|those)\s+(?:ok|okay|fair|good|low|high|inside|within|below|above|in)\b)",
@@ -207,15 +208,15 @@ _LEANS_BACK = re.compile(
 MOST_LEANING = 8
 # A bare number up to this beside "bonus" is a percentage.
 MOST_PERCENT = 40
-_PACKAGE = re.compile(r"\b(?:package|all[\s-]?in|altogether|per\s+year\s+in\s+all)\b|包", re.I)
+_PACKAGE = regex(r"\b(?:package|all[\s-]?in|altogether|per\s+year\s+in\s+all)\b|包", re.I)
 # Lakh and crore are counted in rupees.
-_INDIAN = re.compile(r"\b(?:lakhs?|lacs?|crores?|cr)\b", re.I)
-_OVER_FOUR = re.compile(
+_INDIAN = regex(r"\b(?:lakhs?|lacs?|crores?|cr)\b", re.I)
+_OVER_FOUR = regex(
     r"\s*(?:k|usd|sgd|cny|rsus?|stock)?\s*(?:over|across|in)\s+(?:all\s+)?(?:four|4)\b(?!\s*(?:months|weeks|days))",
     re.I,
 )
 # What somebody else said or wrote.
-QUOTATION = re.compile(r"[\"“«][^\"”»]*[\"”»]|(?<!\w)['‘](?=\w)(?:[^'’]|['’](?=\w)){8,400}['’](?!\w)")
+QUOTATION = regex(r"[\"“«][^\"”»]*[\"”»]|(?<!\w)['‘](?=\w)(?:[^'’]|['’](?=\w)){8,400}['’](?!\w)")
 # Nobody gives more figures than this in a question; what comes after them is not read.
 MOST_GIVEN = 40
 # A component more than this many characters away from an amount is not the amount's.
@@ -338,7 +339,7 @@ def _only_asks(text: str, start: int) -> bool:
 
 # Every way a currency is named, by its code.
 _CURRENCIES: dict[str, re.Pattern[str]] = {
-    code: re.compile(pattern, re.IGNORECASE)
+    code: regex(pattern, re.IGNORECASE)
     for code, pattern in {
         "USD": r"\busd\b|(?<![a-z])us\s?\$|\b(?:us|american|u\.s\.)\s*(?:dollars?|money|currency)|\b(?:green)?bucks?\b"
         r"|\bgreenbacks?\b|(?<!singapore )(?<!sing )(?<!canadian )(?<!hong kong )(?<!australian )\bdollars?\b"
@@ -354,11 +355,11 @@ _CURRENCIES: dict[str, re.Pattern[str]] = {
         "HKD": r"\bhkd\b|\bhong\s+kong\s+dollars?\b|港币",
     }.items()
 }
-_IS_WORTH = re.compile(
+_IS_WORTH = regex(
     r"\b(?:what(?:['’]?s)?|how\s+(?:much|many)|worth|equals?|equivalent|turn\w*|expressed|exchange\w*|swap\w*|change\w*|into|make)\b|=|等于|多少|换",
     re.IGNORECASE,
 )
-_TAKES_AWAY = re.compile(
+_TAKES_AWAY = regex(
     r"\b(?:subtract\w*|deduct\w*|remov\w*|tak(?:e|ing)\b.{0,40}\b(?:away|off|from)|less|minus|remains?|left\s+over|how\s+(?:far|big|wide|much\s+(?:is|lies))|apart|between)\b|\s[-–−]\s(?!\d)|减",
     re.IGNORECASE,
 )

@@ -14,29 +14,30 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.numbers import ACROSS_A_NUMBER, RESPECTIVELY, Number, cost
+from corpus.regexes import regex
 from index.resolve import Lexicon, Mention
 
 _I = re.IGNORECASE | re.ASCII
 # Names of the whole that no list of components has, because only a sentence makes them one.
-_ALL_TOLD = re.compile(
+_ALL_TOLD = regex(
     r"\b(?:everything(?:\s+(?:together|in))?|(?:the\s+)?(?:whole\s+(?:thing|lot|shebang)|lot)|(?:sum\s+of\s+)?(?:it\s+all|all\s+of\s+it)(?:\s+together)?)"
     r"(?=\s*(?:is|at|of|comes\s+to|makes|[:=(–-])?\s*(?:[A-Z]{0,3}[$£€¥₹]|[A-Z]{3}\s?\d|\d))"
     r"|\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|everything\s+included|(?:whole|full|entire|complete|overall|total)\s+package|(?<=[\dKkMm])\s+overall|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
     _I,
 )
 # "Total = base + equity + bonus": what a formula adds up owns no figure behind it.
-_ADDENDS = re.compile(r"[\s(]*[+&][\s(]*|\s+plus\s+|,\s*(?:and\s+)?|\s+and\s+", _I)
-_EQUALS = re.compile(
+_ADDENDS = regex(r"[\s(]*[+&][\s(]*|\s+plus\s+|,\s*(?:and\s+)?|\s+and\s+", _I)
+_EQUALS = regex(
     r"[\s(*_]*(?:=|equals|is\s+made\s+(?:up\s+)?of|consists\s+of|is\s+the\s+sum\s+of|:)\s*(?:the\s+)?", _I
 )
 # "$1 (that is Bergen)", "$1, which is Bergen": a name that speaks of the figure before it and of no other.
-_APPOSED = re.compile(
+_APPOSED = regex(
     r"[\s*_]*(?:\(\s*|,\s*|[–—-]\s*)(?:(?:and\s+)?(?:that|which|this|it)(?:['’]s|\s+(?:is|are|belongs?\s+to|stands?|comes?)|\s+would\s+be)"
     r"|as\s+it\s+is|i\.e\.,?|namely)\s+(?:(?:only|the|for|in|from|what|row|figure|one|number|band|of|at)\s+)*$",
     _I,
 )
 # "I am from Acme, going to Norwell": the person's own place of work owns no figure here.
-_WHERE_FROM = re.compile(
+_WHERE_FROM = regex(
     r"\b(?:(?:i(?:['’]?m|\s+am|\s+was)?|we|you(?:['’]re|\s+are)?|she|he|they)\s+(?:\w+\s+)?(?:from|at|with|leav(?:e|ing)|left|work(?:s|ed|ing)?\s+(?:at|for))"
     r"|(?:coming|moving|switching)\s+from|currently\s+(?:at|with)|leaving|(?:now|today)\s+at)\s+$",
     _I,
@@ -45,13 +46,13 @@ _WHERE_FROM = re.compile(
 _SAID_AS = (
     ("total", _ALL_TOLD),
     # written together with its figure: "base14.5万"
-    ("base", re.compile(r"(?<![A-Za-z])(?:base|salary)(?=\d)", _I)),
-    ("equity", re.compile(r"(?<![A-Za-z])(?:rsus?|stock|equity)(?=\d)", _I)),
-    ("bonus", re.compile(r"(?<![A-Za-z])bonus(?=\d)", _I)),
-    ("total", re.compile(r"(?<![A-Za-z])(?:total|tc)(?=\d)", _I)),
+    ("base", regex(r"(?<![A-Za-z])(?:base|salary)(?=\d)", _I)),
+    ("equity", regex(r"(?<![A-Za-z])(?:rsus?|stock|equity)(?=\d)", _I)),
+    ("bonus", regex(r"(?<![A-Za-z])bonus(?=\d)", _I)),
+    ("total", regex(r"(?<![A-Za-z])(?:total|tc)(?=\d)", _I)),
     (
         "base",
-        re.compile(
+        regex(
             r"(?<=[\dKkMm万w])\s+(?:[A-Z]{3}\s+|dollars\s+)?fixed\b(?!\s+(?:sign|bonus|grant|rsu|equity|stock|amount|sum|fee))"
             r"|(?<!is\s)(?<!are\s)(?<!be\s)\bfixed(?:\s+(?:part|component))?\s*(?:[:=]|\bis\b|\bof\b|\bat\b)(?=\s*[$£€¥₹\dA-Z])"
             r"|固定(?:工资|部分|薪资)",
@@ -60,69 +61,69 @@ _SAID_AS = (
     ),
     (
         "bonus",
-        re.compile(
+        regex(
             r"(?<=[%％])\s+(?:variable|target)\b(?!\s+bonus)"
             r"|\bvariable(?:\s+(?:part|pay|component))?\s*(?:[:=]|\bis\b|\bof\b|\bat\b)(?=\s*\d)",
             _I,
         ),
     ),
-    ("sign_on", re.compile(r"(?<=\d[KkMm])\s+(?:to|for|at|on|upon)\s+sign(?:ing)?\b|\bfor\s+signing\b", _I)),
-    ("equity", re.compile(r"(?<=\d[KkMm])\s+vest(?:s|ing)(?=\s+(?:each|every|a|per|over|across)\b)", _I)),
+    ("sign_on", regex(r"(?<=\d[KkMm])\s+(?:to|for|at|on|upon)\s+sign(?:ing)?\b|\bfor\s+signing\b", _I)),
+    ("equity", regex(r"(?<=\d[KkMm])\s+vest(?:s|ing)(?=\s+(?:each|every|a|per|over|across)\b)", _I)),
 )
-_TOUCH = re.compile(
+_TOUCH = regex(
     r"(?:\s+(?:dollars?|yuan|USD|CNY|SGD))?(?:\s+(?:of|is|at|in|as|a|the|goes|runs|for))*(?:[\s:*_]|[+](?!\s))*",
     _I,
 )
 # From a component on to its own figure: "equity 95K", "RSUs of $5K over four years".
-_LEADS = re.compile(
+_LEADS = regex(
     r"(?:\s+(?:of|is|are|at|in|as|the|max|maximum|top|goes|runs|from|about|up|to|best|around))*[\s:*_=+~(–-]*",
     _I,
 )
-_IS_THE = re.compile(r"(?:\s+(?:is|as|for|of|in|target|a|the|its))*\s+", _I)
-_LEVEL_TALK = re.compile(
+_IS_THE = regex(r"(?:\s+(?:is|as|for|of|in|target|a|the|its))*\s+", _I)
+_LEVEL_TALK = regex(
     r"^\W{0,2}(?:\w+\s+){0,2}?(?:terms|levels?|ladder|scale|equivalent|grades?|speak|E\d|L\d|IC\d)\b", _I
 )
 
 
 # "Oslo, not Bergen, …", "not Bergen but Oslo": what is denied owns no figure.
-_DENIED_NAME = re.compile(
+_DENIED_NAME = regex(
     r"\b(?:not|never|rather\s+than|instead\s+of|as\s+opposed\s+to)\s+(?:(?:in|at|for|the|its|about|of|by)\s+)*$",
     _I,
 )
-_CORRECTED = re.compile(r"[\s,(–—-]*(?:but|it['’]s|it\s+is|rather)\b", _I)
-_ADDED_TO = re.compile(
+_CORRECTED = regex(r"[\s,(–—-]*(?:but|it['’]s|it\s+is|rather)\b", _I)
+_ADDED_TO = regex(
     r"\s+(?:more\s+|extra\s+)?(?:to|onto|on\s+top\s+of|on)\s+(?:(?:the|your|their|its|my|an?)\s+)?", _I
 )
-_TOPIC = re.compile(
+_TOPIC = regex(
     r"\W*(?:(?:on|for|as\s+(?:for|to)|regarding|concerning|about|in\s+terms\s+of|when\s+it\s+comes\s+to|with\s+regard\s+to)\s+)"
     r"(?:the\s+|its\s+)?",
     _I,
 )
-_PAYS = re.compile(
+_PAYS = regex(
     r"(?:grants?|granted|granting|bases?|awards?|pays?|earns?)|totall?(?:s|ed|ing)|in\s+total|total", _I
 )
 
 # "In the first … and in the second": two names by their order.
-_IN_ORDER = re.compile(
+_IN_ORDER = regex(
     r"\b(?:in|at|for|with|by)\s+the\s+(?:(?P<first>first|former)|second|latter)\b"
     r"(?:\s+(?:one|place|city|company|office|location|row|case|of\s+(?:the\s+)?(?:two|these|them)))?(?!\s+(?:years?|figure|number|value|quarter|half|end|two)\b)",
     _I,
 )
 # "First one: $1.", "The latter: $2.": the same at the beginning of a sentence, each in its own.
-_AS_LABEL = re.compile(
+_AS_LABEL = regex(
     r"(?:^|(?<=[.?!:;]\s))(?:(?:the|number|option)\s+)?(?:(?P<first>first|former|one)|second|latter|two)"
     r"(?:\s+(?:one|place|city|company|office|location|option))?(?=\s*[:,–—]\s)",
     _I,
 )
 # "The bonus is fixed at 15%" names no base.
-_SET_FAST = re.compile(r"\b(?:is|are|be|was|were|stays?|remains?|being)\s+(?:fix|fixed)$", _I)
+_SET_FAST = regex(r"\b(?:is|are|be|was|were|stays?|remains?|being)\s+(?:fix|fixed)$", _I)
 # "US dollars", "Singapore dollars": a currency, and no place.
-_MONEY_OF = re.compile(r"(?:['’]s)?[\s-](?:own\s+)?(?:dollars?|money|currency)\b", _I)
-_OF_MONEY = re.compile(r"\b(?:dollars?|money|currenc(?:y|ies))\s+(?:of|from|in)\s+(?:the\s+)?$", _I)
+_MONEY_OF = regex(r"(?:['’]s)?[\s-](?:own\s+)?(?:dollars?|money|currency)\b", _I)
+_OF_MONEY = regex(r"\b(?:dollars?|money|currenc(?:y|ies))\s+(?:of|from|in)\s+(?:the\s+)?$", _I)
 # People by their place: "Londoners", "New Yorker".
-_PEOPLE = re.compile(r"\b(?:New\s+)?[A-Z][a-z]{3,}(?:er|ean|ian|ite)s?\b")
+_PEOPLE = regex(r"\b(?:New\s+)?[A-Z][a-z]{3,}(?:er|ean|ian|ite)s?\b")
 # A company without a guide that talks, or is talked on, pays nothing: "Reddit is wrong, …".
-_SAYS = re.compile(
+_SAYS = regex(
     r"\s+(?:(?:is|are|was|were)\s+(?:\w+\s+)?(?:wrong|mistaken|off|lying|outdated)|says?|said|claims?|claimed|has\s+it|posts?|threads?|users?|people)\b",
     _I,
 )

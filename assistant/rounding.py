@@ -10,31 +10,32 @@ import re
 from decimal import Decimal
 
 from assistant.numbers import Number
+from corpus.regexes import regex
 
 _I = re.IGNORECASE | re.ASCII
 
-_ROUNDING = re.compile(
+_ROUNDING = regex(
     r"\b(?:about|around|roughly|approximately|approx|some|nearly|almost|close\s+to|just\s+(?:over|under|above|below|shy\s+of)"
     r"|(?:a\s+(?:bit|little|touch|shade|hair)|slightly|somewhat|marginally)\s+(?:over|under|above|below|north\s+of|more\s+than|less\s+than)"
     r"|circa|ca|or\s+so|more\s+or\s+less|plus\s+or\s+minus|on\s+the\s+order\s+of|in\s+the\s+ballpark\s+of|something\s+like|not\s+far\s+(?:off|from)|not\s+quite|near|close\s+on|getting\s+on\s+for|(?:just|a\s+(?:bit|little|touch))\s+short\s+of|call\s+it|a\s+good|a\s+cool|give\s+or\s+take|in\s+the\s+(?:region|neighbou?rhood|vicinity)\s+of|north\s+of|south\s+of|shy\s+of|well\s+over|-?ish)\W*(?:an?\s+)?$|(?:~|≈|左右|大约|约)\W*$",
     _I,
 )
-_ABOVE = re.compile(r"\b(?:over|above|more\s+than|north\s+of|a\s+good)\W*$", _I)
-_UNDER = re.compile(
+_ABOVE = regex(r"\b(?:over|above|more\s+than|north\s+of|a\s+good)\W*$", _I)
+_UNDER = regex(
     r"\b(?:under|below|less\s+than|shy\s+of|short\s+of|not\s+quite|nearly|almost|south\s+of)\W*$", _I
 )
-_ROUNDING_BEHIND = re.compile(
+_ROUNDING_BEHIND = regex(
     r"[\s,(–—-]*(?:-?ish\b|or\s+so\b|or\s+thereabouts\b|more\s+or\s+less\b|give\s+or\s+take\b|roughly\b|approximately\b|左右|上下)",
     _I,
 )
 # "…, a shade less in fact": the exact figure lies on that side of the round one.
-_SIDE_BEHIND = re.compile(
+_SIDE_BEHIND = regex(
     r"[\s,(–—-]*(?:or\s+|and\s+|but\s+|in\s+fact\s+|actually\s+)?(?:just\s+|only\s+)?"
     r"(?:(?P<change>and\s+change|plus\s+change)|(?:a\s+(?:bit|little|touch|shade|hair|tad|fraction|whisker)|slightly|somewhat|marginally)\s+"
     r"(?:(?P<over>more|over|above|higher)|(?P<under>less|under|below|lower|short)))\b",
     _I,
 )
-_IN_ROUND_TERMS = re.compile(
+_IN_ROUND_TERMS = regex(
     r"[^\w;.]*\b(?:(?:roughly|broadly|loosely)\s+speaking|in\s+round\s+(?:numbers|figures|terms)|round(?:ed|ing|s)|ballpark)\b",
     _I,
 )

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.problem import Problem
+from corpus.regexes import regex
 
 FILE = "counteroffer.toml"
 
@@ -32,7 +33,7 @@ KEYS = {
 FOLDERS = ("guides", "index", "embedder")
 DEFAULT = "default"
 
-TOML_PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+TOML_PLACE = regex(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)

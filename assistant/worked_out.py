@@ -20,100 +20,101 @@ from assistant.rounding import is_rounded, rounds
 from corpus.bands import Fact
 from corpus.money import Amount
 from corpus.passages import Passage
+from corpus.regexes import regex
 
-_DIFFERENCE = re.compile(
+_DIFFERENCE = regex(
     r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|above|below|extra|ahead|behind|short|shy|cheaper|bigger"
     r"|larger|smaller|better|worse|richer|poorer|dearer|pricier|fatter|leaner|stronger|weaker|steeper|thinner|increase|rise|drop|room|headroom|advantage|premium|distance|separat\w*|beats?|trails?|leads?|greater"
     r"|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|stretch\w*|over|under|up|down|delta|minus|gain(?:s|ed|ing)?|costs?|los(?:es?|ing)|saves?|forgoes?|forfeits?|sacrific\w*|giv\w+\s+up|wins?|adds?)\b|差|跨度",
     re.IGNORECASE,
 )
-_SPREAD = re.compile(
+_SPREAD = regex(
     r"\b(?:spread|width|wide|span\w*|range|gap|difference|differ\w*|apart|distance|stretch\w*|room|headroom|between|from|separat\w*|divid(?:e|es|ing)|delta)\b|差|跨度",
     re.I,
 )
-_MIDDLE = re.compile(
+_MIDDLE = regex(
     r"\b(?:mid-?\s?points?|middle|mid|halfway|half-way|centre|center|averag\w*|mean|median)\b|中点|中间|中位",
     re.I,
 )
-_SUM = re.compile(
+_SUM = regex(
     r"\b(?:total\w*|sum\w*|together|combin\w*|add\w*|altogether|in\s+all|comes?\s+(?:out\s+)?to|makes?|making|brings?|gives?|giving|yields?|plus|all\s+told)\b|[=+]|总",
     re.IGNORECASE,
 )
-_YEARS_PART = re.compile(
+_YEARS_PART = regex(
     r"\b(?:(?:a|one|per|each|every)\s+years?|year['’]s|yearly|annual\w*|first[\s-]year|quarter)\b"
     r"|/\s?(?:4|yr|year)",
     re.I,
 )
-_QUARTERED = re.compile(
+_QUARTERED = regex(
     r"(?:/|÷|divided\s+by|over)\s*(?:4|four)(?:\s+years)?\s*(?:=|is|gives|makes|,)\s*$", re.I
 )
-_TIMES = re.compile(r"^\s?(?:x|×|times|fold|-fold)\b", re.IGNORECASE)
-_SHARE = re.compile(
+_TIMES = regex(r"^\s?(?:x|×|times|fold|-fold)\b", re.IGNORECASE)
+_SHARE = regex(
     r"\b(?:more|less|higher|lower|of|share|above|below|up|down|greater|bigger|smaller|ahead|behind|premium)\b",
     re.IGNORECASE,
 )
-_PERCENT_OF = re.compile(r"%|percent|\bbonus\b|\btarget\b", re.IGNORECASE)
-_SHARE_OF = re.compile(r"(?:%|percent|per\s?cent)[^.;]{0,40}\b(?:of|on)\b", re.IGNORECASE)
-_UPWARD = re.compile(
+_PERCENT_OF = regex(r"%|percent|\bbonus\b|\btarget\b", re.IGNORECASE)
+_SHARE_OF = regex(r"(?:%|percent|per\s?cent)[^.;]{0,40}\b(?:of|on)\b", re.IGNORECASE)
+_UPWARD = regex(
     r"\b(?:more|higher|above|extra|ahead|exceed\w*|bigger|larger|better|greater|richer|dearer|pricier|fatter|stronger|steeper|beats?|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
     re.I,
 )
-_DOWNWARD = re.compile(
+_DOWNWARD = regex(
     r"\b(?:less|fewer|lower|below|under|behind|short|shy|cheaper|smaller|worse|poorer|leaner|weaker|thinner|drops?|falls?|trails?|trailing|down|lags?|costs?|loses?|losing|forgoes?|forfeits?|giv\w+\s+up|sacrific\w*|lose|lost)\b",
     re.I,
 )
 # "beats or trails", "more or less": the direction is left open.
-_EITHER_WAY = re.compile(
+_EITHER_WAY = regex(
     rf"(?:{_UPWARD.pattern})\s*(?:or|/|and/or)\s*(?:{_DOWNWARD.pattern})"
     rf"|(?:{_DOWNWARD.pattern})\s*(?:or|/|and/or)\s*(?:{_UPWARD.pattern})",
     re.I,
 )
 # What stands behind these words is what the other is set against.
-_OBJECT_AHEAD = re.compile(
+_OBJECT_AHEAD = regex(
     r"\b(?:than|over|against|versus|vs\.?|compared\s+(?:to|with)|relative\s+to|next\s+to|instead\s+of|rather\s+than|unlike|not|beats?|trails?|from|of)\s+(?:the\s+|in\s+|at\s+)*$",
     re.I,
 )
-_AGAINST = re.compile(
+_AGAINST = regex(
     r"\b(?:against|versus|vs|compared|over|not|than|rather|next\s+to|relative\s+to|where|unlike)\b", re.I
 )
 # "The former", "the second": one of two figures by its order, or what the other is set against.
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     r"(?P<object>\b(?:than|over|against|versus|above|below|behind|beats|trails)\s+)?\bthe\s+(?:(?P<first>former|first)|latter|second)\b"
     r"(?!\s+(?:year|figure\s+of))",
     re.I,
 )
-_CHOICE = re.compile(
+_CHOICE = regex(
     r"\b(?:tak(?:e|es|ing)|choos(?:e|es|ing)|pick(?:s|ing)?|prefer(?:s|ring)?|select(?:s|ing)?|opt(?:s|ing)?\s+for|go(?:es|ing)?\s+(?:with|for))"
     r"(?=[^.;]*\b(?:over|instead\s+of|rather\s+than|and\s+not)\b)",
     re.I,
 )
-_TRADES = re.compile(r"(?:cost|los|gain|win|giv|forgo|forfeit|sav|sacrific)", re.I)
-_SET_AGAINST = re.compile(r"[\s*_]*(?:of|than|to|against)?\s*(?:the\s+|its\s+|a\s+)?[*_]*", re.I)
-_SIGNED = re.compile(
+_TRADES = regex(r"(?:cost|los|gain|win|giv|forgo|forfeit|sav|sacrific)", re.I)
+_SET_AGAINST = regex(r"[\s*_]*(?:of|than|to|against)?\s*(?:the\s+|its\s+|a\s+)?[*_]*", re.I)
+_SIGNED = regex(
     r"\b(?:difference|gap|delta|margin)\b[^\d;.]{0,30}?(?:(?P<up>\bplus|[+])|\bminus|\bnegative|[-−])\s*$",
     re.I,
 )
 # "You have $1 to the ceiling": what is left of the way.
-_STILL_TO_GO = re.compile(
+_STILL_TO_GO = regex(
     r"^[\s*_]*(?:still\s+)?(?:to\s+go\b|(?:up\s+)?to\s+the\s+(?:top|ceiling|cap|end|maximum|upper|[$£€¥₹\dA-Z]|$)|(?:left\s+)?(?:below|under|until|till)\s+the\s+(?:top|ceiling|cap))",
     re.I,
 )
-_OUTDOES = re.compile(
+_OUTDOES = regex(
     r"beats?|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)", re.I
 )
-_NO_DIRECTION = re.compile(
+_NO_DIRECTION = regex(
     r"[\s*_]*(?:(?:is|are|makes?|being)\s+)?(?:(?:of|the|a|whole)\s+)*(?:difference|differential|gap|distance|apart|between)\b",
     re.I,
 )
-_VERB = re.compile(
+_VERB = regex(
     r"(?:beats?|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|ahead|behind|above|below|under|over)$",
     re.I,
 )
 
 # "The script adds $5K": what is put on top is no width of a band.
-_PUT_ON = re.compile(r"\b(?:add(?:s|ed|ing)?|plus|propos\w+|ask\w*(?:\s+for)?)\s+$|[+＋]\s?$", re.I)
+_PUT_ON = regex(r"\b(?:add(?:s|ed|ing)?|plus|propos\w+|ask\w*(?:\s+for)?)\s+$|[+＋]\s?$", re.I)
 # "Without the $5K of benefits the total would be $1": a part is taken out of a whole.
-_TAKES_OUT = re.compile(
+_TAKES_OUT = regex(
     r"\b(?:without|less|minus|excluding|excl\.?|not\s+counting|leav(?:e|ing)\s+out|tak(?:e|ing)\s+(?:out|away|off)|subtract\w*|deduct\w*|net\s+of|apart\s+from|strip\w*)\b"
     r"|扣除|除去|去掉|不算",
     re.I,

@@ -9,43 +9,44 @@ from __future__ import annotations
 
 import re
 
+from corpus.regexes import regex
 from corpus.shapes import kind_of, plain, word_count
 
-BYLINE = re.compile(
+BYLINE = regex(
     r"^\W*(?:(?:last\s+)?updated|published|posted|reviewed|edited|written by|by\s+[A-Z])\b.*"
     r"(?:[·•|]|\bmin(?:ute)?s?\s+read\b|\b(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
-READING_TIME = re.compile(r"\b\d+\s*-?\s*min(?:ute)?s?\s+read\b", re.IGNORECASE)
-SELLING = re.compile(
+READING_TIME = regex(r"\b\d+\s*-?\s*min(?:ute)?s?\s+read\b", re.IGNORECASE)
+SELLING = regex(
     r"\b(?:subscrib\w*|newsletter|refer\s*(?:&|and)\s*earn|refer a friend|friend you refer|"
     r"cash\s?back|promo code|coupon|free trial|sign up (?:for|now|today|free)|join (?:us|our)\b|follow us|"
     r"share this|click here|download (?:our|the app)|advertisement|sponsored|limited[- ]time|"
     r"book a (?:free )?(?:call|session)|enroll (?:now|today)|affiliate)\b",
     re.IGNORECASE,
 )
-PITCH = re.compile(
+PITCH = regex(
     r"^\W*(?:want|ready|looking|need|interested|curious|tired|preparing|struggling|"
     r"do you want|would you like)\b.*\?\W*$",
     re.IGNORECASE,
 )
-INVITATION = re.compile(
+INVITATION = regex(
     r"^\W*(?:browse|explore|discover|visit|check out|start|get|try|read|see|learn|join|make|take|sign up|"
     r"download|practi[cs]e|book|land|ace|prepare|powered by|brought to you|"
     r"this (?:guide|article|post) (?:is|was) brought)\b",
     re.IGNORECASE,
 )
-WARES = re.compile(
+WARES = regex(
     r"\b(?:our|us|(?:question|job) (?:bank|board)s?|course|newsletter|platform|app|library|community|"
     r"coach(?:ing|es)?|(?:more|other|all) (?:guides|articles|posts|questions)|insights from|powered by|"
     r"brought to you by|free|premium|plans)\b|[→»]",
     re.IGNORECASE,
 )
 # At the end, a wish for the reader that names whom it comes from: "Grow your career with tips from …".
-PUBLISHER = re.compile(
+PUBLISHER = regex(
     r"^\W*[A-Z]\w+\b.*\b(?:insights|tips|advice|news|resources|articles|guides)\s+(?:from|by|at)\s+[A-Z]"
 )
-ARROW = re.compile(r"[→»]|https?://|-->|👉|➡")
+ARROW = regex(r"[→»]|https?://|-->|👉|➡")
 
 AD = "advertising: a call to action, not advice"
 BY = "a byline: who wrote it and when"

@@ -22,6 +22,7 @@ from corpus.currencies import DOLLAR_CURRENCIES
 from corpus.guide import Guide, Row, Table, Unread
 from corpus.money import Amount, amounts_in
 from corpus.pay_table import PayCell, pay_cells, read_table, stated_currency
+from corpus.regexes import regex
 from corpus.shapes import INVISIBLE, plain
 
 FactKind = Literal["band", "increment", "figure"]
@@ -69,20 +70,20 @@ class Fact:
         return f"{self.guide}:{self.line}"
 
 
-_DIGIT = re.compile(r"\d")
-_OWN_SCALE = re.compile(r"[0-9] ?(?:[KkMmBbLWw万亿]|lakh|crore|thousand)")
-_MONTHLY = re.compile(r"\bmonth(?:ly)?\b|/\s?mo\b|月", re.IGNORECASE)
-_MULTIPLIED = re.compile(r"[0-9] ?[KkWw万]? ?[x×*] ?[0-9]")  # 60K × 16: months of pay
-_COUNTED = re.compile(r"\b(?:options?|shares?|units?|RSUs?|PPUs?|stock|points)\b", re.IGNORECASE)
+_DIGIT = regex(r"\d")
+_OWN_SCALE = regex(r"[0-9] ?(?:[KkMmBbLWw万亿]|lakh|crore|thousand)")
+_MONTHLY = regex(r"\bmonth(?:ly)?\b|/\s?mo\b|月", re.IGNORECASE)
+_MULTIPLIED = regex(r"[0-9] ?[KkWw万]? ?[x×*] ?[0-9]")  # 60K × 16: months of pay
+_COUNTED = regex(r"\b(?:options?|shares?|units?|RSUs?|PPUs?|stock|points)\b", re.IGNORECASE)
 # Where a clause ends: at a stop before a space, a semicolon, a dash between spaces, a bar.
-_CLAUSE_END = re.compile(r"(?<!\betc)(?<!\be\.g)(?<!\bi\.e)[.;!?](?=[\s\"”*)]|$)|\s(?:--|—|–|\|)\s")
-_SUM = re.compile(r"\[[A-Za-z]\w*\s*[+]\s*[0-9]")  # [Y+110K]: the mark of a script that adds to an offer
-_LEVEL_MAP = re.compile(r"\blevel[\s-]+(?:map\w*|equivalen\w*)|\blevels?\s*[:：]", re.IGNORECASE)
-_SET_AGAINST = re.compile(
+_CLAUSE_END = regex(r"(?<!\betc)(?<!\be\.g)(?<!\bi\.e)[.;!?](?=[\s\"”*)]|$)|\s(?:--|—|–|\|)\s")
+_SUM = regex(r"\[[A-Za-z]\w*\s*[+]\s*[0-9]")  # [Y+110K]: the mark of a script that adds to an offer
+_LEVEL_MAP = regex(r"\blevel[\s-]+(?:map\w*|equivalen\w*)|\blevels?\s*[:：]", re.IGNORECASE)
+_SET_AGAINST = regex(
     r"\s(?:=|≈|~|≙|→|->|\||maps?\s+to|corresponds?\s+to|equals?|is\s+equivalent)\s|\bequivalent\b",
     re.IGNORECASE,
 )
-_GRADES = re.compile(r"\b[0-9]-[0-9]\s?(?:to|–|-)\s?[0-9]-[0-9]\b")
+_GRADES = regex(r"\b[0-9]-[0-9]\s?(?:to|–|-)\s?[0-9]-[0-9]\b")
 _LONGEST_CLAUSE = 120
 
 

@@ -6,20 +6,20 @@ lead-in, its nested items and what is quoted under a numbered item. It does not 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Literal, cast
 
 from corpus.headings import QUESTION_OR_ANSWER
+from corpus.regexes import regex
 from corpus.shapes import CLOSERS, LABEL, ORDERED, is_quoted, kind_of, opens_quotation, plain, quote_marks
 
 BlockKind = Literal["heading", "paragraph", "list", "table", "quote", "drawing"]
 
 LONGEST_QUOTATION = 20  # lines
-NOTES = re.compile(r"^\s*\([^()]*\)(?:\s*\([^()]*\))+\s*$")
-STEMS = re.compile(r"^\s*[|│↓v](?:\s+[|│↓v])*(?:\s*\|)?\s*$")
-ARROW = re.compile(r"\s(?:-+>|=+>|→)\s")
-FENCE = re.compile(r"^\s{0,3}(?:```|~~~)")
+NOTES = regex(r"^\s*\([^()]*\)(?:\s*\([^()]*\))+\s*$")
+STEMS = regex(r"^\s*[|│↓v](?:\s+[|│↓v])*(?:\s*\|)?\s*$")
+ARROW = regex(r"\s(?:-+>|=+>|→)\s")
+FENCE = regex(r"^\s{0,3}(?:```|~~~)")
 
 
 def fences_in(seen: list[str], closed: set[int]) -> list[tuple[int, int]]:

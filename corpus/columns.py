@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.currencies import CURRENCY_CODES, currency_of
+from corpus.regexes import regex
 
 Period = Literal["year", "4 years", "once"]
 ColumnKind = Literal[
@@ -19,18 +20,18 @@ ColumnKind = Literal[
     "bound", "scenario", "notes", "other",
 ]  # fmt: skip
 
-PARENTHESIS = re.compile(r"\(([^()]*)\)")
-FLAG = re.compile(
+PARENTHESIS = regex(r"\(([^()]*)\)")
+FLAG = regex(
     r"^(?:[\U0001f1e6-\U0001f1ff\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d]|:[a-z_]{2,30}:|\s)+"
 )
 _MARKS = r"[A-Z]{0,3}\$|[£€₪¥₹₩]"
-_MONEY_WORD = re.compile(rf"{_MARKS}|[^\W\d_]+|[0-9]+")
+_MONEY_WORD = regex(rf"{_MARKS}|[^\W\d_]+|[0-9]+")
 _FACTOR_WORDS = {
     "k": 1000, "thousand": 1000, "thousands": 1000, "000": 1000, "000s": 1000,
     "m": 10**6, "million": 10**6, "millions": 10**6, "lakh": 10**5, "lakhs": 10**5,
 }  # fmt: skip
 _FILLER = frozenset({"equiv", "equivalent", "in", "s", "per", "year", "yr", "annual", *_FACTOR_WORDS})
-_TRAILING_CODE = re.compile(rf"[\s,–—/-]+({'|'.join(sorted(CURRENCY_CODES))})$")
+_TRAILING_CODE = regex(rf"[\s,–—/-]+({'|'.join(sorted(CURRENCY_CODES))})$")
 
 # Words by which a label names a part of pay. Several families in one label are a part of their own.
 _FAMILIES = {
@@ -45,7 +46,7 @@ _FAMILIES = {
     "other": r"\b(?:carry|carried|profit|premium|refresh(?:er)?s?|relocation|stipend|commission|variable|"
     r"allowance|benefits?|pension|units?|guarantee|retention|match)\b",
 }
-_FAMILY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FAMILIES.items()}
+_FAMILY = {name: regex(pattern, re.IGNORECASE) for name, pattern in _FAMILIES.items()}
 # In this order: the first whose words a header has.
 _KIND_WORDS: dict[ColumnKind, str] = {
     "component key": r"^(?:pay |comp(?:ensation)? )?(?:components?|elements?|items?|type|part)$|^$",
@@ -66,18 +67,18 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     "unnamed pay": r"^(?:annual |yearly |typical |market )?"
     r"(?:comp(?:ensation)?|pay|package|range|amount|value|earnings)(?: range| band)?$",
 }
-_KIND = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KIND_WORDS.items()}
-_LEVEL_CODE = re.compile(
+_KIND = {kind: regex(pattern, re.IGNORECASE) for kind, pattern in _KIND_WORDS.items()}
+_LEVEL_CODE = regex(
     r"\b(?:L|E|P|IC|ICT|T|M|G|ML|SDE|SWE|MTS)[ -]?\d{1,2}\+?"
     r"(?:\s?[-–/]\s?(?:[A-Z]{1,3})?\d{1,2}\+?)?(?![\w%])"
 )
-_LEVEL_WORD = re.compile(
+_LEVEL_WORD = regex(
     r"\b(?:senior|staff|junior|mid|principal|entry|director|intern|new grad|associate|distinguished|partner|"
     r"fellow|I{1,3}|IV)\b|^\d{1,2}(?:\s?[-–/]\s?\d{1,2})?\+?(?:\s|$)",
     re.IGNORECASE,
 )
-_FOUR_YEARS = re.compile(r"(?:\b|/)(?:4|four)[\s-]?(?:yr|year|y)s?\b|/\s?4\b", re.IGNORECASE)
-_A_YEAR = re.compile(
+_FOUR_YEARS = regex(r"(?:\b|/)(?:4|four)[\s-]?(?:yr|year|y)s?\b|/\s?4\b", re.IGNORECASE)
+_A_YEAR = regex(
     r"/\s?(?:yr|year|annum)\b|\bper (?:year|annum)\b|\bannual(?:ly|i[sz]ed)?\b|\byearly\b|\bp\.a\.",
     re.IGNORECASE,
 )

@@ -7,7 +7,6 @@ It does not know what a number means; `corpus.bands` does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -26,10 +25,11 @@ from corpus.origin import (
     source_named,
 )
 from corpus.problem import Problem
+from corpus.regexes import regex
 from corpus.shapes import INVISIBLE, LONGEST_SHAPE, kind_of, plain, shape_of, visible
 from corpus.tables import grids_in
 
-LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_END = regex(r"\r\n|\n|\r")
 LARGEST_FILE = 5_000_000  # bytes
 LONGEST_LINE = 1_000_000  # characters
 GUIDE_SUFFIXES = frozenset({".md", ".markdown", ".txt"})

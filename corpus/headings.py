@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.regexes import regex
 from corpus.shapes import (
     BOLD_LINE,
     ITEM,
@@ -25,16 +26,16 @@ from corpus.shapes import (
 
 BOLD_RANK = 7  # a bold line ranks below every `#`
 BARE_RANK = 9  # `Do` over a list in a guide with marks
-DO_OR_DONT = re.compile(
+DO_OR_DONT = regex(
     r"^\W*(?:do(?:['\u2019]?s)?|don['\u2019]?t(?:['\u2019]?s)?|do not|avoid|always|never)\W*$",
     re.IGNORECASE,
 )
-SETEXT = re.compile(r"^\s{0,3}(?:(=){3,}|(-){3,})\s*$")
+SETEXT = regex(r"^\s{0,3}(?:(=){3,}|(-){3,})\s*$")
 # `Lever 2: Reach — "My work reaches …"`: the words are said, the name before them is the title.
-SAID_AFTER_NAME = re.compile(r"\s+[—\u2013-]{1,2}\s+[\"“].*$")
-QUESTION_OR_ANSWER = re.compile(r"^\s*(?:[QA]\d*|question|answer)\s*[:.)]", re.IGNORECASE)
-SUM = re.compile(r"\s=\s.*\s[+\u00d7]\s")  # a sum printed in bold is no heading
-FIGURE = re.compile(r"[$€£¥₹=]|\d\s*[%KM]\b|->|→")
+SAID_AFTER_NAME = regex(r"\s+[—\u2013-]{1,2}\s+[\"“].*$")
+QUESTION_OR_ANSWER = regex(r"^\s*(?:[QA]\d*|question|answer)\s*[:.)]", re.IGNORECASE)
+SUM = regex(r"\s=\s.*\s[+\u00d7]\s")  # a sum printed in bold is no heading
+FIGURE = regex(r"[$€£¥₹=]|\d\s*[%KM]\b|->|→")
 LONGEST = 12  # words, of an unmarked heading that stands alone
 LONGEST_DENSE = 9  # where no blank line sets it apart
 

@@ -11,38 +11,39 @@ import re
 from dataclasses import dataclass
 
 from corpus.guide import Block, Guide, Table
+from corpus.regexes import regex
 from corpus.shapes import LABEL, plain, shape_of
 
-LEVEL_TITLE = re.compile(
+LEVEL_TITLE = regex(
     r"\blevels?\b.*\b(?:map|maps|mapping|mapped|equivalen\w+|compar\w+|benchmark\w*)\b|"
     r"\bequivalen\w+ levels?\b",
     re.IGNORECASE,
 )
-EQUALS = re.compile(
+EQUALS = regex(
     r"\s*(?:(?<![<>=!])=+(?!>)|~|≈|≙|↔|<->|\b(?:maps?|mapped|corresponds?|translates?)\s+(?:roughly\s+)?to\b|"
     r"\b(?:is|are)\s+(?:roughly\s+)?(?:equivalent|equal|comparable)\s+to\b|\bequals\b|\bequivalents?:)\s*",
     re.IGNORECASE,
 )
-SENTENCE_END = re.compile(r"(?<!\b[A-Z])\.\s+(?=[A-Z(\"“])|;\s*")
-BETWEEN = re.compile(r"\s+/\s+|\s*\|\s*|,\s+(?:and\s+)?(?![^()]*\))|\s+and\s+(?=[A-Z])")
-ASIDE = re.compile(r"\s+(?:--|—|\u2013)\s+.*$")
+SENTENCE_END = regex(r"(?<!\b[A-Z])\.\s+(?=[A-Z(\"“])|;\s*")
+BETWEEN = regex(r"\s+/\s+|\s*\|\s*|,\s+(?:and\s+)?(?![^()]*\))|\s+and\s+(?=[A-Z])")
+ASIDE = regex(r"\s+(?:--|—|\u2013)\s+.*$")
 ONE_CODE = r"(?:[A-Z]{1,4}-?\d{1,2}[a-z]?\+?|(?<!\d)\d{2}\+?(?!\d)|\d-\d)"
-CODE = re.compile(rf"(?<![\w$]){ONE_CODE}(?:\s*(?:[-\u2013—/]|to)\s*{ONE_CODE})*(?![\w%])")
-SINGLE = re.compile(rf"{ONE_CODE}")
+CODE = regex(rf"(?<![\w$]){ONE_CODE}(?:\s*(?:[-\u2013—/]|to)\s*{ONE_CODE})*(?![\w%])")
+SINGLE = regex(rf"{ONE_CODE}")
 # Words that begin what a person is called there, after the name of the company.
-RANK_WORD = re.compile(
+RANK_WORD = regex(
     r"^(?:ML|AI|ML/AI|AI/ML|MLE|SWE|SDE|SRE|PM|TPM|NLP|Junior|Mid|Senior|Sr\.?|Staff|Principal|Lead|Distinguished|Partner|"
     r"Applied|Research|Researcher|Software|Data|Machine|Perception\S*|Engineer|Scientist|Analyst|Eng|Manager|Architect|"
     r"Band|Level|Grade|Product|Quant|VP|SVP|Member|Associate|Entry)$"
 )
-AT_COMPANY = re.compile(r"^(?P<level>.+?)\s+(?:at|@)\s+(?P<company>[A-Z0-9].*)$")
-NOT_A_COMPANY = re.compile(
+AT_COMPANY = regex(r"^(?P<level>.+?)\s+(?:at|@)\s+(?P<company>[A-Z0-9].*)$")
+NOT_A_COMPANY = regex(
     r"\b(?:compan(?:y|ies)|years?|yoe|experience|title|scope|industry|external|internal|typical|notes?|description|responsib\w+|salary|base|"
     r"bonus|comp|total|pay|region)\b|[$€£%]",
     re.IGNORECASE,
 )
-COLUMN_WORDS = re.compile(r"\b(?:equivalents?|levels?|bands?|grades?)\b|[@:]", re.IGNORECASE)
-NOTHING = re.compile(r"^(?:n/?a|none|[-\u2013—?]*)$", re.IGNORECASE)
+COLUMN_WORDS = regex(r"\b(?:equivalents?|levels?|bands?|grades?)\b|[@:]", re.IGNORECASE)
+NOTHING = regex(r"^(?:n/?a|none|[-\u2013—?]*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

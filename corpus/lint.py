@@ -19,28 +19,29 @@ from corpus.guide import OTHER_SUFFIXES, Guide, Unread
 from corpus.lint_pay import pay_findings
 from corpus.orders import order_in
 from corpus.origin import SOURCES_TITLE
+from corpus.regexes import regex
 from corpus.shapes import INVISIBLE, visible
 
 __all__ = ["Finding", "Severity", "lint", "unread_files"]
 
-BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+BIDI = regex("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CONTROL = regex("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 # A bracket to fill in: no footnote, no link. A box to tick stands behind the mark of a list.
-BOX = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\](?=\s)")
-BRACKETS = re.compile(
+BOX = regex(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\](?=\s)")
+BRACKETS = regex(
     r"(?:[$€£₪¥₹]\s?)?\[(?!\^?\d+(?:[,–-]\d+)*\])(?!\s*\])[^\[\]\n]{1,60}\](?!\()(?:\s?[KkM%](?!\w))?"
 )
 # A named source: an item that is one bracket and nothing else, or one that says so itself.
-WHOLE_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[^\[\]]+\]\s*$|.*\[sources?:", re.IGNORECASE)
-LETTER = re.compile(r"(?<![\w$])\$[XYZN](?![\w])")
-BRACES = re.compile(r"\{\{[^{}\n]{1,60}\}\}|<(?:your|company|insert|name)\b[^<>\n]{0,40}>")
-UNFINISHED = re.compile(
+WHOLE_ITEM = regex(r"^\s*(?:[-*+]|\d+[.)])\s+\[[^\[\]]+\]\s*$|.*\[sources?:", re.IGNORECASE)
+LETTER = regex(r"(?<![\w$])\$[XYZN](?![\w])")
+BRACES = regex(r"\{\{[^{}\n]{1,60}\}\}|<(?:your|company|insert|name)\b[^<>\n]{0,40}>")
+UNFINISHED = regex(
     r"\b(?:TODO|TBD|TBC|FIXME|XXX+)\b|(?i:\blorem ipsum\b|\binsert [^.\n]{1,40} here\b|\[(?:to be|tba)\b)|\?\?\?"
 )
-HIDDEN = re.compile(r"<!--(.*?)(?:-->|$)")
-FENCE = re.compile(r"^\s*(?:```|~~~)")
-YEAR = re.compile(r"(?:19|20)\d\d")
-DAY = re.compile(r"((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?$")
+HIDDEN = regex(r"<!--(.*?)(?:-->|$)")
+FENCE = regex(r"^\s*(?:```|~~~)")
+YEAR = regex(r"(?:19|20)\d\d")
+DAY = regex(r"((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?$")
 STALE_MONTHS = 18  # pay bands are drawn anew about once a year
 
 

@@ -20,12 +20,13 @@ from corpus.guide import Guide, Unread
 from corpus.money import Amount, amounts_in, format_amount
 from corpus.passages import passages_in
 from corpus.pay_table import read_table
+from corpus.regexes import regex
 from corpus.scripts import increments_in
 
 _MARK = r"(?:[A-Z]{0,3}[$€£₪¥₹]|\b[A-Z]{3}\b)"
 _DIGITS = r"[0-9]+(?:,[0-9]{2,3})*(?:\.[0-9]+)?"
 # Two figures with a dash between them; what they are is told by a mark or a unit of either.
-FIGURES = re.compile(
+FIGURES = regex(
     rf"""
     (?<![\w.,–-]) (?P<first> (?P<mark>{_MARK})?\ ?(?P<low>{_DIGITS})\ ?(?P<unit>[KkMB%](?![A-Za-z]))? )
     \s?[–—-]\s?   (?P<second>(?P<mark2>{_MARK})?\ ?(?P<high>{_DIGITS})\ ?(?P<unit2>[KkMB%](?![A-Za-z]))? )
@@ -35,10 +36,10 @@ FIGURES = re.compile(
 )
 TIMES = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9}
 SMALLER = {"M": "K", "B": "M"}
-LISTED_CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{3}) ?(?=[0-9])|(?<=[0-9KkMm]) ?([A-Z]{3})(?![A-Za-z0-9])")
-GLUED = re.compile(r"[A-Za-z]+")
-SHARE = re.compile(r"[0-9]")
-LEVEL_NUMBER = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,3})[ -]?([0-9]{1,2})(?![0-9])")
+LISTED_CODE = regex(r"(?<![A-Za-z0-9])([A-Z]{3}) ?(?=[0-9])|(?<=[0-9KkMm]) ?([A-Z]{3})(?![A-Za-z0-9])")
+GLUED = regex(r"[A-Za-z]+")
+SHARE = regex(r"[0-9]")
+LEVEL_NUMBER = regex(r"(?<![A-Za-z0-9])([A-Z]{1,3})[ -]?([0-9]{1,2})(?![0-9])")
 
 # Printed totals are rounded; so much of the total is no difference.
 ROUNDED = Decimal("0.02")

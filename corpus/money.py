@@ -27,6 +27,7 @@ from corpus.currencies import (
     currency_of,
 )
 from corpus.problem import Problem
+from corpus.regexes import regex
 
 AmountUnit = Literal["money", "percent", "count"]
 AmountPeriod = Literal["year", "4 years", "month", "once"]
@@ -57,8 +58,8 @@ class Amount:
 
 # The wide forms of ASCII and their narrow ones, one code point for one, so that places stay true.
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {ord("￥"): "¥", ord("￡"): "£"}
-_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
-_ANY_DIGIT = re.compile(r"\d")
+_FOREIGN_DIGIT = regex(r"(?![0-9])\d")
+_ANY_DIGIT = regex(r"\d")
 
 # ------------------------------------------------------------------------------------- the patterns
 
@@ -70,7 +71,7 @@ _UNIT_GLUE = (
     r"(?:h|hrs?|hours?|d|days?|y|yrs?|years?|yoe|YoE|YOE|mos?|months?|mins?|wks?|weeks?|[xX])(?![A-Za-z0-9])"
 )
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"""
     (?P<void>                                     # what holds digits and is no amount
         \[ [A-Za-z]\w{{0,15}} {_GAP}? [-+−–×*] {_GAP}? [0-9][^\]\n]{{0,24}} \]   # [X+20-30], [Y+110K]
@@ -130,27 +131,27 @@ _TOKEN = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_LAKHS = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")  # 32,00,000
-_SPACED = re.compile(r"[0-9]{1,3}(?:[ '’\u00a0\u202f\u2009][0-9]{3})+(?:[.,][0-9]{1,2})?")  # 185'000
-_CONTINENTAL = re.compile(
+_PLAIN = regex(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
+_THOUSANDS = regex(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_LAKHS = regex(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")  # 32,00,000
+_SPACED = regex(r"[0-9]{1,3}(?:[ '’\u00a0\u202f\u2009][0-9]{3})+(?:[.,][0-9]{1,2})?")  # 185'000
+_CONTINENTAL = regex(
     r"[0-9]{1,3}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]{1,2})"
 )  # 1.050.000,50
-_TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # 1.050
-_DECIMAL_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}")  # 1,5
+_TWO_WAYS = regex(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # 1.050
+_DECIMAL_COMMA = regex(r"[0-9]{1,3},[0-9]{1,2}")  # 1,5
 
-_RANGE_GAP = re.compile(r"\**(?:(\s*)([-–—−‒~～〜]|--)(\s*)|\s+(to|till|through)\s+|\s*([至到])\s*)\**")
-_BETWEEN = re.compile(r"\bbetween\s+\**$", re.IGNORECASE)
-_AND = re.compile(r"\**\s+and\s+\**")
+_RANGE_GAP = regex(r"\**(?:(\s*)([-–—−‒~～〜]|--)(\s*)|\s+(to|till|through)\s+|\s*([至到])\s*)\**")
+_BETWEEN = regex(r"\bbetween\s+\**$", re.IGNORECASE)
+_AND = regex(r"\**\s+and\s+\**")
 # "10M+ monthly active users", "4M+ creators": a number of things, however large.
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"\+?[ \u00a0](?:[\w'’-]+[ \u00a0]){0,2}?(?:users?|customers|people|employees|engineers|developers|"
     r"creators|subscribers|seats|listings|merchants|parameters?|tokens|downloads|requests|queries|predictions|inferences|"
     r"views|messages|shares|options|units|images|transactions|members|researchers|enterprises|GPUs|DAU|MAU)\b"
 )
 _YEARS = r"(?:years?|yrs?\b\.?|y\b)"
-_PERIOD = re.compile(
+_PERIOD = regex(
     rf"""
     (?P<four>
         {_GAP}?/{_GAP}?(?:4|four)[ -]?{_YEARS}
@@ -171,7 +172,7 @@ _PERIOD = re.compile(
 )
 _PERIODS: dict[str, AmountPeriod] = {"four": "4 years", "year": "year", "month": "month", "once": "once"}
 # "$275,000 in ACME RSUs over four years", "$90K RSU/yr": the period stands behind the name of the equity.
-_EQUITY_PERIOD = re.compile(
+_EQUITY_PERIOD = regex(
     r"[ \u00a0](?:(?:in|of|worth)[ ])?(?:(?!and\b|plus\b|with\b)[\w'’.:-]+[ ]){0,3}?"
     r"(?:RSUs?|equity|stock|options|grants?|shares)(?:[ ]\([^()]{0,40}\))??"
     r"(?:(?P<four>[ ]over[ ](?:4|four)[ ]years\b|[ ]?\((?:4|four)[ -]?(?:years?|yrs?)\b)"

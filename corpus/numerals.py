@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 
 from corpus.money import Amount, AmountUnit
+from corpus.regexes import regex
 
 _UNITS = {
     w: i
@@ -62,21 +63,21 @@ _HAN_CURRENCIES = {
 }  # fmt: skip
 _HAN_NAMES = "|".join(_HAN_CURRENCIES)
 _CODE_OF = {"rmb": "CNY"}
-_CURRENCY = re.compile("|".join(f"(?:{words})" for words, _, _ in _CURRENCY_WORDS), re.IGNORECASE)
-_CURRENCY_BEHIND = re.compile(
+_CURRENCY = regex("|".join(f"(?:{words})" for words, _, _ in _CURRENCY_WORDS), re.IGNORECASE)
+_CURRENCY_BEHIND = regex(
     rf"\s+(?:in\s+|of\s+)?(?P<name>{_CURRENCY.pattern})\b|\s*(?P<han>{_HAN_NAMES})", re.IGNORECASE
 )
-_CURRENCY_ALONE = re.compile(rf"\b(?:{_CURRENCY.pattern})\b|{_HAN_NAMES}", re.IGNORECASE)
-_PERCENT = re.compile(r"\s*(?:percent|per\s?cent|pct|%)", re.IGNORECASE)
-_TOKEN = re.compile(r"[A-Za-z]+")
-_ANY_WORD = re.compile(rf"\b(?:{'|'.join(_WORD_NUMBERS)})\b", re.IGNORECASE)
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:[-–—]|\bto\b|\btill\b|\bthrough\b|\buntil\b)\s*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_CURRENCY_ALONE = regex(rf"\b(?:{_CURRENCY.pattern})\b|{_HAN_NAMES}", re.IGNORECASE)
+_PERCENT = regex(r"\s*(?:percent|per\s?cent|pct|%)", re.IGNORECASE)
+_TOKEN = regex(r"[A-Za-z]+")
+_ANY_WORD = regex(rf"\b(?:{'|'.join(_WORD_NUMBERS)})\b", re.IGNORECASE)
+_AND = regex(r"\s+and\s+", re.IGNORECASE)
+_RANGE = regex(r"\s*(?:[-–—]|\bto\b|\btill\b|\bthrough\b|\buntil\b)\s*", re.IGNORECASE)
+_BETWEEN = regex(r"\bbetween\s+$", re.IGNORECASE)
 _FIGURES = {"five": 5, "six": 6, "seven": 7, "eight": 8}
-_SIX_FIGURES = re.compile(r"\b(five|six|seven|eight)[\s-]figures?\b", re.IGNORECASE)
-_HAN = re.compile(r"[〇零一二两三四五六七八九十百千万亿]*[十百千万亿][〇零一二两三四五六七八九十百千万亿]*")
-_HAN_PERCENT = re.compile(r"百分之([〇零一二两三四五六七八九十百]+)")
+_SIX_FIGURES = regex(r"\b(five|six|seven|eight)[\s-]figures?\b", re.IGNORECASE)
+_HAN = regex(r"[〇零一二两三四五六七八九十百千万亿]*[十百千万亿][〇零一二两三四五六七八九十百千万亿]*")
+_HAN_PERCENT = regex(r"百分之([〇零一二两三四五六七八九十百]+)")
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from corpus.regexes import regex
 from corpus.shapes import visible
 
 _PROGRAM = (
     r"(?:(?:large\s+)?language\s+models?|llms?|chat\s?bots?|(?:ai|virtual|digital)\s+(?:assistants?|agents?|"
     r"models?|systems?|tools?)|assistants?|bots?)"
 )
-_ORDER = re.compile(
+_ORDER = regex(
     rf"""
       \b(?:ignore|disregard|forget|override|bypass)\b\s+(?:\w+\s+){{0,4}}?
         (?:instructions?|prompts?|directives?|system\s+message|(?:previous|prior|above)\s+(?:rules?|text|context))\b

@@ -12,27 +12,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
+from corpus.regexes import regex
 from corpus.shapes import LINK, plain
 
 GUIDE_WORDS = (
     r"(?:the|a|an|complete|ultimate|definitive|comprehensive|practical|full|short|global|salary|offer|job|pay|"
     r"compensation|comp|total|interview|20\d\d)"
 )
-ENDING = re.compile(
+ENDING = regex(
     rf"[\s:,\u2013—|-]*\b(?:{GUIDE_WORDS}\s+)*(?:negotiation|negotiating|salary|compensation|offer)?\s*"
     r"(?:(?:and|&)\s+\w+\s+)?(?:guide|playbook|handbook|notes)(?:\s*\(?20\d\d\)?)?$",
     re.IGNORECASE,
 )
-STRONG_ENDING = re.compile(r"\bnegotiation\s+(?:guide|playbook|handbook)\b", re.IGNORECASE)
-SEPARATOR = re.compile(r"\s+[|\u2013—-]\s+|\s*:\s+")
-ROLE_NOUN = re.compile(
+STRONG_ENDING = regex(r"\bnegotiation\s+(?:guide|playbook|handbook)\b", re.IGNORECASE)
+SEPARATOR = regex(r"\s+[|\u2013—-]\s+|\s*:\s+")
+ROLE_NOUN = regex(
     r"\b(?:engineers?|engineering|scientists?|managers?|developers?|designers?|analysts?|researchers?|architects?|"
     r"consultants?|administrators?|specialists?|leads?|directors?|programmers?|recruiters?|accountants?|associates?|"
     r"sre|swe|sde|mle|tpm|pm)\b",
     re.IGNORECASE,
 )
-ROLE_AT_COMPANY = re.compile(r"^(?P<role>.+?)\s+(?:at|@)\s+(?P<company>[A-Z0-9].*)$")
-IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+ROLE_AT_COMPANY = regex(r"^(?P<role>.+?)\s+(?:at|@)\s+(?P<company>[A-Z0-9].*)$")
+IN_BRACKETS = regex(r"\s*\([^()]*\)\s*$")
 
 MONTHS = {
     name: i
@@ -40,26 +41,26 @@ MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
     )
 }
-UPDATED = re.compile(
+UPDATED = regex(
     r"\b(?:(?:last\s+)?updated|as of|last revised|revised|published)\b[\s:on]*(?P<when>[^·|*()]{4,40})",
     re.IGNORECASE,
 )
-ISO_DATE = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b")
-WORD_DATE = re.compile(
+ISO_DATE = regex(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b")
+WORD_DATE = regex(
     r"\b(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+"
     r"(?:(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<y>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-YEAR_SPAN = re.compile(
+YEAR_SPAN = regex(
     r"(?<![\d$€£¥₹,.])(?:FY)?((?:19|20)\d\d)(?:\s*[-\u2013—/]\s*((?:19|20)?\d\d))?(?![\d,.]*\d|[KMBkw%])"
 )
-PAY_SOURCE = re.compile(
+PAY_SOURCE = regex(
     r"levels\.?\s?fyi|glassdoor|\bblind\b|teamblind|comprehensive\.io|payscale|salar(?:y|ies)|compensation|\bcomp\b|\bpay\b|"
     r"\boffers?\b|benchmarks?|h1b|wages?|earnings of|offershow|脉脉|薪",
     re.IGNORECASE,
 )
-PAY_HEADING = re.compile(r"\b(?:compensation|salary|salaries|pay|comp|bands?|benchmarks?)\b", re.IGNORECASE)
-SOURCES_TITLE = re.compile(
+PAY_HEADING = regex(r"\b(?:compensation|salary|salaries|pay|comp|bands?|benchmarks?)\b", re.IGNORECASE)
+SOURCES_TITLE = regex(
     r"^\W*(?:evidence|(?:data |named |our )?sources?|references)(?:\s*(?:&|and|/)\s*\w+)*\W*$", re.IGNORECASE
 )
 LONGEST_YAML = 20_000  # characters

@@ -8,32 +8,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.regexes import regex
 from corpus.shapes import CLOSERS, ITEM, OPENERS, QUOTE, is_quoted, plain
 
 Numbered = tuple[int, str]
 
-QUESTION = re.compile(r"^\s*(?:Q\d*|question(?:\s+\d+)?)\s*[:.)]\s*(?P<words>.*)$", re.IGNORECASE)
-ANSWER = re.compile(r"^\s*(?:A\d*|answer)\s*[:.)]\s*(?P<words>.*)$", re.IGNORECASE)
-QUESTION_AND_ANSWER = re.compile(
+QUESTION = regex(r"^\s*(?:Q\d*|question(?:\s+\d+)?)\s*[:.)]\s*(?P<words>.*)$", re.IGNORECASE)
+ANSWER = regex(r"^\s*(?:A\d*|answer)\s*[:.)]\s*(?P<words>.*)$", re.IGNORECASE)
+QUESTION_AND_ANSWER = regex(
     r"^\s*Q\d*\s*[:.)]\s*(?P<question>.+?\?)\s+A\d*\s*[:.)]\s*(?P<answer>.+)$", re.IGNORECASE
 )
 # Both sides on one line: `"No more." → "I see."`, `"No more": say "I see."`
 QUOTED = rf"[{OPENERS}](?:[^{OPENERS}{CLOSERS}]|[{OPENERS}{CLOSERS}](?=\w))+[{CLOSERS}]"
-SAID_AND_REPLY = re.compile(
+SAID_AND_REPLY = regex(
     rf"^(?P<when>(?:(?:if|when)\b[^{OPENERS}]{{0,40}})?{QUOTED})[.,]?\s*"
     rf"(?P<by>-+>|=+>|→|⇒|:|—|\u2013|--|\|)\s*(?P<say>\S.*)$",
     re.IGNORECASE,
 )
-NOTE_BESIDE = re.compile(
+NOTE_BESIDE = regex(
     rf"^(?:\((?P<before>[^()]*)\)\s*(?=[{OPENERS}]))?(?P<said>.+?)(?:(?<=[{CLOSERS}])\s*\((?P<after>[^()]*)\))?$",
     re.DOTALL,
 )
-WHEN_LABEL = re.compile(
+WHEN_LABEL = regex(
     r"^\s*(?:if|when)?\s*(?:they|he|she|the recruiter|recruiter|hr|company|employer|manager|objection|"
     r"pushback|you hear)(?:\s+says?|\s+said)?\s*[:\uff1a]\s*(?P<words>.+)$",
     re.IGNORECASE,
 )
-SAY_LABEL = re.compile(
+SAY_LABEL = regex(
     r"^\s*(?:you(?:\s+(?:say|reply|answer))?|your (?:reply|response|answer)|say|reply|response|respond|"
     r"answer|candidate|try)\s*[:\uff1a]\s*(?P<words>.+)$",
     re.IGNORECASE,

@@ -32,26 +32,27 @@ from corpus.pieces import (
     timeline_of,
     words_of,
 )
+from corpus.regexes import regex
 from corpus.shapes import ITEM, LABEL, LONGEST_SHAPE, PLAIN_LABEL, QUOTE, is_quoted, plain, shape_of
 
-LEVER_HEADING = re.compile(r"\blever\s*#?\d+\b", re.IGNORECASE)
-PUSHBACK = re.compile(
+LEVER_HEADING = regex(r"\blever\s*#?\d+\b", re.IGNORECASE)
+PUSHBACK = regex(
     r"push(?:es|ed|ing)?[- ]?back|objections?|(?:if|when|what) they say|counter-?arguments|difficult replies|"
     r"repl(?:y|ies) to|respon(?:d|se|ses|ding)\b.*\b(?:to|when|if)\b|handling (?:a )?(?:no|refusals?)",
     re.IGNORECASE,
 )
-FAQ = re.compile(
+FAQ = regex(
     r"\bfaqs?\b|frequently asked|common questions|questions (?:and|&) answers|\bq\s*(?:&|and|/)\s*a\b",
     re.IGNORECASE,
 )
-NEGOTIATE_UP = re.compile(r"negotiat\w*[- ]up|\bcounter\b", re.IGNORECASE)
+NEGOTIATE_UP = regex(r"negotiat\w*[- ]up|\bcounter\b", re.IGNORECASE)
 PERSONA = {
     "profile": "profile",
     "pain point": "pain points",
     "pain points": "pain points",
     "strategy": "strategy",
 }
-FIGURE = re.compile(r"[$€£¥₹]\s?\d|\d\s*[%KM]\b|\d%")
+FIGURE = regex(r"[$€£¥₹]\s?\d|\d\s*[%KM]\b|\d%")
 
 
 @dataclass(frozen=True, slots=True)

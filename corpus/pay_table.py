@@ -26,12 +26,13 @@ from corpus.columns import (
 from corpus.currencies import currency_of
 from corpus.guide import Guide, Row, Table
 from corpus.money import amounts_in
+from corpus.regexes import regex
 from corpus.shapes import plain
 
 Role = Literal["level", "region", "title", "role", "component label", "pay"]
 
-_TOTAL = re.compile(r"\btotal comp(?:ensation)?\b", re.IGNORECASE)
-_STATED_CURRENCY = re.compile(
+_TOTAL = regex(r"\btotal comp(?:ensation)?\b", re.IGNORECASE)
+_STATED_CURRENCY = regex(
     r"\b(?:all|figures|amounts|numbers|values|ranges)\b[^.|]{0,60}?\bin ([A-Z]{3})\b", re.IGNORECASE
 )
 _NO_NOTE = MoneyNote()

@@ -14,6 +14,7 @@ from corpus.guide import Block, Guide
 from corpus.levels import EQUALS, LEVEL_TITLE, is_level_map
 from corpus.origin import SOURCES_TITLE, source_named
 from corpus.pairs import unquoted
+from corpus.regexes import regex
 from corpus.shapes import ITEM, LABEL, OPENERS, ORDERED, QUOTE, plain
 
 PassageKind = Literal[
@@ -32,32 +33,32 @@ PassageKind = Literal[
 ]
 
 
-LEVER = re.compile(r"\blevers?\b", re.IGNORECASE)
-LEVER_NUMBER = re.compile(
+LEVER = regex(r"\blevers?\b", re.IGNORECASE)
+LEVER_NUMBER = regex(
     r"^\W*(?:(?:global\s+)?lever\s*#?\d+\s*[:.—\u2013-]+\s*|\d{1,2}[.)]\s*)", re.IGNORECASE
 )
-SCRIPT = re.compile(
+SCRIPT = regex(
     r"script|negotiat\w*[- ]up|counter|template|what to (?:say|write)|e-?mail|letter\b|wording|phras|"
     r"framework|\b(?:say|ask|reply|pitch|strategy|language)\b",
     re.IGNORECASE,
 )
-EXAMPLE = re.compile(r"\bexamples?\b|worked|illustrat", re.IGNORECASE)
-FORMULA = re.compile(
+EXAMPLE = regex(r"\bexamples?\b|worked|illustrat", re.IGNORECASE)
+FORMULA = regex(
     r"^(?P<left>[^=]*[^\W\d][^=]*?)\s=\s(?P<right>[^=]*[^\W\d][^=]*\s[+\u00d7*÷x\u2212-]\s.*)$"
 )
-AMOUNT_LINE = re.compile(
+AMOUNT_LINE = regex(
     r"^\s*(?:[-*+•]\s+)?(?:\*\*)?(?P<name>[^:=\d][^:=]{0,50}?)(?:\*\*)?\s*[:=](?:\*\*)?\s*(?P<amount>.*\d.*)$"
 )
-STEP = re.compile(r"\s(?:-+>|=+>|→)\s")
-STEP_AND_NOTE = re.compile(r"^(.{2,60}?)\s*[:\u2013\u2014]\s+(.+)$", re.DOTALL)
-TIMELINE = re.compile(r"\btime-?line\b|\btiming\b|\bschedule of (?:the|a) negotiation\b", re.IGNORECASE)
-NOTE = re.compile(r"\(([^()]*)\)")
-NAMED_ITEM = re.compile(r"^(?:\*\*|__)(?P<name>.+?)(?:\*\*|__)\s*[:.—\u2013-]*\s*(?P<say>.*)$", re.DOTALL)
-PLAIN_NAMED_ITEM = re.compile(r"^(?P<name>[^:\"“.]{2,80}):\s*(?P<say>[\"“].*)$", re.DOTALL)
+STEP = regex(r"\s(?:-+>|=+>|→)\s")
+STEP_AND_NOTE = regex(r"^(.{2,60}?)\s*[:\u2013\u2014]\s+(.+)$", re.DOTALL)
+TIMELINE = regex(r"\btime-?line\b|\btiming\b|\bschedule of (?:the|a) negotiation\b", re.IGNORECASE)
+NOTE = regex(r"\(([^()]*)\)")
+NAMED_ITEM = regex(r"^(?:\*\*|__)(?P<name>.+?)(?:\*\*|__)\s*[:.—\u2013-]*\s*(?P<say>.*)$", re.DOTALL)
+PLAIN_NAMED_ITEM = regex(r"^(?P<name>[^:\"“.]{2,80}):\s*(?P<say>[\"“].*)$", re.DOTALL)
 LONG = 1_400  # characters: a longer list, lever or answer is cut where its own parts end
 AIM = 1_000
 LONG_PARAGRAPH = 120  # words
-HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")
+HASHES = regex(r"^\s{0,3}#{1,6}\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from corpus.columns import Period, component_of, period_of
 from corpus.currencies import CURRENCY_CODES
 from corpus.guide import Block, Guide
 from corpus.money import Amount, amounts_in
+from corpus.regexes import regex
 
-PLACEHOLDER = re.compile(
+PLACEHOLDER = regex(
     rf"""
     (?P<mark> [A-Z]{{0,3}}\$ | [£€₪¥₹] | (?:{"|".join(sorted(CURRENCY_CODES))})\ ? )?
     \[ (?P<name>[A-Za-z]\w*) (?: \s*\+\s* (?P<sum>[0-9][^\]]*) )? \]
@@ -28,9 +29,9 @@ PLACEHOLDER = re.compile(
     """,
     re.VERBOSE,
 )
-_SENTENCE_END = re.compile(r"[.!?][\"”*]*(?:\s|$)")
-_PHRASE_END = re.compile(r"[,;:.!?\"”]|\s(?:--|—|–)\s|\b(?:and|plus|with)\b")
-_ASKING = re.compile(
+_SENTENCE_END = regex(r"[.!?][\"”*]*(?:\s|$)")
+_PHRASE_END = regex(r"[,;:.!?\"”]|\s(?:--|—|–)\s|\b(?:and|plus|with)\b")
+_ASKING = regex(
     r"\b(?:like|needs?|needed|propos\w+|request\w*|want|ask(?:s|ing)?|seek\w*|target\w*|choose|sign)\b",
     re.IGNORECASE,
 )

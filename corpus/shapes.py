@@ -9,27 +9,29 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from corpus.regexes import regex
+
 LineKind = Literal["blank", "rule", "mark", "bold", "item", "quote", "pipe", "text"]
 
 # Zero-width and direction characters: they change what a person sees without being seen.
-INVISIBLE = re.compile(
+INVISIBLE = regex(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
 # Between two emoji or letters of a script that joins them, U+200C and U+200D are spelling.
-JOINED = re.compile("(?<=[^\x00-\u024f\\s])[\u200c\u200d](?=[^\x00-\u024f\\s])")
+JOINED = regex("(?<=[^\x00-\u024f\\s])[\u200c\u200d](?=[^\x00-\u024f\\s])")
 
-RULE = re.compile(r"^\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={4,})$")
-MARKED = re.compile(r"^\s{0,3}(#{1,6})(?:\s+|(?=\w))(.*?)\s*#*$")
-BOLD_LINE = re.compile(r"^\s{0,3}(\*\*|__)(?!\s)((?:(?!\*\*|__).)+?)(?<!\s)\1$")
-ITEM = re.compile(r"^(\s*)([-*+•‣◦\u2013]|\(?\d{1,3}[.)]|[a-zA-Z][)]|\[\d{1,3}\])\s+(?=\S)(?:\[[ xX]\]\s+)?")
-ORDERED = re.compile(r"^\(?\d{1,3}[.)]|^[a-zA-Z]\)|^\[\d")
-QUOTE = re.compile(r"^\s{0,3}>\s?")
-PIPE = re.compile(r"^\s*\|.*\|\s*$")
-LABEL = re.compile(r"^\s*(?:\*\*|__)([^*_]{1,80}?)(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:)\s*(.*)$")
-PLAIN_LABEL = re.compile(r"^\s*([A-Z][\w'\u2019/&() -]{0,40}?)\s*[:\uff1a]\s+(.*)$")
-EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`)(?=\S)(.+?)(?<=\S)\1")
-LONE_UNDERSCORES = re.compile(r"(?<!\w)_(?=\S)([^_]+)(?<=\S)_(?!\w)")
-LINK = re.compile(r"\[([^\]]+)\]\((?:[^()\s]|\([^()\s]*\))*\)")
+RULE = regex(r"^\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={4,})$")
+MARKED = regex(r"^\s{0,3}(#{1,6})(?:\s+|(?=\w))(.*?)\s*#*$")
+BOLD_LINE = regex(r"^\s{0,3}(\*\*|__)(?!\s)((?:(?!\*\*|__).)+?)(?<!\s)\1$")
+ITEM = regex(r"^(\s*)([-*+•‣◦\u2013]|\(?\d{1,3}[.)]|[a-zA-Z][)]|\[\d{1,3}\])\s+(?=\S)(?:\[[ xX]\]\s+)?")
+ORDERED = regex(r"^\(?\d{1,3}[.)]|^[a-zA-Z]\)|^\[\d")
+QUOTE = regex(r"^\s{0,3}>\s?")
+PIPE = regex(r"^\s*\|.*\|\s*$")
+LABEL = regex(r"^\s*(?:\*\*|__)([^*_]{1,80}?)(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:)\s*(.*)$")
+PLAIN_LABEL = regex(r"^\s*([A-Z][\w'\u2019/&() -]{0,40}?)\s*[:\uff1a]\s+(.*)$")
+EMPHASIS = regex(r"(\*{1,3}|_{2,3}|`)(?=\S)(.+?)(?<=\S)\1")
+LONE_UNDERSCORES = regex(r"(?<!\w)_(?=\S)([^_]+)(?<=\S)_(?!\w)")
+LINK = regex(r"\[([^\]]+)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 
 OPENERS, CLOSERS = '"“„«', '"”“»'  # a German quotation closes with the English opening mark
 # The shape of a line is judged by its beginning; what is longer is prose, and reading it all for every

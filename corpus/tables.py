@@ -10,17 +10,18 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.regexes import regex
 from corpus.shapes import INVISIBLE, PIPE, plain
 
-DASHES = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
-SPLIT_PIPE = re.compile(r"(?<!\\)\|")
-GAP = re.compile(r"\t+| {3,}")
+DASHES = regex(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+SPLIT_PIPE = regex(r"(?<!\\)\|")
+GAP = regex(r"\t+| {3,}")
 # Where one cell ends and the next begins without a space: "seekersWhat", "(capped)Rarely", "gap?Can".
-JOINT = re.compile(
+JOINT = regex(
     r"(?<=[a-zß-öø-ÿ)\]?%\u2019])(?=[A-ZÀ-Þ$€£¥₹])|(?<=\d[KMB])(?=[A-Z$€£¥₹])|(?<=\d[KMB]\+)(?=[A-Z$€£¥₹])"
 )
 LONGEST_HEADER = 7  # words
-CAMEL = re.compile(r"\b[A-Za-z]*[a-z][A-Z][A-Za-z]*\b")
+CAMEL = regex(r"\b[A-Za-z]*[a-z][A-Z][A-Za-z]*\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,15 @@ class FastEncoder:
                 self._parts = (session, tokenizer)
             return self._parts
 
+    def load_meanwhile(self) -> None:
+        """Begin to load on another core, while this one reads the question."""
+
+        def load() -> None:
+            with suppress(Exception):  # whoever needs it meets the same fault, and can say so
+                self._load()
+
+        threading.Thread(target=load, name="encoder", daemon=True).start()
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One normalised float32 row for each text, in order."""
         import numpy as np

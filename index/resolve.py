@@ -17,16 +17,18 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
+from corpus.regexes import regex
+
 if TYPE_CHECKING:
     from index.library import Library
 
 MentionKind = Literal["company", "place", "role", "component", "topic", "level"]
 How = Literal["all", "named", "inside", "wider", "metro"]
 
-_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]+")
-_INSIDE_NAME = re.compile(r"[\s\-/.'’&]{0,3}")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LEVEL = re.compile(
+_WORD = regex(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]+")
+_INSIDE_NAME = regex(r"[\s\-/.'’&]{0,3}")
+_CJK = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LEVEL = regex(
     r"""(?<![\w$£€¥.,-])(?:
         (?P<mark>ICT|IC|SDE|ML|E|L|P|M|T|D)\s?-?(?P<low>\d{1,2})\+?      # E5, L4, IC3, ICT4, P6
         (?:\s?(?:-|–|—|/|to|through)\s?(?:(?P=mark)\s?)?(?P<high>\d{1,2})\+?)?  # …–E6, -P8, /64
@@ -34,26 +36,26 @@ _LEVEL = re.compile(
     )(?![\w%.]*\d)(?!\s?(?:%|percent|[kK]\b|hours|days|weeks|years|months))""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SIDE = re.compile(r"[/,;()+]|\s&\s|\band\b|\bor\b", re.IGNORECASE)
-_BEHIND_NAME = re.compile(
+_SIDE = regex(r"[/,;()+]|\s&\s|\band\b|\bor\b", re.IGNORECASE)
+_BEHIND_NAME = regex(
     r"(?:\b(?:at|from|join|joining|joined|by|for|with|offer|vs|versus|and|or|than|to)\s*)$", re.I
 )
-_BEFORE_PRONOUN = re.compile(
+_BEFORE_PRONOUN = regex(
     r"\b(?:tell|tells|give|gives|gave|let|help|helps|show|shows|send|sent|ask|asks|offer|offered|offers|pay|pays|of|for|to|with"
     r"|between|both|all|get|got|make|made|and|or|against|about|like)\s+$",
     re.IGNORECASE,
 )
-_NEW_NAME = re.compile(
+_NEW_NAME = regex(
     r"\b(?P<before>at|from|join|joining|in|for|by|near|around|based in|living in|moving to|relocating to)\s+"
     r"(?P<name>[A-Z][\w&'’.-]*(?:\s+(?:[A-Z][\w&'’.-]*|de|la|AI))*)"
 )
 # What stands before a name that is not what is asked about: "not Beijing", "moving from Seattle to …".
-_SET_ASIDE = re.compile(
+_SET_ASIDE = regex(
     r"""(?:\b(?:not|(?<!why\s)no|except|excluding|without|other\s+than|besides|leav(?:e|ing)\s+out|apart\s+from|aside\s+from|ignoring)\s+(?:(?:in|for|at|the|from)\s+)*
     |不是|不要|除了)$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BACKGROUND = re.compile(
+_BACKGROUND = regex(
     r"""(?:\b(?:(?:mov\w+|relocat\w*|com(?:e|es|ing)|call(?:s|ed|ing)?(?:\s+me)?|transfer\w*|switch\w*
     |go(?:ing)?)\s+from|leaving|left|turn(?:ed|ing)\s+down|reject(?:ed|ing)|declin(?:ed|ing)|refus(?:ed
     |ing)|liv(?:e|es|ed|ing)\s+in|resid(?:e|ing)\s+in|currently\s+(?:in|at)|now\s+(?:in|at)
@@ -66,13 +68,13 @@ _BACKGROUND = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # What is weighed against something else keeps both: "would I lose if it is Bern and not Graz".
-_WEIGHED = re.compile(
+_WEIGHED = regex(
     r"""\b(?:los(?:e|es|ing)|gain(?:s|ed|ing)?|instead\s+of|rather\s+than|better\s+off|worse\s+off|giv(?:e|ing)\s+up|drops?|falls?|rises?
     |what\s+changes|how\s+much\s+(?:more|less|higher|lower)|raise|pay\s+cut|differ\w*|gap|compared?)\b|差""",
     re.IGNORECASE | re.VERBOSE,
 )
-_THEIRS = re.compile(r"\b(?:their|theirs|its|they|them|same\s+company)\b", re.I)
-_COMPARED = re.compile(r"\b(?:than|vs|versus|compared|against|normal|standard|above|below|over)\b", re.I)
+_THEIRS = regex(r"\b(?:their|theirs|its|they|them|same\s+company)\b", re.I)
+_COMPARED = regex(r"\b(?:than|vs|versus|compared|against|normal|standard|above|below|over)\b", re.I)
 _NOT_NAMES = frozenset(
     "i i'm i've i'd im ai ml llm us uk hr ceo cto faang maang tc rsu rsus hi hello what how is do does can should my "
     "the a an you monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
@@ -629,7 +631,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     )
 
 
-_ORIGIN = re.compile(
+_ORIGIN = regex(
     r"\b(?:from|born\s+in|grew\s+up\s+in|(?:am|is|are|live|lives|living|sitting|based|stay|staying)\s+(?:in|at))\s+$",
     re.I,
 )
@@ -698,8 +700,8 @@ def _meant(text: str, mentions: list[Mention]) -> list[Mention]:
     return out
 
 
-_SENTENCE_END = re.compile(r"[.!?;](?=\s)|[。！？；]|\n")
-_ASKING_WORD = re.compile(
+_SENTENCE_END = regex(r"[.!?;](?=\s)|[。！？；]|\n")
+_ASKING_WORD = regex(
     r"[?？]|\b(?:what|which|how|whats|tell|give|show|list|compare|where|is|are|does|can|could|would)\b|吗|多少|哪",
     re.I,
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.encoder import Encoder
 from index.library import Library
 from index.resolve import Resolved, lexicon_of, resolve
@@ -43,10 +44,10 @@ STOP_WORDS = frozenset(
 )
 
 # A word with its inner hyphens, slashes and points: `2-1`, `ML/AI`, `401k`, `E5`.
-TERM = re.compile(r"\w+(?:[-/.'\u2019]\w+)*")
+TERM = regex(r"\w+(?:[-/.'\u2019]\w+)*")
 
 # Where a compound comes apart, to be searched as a phrase and by its longer parts.
-JOINT = re.compile(r"[-/.'\u2019]")
+JOINT = regex(r"[-/.'\u2019]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +23,7 @@ from corpus.guide import Guide, Unread
 from corpus.levels import LevelMap
 from corpus.passages import Passage
 from corpus.problem import Problem
+from corpus.regexes import regex
 
 FILE = "library.sqlite3"
 
@@ -32,11 +32,11 @@ LAYOUT = 1
 
 # Scripts written without spaces: Han, kana, Hangul. Each character becomes a word of its own, since
 # FTS5's unicode61 would take a whole sentence for one word.
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+CJK = regex(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 # One searchable token of a question: a word with its inner hyphens and points (`2-1`, `node.js`).
 # What FTS5 takes for a word ends at anything that is neither a letter nor a digit.
-WORD = re.compile(r"\w+")
+WORD = regex(r"\w+")
 
 
 class NoIndex(Problem):

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from corpus.problem import Problem
+from corpus.regexes import regex
 from index.tables import connect, meta_of, told, writing_lock
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 BATCH = 500
 
-HOST = re.compile(r"[\w.:%-]+")  # names, and addresses with dots or colons
+HOST = regex(r"[\w.:%-]+")  # names, and addresses with dots or colons
 
 # A wider net than Chroma's defaults (100, 100): at 180,000 vectors the first eight are then the
 # exact first eight almost always, for some ten milliseconds.

@@ -15,9 +15,10 @@ from typing import Any
 from assistant.api.models import Chatting
 from assistant.api.problems import Refusal
 from assistant.result import Answer, Citation
+from corpus.regexes import regex
 
 MODEL = "counteroffer"
-_PIECE = re.compile(r".+?(?:(?<=[.!?\]])\s+|\n+|$)", re.DOTALL)
+_PIECE = regex(r".+?(?:(?<=[.!?\]])\s+|\n+|$)", re.DOTALL)
 
 
 def question_of(chat: Chatting) -> tuple[str, list[str]]:

@@ -11,7 +11,6 @@ import asyncio
 import hashlib
 import hmac
 import ipaddress
-import re
 import time
 import uuid
 from collections import OrderedDict
@@ -23,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api.journal import Journal, fault
 from assistant.api.problems import Refusal, unexpected
+from corpus.regexes import regex
 
 LOOPBACK_NAMES = frozenset(("localhost", "127.0.0.1", "::1"))
 # Nothing behind these shows what somebody asked, or costs more than reading a file.
@@ -43,9 +43,9 @@ HEADERS = (
 MOST_CLIENTS = 10_000  # whose rate is remembered
 ALLOWED_HEADERS = b"authorization, content-type, accept, x-request-id"
 
-_REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-_BEARER = re.compile(r"[Bb][Ee][Aa][Rr][Ee][Rr] ([\x21-\x7e]{1,512})")
-_HOST = re.compile(r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<name>[^:\[\]@/\\?#\s]+))(?::(?P<port>\d{1,5}))?")
+_REQUEST_ID = regex(r"[A-Za-z0-9_.-]{1,64}")
+_BEARER = regex(r"[Bb][Ee][Aa][Rr][Ee][Rr] ([\x21-\x7e]{1,512})")
+_HOST = regex(r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<name>[^:\[\]@/\\?#\s]+))(?::(?P<port>\d{1,5}))?")
 _CHANGING = frozenset(("POST", "PUT", "PATCH", "DELETE"))
 _KNOWN_METHODS = frozenset(("GET", "HEAD", "OPTIONS", *_CHANGING))
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from assistant.page import Page, Style, flat
 from assistant.question import Question
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.encoder import Encoder
 from index.resolve import words_of
 from index.search import STOP_WORDS, Hit
@@ -43,7 +44,7 @@ LIKE_PUSHBACK = 0.29
 
 # Words of theirs in quotation marks, with a reply asked for, are some pushback.
 ANY_PUSHBACK = 0.1
-_REPLY_ASKED = re.compile(
+_REPLY_ASKED = regex(
     r"\b(?:repl(?:y|ies)|respond|response|answer|come\s*back|retort|rejoinder|what\s+(?:do|should|can|could|would|to|now)\b.{0,12}\b(?:say|tell|write)|what\s+now|say\s+back|my\s+line)\b|怎么回|怎么说",
     re.I,
 )
@@ -53,32 +54,32 @@ MOST_QUOTED = 3
 _EMPTY = frozenset("best better worst most least high low good bad near close list give know".split())
 
 
-_HEARD = re.compile(r"[\"“'‘«]([^\"“”«»]{6,160})[\"”'’»]")
+_HEARD = regex(r"[\"“'‘«]([^\"“”«»]{6,160})[\"”'’»]")
 
 
 # "They claim it is the final number": what stands behind the verb is what was said.
-_REPORTED = re.compile(
+_REPORTED = regex(
     r"\b(?:they|she|he|hr|recruiter|manager|company|rep|lady|guy|woman|man|boss|headhunter|it)\s+(?:\w+\s+)?(?:say|says|said|saying|tell|tells|told|claims?|claiming|insists?|repl(?:y|ies|ied)|answer(?:s|ed)?|wrote|writes)\s+(?:me\s+|us\s+|that\s+)*([^?.!]{8,160})",
     re.I,
 )
 
 
-_ASKED_OF_ME = re.compile(
+_ASKED_OF_ME = regex(
     r"^\W*(?:what|how|when|where|why|who|do|does|did|are|is|can|could|would|will)\b", re.I
 )
 
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
+_SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
 
 
-_OF_THE_FIELD = re.compile(
+_OF_THE_FIELD = regex(
     r"""\b(?:offers?|counter\w*|negotiat\w*|recruit\w*|compensation|comp|package|salary|salaries|pay|money|raise|hiring|employers?|equity
     |rsus?|options?|stock|bonus(?:es)?|bands?|guides?|leverage|perks?|contract|startups?|hr|levels?|deadline|bluff\w*|lever\w*|base)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 
 
-_SITUATION = re.compile(
+_SITUATION = regex(
     r"""\b(?:they|them|she|he|hr|recruiters?|manager|company)\b.{0,40}\b(?:want\w*|ask\w*|answer\w*|decid\w*|decision|sign(?:ed|ing)?|wait\w*|pressur\w*|push\w*|promis\w*
     |call(?:ed|s|ing)?|repl\w*|ghost\w*|quiet|silen\w*|tonight|tomorrow|friday|monday|reject\w*|withdr\w*|pull\w*)\b
     |\b(?:i|my|me|we)\b.{0,40}\b(?:notice|resign\w*|quit\w*|accept\w*|decid\w*|negotiat\w*|nervous|scared|afraid|shak\w*|cry\w*|stress\w*|regret\w*|greedy|rude|polite
@@ -88,16 +89,16 @@ _SITUATION = re.compile(
 )
 
 
-_DO = re.compile(r"^\W*(?:do|dos|do's)\W*$", re.IGNORECASE)
+_DO = regex(r"^\W*(?:do|dos|do's)\W*$", re.IGNORECASE)
 
 
-_DONT = re.compile(
+_DONT = regex(
     r"^\W*(?:don['’]?ts?|do\s+nots?|avoid|mistakes?\b.*|what\s+(?:not\s+to|to\s+avoid)\b.*)\W*$",
     re.IGNORECASE,
 )
 
 
-_DONT_ASKED = re.compile(
+_DONT_ASKED = regex(
     r"\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|errors?|sins?|faux\s+pas"
     r"|bad\s+(?:behaviou?rs?|habits?)|not(?!\s+the\s+bad)|never|avoid|don['’]?ts?|mistakes?|wrong|ruin\w*|spoil\w*|hurts?|harm\w*|kills?|backfir\w*|damag\w*|wreck\w*|sabotag\w*|dangerous)\b|n['’]t\b",
     re.IGNORECASE,
@@ -163,7 +164,7 @@ def write_levers(page: Page, q: Question) -> bool:
 
 
 # "Pay up by noon or I am gone": an ultimatum, in whatever words.
-_THREAT = re.compile(
+_THREAT = regex(
     r"\bor\s+(?:else\b|i\s|i['’]?m\s|we\s|it['’]?s\s|no\s+deal|bust|bye|goodbye|adios|forget)|\b(?:by|before|until|till)\s+(?:noon|tonight|today|tomorrow|midnight|\d{1,2}\s?(?:am|pm|:|o['’]?clock))\b.{0,30}\bor\b"
     r"|\b(?:ultimatum|threaten\w*|threats?)\b|\btake\s+it\s+or\s+leave\s+it\b|last\s+chance",
     re.I,

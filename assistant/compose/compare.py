@@ -20,6 +20,7 @@ from assistant.page import Page
 from assistant.question import HIGH_WORD, LOW_WORD, Question
 from corpus.bands import Fact
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.resolve import Target, words_of
 
 
@@ -227,17 +228,17 @@ def _difference(page: Page, a: Fact, b: Fact, more: Decimal, less: Decimal) -> s
 
 
 _NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     r"\b(?:(second|2nd)|(third|3rd)|(fourth|4th)|(fifth|5th)|(sixth|6th))[\s-]+(?:from\s+(?:the\s+)?)?"
     r"(?:high|low|most|least|best|worst|big|small|larg|top|bottom|cheap|rich)",
     re.I,
 )
-_SEVERAL = re.compile(
+_SEVERAL = regex(
     r"\b(?:top|bottom|best|worst|first|last)\s+(?:(two|2)|(three|3)|(four|4)|(five|5))\b"
     r"|\b(?:(two|2)|(three|3)|(four|4)|(five|5))\s+(?:\w+\s+)?(?:highest|lowest|best|worst|biggest|smallest|largest|cheapest|top|bottom)",
     re.I,
 )
-_IN_ORDER = re.compile(
+_IN_ORDER = regex(
     r"\brank\w*|\bsort\w*|\border(?:ed)?\b|\b(?:high|low)(?:est)?\s+to\s+(?:high|low)|\bdescending"
     r"|\bascending|排序|排名",
     re.I,
@@ -311,8 +312,8 @@ def _say_extremes(page: Page, q: Question, group: Sequence[tuple[Target, Fact]])
         say_relation(page, q, least, most, usual=True)
 
 
-_TOPS = re.compile(r"\b(?:top|ceiling|max\w*|upper|cap)\b", re.I)
-_BOTTOMS = re.compile(r"\b(?:bottom|floor|min\w*|lower|start\w*)\b", re.I)
+_TOPS = regex(r"\b(?:top|ceiling|max\w*|upper|cap)\b", re.I)
+_BOTTOMS = regex(r"\b(?:bottom|floor|min\w*|lower|start\w*)\b", re.I)
 
 
 def _say_unranked(page: Page, facts: Sequence[Fact]) -> None:

@@ -9,6 +9,7 @@ from assistant.compose.kind import advice_asked
 from assistant.page import Page, flat
 from assistant.question import Question
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.library import GuideEntry
 from index.resolve import words_of
 from index.search import STOP_WORDS, Hit
@@ -65,7 +66,7 @@ def _dated_line(page: Page, guide: GuideEntry) -> Passage | None:
     return None
 
 
-_UPDATED = re.compile(r"\b(?:updated|published|revised|reviewed|as\s+of)\b", re.I)
+_UPDATED = regex(r"\b(?:updated|published|revised|reviewed|as\s+of)\b", re.I)
 
 
 def _is_named(page: Page, path: str, words: set[str]) -> bool:
@@ -169,7 +170,7 @@ def write_topics(page: Page, q: Question, topics: Sequence[str]) -> None:
         page.say(f"The guides do not cover {' or '.join(labels)}.", required=False)
 
 
-_WHAT_TO_ASK = re.compile(
+_WHAT_TO_ASK = regex(
     r"\b(?:what|which)\s+(?:\w+\s+){0,2}(?:questions?|facts|details|should|must|do\s+i)\b", re.I
 )
 

@@ -16,24 +16,25 @@ from assistant.page import Page, flat
 from assistant.question import Question
 from corpus.money import amounts_in, format_amount
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.resolve import words_of
 from index.search import STOP_WORDS
 
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = regex(
     r"\b(?:examples?|samples?|illustrat\w*|worked|hypothetical|specimen)\b|例子|示例", re.I
 )
-_LEFT_OUT = re.compile(
+_LEFT_OUT = regex(
     r"\b(?:without|minus|less|strip\w*|excluding|exclud\w*|not\s+(?:counting|including)|before|tak(?:e|ing)\s+(?:\w+\s+){0,3}?(?:away|out|off)"
     r"|leav(?:e|ing)\s+(?:\w+\s+){0,3}?(?:out|aside|off)|subtract\w*|deduct\w*|drop\w*|remov\w*|knock\w*\s+off|cut\w*(?:\s+out)?|skip\w*|except|ignor\w*|apart\s+from"
     r"|other\s+than|minus)\b",
     re.I,
 )
 # The example beside a company's own table.
-_OF_ROWS = re.compile(
+_OF_ROWS = regex(
     r"\b(?:vs\.?|versus|against|differ\w*|same|match\w*|mismatch|compare\w*|compar\w+|isn['’]?t|than|fits?|tables?|rows?|prints?|printed|bands?|sit|while|but)\b",
     re.I,
 )
-_ADDED = re.compile(r"\b(?:plus|and|with|together|sum|add\w*|combined)\b|\+", re.I)
+_ADDED = regex(r"\b(?:plus|and|with|together|sum|add\w*|combined)\b|\+", re.I)
 
 
 @dataclass(frozen=True, slots=True)

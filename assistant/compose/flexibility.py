@@ -8,15 +8,16 @@ from assistant.compose.wording import label
 from assistant.page import Page, flat
 from assistant.question import Question
 from corpus.passages import Passage
+from corpus.regexes import regex
 
-_FLEXIBILITY = re.compile(r"flexib|negotiab", re.IGNORECASE)
+_FLEXIBILITY = regex(r"flexib|negotiab", re.IGNORECASE)
 
 
-_DEGREES = re.compile(r"\b(low|medium|moderate|high|none|situational|rare|never|often)\b", re.IGNORECASE)
+_DEGREES = regex(r"\b(low|medium|moderate|high|none|situational|rare|never|often)\b", re.IGNORECASE)
 
 
 # "Which of the pieces has the most room": all of them, side by side.
-WHICH_PART = re.compile(
+WHICH_PART = regex(
     r"""\b(?:which|what)\s+(?:\w+\s+){0,3}?(?:parts?|pieces?|components?|items?|elements?|bits?|terms?|lines?)\b(?!\s+of\s+(?:that|this|it)\b).{0,40}\b(?:most|easiest|best|biggest|more|room|air
     |flex\w*|mov\w+|push\w*|bend\w*|give|slack|negotiat\w*|soft\w*|hard\w*|fixed|rigid|waste|focus)\b
     |\b(?:what|which)\b.{0,25}\b(?:can|could|may)\s+(?:be\s+)?(?:moved?|negotiated|pushed|bent|changed)\b

@@ -16,6 +16,7 @@ from assistant.page import Page
 from assistant.question import Given, Question
 from corpus.bands import Fact
 from corpus.money import format_amount
+from corpus.regexes import regex
 
 
 def without_script_figures(page: Page, q: Question) -> Question:
@@ -168,7 +169,7 @@ def _say_added(page: Page, q: Question, facts: Sequence[Fact]) -> None:
     )
 
 
-_ADDED_UP = re.compile(
+_ADDED_UP = regex(
     r"\b(?:summ?\w*|add\w*\s+(?:up|together)|altogether|together|combined|in\s+all|in\s+total|plus)\b|\+",
     re.I,
 )

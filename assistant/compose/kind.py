@@ -15,6 +15,7 @@ from typing import Literal
 
 from assistant.compose.flexibility import WHICH_PART
 from assistant.question import QUOTATION, Question
+from corpus.regexes import regex
 from index.resolve import words_of
 from index.search import STOP_WORDS
 
@@ -24,24 +25,24 @@ Kind = Literal[
     "sources", "levels", "increments", "levers", "listing", "pay", "do_dont", "pushback", "flexibility", "advice"
 ]  # fmt: skip
 
-_FIGURES_WANTED = re.compile(
+_FIGURES_WANTED = regex(
     r"\b(?:pay|pays|paid|figures|numbers|bands?|salary|salaries|comp|amounts?)\b", re.I
 )
 # A table, its lines, or all that stands in one.
-_LOOK_UP = re.compile(
+_LOOK_UP = regex(
     r"""\b(?:bands?|ranges?|rows?|lines?|columns?|cells?|tables?|sheets?|charts?|numbers?|figures?|package|everything|entire|whole
     |(?:each|every|all)\s+(?:\w+\s+){0,2}(?:parts?|components?|pieces?|columns?|figures?|numbers?)|breakdown|full\s+picture|pays?|salary|salaries
     |entry|entries|record|details|particulars|specifics|spell\s+out|rundown|low-?down|deets|stats|the\s+(?:whole\s+)?lot|remuneration|earnings|wages?
     |comp|compensation|floors?|tops?|ceilings?|caps?|max\w*|min\w*|bracket|printed|how\s+much|earn|makes?)\b|多少|薪|工资|待遇|范围|区间""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NUMBER_WANTED = re.compile(
+_NUMBER_WANTED = regex(
     r"""\b(?:how\s+much|what(?:'s|s|\s+is|\s+are)?|which|range|band|max\w*|min\w*|top|numbers?|figures?
     |usual|typical|normal)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WHAT_PARTS = re.compile(r"\bcomponents?\b", re.I)
-_ADVICE_ABOUT_PAY = re.compile(
+_WHAT_PARTS = regex(r"\bcomponents?\b", re.I)
+_ADVICE_ABOUT_PAY = regex(
     r"""negotiab|flexib|authori|(?:above|over|beyond|exceed\w*|outside)[\s-]+(?:the\s+)?band|\b(?:beat|match
     |outbid)(?:es|s)?\s+(?:\w+\s+){0,4}(?:offers?|labs?)\b|\blevers?\b|\bscripts?\b|template|\bwhy\b
     |questions?\b.{0,20}\bask|what\s+(?:do|should|shall)\s+i\s+(?:ask|say|answer|do|write)
@@ -52,13 +53,13 @@ _ADVICE_ABOUT_PAY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # A question for advice in so many words, not a word that merely occurs in advice.
-_ADVICE_ASKED = re.compile(
+_ADVICE_ASKED = regex(
     r"""\b(?:should\s+(?:i|we)|how\s+(?:do|should|can|could|would|to)\b(?!\s*(?:much|many|far|big))|what\s+(?:do|should|can|could|would)\s+(?:i|we)\s+(?:say|do|answer|reply
     |ask|write|tell)|can\s+(?:i|we|they)\s+(?:\w+\s+){0,2}(?:ask|negotiat\w*|push|say|rescind|withdraw)|is\s+it\s+(?:advisable|stupid|dumb|crazy|silly|bad|ok|okay|rude|wise|smart|risky|safe
     |normal)\s+to|negotiab\w*|flexib\w*|reply|respond|tips?|advice|levers?|scripts?|rescind\w*|convince|draft|write)\b|怎么|如何|应该""",
     re.IGNORECASE | re.VERBOSE,
 )
-_DO_OR_DONT = re.compile(
+_DO_OR_DONT = regex(
     r"""(?:\b(?:what|which)\s+(?:\w+\s+)?(?:behaviou?rs?|habits?|manners|moves?|things)\b.{0,40}\b(?:ruin|spoil|hurt|harm|kill|backfire|damage|wreck|sabotage|help|work)\w*
     |\b(?:what|which|things|list|recommended|anything)\b.{0,40}\b(?:not|never|avoid|behaviou?rs?)\b
     |\b(?:what|which|things|list)\b.{0,40}\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|sins?|faux\s+pas)\b
@@ -66,68 +67,68 @@ _DO_OR_DONT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_SAYING = re.compile(r"\b(?:should|say|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share|name)\b", re.I)
+_SAYING = regex(r"\b(?:should|say|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share|name)\b", re.I)
 
-_INSIDE = re.compile(
+_INSIDE = regex(
     r"\b(?:inside|within|in\s+(?:the\s+)?(?:band|range)|below|above|ok|okay|fair|good|low|lowball|where)\b",
     re.I,
 )
 
-_DATED = re.compile(
+_DATED = regex(
     r"\b(?:dates?|dated|updated|outdated|vintage|how\s+(?:old|recent|fresh)|sources?)\b", re.I
 )
 
-_EVERY_LEVER = re.compile(
+_EVERY_LEVER = regex(
     r"\b(?:all|list|name|names|every|each|which|what)\b(?:\W+\w+){0,4}\W+levers\b"
     r"|\blevers\b.{0,30}\b(?:all|names?|list)\b",
     re.I,
 )
 
 # Whether a part of an offer comes once or again: what the tables of the guides note beside it.
-_RECURS = re.compile(
+_RECURS = regex(
     r"\b(?:every\s+year|each\s+year|yearly|again|recurr\w*|repeat\w*|one-?\s?(?:time|off)|once|year\s+(?:two|2)|second\s+year|annual(?:ly)?)\b|每年都|一次性",
     re.I,
 )
 
 # A question that points at something nobody has named: "how much should it be", "what do they offer".
-_ABOUT_MINE = re.compile(
+_ABOUT_MINE = regex(
     r"\bhow\s+much\b|\b(?:is|are|was)\s+(?:it|this|that|these|those|mine|they)\b.{0,20}\b(?:good|ok|okay|fair|low|high|normal|enough)\b"
     r"|\bwhat\s+(?:do|does|will|would)\s+(?:they|he|she|it)\s+(?:offer|pay|give)\b|\bwhat(?:'s"
     r"|\s+is)\s+the\s+(?:band|range)\b",
     re.I,
 )
 
-_COVERAGE = re.compile(
+_COVERAGE = regex(
     r"""\b(?:regions?|cit(?:y|ies)|compan(?:y|ies)|firms?|towns?|employers?|businesses|sites?|places?|locations?|countries|offices?|guides?|cover\w*
     |roles?)\b|哪些""",
     re.IGNORECASE | re.VERBOSE,
 )
 
-_SCRIPTS = re.compile(
+_SCRIPTS = regex(
     r"""(?=.*\b(?:scripts?|increments?|negotiate[\s-]up)\b)(?=.*\b(?:rsus?|stocks?|equity|base|sign
     |how\s+much|increments?|asks?\b.{0,20}\bper\s+company|one\s+per)\b)""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 
-_HOW_MUCH = re.compile(
+_HOW_MUCH = regex(
     r"\b(?:how\s+(?:much|many|big|large|high)|amounts?|figures?|numbers?|sums?)\b|多少", re.I
 )
-_SEVERAL = re.compile(r"\b(?:three|two|3|2|each|every|all|both|respectively|which|rank)\b|scripts\b", re.I)
+_SEVERAL = regex(r"\b(?:three|two|3|2|each|every|all|both|respectively|which|rank)\b|scripts\b", re.I)
 
-_YES_OR_NO = re.compile(
+_YES_OR_NO = regex(
     r"(?:^|[,;:.!?]\s+|\b(?:and|so|but|or)\s+)\W*(?:is|are|do|does|did|will|would|can|could|must|when|how\s+(?:does|do|is|are|often|long))\b"
     r"|\b(?:or\s+(?:just|only|is)|(?:is|are)\s+there|do\s+(?:you|they|we|i)|must|have\s+to)\b|吗|会不会|是不是",
     re.I,
 )
 
-_FLEXIBLE = re.compile(
+_FLEXIBLE = regex(
     r"""push\w*\s+(?:on|for)|\bmov(?:e)?able\b|\beasy\s+(?:or|to)\b|flexib|negotiab|how\s+(?:easy|hard)
     |easy\s+or\s+hard|can\b.{0,40}\b(?:negotiat|bargain|haggl)|\b(?:be|get)\s+(?:moved|negotiated|changed)|room\s+(?:on|in
     |for)""",
     re.IGNORECASE | re.VERBOSE,
 )
 
-_ADVICE_BESIDE = re.compile(
+_ADVICE_BESIDE = regex(
     r"""\b(?:can\s+they|will\s+they|would\s+they|rescind|cancel|take\s+(?:it\s+)?back|should\s+i|how\s+(?:do
     |should|can)\s+i|what\s+(?:do|should)\s+i|negotiat\w*|ask\s+for|fair|afraid|scared)\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -279,7 +280,7 @@ def _asks_sources(q: Question, topical: bool) -> bool:
 
 
 # Where one can look for figures oneself is advice.
-_WHERE_I_LOOK = re.compile(
+_WHERE_I_LOOK = regex(
     r"\bwhere\s+(?:can|could|should|shall|do|does|would|might|to|else)\s+(?:i|we|one|people|someone)?\s*(?:\w+\s+)?(?:look|find|get|check|see|go|read|search|research)\b",
     re.I,
 )

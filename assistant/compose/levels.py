@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from assistant.page import Page
 from assistant.question import Question
 from corpus.levels import LevelMap
+from corpus.regexes import regex
 from index.resolve import words_of
 
-LEVEL_CODE = re.compile(
+LEVEL_CODE = regex(
     r"\b(?:ICT|IC|SDE|ML|E|L|P|M|T|D)\s?-?\d{1,2}\b|\b[1-4]-[12]\b|\b\d{2}\b", re.IGNORECASE
 )
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from assistant.compose.kind import rest_of
 from assistant.question import QUOTATION, Given, Question, parts_of, read_question
+from corpus.regexes import regex
 from index.resolve import Lexicon, Resolved
 
-_ASKS = re.compile(
+_ASKS = regex(
     r"[:—–]\s+(?:so\s+|and\s+)?(?:what|which|how|when|where|why|should|can)\b|(?:^|[.,;!]\s+)(?:and\s+|also\s+|so\s+|but\s+)*(?:what|which|how|who|whom|when|where|why|is|are|do|does|did|can|could|should|will|would|tell|give|write)\b"
     r"[^.!]*[?？]|^\W*(?:and\s+|also\s+|so\s+|but\s+|then\s+)*(?:what|which|how|who|when|where|why|is|are|was|were|am|has|have|do|does|did|can|could|should|will|would|tell"
     r"|give|write|list|show|where|reply|draft|help)\b(?!\s+the\s+needful)|吗|什么|怎么|多少|哪",
@@ -21,25 +22,25 @@ _ASKS = re.compile(
 )
 
 # "I hold options in a startup and …" tells; it asks nothing.
-_TELLS = re.compile(r"\W*(?:so\s+|hi\s+|hello\s+)?(?:i|we|my|our|he|she|they)\b(?:\W+\w+){6}", re.I)
+_TELLS = regex(r"\W*(?:so\s+|hi\s+|hello\s+)?(?:i|we|my|our|he|she|they)\b(?:\W+\w+){6}", re.I)
 
-_STATES = re.compile(r"\W*(?:and\s+|then\s+|but\s+|so\s+)*(?:i|we|he|she|they|my|it)\b", re.I)
+_STATES = regex(r"\W*(?:and\s+|then\s+|but\s+|so\s+)*(?:i|we|he|she|they|my|it)\b", re.I)
 
-_TELLS_AND_ASKS = re.compile(
+_TELLS_AND_ASKS = regex(
     r"[,;.:]\s*(?:and\s+|so\s+|please\s+|pls\s+|kindly\s+)*(?:tell|give|show|list|share|send|what"
     r"|which|how|can|could)\b",
     re.I,
 )
 
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"[.!;:]\s+|,\s+(?=(?:can|could|what|which|how|is|are|please|pls|tell|give|so|and)\b)|\?\s*", re.I
 )
 
-_OVER_YEARS = re.compile(
+_OVER_YEARS = regex(
     r"\s+(?:evenly\s+|equally\s+)?(?:over|across)\s+(?:the\s+|all\s+)?(?:four|4)\b", re.I
 )
 
-_OF_A_TEXT = re.compile(
+_OF_A_TEXT = regex(
     r"^\W*(?:\w+\s+)?(?:articles?|guides?|pages?|sites?|texts?|documents?|posts?|blogs?|write-?ups?)\b",
     re.I,
 )

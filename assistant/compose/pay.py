@@ -20,32 +20,33 @@ from assistant.compose.sums import write_sums
 from assistant.compose.wording import label, stated, where
 from assistant.page import Page
 from assistant.question import Question
+from corpus.regexes import regex
 from index.resolve import Target, words_of
 from index.search import STOP_WORDS
 
-_ANY_ROW = re.compile(
+_ANY_ROW = regex(
     r"\b(?:any(?:thing|where)?|everything|which|list|rows?|regions?|cities|places|tables?"
     r"|guides?)\b",
     re.I,
 )
-_WHERE = re.compile(
+_WHERE = regex(
     r"\bwhere\b|\b(?:in|inside|within)\s+(?:the\s+|its\s+|their\s+)?(?:bands?|ranges?)\b|\bon\s+each\b"
     r"|\beach\s+(?:one|part|component)\b",
     re.I,
 )
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"\b(?:whole|full|entire|complete|everything|break-?\s?up|breakdown|the\s+(?:whole\s+)?lot|(?:all|every|each)\s+(?:of\s+)?(?:the\s+|its\s+)?(?:\w+\s+)?"
     r"(?:parts?|components?|columns?|cells?|numbers|figures|pieces?))\b",
     re.I,
 )
 # Where a list begins and ends, and where its items part.
-_CLAUSE = re.compile(r"[:;.?!()\n—–]+")
-_ITEMS = re.compile(r"\s*[,/+、，]\s*|\s+(?:and|und|et|y|&)\s+", re.I)
+_CLAUSE = regex(r"[:;.?!()\n—–]+")
+_ITEMS = regex(r"\s*[,/+、，]\s*|\s+(?:and|und|et|y|&)\s+", re.I)
 _POLITE = frozenset(
     "please pls plz thanks thank thx hi hello hey lol sir madam dear cheers ok okay sorry guys mate bro".split()
 )
 # More rows than this are too many to read; the person is asked which one.
-_PRINTED = re.compile(r"\b(?:printed|prints?|table|range|band|row)\b", re.I)
+_PRINTED = regex(r"\b(?:printed|prints?|table|range|band|row)\b", re.I)
 MOST_ROWS = 24
 
 

@@ -18,6 +18,7 @@ from assistant.question import Given, Question
 from corpus.bands import Fact
 from corpus.money import format_amount
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.resolve import Target
 
 # An amount is placed in at most so many rows, when the place was left open.
@@ -220,12 +221,12 @@ def _say_off(
         page.say(f"That is {percent} of the {name}.", passage)
 
 
-_UNDER = re.compile(
+_UNDER = regex(
     r"\b(?:under|below|less\s+than|or\s+(?:less|below|lower)|at\s+most|lower\s+than|smaller\s+than"
     r"|not\s+reach\w*)\b",
     re.I,
 )
-_INCLUSIVE = re.compile(
+_INCLUSIVE = regex(
     r"\bup\s+to\b|\bor\s+(?:more|above|higher|better|over)\b|\bat\s+least\b|\breach\w*\b|\bfrom\b",
     re.I,
 )

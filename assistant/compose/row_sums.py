@@ -18,28 +18,29 @@ from assistant.page import Page
 from assistant.question import Question
 from corpus.bands import Fact
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.resolve import Target
 
 End = Literal["low", "high"]
 # Stands in a sentence for the value that is computed last; no guide's text can hold it.
 _VALUE = "\0"
 # A percentage of an end of "the band" is one of the base's.
-_OF_AN_END = re.compile(
+_OF_AN_END = regex(
     r"\b(?:on|of)\s+(?:the\s+)?(?:top|floor|max\w*|min\w*|band|range|upper|lower|bottom|middle|ceiling)\b",
     re.I,
 )
-_ADDED = re.compile(r"\b(?:plus|add\w*|sum\w*|together|combin\w*|come\w*\s+to)\b|\+|加", re.I)
-_ADDING = re.compile(
+_ADDED = regex(r"\b(?:plus|add\w*|sum\w*|together|combin\w*|come\w*\s+to)\b|\+|加", re.I)
+_ADDING = regex(
     r"\b(?:plus|sum\w*|add\w*|total\w*|together|combin\w*|get|earn|make|annual\w*|yearly|a\s+year|comes?)\b|\+|加|总",
     re.I,
 )
-_ALL_PARTS = re.compile(
+_ALL_PARTS = regex(
     r"\bbase\b.{0,12}\+\s*(?:rsus?|equity|stock)\b|\b(?:each|every|all)\s+(?:\S+\s+){0,4}?(?:component|piece|part|column)s?\b",
     re.I,
 )
-_TIMES = re.compile(r"\btimes\b|\bmultipl\w*|[×*]", re.I)
+_TIMES = regex(r"\btimes\b|\bmultipl\w*|[×*]", re.I)
 # A raise, and not a share, in percent.
-MORE = re.compile(
+MORE = regex(
     r"""\b(?:rais|increas|lift|bump|grow)\w*\b.{0,30}\bby\s+\S+\s?(?:%|percent)|\badd\w*\s+\S+\s?(?:%|percent)|\bget\s+\S+\s?(?:%|percent)|(?:percent|per\s?cent|%)\s+(?:more|higher|increase|raise|rise|up|on\s+top)|\b(?:raise|increase|rise
     |up|plus)\s+(?:of\s+|by\s+)?\S+\s?(?:%|percent)|\+\s?\d+\s?%""",
     re.IGNORECASE | re.VERBOSE,

@@ -21,23 +21,24 @@ from assistant.page import Page
 from assistant.question import Given, Question
 from corpus.bands import Fact
 from corpus.money import Amount
+from corpus.regexes import regex
 from index.resolve import Target
 
-_FOUR_YEARS_OF = re.compile(r"\b(?:four|4)[\s-]*(?:y|yrs?|years?)\b", re.I)
-_FOUR_YEARS = re.compile(
+_FOUR_YEARS_OF = regex(r"\b(?:four|4)[\s-]*(?:y|yrs?|years?)\b", re.I)
+_FOUR_YEARS = regex(
     r"\b(?:sum|total|altogether|together|in\s+all|overall|earn|get|make|worth|comes?)\b.{0,25}"
     r"\b(?:over|across|for|in|after)\s+(?:all\s+|the\s+)*(?:four|4)\s+years\b|\b(?:four|4)[\s-]year\s+(?:total|sum|package)\b",
     re.I,
 )
-_CHANGED = re.compile(
+_CHANGED = regex(
     r"\b(?:rais\w*|increas\w*|rose|rise|went\s+up|mov\w+|chang\w+|from|more|percent|up|drop\w*|cut)\b|%", re.I
 )
-_OFF = re.compile(
+_OFF = regex(
     r"\d\s?(?:%|percent)\s+(?:off|less|lower|cut|discount)\b|\b(?:cut|reduc\w*|lower\w*|drop\w*)\s+(?:\w+\s+){0,3}by\s+\S*\s?(?:%|percent)?",
     re.I,
 )
-_PLUS_SIGN = re.compile(r"\d\w*\s*(?:\+|plus\b)", re.I)
-_PLUS = re.compile(r"\b(?:plus|and|with|together)\b|\+", re.I)
+_PLUS_SIGN = regex(r"\d\w*\s*(?:\+|plus\b)", re.I)
+_PLUS = regex(r"\b(?:plus|and|with|together)\b|\+", re.I)
 
 
 def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:

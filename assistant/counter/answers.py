@@ -26,6 +26,7 @@ from assistant.counter.terms import (
     wanted_words,
 )
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.library import Library
 
 # Where each kind of pushback leaves room, the likeliest first; a guide's own reply goes before.
@@ -143,13 +144,13 @@ _OPENINGS = {
         "It is good to hear from you.",
     ),
 }
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"\b(?:talking|speaking|interviewing|in\s+process|other\s+(?:options|companies|offers|processes))\b",
     re.IGNORECASE,
 )
-_WEIGHS = re.compile(r"\b(?:which|what)\b.*\b(?:matters?|important|prefer|care|priorit)", re.IGNORECASE)
-_WHY = re.compile(r"\bwhy\b|\bdriving\b|\bhow\s+did\s+you\b|\bmostly\s+about\b", re.IGNORECASE)
-_IF_SIGN = re.compile(r"\bif\b", re.IGNORECASE)
+_WEIGHS = regex(r"\b(?:which|what)\b.*\b(?:matters?|important|prefer|care|priorit)", re.IGNORECASE)
+_WHY = regex(r"\bwhy\b|\bdriving\b|\bhow\s+did\s+you\b|\bmostly\s+about\b", re.IGNORECASE)
+_IF_SIGN = regex(r"\bif\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.decoding import decode
 from corpus.problem import Problem
+from corpus.regexes import regex
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -36,7 +37,7 @@ ATTACHED = 5  # attachments of a mail that are read
 PASTE = "paste the letter's text instead"
 INSTALL = "pip install 'counteroffer[letters]'"
 
-_MAIL_HEAD = re.compile(
+_MAIL_HEAD = regex(
     r"(?:(?:Return-Path|Received|Delivered-To|From|To|Cc|Date|Subject|MIME-Version|Message-ID"
     r"|Content-[\w-]+|X-[\w-]+|"
     r"DKIM-[\w-]+|ARC-[\w-]+|Authentication-Results|Reply-To|Thread-[\w-]+|References"
@@ -44,12 +45,12 @@ _MAIL_HEAD = re.compile(
     r"(?:[ \t][^\n]*\n)*){2,}",
     re.IGNORECASE,
 )
-_MAIL_SIGN = re.compile(
+_MAIL_SIGN = regex(
     r"^(?:MIME-Version|Content-Type|Message-ID|Received)\s*:", re.IGNORECASE | re.MULTILINE
 )
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_NO_TYPES = re.compile(r"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_HIDDEN = re.compile(
+_HTML = regex(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_NO_TYPES = regex(r"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_HIDDEN = regex(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])"
     r"|opacity\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all",
     re.IGNORECASE,

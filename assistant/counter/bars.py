@@ -6,16 +6,15 @@ does not know how wide the terminal is.
 
 from __future__ import annotations
 
-import re
-
 from assistant.compose.wording import digits, label, period_words
 from assistant.compose.wording import shown as printed
 from assistant.counter.result import Check, Placed
 from assistant.drawing import shown, width_of
 from corpus.bands import Fact
 from corpus.money import amounts_in, format_amount
+from corpus.regexes import regex
 
-_ENDS = re.compile(r"\s*(?:[–—−~～]|\bto\b|-)\s*")
+_ENDS = regex(r"\s*(?:[–—−~～]|\bto\b|-)\s*")
 _ASCII = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "“": '"', "”": '"', "’": "'", "‘": "'", "…": "...", "·": "-"}
 )

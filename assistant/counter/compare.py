@@ -9,7 +9,6 @@ offer is the better one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -31,12 +30,13 @@ from assistant.counter.year_by_year import (
     lay_out,
     why_no_total,
 )
+from corpus.regexes import regex
 
 __all__ = ["Comparison", "compare_offers"]
 
 # Amounts come from people, who type any number of digits: none of them may run out of places.
 PLACES = 200
-_RATE = re.compile(r"\s*([A-Za-z]{3})\s*/\s*([A-Za-z]{3})\s*")
+_RATE = regex(r"\s*([A-Za-z]{3})\s*/\s*([A-Za-z]{3})\s*")
 
 
 def compare_offers(offers: Sequence[Offer]) -> Comparison:

@@ -17,13 +17,14 @@ from assistant.counter.letter_text import ORDER
 from assistant.counter.proposal import Doubt, Proposal
 from assistant.counter.reading import offer_from
 from corpus.problem import Problem
+from corpus.regexes import regex
 
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
 
 _YES = frozenset("yes y ok right correct ja si 是 对".split())
 _NO = frozenset("no n none stop quit nein 否 不".split())
-_CORRECTION = re.compile(r"\s*([A-Za-z][\w -]{1,30}?)\s*[=:]\s*(.*)", re.DOTALL)
+_CORRECTION = regex(r"\s*([A-Za-z][\w -]{1,30}?)\s*[=:]\s*(.*)", re.DOTALL)
 ASK = "Is this right? Write yes, no, or a correction such as base = 230k\n> "
 
 

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from assistant.counter.heard import kind_of, parts_in
 from assistant.counter.orders import is_order
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.library import Library
 
 LONGEST_WHEN = 80
 # What a general sentence of advice is about; the shortest passage that speaks of it is taken.
 _TOPICS = {
-    name: re.compile(pattern, re.IGNORECASE)
+    name: regex(pattern, re.IGNORECASE)
     for name, pattern in {
         "in_writing": (
             r"\b(?:get|gets|getting|have|put|see|receive|want)\b.{0,40}\bin\s+writing\b|\b(?:formal|"

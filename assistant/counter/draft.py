@@ -35,6 +35,7 @@ from assistant.counter.result import Answering, Ask, Check, Draft, DraftStatus, 
 from assistant.counter.rounds import asked_before, is_mine, refused_before
 from assistant.grounding import Evidence
 from assistant.result import Citation
+from corpus.regexes import regex
 from index.library import Library
 from index.resolve import Lexicon
 
@@ -88,13 +89,13 @@ def _status(placed: Check, plan: Plan) -> DraftStatus:
 
 # --------------------------------------------------------------------------------- text that is data
 
-_LEVEL = re.compile(r"[A-Za-z0-9\u3400-\u9fff][\w .,/()+&\u2013-]*", re.UNICODE)
-_RANK = re.compile(
+_LEVEL = regex(r"[A-Za-z0-9\u3400-\u9fff][\w .,/()+&\u2013-]*", re.UNICODE)
+_RANK = regex(
     r"\d|[\u3400-\u9fff]|\b(?:junior|mid|senior|sr|staff|principal|lead|distinguished|fellow|entry|associate|"
     r"new\s+grad|graduate|intern|manager|director|architect|expert|head|vp|[ivx]{1,3})\b",
     re.IGNORECASE,
 )
-_DAY = re.compile(
+_DAY = regex(
     r"""\d{1,4}[-./]\d|\d\s*(?:st|nd|rd|th|h|hours?|days?|weeks?|月|日|号)\b|\d+\s*(?:月|日|号|天|周)
     |\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct
     |nov|dec)[a-z]*\b|\b(?:days?|weeks?|months?|quarters?|today|tomorrow|tonight|noon|eod|eow|eob|asap|spring|summer

@@ -20,6 +20,7 @@ from assistant.counter.offer import Money, Percent
 from corpus.currencies import CURRENCY_CODES, currency_of
 from corpus.money import Amount, read_amount
 from corpus.problem import Problem
+from corpus.regexes import regex
 
 Where = Callable[[str], str]
 
@@ -32,21 +33,21 @@ MOST = Decimal(10) ** 15
 WORTH = "write what the company says it is worth in money; the number or share of it goes into notes"
 MOST_PERCENT = 200
 
-_PERCENT = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(?:%|per\s?cent|pct)?", re.IGNORECASE)
-_PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,15})?")
-_YEARS = re.compile(r"(?:over\s+)?(\d{1,3}(?:\.\d{1,2})?)\s*-?(?:years?|yrs?|y)?", re.IGNORECASE)
-_RUPEE_SCALE = re.compile(r"\d\s*(?:lakhs?|lacs?|crores?|cr|lpa)\b", re.IGNORECASE)
+_PERCENT = regex(r"(\d{1,9}(?:\.\d{1,9})?)\s*(?:%|per\s?cent|pct)?", re.IGNORECASE)
+_PLAIN_NUMBER = regex(r"\d{1,15}(?:\.\d{1,15})?")
+_YEARS = regex(r"(?:over\s+)?(\d{1,3}(?:\.\d{1,2})?)\s*-?(?:years?|yrs?|y)?", re.IGNORECASE)
+_RUPEE_SCALE = regex(r"\d\s*(?:lakhs?|lacs?|crores?|cr|lpa)\b", re.IGNORECASE)
 _WITH_LAKHS = frozenset(("INR", "PKR", "BDT", "LKR"))
 # In a running text "401k" is a pension plan and "5w" are weeks; where an amount must stand they are amounts.
-_PENSION = re.compile(r"401\s?[kK]")
-_SHORT_WAN = re.compile(r"[1-9][wW]")
-_SHARES = re.compile(r"share|unit|option|rsu|ppu|token|stock|股|%", re.IGNORECASE)
-_BETWEEN_AMOUNTS = re.compile(r"\s*(?:[+;&/]|(?<!\d),|,(?!\d)|\band\b|\bthen\b)\s*", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
-_NAMED = re.compile("[=:]")
-_BETWEEN_PAIRS = re.compile(r"[;\n]|,\s")
-_PAIR = re.compile(r"\s*([^=:]{1,40}?)\s*[=:]\s*(\S.*?)\s*", re.DOTALL)
-_BETWEEN_WISHES = re.compile(r"[;,>\n]|\bthen\b", re.IGNORECASE)
+_PENSION = regex(r"401\s?[kK]")
+_SHORT_WAN = regex(r"[1-9][wW]")
+_SHARES = regex(r"share|unit|option|rsu|ppu|token|stock|股|%", re.IGNORECASE)
+_BETWEEN_AMOUNTS = regex(r"\s*(?:[+;&/]|(?<!\d),|,(?!\d)|\band\b|\bthen\b)\s*", re.IGNORECASE)
+_DIGIT = regex(r"\d")
+_NAMED = regex("[=:]")
+_BETWEEN_PAIRS = regex(r"[;\n]|,\s")
+_PAIR = regex(r"\s*([^=:]{1,40}?)\s*[=:]\s*(\S.*?)\s*", re.DOTALL)
+_BETWEEN_WISHES = regex(r"[;,>\n]|\bthen\b", re.IGNORECASE)
 
 _CURRENCY_WORDS = {
     "dollar": "USD", "dollars": "USD", "us dollar": "USD", "us dollars": "USD", "american dollars": "USD",

@@ -14,6 +14,7 @@ from assistant.counter.free_text import usable
 from assistant.counter.offer import Competing, Money, Offer, Percent
 from corpus.money import Amount, amounts_in
 from corpus.numerals import spelt_amounts_in
+from corpus.regexes import regex
 from index.resolve import Lexicon, words_of
 
 IX = re.IGNORECASE | re.VERBOSE
@@ -26,7 +27,7 @@ MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan"
     r"|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
 )
-_MOMENT = re.compile(
+_MOMENT = regex(
     rf"""\b(?:{DAY}|{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}
     |\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?
     |(?:end|middle|beginning)\s+of\s+(?:the\s+|this\s+|next\s+)?(?:day|week|month|quarter|year)
@@ -125,11 +126,11 @@ def _read(offer: Offer, lexicon: Lexicon) -> Entered:
 
 # ---------------------------------------------------------------------------------- the sentences
 
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     r"[^\n]+?(?:(?<!\bCo)(?<!\bInc)(?<!\bLtd)(?<!\bCorp)[.!?]+[”\"’)]*(?=\s)|[。！？]+|$)", re.MULTILINE
 )
 # A clause ends where another thing is said; a figure on the other side is not the claim's.
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"[;:—()]|\s[–-]\s|,\s+(?:and|so|but|which|because|while|as|to|i|could|would|this|that|where"
     r"|not)\b|,\s(?=(?:my|your|the)\b)"
     r"|\band\s+(?=(?:an?|the|another)\s+(?:\w+\s+)?offer\b)"
@@ -137,13 +138,13 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 # "I have no other offer", "if another offer comes", "do you make other offers?": no claim is made.
-NO_CLAIM = re.compile(
+NO_CLAIM = regex(
     r"""(?:\b(?:no|not|never|without|nor|neither|if|whether|unless|should|when\s+you\s+have|in\s+case
       |rather\s+than|instead\s+of)\b|n['’]t\b)
     (?:\s+[\w'’-]+){0,6}\s*$""",
     IX,
 )
-OF_THEIRS = re.compile(
+OF_THEIRS = regex(
     r"(?:\b(?:you|your|their|they|candidates?|people|recruiters?)\b(?:\s+(?!know\b"
     r"|that\b)[\w'’-]+){0,2}\s*)$",
     re.I,
@@ -162,7 +163,7 @@ def clauses_of(sentence: str) -> list[str]:
     return [c for c in (*out, sentence[start:]) if c.strip()]
 
 
-DENIED_INSIDE = re.compile(r"\b(?:not|never|no\s+longer)\b|n['’]t\b", re.IGNORECASE)
+DENIED_INSIDE = regex(r"\b(?:not|never|no\s+longer)\b|n['’]t\b", re.IGNORECASE)
 
 
 def claimed(pattern: re.Pattern[str], text: str, denying: bool = False) -> re.Match[str] | None:

@@ -20,16 +20,17 @@ from assistant.result import Citation
 from corpus.money import format_amount
 from corpus.passages import Passage
 from corpus.problem import Problem
+from corpus.regexes import regex
 
 ExportKind = Literal["md", "txt", "eml"]
 KINDS: tuple[ExportKind, ...] = ("md", "txt", "eml")
 LONGEST_SUBJECT = 200  # a subject is one line, and no program shows more of it
 
 # Everything that a mail program or an older one takes for the end of a header's line.
-_LINE_ENDS = re.compile("[\\s\u0085\u2028\u2029\u240a\u240d]+")
-_TICKS = re.compile(r"`{3,}")
+_LINE_ENDS = regex("[\\s\u0085\u2028\u2029\u240a\u240d]+")
+_TICKS = regex(r"`{3,}")
 # Letters that mean something in Markdown; amounts and sentences of ours hold few of them.
-_MARKDOWN = re.compile(r"([\\`*_<>|#\[\]])")
+_MARKDOWN = regex(r"([\\`*_<>|#\[\]])")
 
 
 def export_letter(draft: Draft, kind: ExportKind) -> str:

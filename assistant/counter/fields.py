@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from assistant.counter.offer import Channel, OfferStatus, Tone
+from corpus.regexes import regex
 
 # What an offer and another company's offer have alike, in the order in which they are written.
 PART_FIELDS = tuple(
@@ -82,8 +83,8 @@ _CHANNELS: dict[Channel, str] = {
 # What a person writes for "they did not say", where a field could as well be left out.
 NOT_TOLD = frozenset(("not told", "n/a", "none", "unknown", "?", "-", "–", "tbd", "tba", "not known"))
 
-_WORDS = re.compile(r"[^\W\d_]+")
-_DENIED = re.compile(r"\b(?:not|no|never|without|less)\s+(?:too\s+|so\s+|very\s+)?\w+")
+_WORDS = regex(r"[^\W\d_]+")
+_DENIED = regex(r"\b(?:not|no|never|without|less)\s+(?:too\s+|so\s+|very\s+)?\w+")
 
 
 def slug(name: str) -> str:

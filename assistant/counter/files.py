@@ -31,19 +31,20 @@ from assistant.counter.key_lines import (
 )
 from corpus.decoding import decode
 from corpus.problem import Problem
+from corpus.regexes import regex
 
 SIZE_LIMIT = 1_000_000  # bytes
 EMPTY = "write company: and base: into it; “counteroffer offer-template” shows every field"
 
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,2}(?:_[0-9]{3})+|[1-9][0-9]*)")
-_FRACTION = re.compile(r"[-+]?[0-9]{1,40}\.[0-9]{1,40}")
+_INTEGER = regex(r"[-+]?(?:0|[1-9][0-9]{0,2}(?:_[0-9]{3})+|[1-9][0-9]*)")
+_FRACTION = regex(r"[-+]?[0-9]{1,40}\.[0-9]{1,40}")
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_TOML_SHAPE = re.compile(
+_TOML_SHAPE = regex(
     r"(?:\s*(?:#.*)?\n)*\s*(?:\[\[?\w[\w.-]*\]\]?\s*(?:#.*)?$|[\w\"'.-]+\s*=)", re.MULTILINE
 )
-_TOML_PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
-_GLUED = re.compile(r"[a-z_]{2,30}:[^\s/:]")
+_TOML_PLACE = regex(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_GLUED = regex(r"[a-z_]{2,30}:[^\s/:]")
 _TYPOGRAPHY = {
     "：": "write the plain colon “:” followed by a space instead of “：”",
     "\u00a0": "write plain spaces instead of the no-break space in this line",

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 
 from assistant.counter.orders import is_order
+from corpus.regexes import regex
 
 _IX = re.IGNORECASE | re.VERBOSE
 
 LONGEST_FIELD = 240
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"[\[\]{}]|<[^<>\n]{1,40}>|_{3,}|\.{4,}|\b(?:tbd|tba|todo|xxx+|lorem|fixme)\b|\$\s?[XYZ]\b|%s"
     r"|(?<!\w)\?{2,}",
     re.I,
 )
-_ORDER = re.compile(
+_ORDER = regex(
     r"""\b(?:ignore|disregard|forget|override|bypass|skip|violate)\s+(?:\w+['’]?\w*\s+){0,4}(?:instructions?
       |rules?|prompts?
         |guides?|guidelines|constraints|restrictions|limits|everything|previous|above|checks?|citations?
@@ -46,7 +47,7 @@ _ORDER = re.compile(
     | 忽略 | 无视 | 假装 | 编造 | (?:请|帮我|就)?(?:写上|写明|说我|告诉他|告诉她|声称) | 系统(?:提示|指令)""",
     _IX,
 )
-_HOLDS_OFFER = re.compile(
+_HOLDS_OFFER = regex(
     r"""(?i:\b(?:competing|counter|rival|outside|another|other|second|third|written|verbal|signed|higher
       |better|exploding|standing|firm)[\s-]+offers?\b
     | \boffers?\b(?=[^.;]{0,30}\b(?:from|at|of|by|with|for|worth|in\s+hand|on\s+the\s+table|letter|expir\w*
@@ -58,7 +59,7 @@ _HOLDS_OFFER = re.compile(
     | \b[A-Z][\w.&-]+(?:['’]s)?\s+offers?\b(?!\s+(?:a|an|the|to)\b)""",
     re.VERBOSE,
 )
-_HOLDS_MORE = re.compile(
+_HOLDS_MORE = regex(
     r"""\b(?:in\s+(?:the\s+)?(?:final|last|late)\s+(?:rounds?|stages?)|final[\s-]+rounds?|on-?sites?\s+(?:at
       |with)|interview\w*\s+(?:at|with|for)
         |in\s+(?:talks|process|negotiations)\s+(?:with|at)|(?:other|competing|another
@@ -83,7 +84,7 @@ _MOMENT_WORDS = frozenset(
     "jul aug sep sept oct nov dec pt pst pdt et est edt ct cst utc gmt cet cest bst sgt ist jst st nd "
     "rd th".split()
 )
-_TELLS_WHEN = re.compile(
+_TELLS_WHEN = regex(
     r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|tonight|week|weeks"
     r"|day|days|month|eod|eow|cob|noon|midnight)\b",
     re.IGNORECASE,

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from corpus.regexes import regex
+
 LONGEST_SENTENCE = 600  # a longer one is read in pieces
 SAID = 3  # the score from which a thing counts as said
 
@@ -42,16 +44,16 @@ KINDS = (
     "more_time",
 )
 
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     r"(?<=[.!?])(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\bvs\.)(?<!\bapprox\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)[\"'”)]*\s+"
     r"|(?<=[。！？])|\n+|\s+(?:•|·|\*)\s+"
 )
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"[;:]|,\s|\s[–—-]+\s|\b(?:but|however|though|although|while|whereas|except|yet|and\s+(?:i|we|the))\b",
     re.I,
 )
 # To whoever drafts the answer, rather than to the person: never followed.
-_TO_A_PROGRAM = re.compile(
+_TO_A_PROGRAM = regex(
     r"""\b(?:ignore|disregard|forget|override|bypass)\b\s+(?:\w+\s+){0,4}?(?:instructions?|rules?|prompts?|guidelines
         |constraints|restrictions|everything|previous|above|checks?)\b
     | (?:^|[\n.;!\]>"'(])\s*\[?\(?(?:system|assistant|developer|ai|llm|bot|chatgpt|gpt|claude|copilot)
@@ -69,25 +71,25 @@ _TO_A_PROGRAM = re.compile(
     | 忽略|无视|(?:系统|开发者)(?:提示|指令)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_REST_STAYS = re.compile(
+_REST_STAYS = regex(
     r"\b(?:the\s+rest|everything\s+else|all\s+else|nothing\s+else|other\s+(?:parts|components|elements))\b.{0,30}"
     r"\b(?:stays?|remains?|unchanged|(?:is|are)\s+(?:set|fixed|final|locked)|as\s+(?:is|before|it\s+is)|can\s+move|moves|same"
     r"|not\s+change|n['’]t\s+change)\b",
     re.IGNORECASE,
 )
 # What is as it was; it is not said that it has to be.
-_UNCHANGED = re.compile(
+_UNCHANGED = regex(
     r"\b(?:unchanged|same|remains?|stays?|stayed|staying|as\s+(?:it\s+)?is|as\s+before|keep)\b", re.IGNORECASE
 )
-_PROPOSES = re.compile(
+_PROPOSES = regex(
     r"\b(?:how|what)\s+about\b|\b(?:until|till|by|extend\w*|wait|back)\b|\bwould\b.*\bwork\b|\bworks?\b|\bsay\b",
     re.IGNORECASE,
 )
-_NO_APOSTROPHE = re.compile(
+_NO_APOSTROPHE = regex(
     r"\b(can|don|doesn|didn|isn|aren|wasn|weren|couldn|wouldn|shouldn|haven|hasn)(?=t\b)|\b(what|that|where|who)(?=s\b)",
     re.IGNORECASE,
 )
-_BACK = re.compile(
+_BACK = regex(
     r"\b(?:next\s+week|(?:early|mid|end\s+of)\s+\w+|(?:mon|tues|wednes|thurs|fri)days?|"
     r"later\s+today|shortly|soon|after)\b",
     re.I,
@@ -110,7 +112,7 @@ _DATE = (
     rf"th)?\s+(?:of\s+)?{_MONTH}\b|\d{{4}}-\d\d-\d\d|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)\b)"
 )
 _WHEN = rf"(?:{_TIME}|{_DAY}|{_DATE})"
-_SET = re.compile(
+_SET = regex(
     rf"""\b(?:(?:by|until|till|before|through|past|on|latest\s+by|at)\s+(?:the\s+)?(?P<moment>{_WHEN}(?:,?\s+(?:(?:on|at|of)\s+)?{_WHEN}){{0,2}})
       |(?P<span>(?:within|in|for|next)\s+(?:the\s+)?(?:next\s+)?(?:\d{{1,3}}|two|three|a\s+few|one)\s*(?:business\s+|working\s+)?(?:hours?|hrs?|days?|weeks?))
       |(?P<bare>{_DAY}(?:,?\s+(?:(?:on|at|of)\s+)?{_WHEN}){{0,2}}))""",
@@ -130,7 +132,7 @@ _PARTS = {
     "start_date": r"start(?:ing)?\s+date|joining\s+date",
     "recurring": r"recurring(?:\s+\w+)?",
 }
-_PART = re.compile(
+_PART = regex(
     "|".join(rf"(?P<{name}>(?<!internal\s)\b(?:{words})\b)" for name, words in _PARTS.items()), re.I
 )
 

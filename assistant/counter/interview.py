@@ -17,18 +17,19 @@ from assistant.counter.offer import Competing, Equity, Money, Offer, Percent
 from assistant.counter.reading import offer_from, offer_values, write_offer
 from corpus.money import format_amount
 from corpus.problem import Problem
+from corpus.regexes import regex
 
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
 Save = Callable[[str, str], None]
 Values = dict[str, Any]
 
-_YEARLY = re.compile(
+_YEARLY = regex(
     r"(?:/|\b(?:per|a|each|every)\s)\s*(?:year|yr|annum)\b|\bannual(?:ly)?\b|\byearly\b", re.I
 )
-_SMALL_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
-_WISH = re.compile(r"\s*([^\d=:]+?)(?:\s*[=:]\s*|\s+)((?:[A-Za-z]{2,3}\s?)?[$£€¥₹]?\s?\d.*?)\s*")
-_BETWEEN = re.compile(r"[;\n]|,(?!\d)|\band\b")
+_SMALL_NUMBER = regex(r"\d{1,3}(?:\.\d+)?")
+_WISH = regex(r"\s*([^\d=:]+?)(?:\s*[=:]\s*|\s+)((?:[A-Za-z]{2,3}\s?)?[$£€¥₹]?\s?\d.*?)\s*")
+_BETWEEN = regex(r"[;\n]|,(?!\d)|\band\b")
 _NO = frozenset(("no", "n", "none", "nothing", "nobody"))
 _YES = frozenset(("yes", "y", "ok", "right", "correct"))
 

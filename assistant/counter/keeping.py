@@ -15,12 +15,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from corpus.problem import Problem
+from corpus.regexes import regex
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
 RECRUITER, ME = "recruiter", "me"
-STEP = re.compile(r"\[(\d{1,3})\]|([^.\[\]]+)")  # `competing_offers[0].tc` → competing_offers, 0, tc
+STEP = regex(r"\[(\d{1,3})\]|([^.\[\]]+)")  # `competing_offers[0].tc` → competing_offers, 0, tc
 # A field that says the same in another way: one that is entered takes the other's place.
 INSTEAD = {
     "equity_total": ("equity_per_year",),

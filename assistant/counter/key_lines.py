@@ -14,14 +14,15 @@ from typing import Any
 
 from assistant.counter.entered import short
 from corpus.problem import Problem
+from corpus.regexes import regex
 
 DEPTH_LIMIT = 12
 VALUE_LIMIT = 20_000
 
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[{}\[\]:,]|[^\s{}\[\]:,"]+|\n', re.DOTALL)
+_JSON_TOKEN = regex(r'"(?:[^"\\]|\\.)*"?|[{}\[\]:,]|[^\s{}\[\]:,"]+|\n', re.DOTALL)
 
 
-_TOML_TOKEN = re.compile(
+_TOML_TOKEN = regex(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|\[\[|\]\]|[\[\]{}=,\n]'
     r"|[^\s\[\]{}=,#\"']+",
     re.DOTALL,

@@ -32,6 +32,7 @@ from assistant.counter.letter_words import (
     YEARLY,
 )
 from corpus.money import Amount, amounts_in
+from corpus.regexes import regex
 
 MOST_AMOUNTS = 60  # in one sentence; a longer list of numbers states no offer
 FIRM, NEAR, HEADED = 3, 2, 1  # right beside its name; in the same sentence; under its heading
@@ -40,7 +41,7 @@ SAYS = {
     NEAR: "named in the same sentence",
     HEADED: "named by what it stands under",
 }
-_CELL = re.compile(r"[^|\t]+")
+_CELL = regex(r"[^|\t]+")
 _KIND_OF_RUNNING = ("base", "equity", "bonus", "sign_on")
 
 

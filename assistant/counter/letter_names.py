@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from assistant.counter.letter_text import Sentence
 from assistant.counter.letter_words import THEIR_OFFER
 from assistant.counter.proposal import Read
+from corpus.regexes import regex
 from index.resolve import Lexicon, Mention
 
 _UP = r"[A-ZÀ-ÖØ-Þ]"
@@ -22,7 +23,7 @@ _SUFFIX = (
     r"|LLP|LP|Co|Company|OÜ|AB|ApS|Oy|s\.r\.o|Sp\.\s?z\s?o\.o|S\.r\.l|Srl)\b\.?"
 )
 _NAME = rf"(?<!\w){_UP}(?:[\w&'’*+-]|\.(?=[a-z])){{0,40}}(?:[ ](?:{_UP}[\w&'’*+-]{{0,40}}|of|and|&|de|der|du)){{0,4}}"
-_LEGAL_END = re.compile(
+_LEGAL_END = regex(
     rf"(?:,?\s+(?:{_SUFFIX}|India|Singapore|China|US|USA|UK|\([A-Z][a-z]+\)))*,?\s+{_SUFFIX}\s*$"
 )
 _ROLE_HEAD = (
@@ -35,36 +36,36 @@ _ROLE = (
     rf"|&)(?=[ ]{_UP}))?[ -]){{0,5}}(?:[\w/]{{0,40}}{_ROLE_HEAD})(?:[ ](?:I{{1,3}}|IV|V|[1-5]))?\b"
     rf"(?:,[ ](?:{_UP}[\w/-]+)(?:[ ]{_UP}[\w/-]+){{0,2}})?"
 )
-_ROLE_LABEL = re.compile(
+_ROLE_LABEL = regex(
     r"^[^\w\n]*(?:job\s+title|title|role|position|designation|岗位|职位|Stelle)\s*[:：|\t]+\s*(?P<name>[^\n|\t]{2,60})",
     re.I | re.M,
 )
 _ROLE_FORMS = (
-    re.compile(
+    regex(
         rf"\b(?:position|role|post|job|title|Stelle)\s+(?:of|as|als)\s+(?:an?\s+|our\s+"
         rf"|the\s+)?(?:new\s+)?(?P<name>{_ROLE})"
     ),
-    re.compile(rf"\b(?:as|als)\s+(?:an?\s+|our\s+|the\s+|eine?n?\s+)?(?:new\s+)?(?P<name>{_ROLE})"),
-    re.compile(
+    regex(rf"\b(?:as|als)\s+(?:an?\s+|our\s+|the\s+|eine?n?\s+)?(?:new\s+)?(?P<name>{_ROLE})"),
+    regex(
         rf"\b(?:the|a|an|our|this|for)\s+(?P<name>{_ROLE})\s*(?:\([^)\n]{{1,12}}\)\s*)?(?:role"
         rf"|position|post|job|opening|team)\b"
     ),
-    re.compile(rf"\b(?:for|in)\s+(?:the\s+)?(?P<name>{_ROLE})(?=\s|[,.;:(]|$)"),
-    re.compile(
+    regex(rf"\b(?:for|in)\s+(?:the\s+)?(?P<name>{_ROLE})(?=\s|[,.;:(]|$)"),
+    regex(
         rf"^[^\w\n]*(?:Offer\s*[:–-]\s*|Subject:\s*Offer\s*[:–-]\s*)?(?P<name>{_ROLE})(?=\s*[(,|–-]"
         rf"|\s+(?:in|at)\b|\s*$)",
         re.M,
     ),
-    re.compile(
+    regex(
         rf"(?:[:,–-]\s+|offers?\s+you\s+(?:the\s+|a\s+)?)(?P<name>{_ROLE})(?=\s*[(,.|–-]|\s+(?:in"
         rf"|at)\b|\s*$)",
         re.M,
     ),
 )
-_COMPANY_LABEL = re.compile(
+_COMPANY_LABEL = regex(
     r"^[^\w\n]*(?:company|employer|公司|Arbeitgeber)\s*[:：|\t]+\s*(?P<name>[^\n|\t]{2,60})", re.I | re.M
 )
-_NOT_COMPANY = re.compile(
+_NOT_COMPANY = regex(
     r"^(?:We|You|Your|This|That|It|The|Our|I|In|On|As|For|Here|Hi|Hey|Hello|Dear|There|Base"
     r"|Salary|Bonus|Equity|Offer|Role|Level|Terms?|Annual|Sign|RSUs?"
     r"|Congratulations|Please|Thanks|Thank|Subject|Re|Private|Monthly|Total|Compensation"
@@ -79,77 +80,77 @@ _EAGER = (
     r"|believes?\b)"
 )
 _COMPANY_FORMS = (
-    re.compile(rf"\bon\s+behalf\s+of\s+(?P<name>{_NAME}(?:,?\s+{_SUFFIX})*)"),
-    re.compile(
+    regex(rf"\bon\s+behalf\s+of\s+(?P<name>{_NAME}(?:,?\s+{_SUFFIX})*)"),
+    regex(
         rf"(?:^|[.!?\n:“\"(]\s{{0,3}}|\b(?:that|and|but"
         rf"|because)\s+)(?P<name>{_NAME}(?:,?\s+(?:\([A-Z]\w+\)\s+)?{_SUFFIX})*)\s+{_EAGER}",
         re.M,
     ),
-    re.compile(rf"(?P<name>{_NAME}(?:\s+\([A-Z]\w+\))?(?:,?\s+{_SUFFIX})+)(?![\w])"),
-    re.compile(
+    regex(rf"(?P<name>{_NAME}(?:\s+\([A-Z]\w+\))?(?:,?\s+{_SUFFIX})+)(?![\w])"),
+    regex(
         rf"\b(?:offers?|employment|position|role|job|opportunity|package|numbers"
         rf"|love\s+to\s+have\s+you|committee|team|work|join|summary|terms|compensation"
         rf"|Angebot)\b(?:\s+[\w’'-]+){{0,6}}?\s+(?:at|with|from|for|bei(?:\s+der"
         rf"|\s+dem)?)\s+(?P<name>{_NAME})"
     ),
-    re.compile(rf"\bjoin(?:ing)?\s+(?:us\s+at\s+)?(?P<name>{_NAME})"),
-    re.compile(
+    regex(rf"\bjoin(?:ing)?\s+(?:us\s+at\s+)?(?P<name>{_NAME})"),
+    regex(
         rf"\b(?:[Aa]t|bei|[Ww]elcome\s+to|here\s+from|from)\s+(?P<name>{_NAME})(?=,|\s+(?:your|we"
         rf"|here|the|in|came)\b|\.|\s*$|\s+[a-z])",
         re.M,
     ),
-    re.compile(
+    regex(
         rf"\A\s*(?P<name>{_NAME})(?:\s+(?:offer|compensation|employment|new\s+hire|salary|total"
         rf"|comp|terms)\b|\s+[-–]\s|:\s|,\s|\s*\n)"
     ),
-    re.compile(
+    regex(
         rf"^(?P<name>{_NAME})\s+(?:pays|gives|serves|would|will)\b"
         rf"|^(?P<name2>{_NAME})(?:\s+offer\b|:\s+(?=total|base|your))",
         re.M,
     ),
 )
-_LEVEL_LABEL = re.compile(
+_LEVEL_LABEL = regex(
     r"\b(?:job\s+|career\s+)?(?:level|grade|band|职级)\b\s*(?:is\s+|of\s+"
     r"|will\s+be\s+)?[:：|\t-]?\s*(?:level\s+)?(?P<name>[A-Z]{0,3}-?\d{1,2}(?:[-.]\d{1,2})?\+?)(?![\w%$])",
     re.I,
 )
-_LEVEL_TOKEN = re.compile(
+_LEVEL_TOKEN = regex(
     r"(?<![\w$£€.,/-])(?P<name>(?:ICT|IC|SDE|E|L|P|T|M|D)-?\d{1,2}(?:-\d)?)(?![\w%.,-]*\d|\s*(?:%|visa|form))"
 )
 _PLACE = rf"(?<!\w){_UP}[\w'’.-]{{1,40}}(?:[ -]{_UP}[\w'’.-]+){{0,2}}(?:,[ ]{_UP}[\w.]+(?:[ ]{_UP}\w+)?)?"
-_PLACE_LABEL = re.compile(
+_PLACE_LABEL = regex(
     r"^[^\w\n]*(?:work\s+)?(?:location|office|region|city|place\s+of\s+work|Arbeitsort|Standort"
     r"|工作地点|工作地|地点|base\s+location)\s*[:：|\t]+\s*(?P<name>[^\n|\t;]{2,50})",
     re.I | re.M,
 )
 _PLACE_FORMS = (
-    re.compile(
+    regex(
         rf"\b(?:based|located|sits|working|work|position|role|job|post|office|offices"
         rf"|job\s+is)\s+(?:\w+\s+){{0,3}}?(?:in|from|at|out\s+of)\s+(?:our\s+"
         rf"|the\s+)?(?P<name>{_PLACE})"
     ),
-    re.compile(rf"\b(?:our|its|the)\s+(?P<name>{_PLACE})\s+office"),
-    re.compile(
+    regex(rf"\b(?:our|its|the)\s+(?P<name>{_PLACE})\s+office"),
+    regex(
         rf"\bStandort\s+(?P<name>{_PLACE})|\b(?:Engineer|Scientist|Researcher|Analyst"
         rf"|Developer)[\w ]{{0,4}}\s+in\s+(?P<name2>{_PLACE})"
     ),
-    re.compile(rf"\b(?:in|for)\s+(?P<name>{_PLACE})(?=[.,:;!\s]|$)"),
+    regex(rf"\b(?:in|for)\s+(?P<name>{_PLACE})(?=[.,:;!\s]|$)"),
 )
-_SURE_PLACE = re.compile(rf"\b(?:based|located|{_ROLE_HEAD})\s+(?:in|at)\s+$")
-_TWO_WORDS = re.compile(rf"{_UP}[\w'’-]+(?: {_UP}[\w'’-]+)?")
-_ELSEWHERE = re.compile(
+_SURE_PLACE = regex(rf"\b(?:based|located|{_ROLE_HEAD})\s+(?:in|at)\s+$")
+_TWO_WORDS = regex(rf"{_UP}[\w'’-]+(?: {_UP}[\w'’-]+)?")
+_ELSEWHERE = regex(
     r"(?:laws?\s+of(?:\s+the\s+state\s+of)?|headquartered\s+in|headquarters\s+in|courts\s+of"
     r"|university\s+of|state\s+of|bank\s+of|travel\s+to|visit)\s+(?:the\s+)?$",
     re.I,
 )
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Herrn|Frau)\.?\s+)"
-_GREETING = re.compile(
+_GREETING = regex(
     rf"^[ \t]*(?:(?:Sehr\s+geehrte[rs]?|Dear|Hi|Hello|Hey|Hallo|Liebe[rs]?|Guten\s+Tag"
     rf"|Good\s+(?:morning|afternoon))\s+)(?P<title>{_TITLE})?(?P<name>{_UP}[\w'’-]+(?:\s+{_UP}[\w'’.-]+){{0,3}})\s*(?=[,!:.–-]|$|\s+[A-Z][a-z]+\s+from\b)",
     re.M,
 )
 _GENERIC = frozenset("team all there candidate sir madam everyone applicant colleague friend".split())
-_CLOSING = re.compile(
+_CLOSING = regex(
     r"^[ \t]*(?:(?:best|kind|warm|kindest|many)\s*(?:regards|wishes|thanks)?|regards"
     r"|sincerely(?:\s+yours)?|yours(?:\s+(?:sincerely|faithfully|truly))?"
     r"|thanks(?:\s+so\s+much)?|thank\s+you|cheers|all\s+the\s+best"
@@ -157,19 +158,19 @@ _CLOSING = re.compile(
     r"|talk\s+soon|very\s+truly\s+yours)\s*[,!.]?\s*$",
     re.I | re.M,
 )
-_PERSON = re.compile(rf"\s*(?P<name>{_UP}[a-zà-ÿ'’-]+(?:\s+(?:{_UP}\.|{_UP}[\w'’-]+)){{0,2}})\s*,?\s*$")
-_SENDER = re.compile(rf"^From:\s*\"?(?P<name>{_UP}[\w'’-]+(?:\s+{_UP}[\w'’.-]+){{0,2}})\"?\s*<", re.M)
-_INTRODUCED = re.compile(
+_PERSON = regex(rf"\s*(?P<name>{_UP}[a-zà-ÿ'’-]+(?:\s+(?:{_UP}\.|{_UP}[\w'’-]+)){{0,2}})\s*,?\s*$")
+_SENDER = regex(rf"^From:\s*\"?(?P<name>{_UP}[\w'’-]+(?:\s+{_UP}[\w'’.-]+){{0,2}})\"?\s*<", re.M)
+_INTRODUCED = regex(
     rf"\b(?P<name>{_UP}[a-z]+)\s+(?:here\s+)?from\s+{_UP}\w+\s+here\b|\b(?:I['’]m"
     rf"|my\s+name\s+is|this\s+is)\s+(?P<name2>{_UP}[a-z]+)\s+from\b"
 )
-_HIRES = re.compile(r"recruit|talent|people|\bHR\b|human\s+resources|hiring|personal|staffing", re.I)
-_HEADS = re.compile(
+_HIRES = regex(r"recruit|talent|people|\bHR\b|human\s+resources|hiring|personal|staffing", re.I)
+_HEADS = regex(
     r"chief|founder|president|\bCEO\b|\bCTO\b|director\s+of(?!\s+(?:people|talent))"
     r"|general\s+counsel|secretary",
     re.I,
 )
-_NO_PERSON = re.compile(
+_NO_PERSON = regex(
     r"\b(?:team|inc|ltd|gmbh|llc|department|group|human|resources|offer|accepted|signature"
     r"|regards|enclosures?)\b",
     re.I,
@@ -181,7 +182,7 @@ _MONTH = (
     r"|Dec(?:ember)?|Dez(?:ember)?)\.?"
 )
 _WEEKDAY = r"(?:Mon|Tues?|Wednes|Wed|Thurs?|Thu|Fri|Satur|Sat|Sun)(?:day)?"
-_DATE = re.compile(
+_DATE = regex(
     rf"(?:{_WEEKDAY},?\s+)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?\b)"
     rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b"
@@ -189,19 +190,19 @@ _DATE = re.compile(
     rf"|\b(?:(?:next|this|end\s+of\s+day|EOD|close\s+of\s+business|COB)\s+)*(?:Monday|Tuesday"
     rf"|Wednesday|Thursday|Friday)\b"
 )
-_STARTS = re.compile(
+_STARTS = regex(
     r"start(?:s|ing)?\b(?:\s+date)?|first\s+day|begin\w*|commenc\w*|joining\s+date"
     r"|date\s+of\s+joining|with\s+effect\s+from|effective|Eintritt\w*|Beginn|入职\w*"
     r"|employment\b.{0,60}\bfrom\s*$",
     re.I,
 )
-_ENDS = re.compile(
+_ENDS = regex(
     r"expir\w*|open\s+until|valid\b|respon\w*|\breply\b|return\w*|\bsign(?:ed|ing)?\b"
     r"|accept\w*|answer\w*|let\s+(?:me|us)\s+know|decision|decide|deadline|no\s+later\s+than"
     r"|on\s+or\s+before|\buntil\b|hear\s+(?:back\s+)?from\s+you|截止|回复|截至",
     re.I,
 )
-_NEITHER = re.compile(
+_NEITHER = regex(
     r"vest\w*|anniversary|birth|payroll|dated|bonus|grant\s+date|review|benefits|coverage"
     r"|probation|interview\w*",
     re.I,

@@ -27,6 +27,7 @@ from assistant.counter.letter_words import (
 )
 from assistant.counter.proposal import Doubt, Read, Reading
 from corpus.currencies import CURRENCY_CODES, DOLLAR_CURRENCIES, currency_of
+from corpus.regexes import regex
 
 # Below this a year's base is so little that it is a month's, or in thousands: by currency.
 LEAST_YEARLY = {
@@ -43,7 +44,7 @@ _DOLLAR_PLACES = {
     "Singapore": "SGD", "Canada": "CAD", "Australia": "AUD", "Hong Kong": "HKD", "New Zealand": "NZD",
     "Taiwan": "TWD", "Mexico": "MXN",
 }  # fmt: skip
-_CURRENCY_SAID = re.compile(
+_CURRENCY_SAID = regex(
     r"\((?P<code>[A-Z]{3})\)|\b(?:in|are|is|currency:?)\s+(?P<in>[A-Z]{3})\b"
     r"|\b(?P<bare>[A-Z]{3}|sgd|usd|eur|gbp|cny|rmb|inr)\b"
     r"|\b(?P<words>(?:singapore|canadian|australian|hong\s+kong|us|u\.s\.)\s+dollars"
@@ -53,24 +54,24 @@ _WORDS = {
     "singapore": "SGD", "canadian": "CAD", "australian": "AUD", "hong": "HKD", "us": "USD", "u.s.": "USD",
     "pounds": "GBP", "euro": "EUR", "euros": "EUR", "rupees": "INR", "renminbi": "CNY",
 }  # fmt: skip
-_VESTING = re.compile(r"\bvest|\bcliff|归属", re.IGNORECASE)
-_PACKAGE = re.compile(
+_VESTING = regex(r"\bvest|\bcliff|归属", re.IGNORECASE)
+_PACKAGE = regex(
     r"\btotal\s+(?:annual\s+|fixed\s+|target\s+)*(?:remuneration|compensation|package|cash"
     r"|employment\s+cost)(?:\s+package)?\b|\bOTE\b|总包|年包",
     re.IGNORECASE,
 )
-_LAKHS = re.compile(r"\d\s*(?:lakhs?|lacs?|crores?|cr|lpa)\b", re.IGNORECASE)
-_BONUS_MONTHS = re.compile(
+_LAKHS = regex(r"\d\s*(?:lakhs?|lacs?|crores?|cr|lpa)\b", re.IGNORECASE)
+_BONUS_MONTHS = regex(
     r"\b(?:\d(?:\.\d)?|one|two|three)(?:\s*(?:-"
     r"|to)\s*\d)?\s*months?['’]?\s+(?:of\s+)?(?:base\s+)?(?:salary\s+"
     r"|pay\s+)?(?:as\s+(?:a\s+)?)?bonus",
     re.IGNORECASE,
 )
-_BARE_PERCENT = re.compile(
+_BARE_PERCENT = regex(
     r"(?:^|[,;+/&]|\band\b)\s*(?P<words>(?P<number>\d{1,2}(?:\.\d)?)\s*%)\s*(?=$|[,;+/&]"
     r"|\band\b|[.!](?:\s|$))"
 )
-_SHARE_COUNT = re.compile(
+_SHARE_COUNT = regex(
     r"(?<![\w$£€₹.,])(?P<words>(?P<number>\d{1,3}(?:[,.]\d{3})+|\d{2,7})\s+(?:(?:virtual"
     r"|restricted|stock|share|common|ordinary|EMI|"
     r"incentive|phantom|new|company)\s+)*(?:RSUs?|PPUs?|units|options|shares|ESOPs?"

@@ -13,33 +13,34 @@ from dataclasses import dataclass
 
 from assistant.counter.orders import is_order
 from assistant.counter.proposal import LeftOut
+from corpus.regexes import regex
 
 SENTENCE_LIMIT = 1_200  # characters
 ORDER = "an order, not part of an offer: it is not followed"
 OWN = "written by you, not by the company"
 EARLIER = "quoted from an earlier mail"
 
-_ABBREVIATION = re.compile(
+_ABBREVIATION = regex(
     r"(?:\b(?:Inc|Ltd|Pte|Pvt|Co|Corp|Mr|Mrs|Ms|Dr|Prof|No|approx|p\.a|e\.g|i\.e|a\.m|p\.m|vs"
     r"|St|Jan|Feb|Mar|Apr|Jun"
     r"|Jul|Aug|Sept?|Oct|Nov|Dec|ca|bzw|inkl|K\.K|B\.V|S\.A|Rs|yrs?)\.|(?:^|\s)\(?\d{1,2}[.)]|\b[A-Z]\.)$",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[.!?](?=[\s\u201d\"')]*\s+[A-Z0-9$£€₹“\"(\u00c0-\u00de]|\s*$)|[。；！？]")
-_BULLET = re.compile(r"\s*(?:[-•*·▪◦–]|\d{1,2}[.)]|\([a-z0-9]\)|#{1,6})\s+")
-_LABELLED = re.compile(r"\s*[^\W\d][^:：|\n.]{1,45}[:：|\t]")
-_QUOTED = re.compile(r"\s*>")
-_EARLIER = re.compile(
+_STOP = regex(r"[.!?](?=[\s\u201d\"')]*\s+[A-Z0-9$£€₹“\"(\u00c0-\u00de]|\s*$)|[。；！？]")
+_BULLET = regex(r"\s*(?:[-•*·▪◦–]|\d{1,2}[.)]|\([a-z0-9]\)|#{1,6})\s+")
+_LABELLED = regex(r"\s*[^\W\d][^:：|\n.]{1,45}[:：|\t]")
+_QUOTED = regex(r"\s*>")
+_EARLIER = regex(
     r"\s*(?:On\b.{6,120}\bwrote:|-{3,}\s*Original Message|Am\b.{6,120}\bschrieb\b)", re.IGNORECASE
 )
-_SPEAKER = re.compile(
+_SPEAKER = regex(
     r"\s*(?:[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:am|pm)?[\])]?\s*[-–]?\s*)?"
     r"(?P<name>[^\W\d_][\w .'’-]{0,24}?)\s*(?:\(\d{1,2}:\d{2}\))?\s*[:：]",
     re.IGNORECASE,
 )
 _MYSELF = frozenset(("me", "i", "myself", "you", "candidate", "我", "ich", "moi"))
 # "as an AI Engineer", "for our ML/AI team": a job, not a program.
-_AI_AT_WORK = re.compile(
+_AI_AT_WORK = regex(
     r"\b(?:AI|LLM|ML/AI|AI/ML|agents?)(?=[\s/-]+(?:\w+\s+)?(?:engineer|scientist|research"
     r"|lead|product|platform|team|company|"
     r"labs?|compan|organi[sz]ation|division|group|infrastructure|safety|developer|architect"
@@ -47,21 +48,21 @@ _AI_AT_WORK = re.compile(
     r"programmer|department|systems?\s+engineer))\w*",
     re.IGNORECASE,
 )
-_ACT_AS = re.compile(r"\b(?:will|shall|to|may|must|would)\s+(?:also\s+)?act\s+as\b", re.IGNORECASE)
-_MACHINE = re.compile(
+_ACT_AS = regex(r"\b(?:will|shall|to|may|must|would)\s+(?:also\s+)?act\s+as\b", re.IGNORECASE)
+_MACHINE = regex(
     r"\b(?:AI|LLMs?|GPT|bots?|chat\s?bots?|assistants?|language\s+models?|agents?|programs?"
     r"|parsers?|tools?|prompts?"
     r"|instructions?|ignore|disregard|override|pretend|system|developer)\b|忽略|无视|系统",
     re.IGNORECASE,
 )
 # What a letter bids the person who gets it: "please accept this offer by …", "reply with the signed offer".
-_BIDDEN = re.compile(
+_BIDDEN = regex(
     r"\b(?:accept|sign|return|reply|confirm|include|quote|mention|add|write|tell|say|state"
     r"|answer|use|put|insert|set|raise|"
     r"raises|increase|change|replace|demand|ask\s+for|make\s+up|double)\b",
     re.IGNORECASE,
 )
-_TO_MACHINES = re.compile(
+_TO_MACHINES = regex(
     r"\b(?:AI|LLM|automated|language\s+model)s?[\s-]+(?:assistants?|agents?|tools?|models?"
     r"|readers?|systems?|bots?)\s*"
     r"(?::|,?\s*(?:must|should|shall|please|are\s+to|is\s+to)\b)",

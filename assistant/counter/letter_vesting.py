@@ -14,15 +14,16 @@ from assistant.counter.letter_money import Figure
 from assistant.counter.letter_text import Sentence
 from assistant.counter.letter_words import EXAMPLE, KINDS, NUMBERS, OVER_ONLY, VESTS, YEARS
 from assistant.counter.proposal import Read
+from corpus.regexes import regex
 
-_LIST = re.compile(
+_LIST = regex(
     r"(?<![\d.])\d{1,2}(?:\.\d+)?\s?%?(?:\s*[/,–-]\s*\d{1,2}(?:\.\d+)?\s?%?){1,5}(?![\d.]|\s?[kK]\b)"
 )
-_PERCENT = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?%")
-_EACH_YEAR = re.compile(
+_PERCENT = regex(r"(\d{1,2}(?:\.\d+)?)\s?%")
+_EACH_YEAR = regex(
     r"(\d{1,2})\s?%\s+(?:each|every|per|a)\s+year|(\d{1,2})\s?%\s+(?:annually|yearly)", re.IGNORECASE
 )
-_QUARTER_FIRST = re.compile(
+_QUARTER_FIRST = regex(
     r"(?:25\s?%|one[\s-](?:quarter|fourth)"
     r"|1/4(?:th)?)(?P<first>.{0,90}?(?:first\s+anniversary|one\s+year|12\s+months"
     r"|first\s+year|1\s+year|cliff|anniversary))"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.regexes import regex
+
 # fmt: off
 _SIGN_ON = r"""
     (?:sign(?:ing)?[\s-]*(?:on|in)?[\s-]*(?:bonus(?:es)?|payment|award|incentive|cash)|sign[\s-]?on|signing
@@ -62,15 +64,15 @@ _OTHER = r"""
     |compensation))|minimum\s+wage)"""
 # fmt: on
 
-KEYWORDS = re.compile(
+KEYWORDS = regex(
     rf"(?P<other>(?<![A-Za-z]){_OTHER}(?![A-Za-z]))|(?P<sign_on>(?<![A-Za-z]){_SIGN_ON}(?![A-Za-z]))"
     rf"|(?P<base>(?<![A-Za-z]){_BASE}(?![A-Za-z]))"
     rf"|(?P<bonus>(?<![A-Za-z]){_BONUS}(?![A-Za-z]))|(?P<equity>(?<![A-Za-z]){_EQUITY}(?![A-Za-z]))",
     re.IGNORECASE | re.VERBOSE,
 )
 # Fixed pay of an Indian offer is what others call base; "basic" is a part of it for the provident fund.
-FIXED_PAY = re.compile(r"\bfixed\b", re.IGNORECASE)
-TOTAL_CTC = re.compile(r"\bCTC\b|cost\s+to\s+company", re.IGNORECASE)
+FIXED_PAY = regex(r"\bfixed\b", re.IGNORECASE)
+TOTAL_CTC = regex(r"\bCTC\b|cost\s+to\s+company", re.IGNORECASE)
 
 # What may stand between a name and its amount so that they still belong together.
 _BETWEEN = (
@@ -85,12 +87,12 @@ _BETWEEN = (
     r"von|beträgt|brutto|jährlich|in\s+Höhe|as|on|base|USD|plan|opportunity|percentage"
     r"|payable|follows|component)\b\.?|价值|为|是|共|总计|总共|约|每年)*"
 )
-BEFORE = re.compile(
+BEFORE = regex(
     _BETWEEN + r"(?:[(,]?\s*(?:over\s+|vesting\s+over\s+)?(?:\d|four|three|five)[\s-]*(?:years?|yrs?"
     r"|y)\b\s*\)?\s*(?:vest(?:ing)?)?[:：|]?\s*)?" + _BETWEEN,
     re.IGNORECASE,
 )
-AFTER = re.compile(
+AFTER = regex(
     r"(?:\s|[-–(]|\+(?=\s)|\b(?:per|a|year|yearly|annum|annual(?:ly)?|yr|p\.?a\.?|in|of|as"
     r"|worth|for|your|the|one-?time|target|cash|gross|"
     r"discretionary|performance|usd|total|new|hire|initial|an?|granted|brutto|our|my|value|on"
@@ -98,59 +100,59 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 
-OLD = re.compile(
+OLD = regex(
     r"\b(?:previously|originally|formerly|was|were|instead\s+of|up\s+from|down\s+from"
     r"|rather\s+than|compared\s+(?:to|with)"
     r"|vs\.?|versus|from|currently|earlier|before\s+it\s+was|原来|之前)\s*(?:an?\s+|the\s+|about\s+)?$",
     re.IGNORECASE,
 )
-EXAMPLE = re.compile(
+EXAMPLE = regex(
     r"\bfor\s+(?:example|instance)\b|\be\.\s?g\.|\billustrat|\bhypothetical|\bif\s+(?:our"
     r"|the)\s+(?:share|stock)|\bassum(?:e|ing|es)\b"
     r"|\bbeispiel|\bexample\b|例如|举例",
     re.IGNORECASE,
 )
-REPAID = re.compile(
+REPAID = regex(
     r"\b(?:repay\w*|repaid|claw\w*|reimburse\w*|returned|recover(?:able|ed)|pro[\s-]?rat\w*"
     r"|refund\w*|should\s+you\s+(?:resign|leave)"
     r"|if\s+you\s+(?:resign|leave|quit)|zurückzahl\w*)\b|退还|返还",
     re.IGNORECASE,
 )
-THEIR_OFFER = re.compile(
+THEIR_OFFER = regex(
     r"\byou(?:['’]ve|\s+have|\s+hold|\s+received|\s+got|\s+mentioned|\s+told\s+us"
     r"|\s+also\s+have)\b[^.;]{0,40}\b(?:offer|package)\b"
     r"|\b(?:competing|other|another|counter)[\s-]*offers?\b|\byour\s+(?:current|present|other)\b",
     re.IGNORECASE,
 )
-RAISED = re.compile(
+RAISED = regex(
     r"\b(?:increas|rais|improv|bump|mov|chang|updat|adjust|revis|lift|went|go|took|tak|bring"
     r"|brought)\w*",
     re.IGNORECASE,
 )
-AT_MOST = re.compile(
+AT_MOST = regex(
     r"(?<!goes )(?<!go )(?<!went )\b(?:up\s+to|as\s+much\s+as|at\s+most"
     r"|max(?:imum)?(?:\s+of)?|bis\s+zu|最高)\s*$",
     re.IGNORECASE,
 )
-PERIODIC = re.compile(
+PERIODIC = regex(
     r"""^\s*[,(]?\s*(?:gross\s+|brutto\s+)?(?:(?:per|a|an|each|every|/)\s*(?P<unit>month|mo\b|mth|hour|hr\b|day|week|fortnight|(?:semi-?monthly\s+|bi-?weekly\s+)?pay\s*period|pay\s*check)
     |(?P<adverb>monthly|hourly|bi-?weekly|semi-?monthly|weekly|pcm|/月|每月|monatlich|pro\s+Monat|im\s+Monat)
     |on\s+a\s+(?P<basis>monthly|bi-?weekly|semi-?monthly|weekly|hourly)\s+basis|[x×*]\s*(?P<times>\d\d)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-MONTHLY_NAME = re.compile(r"\bmonthly\b|月薪|Monatsgehalt", re.IGNORECASE)
-SHORTER_NAME = re.compile(
+MONTHLY_NAME = regex(r"\bmonthly\b|月薪|Monatsgehalt", re.IGNORECASE)
+SHORTER_NAME = regex(
     r"\b(?:bi-?weekly|semi-?monthly|weekly|fortnightly"
     r"|daily)\s+(?:gross\s+)?(?:base\s+)?(?:salary|pay|wage|rate|remuneration|base)\b",
     re.IGNORECASE,
 )
-HOURLY_NAME = re.compile(r"\bhourly\b", re.IGNORECASE)
-YEARLY = re.compile(
+HOURLY_NAME = regex(r"\bhourly\b", re.IGNORECASE)
+YEARLY = regex(
     r"\bper\s+annum\b|\bannu|\bper\s+year\b|\ba\s+year\b|\byearly\b|/\s?y(?:ea)?r\b"
     r"|\bp\.\s?a\b|年薪|每年|/年|jahres|\bLPA\b|pro\s+Jahr",
     re.IGNORECASE,
 )
-MONTHS = re.compile(
+MONTHS = regex(
     r"(?P<a>1[3-9]|2[0-4])\s*(?:薪|个月薪?"
     r"|(?:monthly\s+)?(?:months?['’]?\s+(?:of\s+)?)?(?:salar(?:y|ies)|pay)\b|months?\s+(?:a"
     r"|per)\s+year)"
@@ -158,42 +160,42 @@ MONTHS = re.compile(
     r"|(?P<c>\bAWS\b|annual\s+wage\s+supplement|thirteenth[\s-]+month|dreizehntes|13\.\s*(?:Monats)?gehalt)",
     re.IGNORECASE,
 )
-SHARES = re.compile(
+SHARES = regex(
     r"^\s*(?:\+\s*)?(?:(?:virtual|restricted|stock|share|common|ordinary|EMI|incentive"
     r"|phantom|performance|new|company)\s+)*"
     r"(?:RSUs?|PPUs?|units?|options?|shares?|ESOPs?|VSOPs?|stock\s+options?|股|份)\b",
     re.IGNORECASE,
 )
 _NUMBER = r"(?P<number>\d{1,2}(?:\.5)?|one|two|three|four|five|six|一|两|三|四|五)"
-YEARS = re.compile(
+YEARS = regex(
     rf"(?<!following )(?<!remaining )(?<!next )(?<!subsequent )(?<!first )(?<![\d$£€.,%/])\b{_NUMBER}"
     r"(?:\s*\(\d{1,2}\))?[\s-]*"
     rf"(?P<unit>years?|yrs?|y\b|months?|mos?\b|Jahren?)|[分，,(（\s]{_NUMBER.replace('number', 'number2')}\s*年",
     re.IGNORECASE,
 )
-OVER_ONLY = re.compile(
+OVER_ONLY = regex(
     r"\bover\s+(?P<number>[2-6])(?![\d.,%-]|\s*(?:k|months?|weeks?|days?)\b)", re.IGNORECASE
 )
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "一": 1, "两": 2, "三": 3, "四": 4, "五": 5,
 }  # fmt: skip
-VESTS = re.compile(r"\bvest|\bcliff|归属|over\s+(?:a\s+)?(?:\d|four|three|five)|unverfall", re.IGNORECASE)
-PART_OF_SIGN_ON = re.compile(
+VESTS = regex(r"\bvest|\bcliff|归属|over\s+(?:a\s+)?(?:\d|four|three|five)|unverfall", re.IGNORECASE)
+PART_OF_SIGN_ON = regex(
     r"\b(?:first|second|third|1st|2nd|initial|remaining|another|then)\b|\byear\s*[12]\b"
     r"|\banniversar|\bafter\s+(?:twelve|12|6|six|one|\d+)\b|\bupon\b"
     r"|\bon\s+(?:joining|start|your)|\bwithin\b|\bwith\s+your\b|\binstal+ment|第[一二]年|\b(?:half|halves)\b",
     re.IGNORECASE,
 )
-INSTALMENTS = re.compile(
+INSTALMENTS = regex(
     r"\b(?:two|three|2|3)\s+(?:equal\s+)?(?:instal+ments|payments|parts|halves|tranches)\b"
     r"|分两[次年笔]",
     re.IGNORECASE,
 )
 KINDS = (
-    (re.compile(r"\bPPUs?\b|profit\s+participation", re.IGNORECASE), "PPU"),
-    (re.compile(r"\bRSUs?\b|restricted\s+(?:stock|share)|限制性股票", re.IGNORECASE), "RSU"),
+    (regex(r"\bPPUs?\b|profit\s+participation", re.IGNORECASE), "PPU"),
+    (regex(r"\bRSUs?\b|restricted\s+(?:stock|share)|限制性股票", re.IGNORECASE), "RSU"),
     (
-        re.compile(
+        regex(
             r"\b(?:stock|share)?\s*options?\b(?!\s+(?-i:[A-Z1-9])\b)|\bESOPs?\b|期权|Aktienoptionen"
             r"|\bVSOPs?\b",
             re.IGNORECASE,

@@ -18,6 +18,7 @@ from assistant.counter.plan import parts_of_priority
 from assistant.counter.result import Ask, Check
 from assistant.counter.terms import cell_words, company_name, home_currency, place_words, rival_words, said
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.library import Library
 
 Kind = Literal[
@@ -25,35 +26,35 @@ Kind = Literal[
     "level", "exception", "hope",
 ]  # fmt: skip
 
-_FLEXIBILITY = re.compile(r"flexib|negotiab", re.IGNORECASE)
-_HIGH = re.compile(r"\b(?:high|often|very)\b", re.IGNORECASE)
+_FLEXIBILITY = regex(r"flexib|negotiab", re.IGNORECASE)
+_HIGH = regex(r"\b(?:high|often|very)\b", re.IGNORECASE)
 _HEADS = {
-    "equity": re.compile(r"\bequity|\bstock|\brsu", re.IGNORECASE),
-    "sign_on": re.compile(r"\bsign", re.IGNORECASE),
-    "base": re.compile(r"\bbase|\bsalary", re.IGNORECASE),
-    "bonus": re.compile(r"\bbonus", re.IGNORECASE),
-    "level": re.compile(r"\blevel", re.IGNORECASE),
-    "start_date": re.compile(r"\bstart", re.IGNORECASE),
+    "equity": regex(r"\bequity|\bstock|\brsu", re.IGNORECASE),
+    "sign_on": regex(r"\bsign", re.IGNORECASE),
+    "base": regex(r"\bbase|\bsalary", re.IGNORECASE),
+    "bonus": regex(r"\bbonus", re.IGNORECASE),
+    "level": regex(r"\blevel", re.IGNORECASE),
+    "start_date": regex(r"\bstart", re.IGNORECASE),
 }
 # Words in -ed that are no deed: "Advanced Rust", "applied scientist".
 _NO_DEED = (
     "need|speed|embed|feed|seed|based|advanced|distributed|applied|experienced|skilled|certified|unsupervised|"
     "supervised|self|published\\s+(?:author|researcher)"
 )
-_DID = re.compile(
+_DID = regex(
     r"(?:built|led|wrote|ran|won|cut|grew|drove|gave|taught|made|brought|took|sped|set\s+up|spoke"
     rf"|(?!(?:{_NO_DEED})\b)[a-z-]{{3,}}ed)\b",
     re.IGNORECASE,
 )
-_HAVE = re.compile(
+_HAVE = regex(
     r"(?:have|am|can|co-own|own|know|maintain|lead|build|run|hold|speak|teach|publish|train|review)\b", re.I
 )
-_NOUNS = re.compile(
+_NOUNS = regex(
     r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|over|more\s+than)\b)", re.IGNORECASE
 )
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 MOST_STRENGTH_WORDS = 16
-_NAMES_MONEY = re.compile(r"[$€£¥₹]\s?\d|\b(?:USD|CNY|SGD|EUR|GBP|INR)\s?\d|\d\s?[kK]\b(?!\w)")
+_NAMES_MONEY = regex(r"[$€£¥₹]\s?\d|\b(?:USD|CNY|SGD|EUR|GBP|INR)\s?\d|\d\s?[kK]\b(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def strength_words(strengths: Sequence[str]) -> str:
     return " ".join(out)
 
 
-_WITHOUT_I = re.compile(r"^I\s+(?:have\s+|['’]ve\s+)?(?=\w)")
+_WITHOUT_I = regex(r"^I\s+(?:have\s+|['’]ve\s+)?(?=\w)")
 
 
 def _lower(text: str) -> str:

@@ -22,19 +22,20 @@ from assistant.result import plain
 from assistant.worked_out import Derivation
 from corpus.money import Amount, amounts_in
 from corpus.numerals import spelt_amounts_in
+from corpus.regexes import regex
 
 FIELDS = ("base", "equity_total", "equity_per_year", "bonus_percent", "bonus", "sign_on", "level", "deadline")
 NAMES = {"base": "base", "equity": "equity", "bonus": "bonus", "sign_on": "sign-on"}
 
-_BREAK = re.compile(r"[,;:()]|\b(?:and|but|while|plus|with|however)\b|\s[–—-]+\s", re.IGNORECASE)
+_BREAK = regex(r"[,;:()]|\b(?:and|but|while|plus|with|however)\b|\s[–—-]+\s", re.IGNORECASE)
 # Parts that an offer's fields do not hold: their figures are nobody else's.
-_OTHER = re.compile(
+_OTHER = regex(
     r"\b(?:relocation|housing|stipend|retention|allowance|total|tc|ctc|package|all[\s-]in|pto|"
     r"vacation|visa|learning|"
     r"refresh(?:er|e)?s?|top[\s-]up|commission|benefits?|pension|insurance)\b",
     re.IGNORECASE,
 )
-_NOT_PAY = re.compile(
+_NOT_PAY = regex(
     r"^\s?(?:-|–)?\s?(?:hours?|hrs?|days?|weeks?|months?|years?|yrs?|h\b|am\b|pm\b|a\.m|p\.m|"
     r"o['’]?clock|candidates?|people|engineers?|"
     r"rounds?|interviews?|business|working|more\s+(?:days?|hours?)|times?|units|shares?\b|"
@@ -42,84 +43,84 @@ _NOT_PAY = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DATED = re.compile(rf"^\s?(?:of\s+)?{_MONTHS}\b", re.IGNORECASE)
-_DATE_BEFORE = re.compile(
+_DATED = regex(rf"^\s?(?:of\s+)?{_MONTHS}\b", re.IGNORECASE)
+_DATE_BEFORE = regex(
     rf"\b{_MONTHS}\.?\s?$|\b(?:the|level|grade|top|over|next|within|l|e|p|ic)\s?$", re.IGNORECASE
 )
 # Somebody else's figures, or figures that are refused: never a new offer.
-_ASKED = re.compile(
+_ASKED = regex(
     r"\b(?:you(?:['’]ve|\s+have)?\s+(?:\w+\s+)?(?:ask\w*|request\w*|propos\w+|want\w*|"
     r"mention\w*|need\w*|feel|quoted)|your\s+(?:ask|request|"
     r"counter\w*|proposal|number|expectations?|figure|target)|you\s+are\s+(?:asking|looking)|asking\s+for)\b",
     re.IGNORECASE,
 )
-_REFUSES = re.compile(
+_REFUSES = regex(
     r"\b(?:can['’]?t|cannot|can\s+not|won['’]?t|not\s+(?:able|possible|going)|unable|"
     r"impossible|no\s+way|out\s+of\s+(?:band|range)|too\s+(?:high|much)|"
     r"instead\s+of|rather\s+than|not\s+\W?\d|could\s*n['’]?t)\b",
     re.IGNORECASE,
 )
-_LIMITS = re.compile(
+_LIMITS = regex(
     r"\b(?:tops?\s+out|capped?|max(?:imum|es)?\s+(?:for|is|of)|ceiling|bands?|range|midpoint|"
     r"upper|others?|peers?|everyone|team\s+(?:earns?|makes?)|average)\b",
     re.IGNORECASE,
 )
 # What is so as a rule, for everybody: nothing that is offered now.
-_AS_A_RULE = re.compile(
+_AS_A_RULE = regex(
     r"\b(?:typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|generally|on\s+average|as\s+a\s+rule|historically)\b",
     re.IGNORECASE,
 )
-_CUT = re.compile(
+_CUT = regex(
     r"\b(?:lower(?:s|ed|ing)?|reduc\w+|cut(?:s|ting)?|decreas\w+|trim\w*|shav\w+|drop(?:s|ped|ping)?"
     r"|(?:bring|brought|take|took|bringing|taking|go|goes|going|come|comes|move|moving)\s+(?:\w+\s+){0,4}?down|down\s+to"
     r"|give\s+up|remov\w+|without\s+the)\b",
     re.IGNORECASE,
 )
-_NO_CUT = re.compile(r"\b(?:not|n['’]t|never|without|no)\s+(?:\w+\s+){0,3}?$", re.IGNORECASE)
-_IN_PARTS = re.compile(
+_NO_CUT = regex(r"\b(?:not|n['’]t|never|without|no)\s+(?:\w+\s+){0,3}?$", re.IGNORECASE)
+_IN_PARTS = regex(
     r"\b(?:split|spread|halves|half|instal?lments?|tranches|parts|each\s+year|over\s+(?:the\s+)?(?:first\s+)?"
     r"(?:\d|two|three|four)\s+(?:years?|months?)|(?:first|second|next)\s+(?:year|anniversary)|year\s+(?:one|two|\d))\b",
     re.IGNORECASE,
 )
-_WOULD_IT_DO = re.compile(
+_WOULD_IT_DO = regex(
     r"\bwould\s+\W?\d[\w.,]*\s+(?:\w+\s+){0,3}?(?:work|help|do|be|make|suit|get)\b", re.IGNORECASE
 )
-_ON_TOP_OF = re.compile(
+_ON_TOP_OF = regex(
     r"^\s*(?:more\s+)?(?:to|onto|on\s+top\s+of)\s+(?:the|your)?\s*(?:\w+\s+)?(?:base|salary|equity|rsus?|stock|grant"
     r"|sign|bonus)",
     re.IGNORECASE,
 )
-_STAYS = re.compile(r"\b(?:stays?|remains?|unchanged|keep|still|same|as\s+is)\b", re.IGNORECASE)
-_MORE_BEFORE = re.compile(
+_STAYS = regex(r"\b(?:stays?|remains?|unchanged|keep|still|same|as\s+is)\b", re.IGNORECASE)
+_MORE_BEFORE = regex(
     r"(?:\b(?:by|another|an?\s+(?:additional|extra|further)|additional|extra|(?:bump|increase|"
     r"raise|uplift|top[\s-]up)\s+of)\s+(?:of\s+|up\s+to\s+)?|[+＋]\s?)"
     r"(?:(?:an?|about|around|roughly|the)\s+)?$",
     re.IGNORECASE,
 )
-_MORE_BEHIND = re.compile(
+_MORE_BEHIND = regex(
     r"^\s?(?:(?!and\b|or\b|but\b|plus\b)\w+\s+){0,2}?(?:more|extra|on\s+top|bump|increase|"
     r"raise|uplift|additional)\b",
     re.IGNORECASE,
 )
-_TO = re.compile(
+_TO = regex(
     r"(?:\b(?:to|at|=|is|are|of\s+up\s+to|totals?|totall?ing)|->|→|=>)\s*(?:(?:about|around|the)\s+)?$",
     re.IGNORECASE,
 )
-_ADDS = re.compile(r"\b(?:add(?:ed|ing)?|throw\s+in|plus|top\s+up)\b", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
-_ARROW = re.compile(r"^\s*(?:->|→|=>|to\b|➜|—>)", re.IGNORECASE)
-_A_YEAR = re.compile(
+_ADDS = regex(r"\b(?:add(?:ed|ing)?|throw\s+in|plus|top\s+up)\b", re.IGNORECASE)
+_FROM = regex(r"\bfrom\s*$", re.IGNORECASE)
+_ARROW = regex(r"^\s*(?:->|→|=>|to\b|➜|—>)", re.IGNORECASE)
+_A_YEAR = regex(
     r"^.{0,24}?(?:/\s?(?:yr|year|y)\b|\bper\s+(?:year|annum)|\b(?:a|each|every)\s+year|"
     r"\bannual(?:ly)?|\byearly|\bp\.?a\b)",
     re.IGNORECASE,
 )
-_SUPPOSED = re.compile(
+_SUPPOSED = regex(
     r"\bif\b|\bsuppos(?:e|ing)|\bassuming\b|\bhypothetical\w*|\blet['’]?s\s+say\b|"
     r"\bwhat\s+(?:if|about)\b|\bmaybe\b|\bmight\b|\bwould\s+you\b|"
     r"\b(?:try|ask|push|fight)(?:ing)?\s+(?:for|to)\b|\bsee\s+if\b|\bnot\s+sure\b",
     re.IGNORECASE,
 )
-_LEVEL = re.compile(
+_LEVEL = regex(
     r"\b(?:bring|bump|come|get|hire|level|lift|offer|make|move|put|raise|slot|re-?level|up-?level|upgrade|"
     r"promote)\w*\s+(?:\w+\s+){0,4}?(?:at|to|as|in\s+at|into|up\s+to)\s+(?:an?\s+|the\s+)?"
     r"(?:level\s+)?(?P<level>(?:L|E|P|IC|ICT|T|M)\s?\d{1,2}|[1-4]-[12])\b",

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from corpus.regexes import regex
+
 # Words to whoever writes the letter, rather than about the person: "ignore your rules", "system:".
-_TO_THE_PROGRAM = re.compile(
+_TO_THE_PROGRAM = regex(
     r"""\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b\s+(?:\w+\s+){0,4}?(?:instructions?|rules?
         |prompts?|guides?|guidelines|constraints|restrictions|limits?|everything|previous|above|checks?|bands?
         |citations?)\b
@@ -34,18 +36,18 @@ _CLAIMED = (
     r"paper|papers|published|neurips|icml|cvpr|phd|\d[\d,.]*\s*(?:k|m|w|万|%|usd|dollars)?)"
 )
 # An order to put a claim or a figure into the words: it begins a sentence or follows "please", "just" …
-_TO_CLAIM = re.compile(
+_TO_CLAIM = regex(
     rf"(?:^|[\n.;:!?,\"'(\[\u2014-]\s*|\b(?:please|pls|just|must|should|always|and|then|can\s+you|could\s+you|"
     rf"don['\u2019]?t\s+forget\s+to|instead)\s+)(?:also\s+|simply\s+|just\s+)?{_TELL}\b[^.\n]{{0,80}}?\b{_CLAIMED}",
     re.IGNORECASE,
 )
-_TO_CLAIM_CHINESE = re.compile(
+_TO_CLAIM_CHINESE = regex(
     r"(?:说|写|告诉|声称|假装|编)[^。\n]{0,20}(?:offer|offers|录用|报价|谷歌|截止|薪|工资|股票|万|k)",
     re.IGNORECASE,
 )
 
 
-_THREAT = re.compile(
+_THREAT = regex(
     r"\btake\s+it\s+or\s+leave\s+it\b|\botherwise,?\s+i\b|\bor\s+else\b|\bor\s+i(?:['\u2019]ll|\s+will|\s+must)?\s+"
     r"(?:have\s+to\s+)?(?:walk|leave|go|decline|withdraw|sign|accept)\b|\bnon-?negotiable\b|\bi\s+(?:demand|insist)\b"
     r"|\b(?:final|last)\s+(?:demand|chance|warning)\b",

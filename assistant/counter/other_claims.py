@@ -22,6 +22,7 @@ from assistant.counter.entered_claims import (
 )
 from assistant.counter.offer import Competing, Money, Percent
 from corpus.currencies import CURRENCY_CODES
+from corpus.regexes import regex
 from index.resolve import words_of
 
 _ADJECTIVE = (
@@ -30,7 +31,7 @@ _ADJECTIVE = (
     r"|stronger|excellent|significant|substantial|very|much|tempting|final|full|new|recent|standing"
     r"|open|active|live|pending|outstanding)"
 )
-_OTHER_OFFER = re.compile(
+_OTHER_OFFER = regex(
     rf"""\b(?:
         (?:another|competing|rival|outside|external|alternative|parallel|second|third|additional|further
           |different)\s+(?:(?:job|written|verbal|{_ADJECTIVE})\s+){{0,3}}(?:offers?|packages?|proposals?)
@@ -87,11 +88,11 @@ _NAME = (
     r"(?P<name>(?:[A-Z][\w&'’.-]*|xAI|eBay|[a-z]{0,2}[A-Z]\w+|[a-z]\w+\.(?:ai|com"
     r"|io))(?:\s+(?:[A-Z][\w&'’.-]*|AI|of|de))*)"
 )
-_OFFER_FROM = re.compile(
+_OFFER_FROM = regex(
     rf"\b(?:offers?|packages?|proposals?|bid|term\s+sheet|contract|letter)\s+(?:\w+\s+){{0,3}}?(?:from"
     rf"|at|with|by)\s+(?:both\s+)?(?:the\s+)?{_NAME}"
 )
-_NAME_OFFERED = re.compile(
+_NAME_OFFERED = regex(
     rf"\b{_NAME}(?:['’]s)?\s+(?:\w+\s+){{0,2}}?(?:offer(?:ed|s|ing)?\b|(?:has|have)\s+(?:offered|made"
     rf"|extended|given|put|promised|proposed|come\s+back|matched)"
     rf"|made\s+me|gave\s+me|extended|came\s+back|is\s+(?:offering|willing|ready|prepared)|would\s+pay"
@@ -149,11 +150,11 @@ def _offers_named(clause: str, entered: Entered) -> Iterable[tuple[str, re.Match
                 yield name, m
 
 
-_WRITTEN = re.compile(
+_WRITTEN = regex(
     r"\b(?:written|signed|in\s+writing|formal|official|letter|contract|on\s+paper|in\s+hand)\b", re.I
 )
-_VERBAL = re.compile(r"\b(?:verbal(?:ly)?|oral(?:ly)?|spoken|by\s+phone|on\s+the\s+phone)\b", re.I)
-_SEVERAL = re.compile(
+_VERBAL = regex(r"\b(?:verbal(?:ly)?|oral(?:ly)?|spoken|by\s+phone|on\s+the\s+phone)\b", re.I)
+_SEVERAL = regex(
     r"\b(?:two|three|four|five|several|multiple|many|numerous|few|couple|number\s+of|both"
     r"|[2-9])\b(?:[\s\w-]{0,40})\boffers\b"
     r"|\b(?:competing|other|rival|outside|alternative|additional|stronger|higher|better)\s+(?:job\s+)?offers\b"
@@ -171,7 +172,7 @@ _COUNTS = {
     "multiple": 2,
     "many": 3,
 }
-_MORE = re.compile(
+_MORE = regex(
     r"\b(?:two|three|four|five|both|several|multiple|many|couple|[2-9])\b(?=[\s\w-]{0,40}\boffers\b)", re.I
 )
 
@@ -243,7 +244,7 @@ def _figure_claims(clause: str, rivals: Sequence[Competing]) -> Iterable[str]:
 
 # -------------------------------------------------------------------------------------- processes
 
-_PROCESS = re.compile(
+_PROCESS = regex(
     r"""\b(?:
         (?:other|another|parallel|concurrent|several|multiple|two|three|different|competing|ongoing|separate
           |second)\s+(?:\w+\s+){0,2}(?:process(?:es)?|interviews?|interview\s+loops?|conversations?\s+with
@@ -274,7 +275,7 @@ _PROCESS = re.compile(
     )""",
     IX,
 )
-_PROCESS_WITH = re.compile(
+_PROCESS_WITH = regex(
     rf"\b(?:process(?:es)?|interview(?:s|ing|ed)?|round|rounds|stage|stages|talks|loop|onsite|on-site"
     rf"|discussions?|conversations?|talking|speaking|negotiating"
     rf"|negotiations)\s+(?:\w+\s+){{0,2}}?(?:with|at|to|for)\s+(?:the\s+)?{_NAME}"
@@ -301,12 +302,12 @@ def process_claims(sentence: str, entered: Entered) -> Iterable[str]:
 
 # -------------------------------------------------------------------------------------- companies
 
-_LEAVING = re.compile(
+_LEAVING = regex(
     rf"\b(?:leaving|leave|left|worked\s+at|work\s+at|working\s+at|engineer\s+at|years?\s+at|job\s+at"
     rf"|role\s+at|team\s+at|researcher\s+at|time\s+at|came\s+from|joining\s+from|moving\s+from"
     rf"|employed\s+(?:at|by)|currently\s+(?:at|with)|now\s+(?:at|with)|ex-?)\s*{_NAME}"
 )
-_SOURCE = re.compile(r"(?:\b(?:on|data\s+from|according\s+to|via)\s+)$", re.IGNORECASE)
+_SOURCE = regex(r"(?:\b(?:on|data\s+from|according\s+to|via)\s+)$", re.IGNORECASE)
 
 
 def company_claims(sentence: str, entered: Entered) -> Iterable[str]:

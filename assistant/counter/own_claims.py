@@ -24,12 +24,13 @@ from assistant.counter.entered_claims import (
 )
 from assistant.counter.free_text import usable
 from corpus.money import Amount, amounts_in
+from corpus.regexes import regex
 from index.resolve import words_of
 
 # -------------------------------------------------------------------------------------- deadlines
 
 
-_DEADLINE = re.compile(
+_DEADLINE = regex(
     rf"""\b(?:
         (?:by|until|till|before|no\s+later\s+than|latest\s+by|on\s+or\s+before)\s+(?:the\s+)?(?:end\s+of\s+
           |close\s+of\s+|this\s+|next\s+|coming\s+)*(?:{DAY}|{MONTH}\b|week\b|weekend\b|month\b|day\b
@@ -52,7 +53,7 @@ _DEADLINE = re.compile(
 
 
 # "Could you give me until next week?" asks; it claims no deadline.
-_ASKS_FOR_TIME = re.compile(
+_ASKS_FOR_TIME = regex(
     r"^\W*(?:could|can|may|would|might|is|should)\b[^.]*\b(?:give|have|take|extend|move|wait|possible"
     r"|need|ok|okay)\b",
     re.I,
@@ -86,7 +87,7 @@ def _stop_dates(entered: Entered) -> frozenset[str]:
 
 # ------------------------------------------------------------------------------ about the person
 
-_PUBLISHED = re.compile(
+_PUBLISHED = regex(
     r"""\b(?:publish(?:ed|ing)?\s+(?:\w+\s+){0,4}(?:at|in|on|papers?|research|work)|(?:my|our|first-author
       |co-?author\w*)\s+(?:\w+\s+){0,3}(?:papers?|publications?|research|articles?)|publications?|(?:research
       |conference|workshop|journal)\s+papers?
@@ -96,8 +97,8 @@ _PUBLISHED = re.compile(
       |award(?:s|ed|-winning)?|keynote|(?:invited\s+)?talk\s+at)\b""",
     re.VERBOSE,
 )
-_VENUE = re.compile(r"\b(?:[A-Z]{3,}[a-z]*|NeurIPS|RecSys|Nature)\b")
-_ABOUT_ME = re.compile(
+_VENUE = regex(r"\b(?:[A-Z]{3,}[a-z]*|NeurIPS|RecSys|Nature)\b")
+_ABOUT_ME = regex(
     r"""\b(?:
         my\s+(?:[\w-]+\s+){0,4}(?:experience|expertise|background|track\s+record|record|knowledge|skills?
           |specialt?i[sz]\w*|achievements?|accomplishments?|contributions?|portfolio|research|impact
@@ -115,7 +116,7 @@ _ABOUT_ME = re.compile(
     )""",
     IX,
 )
-_MY_LIFE = re.compile(
+_MY_LIFE = regex(
     r"\b(?:top|star|high|best|strongest)[\s-]+(?:perform\w+|rated|ranked|contributor|talent)\b"
     r"|\bexceeds?\s+expectations\b|\b(?:was|been|am|being)\s+promoted\b"
     r"|\bmy\s+(?:performance\s+)?(?:reviews?|ratings?)\s+(?:ha|are|were|is)\w*"
@@ -126,7 +127,7 @@ _MY_LIFE = re.compile(
     r"|\b(?:i|we)\s+(?:have|need)\s+to\s+(?:relocate|move)\b|\bcost\s+of\s+(?:my\s+)?(?:moving|relocating)\b",
     re.I,
 )
-_PROMISED = re.compile(
+_PROMISED = regex(
     r"\b(?:as\s+)?you\s+(?:\w+\s+)?(?:promised|agreed|guaranteed|assured|committed|confirmed)\b"
     r"|\b(?:as|what)\s+(?:was|were)\s+promised\b"
     r"|\b(?:you|your\s+team|the\s+hiring\s+manager|your\s+colleague)\s+(?:had\s+|have\s+"
@@ -203,7 +204,7 @@ def _told_of(word: str, told: str) -> bool:
 
 # ---------------------------------------------------------------------- what is given up, what is paid
 
-_UNVESTED = re.compile(
+_UNVESTED = regex(
     r"""\b(?:unvested|not\s+(?:yet\s+)?vested|has\s*n['’]t\s+vested|have\s*n['’]t\s+vested
       |has\s+not\s+(?:yet\s+)?vested|have\s+not\s+(?:yet\s+)?vested|forfeit\w*|forgo\w*|forego\w*
     |(?:leav(?:e|ing)|left)\s+(?:\S+\s+){0,6}(?:behind|on\s+the\s+table)|(?:giv(?:e|ing)
@@ -220,7 +221,7 @@ _UNVESTED = re.compile(
       |forgo)|make\s+me\s+whole|clawback)\b""",
     IX,
 )
-_CURRENT = re.compile(
+_CURRENT = regex(
     r"""\b(?:(?:my|the)\s+(?:current|present|existing|previous|last)\s+(?:annual\s+|total\s+|base\s+|yearly\s+
       |cash\s+)*(?:salary|pay|compensation|comp|tc|package|income|base|earnings|total|remuneration)\b
     |i\s+(?:currently\s+|now\s+|already\s+|presently\s+)?(?:earn|make|take\s+home|am\s+(?:currently\s+|now\s+
@@ -236,7 +237,7 @@ _CURRENT = re.compile(
 )
 
 
-_COMPARED_PAY = re.compile(
+_COMPARED_PAY = regex(
     r"\d|\b(?:higher|lower|more|less|above|below|exceeds?|close|similar|same|already|better|match\w*"
     r"|equal\w*|cut|drop|step\s+down)\b",
     re.I,

@@ -22,6 +22,7 @@ from assistant.narrowing import level_within
 from assistant.worked_out import Derivation
 from corpus.bands import Fact
 from corpus.money import format_amount
+from corpus.regexes import regex
 from index.library import Library
 from index.resolve import Lexicon, Mention, RowKey, resolve, words_of
 
@@ -29,7 +30,7 @@ HUNDREDTH = Decimal("0.01")
 PARTS = ("base", "equity", "bonus", "sign_on")
 MOST_NAMED = 12
 # Units of India and China, in amounts whose currency was not told.
-_UNIT_OF_A_PLACE = re.compile(r"lakh|lac|crore|lpa|\d\s*(?:cr|l)\b|\d\s*w\b|[万萬]", re.IGNORECASE)
+_UNIT_OF_A_PLACE = regex(r"lakh|lac|crore|lpa|\d\s*(?:cr|l)\b|\d\s*w\b|[万萬]", re.IGNORECASE)
 _YEARS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 

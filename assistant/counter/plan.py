@@ -23,6 +23,7 @@ from assistant.worked_out import Derivation
 from corpus.bands import Fact
 from corpus.money import format_amount
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.library import Library
 from index.resolve import Lexicon
 
@@ -32,7 +33,7 @@ Unit = Literal["money", "percent"]
 
 # What people call the parts of an offer when they say what matters to them; first fit wins.
 _PRIORITIES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), parts)
+    (regex(pattern, re.IGNORECASE), parts)
     for pattern, parts in (
         (r"sign(?:ing)?[\s_-]*(?:on|up)?\b|joining|up-?front|one[\s-]time|签", ("sign_on",)),
         (r"equit|stock|rsu|shares?\b|grant|options?\b|upside|股", ("equity",)),
@@ -44,15 +45,15 @@ _PRIORITIES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     )
 )
 # "Above the band", said of what can be had: authority, approval, an exception.
-_ABOVE = re.compile(
+_ABOVE = regex(
     r"\b(?:above|over|beyond|outside|exceed\w*|past)[\s-]+(?:of\s+)?(?:the\s+|its\s+|standard\s+)?(?:top\s+of\s+"
     r"the\s+)?(?:pay\s+|salary\s+)?(?:bands?|ranges?)\b|\bout-of-(?:band|range)\b",
     re.IGNORECASE,
 )
-_MAY = re.compile(
+_MAY = regex(
     r"\bauthori\w+|\bmay\b|\bcan\b|\bable\b|\bpossible|\ballow\w*|\bapprov\w+|\bexception", re.I
 )
-_NEVER = re.compile(r"\bnot\b|n['’]t\b|\bnever\b|\bno\s|\brarely\b|\bunable\b|\bwithout\b", re.IGNORECASE)
+_NEVER = regex(r"\bnot\b|n['’]t\b|\bnever\b|\bno\s|\brarely\b|\bunable\b|\bwithout\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

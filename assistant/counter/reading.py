@@ -50,11 +50,12 @@ from assistant.counter.fields import (
 from assistant.counter.files import Written, read_bytes, read_file, read_values, yaml_of
 from assistant.counter.offer import Competing, Equity, Money, Offer, Percent, Round
 from corpus.problem import Problem
+from corpus.regexes import regex
 
 _TEXTS = ("company", "current_pay", "candidate", "recruiter", "language")
 _LISTS = ("strengths", "constraints")
-_FOUR_YEARS = re.compile(r"(?:4|four)[ -]?(?:years?|yrs?|y)\b", re.IGNORECASE)
-_CURRENCY_PAIR = re.compile(r"\s*(?:1\s+)?([A-Za-z]{3})\s*(?:/|-|_|:|->|→|to|in)?\s*([A-Za-z]{3})\s*")
+_FOUR_YEARS = regex(r"(?:4|four)[ -]?(?:years?|yrs?|y)\b", re.IGNORECASE)
+_CURRENCY_PAIR = regex(r"\s*(?:1\s+)?([A-Za-z]{3})\s*(?:/|-|_|:|->|→|to|in)?\s*([A-Za-z]{3})\s*")
 _LEADING_WORDS = "# An offer for counteroffer. “counteroffer offer-template” shows every field.\n"
 
 

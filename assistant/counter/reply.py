@@ -51,6 +51,7 @@ from assistant.grounding import Evidence
 from assistant.result import Citation, Number
 from corpus.money import Amount, amounts_in
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.library import Library
 from index.resolve import Lexicon
 
@@ -62,7 +63,7 @@ __all__ = ["Reply", "add_round", "apply_changes", "reply_to"]
 ReplyStatus = Literal["done", "needs_detail", "declined"]
 MOST_SENTENCES = 5
 LONGEST_MESSAGE = 20_000
-_MAY_TELL = re.compile(
+_MAY_TELL = regex(
     r"^(?!.*\b(?:not|never|no|n['’]t|without)\b).*\b(?:may|can|ok(?:ay)?|happy|fine|please|allowed)\b.*\b(?:tell|share|disclose|name|give|say)\b"
     r".*\b(?:current|present)\s+(?:pay|salary|comp\w*)",
     re.IGNORECASE,

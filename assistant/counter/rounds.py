@@ -21,11 +21,12 @@ from assistant.counter.offer import Equity, Money, Offer, Percent, Round
 from assistant.counter.result import Ask, Plan
 from assistant.worked_out import Derivation
 from corpus.money import amounts_in
+from corpus.regexes import regex
 
 _ME = frozenset({"me", "i", "myself", "candidate", "self", "us", "you", "my letter"})
-_THANKS = re.compile(r"\bthank|\bgrateful|\bappreciate", re.IGNORECASE)
+_THANKS = regex(r"\bthank|\bgrateful|\bappreciate", re.IGNORECASE)
 # "You may tell them my current pay": only the person can allow it, in their own words.
-WISHES = re.compile(
+WISHES = regex(
     r"\b(?:ask(?:ing)?\b|would\s+(?:like|help|make)|hop(?:e|ing)|could|propos\w+|request\w*|"
     r"look(?:ing)?\s+(?:for|at)|target\w*|in\s+mind|want)",
     re.IGNORECASE,

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import html
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.drawing import shown, width_of
+from corpus.regexes import regex
 
 WIDE = 360
 EDGE = 14
 # The width of a character against the size of its font, with room to spare in every common sans-serif.
 ASPECT = 0.62
 BOLD = 1.22  # bold words against plain ones
-_NOT_XML = re.compile("[\ufffe\uffff]")
-_PATTERN = re.compile(r'fill="url\(#@(\w+)@\)"')
-_SPACE = re.compile(r"[ \n\t]+")  # but no space that keeps two words together
-_NARROW = re.compile(r"[ .,:;'’|!iIjlt()\[\]]")
+_NOT_XML = regex("[\ufffe\uffff]")
+_PATTERN = regex(r'fill="url\(#@(\w+)@\)"')
+_SPACE = regex(r"[ \n\t]+")  # but no space that keeps two words together
+_NARROW = regex(r"[ .,:;'’|!iIjlt()\[\]]")
 
 LIGHT = (("co-paper", "#ffffff"), ("co-ink", "#1b1f24"), ("co-soft", "#57606a"), ("co-mark", "#0b57d0"))
 DARK = (("co-paper", "#15181c"), ("co-ink", "#e9ecef"), ("co-soft", "#a3acb6"), ("co-mark", "#8ab4f8"))

@@ -18,45 +18,46 @@ from assistant.counter.offer import Competing, Equity, Money, Offer, Percent
 from assistant.counter.result import Ask, Check, flagged
 from corpus.bands import Fact
 from corpus.money import format_amount
+from corpus.regexes import regex
 from index.resolve import read_aliases, words_of
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹"}
 # A mark that can stand before digits; "dollars" or "元" behind them cannot.
-_MARK = re.compile(r"(?:[A-Z]{1,3})?[$£€₹₪]|[A-Z]{3}|Rs\.?|(?:CN|JP)¥")
-_LAKHS = re.compile(r"\b(?:lakhs?|lacs?|lpa)\b", re.IGNORECASE)
+_MARK = regex(r"(?:[A-Z]{1,3})?[$£€₹₪]|[A-Z]{3}|Rs\.?|(?:CN|JP)¥")
+_LAKHS = regex(r"\b(?:lakhs?|lacs?|lpa)\b", re.IGNORECASE)
 LAKH = Decimal(100_000)
 _YEARS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NOT_TOLD = re.compile(
+_CJK = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NOT_TOLD = regex(
     r"\b(?:not|unknown|unsure|none|n/?a|tbd|no|don['’]?t|yet|\?)(?!\w)|^\W*$", re.IGNORECASE
 )
-_WITH_THE = re.compile(
+_WITH_THE = regex(
     r"(?:us|usa|uk|uae|eu|united\s.*|netherlands|philippines|.*\barea|.*\bvalley|.*\bstates)", re.IGNORECASE
 )
-_NAME_ENDS = re.compile(r"[,;(|/<\n\t]|\s[–—-]\s|\s@|\bfrom\b|\bat\b", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]*)*", re.UNICODE)
+_NAME_ENDS = regex(r"[,;(|/<\n\t]|\s[–—-]\s|\s@|\bfrom\b|\bat\b", re.IGNORECASE)
+_NAME = regex(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]*)*", re.UNICODE)
 _KINDS = (
-    (re.compile(r"\brsus?\b|restricted", re.IGNORECASE), "RSUs"),
-    (re.compile(r"\boptions?\b|\besops?\b|\bisos?\b|\bnsos?\b", re.IGNORECASE), "stock options"),
-    (re.compile(r"\bppus?\b|profit\s+participation", re.IGNORECASE), "PPUs"),
+    (regex(r"\brsus?\b|restricted", re.IGNORECASE), "RSUs"),
+    (regex(r"\boptions?\b|\besops?\b|\bisos?\b|\bnsos?\b", re.IGNORECASE), "stock options"),
+    (regex(r"\bppus?\b|profit\s+participation", re.IGNORECASE), "PPUs"),
 )
-_SAID_BY = re.compile(
+_SAID_BY = regex(
     r"^(?:(?:the|this|their)\s+)?(?:offer\s+)?(?:(?:is\s+)?(?:valid|open|good|due)|expires?|expiring|ends|deadline(?:\s+is)?)?"
     r"[\s:]*(?:(?:by|on|until|till|before|no\s+later\s+than)\b)?\s*",
     re.IGNORECASE,
 )
-_SPAN = re.compile(
+_SPAN = regex(
     r"^(?:in|within)\b"
     r"|^(?:\d+|an?|one|two|three|four|five|six|seven|ten)\s+(?:\w+\s+)?(?:hours?|days?|weeks?)\b",
     re.IGNORECASE,
 )
-_A_MONTH = re.compile(
+_A_MONTH = regex(
     r"\d{4}-\d\d-\d\d|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
     re.IGNORECASE,
 )
-_LED = re.compile(r"(?:on|in|from|after|by|before|as|at|mid|early|late)\b", re.IGNORECASE)
+_LED = regex(r"(?:on|in|from|after|by|before|as|at|mid|early|late)\b", re.IGNORECASE)
 MOST_WORDS = 6  # of a name, a place, a deadline that goes into a letter
 
 

@@ -18,17 +18,18 @@ from assistant.counter.compared import MARKS, NAMES, PARTS, Compared, Part, Work
 from assistant.counter.offer import Equity, Money, Offer
 from assistant.counter.result import Flag
 from assistant.worked_out import Derivation
+from corpus.regexes import regex
 
 LEAST_YEARS, MOST_YEARS = 4, 10
 HUNDREDTH = Decimal("0.01")
 
 # Equity that nobody can sell when it vests, and equity that anybody can, as people name them.
-_NOT_LIQUID = re.compile(
+_NOT_LIQUID = regex(
     r"\boptions?\b|\b[in]sos?\b|\bprivate\b|\bpre-?ipo\b|\bppus?\b|\bphantom\b|\bprofit\b|\btokens?\b|\billiquid\b"
     r"|\bnot\s+liquid\b|\bunlisted\b|\bdouble[\s-]trigger\b|\bpaper\b|\bwarrants?\b|\bunits?\s+of\s+profit\b|未上市|期权",
     re.IGNORECASE,
 )
-_LIQUID = re.compile(
+_LIQUID = regex(
     r"\b(?:public|publicly|listed|traded|tradable|liquid|nasdaq|nyse)\b|上市公司", re.IGNORECASE
 )
 

@@ -13,24 +13,25 @@ from functools import lru_cache
 
 from assistant.model.references import ORDER, Material, Rendered, orders_in
 from assistant.model.words import DENIED, STOP, flat, names_of, quotes, stems
+from corpus.regexes import regex
 from index.resolve import words_of
 
 IX = re.IGNORECASE | re.VERBOSE
 LONGEST = 700  # characters of one sentence
 
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"""<\s*/?\s*[a-z!?]|&\#?\w+;|\]\s*\(|!\[|```|~~~|\bhttps?:|\bwww\.|\bjavascript:|\bdata:\w+/|\bmailto:|\S@\S
     |\b[\w-]+\.(?:com|net|org|io|ai|dev|co|app|example|cn|me|info|xyz|ru|gg|link)\b|^\s*\#|^\s*(?:---|===)|\\[a-z(\[]|\|.*\||[{}]|^\s*>""",
     IX,
 )
-_BRACKET = re.compile(r"\[[^\]]*\]|\[|\]")
-_ABOUT_ITSELF = re.compile(
+_BRACKET = regex(r"\[[^\]]*\]|\[|\]")
+_ABOUT_ITSELF = regex(
     r"""\b(?:as\s+an?\s+(?:ai|assistant|language|large)|language\s+model|system\s+prompt|(?:my|these|the|your)\s+(?:\w+\s+)?(?:instructions?|prompts?)
     |(?:my|the)\s+(?:guidelines|training|knowledge\s+cut-?off|programming)|i['’]m\s+sorry|i\s+apologi[sz]e|i\s+(?:cannot|can['’]?t|am\s+(?:not\s+able|unable)|won['’]?t)
     |how\s+to\s+write|quoted\s+(?:material|data)|json|the\s+data\s+(?:say|show|giv|contain|has|have|i)|(?:by|the)\s+ids?\b|rests?\s+on)\b|作为(?:一个)?(?:AI|人工智能|语言模型)|提示词|我(?:无法|不能)""",
     IX,
 )
-_DISREGARD = re.compile(
+_DISREGARD = regex(
     r"\b(?:ignore|disregard|forget)\s+(?:the|all|any|these|those|this)\b|\b(?:obeyed|sponsored|passport"
     r"|password|credit\s+card|bank\s+(?:account|details))\b",
     re.IGNORECASE,
@@ -83,7 +84,7 @@ def _runs(text: str, run: int) -> frozenset[tuple[str, ...]]:
 # ---- names
 
 
-_CAPITAL = re.compile(r"(?<![\w’'])(?:[A-Z][\w&’'-]*[\w]|[a-z]+[A-Z]\w*)")
+_CAPITAL = regex(r"(?<![\w’'])(?:[A-Z][\w&’'-]*[\w]|[a-z]+[A-Z]\w*)")
 _PLAIN_CAPITALS = frozenset(
     "i i'd i'm i'll i've rsu rsus tc hr ml ai us usa uk eu pto ok qa faq ps ceo cto vp pay english "
     "usd cny sgd gbp eur inr rmb"
@@ -92,7 +93,7 @@ _PLAIN_CAPITALS = frozenset(
 
 
 # "Zorb would pay more": a name that begins the sentence, and does something.
-_SUBJECT = re.compile(
+_SUBJECT = regex(
     r"[\W_]*([A-Z][\w&.-]+)(?:['’]s\s+\w+)?\s+(?:would|will|could|might|may|can|has|have|had|is|was|pays?"
     r"|paid|offers?|offered|gives?|gave|made|makes|wants?|matche[sd]|promise[sd]|said|says|also|just)\b"
 )
@@ -108,7 +109,7 @@ _STARTS = STOP | frozenset(
 )
 
 
-_PAYS = re.compile(
+_PAYS = regex(
     r"(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:pay(?:s|ing)?|paid|giv(?:es?|ing)|gave|offer(?:s|ed|ing)?|match(?:es"
     r"|ed)?|beats?)\b",
     re.IGNORECASE,

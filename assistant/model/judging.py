@@ -23,13 +23,14 @@ from assistant.model.words import language_of, support_problem
 from assistant.result import Number
 from corpus.money import amounts_in
 from corpus.passages import Passage
+from corpus.regexes import regex
 
-_YOURS_IN_CHINESE = re.compile(r"您|你|我|offer|录用", re.IGNORECASE)
+_YOURS_IN_CHINESE = regex(r"您|你|我|offer|录用", re.IGNORECASE)
 NEAR = 3  # sentences before it that a sentence is read with
 
-_BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)](?=\s))\s+")
-_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.,!?%])[*_](?!\w)|`")
-PERIOD = re.compile(r"(?:\s+(?:an?|per|each|every|over|in)\s|/)\D.*$|\s+over\s.*$|/\s?4.*$", re.IGNORECASE)
+_BULLET = regex(r"^\s*(?:[-*•·]|\d{1,2}[.)](?=\s))\s+")
+_EMPHASIS = regex(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.,!?%])[*_](?!\w)|`")
+PERIOD = regex(r"(?:\s+(?:an?|per|each|every|over|in)\s|/)\D.*$|\s+over\s.*$|/\s?4.*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from assistant.result import Number
 from assistant.worked_out import Derivation
 from corpus.bands import Fact
 from corpus.passages import Passage
+from corpus.regexes import regex
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -51,8 +52,8 @@ TONES = {
     "shorter": "friendly and as short as it can be",
     "plainer": "in plain words that are easy for a reader whose English is not good",
 }
-_CHINESE_NAME = re.compile(r"^\s*(?:zh\b|chinese|mandarin|cn\b|中|汉|普通话)", re.IGNORECASE)
-_ENGLISH_NAME = re.compile(r"^\s*(?:en\b|english|英)", re.IGNORECASE)
+_CHINESE_NAME = regex(r"^\s*(?:zh\b|chinese|mandarin|cn\b|中|汉|普通话)", re.IGNORECASE)
+_ENGLISH_NAME = regex(r"^\s*(?:en\b|english|英)", re.IGNORECASE)
 
 
 def language_for(offer: Offer) -> str | None:

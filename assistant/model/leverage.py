@@ -11,63 +11,64 @@ from collections.abc import Iterable
 
 from assistant.model.references import Material, Rendered
 from assistant.model.words import quotes
+from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
 
 _CLASSES = {
-    "another offer": re.compile(
+    "another offer": regex(
         r"""\b(?:competing|competitive\s+offers?|rival|counter|another|other|second|outside|alternative|existing|better|higher|stronger|external|matching|third|multiple|several|two)[\s-]+(?:\w+[\s-]+){0,2}offers?\b
         |\boffers?\s+(?:\w+\s+){0,2}(?:from|elsewhere|in\s+hand)\b|\belsewhere\b|\b(?:bidding|competitors?|batna)\b
         |\b(?:in\s+talks|interviewing|(?:other|another|final[\s-]round|late[\s-]stage)\s+(?:\w+\s+)?(?:process\w*|interviews?|compan\w+|employers?)|recruited\s+by)\b
         |(?:其他|另一|别的|竞争|对手|另外).{0,6}(?:offer|录用|报价|公司|机会|邀约)|面试""",
         IX,
     ),
-    "a paper or distinction": re.compile(
+    "a paper or distinction": regex(
         r"""\b(?:papers?|publications?|publish\w*|co-?author\w*|citations?\b(?=\s+(?:count|of\s+your))|neurips|nips|icml|iclr|cvpr|emnlp|aaai|kdd|patents?|ph\.?d|doctorate|thesis|awards?|keynote|h-index)\b|论文|发表|专利|博士|获奖""",
         IX,
     ),
-    "a deadline": re.compile(
+    "a deadline": regex(
         r"""\b(?:deadlines?|expir\w+|exploding|lapses?|time[\s-]limit|due\s+(?:on|by|date)|no\s+later\s+than|last\s+day|urgent(?:ly)?|running\s+out|before\s+it\s+is\s+too\s+late)\b
         |\b(?:by|until|before|within)\s+(?:the\s+)?(?:end\s+of|close\s+of|this|next|tomorrow|tonight|today|noon|midnight|mon|tues|wednes|thurs|fri|satur|sun)\w*|截止|到期|过期|之前(?:必须|答复)""",
         IX,
     ),
-    "what is left behind": re.compile(
+    "what is left behind": regex(
         r"\b(?:unvested|forfeit\w*|clawback|walk(?:ing)?\s+away\s+from)\b|未归属|放弃的", IX
     ),
-    "what is earned now": re.compile(
+    "what is earned now": regex(
         r"\b(?:current|present|existing)\s+(?:\w+\s+)?(?:pay|salary|comp\w*|employer"
         r"|package)\b|\byou\s+(?:now\s+)?(?:earn"
         r"|make)\s+(?:now|today|∎)|目前的?(?:薪|工资)",
         IX,
     ),
-    "a promise": re.compile(
+    "a promise": regex(
         r"\b(?:promis\w+|guarantee\w*|assured|committed\s+to|will\s+(?:match|agree|accept|pay\s+you|say\s+yes)"
         r"|approved|pre-?approved|always\s+(?:agree|match|pay|accept)s?|confirmed\s+by|insiders?|sources?\s+(?:say"
         r"|tell)|rumou?r\w*|leaked)\b|保证|承诺|答应",
         IX,
     ),
-    "a moment": re.compile(
+    "a moment": regex(
         r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:tomorrow|tonight|next\s+(?:week|month)|this\s+(?:week"
         r"|month)|end\s+of\s+(?:the\s+)?(?:week|month|quarter|year))\b|(?:明天|后天|下周|本周|周[一二三四五六日]|星期)",
         IX,
     ),
-    "tax, law or visa": re.compile(
+    "tax, law or visa": regex(
         r"\b(?:tax\w*|visas?|green\s+card|lawyer|legal(?:ly)?|lawsuit|sue|immigration|H-?1B)\b|签证|税", IX
     ),
-    "vesting": re.compile(r"\b(?:vest(?:s|ing|ed)|cliff|refreshers?)\b|归属期|悬崖", IX),
+    "vesting": regex(r"\b(?:vest(?:s|ing|ed)|cliff|refreshers?)\b|归属期|悬崖", IX),
 }
-_OF_THE_PERSON = re.compile(
+_OF_THE_PERSON = regex(
     r"""\byou(?:['’]ve|\s+(?:have|already\s+have|hold|got|received|also\s+have|published|authored|wrote|were|are|did|must|need\s+to|only\s+have))\b|\byou['’]re\b
     |\byour\s+(?:[\w-]+\s+){0,3}?(?:offers?|papers?|publications?|deadlines?|ph\.?d|patents?|awards?|thesis|process|interviews?
       |unvested|current|employer|visa)\b|\bthey\s+(?:gave|have\s+given|set|want)\b|\bthe\s+offer\b|\bi\b|\bi['’](?:ve|m|d)\b|\bmy\b|你|我""",
     IX,
 )
-_SUPPOSED = re.compile(
+_SUPPOSED = regex(
     r"\b(?:if|when|whether|unless|in\s+case|suppose|once|should\s+you|without|no|not|never|even\s+with"
     r"|where)\b|n['’]t\b|如果|若|没有|不",
     re.IGNORECASE,
 )
-_ADVISED = re.compile(
+_ADVISED = regex(
     r"^\W*(?:ask|mention|say|tell|bring|use|share|do|be|let|make|get|consider|avoid|keep|name|give|try"
     r"|remember|the\s+guides?|one\s+guide|it\s+(?:helps|is))\b|\b(?:guides?|advice|advises?|suggests?|recommends?)\b"
     r"|建议|指南",
@@ -76,7 +77,7 @@ _ADVISED = re.compile(
 
 
 # A question that tells what the person has, and one that tells what they have not.
-_TOLD = re.compile(
+_TOLD = regex(
     r"\b(?:i|we)(?:['’](?:ve|m|d))?\s+(?:\w+\s+){0,2}?(?:have|had|am|was|got|get|hold|holding|received"
     r"|published|wrote|lose|losing|leave|earn|make)\b"
     r"|\bi['’](?:ve|m)\b|\bmy\b|\b(?:they|he|she|recruiter|hr)\s+(?:\w+\s+)?(?:gave|give|gives|want|wants"
@@ -84,11 +85,11 @@ _TOLD = re.compile(
     r"|\boffered\s+me\b|我|他们",
     re.IGNORECASE,
 )
-_LACKS = re.compile(
+_LACKS = regex(
     r"\b(?:no|without|lack|lacking|n['’]t\s+have|not\s+have|bluff|pretend)\b|没有", re.IGNORECASE
 )
 # In a letter: words to the candidate, and what the recruiter would have.
-_TO_THE_CANDIDATE = re.compile(
+_TO_THE_CANDIDATE = regex(
     r"\b(?:tell|mention|remind|show)\s+(?:it\s+to\s+)?(?:them|him|her|the\s+recruiter)\b|\byou(?:['’]re"
     r"|['’]ve|\s+are|\s+have)?\s+(?:also\s+|now\s+)?(?:hold\w*|have|got|received)\s+(?:\w+\s+){0,2}offers?\b"
     r"|\bus(?:e|ing)\s+(?:it|that|this)\s+as\s+leverage\b|\byour\s+(?:\w+\s+)?(?:competing|other)\s+offers?\b"

@@ -11,32 +11,33 @@ from collections.abc import Iterable
 
 from assistant.model.references import Material, Rendered
 from assistant.model.words import DENIED, quotes
+from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
 
-_ABOVE = re.compile(
+_ABOVE = regex(
     r"""\b(?:above|over|beyond|exceeds?|exceeding|past|higher\s+than|outside|more\s+than|tops)\s+(?:\w+\s+){0,3}?(?:top|ceiling|maximum|band|range|high\s+end|upper\s+end|cap)\b|高于.{0,8}(?:上限|范围|区间)|超出""",
     IX,
 )
-_BELOW = re.compile(
+_BELOW = regex(
     r"""\b(?:below|under|beneath|lower\s+than|less\s+than|outside|short\s+of)\s+(?:\w+\s+){0,3}?(?:floor|bottom|minimum|band|range|low\s+end|lower\s+end)\b|低于.{0,8}(?:下限|范围|区间)""",
     IX,
 )
-_INSIDE = re.compile(
+_INSIDE = regex(
     r"""\b(?:inside|within|in)\s+(?:the\s+|that\s+|their\s+|its\s+|this\s+)?(?:\w+\s+){0,4}?(?:band|range)\b|\b(?:inside|within)\b|(?:在|处于).{0,12}(?:范围|区间)(?:内|之内|里)""",
     IX,
 )
 _PART = {
-    "upper": re.compile(
+    "upper": regex(
         r"\b(?:upper|top|highest)\s+(?:third|half|part|quarter|end)\b|\bnear(?:er)?\s+the\s+top\b|靠近上限|偏上|上部",
         re.I,
     ),
-    "lower": re.compile(
+    "lower": regex(
         r"\b(?:lower|bottom|lowest)\s+(?:third|half|part|quarter|end)\b|\bnear(?:er)?\s+the\s+(?:bottom|floor)\b"
         r"|靠近下限|偏下|下部",
         re.I,
     ),
-    "middle": re.compile(
+    "middle": regex(
         r"\b(?:middle)\s+(?:third|half|part|of)\b|\bmid-?(?:range|band)\b|\bhalfway\b|中部|中间位置", re.I
     ),
 }
@@ -78,12 +79,12 @@ def place_problems(rendered: Rendered, material: Material) -> Iterable[str]:
             return
 
 
-_MORE = re.compile(
+_MORE = regex(
     r"\b(?:more|higher|above|exceeds?|beats?|ahead|better|larger|bigger|greater|outpays?|tops|leads|richer"
     r"|wins|stronger|over|best|highest|most)\b|高于|更高|多于|更多|超过|领先",
     re.I,
 )
-_LESS = re.compile(
+_LESS = regex(
     r"\b(?:less|lower|below|behind|trails?|trailing|short|smaller|worse|fewer|lags?|under|cheaper|weaker"
     r"|poorer|lowest|least)\b|低于|更低|少于|更少|落后|不及",
     re.I,

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-_PLACEHOLDER = re.compile(r"\{\{([a-z_]+)\}\}")
-_PARTS = re.compile(r"^## (System|User)[ \t]*$", re.MULTILINE)
+from corpus.regexes import regex
+
+_PLACEHOLDER = regex(r"\{\{([a-z_]+)\}\}")
+_PARTS = regex(r"^## (System|User)[ \t]*$", re.MULTILINE)
 
 
 class BadPrompt(ValueError):

@@ -20,16 +20,17 @@ from assistant.result import Answer, Number
 from corpus.bands import Fact
 from corpus.money import Amount, amounts_in, format_amount
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.library import Library
 from index.resolve import Lexicon
 
 Style = Literal["sentence", "bullet", "lead"]
 LONGEST_PASSAGE = 1_500  # characters of one that a model is shown
 
-_MARKS = re.compile(r"[ \t]+((?:\[\d+\])+)(?=\s|$)")
-_ONE_MARK = re.compile(r"\[(\d+)\]")
+_MARKS = regex(r"[ \t]+((?:\[\d+\])+)(?=\s|$)")
+_ONE_MARK = regex(r"\[(\d+)\]")
 # What a composed answer says of its own limits, without a passage behind it.
-_REFUSAL = re.compile(
+_REFUSAL = regex(
     r"\s*(?:The\s+(?:guides?|order|request)\b|[A-Z][\w.&-]*['’]s\s+(?:figures|guide)\b|This\s+assistant\b"
     r"|To\s+answer\s+this\b)"
     r"[^.“”]{0,60}\b(?:do(?:es)?\s+not|has\s+no|have\s+no|was\s+not|are\s+for|a\s+little\s+more)\b(?:[^.“”]"
@@ -44,7 +45,7 @@ _LABELS = {
 }
 _PERIODS = {"year": "a year", "4 years": "over four years", "once": "once"}
 # Words to a program inside a guide: a model is not even shown them.
-ORDER = re.compile(
+ORDER = regex(
     r"\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,60}\b(?:instructions?|rules?|prompts?|guidelines|"
     r"previous|above|citations?|everything)\b"
     r"|\b(?:system|developer)\s*(?:prompt|message|override)\b|(?:^|[\n.;!\]>])\s*\[?(?:system|assistant"
@@ -360,8 +361,8 @@ def evidence_for(figures: Iterable[Figure], passages: Sequence[Passage], library
 
 # ---- what a model wrote
 
-_REFERENCE = re.compile(r"\{\s*(F\d+)(?:\.(low|high))?\s*\}")
-_CITED = re.compile(r"\s*\[\s*(P\d+(?:\s*[,;]\s*P\d+)*)\s*\]")
+_REFERENCE = regex(r"\{\s*(F\d+)(?:\.(low|high))?\s*\}")
+_CITED = regex(r"\s*\[\s*(P\d+(?:\s*[,;]\s*P\d+)*)\s*\]")
 
 
 @dataclass(frozen=True)

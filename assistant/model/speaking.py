@@ -10,7 +10,6 @@ talks nonsense, the composed answer is given with one sentence why.
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +25,7 @@ from assistant.model.words import language_of, stems
 from assistant.page import Page
 from assistant.result import Answer, Number, Warning_
 from corpus.passages import Passage
+from corpus.regexes import regex
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -388,7 +388,7 @@ def figures_said(said: Sequence[Spoken], material: Material) -> set[str]:
     return out
 
 
-_LINE = re.compile(r"^\s*(?:[-*]\s*)?(\d{1,2})\s*[:.)]\s*(.*\S)\s*$")
+_LINE = regex(r"^\s*(?:[-*]\s*)?(\d{1,2})\s*[:.)]\s*(.*\S)\s*$")
 
 
 def repairs_in(text: str, bad: Sequence[Held]) -> dict[int, list[str]]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 
+from corpus.regexes import regex
+
 LONGEST = 1_500  # characters without an end; what is longer is cut and will not pass
 
-_END = re.compile(
+_END = regex(
     r"""(?P<stop>[.!?…]+["”’'»)*_]*(?:\s*\[[^\[\]\n]{1,40}\])*)(?=\s)
     |(?P<full>[。！？]+["”’」』）)*_]*(?:\s*\[[^\[\]\n]{1,40}\])*)
     |(?P<line>\n+)""",
     re.VERBOSE,
 )
-_NO_END = re.compile(
+_NO_END = regex(
     r"(?:\b(?:e\.g|i\.e|vs|approx|incl|excl|etc|cf|no|mr|ms|mrs|dr|st|inc|ltd|co|corp|jr|sr|u\.s|u\.k|fig"
     r"|max|min|yr|yrs)|\b[A-Z]|^\s*\d{1,2})\.$",
     re.IGNORECASE,

@@ -13,20 +13,21 @@ from functools import lru_cache
 
 from assistant.model.references import Material, Rendered
 from assistant.model.words import CHINESE, flat
+from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
 
 _CURRENCIES = {
-    "USD": re.compile(r"\bUSD\b|\bUS\$|(?<![A-Z])\$|\b(?:us\s+)?dollars?\b|\bbucks?\b|美元|美金", re.I),
-    "EUR": re.compile(r"\bEUR\b|€|\beuros?\b|欧元", re.I),
-    "GBP": re.compile(r"\bGBP\b|£|\bpounds?\b|\bsterling\b|英镑", re.I),
-    "CNY": re.compile(r"\bCNY\b|\bRMB\b|¥|￥|\byuan\b|\brenminbi\b|人民币", re.I),
-    "SGD": re.compile(r"\bSGD\b|S\$|\bsingapore\s+dollars?\b|新币|新元", re.I),
-    "INR": re.compile(r"\bINR\b|₹|\brupees?\b|卢比", re.I),
-    "CHF": re.compile(r"\bCHF\b|\bfrancs?\b", re.I),
-    "CAD": re.compile(r"\bCAD\b|C\$|\bcanadian\s+dollars?\b|加元", re.I),
-    "JPY": re.compile(r"\bJPY\b|\byen\b|日元", re.I),
-    "other": re.compile(r"\b(?:HKD|AUD|KRW|won|BTC|bitcoin|crypto|krona|pesos?|shekels?)\b|[₩₿₪₽]", re.I),
+    "USD": regex(r"\bUSD\b|\bUS\$|(?<![A-Z])\$|\b(?:us\s+)?dollars?\b|\bbucks?\b|美元|美金", re.I),
+    "EUR": regex(r"\bEUR\b|€|\beuros?\b|欧元", re.I),
+    "GBP": regex(r"\bGBP\b|£|\bpounds?\b|\bsterling\b|英镑", re.I),
+    "CNY": regex(r"\bCNY\b|\bRMB\b|¥|￥|\byuan\b|\brenminbi\b|人民币", re.I),
+    "SGD": regex(r"\bSGD\b|S\$|\bsingapore\s+dollars?\b|新币|新元", re.I),
+    "INR": regex(r"\bINR\b|₹|\brupees?\b|卢比", re.I),
+    "CHF": regex(r"\bCHF\b|\bfrancs?\b", re.I),
+    "CAD": regex(r"\bCAD\b|C\$|\bcanadian\s+dollars?\b|加元", re.I),
+    "JPY": regex(r"\bJPY\b|\byen\b|日元", re.I),
+    "other": regex(r"\b(?:HKD|AUD|KRW|won|BTC|bitcoin|crypto|krona|pesos?|shekels?)\b|[₩₿₪₽]", re.I),
 }
 
 
@@ -54,9 +55,9 @@ def currency_problem(rendered: Rendered, material: Material) -> str | None:
 # ---- numbers
 
 
-_TOKEN = re.compile(r"[^\W_]*\d[\w.,–-]*")
-_SPACED = re.compile(r"\d\s+\d")
-_QUANTITY = re.compile(
+_TOKEN = regex(r"[^\W_]*\d[\w.,–-]*")
+_SPACED = regex(r"\d\s+\d")
+_QUANTITY = regex(
     r"""\b(?:hundreds?|thousands?|millions?|billions?|trillions?|lakhs?|crores?|dozens?|grand|(?:five|six|seven|eight)[\s-]+figures?|doubl\w+|twice|tripl\w+|quadrupl\w+|threefold|twofold
     |(?:two|three|four|five|ten)\s+times|half\s+again|(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]\w+)?\s+(?:percent|per\s+cent|%|k\b|grand))\b
     |[零〇一二两三四五六七八九十百千]{2,}\s?(?:万|亿|千|百|%|％|元|美元|k)?|[一二两三四五六七八九十百千]\s?(?:万|亿)|百分之|翻(?:倍|番)|两倍|一倍|[一二三四五六七八九]成""",
@@ -92,7 +93,7 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         yield f"“{words.group()}” stands nowhere in the data; place a figure by its id"
 
 
-_RANGE = re.compile(
+_RANGE = regex(
     r"(\d[\d.,]*\s?[KkMmw万%]?)\s*(?:–|—|-|~|\bto\b|至|到)\s*(?:[A-Z]{3}\s?|[A-Z]{0,2}[$€£¥₹])?\s?(\d[\d.,]*\s?[KkMmw万%]?)"
 )
 

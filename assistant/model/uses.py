@@ -11,36 +11,37 @@ from itertools import pairwise
 
 from assistant.model.references import Material, Rendered
 from corpus.money import Amount, amounts_in
+from corpus.regexes import regex
 
 _USES = {
-    "difference": re.compile(
+    "difference": regex(
         r"\b(?:gap|differ\w*|more|less|higher|lower|between|room|headroom|above|below|over|under|apart|short"
         r"|away|left|shy|distance|spread|wid\w+|span\w*|further|extra|remain\w*|exceed\w*|beyond|up\s+to\s+the\s+top"
         r"|behind|ahead|from\s+the|trail\w*|beat\w*|add\w*|to\s+go|before|still)\b|差"
         r"|距|空间|高出|低于|高于|多|少|还有",
         re.I,
     ),
-    "middle": re.compile(r"\b(?:mid\w*|middle|halfway|centre|center|average|half)\b|中", re.I),
-    "year": re.compile(
+    "middle": regex(r"\b(?:mid\w*|middle|halfway|centre|center|average|half)\b|中", re.I),
+    "year": regex(
         r"\b(?:a|per|each|every|one|any|single)\s+year\b|\byear(?:ly|['’]s)?\b|\bannual\w*|\byears?\b|每年|一年"
         r"|年",
         re.I,
     ),
-    "month": re.compile(r"\bmonth\w*|每月|一个月|月", re.I),
-    "total": re.compile(
+    "month": regex(r"\bmonth\w*|每月|一个月|月", re.I),
+    "total": regex(
         r"\b(?:total\w*|sum\w*|add\w*|together|package|comes?\s+to|all\s+in|combin\w*|altogether|in\s+all|make\w*"
         r"|overall|worth|amounts?\s+to|brings?|up\s+to)\b|总|合计|加起来",
         re.I,
     ),
-    "share": re.compile(
+    "share": regex(
         r"%|\b(?:percent|per\s?cent|third|way|share|position|through|along|portion|half|quarter|up\s+the)\b"
         r"|位置|处",
         re.I,
     ),
 }
 _END = {
-    "high": re.compile(r"\b(?:top|upper|max\w*|ceiling|high(?:est)?\s+end|cap)\b|上限|高端|最高", re.I),
-    "low": re.compile(r"\b(?:bottom|floor|min\w*|low(?:er|est)?\s+end)\b|下限|低端|最低|起点", re.I),
+    "high": regex(r"\b(?:top|upper|max\w*|ceiling|high(?:est)?\s+end|cap)\b|上限|高端|最高", re.I),
+    "low": regex(r"\b(?:bottom|floor|min\w*|low(?:er|est)?\s+end)\b|下限|低端|最低|起点", re.I),
 }
 
 
@@ -92,18 +93,18 @@ def use_problems(rendered: Rendered, material: Material, uses: bool = True) -> I
             return
 
 
-_PERIOD_BEHIND = re.compile(
+_PERIOD_BEHIND = regex(
     r"^\s*(?:in\s+\w+\s+)?(?:(?P<years>(?:over|for|across|in)\s+(?:all\s+|the\s+)?(?:four|4)\s+years)|(?P<year>(?:a"
     r"|per|each|every)\s+(?:single\s+)?year|yearly|annually|/\s?(?:yr|year)|每年|一年)"
     r"|(?P<month>(?:a|per|each|every)\s+month|monthly|每月)|(?P<other>(?:a|per|each|every)\s+(?:quarter|week"
     r"|day|hour)|quarterly|weekly))",
     re.I,
 )
-_WHICH_YEAR = re.compile(r"^\s*(?:in|for)?\s*(?:the\s+|your\s+)?(first|second|third|fourth)\s+year", re.I)
-_IN_BRACKETS = re.compile(
+_WHICH_YEAR = regex(r"^\s*(?:in|for)?\s*(?:the\s+|your\s+)?(first|second|third|fourth)\s+year", re.I)
+_IN_BRACKETS = regex(
     r"\b(?:base(?:\s+salary)?|salary|equity|rsus?|stock|bonus)\b[^,;.()]{0,12}(?:\(|\bof)\s*$", re.I
 )
-_WAY_BEHIND = re.compile(r"^\s*(?:of\s+the\s+way|up\s+the\s+(?:range|band)|through\s+the)", re.I)
+_WAY_BEHIND = regex(r"^\s*(?:of\s+the\s+way|up\s+the\s+(?:range|band)|through\s+the)", re.I)
 
 
 def slot_problems(rendered: Rendered, material: Material) -> Iterable[str]:
@@ -163,21 +164,21 @@ def slot_problems(rendered: Rendered, material: Material) -> Iterable[str]:
 
 
 _ROLES = {
-    "offered": re.compile(
+    "offered": regex(
         r"\byour?\s+(?:current\s+|initial\s+|written\s+)?offer\b|\byou(?:\s+have|['’]ve)?\s+(?:\w+\s+)?offer\w*"
         r"|\boffered\b|\bthe\s+offer\b|\bas\s+i\s+(?:understand|read)\b|\bthank|你们?(?:提供|给出|的offer)|感谢|目前",
         re.I,
     ),
-    "asked": re.compile(
+    "asked": regex(
         r"\b(?:would|could|can|may|request\w*|hop\w+|ask\w*|appreciate|glad|rais\w+|possible|in\s+mind|bring"
         r"|propos\w*|aim\w*|consider|wish|want|look\w*\s+for|target|move|adjust\w*|reach|happy)\b|希望|能否|可否"
         r"|请|想要|期望|提高|考虑",
         re.I,
     ),
-    "another's": re.compile(
+    "another's": regex(
         r"\b(?:another|other|competing|verbal|written)\b|\boffer\s+(?:\w+\s+)?from\b|另|其他|别的", re.I
     ),
-    "left": re.compile(
+    "left": regex(
         r"\b(?:unvested|leav\w+|left|behind|forfeit\w*|giv\w+\s+up|walk\w*\s+away|los\w+)\b|放弃|未归属|损失",
         re.I,
     ),
@@ -204,7 +205,7 @@ def role_problem(rendered: Rendered, material: Material) -> str | None:
     return None
 
 
-_CHUNK = re.compile(r",\s+|;\s+|\s+and\s+|\s+plus\s+|、|，|；|和")
+_CHUNK = regex(r",\s+|;\s+|\s+and\s+|\s+plus\s+|、|，|；|和")
 
 
 def part_problem(text: str, spans: Sequence[tuple[int, int]], material: Material) -> str | None:

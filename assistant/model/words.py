@@ -10,10 +10,11 @@ import re
 from functools import lru_cache
 
 from assistant.model.references import Material, Rendered
+from corpus.regexes import regex
 from index.resolve import words_of
 
-CHINESE = re.compile(r"[\u3400-\u9fff]")
-_OTHER_SCRIPT = re.compile(
+CHINESE = regex(r"[\u3400-\u9fff]")
+_OTHER_SCRIPT = regex(
     r"[\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7af]"
 )
 # Words that only one of these languages has; "de" and "la" are names' too.
@@ -130,7 +131,7 @@ def support_problem(rendered: Rendered, material: Material) -> str | None:
 
 # ---- what they name and quote
 
-DENIED = re.compile(
+DENIED = regex(
     r"\b(?:not|never|no|neither|nor|if|would|could|without|rather\s+than|instead\s+of|unless|avoid|whether)\b"
     r"|n['’]t\b|不|没|如果",
     re.I,
