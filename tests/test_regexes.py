@@ -1,7 +1,6 @@
 """Patterns are compiled at first use, so one that cannot be compiled would only be met by a person."""
 
 import importlib
-import importlib.util
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +32,8 @@ def patterns(value: object) -> Iterator[Later]:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_every_pattern_of_a_module_compiles(module: str) -> None:
+    if module.startswith("assistant.api."):
+        pytest.importorskip("fastapi")
     found = [one for value in vars(importlib.import_module(module)).values() for one in patterns(value)]
     assert found
     for one in found:
