@@ -114,9 +114,14 @@ def _script_facts(guide: Guide, script: _Script, equity_period: Period | None) -
 
 
 def _sum_of(match: re.Match[str], marks: dict[str, str]) -> Amount | None:
-    """The amount that a placeholder adds: `$[X+20-30]K` adds 20,000 to 30,000 dollars."""
+    """The amount that a placeholder adds: `$[X+20-30]K` adds 20,000 to 30,000 dollars.
+
+    A percentage is one of whatever stands there: the mark before `$[Y+15-25%]` is the placeholder's own.
+    """
     mark = match["mark"] or marks.get(match["name"], "")
-    added = amounts_in(f"{mark}{match['sum']}{match['unit'] or ''}")
+    figure = match["sum"].rstrip()
+    figure += "" if figure.endswith("%") else match["unit"] or ""
+    added = amounts_in(figure if figure.endswith("%") else f"{mark}{figure}")
     if len(added) != 1 or (added[0].unit != "percent" and added[0].currency is None):
         return None
     return added[0]

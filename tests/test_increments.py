@@ -59,6 +59,24 @@ def test_the_same_letter_means_another_thing_in_another_script() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sum_", "ends"),
+    [
+        ("$[Y+15%]", (15, 15)),
+        ("$[Y+15-25%]", (15, 25)),
+        ("$[Y+15%-25%]K", (15, 25)),
+        ("$[Y+15–25]%", (15, 25)),
+        ("SGD [Y+15-25%]", (15, 25)),
+    ],
+)
+def test_a_mark_before_a_percentage_is_the_placeholders(sum_: str, ends: tuple[int, int]) -> None:
+    """`$[Y+15-25%]` adds a share of the grant, and no dollars."""
+    facts = increments(f'> "Thanks for $[X]K base and $[Y]K RSUs. I would like RSUs at {sum_}."')
+    assert [(f.component, f.low, f.high, f.unit, f.currency, f.basis) for f in facts] == [
+        ("equity", *ends, "percent", None, "added")
+    ]
+
+
 def test_equity_without_a_column_has_no_invented_period() -> None:
     """Where neither the script nor a table says it, the period is not known."""
     assert [
