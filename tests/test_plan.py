@@ -16,7 +16,8 @@ import pytest
 from conftest import TinyEncoder
 
 from assistant.counter.placing import place_offer
-from assistant.counter.plan import parts_of_priority, plan_asks
+from assistant.counter.plan import plan_asks
+from assistant.counter.priorities import parts_of_priority
 from assistant.counter.reading import offer_from
 from assistant.counter.result import Ask, Check, Plan
 from assistant.settings import packaged_guides

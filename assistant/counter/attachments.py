@@ -45,9 +45,7 @@ _MAIL_HEAD = regex(
     r"(?:[ \t][^\n]*\n)*){2,}",
     re.IGNORECASE,
 )
-_MAIL_SIGN = regex(
-    r"^(?:MIME-Version|Content-Type|Message-ID|Received)\s*:", re.IGNORECASE | re.MULTILINE
-)
+_MAIL_SIGN = regex(r"^(?:MIME-Version|Content-Type|Message-ID|Received)\s*:", re.IGNORECASE | re.MULTILINE)
 _HTML = regex(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _NO_TYPES = regex(r"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HIDDEN = regex(

@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.compose.wording import label
 from assistant.counter.call import write_call, write_recap
 from assistant.counter.checking import (
     SHOWN_TEXTS,
@@ -24,7 +22,6 @@ from assistant.counter.checking import (
     texts_of,
 )
 from assistant.counter.claims import usable
-from assistant.counter.heard import hear
 from assistant.counter.letter import write_letter
 from assistant.counter.offer import Offer
 from assistant.counter.orders import is_order, is_threat
@@ -32,7 +29,7 @@ from assistant.counter.placing import place_offer
 from assistant.counter.plan import plan_asks
 from assistant.counter.replies import write_replies
 from assistant.counter.result import Answering, Ask, Check, Draft, DraftStatus, Flag, Letter, Plan, Words
-from assistant.counter.rounds import asked_before, is_mine, refused_before
+from assistant.counter.rounds import before, last_word_was_no
 from assistant.grounding import Evidence
 from assistant.result import Citation
 from corpus.regexes import regex
@@ -59,13 +56,13 @@ def draft_counter(offer: Offer, library: Library, encoder: Encoder | None, lexic
     """Draft a counter-offer."""
     placed = place_offer(offer, library, lexicon)
     entered, offer = offer, _without_orders(offer)
-    plan = plan_asks(offer, placed, library, lexicon)
+    plan = plan_asks(offer, placed, library, lexicon, before(offer))
     checker = _checker(offer, placed, plan, library, lexicon)
     draft = Draft(
         _status(placed, plan),
         placed,
         _checked_plan(plan, checker),
-        flags=(*_flags(entered, placed, plan), *_rounds_noted(offer, plan)),
+        flags=(*_flags(entered, placed, plan), *_rounds_noted(offer)),
         questions=tuple(dict.fromkeys((*placed.questions, *plan.questions))),
     )
     if draft.status != "drafted":
@@ -104,30 +101,14 @@ _DAY = regex(
 )
 
 
-def _rounds_noted(offer: Offer, plan: Plan) -> Iterator[Flag]:
-    """What an ask says after earlier rounds: more than was asked before, or what they have refused."""
-    earlier: dict[str, Decimal] = {}
-    for one in offer.rounds:
-        if is_mine(one, offer):
-            earlier |= {part: ends[1] for part, ends in asked_before(one, offer).items()}
-    more = [a for a in plan.asks if a.high is not None and a.high > earlier.get(a.component, a.high)]
-    if more:
-        names = " and ".join(label(a.component) for a in more)
-        yield Flag(
-            "asked_more_than_before",
-            f"For the {names} this asks for more than you asked for in an earlier round; that is hard to explain.",
-        )
-    last = next((one for one in reversed(offer.rounds) if not is_mine(one, offer)), None)
-    if last is not None and hear(last.text).says("rescind", "rejection"):
+def _rounds_noted(offer: Offer) -> Iterator[Flag]:
+    """Whether their last word asks for an answer before a new counter."""
+    if last_word_was_no(offer):
         yield Flag(
             "last_word_was_no",
-            "Their last message says no, or takes the offer back: answer that message (counteroffer reply) "
-            "before you send a new counter.",
+            "Their last message says no, calls it final, or takes the offer back: answer that message "
+            "(counteroffer reply) before you send a new counter.",
         )
-    refused = refused_before(offer) & {a.component for a in plan.asks}
-    if refused:
-        names = " and ".join(label(a.component) for a in plan.asks if a.component in refused)
-        yield Flag("refused_before", f"In an earlier round they said no about the {names}.")
 
 
 def _without_orders(offer: Offer) -> Offer:
@@ -140,9 +121,7 @@ def _without_orders(offer: Offer) -> Offer:
     strengths = tuple(s for s in offer.strengths if _may_stand(s))
     unvested = offer.unvested if offer.unvested and offer.unvested.value else None
     wanted = {
-        name: text
-        for name, text in offer.target_words.items()
-        if _may_stand(text) and _has_shape(name, text)
+        name: text for name, text in offer.target_words.items() if _may_stand(text) and _has_shape(name, text)
     }
     changes["target_words"] = wanted  # type: ignore[assignment]
     return replace(offer, strengths=strengths, unvested=unvested, **changes)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from typing import Literal
 
 from assistant.counter.free_text import is_moment, usable
 from assistant.counter.offer import Competing, Offer
-from assistant.counter.plan import parts_of_priority
+from assistant.counter.priorities import parts_of_priority
 from assistant.counter.result import Ask, Check
 from assistant.counter.terms import cell_words, company_name, home_currency, place_words, rival_words, said
 from corpus.passages import Passage
@@ -22,8 +22,8 @@ from corpus.regexes import regex
 from index.library import Library
 
 Kind = Literal[
-    "rival", "process", "unvested", "strength", "floor", "market", "target", "priority", "room", "once",
-    "level", "exception", "hope",
+    "rival", "process", "unvested", "strength", "floor", "market", "earlier", "target", "priority", "room",
+    "once", "level", "exception", "hope",
 ]  # fmt: skip
 
 _FLEXIBILITY = regex(r"flexib|negotiab", re.IGNORECASE)
@@ -229,6 +229,10 @@ def reasons_for(ask: Ask, offer: Offer, check: Check, library: Library | None) -
                 f"which is inside the usual range {where} in the market data I have",
                 own,
             )
+        )
+    if ask.origin == "earlier":
+        out.append(
+            Reason("earlier", "That is the figure I named before.", "which is the figure I named before")
         )
     if ask.origin == "target":
         out.append(

@@ -109,7 +109,7 @@ _TO = regex(
 _ADDS = regex(r"\b(?:add(?:ed|ing)?|throw\s+in|plus|top\s+up)\b", re.IGNORECASE)
 _FROM = regex(r"\bfrom\s*$", re.IGNORECASE)
 _ARROW = regex(r"^\s*(?:->|→|=>|to\b|➜|—>)", re.IGNORECASE)
-_A_YEAR = regex(
+A_YEAR = regex(
     r"^.{0,24}?(?:/\s?(?:yr|year|y)\b|\bper\s+(?:year|annum)|\b(?:a|each|every)\s+year|"
     r"\bannual(?:ly)?|\byearly|\bp\.?a\b)",
     re.IGNORECASE,
@@ -399,7 +399,7 @@ def _change(
         return None
     currency = currency or amount.currency
     value = _value(amount, old.value if old else None, more)
-    a_year = name == "equity" and (amount.period == "year" or bool(_A_YEAR.match(behind)))
+    a_year = name == "equity" and (amount.period == "year" or bool(A_YEAR.match(behind)))
     if value is None or (name == "bonus" and old is None and isinstance(offer.bonus, Percent)):
         found.questions[_two_readings(name, amount)] = None
         return None

@@ -54,7 +54,8 @@ def say_thanks(writer: Writer) -> list[Piece]:
             f"Thank you for the offer for {writer.job()}, and for your help so far.",
         ),
     )
-    if any(not is_mine(one, writer.offer) for one in writer.offer.rounds):  # they have answered before
+    again = any(not is_mine(one, writer.offer) for one in writer.offer.rounds)  # they have answered before
+    if again:
         thanks = f"Thank you for coming back to me about {writer.job()}."
     level, company = level_words(writer.offer), writer.company
     brief = (
@@ -63,18 +64,15 @@ def say_thanks(writer: Writer) -> list[Piece]:
     out = [Piece(thanks, brief=f"{brief}.")]
     if parts:
         terms = listed(parts)
+        now = " now" if again else ""
         text = writer.pick(
             "terms",
-            f"As I understand it, your offer is {terms}.",
-            f"To be sure I read it correctly: your offer is {terms}.",
-            f"If I read it correctly, your offer is {terms}.",
+            f"As I understand it, your offer is{now} {terms}.",
+            f"To be sure I read it correctly: your offer is{now} {terms}.",
+            f"If I read it correctly, your offer is{now} {terms}.",
         )
-        out.append(
-            Piece(
-                f"You offer me {terms}." if tone in ("plainer", "shorter") else text,
-                brief=f"You offer me {terms}.",
-            )
-        )
+        brief = f"You{now} offer me {terms}."
+        out.append(Piece(brief if tone in ("plainer", "shorter") else text, brief=brief))
     keen = {
         "warmer": "I would love to do this work, and I am looking forward to what we could build together.",
         "plainer": "I like the role. I want to find a good solution with you.",

@@ -16,7 +16,9 @@ from typing import Literal
 
 from assistant.compose.compare import in_us
 from assistant.compose.wording import digits, label, period_words, shown
+from assistant.counter.kinds import is_other_kind, kind_of_guide, name_of
 from assistant.counter.offer import Equity, Money, Offer, Percent
+from assistant.counter.rates import Rate, rate_of
 from assistant.counter.result import Check, Flag, Place, Placed, Said
 from assistant.narrowing import level_within
 from assistant.worked_out import Derivation
@@ -285,30 +287,64 @@ def _place(
     if fact is None or fact.low is None:
         why = f"the row has no {label(part)}" if row.facts else "there is no row for it in the guides"
         return Placed(part, amount, unit, money, "no_band", None, None, derivation=derivation, why=why)
+    rate = rate_of(money, fact.currency, offer) if unit == fact.unit == "money" else None
     why = ""
     if unit != fact.unit:
         why = f"the offer has {'a percentage' if unit == 'percent' else 'an amount'}, the row {shown(fact)}"
-    elif unit == "money" and money != fact.currency:
+    elif part == "equity" and is_other_kind(offer.equity_kind, fact):
+        theirs, own = kind_of_guide(fact), name_of(offer.equity_kind)
+        own = "another kind of equity" if own == "equity" else own
+        why = f"the offer has {own}, the row {theirs}"
+        notes.flag(
+            "equity_value_unknown",
+            f"You are offered {own}; the guide's figures are for {theirs}. One says nothing about the other, so "
+            "your equity is neither compared with the row nor added to.",
+        )
+    elif part == "equity" and offer.equity and offer.equity.years is None:
+        why = "over how many years the equity is was not told"
+    elif part == "equity" and fact.period not in ("4 years", "year"):
+        why = "the guide does not say for how many years its equity is"
+    elif unit == "money" and money != fact.currency and rate is None:
         why = f"the offer is in {money or 'a currency that was not told'}, the row in {fact.currency}"
         notes.flag(
             "currency_mismatch",
             f"Your {label(part)} is in {money or 'an unknown currency'}, the guide's row in {fact.currency}: "
             "they are not compared without an exchange rate.",
         )
-    elif part == "equity" and offer.equity and offer.equity.years is None:
-        why = "over how many years the equity is was not told"
-    elif part == "equity" and fact.period not in ("4 years", "year"):
-        why = "the guide does not say for how many years its equity is"
     if why:
         return Placed(part, amount, unit, money, "not_comparable", fact, passage, None, derivation, why)
+    entered = (amount, money)
     if part == "equity" and fact.period == "year":
-        derivation = Derivation(
-            amount / 4, amount / 4, "money", money, f"{digits(amount)} / 4", ("input",), "equity"
-        )
+        formula = f"{derivation.formula if derivation else digits(amount)} / 4"
         amount /= 4
+        derivation = Derivation(amount, amount, "money", money, formula, ("input",), "equity")
+    if rate is not None:
+        amount, derivation = _turned(part, amount, rate, money, fact, derivation, notes)
+        money = fact.currency
     place, position = _between(amount, fact)
     _flag_place(part, amount, place, fact, notes)
-    return Placed(part, amount, unit, money, place, fact, passage, position, derivation)
+    return Placed(part, amount, unit, money, place, fact, passage, position, derivation, "", entered)
+
+
+def _turned(
+    part: str,
+    amount: Decimal,
+    rate: Rate,
+    money: str | None,
+    fact: Fact,
+    derivation: Derivation | None,
+    notes: _Notes,
+) -> tuple[Decimal, Derivation]:
+    """An amount in the row's currency by the person's rate, which is said aloud."""
+    formula = rate.formula(derivation.formula if derivation else amount)
+    value = rate.turn(amount)
+    of = derivation.component if derivation else part
+    notes.flag(
+        "currency_mismatch",
+        f"Your {label(part)} is in {money}, the guide's row in {fact.currency}: it is compared at the exchange "
+        f"rate that you entered, as {format_amount(value, fact.currency, fact.mark)}.",
+    )
+    return value, Derivation(value, value, "money", fact.currency, formula, ("input",), of)
 
 
 _Offered = tuple[Decimal, Literal["money", "percent"], str | None, Derivation | None]

@@ -6,7 +6,7 @@ numbers and the check of every figure are `assistant.counter.draft`'s.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -72,15 +72,16 @@ class Placed:
     """One component of the offer against its own cell."""
 
     component: str
-    offered: Decimal | None  # equity: over four years
+    offered: Decimal | None  # equity: over four years; in the row's currency where the person gave a rate
     unit: Literal["money", "percent"]
-    currency: str | None  # of the offer
+    currency: str | None  # of `offered`
     place: Place
     fact: Fact | None = None  # the cell; shown even where it cannot be compared
     passage: Passage | None = None
     position: Decimal | None = None  # (offered - low) / (high - low), two decimals
     derivation: Derivation | None = None  # of `offered`, where it was normalised
     why: str = ""  # why there is no place: "the offer is in GBP, the row in USD"
+    entered: tuple[Decimal, str | None] | None = None  # `offered` before it was turned, and its currency
 
     def as_dict(self, ids: dict[Passage, int]) -> dict[str, Any]:
         """One entry of the contract's `assessment`."""
@@ -99,6 +100,7 @@ class Placed:
             "cell": band.cell if band else None,
             "as_of": band.as_of if band else None,
             "why": self.why,
+            "derivation": self.derivation.as_dict(ids.get) if self.derivation else None,
         }
 
 
@@ -118,9 +120,11 @@ class Ask:
     above_band: bool = False
     derivation: Derivation | None = None
     uncapped: Derivation | None = None  # what it would be without the row's top
-    origin: Literal["increment", "absolute", "target", "floor", "words"] = "increment"
+    origin: Literal["increment", "absolute", "target", "floor", "earlier", "words"] = "increment"
     stated: Fact | None = None  # the guide's increment
     band: Fact | None = None  # the cell it lies in
+    floor: Decimal | None = None  # the cell's ends in the ask's own currency and years, where they can be had
+    top: Decimal | None = None
     wanted: str = ""  # for level and start_date: what is asked for, in words
 
     def as_dict(self, ids: dict[Passage, int]) -> dict[str, Any]:
@@ -185,6 +189,14 @@ class Ladder:
             "target": {k: plain(v) for k, v in self.target.items()} or None,
             "walk_away": {k: plain(v) for k, v in self.walk_away.items()} or None,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier rounds leave for the next counter: the person's own asks, and what they were refused."""
+
+    asked: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)  # the latest, by component
+    refused: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

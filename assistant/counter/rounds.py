@@ -16,19 +16,26 @@ from typing import Any
 
 from assistant.counter.answers import LIMITS
 from assistant.counter.heard import Message, hear, parts_in, sentences_of
-from assistant.counter.moves import FIELDS, NAMES, Change, Moves, part_of, pay_in, present
+from assistant.counter.moves import A_YEAR, FIELDS, NAMES, Change, Moves, part_of, pay_in, present
 from assistant.counter.offer import Equity, Money, Offer, Percent, Round
-from assistant.counter.result import Ask, Plan
+from assistant.counter.result import Ask, Before, Plan
 from assistant.worked_out import Derivation
-from corpus.money import amounts_in
+from corpus.money import Amount, amounts_in
 from corpus.regexes import regex
 
 _ME = frozenset({"me", "i", "myself", "candidate", "self", "us", "you", "my letter"})
 _THANKS = regex(r"\bthank|\bgrateful|\bappreciate", re.IGNORECASE)
-# "You may tell them my current pay": only the person can allow it, in their own words.
 WISHES = regex(
-    r"\b(?:ask(?:ing)?\b|would\s+(?:like|help|make)|hop(?:e|ing)|could|propos\w+|request\w*|"
-    r"look(?:ing)?\s+(?:for|at)|target\w*|in\s+mind|want)",
+    r"\b(?:ask(?:ed|ing)?\b|is\s+about\b|hop(?:e|ing)|propos\w+|request\w*|look(?:ing)?\s+(?:for|at)|in\s+mind|want"
+    r"|would\s+(?:\w+\s+)?(?:like|love|help|make|appreciate|be\s+(?:grateful|glad|happy))|be\s+possible"
+    r"|could(?!\s+you\s+(?:please\s+)?(?:send|confirm|tell|share|explain|let|write))|target(?!\s+bonus)\w*"
+    r"|thinking\s+of|can\s+(?:you|we)\s+(?:do|go|get|make|reach))",
+    re.IGNORECASE,
+)
+# What stands behind these words is what they or others offer, or what is left behind, and no wish.
+_TOLD = regex(
+    r"\b(?:(?:your|the|this|you|written|verbal|another|other)\s+offer(?:ed|s)?|offered|understand|correctly|thank\w*"
+    r"|stands?\s+at|leav\w+|unvested|from\s+(?:another|a)\b|forfeit\w*|total\s+comp\w*)\b",
     re.IGNORECASE,
 )
 
@@ -45,6 +52,49 @@ def refused_before(offer: Offer) -> frozenset[str]:
     """The parts that earlier messages of theirs refused."""
     theirs = [hear(r.text) for r in offer.rounds if not is_mine(r, offer)]
     return frozenset(part for message in theirs for part in message.refused)
+
+
+def before(offer: Offer) -> Before:
+    """What the rounds leave for the next counter: the person's latest asks, and what is refused for good.
+
+    What is only said to stay as it is was not refused; what they moved later is open again.
+    """
+    asked: dict[str, tuple[Decimal, Decimal]] = {}
+    refused: set[str] = set()
+    last: frozenset[str] = frozenset()  # what the person's last message asked for
+    for one in offer.rounds:
+        if is_mine(one, offer):
+            now = asked_before(one, offer)
+            asked |= now
+            last = frozenset(now) or last
+            continue
+        heard = hear(one.text)
+        firm = set(heard.refused - heard.kept)
+        if heard.says("partial_yes", "acceptance"):
+            refused -= {name for name, _, _ in parts_in(one.text)} - heard.refused
+        elif heard.says("rejection") and not heard.refused:
+            firm |= last
+        if heard.says("only_sign_on_moves"):
+            firm |= {"base", "equity", "bonus"}
+        refused |= firm
+    return Before(asked, frozenset(refused))
+
+
+def last_word_was_no(offer: Offer) -> bool:
+    """Whether their last message says no, calls it final or takes the offer back, and gives nothing."""
+    last = next((one for one in reversed(offer.rounds) if not is_mine(one, offer)), None)
+    if last is None:
+        return False
+    heard = hear(last.text)
+    if heard.says("rescind"):
+        return True
+    given = heard.says("partial_yes", "acceptance") or any(
+        pay_in(s) and not _DENIES.search(s) for s in sentences_of(heard.text)
+    )
+    return heard.says("rejection", "final_offer", "no_negotiation") and not given
+
+
+_DENIES = regex(r"\b(?:not|cannot|unable|no|never)\b|n['’]t\b", re.IGNORECASE)
 
 
 def all_refused(heard: Message, offer: Offer) -> frozenset[str]:
@@ -183,28 +233,73 @@ def add_round(
 
 
 def asked_before(one: Round, offer: Offer) -> dict[str, tuple[Decimal, Decimal]]:
-    """What an earlier message of the person's asked for, by component: its figures, else its words."""
+    """What an earlier message of the person's asked for, by component: its figures, else its words.
+
+    Equity is put at four years. An amount in another currency than the offer's is none of its asks.
+    """
     out: dict[str, tuple[Decimal, Decimal]] = {}
     for name, words in one.figures.items():
         part = next((p for p, _, _ in parts_in(name.replace("_", " "))), None)
-        ends = [e for a in amounts_in(str(words)) for e in (a.low, a.high or a.low) if a.unit != "percent"]
-        if part in NAMES and ends:
-            out[part] = (min(ends), max(ends))
+        amounts = [a for a in amounts_in(str(words)) if a.unit != "percent"]
+        ends = [e for a in amounts for e in (a.low, a.high or a.low)]
+        if part in NAMES and ends and all(_in_home(a, part, offer) for a in amounts):
+            times = 4 if part == "equity" and "per_year" in name else 1
+            out[part] = (min(ends) * times, max(ends) * times)
     if out:
         return out
+    about: str | None = None  # what the sentence before was about
     for sentence in sentences_of(one.text):
-        if not WISHES.search(sentence):
-            continue
         parts = [p for p in parts_in(sentence) if p[0] in NAMES]
-        amounts = [a for a in pay_in(sentence) if a.scaled and a.unit != "percent"]
-        first = bool(parts and amounts and min(p[1] for p in parts) < amounts[0].start)
-        for amount in amounts:
-            part = part_of(amount, parts, sentence, first) if parts else None
-            old = present(part, offer) if part else None
-            high = amount.high or amount.low
-            if part and (old is None or high > old.value):
-                out[part] = (amount.low, high)
+        if WISHES.search(sentence):
+            _read_wishes(sentence, parts, about, offer, out)
+        named = {name for name, _, _ in parts}
+        about = named.pop() if len(named) == 1 else None
     return out
+
+
+def _read_wishes(
+    sentence: str,
+    parts: list[tuple[str, int, int]],
+    about: str | None,
+    offer: Offer,
+    out: dict[str, tuple[Decimal, Decimal]],
+) -> None:
+    amounts = [a for a in pay_in(sentence) if a.unit != "percent" and (a.scaled or a.low >= _NO_YEAR)]
+    first = bool(parts and amounts and min(p[1] for p in parts) < amounts[0].start)
+    for amount in amounts:
+        part = part_of(amount, parts, sentence, first) if parts else about
+        if part not in NAMES or not _in_home(amount, part, offer):
+            continue
+        times = 4 if part == "equity" and _is_yearly(amount, sentence) else 1
+        low, high = amount.low * times, (amount.high or amount.low) * times
+        wish, told = (_last(pattern, sentence[: amount.start]) for pattern in (WISHES, _TOLD))
+        if wish > told or (wish == told and high > _now(part, offer)):
+            out[part] = (low, high)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match begins; -1 where there is none."""
+    return max((m.start() for m in pattern.finditer(text)), default=-1)
+
+
+_NO_YEAR = 10_000  # a smaller plain number may be a year, a count or a date
+
+
+def _now(part: str, offer: Offer) -> Decimal:
+    old = present(part, offer)
+    if part == "equity" and offer.equity:
+        return offer.equity.over_four_years
+    return old.value if old else Decimal(0)
+
+
+def _is_yearly(amount: Amount, sentence: str) -> bool:
+    return amount.period == "year" or bool(A_YEAR.match(sentence[amount.end :]))
+
+
+def _in_home(amount: Amount, part: str, offer: Offer) -> bool:
+    old = present(part, offer)
+    home = (old.currency if old else None) or offer.currency
+    return amount.currency is None or home is None or amount.currency == home
 
 
 def changed(offer: Offer, moves: Moves, message: str) -> Offer:

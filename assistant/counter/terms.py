@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from assistant.compose.wording import digits, period_words, shown
 from assistant.counter.free_text import usable
+from assistant.counter.kinds import name_of
 from assistant.counter.offer import Competing, Equity, Money, Offer, Percent
 from assistant.counter.result import Ask, Check, flagged
 from corpus.bands import Fact
@@ -29,19 +30,12 @@ LAKH = Decimal(100_000)
 _YEARS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _CJK = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NOT_TOLD = regex(
-    r"\b(?:not|unknown|unsure|none|n/?a|tbd|no|don['’]?t|yet|\?)(?!\w)|^\W*$", re.IGNORECASE
-)
+_NOT_TOLD = regex(r"\b(?:not|unknown|unsure|none|n/?a|tbd|no|don['’]?t|yet|\?)(?!\w)|^\W*$", re.IGNORECASE)
 _WITH_THE = regex(
     r"(?:us|usa|uk|uae|eu|united\s.*|netherlands|philippines|.*\barea|.*\bvalley|.*\bstates)", re.IGNORECASE
 )
 _NAME_ENDS = regex(r"[,;(|/<\n\t]|\s[–—-]\s|\s@|\bfrom\b|\bat\b", re.IGNORECASE)
 _NAME = regex(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]*)*", re.UNICODE)
-_KINDS = (
-    (regex(r"\brsus?\b|restricted", re.IGNORECASE), "RSUs"),
-    (regex(r"\boptions?\b|\besops?\b|\bisos?\b|\bnsos?\b", re.IGNORECASE), "stock options"),
-    (regex(r"\bppus?\b|profit\s+participation", re.IGNORECASE), "PPUs"),
-)
 _SAID_BY = regex(
     r"^(?:(?:the|this|their)\s+)?(?:offer\s+)?(?:(?:is\s+)?(?:valid|open|good|due)|expires?|expiring|ends|deadline(?:\s+is)?)?"
     r"[\s:]*(?:(?:by|on|until|till|before|no\s+later\s+than)\b)?\s*",
@@ -192,8 +186,8 @@ def said(money: Money, offer: Offer, home: str | None) -> str:
 
 def home_currency(offer: Offer, check: Check) -> str | None:
     """The currency of amounts that name none: the offer's, else the one it was placed in."""
-    placed = (p.currency for p in check.assessment if p.unit == "money" and p.currency)
-    return offer.currency or next(placed, None)
+    placed = (p.entered[1] if p.entered else p.currency for p in check.assessment if p.unit == "money")
+    return offer.currency or next(filter(None, placed), None)
 
 
 def years_words(years: Decimal) -> str:
@@ -204,8 +198,7 @@ def years_words(years: Decimal) -> str:
 
 def kind_words(offer: Offer) -> str:
     """What the equity is called: "RSUs" where the person called it so, else "equity"."""
-    kind = offer.equity_kind or ""
-    return next((name for pattern, name in _KINDS if pattern.search(kind)), "equity")
+    return name_of(offer.equity_kind)
 
 
 def _grant(equity: Equity, offer: Offer, kind: str, home: str | None) -> str:

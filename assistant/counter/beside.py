@@ -1,0 +1,116 @@
+"""What stands beside the asks: what the person should know, the ladder, what is left to find out.
+
+In: an `Offer`, its `Check`, its asks. Out: flags, the `Ladder`, questions. It chooses no amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.compose.wording import label
+from assistant.counter.offer import Money, Offer
+from assistant.counter.priorities import parts_of_priority
+from assistant.counter.result import Ask, Check, Ladder
+
+
+@dataclass
+class Notes:
+    """The flags that are collected while the asks are chosen: one message for each code."""
+
+    flags: dict[str, str] = field(default_factory=dict)
+
+    def flag(self, code: str, message: str) -> None:
+        """Add to what is said under a code, once."""
+        known = self.flags.get(code)
+        self.flags[code] = message if known is None or message in known else f"{known} {message}"
+
+
+def note_leverage(offer: Offer, check: Check, asks: Sequence[Ask], notes: Notes) -> None:
+    held = [c for c in offer.competing if c.is_offer]
+    untold = [c for c in offer.competing if c.status is None]
+    if untold:
+        notes.flag(
+            "competing_status_missing",
+            "You entered another offer without its status (written, verbal or in_process), so nothing is said "
+            "of it yet.",
+        )
+    if held:
+        kinds = " and ".join(dict.fromkeys(f"a {c.status}" for c in held))
+        notes.flag(
+            "competing_offer_present", f"You hold {kinds} offer; it is used exactly as you entered it."
+        )
+    elif not untold:
+        notes.flag(
+            "no_competing_offer",
+            "You entered no other offer, so none is mentioned; other reasons carry the asks.",
+        )
+    if any(c.status == "in_process" for c in offer.competing):
+        notes.flag("process_not_offer", "A process under way is no offer and is not called one.")
+    if offer.unvested and any(a.component == "sign_on" for a in asks):
+        notes.flag("unvested_used", "What you leave unvested is given as the reason for the sign-on.")
+    if offer.deadline:
+        notes.flag("deadline", f"The offer asks for an answer by {offer.deadline}.")
+
+
+def note_aims(offer: Offer, asks: Sequence[Ask], notes: Notes) -> None:
+    """Where the person's own aims and the asks do not go together."""
+    for name, aim in offer.target.items():
+        ask = next((a for a in asks if a.component == name), None)
+        if ask is None or ask.high is None or not isinstance(aim, Money):
+            continue
+        if aim.currency in (None, ask.currency) and aim.value > ask.high:
+            notes.flag(
+                "target_above_ask",
+                f"Your target for the {label(name)} is higher than what is asked for, so you would open "
+                "under your own target.",
+            )
+    wanted = [(words, parts_of_priority(words)) for words in offer.priorities]
+    unread = [words for words, parts in wanted if not parts]
+    if unread:
+        notes.flag(
+            "priorities_unread",
+            f"Not read as a part of the offer: {'; '.join(unread)}. Raise it yourself if it matters to you.",
+        )
+
+
+def ladder_of(offer: Offer, asks: Sequence[Ask]) -> Ladder | None:
+    opening = {a.component: (a.low, a.high) for a in asks if a.low is not None and a.high is not None}
+    target = {name: amount.value for name, amount in offer.target.items()}
+    leave = {name: amount.value for name, amount in offer.walk_away.items()}
+    every = {**offer.walk_away, **offer.target}
+    codes = {name: a.currency for name, a in every.items() if isinstance(a, Money) and a.currency}
+    return Ladder(opening, target, leave, codes) if opening or target or leave else None
+
+
+def questions_about(offer: Offer, check: Check, asks: Sequence[Ask]) -> list[str]:
+    """What to ask: the person's own aim where no guide helps, and what the offer leaves open."""
+    out = []
+    if check.status == "not_covered" and not offer.target and offer.money:
+        out.append(
+            "What do you want to reach? The guides have no row for this offer, so enter your own target."
+        )
+    for part in dict.fromkeys(p for words in offer.priorities for p in parts_of_priority(words)):
+        if part in ("base", "equity", "sign_on", "bonus") and not any(a.component == part for a in asks):
+            out.append(
+                f"You put the {label(part)} among your priorities, but no rule gives an amount for it: what is "
+                "your own target?"
+            )
+    out += [
+        f"Is the offer from {c.company or 'the other company'} written, verbal or in process?"
+        for c in offer.competing
+        if c.status is None
+    ]
+    if offer.equity and not offer.vesting:
+        out.append("How does the equity vest, year by year, and is there a cliff?")
+    if offer.equity and not offer.equity_kind:
+        out.append("At which share price, and of which date, was the equity turned into units?")
+    if offer.sign_on:
+        out.append("Must the sign-on be paid back if I leave early, and is that before or after tax?")
+    if offer.bonus:
+        out.append("What was actually paid of the target bonus in the last years?")
+    if offer.equity:
+        out.append("Are there yearly refreshers, and when does the first one come?")
+    if not offer.deadline:
+        out.append("By when do you need my answer?")
+    return out
