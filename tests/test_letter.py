@@ -283,8 +283,9 @@ def test_orders_in_free_text_never_reach_a_message(guides: Library, lexicon: Lex
         )  # fmt: skip
         _, _, texts = messages_of(given, guides, lexicon)
         for text in texts.values():
+            without_the_band = text.plain.replace("$300K–$700K over four years", "")  # of the row itself
             assert not re.search(
-                r"google|apple|nimbus|900|700K|ignore|system|three offers|[\[{谷]", text.plain, re.I
+                r"google|apple|nimbus|900|700K|ignore|system|three offers|[\[{谷]", without_the_band, re.I
             )
 
 

@@ -109,10 +109,18 @@ def _full(writer: Writer, rivals: int = 2) -> Message:
         more = say_more(writer, used)
         if not more and lead.component == "level":
             more = [Piece(ALSO_OPEN, 2)]
-        message.add(*more)
+        message.add(*more, _years_open(writer))
     message.add(*say_close(writer))
     message.add(say_signature(writer))
     return message
+
+
+def _years_open(writer: Writer) -> Piece | None:
+    """What has to be asked of a grant whose years were not told."""
+    grant = writer.offer.equity
+    if grant is None or grant.years is not None:
+        return None
+    return Piece("Could you also tell me over how many years the equity is granted?", 1)
 
 
 def _without_asks(writer: Writer, message: Message) -> None:

@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.compose.compare import in_us
 from assistant.counter.free_text import is_moment, usable
 from assistant.counter.offer import Competing, Offer
 from assistant.counter.priorities import parts_of_priority
 from assistant.counter.result import Ask, Check
 from assistant.counter.terms import cell_words, company_name, home_currency, place_words, rival_words, said
+from corpus.currencies import DOLLAR_CURRENCIES
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.library import Library
@@ -174,30 +176,37 @@ def room_in(library: Library) -> dict[str, tuple[Passage, ...]]:
 
 def is_inside(ask: Ask) -> bool:
     """Whether the whole ask lies in its own cell, in one currency and period."""
-    band = ask.band
-    if band is None or ask.low is None or ask.high is None or ask.above_band or band.low is None:
+    if ask.band is None or ask.low is None or ask.high is None or ask.floor is None or ask.above_band:
         return False
-    if band.unit != ask.unit or (band.currency != ask.currency and band.unit == "money"):
-        return False
-    if ask.component == "equity" and band.period != "4 years":
-        return False
-    return band.low <= ask.low and (band.high is None or ask.high <= band.high)
+    return ask.floor <= ask.low and (ask.top is None or ask.high <= ask.top)
+
+
+def is_turned(ask: Ask) -> bool:
+    """Whether the ask and its cell are compared at the person's exchange rate."""
+    return bool(ask.band and ask.floor is not None and ask.unit == "money" and ask.band.currency != ask.currency)
 
 
 def may_cite_cell(ask: Ask) -> bool:
-    """Whether the ask's cell can be shown beside it: of the offer's own currency."""
+    """Whether the ask's cell can be shown beside it, and its currency is plain to whoever reads it.
+
+    A plain "$" of a row outside the US, beside an offer in Singapore dollars, could mean either.
+    """
     band = ask.band
-    return bool(band and band.low is not None and band.high is not None and band.currency == ask.currency)
+    if band is None or band.low is None or band.high is None:
+        return False
+    if band.currency == ask.currency:
+        return True
+    return band.mark != "$" or in_us(band) or ask.currency not in DOLLAR_CURRENCIES
 
 
-def range_words(ask: Ask) -> str:
+def range_words(ask: Ask, offer: Offer) -> str:
     """The ask's cell as its guide prints it, with its company: the sentence before may name another."""
     assert ask.band
     part = {"sign_on": "a sign-on", "bonus": "the bonus", "base": "base salary"}.get(
         ask.component, ask.component
     )
     company = f" for {ask.band.company}" if ask.band.company else ""
-    return f"In the market data I have{company}, {part} for this role is {cell_words(ask.band)}"
+    return f"In the market data I have{company}, {part} for this role is {cell_words(ask.band, offer)}"
 
 
 def here(offer: Offer, check: Check) -> str:
@@ -215,17 +224,18 @@ def reasons_for(ask: Ask, offer: Offer, check: Check, library: Library | None) -
         if ask.band and p.guide == ask.band.guide and p.first <= ask.band.line <= p.last
     )
     where = here(offer, check)
+    at = ", at the exchange rate I have used" if is_turned(ask) else ""
     if ask.component == "sign_on" and (leave := unvested_clause(offer, check)):
         out.append(Reason("unvested", f"The reason is that {leave}.", f"because {leave}"))
     if ask.origin == "floor" and ask.band and may_cite_cell(ask):
         reach = "in line with it" if ask.band.low == ask.band.high else "to the start of that range"
-        text = f"{range_words(ask)}, so this would only bring me {reach}."
+        text = f"{range_words(ask, offer)}, so this would only bring me {reach}."
         out.append(Reason("floor", text, passages=own))
     elif ask.band and ask.low is not None and is_inside(ask):
         out.append(
             Reason(
                 "market",
-                f"The market data I have {where} puts what I ask for inside the usual range.",
+                f"The market data I have {where} puts what I ask for inside the usual range{at}.",
                 f"which is inside the usual range {where} in the market data I have",
                 own,
             )

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from assistant.compose.wording import period_words, shown
+from assistant.counter.levers import is_turned
 from assistant.counter.offer import Offer
 from assistant.counter.result import Ask, Check, Draft
 from assistant.drawing import Block, Grid, Items, Prose, Title, Verbatim
@@ -215,11 +216,11 @@ def _in_band(ask: Ask) -> str:
         return ""
     if shown(band) in ask.reason:  # the reason has said it
         return ""
-    if band.currency != ask.currency or band.unit != ask.unit:
+    if ask.floor is None or band.unit != ask.unit:
         return ""
-    times = 4 if ask.component == "equity" and band.period == "year" else 1
-    top = band.high * times if band.high is not None else None
-    range_ = f"the guide's range, {shown(band)}{period_words(band)}"
+    top = ask.top
+    rate = " at your exchange rate" if is_turned(ask) else ""
+    range_ = f"the guide's range{rate}, {shown(band)}{period_words(band)}"
     if top is None:
         return f"{range_[:1].upper()}{range_[1:]}, has no top."
     if ask.high > top:
@@ -228,7 +229,7 @@ def _in_band(ask: Ask) -> str:
         return f"This is the top of {range_}."
     if ask.high == top:
         return f"This goes up to the top of {range_}."
-    if ask.low < band.low * times:
+    if ask.low < ask.floor:
         return f"This is still under {range_}."
     return f"This is inside {range_}."
 

@@ -116,10 +116,19 @@ def say_strength(writer: Writer, most: int, rank: int) -> Piece | None:
     return Piece(strength_words(strengths), rank, brief=strength_words(strengths[:1])) if strengths else None
 
 
+def leads_with_band(ask: Ask) -> bool:
+    """Whether the range and the level stand in for an amount that cannot be computed."""
+    return ask.low is None and ask.component in ("equity", "base", "bonus") and may_cite_cell(ask)
+
+
 def say_request(writer: Writer, ask: Ask, after_rival: bool) -> Piece:
     """The lead ask."""
     text = _lead_words(writer, ask, after_rival)
     brief = f"My main request is {writer.wanted(ask)}."
+    if leads_with_band(ask):
+        level = level_words(writer.offer)
+        at = f" at {'level ' if level[:1].isdigit() else ''}{level}" if level else ""
+        brief = f"{brief[:-1]}{at}. {range_words(ask, writer.offer)}."
     return Piece(text, 0, ask.passages, brief)
 
 
@@ -173,6 +182,12 @@ def _lead_without_amount(writer: Writer, ask: Ask, part: str) -> str:
         if not offer.sign_on_total:
             return "My main question is whether a sign-on bonus could be part of the offer."
         return "My main question is whether there is room for a higher sign-on bonus."
+    if ask.band is None:
+        return {
+            "warmer": f"Would you be open to looking at the {part} with me? I would be glad of a larger grant.",
+            "firmer": f"My main request is a larger grant of {part}.",
+            "plainer": f"I have one main request. Could I have more {part}?",
+        }.get(offer.tone, f"My main request is about the {part}: is there room for a larger grant?")
     level = level_words(offer)
     at = f" at {'level ' if level[:1].isdigit() else ''}{level}" if level else ""
     where = here(offer, writer.check) + at
@@ -185,7 +200,7 @@ def _lead_without_amount(writer: Writer, ask: Ask, part: str) -> str:
     end = "." if offer.tone in ("warmer", "firmer") else "?"
     text = f"{opening} the {writer.range_part(ask)} of the range {where}{end}"
     if may_cite_cell(ask) and ask.band:
-        text += f" {range_words(ask)}."
+        text += f" {range_words(ask, offer)}."
     return text
 
 
@@ -214,7 +229,7 @@ def say_why(writer: Writer, ask: Ask, used: set[str]) -> list[Piece]:
         out.append(Piece(basis, 2))
     said = len(out)
     reasons = [r for r in writer.reasons(ask) if r.kind not in used]
-    enough = bool(used & {"rival", "process", "exception", "strength"})
+    enough = bool(used & {"rival", "process", "exception", "strength"}) or leads_with_band(ask)
     # "This is the figure …" would speak of the reason before it.
     reasons = reasons[:1] + [r for r in reasons[1:2] if r.kind in ("market", "priority", "room")]
     for i, reason in enumerate(reasons):

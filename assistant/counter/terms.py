@@ -25,8 +25,9 @@ from index.resolve import read_aliases, words_of
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹"}
 # A mark that can stand before digits; "dollars" or "元" behind them cannot.
 _MARK = regex(r"(?:[A-Z]{1,3})?[$£€₹₪]|[A-Z]{3}|Rs\.?|(?:CN|JP)¥")
-_LAKHS = regex(r"\b(?:lakhs?|lacs?|lpa)\b", re.IGNORECASE)
+_LAKHS = regex(r"\b(?:lakhs?|lacs?|lpa|crores?)\b|\d\s*(?:cr|l)\b", re.IGNORECASE)
 LAKH = Decimal(100_000)
+CRORE = 100 * LAKH
 _YEARS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _CJK = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -157,31 +158,44 @@ def written(value: Decimal, currency: str | None, mark: str = "", words: str = "
 
     >>> written(Decimal(230000), "USD"), written(Decimal(2400000), "INR", words="24 lakh")
     ('$230K', '₹24 lakh')
+    >>> written(Decimal(14000000), "INR", words="24 lakh")
+    '₹1.4 crore'
     """
     mark = mark if _MARK.fullmatch(mark) else ""
     mark = mark or _SYMBOLS.get(currency or "", "")
     if currency == "INR" and _LAKHS.search(words):
-        return (
-            f"{mark} {digits(value / LAKH)} lakh"
-            if mark[-1:].isalpha()
-            else f"{mark}{digits(value / LAKH)} lakh"
-        )
+        unit, name = (CRORE, "crore") if value >= CRORE else (LAKH, "lakh")
+        return f"{mark}{' ' if mark[-1:].isalpha() else ''}{digits(value / unit)} {name}"
     return format_amount(value, currency, mark)
 
 
 def marks_of(offer: Offer) -> dict[str | None, str]:
-    """How each currency is marked: as the person marks it first."""
+    """How each currency is marked in every message: as the person marks it first, in their offer before elsewhere.
+
+    "" where they only wrote figures: then it is marked as is usual, and not as another's offer is.
+    """
     out: dict[str | None, str] = {}
-    for money in offer.money:
-        if _MARK.fullmatch(money.mark):
-            out.setdefault(money.currency, money.mark)
+    wanted = [m for m in (*offer.target.values(), offer.unvested) if isinstance(m, Money)]
+    others = [m for c in offer.competing for m in (c.tc, *(c.parts.money if c.parts else ())) if m]
+    for moneys in (offer.money, wanted, others):
+        told = {m.currency for m in moneys if _MARK.fullmatch(m.mark)}
+        for money in moneys:
+            if money.currency not in told or _MARK.fullmatch(money.mark):
+                out.setdefault(money.currency, money.mark if money.currency in told else "")
     return out
+
+
+def _in_lakhs(offer: Offer) -> str:
+    """Words of the person's in lakhs or crores, if they write so; then all their rupees are."""
+    wanted = [m for m in (*offer.target.values(), offer.unvested) if isinstance(m, Money)]
+    return next((m.words for m in (*offer.money, *wanted) if _LAKHS.search(m.words)), "")
 
 
 def said(money: Money, offer: Offer, home: str | None) -> str:
     """One of the person's amounts; `home` is the currency of those that name none."""
     currency = money.currency or home
-    return written(money.value, currency, marks_of(offer).get(currency) or money.mark, money.words)
+    mark = marks_of(offer).get(money.currency, money.mark)
+    return written(money.value, currency, mark, money.words if _LAKHS.search(money.words) else _in_lakhs(offer))
 
 
 def home_currency(offer: Offer, check: Check) -> str | None:
@@ -274,14 +288,9 @@ def rival_words(rival: Competing, offer: Offer, home: str | None) -> tuple[str, 
 
 def ask_mark(ask: Ask, offer: Offer) -> tuple[str, str]:
     """How an ask's amounts are marked, and words of the person's in the same notation."""
-    target = offer.target.get(ask.component)
-    wanted = (target,) if isinstance(target, Money) else ()
-    own = marks_of(offer).get(ask.currency) or next(
-        (m.mark for m in wanted if m.currency == ask.currency), ""
-    )
-    lakhs = next((m.words for m in (*offer.money, *wanted) if _LAKHS.search(m.words)), "")
     band = ask.band
-    return own or (band.mark if band and band.currency == ask.currency else ""), lakhs
+    of_row = band.mark if band and band.currency == ask.currency else ""
+    return marks_of(offer).get(ask.currency) or of_row, _in_lakhs(offer)
 
 
 def amount_words(ask: Ask, offer: Offer) -> str:
@@ -330,8 +339,13 @@ def part_name(ask: Ask, offer: Offer) -> str:
     return kind_words(offer) if ask.component == "equity" else names.get(ask.component, ask.component)
 
 
-def cell_words(fact: Fact) -> str:
-    """A cell as its guide prints it, with its period."""
+def cell_words(fact: Fact, offer: Offer) -> str:
+    """A cell as its guide prints it, with its period; in the person's mark where they write the currency otherwise."""
+    mark = marks_of(offer).get(fact.currency)
+    ends = [e for e in (fact.low, fact.high) if e is not None]
+    if mark and mark != fact.mark and fact.unit == "money" and fact.high is not None:
+        text = "–".join(dict.fromkeys(format_amount(e, fact.currency, mark) for e in ends))
+        return f"{text}{period_words(fact)}"
     return f"{shown(fact)}{period_words(fact)}"
 
 
