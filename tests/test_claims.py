@@ -373,6 +373,13 @@ def test_true_letters_pass_and_planted_ones_do_not(guides: Library, lexicon: Lex
     assert passed >= 100
 
 
+@pytest.mark.parametrize("amount", ["HK$350K", "US$350K", "S$350K", "SGD 350K", "€350K"])
+def test_a_mark_before_an_amount_is_no_company(amount: str, lexicon: Lexicon) -> None:
+    """ "leave HK$350K behind" leaves no company called HK."""
+    given = offer("1.1m", "900k", unvested="350k", company="Delta Works", currency=None)
+    assert false_claims(f"I would leave {amount} in unvested equity behind.", given, lexicon) == []
+
+
 def test_a_claim_is_told_with_its_sentence(lexicon: Lexicon) -> None:
     assert false_claims("Thank you. I have an offer from Google.", NOTHING, lexicon) == [
         "an offer that was not entered: “I have an offer from Google.”",

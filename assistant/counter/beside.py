@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.compose.wording import label
+from assistant.counter.levers import is_lower
 from assistant.counter.offer import Money, Offer
 from assistant.counter.priorities import parts_of_priority
 from assistant.counter.result import Ask, Check, Ladder
+from assistant.counter.terms import home_currency
 
 
 @dataclass
@@ -40,6 +42,14 @@ def note_leverage(offer: Offer, check: Check, asks: Sequence[Ask], notes: Notes)
         notes.flag(
             "competing_offer_present", f"You hold {kinds} offer; it is used exactly as you entered it."
         )
+        lower = [c for c in held if is_lower(c, offer, home_currency(offer, check))]
+        if lower:
+            names = " and ".join(c.company or "another company" for c in lower)
+            notes.flag(
+                "competing_offer_lower",
+                f"What you entered of the offer from {names} is lower than this one. It is told as you entered it and "
+                "not given as a reason; leave its figures out if you would rather not tell them.",
+            )
     elif not untold:
         notes.flag(
             "no_competing_offer",

@@ -10,14 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from assistant.compose.compare import in_us
 from assistant.counter.free_text import is_moment, usable
-from assistant.counter.offer import Competing, Offer
+from assistant.counter.offer import Competing, Offer, Percent
 from assistant.counter.priorities import parts_of_priority
 from assistant.counter.result import Ask, Check
-from assistant.counter.terms import cell_words, company_name, home_currency, place_words, rival_words, said
+from assistant.counter.terms import (
+    cell_words,
+    company_name,
+    home_currency,
+    part_name,
+    place_words,
+    rival_words,
+    said,
+)
 from corpus.currencies import DOLLAR_CURRENCIES
 from corpus.passages import Passage
 from corpus.regexes import regex
@@ -148,6 +157,36 @@ def rival_sentence(offer: Offer, check: Check, most: int = 2) -> Reason | None:
     return Reason("process", f"I am also in a hiring process with {_and(names)}, which is still under way.")
 
 
+def is_lower(rival: Competing, offer: Offer, home: str | None) -> bool:
+    """Whether a year of another offer, as far as it was entered, is less than a year of this one.
+
+    A year is base, a quarter of the equity and the bonus, in one currency; where that cannot be told of
+    either offer, nothing is lower.
+    """
+    own, theirs = _a_year(offer, home), None
+    if rival.tc:
+        theirs = rival.tc.value, rival.tc.currency or home
+    elif rival.parts and rival.parts.equity:
+        theirs = _a_year(rival.parts, rival.parts.currency or home)
+    return bool(own and theirs and own[1] == theirs[1] and theirs[0] < own[0])
+
+
+def _a_year(offer: Offer, home: str | None) -> tuple[Decimal, str | None] | None:
+    """A year of an offer without its sign-on, and the currency of it."""
+    base, grant = offer.base, offer.equity
+    if base is None or (grant and grant.years is None):
+        return None
+    total, moneys = base.value, [base]
+    if grant:
+        total, moneys = total + grant.over_four_years / 4, [*moneys, grant.amount]
+    if isinstance(offer.bonus, Percent):
+        total += base.value * offer.bonus.value / 100
+    elif offer.bonus:
+        total, moneys = total + offer.bonus.value, [*moneys, offer.bonus]
+    currencies = {m.currency or home for m in moneys}
+    return (total, currencies.pop()) if len(currencies) == 1 else None
+
+
 def unvested_clause(offer: Offer, check: Check) -> str | None:
     """What is left behind, exactly as entered: "I would leave $140K in unvested equity behind"."""
     if offer.unvested is None:
@@ -179,6 +218,17 @@ def is_inside(ask: Ask) -> bool:
     if ask.band is None or ask.low is None or ask.high is None or ask.floor is None or ask.above_band:
         return False
     return ask.floor <= ask.low and (ask.top is None or ask.high <= ask.top)
+
+
+def _below(ask: Ask) -> str:
+    """What an ask does to a part that is under its own range; "" where it is not, or not by plain figures."""
+    if ask.floor is None or ask.current is None or ask.high is None or ask.current >= ask.floor:
+        return ""
+    if ask.unit == "percent" or not may_cite_cell(ask) or is_turned(ask):
+        return ""
+    if is_inside(ask):
+        return "would bring it inside"
+    return "would bring it up to that range" if ask.high >= ask.floor else "would bring it closer"
 
 
 def is_turned(ask: Ask) -> bool:
@@ -231,6 +281,11 @@ def reasons_for(ask: Ask, offer: Offer, check: Check, library: Library | None) -
         reach = "in line with it" if ask.band.low == ask.band.high else "to the start of that range"
         text = f"{range_words(ask, offer)}, so this would only bring me {reach}."
         out.append(Reason("floor", text, passages=own))
+    elif below := _below(ask):
+        text = f"{range_words(ask, offer)}: your offer is below that, and what I ask for {below}."
+        part = part_name(ask, offer)
+        are = "are below their" if part.endswith("s") and ask.component == "equity" else "is below its"
+        out.append(Reason("floor", text, f"since the {part} you offer {are} usual range", own))
     elif ask.band and ask.low is not None and is_inside(ask):
         out.append(
             Reason(

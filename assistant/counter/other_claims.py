@@ -109,8 +109,13 @@ _SENTENCE_STARTS = frozenset(
 )
 
 
+_MARKS = frozenset("$€£¥₹₩")
+
+
 def _name_in(m: re.Match[str]) -> str | None:
     """The name of a match without the sentence's own first word; None where none is left."""
+    if m.string[m.end("name") : m.end("name") + 1] in _MARKS:
+        return None  # "leave HK$350K behind"
     words = m.group("name").rstrip(".'’,").split()
     while words and words[0].lower().strip(".'’") in _SENTENCE_STARTS:
         words = words[1:]

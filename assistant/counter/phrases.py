@@ -150,7 +150,7 @@ def _lead_words(writer: Writer, ask: Ask, after_rival: bool) -> str:
             f"There is one thing I would love to talk about: would {wanted} be possible?",
             f"Would you be open to looking at the {part} with me? What I have in mind is {wanted}.",
         )
-    if after_rival:
+    if after_rival and writer.rival_carries:
         return writer.pick(
             "lead",
             f"With that in mind, I would like to ask above all for {wanted}.",
@@ -212,14 +212,13 @@ def say_why(writer: Writer, ask: Ask, used: set[str]) -> list[Piece]:
     """Reasons for the lead, the needed one first."""
     out = []
     if ask.above_band:
+        because = " because of the other offer" if writer.rival_carries else ""
         out.append(
             Piece(
                 writer.pick(
                     "exception",
-                    "I know that this is above the usual range, and I ask for it openly as an exception because "
-                    "of the other offer.",
-                    "This is above the usual range, so I am openly asking for an exception because of the other "
-                    "offer.",
+                    f"I know that this is above the usual range, and I ask for it openly as an exception{because}.",
+                    f"This is above the usual range, so I am openly asking for an exception{because}.",
                 ),
                 brief="I ask for this as an exception above the usual range.",
             )
@@ -236,7 +235,10 @@ def say_why(writer: Writer, ask: Ask, used: set[str]) -> list[Piece]:
         if reason.kind == "hope" and (len(out) > said or enough):
             continue
         rank = 0 if i == 0 and (not enough or reason.kind in ("unvested", "floor")) else EXTRA
-        brief = "This would only bring me to the start of the usual range." if reason.kind == "floor" else ""
+        brief = ""
+        if reason.kind == "floor":
+            to_floor = "This would only bring me to the start of the usual range."
+            brief = to_floor if ask.origin == "floor" else "Your offer is below the usual range for this role."
         out.append(Piece(reason.sentence, rank, reason.passages, brief))
         used.add(reason.kind)
     return out
@@ -246,21 +248,23 @@ def say_more(writer: Writer, used: set[str]) -> list[Piece]:
     """The asks after the lead, each with its reason."""
     asks = writer.asks[1:]
     out = []
+    market = False
     for i, ask in enumerate(asks):
         reasons = writer.reasons(ask)
         if ask.above_band:
-            reasons = [
-                Reason("exception", "", "as an exception above the usual range, because of the other offer")
-            ]
+            because = ", because of the other offer" if writer.rival_carries else ""
+            reasons = [Reason("exception", "", f"as an exception above the usual range{because}")]
         fresh = [r for r in reasons if r.kind not in used or r.kind in ALWAYS_SAID]
         reason = (fresh or reasons[-1:])[0]
         if reason.kind == "market":
-            text = "inside the usual range for this role"
+            text = "inside its usual range too" if market else "inside the usual range for this role"
+            market = True
             reason = Reason("market", f"This is {text}.", f"which is {text}", reason.passages)
         used.add(reason.kind)
         wanted = writer.wanted(ask)
         passages = tuple(dict.fromkeys((*ask.passages, *reason.passages)))
-        brief = f"I would also like {wanted}{_because(reason)}." if reason.because else ""
+        start = "I would also like" if i == 0 else "Finally, I would like"
+        brief = f"{start} {wanted}{_because(reason)}." if reason.because else ""
         out.append(Piece(_also(writer, wanted, reason, i, len(asks)), 0, passages, brief))
         if ask.component == "equity" and ask.low is not None:
             out.append(Piece(same_basis(writer.offer, writer.home), 2))
@@ -328,6 +332,13 @@ def say_close(writer: Writer, short: bool = False) -> list[Piece]:
                 )
             )
         ]
+    if out:  # the talk was spoken of with the deadline
+        closing = {
+            "warmer": "Thank you again for everything.",
+            "firmer": "When could we speak?",
+            "plainer": "Please tell me a good time for you.",
+        }.get(tone, "Please tell me what you think is possible.")
+        return [*out, Piece(closing, EXTRA)]
     closing = {
         "warmer": writer.pick(
             "close",
@@ -345,8 +356,7 @@ def say_close(writer: Writer, short: bool = False) -> list[Piece]:
             "Please tell me what you think is possible; I am happy to talk it through.",
         ),
     )
-    out.append(Piece(closing, EXTRA if out else 0, brief="Could we talk about it by phone?"))
-    return out
+    return [Piece(closing, 0, brief="Could we talk about it by phone?")]
 
 
 def say_signature(writer: Writer) -> Piece:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.counter.levers import Reason, reasons_for
+from assistant.counter.levers import Reason, is_lower, reasons_for
 from assistant.counter.offer import Offer
 from assistant.counter.result import Ask, Check, Plan
 from assistant.counter.terms import (
@@ -83,6 +83,12 @@ class Writer:
         part = self.range_part(ask)
         name = "a base" if ask.component == "base" else part_name(ask, self.offer)
         return f"{name} {'at' if part == 'top' else 'in'} the {part} of the range for this role"
+
+    @property
+    def rival_carries(self) -> bool:
+        """Whether another offer can be given as the reason: not where what was entered of it is lower."""
+        held = [c for c in self.offer.competing if c.is_offer]
+        return bool(held) and not all(is_lower(c, self.offer, self.home) for c in held)
 
     def reasons(self, ask: Ask) -> list[Reason]:
         """What speaks for an ask, the strongest first."""
