@@ -369,8 +369,9 @@ def _now(component: str, made: Made) -> tuple[Fraction | None, bool, Bounds]:
         return current, False, (None, None)
     if cell.currency == made.currency:
         return current, False, (Fraction(cell.low), Fraction(cell.high))
-    top = converted(int(cell.high), cell.currency, made)
-    return current, False, (None, None if top is None else Fraction(whole(top)))
+    ends = (converted(int(end), cell.currency, made) for end in (cell.low, cell.high))
+    low, high = (None if end is None else Fraction(whole(end)) for end in ends)
+    return current, False, (low, high)
 
 
 def _by_increment(

@@ -136,6 +136,61 @@ def test_an_increment_in_another_currency_leads_with_the_range(guides: Library, 
     assert letter.body.passages
 
 
+def test_the_range_stays_where_nothing_can_be_computed(guides: Library, lexicon: Lexicon) -> None:
+    """Three asks without an amount: the letter still leads with the range as printed, and the level."""
+    given = offer(
+        "78 lakh", "1.4 crore", bonus=15, sign_on=["8 lakh"], unvested="22 lakh", currency="INR", company="Meta",
+        role="ML engineer", region="Bangalore", level="E5", candidate="Karthik", recruiter="Divya",
+    )  # fmt: skip
+    for tone in ("neutral", "warmer", "firmer", "plainer"):
+        body = letter_of(replace(given, tone=tone), guides, lexicon).body.plain
+        assert "equity for this role is $90K–$250K over four years" in body, tone
+        assert "at E5" in body
+        assert "₹1.4 crore" in body
+        assert len(body.split()) <= LIMIT
+
+
+def test_a_plain_dollar_is_not_shown_beside_another_dollar(guides: Library, lexicon: Lexicon) -> None:
+    """ "$200K" in a letter about Singapore dollars could be either."""
+    given = offer("160k", "250k", currency="SGD", company="Meta", role="ML engineer", region="Singapore")
+    assert "$" not in letter_of(given, guides, lexicon).body.plain
+
+
+def test_options_ask_for_no_range_of_units(guides: Library, lexicon: Lexicon) -> None:
+    given = replace(META, equity_kind="ISO options")
+    text = letter_of(given, guides, lexicon).body.plain
+    assert "stock options" in text
+    assert not re.search(r"\$[57]\d0K|RSU|\$300K", text)
+
+
+@pytest.mark.parametrize(
+    ("tc", "carries"), [("$900K", True), ("$360K", True), ("$300K", False), ("$200K", False)]
+)
+def test_a_lower_offer_is_told_and_is_no_reason(
+    tc: str, carries: bool, guides: Library, lexicon: Lexicon
+) -> None:
+    """230K, a quarter of 380K and 15% of 230K are 359.5K a year: less than that is no reason."""
+    given = replace(META, equity=offer(equity="380k").equity, competing=(rival("xAI", "written", tc),))
+    _, plan, texts = messages_of(given, guides, lexicon)
+    assert ("competing_offer_lower" in {f.code for f in plan.flags}) is not carries
+    assert f"a written offer from xAI with total compensation of {tc}" in texts["letter"].plain
+    if not carries:
+        assert not re.search(r"because of the other offer|With that in mind", texts["letter"].plain)
+    for text in texts.values():
+        assert not re.search(r"\b(?:better|higher|stronger) offer", text.plain)
+
+
+def test_one_currency_has_one_mark(guides: Library, lexicon: Lexicon) -> None:
+    """Figures without a mark are not marked as another's offer is."""
+    given = replace(META, competing=(rival("xAI", "written", "USD 600K"),), unvested=money("USD 90k"))
+    text = letter_of(given, guides, lexicon).body.plain
+    assert "$600K" in text
+    assert "USD" not in text
+    below = offer("USD 150k", "USD 400k", bonus=15, company="Meta", role="ML engineer", region="NYC", target={})
+    text = letter_of(replace(below, level="E5"), guides, lexicon).body.plain
+    assert "$" not in text
+
+
 def test_above_the_band_is_asked_openly_as_an_exception(guides: Library, lexicon: Lexicon) -> None:
     """With another offer and a guide that speaks of it; without, the ask stops at the top."""
     near = replace(META, equity=offer(equity="600k").equity)

@@ -381,6 +381,86 @@ def test_a_rate_of_the_persons_is_used_in_either_direction(
     assert ("fx_needed" in codes(plan)) is (equity is None)
 
 
+LONDON = {**META, "region": "London", "currency": "GBP", "base": 150_000, "equity_total": 260_000}
+
+
+@pytest.mark.parametrize(
+    ("rates", "offer", "placed"),
+    [
+        # The row prints $170K–$250K of base and $240K–$560K of equity.
+        ({"GBP/USD": 1.3}, LONDON,
+         {"base": (195_000, "inside", "0.31", "150000 * 1.3"), "equity": (338_000, "inside", "0.31", "260000 * 1.3")}),
+        ({"USD/GBP": 0.75}, LONDON,
+         {"base": (200_000, "inside", "0.38", "150000 / 0.75"),
+          "equity": (346_667, "inside", "0.33", "260000 / 0.75")}),
+        ({"GBP/USD": 1.1}, LONDON,
+         {"base": (165_000, "below", "-0.06", "150000 * 1.1"), "equity": (286_000, "inside", "0.14", "260000 * 1.1")}),
+        ({"GBP/USD": 2.2}, {**LONDON, "equity_total": 100_000, "equity_years": 3},
+         {"base": (330_000, "above", "2.00", "150000 * 2.2"),
+          "equity": (293_333, "inside", "0.17", "100000 / 3 * 4 * 2.2")}),
+        ({"EUR/USD": 1.1}, LONDON,
+         {"base": (150_000, "not_comparable", None, None), "equity": (260_000, "not_comparable", None, None)}),
+    ],
+)  # fmt: skip
+def test_the_persons_rate_places_a_part_in_its_row(
+    packaged: Desk, rates: Mapping[str, float], offer: Mapping[str, Any], placed: Mapping[str, Any]
+) -> None:
+    """In the row's currency, with its formula, and said aloud; a rate of other currencies places nothing."""
+    check, plan = packaged.planned({**offer, "exchange_rates": rates})
+    for part, (value, place, position, formula) in placed.items():
+        one = check.placed(part)
+        assert one is not None
+        assert (one.offered, one.place) == (value, place)
+        assert one.position == (None if position is None else Decimal(position))
+        shown = one.as_dict({})
+        assert (shown["derivation"] or {}).get("formula") == formula
+        assert one.currency == ("USD" if formula else "GBP")
+    assert "currency_mismatch" in {flag.code for flag in check.flags}
+    # The asks stay in the offer's own currency.
+    assert {ask.currency for ask in plan.asks} == {"GBP"}
+    assert of(plan, "equity").current in (260_000, 133_333)
+
+
+def test_an_offer_below_its_row_at_the_rate_is_asked_up_to_the_floor(packaged: Desk) -> None:
+    """ByteDance's script adds nothing to the base: CNY 560K is the row's floor, 80,000 dollars at 7."""
+    offer = {**BEIJING, "currency": "USD", "base": 75_000, "equity_total": 60_000, "exchange_rates": {"USD/CNY": 7}}
+    assert amounts(packaged.planned(offer)[1])["base"] == (80_000, 80_000)
+
+
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [
+        ("stock options", "not_comparable"), ("ISO", "not_comparable"), ("ESOPs", "not_comparable"),
+        ("PPUs", "not_comparable"), ("phantom shares", "not_comparable"), ("RSUs and options", "not_comparable"),
+        ("RSU", "inside"), ("restricted stock units, private", "inside"), ("shares", "inside"), ("", "inside"),
+    ],
+)  # fmt: skip
+def test_options_are_not_placed_among_units(packaged: Desk, kind: str, place: str) -> None:
+    """Nor is the guide's increment of RSUs added to them; a target of the person's still holds."""
+    check, plan = packaged.planned({**META, "equity_kind": kind or None})
+    equity = check.placed("equity")
+    assert equity is not None
+    assert equity.place == place
+    other = place == "not_comparable"
+    assert ends(of(plan, "equity")) == (None if other else (520_000, 580_000))
+    assert ("equity_value_unknown" in {f.code for f in check.flags}) is (other or "private" in kind)
+    aimed = packaged.planned({**META, "equity_kind": kind or None, "target": {"equity": 900_000}})[1]
+    assert ends(of(aimed, "equity")) == ((900_000, 900_000) if other else (520_000, 580_000))
+
+
+def test_a_guide_of_options_places_options(tmp_path: Path) -> None:
+    """Where the guide's own words are of options, options are compared and units are not."""
+    guide = BOLT.replace("Equity (annual)", "Equity (Options/4yr)").replace("[Y]K RSUs", "[Y]K options")
+    (tmp_path / "bolt.md").write_text(guide.replace("like RSUs of", "like options of"), "utf-8")
+    for desk in opened(tmp_path, tmp_path / "index"):
+        offer = {**BOLT_OSLO, "equity_total": 60_000}
+        for kind, place, asked in (("options", "inside", (70_000, 80_000)), ("RSUs", "not_comparable", None)):
+            check, plan = desk.planned({**offer, "equity_kind": kind})
+            equity = check.placed("equity")
+            assert equity is not None
+            assert (equity.place, amounts(plan).get("equity")) == (place, asked)
+
+
 def test_a_half_is_rounded_the_same_in_both_directions(written: Desk) -> None:
     """25,000 / 10,000 is 2.5 and 35,000 / 10,000 is 3.5, however the rate was entered."""
     lima = {**OSLO, "region": "Lima", "currency": "CNY", "base": 500_000, "equity_total": 300_000}

@@ -38,6 +38,16 @@ def name_of(text: str | None) -> str:
     return next((name for kind, name, _ in _KINDS if kinds == {kind}), "equity")
 
 
+def columns_for(part: str, entered: str | None) -> tuple[str, ...]:
+    """The components of a guide that a part of the offer may be: options are looked for under their own name first.
+
+    >>> columns_for("equity", "ISO options"), columns_for("base", None)
+    (('options', 'equity'), ('base',))
+    """
+    own = kinds_in(entered) & {"options", "ppu"} if part == "equity" else frozenset()
+    return (*own, part) if len(own) == 1 and own == kinds_in(entered) else (part,)
+
+
 def is_other_kind(entered: str | None, fact: Fact | None) -> bool:
     """Whether the person's equity is of another kind than a guide's figure.
 

@@ -16,7 +16,7 @@ from typing import Literal
 
 from assistant.compose.compare import in_us
 from assistant.compose.wording import digits, label, period_words, shown
-from assistant.counter.kinds import is_other_kind, kind_of_guide, name_of
+from assistant.counter.kinds import columns_for, is_other_kind, kind_of_guide, name_of
 from assistant.counter.offer import Equity, Money, Offer, Percent
 from assistant.counter.rates import Rate, rate_of
 from assistant.counter.result import Check, Flag, Place, Placed, Said
@@ -278,7 +278,8 @@ def _currency(offer: Offer, row: _Row, notes: _Notes) -> str | None:
 def _place(
     part: str, offer: Offer, row: _Row, currency: str | None, library: Library, notes: _Notes
 ) -> Placed | None:
-    fact = next((f for f in row.facts if f.component == part), None)
+    names = columns_for(part, offer.equity_kind)
+    fact = next((f for name in names for f in row.facts if f.component == name), None)
     value = _offered(part, offer, currency, fact)
     if value is None:
         return None

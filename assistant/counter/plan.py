@@ -18,7 +18,7 @@ from typing import Literal
 
 from assistant.compose.wording import digits, label, period_words, shown
 from assistant.counter.beside import Notes, ladder_of, note_aims, note_leverage, questions_about
-from assistant.counter.kinds import is_other_kind, kind_of_guide, name_of
+from assistant.counter.kinds import columns_for, is_other_kind, kind_of_guide, name_of
 from assistant.counter.offer import Money, Offer, Percent
 from assistant.counter.placing import HUNDREDTH
 from assistant.counter.priorities import order_of, parts_of_priority
@@ -109,8 +109,11 @@ def _parts(offer: Offer, check: Check, library: Library) -> list[_Part]:
     out = []
     for name in ("equity", "sign_on", "base", "bonus"):
         placed = check.placed(name)
-        cell = check.cell(name) if check.covered else None
-        increment = next((f for f in increments if f.component == name and f.low is not None), None)
+        names = columns_for(name, offer.equity_kind)
+        cells = [check.cell(n) for n in names] if check.covered else []
+        cell = next(filter(None, cells), None)
+        said = [f for n in names for f in increments if f.component == n and f.low is not None]
+        increment = next(iter(said), None)
         other = name == "equity" and any(is_other_kind(offer.equity_kind, f) for f in (cell, increment))
         cell = None if other else cell
         unit: Unit = "percent" if name == "bonus" else "money"
