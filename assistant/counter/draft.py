@@ -21,15 +21,17 @@ from assistant.counter.checking import (
     inputs_of,
     texts_of,
 )
-from assistant.counter.claims import usable
+from assistant.counter.claims import false_claims, usable
 from assistant.counter.letter import write_letter
+from assistant.counter.levers import strengths_of
 from assistant.counter.offer import Offer
 from assistant.counter.orders import is_order, is_threat
 from assistant.counter.placing import place_offer
 from assistant.counter.plan import plan_asks
 from assistant.counter.replies import write_replies
 from assistant.counter.result import Answering, Ask, Check, Draft, DraftStatus, Flag, Letter, Plan, Words
-from assistant.counter.rounds import before, last_word_was_no
+from assistant.counter.rounds import before, is_mine, last_word_was_no
+from assistant.counter.terms import deadline_words, person_name
 from assistant.grounding import Evidence
 from assistant.result import Citation
 from corpus.regexes import regex
@@ -47,7 +49,7 @@ def check_offer(offer: Offer, library: Library, lexicon: Lexicon) -> tuple[Check
     placed = place_offer(offer, library, lexicon)
     plan = Plan()
     status: DraftStatus = "drafted" if placed.status == "done" else placed.status
-    draft = Draft(status, placed, plan, flags=_flags(offer, placed, plan), questions=placed.questions)
+    draft = Draft(status, placed, plan, flags=_flags(offer, placed, plan, lexicon), questions=placed.questions)
     draft = _finished(draft, _checker(offer, placed, plan, library, lexicon))
     return draft.check, draft
 
@@ -62,7 +64,7 @@ def draft_counter(offer: Offer, library: Library, encoder: Encoder | None, lexic
         _status(placed, plan),
         placed,
         _checked_plan(plan, checker),
-        flags=(*_flags(entered, placed, plan), *_rounds_noted(offer)),
+        flags=(*_flags(entered, placed, plan, lexicon), *_rounds_noted(offer)),
         questions=tuple(dict.fromkeys((*placed.questions, *plan.questions))),
     )
     if draft.status != "drafted":
@@ -124,7 +126,8 @@ def _without_orders(offer: Offer) -> Offer:
         name: text for name, text in offer.target_words.items() if _may_stand(text) and _has_shape(name, text)
     }
     changes["target_words"] = wanted  # type: ignore[assignment]
-    return replace(offer, strengths=strengths, unvested=unvested, **changes)  # type: ignore[arg-type]
+    priorities = tuple(p for p in offer.priorities if _may_stand(p))
+    return replace(offer, strengths=strengths, priorities=priorities, unvested=unvested, **changes)  # type: ignore[arg-type]
 
 
 def _may_stand(text: str) -> bool:
@@ -142,7 +145,15 @@ def _has_shape(name: str, text: str) -> bool:
     return True
 
 
-def _flags(offer: Offer, placed: Check, plan: Plan) -> tuple[Flag, ...]:
+def _claiming(offer: Offer, lexicon: Lexicon) -> list[str]:
+    """The texts of the person's own that claim what was not entered."""
+    texts = [("notes", offer.notes or "")]
+    texts += [(n, t) for n in ("strengths", "constraints", "priorities") for t in getattr(offer, n)]
+    texts += [("rounds", one.text) for one in offer.rounds if is_mine(one, offer)]
+    return list(dict.fromkeys(name for name, text in texts if text and false_claims(text, offer, lexicon)))
+
+
+def _flags(offer: Offer, placed: Check, plan: Plan, lexicon: Lexicon) -> tuple[Flag, ...]:
     """All flags, one of each code; texts that hold orders add theirs."""
     out: dict[str, str] = {}
     for flag in (*placed.flags, *plan.flags):
@@ -161,19 +172,29 @@ def _flags(offer: Offer, placed: Check, plan: Plan) -> tuple[Flag, ...]:
     ]
     for name in ("candidate", "recruiter"):
         text = getattr(offer, name)
-        odd += [name] if text and not _may_stand(text) else []
+        odd += [name] if text and person_name(text) is None else []
+    if offer.deadline and "deadline" not in odd and deadline_words(offer) is None:
+        odd.append("deadline")
     odd += [
         f"target.{name}"
         for name, text in offer.target_words.items()
         if not (_may_stand(text) and _has_shape(name, text))
     ]
-    odd += ["strengths"] if not all(map(_may_stand, offer.strengths)) else []
+    odd += ["strengths"] if len(strengths_of(offer)) < len(offer.strengths) else []
     odd += ["tone"] if offer.tone_words and offer.tone == "neutral" else []
+    left_out = []
     if odd:
-        out["left_out"] = (
+        left_out.append(
             f"What stands in {' and '.join(odd)} is not used, or only in part: it could not be read as what the "
             "field is for, or it claims something that is not entered in its own field."
         )
+    if claiming := [name for name in _claiming(offer, lexicon) if name not in (*ordering, *odd)]:
+        left_out.append(
+            f"What stands in {' and '.join(claiming)} speaks of an offer, a process, a company, a deadline or pay "
+            "that is not entered in its own field. It is not in the letter; if it is true, enter it there."
+        )
+    if left_out:
+        out["left_out"] = " ".join(left_out)
     if offer.language and not offer.language.lower().startswith("en"):
         out["language_english"] = "Without a language model the texts are written in English."
     return tuple(Flag(code, message) for code, message in out.items())

@@ -43,6 +43,9 @@ _ORDER = regex(
       \s+(?:them|him|her|it|the|that|this|a|an|my|your|i\b|we\b|me|in|out|no|all|any|every|to|everything
         |exactly|for|only|both|another|there|\W)
     | \bsay\s+(?:that\s+)?(?:i|we|they|my|there)\b | \b(?:write|claim|state)\s+that\b
+    | \byou\s+(?:can|could|may|might)\s+(?:\w+\s+)?(?:say|tell|write|mention|claim|add|use|put|hint|imply)\b
+    | \b(?:make|let|have)\s+(?:it|them|him|her)\s+(?:sound|look|seem|think|believe|feel)\b
+    | \b(?:hint|imply)\s+(?:that|at)\b
     | \bcurl\s+\S | \brm\s+-rf | \bsudo\b | https?:// | \bapi[\s_-]?keys?\b
     | 忽略 | 无视 | 假装 | 编造 | (?:请|帮我|就)?(?:写上|写明|说我|告诉他|告诉她|声称) | 系统(?:提示|指令)""",
     _IX,
@@ -67,6 +70,8 @@ _HOLDS_MORE = regex(
     | \b(?:deadlines?|expires?|expiring|expiry|exploding|must\s+(?:sign|decide|answer)|decide\s+by|answer\s+by
         |(?:by|until|before)\s+(?:end\s+of|mon|tues?|wednes|thurs?|fri|satur|sun|tomorrow|next|this|tonight
           |noon|eod|eow))
+    | \b(?:want(?:s|ed)?|chas(?:es?|ing)|court(?:s|ed|ing)|pursu(?:es?|ing)|fighting\s+over|interested\s+in
+      |matched)\s+me\b
     | \b(?:unvested|forfeit\w*|clawback)\b | \b(?:current(?:ly)?|present(?:ly)?)\s+(?:\w+\s+){0,2}(?:pay
       |salary|comp\w*|tc|base|earn\w*|mak(?:e|ing))\b
     | \bi\s+(?:earn|make)\s+\W?\d | 截止 | 我有.{0,12}offer | 竞争""",
