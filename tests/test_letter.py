@@ -182,6 +182,15 @@ def test_a_lower_offer_is_told_and_is_no_reason(
         assert not re.search(r"\b(?:better|higher|stronger) offer", text.plain)
 
 
+def test_the_persons_own_figure_is_theirs(guides: Library, lexicon: Lexicon) -> None:
+    """A bonus of 15% equals the row's cell; where the letter tells the offer, it is the person's all the same."""
+    for tone in ("neutral", "shorter", "plainer"):
+        draft = draft_counter(replace(META, tone=tone), guides, None, lexicon)
+        told = [n for n in draft.numbers if n.text == "15%" and n.field in ("letter.body", "call_script", "recap")]
+        assert {n.source for n in told} == {"input"}
+        assert len(told) == 3
+
+
 def test_one_currency_has_one_mark(guides: Library, lexicon: Lexicon) -> None:
     """Figures without a mark are not marked as another's offer is."""
     given = replace(META, competing=(rival("xAI", "written", "USD 600K"),), unvested=money("USD 90k"))

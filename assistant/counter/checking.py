@@ -54,8 +54,33 @@ class Checker:
             text = _without(text, bad)
         for passage in text.passages:
             self.cite(passage)
+        if claims:
+            verdicts = self._as_own(text, verdicts)
         self.numbers += [self._number(v, name) for v in verdicts if v.verdict != "not_an_amount"]
         return text
+
+    def _as_own(self, text: Words, verdicts: list[Verdict]) -> list[Verdict]:
+        """A figure of the person's that equals a cell is theirs where its sentence rests on no guide.
+
+        "Your offer is … a target bonus of 15%" tells the offer, whatever the row says.
+        """
+        plain = [(start, end) for (i, k), start, end in _spans(text) if not text.paragraphs[i][k].passages]
+        out = []
+        for v in verdicts:
+            own = v.verdict == "quoted" and v.fact is not None and self._is_given(v.fact)
+            if own and any(start <= v.start < end for start, end in plain):
+                v = replace(v, verdict="input", reason="the figure you gave", fact=None, place=None)
+            out.append(v)
+        return out
+
+    def _is_given(self, fact: Fact) -> bool:
+        """Whether the person entered the same single value for the same part."""
+        return any(
+            g.amount.low == fact.low == fact.high
+            and (g.amount.unit, g.amount.currency) == (fact.unit, fact.currency)
+            and g.component == fact.component
+            for g in self.evidence.given
+        )
 
     def message(self, text: str, name: str) -> str:
         """A message to the person, sentence by sentence."""

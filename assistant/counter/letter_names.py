@@ -136,7 +136,7 @@ _PLACE_FORMS = (
     ),
     regex(rf"\b(?:in|for)\s+(?P<name>{_PLACE})(?=[.,:;!\s]|$)"),
 )
-_SURE_PLACE = regex(rf"\b(?:based|located|{_ROLE_HEAD})\s+(?:in|at)\s+$")
+_SURE_PLACE = regex(rf"\b(?:(?:based|located)\s+(?:in|at)|{_ROLE_HEAD}\s+in)\s+$")  # "Engineer at …" is a company's
 _TWO_WORDS = regex(rf"{_UP}[\w'’-]+(?: {_UP}[\w'’-]+)?")
 _ELSEWHERE = regex(
     r"(?:laws?\s+of(?:\s+the\s+state\s+of)?|headquartered\s+in|headquarters\s+in|courts\s+of"
@@ -308,7 +308,7 @@ def _role(body: str, lexicon: Lexicon) -> Read | None:
     label = _ROLE_LABEL.search(body)
     if label and not re.search(r"\d{3}|[.!?]\s", label["name"]):
         start, end = label.span("name")
-        end = start + len(re.split(r"[（(，]", body[start:end])[0].rstrip())
+        end = start + len(re.split(r"[（(，]|,\s+(?:based|located|reporting|in|at)\b", body[start:end])[0].rstrip())
         return _at("role", body, start, end, "labelled so")
     for form in _ROLE_FORMS:
         for match in form.finditer(body):
@@ -381,6 +381,7 @@ def _region(text: str, body: str, mentions: Sequence[Mention]) -> Read | None:
             return _at("region", text, start, end, "labelled so")
     greeting = _GREETING.search(text)
     first = greeting.start() if greeting and "From:" not in text[: greeting.start()] else 0
+    unknown: Read | None = None
     for form in _PLACE_FORMS:
         for match in form.finditer(body, first):
             group = "name" if match["name"] else "name2"
@@ -389,9 +390,10 @@ def _region(text: str, body: str, mentions: Sequence[Mention]) -> Read | None:
             if not inside:
                 sure = _SURE_PLACE.search(text[max(0, start - 40) : start])
                 words = _TWO_WORDS.match(text, start, end)
-                if sure and words and not _DATE.match(text[start:end]):
+                company = any(m.kind == "company" and m.start <= start < m.end for m in mentions)
+                if unknown is None and sure and words and not company and not _DATE.match(text[start:end]):
                     note = "by the form of the sentence; the place is not known here"
-                    return _at("region", text, start, words.end(), note)
+                    unknown = _at("region", text, start, words.end(), note)
                 continue
             start = inside[0].start
             end = max(m.end for m in inside)
@@ -400,7 +402,7 @@ def _region(text: str, body: str, mentions: Sequence[Mention]) -> Read | None:
     names = {m.name for m in inner}
     if len(names) == 1:
         return _at("region", text, inner[0].start, inner[0].end, "the only place named")
-    return None
+    return unknown
 
 
 def _in_company_name(text: str, mention: Mention) -> bool:

@@ -57,6 +57,8 @@ def years_in(grant: Figure, about: Sequence[Sentence]) -> Read | None:
         found = _years(sentence, start) or (_years(sentence, 0) if here else None)
         if found:
             return found
+    if grant.amount.period == "4 years":  # "$260k/4y"
+        return Read("equity_years", 4, grant.amount.text, grant.start, grant.end, "named with the amount")
     return None
 
 
