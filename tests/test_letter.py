@@ -191,6 +191,44 @@ def test_the_persons_own_figure_is_theirs(guides: Library, lexicon: Lexicon) -> 
         assert len(told) == 3
 
 
+@pytest.mark.parametrize(
+    ("role", "region", "said"),
+    [
+        ("算法工程师", "北京", "the ML/AI Engineer role at ByteDance in Beijing"),
+        ("ml eng", "Beijing", "the ML engineer role at ByteDance in Beijing"),
+        ("ML engineer", "新加坡", "the ML engineer role at ByteDance in Singapore"),
+        ("ML engineer", "Singapur", "the ML engineer role at ByteDance in Singapore"),
+        ("ML engineer", "NYC", "the ML engineer role at ByteDance in NYC"),
+    ],
+)
+def test_role_and_place_are_said_in_english(
+    role: str, region: str, said: str, guides: Library, lexicon: Lexicon
+) -> None:
+    """As the guide or common use has them, where they were entered in another script or spelling."""
+    given = offer("600k", "400k", currency=None, company="ByteDance", role=role, region=region)
+    assert said in letter_of(given, guides, lexicon).body.plain
+
+
+def test_the_lead_is_named_first_in_the_note_of_a_call(guides: Library, lexicon: Lexicon) -> None:
+    given = replace(META, channel="call", priorities=("level",), target_words={"level": "E6"})
+    body = letter_of(given, guides, lexicon).body.plain
+    assert body.index("level E6") < body.index("$520K")
+
+
+def test_a_grant_without_years_is_asked_about(guides: Library, lexicon: Lexicon) -> None:
+    """The letter asks the recruiter what the person could not tell."""
+    text = letter_of(replace(META, equity=Equity(money("400k", "USD"), None)), guides, lexicon).body.plain
+    assert "over how many years the equity is granted?" in text
+
+
+def test_an_offer_below_its_range_says_so(guides: Library, lexicon: Lexicon) -> None:
+    """The row is the reason, as printed: the increment does not hide that the offer is under it."""
+    given = offer("198k", "260k", bonus=15, company="Meta", role="AI engineer", region="Menlo Park", level="E5")
+    text = letter_of(given, guides, lexicon).body.plain
+    assert "$300K–$700K over four years: your offer is below that" in text
+    assert "since the base you offer is below its usual range" in text
+
+
 def test_one_currency_has_one_mark(guides: Library, lexicon: Lexicon) -> None:
     """Figures without a mark are not marked as another's offer is."""
     given = replace(META, competing=(rival("xAI", "written", "USD 600K"),), unvested=money("USD 90k"))
@@ -406,6 +444,11 @@ def test_a_deadline_is_said_as_entered(entered: str, said: str | None) -> None:
     assert deadline_words(Offer(deadline=entered)) == said
 
 
+def test_days_are_written_as_in_english() -> None:
+    assert deadline_words(Offer(deadline="monday")) == "by Monday"
+    assert deadline_words(Offer(deadline="12 december")) == "by 12 December"
+
+
 def test_names_are_names() -> None:
     """What people write behind their name does not sign the letter."""
     assert person_name("Wei Zhang, he/him, bootcamp graduate") == "Wei Zhang"
@@ -417,6 +460,7 @@ def test_names_are_names() -> None:
 
 
 def test_strengths_become_sentences() -> None:
+    assert strength_words(["i published at ICML"]) == "On my side, I published at ICML."
     """In the person's own words, whatever form they have."""
     assert (
         strength_words(["I led a team of six", "Built vLLM kernels"])

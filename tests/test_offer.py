@@ -362,6 +362,7 @@ def test_a_status_is_one_of_three(words: str, status: str | None) -> None:
         ("channel: pigeon", "channel is 'pigeon', and it is mail or call (offer.yaml:1)"),
         ("exchange_rates: {USD/CNY: -7}", "exchange_rates.USD/CNY is '-7', not a rate (offer.yaml:1)"),
         ("exchange_rates: {USD/CNY: 7.1, CNY/USD: 7.1}", "which does not go with USD/CNY 7.1"),
+        ("target: {base: 250,000}", "a comma inside { } ends a value, so “250,000…” is read as two (offer.yaml:1)"),
         ("rounds:\n- text: hello", "rounds[0] does not say who wrote (offer.yaml:2)"),
         ("rounds:\n- from: me\n  figures: {base: 230}", "rounds[0].figures.base is 230: that could be"),
         (f"notes: {'x' * 2001}", "notes has 2,001 characters (offer.yaml:1). To mend it: keep at most 2,000"),

@@ -461,6 +461,23 @@ def test_a_guide_of_options_places_options(tmp_path: Path) -> None:
             assert (equity.place, amounts(plan).get("equity")) == (place, asked)
 
 
+@pytest.mark.parametrize("level", ["not told", "they did not say yet", "unknown", "TBD", None])
+def test_a_level_that_was_not_told_is_missing(packaged: Desk, level: str | None) -> None:
+    check, _ = packaged.planned(entered(META, level=level))
+    assert "Which level is the offer for?" in check.questions
+    assert "missing_fields" in {f.code for f in check.flags}
+
+
+@pytest.mark.parametrize(
+    ("region", "fuzzy"),
+    [("Menlo Prak", True), ("Londn", True), ("Menlo Park", False), ("Menlo Park, California", False), ("NYC", False)],
+)
+def test_a_region_that_is_spelt_wrongly_is_to_be_confirmed(packaged: Desk, region: str, fuzzy: bool) -> None:
+    check, _ = packaged.planned({**META, "region": region})
+    assert check.covered
+    assert ("region_fuzzy" in {f.code for f in check.flags}) is fuzzy
+
+
 def test_a_half_is_rounded_the_same_in_both_directions(written: Desk) -> None:
     """25,000 / 10,000 is 2.5 and 35,000 / 10,000 is 3.5, however the rate was entered."""
     lima = {**OSLO, "region": "Lima", "currency": "CNY", "base": 500_000, "equity_total": 300_000}

@@ -8,6 +8,7 @@ They choose no amount and know no reply of their own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.counter.levers import rival_sentence, strength_words, strengths_of, unvested_clause
 from assistant.counter.offer import Offer
@@ -59,6 +60,8 @@ def write_call(
     for reply in replies[:MOST_PUSHBACK]:
         said = [s for paragraph in reply.say.paragraphs for s in paragraph][:MOST_SAID]
         if said:
+            said[0] = replace(said[0], text=f"“{said[0].text}")
+            said[-1] = replace(said[-1], text=f"{said[-1].text}”")
             steps.append([Said(f"If they say “{reply.when.strip(' .“”')}”:"), *said])
     by = deadline_words(offer)
     close = (

@@ -31,7 +31,7 @@ from assistant.counter.plan import plan_asks
 from assistant.counter.replies import write_replies
 from assistant.counter.result import Answering, Ask, Check, Draft, DraftStatus, Flag, Letter, Plan, Words
 from assistant.counter.rounds import before, is_mine, last_word_was_no
-from assistant.counter.terms import deadline_words, person_name
+from assistant.counter.terms import NOT_TOLD, deadline_words, person_name
 from assistant.grounding import Evidence
 from assistant.result import Citation
 from corpus.regexes import regex
@@ -168,7 +168,9 @@ def _flags(offer: Offer, placed: Check, plan: Plan, lexicon: Lexicon) -> tuple[F
             "in its own field."
         )
     odd = [
-        n for n in ("level", "deadline", "start_date") if (t := getattr(offer, n)) and not _has_shape(n, t)
+        n
+        for n in ("level", "deadline", "start_date")
+        if (t := getattr(offer, n)) and not _has_shape(n, t) and not (n == "level" and NOT_TOLD.search(t))
     ]
     for name in ("candidate", "recruiter"):
         text = getattr(offer, name)

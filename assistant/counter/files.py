@@ -38,6 +38,7 @@ EMPTY = "write company: and base: into it; “counteroffer offer-template” sho
 
 _INTEGER = regex(r"[-+]?(?:0|[1-9][0-9]{0,2}(?:_[0-9]{3})+|[1-9][0-9]*)")
 _FRACTION = regex(r"[-+]?[0-9]{1,40}\.[0-9]{1,40}")
+_THREE_DIGITS = regex(r"[0-9]{3}")
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _TOML_SHAPE = regex(
@@ -230,8 +231,13 @@ def _yaml_value(
             items.append(_yaml_value(event, events, name, inner, lines, depth + 1))
         return items
     found: dict[str, Any] = {}
+    in_braces = bool(event.flow_style)
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         line = _line(event)
+        if in_braces and found and isinstance(event, yaml.ScalarEvent) and _THREE_DIGITS.fullmatch(event.value):
+            said = f"{next(reversed(found.values()))},{event.value}"
+            message = f"a comma inside {{ }} ends a value, so “{said}…” is read as two"
+            raise Problem(message, f"{name}:{line}", "write the amount in quotes, or without commas")
         if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
             remedy = "write a plain name and a colon; what begins with {, [, &, * or ! goes in quotes"
             raise Problem("this key is no name", f"{name}:{line}", remedy)

@@ -65,7 +65,7 @@ def _count(body: Words) -> int:
 
 
 def _subject(writer: Writer) -> str:
-    role, company = role_words(writer.offer), writer.company
+    role, company = role_words(writer.offer, writer.check), writer.company
     what = f"{role.removeprefix('the ').removesuffix(' role')} offer" if role else "Offer"
     what = what[:1].upper() + what[1:] + (f" from {company}" if company else "")
     if writer.offer.channel == "call":

@@ -122,7 +122,7 @@ def strength_words(strengths: Sequence[str]) -> str:
     return " ".join(out)
 
 
-_WITHOUT_I = regex(r"^I\s+(?:have\s+|['’]ve\s+)?(?=\w)")
+_WITHOUT_I = regex(r"^[Ii]\s+(?:have\s+|['’]ve\s+)?(?=\w)")
 
 
 def _lower(text: str) -> str:

@@ -279,7 +279,7 @@ def _also(writer: Writer, wanted: str, reason: Reason, i: int, many: int) -> str
     tone = writer.offer.tone
     tail = "" if reason.because else f" {reason.sentence}"
     if tone == "plainer":
-        first = "I also have a smaller request:" if many == 1 else ("Also,", "And one last point:")[min(i, 1)]
+        first = "I also have a second request:" if many == 1 else ("Also,", "And one last point:")[min(i, 1)]
         return f"{first} could I have {wanted}? {_plain(reason)}"
     if tone == "firmer":
         start = "I am also asking for" if i == 0 else "Finally, I am asking for"

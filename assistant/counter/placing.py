@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from difflib import SequenceMatcher, get_close_matches
 from typing import Literal
 
 from assistant.compose.compare import in_us
@@ -20,6 +21,7 @@ from assistant.counter.kinds import columns_for, is_other_kind, kind_of_guide, n
 from assistant.counter.offer import Equity, Money, Offer, Percent
 from assistant.counter.rates import Rate, rate_of
 from assistant.counter.result import Check, Flag, Place, Placed, Said
+from assistant.counter.terms import NOT_TOLD
 from assistant.narrowing import level_within
 from assistant.worked_out import Derivation
 from corpus.bands import Fact
@@ -79,7 +81,7 @@ def place_offer(offer: Offer, library: Library, lexicon: Lexicon) -> Check:
             f"The guide's row is for {_listed(sorted(own_levels))}; your level, {offer.level}, is not one of "
             "these, so the ranges may not fit it.",
         )
-    if not offer.level:
+    if not offer.level or NOT_TOLD.search(offer.level):
         notes.missing.append("the level")
         notes.ask("Which level is the offer for?")
     notes.missing += [f"the {part}" for part in ("base", "equity") if getattr(offer, part) is None]
@@ -102,7 +104,23 @@ def place_offer(offer: Offer, library: Library, lexicon: Lexicon) -> Check:
         row.facts,
         tuple(notes.notes),
         bool(row.facts),
+        _in_english(offer.region, lexicon) if row.facts else None,
     )
+
+
+def _in_english(region: str | None, lexicon: Lexicon) -> str | None:
+    """The name of a place that was entered in another script, or spelt as in another language.
+
+    "北京" is Beijing and "Singapur" Singapore; "NYC" and "Bay Area" stay as they were entered.
+    """
+    places = [m for m in lexicon.mentions(region or "", correct=False) if m.kind == "place"]
+    if region is None or len({m.name for m in places}) != 1:
+        return None
+    name, entered = places[0].name, places[0].text
+    if not entered.isascii():
+        return name
+    near = SequenceMatcher(None, entered.lower(), name.lower()).ratio()
+    return name if len(words_of(region)) == len(words_of(entered)) and 0.7 < near < 1 else None
 
 
 # ------------------------------------------------------------------------------------ finding the row
@@ -213,12 +231,20 @@ def _regions(offer: Offer, company: str, lexicon: Lexicon, notes: _Notes) -> tup
         return [], False
     first = targets[0]
     region = first.row.region or ""
-    if first.corrected:
+    if first.corrected or _is_misspelt(offer.region, region, lexicon):
         notes.flag("region_fuzzy", f"“{offer.region}” was read as {region}; please confirm.")
     if len({t.row.region for t in targets}) == 1 and _is_wider(first.how, region, lexicon):
         beside = " It has no row of its own, but lies in the same metro area." if first.how == "metro" else ""
         notes.flag("region_mapped", f"{offer.region} is read from the guide's row “{region}”.{beside}")
     return list(dict.fromkeys(t.row for t in targets)), False
+
+
+def _is_misspelt(entered: str, region: str, lexicon: Lexicon) -> bool:
+    """Whether words beside the place that was read are near a word of the row: "Menlo Prak"."""
+    places = [m for m in lexicon.mentions(entered, correct=False) if m.kind == "place"]
+    known = {w for m in places for w in words_of(m.text)} | {w for m in places for w in words_of(m.name)}
+    rest = [w for w in words_of(entered) if len(w) > 3 and w not in known]
+    return any(get_close_matches(w, [r for r in words_of(region) if r != w], 1, 0.74) for w in rest)
 
 
 def _is_wider(how: str, region: str, lexicon: Lexicon) -> bool:

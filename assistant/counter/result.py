@@ -163,6 +163,7 @@ class Check:
     row: tuple[Fact, ...] = ()  # every cell of the offer's row
     notes: tuple[Said, ...] = ()  # the printed total, what is not covered and what is, dates
     covered: bool = False  # company, role and region have a row
+    place: str | None = None  # the place in English, where it was entered in another language or script
 
     def placed(self, component: str) -> Placed | None:
         """The component's place, where the offer has it."""

@@ -31,7 +31,7 @@ CRORE = 100 * LAKH
 _YEARS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _CJK = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NOT_TOLD = regex(r"\b(?:not|unknown|unsure|none|n/?a|tbd|no|don['’]?t|yet|\?)(?!\w)|^\W*$", re.IGNORECASE)
+NOT_TOLD = regex(r"\b(?:not|unknown|unsure|none|n/?a|tbd|no|don['’]?t|yet|\?)(?!\w)|^\W*$", re.IGNORECASE)
 _WITH_THE = regex(
     r"(?:us|usa|uk|uae|eu|united\s.*|netherlands|philippines|.*\barea|.*\bvalley|.*\bstates)", re.IGNORECASE
 )
@@ -41,6 +41,10 @@ _SAID_BY = regex(
     r"^(?:(?:the|this|their)\s+)?(?:offer\s+)?(?:(?:is\s+)?(?:valid|open|good|due)|expires?|expiring|ends|deadline(?:\s+is)?)?"
     r"[\s:]*(?:(?:by|on|until|till|before|no\s+later\s+than)\b)?\s*",
     re.IGNORECASE,
+)
+_DAY_OR_MONTH = regex(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
+    r"|november|december)\b"
 )
 _SPAN = regex(
     r"^(?:in|within)\b"
@@ -103,7 +107,7 @@ def greeting(offer: Offer) -> str:
 
 def place_words(offer: Offer, check: Check) -> str | None:
     """The place as entered, if it can be said in a sentence and its spelling is sure: "in Berlin"."""
-    place = _short(offer.region, 4)
+    place = _short(check.place or offer.region, 4)
     if (
         place is None
         or flagged(check.flags, "region_fuzzy")
@@ -115,27 +119,39 @@ def place_words(offer: Offer, check: Check) -> str | None:
     return f"in the {place}" if _WITH_THE.fullmatch(place) else f"in {place}"
 
 
-def role_words(offer: Offer) -> str | None:
-    """The role as entered: "the ML engineer role"."""
-    role = _short(offer.role)
-    if role is None or _NOT_TOLD.search(role):
+def role_words(offer: Offer, check: Check | None = None) -> str | None:
+    """The role as entered: "the ML engineer role"; in another script, as its guide calls it."""
+    entered = offer.role
+    if entered and check and check.covered and _CJK.search(entered):
+        entered = check.role
+    role = _short(entered)
+    if role is None or NOT_TOLD.search(role):
         return None
     role = re.sub(r"\s*\b(?:role|position|job)$", "", role, flags=re.IGNORECASE)
-    return f"the {role} role" if role else None
+    return f"the {_spelt_out(role)} role" if role else None
+
+
+def _spelt_out(role: str) -> str:
+    """
+    >>> _spelt_out("ml eng"), _spelt_out("AI Engineer"), _spelt_out("founding ML engineer")
+    ('ML engineer', 'AI Engineer', 'founding ML engineer')
+    """
+    role = re.sub(r"\b(?:ml|ai|nlp|llm|cv|swe|sde|sre|hpc|gpu)s?\b", lambda m: m[0].upper(), role)
+    return re.sub(r"\beng(?:r|g)?\b\.?", "engineer", role)
 
 
 def level_words(offer: Offer) -> str | None:
     """The level as entered, where the person knows it."""
     level = _short(offer.level, 3)
-    return None if level is None or _NOT_TOLD.search(level) else level
+    return None if level is None or NOT_TOLD.search(level) else level
 
 
 def deadline_words(offer: Offer) -> str | None:
     """The deadline as entered, with its preposition: "by Friday", "within 5 days"."""
     entered = _short(offer.deadline, 7)
-    if entered is None or _NOT_TOLD.search(entered):
+    if entered is None or NOT_TOLD.search(entered):
         return None
-    when = _SAID_BY.sub("", entered, count=1)
+    when = _DAY_OR_MONTH.sub(lambda m: m[0].capitalize(), _SAID_BY.sub("", entered, count=1))
     if re.match(r"(?:this|next)\s+\w", when, re.IGNORECASE):
         return f"by the end of {when}" if re.search(r"\bweek|\bmonth|\bquarter", when, re.I) else f"by {when}"
     if re.match(r"(?:asap|as\s+soon\s+as|soon|immediately|today|tonight|tomorrow)\b", when, re.IGNORECASE):

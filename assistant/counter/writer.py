@@ -60,7 +60,7 @@ class Writer:
     def job(self) -> str:
         """What the offer is for: "the ML engineer role (E5) at Meta in Berlin"."""
         role, level, place = (
-            role_words(self.offer),
+            role_words(self.offer, self.check),
             level_words(self.offer),
             place_words(self.offer, self.check),
         )
@@ -98,11 +98,11 @@ class Writer:
 def rest_words(writer: Writer, asks: Sequence[Ask], because: str = "") -> str:
     """Several asks in one sentence, what is left behind beside the sign-on.
 
-    Those without an amount come last: a figure behind the word "range" would read as the range's.
+    Those that speak of a range come last: a figure behind the word "range" would read as the range's.
     """
-    told = [a for a in asks if a.low is not None]
-    order = sorted(told, key=lambda a: bool(because) and a.component == "sign_on")
-    order += [a for a in asks if a.low is None]
+    ranged = [a for a in asks if a.low is None and a.component in ("equity", "base")]
+    plain = [a for a in asks if a not in ranged]
+    order = sorted(plain, key=lambda a: bool(because) and a.component == "sign_on") + ranged
     parts = [f"{writer.wanted(a)}{because if a.component == 'sign_on' else ''}" for a in order]
     if because and len(parts) > 1 and order[-1].component != "sign_on":
         return f"{', '.join(parts[:-1])}, and {parts[-1]}"
