@@ -212,7 +212,8 @@ def _say_placed(page: Page, one: Placed, check: Check, offer: Offer) -> None:
     fact = one.fact
     if one.derivation is not None:
         value = page.derive(one.offered, one.derivation.formula, ["input"], one.currency, mark)
-        page.say(f"Your {label(one.component)} comes to {value} over four years.")
+        length = " over four years" if one.component == "equity" else ""
+        page.say(f"Your {label(one.component)} comes to {value}{length}.")
     if fact is None or fact.low is None or one.place in ("no_band", "not_comparable"):
         why = f": {one.why}" if one.why else ""
         given = f" of {page.give(amount)}" if one.derivation is None else ""

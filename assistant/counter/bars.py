@@ -36,7 +36,15 @@ def offered(placed: Placed) -> str:
     fact = placed.fact
     mark = fact.mark if fact and fact.currency == placed.currency else ""
     # A plain "$" of the person's is USD.
-    return format_amount(placed.offered, placed.currency, mark or ("$" if placed.currency == "USD" else ""))
+    amount = format_amount(placed.offered, placed.currency, mark or ("$" if placed.currency == "USD" else ""))
+    if is_turned(placed) and placed.entered:
+        return f"{format_amount(placed.entered[0], placed.entered[1], '')} = {amount}"
+    return amount
+
+
+def is_turned(placed: Placed) -> bool:
+    """Whether the person's exchange rate put the part in the row's currency."""
+    return bool(placed.entered and placed.unit == "money" and placed.entered[1] != placed.currency)
 
 
 def ends(fact: Fact) -> tuple[str, str]:
@@ -96,7 +104,8 @@ def check_bars(check: Check, *, ascii_only: bool = False, columns: int = 24) -> 
     """One line for each part: its name, floor, bar with the offer on it, top, the offer in words."""
     rows: list[tuple[str, str, str, str, str]] = []
     for placed in check.assessment:
-        fact, name = placed.fact, shown(label(placed.component)).replace("\n", " ")
+        called = label(placed.component) if placed.place != "not_comparable" else placed.component.replace("_", " ")
+        fact, name = placed.fact, shown(called).replace("\n", " ")
         amount = offered(placed)
         if placed.place in ("below", "inside", "above") and fact and fact.low is not None:
             floor, top = ends(fact)

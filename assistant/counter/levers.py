@@ -224,14 +224,14 @@ def _below(ask: Ask) -> str:
     """What an ask does to a part that is under its own range; "" where it is not, or not by plain figures."""
     if ask.floor is None or ask.current is None or ask.high is None or ask.current >= ask.floor:
         return ""
-    if ask.unit == "percent" or not may_cite_cell(ask) or is_turned(ask):
+    if ask.unit == "percent" or not may_cite_cell(ask) or ask_at_rate(ask):
         return ""
     if is_inside(ask):
         return "would bring it inside"
     return "would bring it up to that range" if ask.high >= ask.floor else "would bring it closer"
 
 
-def is_turned(ask: Ask) -> bool:
+def ask_at_rate(ask: Ask) -> bool:
     """Whether the ask and its cell are compared at the person's exchange rate."""
     return bool(ask.band and ask.floor is not None and ask.unit == "money" and ask.band.currency != ask.currency)
 
@@ -274,7 +274,7 @@ def reasons_for(ask: Ask, offer: Offer, check: Check, library: Library | None) -
         if ask.band and p.guide == ask.band.guide and p.first <= ask.band.line <= p.last
     )
     where = here(offer, check)
-    at = ", at the exchange rate I have used" if is_turned(ask) else ""
+    at = ", at the exchange rate I have used" if ask_at_rate(ask) else ""
     if ask.component == "sign_on" and (leave := unvested_clause(offer, check)):
         out.append(Reason("unvested", f"The reason is that {leave}.", f"because {leave}"))
     if ask.origin == "floor" and ask.band and may_cite_cell(ask):

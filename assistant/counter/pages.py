@@ -15,9 +15,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from assistant.compose.wording import period_words, shown
-from assistant.counter.levers import is_turned
+from assistant.counter.bars import is_turned
+from assistant.counter.levers import ask_at_rate
 from assistant.counter.offer import Offer
-from assistant.counter.result import Ask, Check, Draft
+from assistant.counter.result import Ask, Check, Draft, Placed
 from assistant.drawing import Block, Grid, Items, Prose, Title, Verbatim
 from assistant.render import said, source_of
 from assistant.result import Citation
@@ -92,9 +93,17 @@ def _where_it_lies(draft: Draft) -> list[Block]:
     marks = _marks((p.passage for p in check.assessment if p.passage), ids)
     if marks:
         notes.insert(0, f"The ranges are those of the guide's own row. {marks}")
+    notes += [_at_the_rate(placed) for placed in check.assessment if is_turned(placed)]
     if notes:
         page.append(Items(tuple(notes)))
     return page
+
+
+def _at_the_rate(placed: Placed) -> str:
+    """`At your exchange rate: base salary `150,000 * 1.3 = 195,000` USD.`"""
+    formula, value = (placed.derivation.formula, placed.offered) if placed.derivation else ("", placed.offered)
+    name = NAMES.get(placed.component, placed.component)
+    return f"At your exchange rate: {name} `{_grouped(formula)} = {value:,f}` {placed.currency}."
 
 
 def _whose(check: Check) -> str:
@@ -219,7 +228,7 @@ def _in_band(ask: Ask) -> str:
     if ask.floor is None or band.unit != ask.unit:
         return ""
     top = ask.top
-    rate = " at your exchange rate" if is_turned(ask) else ""
+    rate = " at your exchange rate" if ask_at_rate(ask) else ""
     range_ = f"the guide's range{rate}, {shown(band)}{period_words(band)}"
     if top is None:
         return f"{range_[:1].upper()}{range_[1:]}, has no top."
