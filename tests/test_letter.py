@@ -150,6 +150,7 @@ def test_the_range_stays_where_nothing_can_be_computed(guides: Library, lexicon:
         assert "at E5" in body
         assert "₹1.4 crore" in body
         assert len(body.split()) <= LIMIT
+    assert "$90K–$250K over four years" in messages_of(given, guides, lexicon)[2]["call"].plain
 
 
 def test_a_plain_dollar_is_not_shown_beside_another_dollar(guides: Library, lexicon: Lexicon) -> None:

@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.counter.levers import rival_sentence, strength_words, strengths_of, unvested_clause
+from assistant.counter.levers import (
+    leads_with_band,
+    range_words,
+    rival_sentence,
+    strength_words,
+    strengths_of,
+    unvested_clause,
+)
 from assistant.counter.offer import Offer
 from assistant.counter.result import Answering, Ask, Check, Plan, Said, Words, words
 from assistant.counter.terms import (
@@ -96,6 +103,8 @@ def _asking(writer: Writer) -> list[list[Said]]:
         ask.append(
             Said("“I know that this is above the usual range, and I ask for it openly as an exception.”")
         )
+    if leads_with_band(lead):
+        ask.append(Said(f"“{range_words(lead, offer)}.”", lead.passages))
     reason = writer.reasons(lead)[0]
     if reason.sentence:
         ask.append(Said(f"“{reason.sentence}”", reason.passages))

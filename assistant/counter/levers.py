@@ -249,6 +249,11 @@ def may_cite_cell(ask: Ask) -> bool:
     return band.mark != "$" or in_us(band) or ask.currency not in DOLLAR_CURRENCIES
 
 
+def leads_with_band(ask: Ask) -> bool:
+    """Whether the range and the level stand in for an amount that cannot be computed."""
+    return ask.low is None and ask.component in ("equity", "base", "bonus") and may_cite_cell(ask)
+
+
 def range_words(ask: Ask, offer: Offer) -> str:
     """The ask's cell as its guide prints it, with its company: the sentence before may name another."""
     assert ask.band

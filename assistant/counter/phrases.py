@@ -9,6 +9,7 @@ from __future__ import annotations
 from assistant.counter.levers import (
     Reason,
     here,
+    leads_with_band,
     may_cite_cell,
     range_words,
     rival_sentence,
@@ -114,11 +115,6 @@ def say_strength(writer: Writer, most: int, rank: int) -> Piece | None:
     """What the person can truthfully claim, in their own words."""
     strengths = strengths_of(writer.offer)[:most]
     return Piece(strength_words(strengths), rank, brief=strength_words(strengths[:1])) if strengths else None
-
-
-def leads_with_band(ask: Ask) -> bool:
-    """Whether the range and the level stand in for an amount that cannot be computed."""
-    return ask.low is None and ask.component in ("equity", "base", "bonus") and may_cite_cell(ask)
 
 
 def say_request(writer: Writer, ask: Ask, after_rival: bool) -> Piece:
