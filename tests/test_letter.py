@@ -159,6 +159,18 @@ def test_a_plain_dollar_is_not_shown_beside_another_dollar(guides: Library, lexi
     assert "$" not in letter_of(given, guides, lexicon).body.plain
 
 
+def test_what_is_put_at_four_years_may_be_said_beside_a_rate(guides: Library, lexicon: Lexicon) -> None:
+    """The grant over four years is the person's own sum, before the rate turns it."""
+    given = replace(
+        offer("£150k", bonus=15, currency="GBP", company="Meta", role="ML engineer", region="London"),
+        equity=Equity(money("£65k", "GBP"), Decimal(1), per_year=True), exchange_rates={"GBP/USD": Decimal("1.3")},
+    )  # fmt: skip
+    draft = draft_counter(given, guides, None, lexicon)
+    assert draft.withheld == 0
+    assert draft.letter
+    assert "On the same four-year basis, your offer is £260K." in draft.letter.body.plain
+
+
 def test_options_ask_for_no_range_of_units(guides: Library, lexicon: Lexicon) -> None:
     given = replace(META, equity_kind="ISO options")
     text = letter_of(given, guides, lexicon).body.plain

@@ -210,7 +210,7 @@ def evidence_for(offer: Offer, placed: Check, plan: Plan, library: Library, lexi
     guides = dict.fromkeys(f.guide for f in placed.row)
     facts, counts = evidence_of_guides(library, tuple(guides))
     derived = [d for a in plan.asks for d in (a.derivation, a.uncapped) if d]
-    derived += [p.derivation for p in placed.assessment if p.derivation]
+    derived += [d for p in placed.assessment for d in p.derivations]
     inputs, given = tuple(inputs_of(offer)), tuple(given_in(offer, lexicon))
     return Evidence(facts, counts, inputs, tuple(derived), given=given)
 

@@ -345,12 +345,13 @@ def _place(
         formula = f"{derivation.formula if derivation else digits(amount)} / 4"
         amount /= 4
         derivation = Derivation(amount, amount, "money", money, formula, ("input",), "equity")
+    before_rate = derivation if rate is not None else None
     if rate is not None:
         amount, derivation = _turned(part, amount, rate, money, fact, derivation, notes)
         money = fact.currency
     place, position = _between(amount, fact)
     _flag_place(part, amount, place, fact, notes)
-    return Placed(part, amount, unit, money, place, fact, passage, position, derivation, "", entered)
+    return Placed(part, amount, unit, money, place, fact, passage, position, derivation, "", entered, before_rate)
 
 
 def _turned(

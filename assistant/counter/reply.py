@@ -587,7 +587,7 @@ def _checker(
     """What figures of a reply may come from: the guides, the person, the recruiter, the plans."""
     facts, counts = evidence_of_guides(library, tuple(dict.fromkeys(f.guide for f in placed[0].row)))
     derived = [a.derivation for plan in plans for a in plan.asks] + [a.derivation for a in asks]
-    derived += [p.derivation for check in placed for p in check.assessment]
+    derived += [d for check in placed for p in check.assessment for d in p.derivations]
     derived += [c.derivation for c in (*moves.changes, *moves.supposed, *moves.tied)]
     inputs = [*inputs_of(offer), *inputs_of(after), *amounts_in(message), *_given(moves)]
     given = [*given_in(offer, lexicon), *given_in(after, lexicon)]

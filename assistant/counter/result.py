@@ -82,6 +82,12 @@ class Placed:
     derivation: Derivation | None = None  # of `offered`, where it was normalised
     why: str = ""  # why there is no place: "the offer is in GBP, the row in USD"
     entered: tuple[Decimal, str | None] | None = None  # `offered` before it was turned, and its currency
+    before_rate: Derivation | None = None  # of `entered`, where that was normalised before it was turned
+
+    @property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """Everything that was computed to place the part."""
+        return tuple(d for d in (self.before_rate, self.derivation) if d)
 
     def as_dict(self, ids: dict[Passage, int]) -> dict[str, Any]:
         """One entry of the contract's `assessment`."""

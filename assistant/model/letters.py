@@ -80,7 +80,7 @@ def word_draft(
     derived = [
         replace(d, component=a.component) for a in draft.plan.asks for d in (a.derivation, a.uncapped) if d
     ]
-    derived += [replace(p.derivation, component=p.component) for p in draft.check.assessment if p.derivation]
+    derived += [replace(d, component=p.component) for p in draft.check.assessment for d in p.derivations]
     wording = _Wording(
         offer,
         library,
