@@ -8,6 +8,7 @@ fractions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -55,6 +56,12 @@ MONEY = ("base", "equity_total", "equity_per_year", "bonus", "sign_on")
 NAMES = ("Wei Zhang", "Dr. Maria Okafor-Lindqvist", "Ólafur", "李娜", "O'Neil", "A B")
 OTHERS = ("Nimbus Labs", "Google", "Delta Works", "OpenAI", "Société Ünïque", "A&B Co.")
 
+OTHER_KINDS = ("stock options", "ISO", "PPUs")
+_KIND = re.compile(
+    "option|esop|iso|nso|warrant|bspce|ppu|profit|phantom|vsop|sar|virtual|appreciation|token|crypto|期权|rsu",
+    re.IGNORECASE,
+)
+
 TEXT = st.one_of(
     st.sampled_from(HOSTILE),
     st.sampled_from(
@@ -79,6 +86,11 @@ class Made:
     target: Mapping[str, int] = field(default_factory=dict)  # the bonus in percent
     rate: tuple[str, str, Fraction] | None = None  # 1 of the first is so much of the second
     priorities: tuple[str, ...] = ()
+
+    @property
+    def other_kind(self) -> bool:
+        """Equity that is no stock, as all packaged guides have it."""
+        return self.values.get("equity_kind") in OTHER_KINDS
 
     @property
     def has_amounts(self) -> bool:
@@ -274,7 +286,8 @@ def _words(draw: st.DrawFn, values: dict[str, Any], currency: str) -> None:
     """Every field that changes no amount, with anything in it."""
     one = {
         "level": TEXT, "candidate": TEXT | st.sampled_from(NAMES), "recruiter": TEXT | st.sampled_from(NAMES),
-        "notes": TEXT, "deadline": TEXT, "start_date": TEXT, "equity_kind": TEXT, "current_pay": TEXT,
+        "notes": TEXT, "deadline": TEXT, "start_date": TEXT,
+        "equity_kind": TEXT.filter(lambda t: not _KIND.search(t)) | st.sampled_from(OTHER_KINDS), "current_pay": TEXT,
         "language": st.sampled_from(("en", "zh", "de", "tlh")),
         "tone": st.sampled_from(("neutral", "warmer", "firmer", "shorter", "plainer")),
         "channel": st.sampled_from(("mail", "call")),
@@ -322,9 +335,12 @@ def _asked(component: str, made: Made, guides: Guides) -> Asked | None:
     bottom, top = band
     if component == "equity" and _years_open(made.values):
         top = None
-    if current is not None and top is not None and current >= top:
+    other = component == "equity" and made.other_kind
+    if current is not None and top is not None and current >= top and not other:
         return None  # rule 2: at or above the top
     ends, stated = _by_increment(component, made, guides, current)
+    if other:
+        ends, bottom, top = None, None, None  # options are neither placed among units nor added to
     if component == "equity" and _years_open(made.values):  # nothing is computed from an unclear grant
         return (current, None, False) if stated and current is not None else None
     target = _target_of(component, made, percent)
