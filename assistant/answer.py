@@ -53,10 +53,10 @@ from assistant.compose.likeness import TOPICS, likeness_of
 from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
 from assistant.compose.rows import facts_of
-from assistant.compose.sums import write_sums
+from assistant.compose.sums import write_own_sums, write_sums
 from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
-from assistant.question import Question, read_question, schedule_in
+from assistant.question import Question, read_question
 from assistant.result import Answer, Retrieved, Status
 from corpus.passages import Passage
 from corpus.regexes import regex
@@ -147,6 +147,8 @@ def _answer_part(
         # Nobody's row was asked for, so a row of some company is seldom what is looked for.
         score = hit.score * UNASKED_ROW if elsewhere and not _is_prose(hit.passage) else hit.score
         found[hit.passage] = max(found.get(hit.passage, 0.0), score)
+    if not q.has("injection") and write_own_sums(page, q):
+        return
     topics, covered = _topics(page, q)
     signs = signs_of(q, bool(topics))
     if not (topics or covered) and may_be_topic(q, signs):
@@ -202,7 +204,7 @@ def _topics(page: Page, q: Question) -> tuple[list[str], list[str]]:
     resolved = q.resolved
     topics = [t for t in resolved.topics if not topic_is_covered(page, t, resolved.companies)]
     covered = [t for t in resolved.topics if t not in topics]
-    if schedule_in(q.text) and "vesting" not in topics:
+    if q.terms.schedule and "vesting" not in topics:
         topics.append("vesting")
     ranked = q.has("superlative") and bool(resolved.components)
     row_named = bool(resolved.companies) or (bool(resolved.targets) and bool(resolved.components))

@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
+from assistant.terms import NO_TERMS, Terms, terms_in
 from corpus.money import Amount, amounts_in
 from corpus.numerals import spelt_amounts_in
 from corpus.regexes import regex
@@ -25,6 +26,9 @@ Want = Literal[
     "compare", "levels", "sources", "listing", "advice", "fabricate", "injection", "convert", "pushback", "currency",
     "reconcile", "threshold", "monthly", "agreement", "amount", "share", "ratio", "change", "ready_text",
 ]  # fmt: skip
+
+
+Period = Literal["year", "4 years", "month", ""]
 
 
 @lru_cache(maxsize=1)
@@ -156,12 +160,12 @@ _NOT_CONVERTED = regex(
     re.I,
 )
 LOW_WORD = regex(
-    r"""\b(?:min(?:imum)?|lowest|floor|bottom|low(?:er)?\s+end|start(?:s|ing)?|at\s+least|least|smallest|worst|weakest|poorest|low\s+side|entry|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
+    r"""\b(?:min(?:imum)?|lowest|floors?|bottoms?|low(?:er)?\s+end|start(?:s|ing)?|at\s+least|least|smallest|cheapest|fewest|worst|weakest|poorest|low\s+side|entry|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
     re.IGNORECASE | re.VERBOSE,
 )
 HIGH_WORD = regex(
-    r"""\b(?:max(?:imum|es)?|highest|top|ceiling|cap|upper(?:\s+(?:end|bound|limit))?|high\s+end|at\s+most
-    |up\s+to|most|peak|biggest|largest|best|upside)\b|最高|最多|上限|封顶""",
+    r"""\b(?:max(?:imum|es)?|highest|tops?|ceilings?|caps?|upper(?:\s+(?:end|bound|limit))?|high\s+end|at\s+most
+    |up\s+to|most|peak|biggest|largest|best(?!\s+(?:regards|wishes))|upside)\b|最高|最多|上限|封顶""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SHARES = regex(r"(?<![\w/.-])(\d{1,2})\s?[/:-]\s?(\d{1,2})(?![\w/%])")
@@ -219,6 +223,9 @@ _OVER_FOUR = regex(
 QUOTATION = regex(r"[\"“«][^\"”»]*[\"”»]|(?<!\w)['‘](?=\w)(?:[^'’]|['’](?=\w)){8,400}['’](?!\w)")
 # Nobody gives more figures than this in a question; what comes after them is not read.
 MOST_GIVEN = 40
+# "Total of 400k", "TC: 500k": the total is given, and not asked for.
+_IS_GIVEN = regex(r"\W{0,2}|\s*(?:of|is|was|=|:|at|comp(?:ensation)?)\s*(?:about\s+)?\W?", re.I)
+_CHINESE_MARK = regex(r"[\u3400-\u9fff]")
 # A component more than this many characters away from an amount is not the amount's.
 FARTHEST = 45
 # What a component on the less usual side of its amount costs, in the distance's measure.
@@ -231,7 +238,7 @@ class Given:
 
     amount: Amount
     component: str | None
-    period: Literal["year", "4 years", ""] = ""
+    period: Period = ""
     assumed_thousands: bool = False
 
 
@@ -244,6 +251,7 @@ class Question:
     wants: frozenset[Want]
     given: tuple[Given, ...]
     bound: Literal["low", "high", ""]
+    terms: Terms = NO_TERMS
 
     def has(self, *wants: Want) -> bool:
         """Whether it wants any of these."""
@@ -325,7 +333,8 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     if low and high and _TAKES_AWAY.search(text):
         wants.add("spread")
     bound: Literal["low", "high", ""] = "" if bool(low) == bool(high) else "low" if low else "high"
-    return Question(text, resolved, frozenset(wants), tuple(_given(text, resolved)), bound)
+    terms = terms_in(text)
+    return Question(text, resolved, frozenset(wants), tuple(_given(text, resolved, terms)), bound, terms)
 
 
 def _only_asks(text: str, start: int) -> bool:
@@ -374,23 +383,15 @@ def currencies_in(text: str) -> set[str]:
     return {code for code, pattern in _CURRENCIES.items() if pattern.search(text)}
 
 
-def schedule_in(text: str) -> bool:
-    """Whether a text names a vesting schedule such as 5/15/40/40."""
-    return any(
-        sum(Decimal(re.sub(r"[^\d.]", "", n) or "0") for n in re.findall(r"[\d.]+", m.group())) == 100
-        for m in _SLASHED.finditer(text)
-    )
-
-
-def _given(text: str, resolved: Resolved) -> list[Given]:
+def _given(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
     """The amounts in a question, in whole units, with their likely components."""
     out: list[tuple[Amount, str | None, bool]] = []
     taken = [(m.start, m.end) for m in resolved.mentions if m.kind in ("level", "topic")]
     taken += [(m.start(), m.end()) for m in _SHARES.finditer(text) if int(m[1]) + int(m[2]) == 100]
+    taken += terms.spans
     for m in _SLASHED.finditer(text):
         numbers = list(re.finditer(r"\d+(?:\.\d+)?[kK%]?", m.group()))
-        if sum(Decimal(n.group().rstrip("kK%")) for n in numbers) == 100:
-            taken.append((m.start(), m.end()))
+        if any(a < m.end() and m.start() < b for a, b in terms.spans):
             continue
         for n, component in zip(numbers, ("base", "equity", "bonus", "sign_on"), strict=False):
             start = m.start() + n.start()
@@ -407,6 +408,8 @@ def _given(text: str, resolved: Resolved) -> list[Given]:
         if any(s < amount.end and amount.start < e for s, e in taken):
             continue
         taken.append((amount.start, amount.end))
+        if (amount.start, amount.end) in terms.percents:
+            amount = replace(amount, unit="percent")
         if amount.unit != "count":
             if (
                 amount.unit == "money"
@@ -416,6 +419,8 @@ def _given(text: str, resolved: Resolved) -> list[Given]:
                 and amount.mark
             ):
                 amount = _thousands(amount)
+            if amount.currency and _CHINESE_MARK.search(amount.mark):
+                amount = replace(amount, mark=amount.currency)
             if amount.unit == "money" and amount.currency is None and _INDIAN.search(amount.text):
                 amount = replace(amount, currency="INR", mark="₹")
             out.append((amount, None, False))
@@ -448,7 +453,11 @@ def _with_components(
     named = [m for m in resolved.mentions if m.kind == "component"]
     # "What is my total" asks for it; "tc 500k" gives it.
     starts = [a.start for a, _, _ in found]
-    given = [m for m in named if m.name != "total" or any(0 <= start - m.end <= 2 for start in starts)]
+    given = [
+        m
+        for m in named
+        if m.name != "total" or any(m.end <= start and _IS_GIVEN.fullmatch(text[m.end : start]) for start in starts)
+    ]
     mentions = given or named
     free = [a for a, c, _ in found if c is None]
     ahead = _bind(text, free, mentions, before=True)
@@ -491,8 +500,8 @@ def _with_components(
     return out
 
 
-def _period(amount: Amount, behind: str) -> Literal["year", "4 years", ""]:
-    if amount.period in ("year", "4 years"):
+def _period(amount: Amount, behind: str) -> Period:
+    if amount.period in ("year", "4 years", "month"):
         return amount.period
     if _OVER_FOUR.match(behind):
         return "4 years"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.question import Question, currencies_in, parts_of, read_question, schedule_in
+from assistant.question import Question, currencies_in, parts_of, read_question
+from assistant.terms import terms_in
 from index.resolve import Lexicon, RowKey
 
 LEXICON = Lexicon(
@@ -117,9 +118,9 @@ def test_four_slashed_figures_are_an_offer() -> None:
 def test_slashed_figures_that_make_a_hundred_are_a_schedule() -> None:
     """5/15/40/40 is how equity vests, and no amount."""
     for text in ("5/15/40/40", "25/25/25/25 over four years", "does 33/33/34 make sense"):
-        assert schedule_in(text)
+        assert terms_in(text).schedule
         assert amounts(text) == []
-    assert not schedule_in("245/420/15/40")
+    assert not terms_in("245/420/15/40").schedule
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,15 @@
-"""Two values, or several, and what their words make of them: a difference, a share, a ratio, a sum.
+"""Values that carry the formula that makes them, and what a question's words make of them.
 
 In: operands (a cell's end, a figure of the person's, a line of a worked example) that somebody else
-chose, and a `Question`. Out: sentences with derived values, each with its formula. Which operation is
-meant is read from the question's wants alone; an operand knows how it is said and where it stands.
+chose, and a `Question`. Out: `Worked` values, and sentences with them. Which operation is meant is read
+from the question's wants alone; an operand knows how it is said and where it stands.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -17,11 +17,99 @@ from assistant.compose.wording import digits
 from assistant.page import Page
 from assistant.question import Question
 from corpus.passages import Passage
+from corpus.regexes import regex
 
 Source = Passage | Literal["input"] | None
 
 _TENTH = Decimal("0.1")
+_CENT = Decimal("0.01")
 _COMMA = ","
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A value, the formula that makes it, and where its operands stand.
+
+    >>> base = Worked(Decimal(200000), "200000", ("input",))
+    >>> (base + base.percent(Decimal(15))).formula
+    '200000 + 200000 * 15 / 100'
+    >>> (base + base).over(4).formula
+    '(200000 + 200000) / 4'
+    """
+
+    value: Decimal
+    formula: str
+    sources: tuple[Source, ...] = ()
+    unit: Literal["money", "percent"] = "money"
+    currency: str | None = None
+    mark: str = ""
+
+    def __add__(self, other: Worked) -> Worked:
+        return self._with(other, self.value + other.value, f"{self.formula} + {other.formula}")
+
+    def __sub__(self, other: Worked) -> Worked:
+        taken = other.formula if re.fullmatch(r"[\d.*/ ]+", other.formula) else f"({other.formula})"
+        return self._with(other, self.value - other.value, f"{self.formula} - {taken}")
+
+    def times(self, factor: Decimal | int) -> Worked:
+        """So many times."""
+        factor = Decimal(factor)
+        if factor == 1:
+            return self
+        return replace(
+            self, value=self.value * factor, formula=f"{_bracketed(self.formula)} * {digits(factor)}"
+        )
+
+    def over(self, parts: Decimal | int) -> Worked:
+        """One of so many even parts."""
+        parts = Decimal(parts)
+        if parts == 1:
+            return self
+        return replace(
+            self, value=self.value / parts, formula=f"{_bracketed(self.formula)} / {digits(parts)}"
+        )
+
+    def percent(self, rate: Decimal) -> Worked:
+        """So many percent of it."""
+        formula = f"{_bracketed(self.formula)} * {digits(rate)} / 100"
+        return replace(self, value=self.value * rate / 100, formula=formula)
+
+    def share_of(self, whole: Worked) -> Worked:
+        """What share of another it is, in percent, to a tenth."""
+        value = (self.value / whole.value * 100).quantize(_TENTH).normalize()
+        formula = f"{_bracketed(self.formula)} / {_bracketed(whole.formula)} * 100"
+        return Worked(value, formula, (*self.sources, *whole.sources), "percent")
+
+    def _with(self, other: Worked, value: Decimal, formula: str) -> Worked:
+        sources = tuple(dict.fromkeys((*self.sources, *other.sources)))
+        currency = self.currency or other.currency
+        return replace(
+            self,
+            value=value,
+            formula=formula,
+            sources=sources,
+            currency=currency,
+            mark=self.mark or other.mark,
+        )
+
+
+def tell(page: Page, low: Worked, high: Worked | None = None) -> str:
+    """Register a value, or the range between two, and return it as it is written."""
+    first = _rounded(low)
+    last = _rounded(high) if high is not None else first
+    formula = (
+        low.formula if high is None or high.formula == low.formula else f"{low.formula} to {high.formula}"
+    )
+    sources = [*low.sources, *(high.sources if high else ())]
+    return page.derive(first, formula, sources, low.currency, low.mark, unit=low.unit, high=last)
+
+
+def _rounded(worked: Worked) -> Decimal:
+    return worked.value.quantize(_TENTH if worked.unit == "percent" else _CENT).normalize()
+
+
+def _bracketed(formula: str) -> str:
+    return formula if re.fullmatch(r"[\d.]+", formula) else f"({formula})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +123,11 @@ class Operand:
     unit: Literal["money", "percent"] = "money"
     currency: str | None = None
     mark: str = ""
+
+    @property
+    def worked(self) -> Worked:
+        """The operand as a value to reckon with."""
+        return Worked(self.value, self.formula, (self.source,), self.unit, self.currency, self.mark)
 
     @property
     def passage(self) -> Passage | None:
@@ -56,36 +149,19 @@ def say_relation(page: Page, q: Question, a: Operand, b: Operand, usual: bool = 
     if a.unit != b.unit or a.currency != b.currency or not (a.value and b.value):
         return False
     big, small = (a, b) if a.value >= b.value else (b, a)
-    sources = [a.source, b.source]
     passages = (a.passage, b.passage)
     done = False
     if q.has("ratio") or (q.has("share") and not q.has("change")):
         part, whole = _part_and_whole(q, a, b)
-        percent = page.derive(
-            (part.value / whole.value * 100).quantize(_TENTH).normalize(),
-            f"{_in_brackets(part)} / {_in_brackets(whole)} * 100",
-            sources,
-            unit="percent",
-        )
-        page.say(_capital(f"{part.said} is {percent} of {whole.said.rstrip(_COMMA)}."), *passages)
+        share = tell(page, part.worked.share_of(whole.worked))
+        page.say(_capital(f"{part.said} is {share} of {whole.said.rstrip(_COMMA)}."), *passages)
         done = True
     if big.value == small.value:
         page.say(_capital(f"{a.said} and {b.said} are the same."), *passages)
         return True
+    gap = big.worked - small.worked
     if q.has("change"):
-        more = big.value - small.value
-        up = page.derive(
-            (more / small.value * 100).quantize(_TENTH).normalize(),
-            f"({big.formula} - {_in_brackets(small)}) / {_in_brackets(small)} * 100",
-            sources,
-            unit="percent",
-        )
-        down = page.derive(
-            (more / big.value * 100).quantize(_TENTH).normalize(),
-            f"({big.formula} - {_in_brackets(small)}) / {_in_brackets(big)} * 100",
-            sources,
-            unit="percent",
-        )
+        up, down = tell(page, gap.share_of(small.worked)), tell(page, gap.share_of(big.worked))
         than = small.said.rstrip(_COMMA)
         page.say(
             _capital(f"{big.said} is {up} more than {than}; the other way round that is {down} less."),
@@ -93,16 +169,9 @@ def say_relation(page: Page, q: Question, a: Operand, b: Operand, usual: bool = 
         )
         done = True
     if q.has("difference") or (usual and not done) or (q.has("change") and usual):
-        gap = page.derive(
-            big.value - small.value,
-            f"{big.formula} - {_in_brackets(small)}",
-            sources,
-            big.currency,
-            big.mark,
-            unit=big.unit,
-        )
-        gap = f"{gap[:-1]} percentage points" if gap.endswith("%") else gap
-        page.say(_capital(f"Between {small.said} and {big.said} there is {gap}."), *passages)
+        said = tell(page, gap)
+        said = f"{said[:-1]} percentage points" if said.endswith("%") else said
+        page.say(_capital(f"Between {small.said} and {big.said} there is {said}."), *passages)
         done = True
     return done
 
@@ -111,61 +180,105 @@ def say_sum(page: Page, operands: Sequence[Operand], where: str = "") -> bool:
     """Operands added up."""
     if len(operands) < 2 or len({(o.unit, o.currency) for o in operands}) > 1:
         return False
-    total = page.derive(
-        sum((o.value for o in operands), Decimal(0)),
-        " + ".join(o.formula for o in operands),
-        [o.source for o in operands],
-        operands[0].currency,
-        operands[0].mark,
-    )
+    whole = operands[0].worked
+    for o in operands[1:]:
+        whole += o.worked
+    total = tell(page, whole)
     names = [o.said for o in operands]
     listed = f"{', '.join(names[:-1])} and {names[-1]}"
     page.say(_capital(f"{listed} come to {total}{where}."), *(o.passage for o in operands))
     return True
 
 
-def say_scaled(page: Page, operand: Operand, text: str) -> bool:
-    """An operand halved, quartered, by the month, or over several years, as a question's words say."""
-    factor = _scale_in(text)
-    if factor is None:
+def say_scaled(page: Page, operand: Operand, text: str, period: str = "") -> bool:
+    """An operand halved, by the month or the week, or over several years, as a question's words say.
+
+    `period` is what the operand is for: a "month" is taken twelve times where a year is asked for.
+    """
+    scale = _scale_in(text, period, operand)
+    if scale is None:
         return False
-    times, name = factor
-    value, formula = (
-        (operand.value * times, f"{_in_brackets(operand)} * {digits(times)}")
-        if times > 1
-        else (operand.value * times, f"{_in_brackets(operand)} / {digits(1 / times)}")
-    )
-    if times == _TWELFTH:
-        value, formula = operand.value / 12, f"{_in_brackets(operand)} / 12"
-    result = page.derive(
-        value.quantize(Decimal("0.01")).normalize(), formula, [operand.source], operand.currency, operand.mark
-    )
-    page.say(_capital(f"{name} {operand.said} is {result}."), operand.passage)
+    name, result = scale
+    page.say(_capital(f"{name} {operand.said} is {tell(page, result)}."), operand.passage)
     return True
 
 
-_TWELFTH = Decimal(1) / 12
-_SCALES: tuple[tuple[str, Decimal, str], ...] = (
-    (
-        r"\b(?:quarter|fourth)\s+of\b|/\s?4\b|\bdivided?\s+(?:\S+\s+)?by\s+(?:4|four)\b",
-        Decimal("0.25"), "a quarter of",
-    ),
-    (r"\bhalf\s+(?:of\b|my\b|that\b|the\b)|\bhalve", Decimal("0.5"), "half of"),
-    (r"\b(?:per|a|each)\s+month\b|\bmonthly\b|\ba\s+twelfth\b|每月|月薪", _TWELFTH, "a twelfth of"),
-    (
-        r"\b(?:over|across|for|in|after)\s+(?:all\s+)?(?:the\s+)?(?:four|4)\s+years\b|\b(?:four|4)[\s-]year\b"
-        r"|\btimes\s+(?:four|4)\b", Decimal(4), "four times",
-    ),
-    (r"\b(?:over|across|for|in|after)\s+(?:three|3)\s+years\b", Decimal(3), "three times"),
-    (r"\b(?:over|across|for|in|after)\s+(?:two|2)\s+years\b|\b(?:double|twice)\b", Decimal(2), "twice"),
+_COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12, "a": 1, "half": 2}
+_NUMBER = r"(?P<n>\d{1,2}|two|three|four|five|six|ten|twelve)"
+_DIVIDED = regex(
+    rf"\b(?:divid\w*|split\w*|spread|paid|pays?|halves|cut|in\s+(?:even|equal)\s+parts)\b.{{0,30}}?\b(?:by|over|into|in|across|among|between)\s+(?:the\s+)?{_NUMBER}\b|/\s?(?P<m>\d{{1,2}})(?!\d|\s?(?:year|y))",
+    re.I,
+)
+_OVER_YEARS = regex(
+    rf"\b(?:over|across|for|in|after|during)\s+(?:all\s+)?(?:the\s+)?{_NUMBER}\s+(?:years|yrs)\b|\b(?P<m>[2-9]|two|three|four|five)[\s-]years?\b",
+    re.I,
+)
+_TIMES = regex(rf"\b(?:times|multiplied\s+by|x)\s+{_NUMBER}\b|[x×*]\s?(?P<m>\d{{1,2}})\b", re.I)
+_HOURS = regex(r"(?P<n>\d[\d,]{2,4})\s*(?:working\s+)?(?:hours|hrs|h)\b", re.I)
+# What a year holds of each, and how a part of it is called.
+_PER: tuple[tuple[re.Pattern[str], int, str], ...] = (
+    (regex(r"\b(?:per|a|an|each|every|in\s+one)\s+month\b|\bmonthly\b|\ba\s+twelfth\b|\bmonth(?:['’]s)?\s+(?:pay|salary)|每个?月|月薪|一个月"), 12, "a twelfth of"),
+    (regex(r"\b(?:every|each|per)\s+(?:two|2|other)\s+weeks?\b|\bbi-?weekly\b|\bfortnight\w*|\bpay\s?che(?:ck|que)\b", re.I), 26, "one of twenty-six fortnights of"),
+    (regex(r"\b(?:per|a|each|every)\s+(?:week|wk)\b|\bweekly\b|每周|每个星期", re.I), 52, "one of fifty-two weeks of"),
+    (regex(r"\b(?:per|a|each|every)\s+(?:working\s+|work\s?)?day\b|\bdaily\b|\bday\s+rate\b|每天", re.I), 260, "one working day of fifty-two five-day weeks of"),
+    (regex(r"\b(?:per|an?|each|every)\s+hour\b|\bhourly\b|/\s?h(?:our)?\b|每小时|时薪", re.I), 2080, "one hour of fifty-two weeks of forty hours of"),
+    (regex(r"\b(?:quarterly|(?:per|each|every)\s+quarter)\b", re.I), 4, "a quarter of"),
 )  # fmt: skip
+_PARTS: tuple[tuple[re.Pattern[str], int, str], ...] = (
+    (regex(r"\b(?:quarter|fourth|1/4)\s+of\b|/\s?4\b|\bdivided?\s+(?:\S+\s+)?by\s+(?:4|four)\b|四分之一", re.I), 4, "a quarter of"),
+    (regex(r"\b(?:third|1/3)\s+of\b|三分之一", re.I), 3, "a third of"),
+    (regex(r"\b(?:each\s+half|half\s+(?:of|now|my|that|the|upfront)\b|1/2\s+of|halves?\b|halve\w*|halved)|一半", re.I), 2, "half of"),
+)  # fmt: skip
+_YEARLY = regex(
+    r"\b(?:per|a|each|every|in\s+a|one)\s+(?:year|yr|annum)\b|\byearly\b|\bannual\w*|\bp\.?a\b|每年|一年|年薪",
+    re.I,
+)
+_DOUBLED = regex(r"\b(?:double|twice)\b|两倍", re.I)
 
 
-def _scale_in(text: str) -> tuple[Decimal, str] | None:
-    for pattern, times, name in _SCALES:
-        if re.search(pattern, text, re.I):
-            return times, name
+def _scale_in(text: str, period: str, operand: Operand) -> tuple[str, Worked] | None:
+    """What a question makes of one value: its name and the result."""
+    whole = operand.worked
+    if period == "month":
+        if years := _count(_OVER_YEARS.search(text)):
+            return f"twelve months a year over {_word(years)} years of", whole.times(12).times(years)
+        return ("twelve times", whole.times(12)) if _YEARLY.search(text) or "month" in text else None
+    for pattern, parts, name in _PARTS:
+        if pattern.search(text):
+            return name, whole.over(parts)
+    hours = _HOURS.search(text)
+    for pattern, parts, name in _PER:
+        if pattern.search(text):
+            if parts == 2080 and hours:
+                return "by the hour,", whole.over(Decimal(hours["n"].replace(",", "")))
+            return name, whole.over(parts)
+    divided = _count(_DIVIDED.search(text))
+    years = _count(_OVER_YEARS.search(text))
+    if divided or (years and _ONCE.search(operand.said)):
+        parts = divided or years
+        return {2: "half of", 3: "a third of", 4: "a quarter of"}.get(
+            parts, f"one of {_word(parts)} even parts of"
+        ), whole.over(parts)
+    if times := years or _count(_TIMES.search(text)) or (2 if _DOUBLED.search(text) else 0):
+        return {2: "twice", 3: "three times"}.get(times, f"{_word(times)} times"), whole.times(times)
     return None
+
+
+_ONCE = regex(r"of (?:sign-on|equity)$")
+
+
+def _count(found: re.Match[str] | None) -> int:
+    if found is None:
+        return 0
+    said = (found["n"] or found["m"] or "").lower() if "m" in found.re.groupindex else found["n"].lower()
+    number = _COUNTED.get(said) or (int(said) if said.isdigit() else 0)
+    return number if 1 < number <= 40 else 0
+
+
+def _word(number: int) -> str:
+    return next(
+        (word for word, n in _COUNTED.items() if n == number and word not in ("a", "half")), str(number)
+    )
 
 
 def _part_and_whole(q: Question, a: Operand, b: Operand) -> tuple[Operand, Operand]:
@@ -173,10 +286,6 @@ def _part_and_whole(q: Question, a: Operand, b: Operand) -> tuple[Operand, Opera
     if q.has("ratio") and not q.has("share"):
         return (a, b) if a.value >= b.value else (b, a)
     return (a, b) if a.value <= b.value else (b, a)
-
-
-def _in_brackets(operand: Operand) -> str:
-    return operand.formula if re.fullmatch(r"[\d.]+", operand.formula) else f"({operand.formula})"
 
 
 def _capital(text: str) -> str:

@@ -6,7 +6,6 @@ nor a plain `$` printed abroad against another guide's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -20,7 +19,6 @@ from assistant.page import Page
 from assistant.question import HIGH_WORD, LOW_WORD, Question
 from corpus.bands import Fact
 from corpus.passages import Passage
-from corpus.regexes import regex
 from index.resolve import Target, words_of
 
 
@@ -45,7 +43,7 @@ def _us_region(region: str) -> bool:
     return not region
 
 
-def _comparable(a: Fact, b: Fact) -> bool:
+def comparable(a: Fact, b: Fact) -> bool:
     if a.unit != b.unit or a.currency != b.currency or a.period != b.period:
         return False
     return a.unit == "percent" or a.company == b.company or (in_us(a) and in_us(b)) or a.mark != "$" != b.mark
@@ -76,22 +74,22 @@ def write_comparison(
         if len(facts) == 2:
             (ta, a), (tb, b) = facts
             own = _own_ends(q, ta, tb)
-            if own and _comparable(a, b):
+            if own and comparable(a, b):
                 x, y = cell_operand(page, ta, a, own[0]), cell_operand(page, tb, b, own[1])
                 if x and y:
                     say_relation(page, replace(q, wants=q.wants | {"difference"}), x, y)
-            if _comparable(a, b):
+            if comparable(a, b):
                 verdicts.append(_versus(page, q, ta, a, tb, b))
             else:
                 unranked = True
         elif len(facts) > 2:
-            groups = _groups(facts)
+            groups = groups_of(facts)
             if len(groups) > 1:
                 unranked = True
             for group in groups:
                 if len(group) > 1:
-                    scope = _scope_of(group) if len(groups) > 1 else ""
-                    verdicts.append(_best_of(page, group, "high", scope))
+                    scope = scope_of(group) if len(groups) > 1 else ""
+                    verdicts.append(best_of(page, group, "high", scope))
     for text, passages in verdicts[:4]:
         page.say(text, *passages, style="bullet" if len(verdicts) > 1 else "sentence")
     if q.has("share", "ratio", "change"):
@@ -102,7 +100,7 @@ def write_comparison(
     for t, cells in filled:
         page.say(f"{where(t)}: {listed(cells)}.", *(page.passage_of(f) for f in cells), style="bullet")
     if unranked:
-        _say_unranked(page, [f for _, fs in filled for f in fs])
+        say_unranked(page, [f for _, fs in filled for f in fs])
     say_derived_of_cells(page, replace(q, wants=q.wants - {"spread", "share", "ratio", "change"}), filled)
 
 
@@ -113,7 +111,7 @@ def _say_in_percent(
     wants = q.wants - {"difference"}
     for component in _components_of(rows, components):
         facts = [(t, f) for t, fs in rows for f in fs if f.component == component and f.unit == "money"]
-        if len(facts) == 2 and _comparable(facts[0][1], facts[1][1]):
+        if len(facts) == 2 and comparable(facts[0][1], facts[1][1]):
             for end in ends_asked(q):
                 a, b = (cell_operand(page, t, f, end) for t, f in facts)
                 if a and b:
@@ -153,11 +151,11 @@ def cell_operand(page: Page, target: Target, fact: Fact, end: Literal["low", "hi
     return Operand(value, said, digits(value), passage, fact.unit, fact.currency, fact.mark)
 
 
-def _groups(facts: Sequence[tuple[Target, Fact]]) -> list[list[tuple[Target, Fact]]]:
+def groups_of(facts: Sequence[tuple[Target, Fact]]) -> list[list[tuple[Target, Fact]]]:
     out: list[list[tuple[Target, Fact]]] = []
     for t, f in facts:
         for group in out:
-            if all(_comparable(f, g) for _, g in group):
+            if all(comparable(f, g) for _, g in group):
                 group.append((t, f))
                 break
         else:
@@ -227,41 +225,7 @@ def _difference(page: Page, a: Fact, b: Fact, more: Decimal, less: Decimal) -> s
     return f"{text.rstrip('%')} percentage points" if a.unit == "percent" else text
 
 
-_NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
-_ORDINAL = regex(
-    r"\b(?:(second|2nd)|(third|3rd)|(fourth|4th)|(fifth|5th)|(sixth|6th))[\s-]+(?:from\s+(?:the\s+)?)?"
-    r"(?:high|low|most|least|best|worst|big|small|larg|top|bottom|cheap|rich)",
-    re.I,
-)
-_SEVERAL = regex(
-    r"\b(?:top|bottom|best|worst|first|last)\s+(?:(two|2)|(three|3)|(four|4)|(five|5))\b"
-    r"|\b(?:(two|2)|(three|3)|(four|4)|(five|5))\s+(?:\w+\s+)?(?:highest|lowest|best|worst|biggest|smallest|largest|cheapest|top|bottom)",
-    re.I,
-)
-_IN_ORDER = regex(
-    r"\brank\w*|\bsort\w*|\border(?:ed)?\b|\b(?:high|low)(?:est)?\s+to\s+(?:high|low)|\bdescending"
-    r"|\bascending|排序|排名",
-    re.I,
-)
-
-
-def _ordinal(text: str) -> int:
-    """ "The second lowest": how many rows come before the one asked for."""
-    found = _ORDINAL.search(text)
-    return 0 if found is None else 1 + next(i for i, g in enumerate(found.groups()) if g)
-
-
-def _how_many(text: str) -> int:
-    """ "The two lowest": how many rows are asked for, one where none is named."""
-    found = _SEVERAL.search(text)
-    return 1 if found is None else 2 + next(i for i, g in enumerate(found.groups()) if g) % 4
-
-
-def _ends(fact: Fact) -> tuple[Decimal, Decimal]:
-    return fact.high if fact.high is not None else Decimal("Infinity"), fact.low or Decimal(0)
-
-
-def _scope_of(group: Sequence[tuple[Target, Fact]]) -> str:
+def scope_of(group: Sequence[tuple[Target, Fact]]) -> str:
     """What the rows of a group that may be ranked have in common."""
     fact = group[0][1]
     if fact.unit != "money":
@@ -271,52 +235,7 @@ def _scope_of(group: Sequence[tuple[Target, Fact]]) -> str:
     return "the US rows" if fact.mark == "$" else f"the rows in {fact.currency}"
 
 
-def _best_of(
-    page: Page, group: Sequence[tuple[Target, Fact]], end: str, scope: str = "", nth: int = 0
-) -> tuple[str, tuple[Passage | None, ...]]:
-    """The row with the highest (or lowest) cell of a group that may be ranked."""
-    highest = end == "high"
-
-    def key(pair: tuple[Target, Fact]) -> tuple[Decimal, Decimal]:
-        f = pair[1]
-        low, high = f.low or Decimal(0), f.high if f.high is not None else Decimal("Infinity")
-        return (high, low) if highest else (low, high)
-
-    order = sorted(group, key=key, reverse=highest)
-    values = list(dict.fromkeys(key(pair) for pair in order))
-    best = values[min(nth, len(values) - 1)]
-    ties = [pair for pair in order if key(pair) == best]
-    t, f = ties[0]
-    name = label(f.component)
-    among = f" among {scope}" if scope else ""
-    word = ("" if not nth else f"{_NTH[nth]}-") + ("highest" if highest else "lowest")
-    if len(ties) > 1:
-        names = ", ".join(where(x) for x, _ in ties[:-1]) + " and " + where(ties[-1][0])
-        return (
-            f"The {word} {name}{among} is the same in {len(ties)} rows, {names}: "
-            f"{shown(f)}{period_words(f)}.",
-            tuple(page.passage_of(x) for _, x in ties),
-        )
-    return (
-        f"The {word} {name}{among} is that of {where(t)}: {shown(f)}{period_words(f)}.",
-        (page.passage_of(f),),
-    )
-
-
-def _say_extremes(page: Page, q: Question, group: Sequence[tuple[Target, Fact]]) -> None:
-    """ "Between the highest and the lowest top": the two rows furthest apart, at one end."""
-    end: Literal["low", "high"] = "low" if _BOTTOMS.search(q.text) and not _TOPS.search(q.text) else "high"
-    cells = [o for t, f in group if (o := cell_operand(page, t, f, end)) is not None]
-    if len(cells) > 1:
-        most, least = max(cells, key=lambda o: o.value), min(cells, key=lambda o: o.value)
-        say_relation(page, q, least, most, usual=True)
-
-
-_TOPS = regex(r"\b(?:top|ceiling|max\w*|upper|cap)\b", re.I)
-_BOTTOMS = regex(r"\b(?:bottom|floor|min\w*|lower|start\w*)\b", re.I)
-
-
-def _say_unranked(page: Page, facts: Sequence[Fact]) -> None:
+def say_unranked(page: Page, facts: Sequence[Fact]) -> None:
     names = list(dict.fromkeys(f.currency for f in facts if f.currency))
     if len(names) > 1:
         listed = ", ".join(names[:-1]) + " and " + names[-1]
@@ -337,46 +256,39 @@ def _say_unranked(page: Page, facts: Sequence[Fact]) -> None:
     )
 
 
-def write_superlative(
-    page: Page, q: Question, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]
-) -> None:
-    filled = [(t, facts) for t, facts in rows if facts]
-    end = "low" if q.bound == "low" else "high"
-    if (
-        _IN_ORDER.search(q.text)
-        and len(components) == 1
-        and len({f.currency for _, fs in filled for f in fs}) == 1
-    ):
-        filled.sort(key=lambda row: _ends(row[1][0]), reverse=end == "high")
-    named = list(components) or [
-        "total" if any(f.component == "total" for _, fs in filled for f in fs) else "base"
-    ]
-    if not components and "base" not in named and any(f.component == "base" for _, fs in filled for f in fs):
-        named.append("base")
-    used: list[Fact] = []
-    groups_seen = 0
-    for component in named:
-        facts = [(t, f) for t, fs in filled for f in fs if f.component == component]
-        groups = _groups(facts)
-        groups_seen = max(groups_seen, len(groups))
-        for group in groups:
-            scope = _scope_of(group) if len(groups) > 1 else ""
-            nths = range(_how_many(q.text)) if not _ordinal(q.text) else [_ordinal(q.text)]
-            for nth in nths:
-                text, passages = _best_of(page, group, end, scope, nth)
-                page.say(text, *passages, style="bullet" if len(groups) > 1 or len(nths) > 1 else "sentence")
-        used += [f for _, f in facts]
-        if len(groups) == 1 and len(facts) > 2 and q.has("difference", "spread"):
-            _say_extremes(page, q, groups[0])
-    if groups_seen > 1:
-        _say_unranked(page, used)
-    if len(filled) <= 8:
-        page.say("All the rows compared:", style="lead", required=False)
-        for t, cells in filled:
-            kept = [f for f in cells if f.component in named]
-            page.say(
-                f"{where(t)}: {listed(kept)}.",
-                *(page.passage_of(f) for f in kept),
-                style="bullet",
-                required=False,
-            )
+_NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def _key(fact: Fact, end: str) -> tuple[Decimal, Decimal]:
+    low, high = fact.low or Decimal(0), fact.high if fact.high is not None else Decimal("Infinity")
+    return (high, low) if end == "high" else (low, high)
+
+
+def places_in_order(facts: Sequence[Fact], end: str) -> list[tuple[Decimal, Decimal]]:
+    """The distinct ranges of some cells, highest first, or lowest first where `end` is "low"."""
+    return sorted({_key(f, end) for f in facts}, reverse=end == "high")
+
+
+def best_of(
+    page: Page, group: Sequence[tuple[Target, Fact]], end: str, scope: str = "", nth: int = 0
+) -> tuple[str, tuple[Passage | None, ...]]:
+    """The row with the highest (or lowest) cell of a group that may be ranked."""
+    highest = end == "high"
+    values = places_in_order([f for _, f in group], end)
+    wanted = values[min(nth, len(values) - 1)]
+    ties = [pair for pair in group if _key(pair[1], end) == wanted]
+    t, f = ties[0]
+    name = label(f.component)
+    among = f" among {scope}" if scope else ""
+    word = ("" if not nth else f"{_NTH[min(nth, 9)]}-") + ("highest" if highest else "lowest")
+    if len(ties) > 1:
+        names = ", ".join(where(x) for x, _ in ties[:-1]) + " and " + where(ties[-1][0])
+        return (
+            f"The {word} {name}{among} is the same in {len(ties)} rows, {names}: "
+            f"{shown(f)}{period_words(f)}.",
+            tuple(page.passage_of(x) for _, x in ties),
+        )
+    return (
+        f"The {word} {name}{among} is that of {where(t)}: {shown(f)}{period_words(f)}.",
+        (page.passage_of(f),),
+    )

@@ -20,9 +20,7 @@ from corpus.regexes import regex
 from index.resolve import words_of
 from index.search import STOP_WORDS
 
-_SPOKEN_OF = regex(
-    r"\b(?:examples?|samples?|illustrat\w*|worked|hypothetical|specimen)\b|例子|示例", re.I
-)
+_SPOKEN_OF = regex(r"\b(?:examples?|samples?|illustrat\w*|worked|hypothetical|specimen)\b|例子|示例", re.I)
 _LEFT_OUT = regex(
     r"\b(?:without|minus|less|strip\w*|excluding|exclud\w*|not\s+(?:counting|including)|before|tak(?:e|ing)\s+(?:\w+\s+){0,3}?(?:away|out|off)"
     r"|leav(?:e|ing)\s+(?:\w+\s+){0,3}?(?:out|aside|off)|subtract\w*|deduct\w*|drop\w*|remov\w*|knock\w*\s+off|cut\w*(?:\s+out)?|skip\w*|except|ignor\w*|apart\s+from"
@@ -47,11 +45,16 @@ class _Line:
 def write_example(page: Page, q: Question) -> bool:
     """Answer from a guide's worked example. False where the question does not speak of one."""
     beside = bool(q.resolved.companies) or any(t.asked for t in q.resolved.targets)
-    if beside and not (_SPOKEN_OF.search(q.text) and q.resolved.components and _OF_ROWS.search(q.text)):
+    spoken = bool(_SPOKEN_OF.search(q.text) and q.resolved.components)
+    if beside and not _OF_ROWS.search(q.text):
         return False
     for passage in page.library.passages(kind="formula", company=None):
         lines = _lines(page, passage)
-        if len(lines) > 1 and (_speaks_of(q, passage, lines) or (beside and _named(q, lines))):
+        if beside and not spoken and not _quotes(q, passage, lines):
+            continue
+        if len(lines) > 1 and (
+            _speaks_of(q, passage, lines, beside) or (beside and spoken and _named(q, lines))
+        ):
             pieces = [
                 flat(line) for line in passage.quote.split("\n") if line.strip() and line != passage.section
             ]
@@ -80,7 +83,7 @@ def _lines(page: Page, passage: Passage) -> list[_Line]:
     return out
 
 
-def _speaks_of(q: Question, passage: Passage, lines: list[_Line]) -> bool:
+def _speaks_of(q: Question, passage: Passage, lines: list[_Line], beside_rows: bool = False) -> bool:
     title = set(words_of(dict(passage.parts).get("example", ""))) - STOP_WORDS - {"example"}
     words = set(words_of(q.text))
     values = {line.operand.value for line in lines}
@@ -91,10 +94,21 @@ def _speaks_of(q: Question, passage: Passage, lines: list[_Line]) -> bool:
     asks = bool(_named(q, lines)) or relates(q) or q.has("sum", "annual", "monthly", "amount", "pay")
     if theirs and not quoted:
         return False
+    if quoted and beside_rows:
+        return True
     if not spoken and not (shared > 1 or (shared and quoted)):
         return False
     # "An example of a mail" is about wording; what the example is of stands in its own words.
     return (asks or shared == len(title)) and (shared > 0 or quoted > 0 or len(_named(q, lines)) > 1)
+
+
+def _quotes(q: Question, passage: Passage, lines: list[_Line]) -> bool:
+    """A figure of the example, beside what the example is of: "an L5 is about 570k, but their table goes …"."""
+    values = {line.operand.value for line in lines}
+    title = set(words_of(dict(passage.parts).get("example", ""))) - STOP_WORDS - {"example"}
+    return bool(title & set(words_of(q.text))) and any(
+        g.amount.low == g.amount.high and g.amount.low in values for g in q.given
+    )
 
 
 def _named(q: Question, lines: list[_Line]) -> list[_Line]:

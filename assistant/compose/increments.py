@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.compose.arithmetic import Operand, say_relation
+from assistant.compose.arithmetic import Operand, Worked, say_relation, tell
+from assistant.compose.sums import PERCENT_ASKED, say_covered
 from assistant.compose.wording import digits, label, shown, where
 from assistant.page import Page
 from assistant.question import Given, Question
@@ -179,16 +180,10 @@ def _offset(page: Page, given: Given, fact: Fact) -> None:
     """How much of what is left behind a sign-on of the script would cover."""
     if fact.low is None or (given.amount.currency or fact.currency) != fact.currency:
         return
-    passage = page.passage_of(fact)
     lost = page.give(replace(given.amount, currency=fact.currency, mark=fact.mark))
-    rest = given.amount.low - fact.low
-    if rest <= 0:
-        page.say(f"That covers your {lost} left behind.", passage)
-        return
-    left = page.derive(
-        rest, f"{digits(given.amount.low)} - {digits(fact.low)}", ["input", passage], fact.currency, fact.mark
-    )
-    page.say(f"Of your {lost} left behind, {left} would remain.", passage)
+    behind = Worked(given.amount.low, digits(given.amount.low), ("input",), "money", fact.currency, fact.mark)
+    paid = _operand(page, fact, fact.low)
+    say_covered(page, paid.worked, paid.said, behind, lost)
 
 
 def _increment_sentence(fact: Fact) -> str:
@@ -250,6 +245,13 @@ def _apply(page: Page, q: Question, given: Given, fact: Fact) -> None:
     start = f"{digits(amount.low)} * 4" if yearly else digits(value)
     result = page.derive(low, start + plus, ["input", passage], fact.currency, fact.mark, high=high)
     page.say(f"Added to your {name} of {mine}{' a year' if yearly else ''}, that is {result}.", passage)
+    if q.has("change", "share") or PERCENT_ASKED.search(q.text):
+        own = Worked(value, start, ("input",), "money", fact.currency, fact.mark)
+        parts = [
+            Worked(v, digits(v), (passage,), "money", fact.currency, fact.mark) for v in (fact.low, fact.high)
+        ]
+        shares = tell(page, parts[0].share_of(own), parts[1].share_of(own))
+        page.say(f"What the script adds is {shares} of your {name}.", passage)
     if q.has("annual") and fact.period == "4 years" and not yearly:
         share = page.derive(
             low / 4,

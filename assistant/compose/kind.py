@@ -25,13 +25,20 @@ Kind = Literal[
     "sources", "levels", "increments", "levers", "listing", "pay", "do_dont", "pushback", "flexibility", "advice"
 ]  # fmt: skip
 
+# All that the tables hold of a place or a company, whatever it is called: "anything on Graz", "dump the table".
+INVENTORY = regex(
+    r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|figures|(?:the\s+)?data|(?:the\s+)?info)"
+    r"|what(?:['’]?s|\s+is|\s+was)?\s+(?:there|in\s+(?:it|your|the))|what\s+(?:do\s+|have\s+)?(?:you|u|ya|we)\s+(?:have|got|know)|(?:you|u)\s+know\s+a?bo?u?t"
+    r"|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|(?:全部|所有|完整)",
+    re.I,
+)
 _FIGURES_WANTED = regex(
     r"\b(?:pay|pays|paid|figures|numbers|bands?|salary|salaries|comp|amounts?)\b", re.I
 )
 # A table, its lines, or all that stands in one.
 _LOOK_UP = regex(
-    r"""\b(?:bands?|ranges?|rows?|lines?|columns?|cells?|tables?|sheets?|charts?|numbers?|figures?|package|everything|entire|whole
-    |(?:each|every|all)\s+(?:\w+\s+){0,2}(?:parts?|components?|pieces?|columns?|figures?|numbers?)|breakdown|full\s+picture|pays?|salary|salaries
+    rf"""{INVENTORY.pattern}|\b(?:bands?|ranges?|rows?|lines?|columns?|cells?|tables?|sheets?|charts?|numbers?|figures?|package|everything|entire|whole
+    |(?:each|every|all)\s+(?:\w+\s+){{0,2}}(?:parts?|components?|pieces?|columns?|figures?|numbers?)|breakdown|full\s+picture|pays?|salary|salaries
     |entry|entries|record|details|particulars|specifics|spell\s+out|rundown|low-?down|deets|stats|the\s+(?:whole\s+)?lot|remuneration|earnings|wages?
     |comp|compensation|floors?|tops?|ceilings?|caps?|max\w*|min\w*|bracket|printed|how\s+much|earn|makes?)\b|多少|薪|工资|待遇|范围|区间""",
     re.IGNORECASE | re.VERBOSE,
@@ -41,6 +48,7 @@ _NUMBER_WANTED = regex(
     |usual|typical|normal)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_TABLE = regex(r"\b(?:table|rows|lines|sheet|chart|list)\b", re.I)
 _WHAT_PARTS = regex(r"\bcomponents?\b", re.I)
 _ADVICE_ABOUT_PAY = regex(
     r"""negotiab|flexib|authori|(?:above|over|beyond|exceed\w*|outside)[\s-]+(?:the\s+)?band|\b(?:beat|match
@@ -140,6 +148,7 @@ _PAY_WORDS = frozenset(
     "city cities region regions table tables appear complete line full whole entire row rows everything "
     "guide guides have has tell show state kindly band bands range ranges pay pays paid paying earn "
     "make makes making wage wages remuneration money number numbers figure figures offer offers offered please pls "
+    "anything everything overview info information details dump print know abt show data summary lot sheet table tables "
     "hello hey thanks good low high fair okay normal lowball decent bad much many there here".split()
 )
 
@@ -210,6 +219,7 @@ def may_be_topic(q: Question, signs: Signs) -> bool:
         bool(q.resolved.components or q.resolved.companies)
         and (bool(q.resolved.companies) or not q.resolved.uncovered)
         and not (q.given or q.has("fabricate", "injection", "ready_text", "sources"))
+        and not (q.has("increment") and q.resolved.components)
         and not any(m.kind == "place" for m in q.resolved.mentions)
         and bool(_YES_OR_NO.search(q.text))
     )
@@ -302,6 +312,7 @@ def signs_of(q: Question, topical: bool) -> Signs:
     ranks = q.has("compare", "difference", "superlative") and len(rest) <= (2 if resolved.companies else 0)
     both_named = rowed and any(m.kind == "company" for m in resolved.mentions)
     pay = pay or (rowed and ranks and not topical)
+    pay = pay or (q.has("superlative") and bool(resolved.components and resolved.targets) and len(rest) <= 2)
     pay = pay or (
         both_named and len(rest) <= 1 and not topical and not q.has("advice", "pushback", "injection")
     )
@@ -310,6 +321,8 @@ def signs_of(q: Question, topical: bool) -> Signs:
         pay = named_pay = False  # "which earnings call is quoted" is about something else
     bare = own and not rest and not topical and not q.has("sources", "injection", "fabricate")
     pay = pay or (bare and bool(resolved.targets) and (rowed or bool(resolved.companies)))
+    whole_table = _company_here(q) and bool(INVENTORY.search(q.text) or _TABLE.search(q.text))
+    pay = pay or (whole_table and len(rest) <= 1 and not topical and not q.has("sources", "injection", "fabricate"))
     looks_up = bool(resolved.components or q.given or _LOOK_UP.search(q.text))
     # A place that stands in this part, or a company: what was taken over from the part before is less sure.
     own_row = any(m.kind in ("place", "company") for m in resolved.mentions)
@@ -324,6 +337,11 @@ def signs_of(q: Question, topical: bool) -> Signs:
     taken_over = rowed and not any(m.kind == "place" for m in resolved.mentions)
     leaning = _leaning(q, rowed and not (taken_over and _ADVICE_ASKED.search(q.text)), certain, rest)
     return Signs(rest, here, rowed, looks_up, full, named_pay, pay or certain, leaning)
+
+
+def _company_here(q: Question) -> bool:
+    """A company of the guides is named here."""
+    return any(m.kind == "company" for m in q.resolved.mentions) and bool(q.resolved.targets)
 
 
 def _leaning(q: Question, rowed: bool, certain: bool, rest: tuple[str, ...]) -> Leaning:

@@ -40,6 +40,9 @@ _OVER_YEARS = regex(
     r"\s+(?:evenly\s+|equally\s+)?(?:over|across)\s+(?:the\s+|all\s+)?(?:four|4)\b", re.I
 )
 
+# "And which region comes second": a place in the order of what was asked before.
+_ONE_OF_ROWS = regex(r"\b(?:which|what|who|and)\b.{0,20}\b(?:regions?|places?|city|cities|company|one|rows?|is|comes?)\b", re.I)
+
 _OF_A_TEXT = regex(
     r"^\W*(?:\w+\s+)?(?:articles?|guides?|pages?|sites?|texts?|documents?|posts?|blogs?|write-?ups?)\b",
     re.I,
@@ -56,12 +59,16 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
         q = read_question(_outside_quotes(part, lexicon), lexicon, before)
         if whole.has("injection") and not q.has("injection") and not q.resolved.mentions:
             q = replace(q, resolved=whole.resolved)
+        if q.has("increment") and not q.resolved.companies and len(whole.resolved.companies) == 1:
+            # "What do I ask on top, and which sign-on, if I follow Acme's script": the script is of both.
+            q = replace(q, resolved=replace(q.resolved, companies=whole.resolved.companies))
         if q.has("injection"):
             q = replace(q, given=())  # the figures of an order are nobody's offer
         elif whole.has("injection"):
             q = replace(q, given=_outside_marks(q))
         place_alone = any(m.kind == "place" for m in q.resolved.mentions) and not rest_of(q)
-        if context and not q.resolved.components and place_alone:
+        ranked = q.has("superlative") and bool(_ONE_OF_ROWS.search(q.text))
+        if context and not q.resolved.components and (place_alone or ranked):
             q = replace(q, resolved=replace(q.resolved, components=context.components))
         context = q.resolved
         out.append(_without_told_topics(q))

@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.compose.compare import write_comparison, write_superlative
+from assistant.compose.compare import write_comparison
 from assistant.compose.levels import covers_level, level_rank, level_scale, levels_in
 from assistant.compose.notes import write_notes
 from assistant.compose.position import write_position
+from assistant.compose.ranking import ranks_all_rows, write_superlative
 from assistant.compose.row_sums import write_row_sums
 from assistant.compose.rows import facts_of, write_rows
 from assistant.compose.sums import write_sums
@@ -136,6 +137,8 @@ def _ranks(q: Question, targets: Sequence[Target]) -> bool:
     """The highest or lowest of several rows: asked for in so many words, or one end of all rows of a company."""
     if len(targets) < 2 or (q.has("difference") and len(targets) == 2):
         return False
+    if ranks_all_rows(q):
+        return True
     open_end = bool(q.bound) and len(targets) > 2 and not any(t.asked for t in targets)
     return q.has("superlative") or (
         open_end
@@ -159,6 +162,9 @@ def _without_quoted(page: Page, q: Question, targets: Sequence[Target]) -> Quest
 def _targets(page: Page, q: Question) -> list[Target]:
     """The rows asked about; every row of a component asked about everywhere ("any company")."""
     targets = list(q.resolved.targets)
+    if ranks_all_rows(q) and len({t.row.company for t in targets}) == 1:
+        # "The lowest after Graz": its place in the order of all the company's rows.
+        targets = [Target(row, "", "all") for row in page.lexicon.rows_of(targets[0].row.company or "")]
     currencies = {g.amount.currency for g in q.given if g.amount.currency and g.amount.mark != "$"}
     if currencies and targets and not any(t.asked for t in targets):
         # "SGD 185,000 at …" is about the rows in that currency.

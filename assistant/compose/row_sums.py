@@ -1,4 +1,4 @@
-"""Values worked out from a row's own cells: a bonus in money, a month's base, parts added up.
+"""Values worked out from a row's own cells: a bonus in money, a point of a band, parts added up.
 
 In: a `Question`, one row. Out: derived values with their formulas. A grant over four years counts a
 quarter for a year, which is always said to be an assumption.
@@ -7,26 +7,27 @@ quarter for a year, which is always said to be an assumption.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from assistant.compose.arithmetic import Source, Worked, tell
+from assistant.compose.figures import Figures, figures_of
+from assistant.compose.position import say_place
 from assistant.compose.rows import facts_of
-from assistant.compose.wording import digits, shown, where
+from assistant.compose.sums import CUT, PERCENT_ASKED, RAISE
+from assistant.compose.wording import digits, end_text, label, shown, where
 from assistant.page import Page
-from assistant.question import Question
+from assistant.question import HIGH_WORD, LOW_WORD, Given, Question
 from corpus.bands import Fact
-from corpus.passages import Passage
 from corpus.regexes import regex
 from index.resolve import Target
 
 End = Literal["low", "high"]
-# Stands in a sentence for the value that is computed last; no guide's text can hold it.
-_VALUE = "\0"
 # A percentage of an end of "the band" is one of the base's.
 _OF_AN_END = regex(
-    r"\b(?:on|of)\s+(?:the\s+)?(?:top|floor|max\w*|min\w*|band|range|upper|lower|bottom|middle|ceiling)\b",
+    r"\b(?:on|of|above|below|under|over|than)\s+(?:the\s+|its\s+|their\s+|meta['’]s\s+)?(?:\w+\s+){0,5}?(?:tops?|floor|max\w*|min\w*|band|range|upper|lower|bottom|middle|mid-?point|ceiling|cap|lowest|highest)\b",
     re.I,
 )
 _ADDED = regex(r"\b(?:plus|add\w*|sum\w*|together|combin\w*|come\w*\s+to)\b|\+|加", re.I)
@@ -39,184 +40,363 @@ _ALL_PARTS = regex(
     re.I,
 )
 _TIMES = regex(r"\btimes\b|\bmultipl\w*|[×*]", re.I)
-# A raise, and not a share, in percent.
-MORE = regex(
-    r"""\b(?:rais|increas|lift|bump|grow)\w*\b.{0,30}\bby\s+\S+\s?(?:%|percent)|\badd\w*\s+\S+\s?(?:%|percent)|\bget\s+\S+\s?(?:%|percent)|(?:percent|per\s?cent|%)\s+(?:more|higher|increase|raise|rise|up|on\s+top)|\b(?:raise|increase|rise
-    |up|plus)\s+(?:of\s+|by\s+)?\S+\s?(?:%|percent)|\+\s?\d+\s?%""",
-    re.IGNORECASE | re.VERBOSE,
+# "Three quarters of the way up the band", "a third into the range": how far, in words.
+_FRACTIONS: tuple[tuple[str, Decimal], ...] = (
+    (r"(?:three|3)[\s-](?:quarters?|fourths?)|3/4", Decimal(75)),
+    (r"(?:two|2)[\s-]thirds?|2/3", Decimal(200) / 3),
+    (r"(?:one|a|1|first|bottom|lower)[\s-](?:quarter|fourth)|1/4|\bquarter", Decimal(25)),
+    (r"(?:one|a|1)[\s-]third|1/3|\bthird", Decimal(100) / 3),
 )
+_ALONG = r"\s*(?:of\s+the\s+way|(?:of\s+)?(?:the\s+)?way|up|into|through|along)\b"
+_POINT_OF_BAND = regex(
+    r"(?:%|percent|pct)\s*(?:point|mark|spot)?\s*(?:(?:of|in|into|up|through|along|from)\s+(?:the\s+)?(?:\w+\s+){0,5}?)(?:band|range|way)\b|\b(?:percentile|th\s+percentile)\b",
+    re.I,
+)
+_REACHES = regex(r"\b(?:hit|reach|get\s+to|until|up\s+to|to\s+(?:be\s+(?:at|in)|match|land)|need)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row's cells by component, and the ends of them that a question is about."""
+
+    page: Page
+    q: Question
+    target: Target
+    by: dict[str, Fact]
+    ends: tuple[End, ...]
+    figures: Figures
+
+    def cell(self, component: str, end: End) -> Worked:
+        """An end of a cell, to reckon with."""
+        fact = self.by[component]
+        value = fact.low if end == "low" else fact.high
+        value = value if value is not None else fact.low or Decimal(0)
+        source = self.page.passage_of(fact)
+        return Worked(value, digits(value), (source,), fact.unit, fact.currency, fact.mark)
+
+    def whole(self, component: str) -> bool:
+        """Whether a cell has both ends."""
+        fact = self.by.get(component)
+        return fact is not None and fact.low is not None and fact.high is not None
+
+    def at(self) -> str:
+        """Which end is spoken of."""
+        return {"low": " at the low end", "high": " at the top", "": ""}[self.q.bound]
+
+    def say(self, text: str, *components: str) -> bool:
+        """A sentence that rests on the row."""
+        self.page.say(text, *(self.page.passage_of(self.by[c]) for c in components))
+        return True
 
 
 def write_row_sums(page: Page, q: Question, targets: Sequence[Target]) -> bool:
     """Values worked out from a row's own cells: a bonus in money, a month's base, all parts added."""
-    if len(targets) != 1 or q.has("increment"):
+    if not targets or q.has("increment"):
         return False
-    target = targets[0]
-    by = {f.component: f for f in facts_of(page, target)}
-    base, bonus = by.get("base"), by.get("bonus")
-    named = set(q.resolved.components)
-    ends: tuple[End, ...] = (
-        ("low",) if q.bound == "low" else ("high",) if q.bound == "high" else ("low", "high")
+    if len(targets) > 1:
+        return all(t.asked for t in targets) and len(targets) < 4 and _own_base_in_rows(page, q, targets)
+    ends: tuple[End, ...] = ("low", "high") if not q.bound else (q.bound,)
+    by = {f.component: f for f in facts_of(page, targets[0])}
+    row = _Row(page, q, targets[0], by, ends, figures_of(page, q, targets))
+    return (
+        _point(row) or _percent_of_end(row) or _own_to_end(row) or _bonus(row) or _month(row) or _parts(row)
     )
 
-    def cell(f: Fact, end: str) -> Decimal:
-        value = f.low if end == "low" else f.high
-        return value if value is not None else f.low or Decimal(0)
 
-    def write(
-        text: str,
-        value: Callable[[str], Decimal],
-        formula: Callable[[str], str],
-        *facts: Fact,
-        given: bool = False,
-    ) -> bool:
-        low, high = value(ends[0]), value(ends[-1])
-        shown_formula = formula(ends[0]) if low == high else f"{formula(ends[0])} to {formula(ends[-1])}"
-        passages = [page.passage_of(f) for f in facts]
-        sources: list[Passage | Literal["input"] | None] = [*passages]
-        if given:
-            sources.append("input")
-        result = page.derive(
-            low, shown_formula, sources, facts[0].currency or money[0], facts[0].mark or money[1], high=high
-        )
-        page.say(text.replace(_VALUE, result), *passages)
-        return True
+def _money_cell(row: _Row) -> str | None:
+    """The part of pay that a percentage or a point of the band is taken of: the one named, else base."""
+    named = [c for c in row.q.resolved.components if c != "bonus" or len(row.q.resolved.components) == 1]
+    name = named[0] if len(named) == 1 else "base" if not named or "base" in named else None
+    fact = row.by.get(name) if name else None
+    return name if fact is not None and fact.unit == "money" and row.whole(name or "") else None
 
-    money = (base.currency, base.mark) if base else (None, "")
-    mine = {g.component: g for g in q.given}
-    if (
-        bonus
-        and bonus.unit == "percent"
-        and bonus.low is not None
-        and ("bonus" in named or "bonus" in mine)
-        and (
-            q.has("percent_of", "convert", "amount")
-            or ("base" in named and _TIMES.search(q.text))
-            or ("bonus" in mine and MORE.search(q.text))
-        )
-        and not _ALL_PARTS.search(q.text)
-    ):
-        rate = mine.get("bonus")
-        if rate is not None and "base" not in named and not _OF_AN_END.search(q.text):
+
+def _point(row: _Row) -> bool:
+    """ "60 % of the band", "three quarters of the way up": the amount at a point of a band."""
+    name = _money_cell(row)
+    if name is None or row.figures.money or len(row.figures.rates) > 1:
+        return False
+    if row.figures.rates:
+        if not _POINT_OF_BAND.search(row.q.text) or row.q.bound:
             return False
-        if "base" in mine and set(mine) <= {"base", "bonus"}:
-            if rate is not None:
-                return False
-            value = mine["base"].amount
-            b = value.low
-            said = page.give(value if value.currency else replace(value, currency=money[0], mark=money[1]))
-            return write(
-                f"A bonus of {shown(bonus)}, as the guide gives it for {where(target)}, on your base of "
-                f"{said} is {_VALUE} a year.",
-                lambda end: b * cell(bonus, end) / 100,
-                lambda end: f"{digits(b)} * {digits(cell(bonus, end))} / 100",
-                bonus,
-                given=True,
-            )
-        if (base and not mine) or (
-            base and set(mine) == {"bonus"} and rate and rate.amount.unit == "percent"
-        ):
-            assert base is not None
-            percent = rate.amount.low if rate else None
-            said = f"your {page.give(rate.amount)}" if rate else f"a bonus of {shown(bonus)}"
-            more = bool(rate and MORE.search(q.text))
-            if q.has("midpoint") and base.low is not None and base.high is not None and not q.bound:
-                middle = (base.low + base.high) / 2
-                sources = [page.passage_of(base), page.passage_of(bonus)]
-                share = [percent or _end_of(bonus, end) for end in ("low", "high")]
-                terms = [f"({digits(base.low)} + {digits(base.high)}) / 2 * {digits(x)} / 100" for x in share]
-                part = page.derive(
-                    middle * share[0] / 100, terms[0] if share[0] == share[1] else " to ".join(terms),
-                    sources, *money, high=middle * share[1] / 100,
-                )  # fmt: skip
-                page.say(
-                    f"For {where(target)}, {said} of the middle of the base salary range ({shown(base)}) is "
-                    f"{part} a year.", *sources,
-                )  # fmt: skip
-                return True
-            once = Decimal(1) if more else Decimal(0)
-            of = f"the base salary ({shown(base)})"
-            words = f"{of} raised by {said}" if more else f"{said} of {of}"
-            return write(
-                f"For {where(target)}, {words} is {_VALUE} a year{_at(q)}.",
-                lambda end: cell(base, end) * once + cell(base, end) * (percent or cell(bonus, end)) / 100,
-                lambda end: (
-                    (f"{digits(cell(base, end))} + " if more else "")
-                    + f"{digits(cell(base, end))} * {digits(percent or cell(bonus, end))} / 100"
-                ),
-                base,
-                bonus,
-                given=bool(rate),
-            )
-    if set(mine) - {"bonus"} or (mine and not _ALL_PARTS.search(q.text)):
-        return False
-    if base and q.has("monthly") and named <= {"base"}:
-        return write(
-            f"For {where(target)}, a twelfth of the base salary ({shown(base)} a year) is {_VALUE} a "
-            f"month{_at(q)}.",
-            lambda end: (cell(base, end) / 12).quantize(Decimal("0.01")).normalize(),
-            lambda end: f"{digits(cell(base, end))} / 12",
-            base,
+        share = row.figures.rates[0].amount.low
+        said = f"your {row.figures.give(row.figures.rates[0])}"
+    else:
+        found = next(
+            (
+                (m.group(), share)
+                for words, share in _FRACTIONS
+                if (m := re.search(f"(?:{words}){_ALONG}", row.q.text, re.I))
+            ),
+            None,
         )
-    every = bool(_ALL_PARTS.search(q.text)) and (len(named - {"total"}) < 2 or "bonus" in named)
-    parts = [c for c in ("base", "equity", "bonus") if c in by and (every or c in named)]
-    if (
-        (len(parts) > 1 and (len(parts) == 3 or not every))
-        and _ADDING.search(q.text)
-        and ("total" not in named or every)
-        and q.has("sum", "annual")
-        and not q.has("share", "ratio", "difference")
-        and (len(parts) == 3 or _ADDED.search(q.text))
-    ):
-        return _write_parts(page, q, target, [by[c] for c in parts], base, ends)
-    return False
+        if found is None:
+            return False
+        share, said = found[1], "that part"
+    low, high = row.cell(name, "low"), row.cell(name, "high")
+    width = high - low
+    factor = f"{digits(share)} / 100" if share == int(share) else {67: "2 / 3", 33: "1 / 3"}[round(share)]
+    part = replace(width, value=width.value * share / 100, formula=f"({width.formula}) * {factor}")
+    point = low + part
+    return row.say(
+        f"The point at {said} of the way from floor to top of the {label(name)} range for {where(row.target)}, "
+        f"{shown(row.by[name])}, is {tell(row.page, point)}.",
+        name,
+    )
 
 
-def _write_parts(
-    page: Page, q: Question, target: Target, parts: Sequence[Fact], base: Fact | None, ends: Sequence[End]
-) -> bool:
-    """Cells of a row added up for one year: a quarter of the equity, a bonus in percent of the base."""
-    said = []
-    for f in parts:
-        if f.component == "equity" and f.period == "4 years":
-            said.append(f"a quarter of the equity ({shown(f)} over four years)")
-        elif f.unit == "percent":
-            said.append(f"a bonus of {shown(f)}")
-        else:
-            said.append(f"{f.component.replace('_', ' ')} {shown(f)}")
-    values: list[Decimal] = []
-    formulas: list[str] = []
-    for end in ends:
-        value, terms = Decimal(0), []
-        for f in parts:
-            cell = _end_of(f, end)
-            if f.component == "equity" and f.period == "4 years":
-                value, term = value + cell / 4, f"{digits(cell)}/4"
-            elif f.unit == "percent":
-                if base is None:
-                    return False
-                of = _end_of(base, end)
-                value, term = value + of * cell / 100, f"{digits(of)}*{digits(cell)}/100"
-            else:
-                value, term = value + cell, digits(cell)
-            terms.append(term)
-        values.append(value)
-        formulas.append(" + ".join(terms))
-    money = next((f for f in parts if f.unit == "money"), None)
-    if money is None:
+def _percent_of_end(row: _Row) -> bool:
+    """ "5 % above the top", "95 % of the floor", a percentage more or less than an end of a band."""
+    f, name = row.figures, _money_cell(row)
+    if name is None or f.money or len(f.rates) != 1 or not row.q.bound or row.q.has("midpoint"):
         return False
-    passages = [page.passage_of(f) for f in parts]
-    formula = formulas[0] if len(set(formulas)) == 1 else " to ".join(formulas)
-    result = page.derive(values[0], formula, passages, money.currency, money.mark, high=values[-1])
-    listed = f"{', '.join(said[:-1])} and {said[-1]}"
-    page.say(f"Added up for {where(target)}, {listed} come to {result} a year{_at(q)}.", *passages)
+    rate = f.rates[0].amount
+    bonus = row.by.get("bonus")
+    speaks_of_bonus = "bonus" in row.q.resolved.components or (
+        bonus is not None and bonus.low == rate.low == bonus.high
+    )
+    if speaks_of_bonus or rate.high != rate.low:
+        return False
+    end = row.cell(name, row.q.bound)
+    said = f"the {'floor' if row.q.bound == 'low' else 'top'} of the {label(name)} range for {where(row.target)}, {end_text(row.page, row.by[name], end.value)},"
+    given, part = row.page.give(rate), end.percent(rate.low)
+    more = RAISE.search(row.q.text) and not re.search(r"(?:%|percent)\s+of\b", row.q.text, re.I)
+    if CUT.search(row.q.text) and not more:
+        return row.say(
+            _upper(
+                f"{said} less your {given} is {tell(row.page, end - part)}; your {given} is {tell(row.page, part)}."
+            ),
+            name,
+        )
+    if more:
+        return row.say(
+            _upper(
+                f"{said} raised by your {given} is {tell(row.page, end + part)}; your {given} is {tell(row.page, part)}."
+            ),
+            name,
+        )
+    return row.say(f"Your {given} of {said} is {tell(row.page, part)}.", name)
+
+
+def _own_to_end(row: _Row) -> bool:
+    """The person's own amount against an end of the band in percent: what share it is, what raise reaches it."""
+    f = row.figures
+    if len(f.money) != 1 or f.rates or not PERCENT_ASKED.search(row.q.text):
+        return False
+    if not (row.q.bound or row.q.has("midpoint")) or not _OF_AN_END.search(
+        row.q.text.replace(" to ", " of ")
+    ):
+        return False
+    given = f.money[0]
+    name = given.component or _money_cell(row)
+    if name is None or not row.whole(name) or row.by[name].unit != "money":
+        return False
+    own = f.worked(given)
+    if own.currency not in (None, row.by[name].currency) or not own.value:
+        return False
+    if row.q.bound:
+        end, word = row.cell(name, row.q.bound), {"low": "floor", "high": "top"}[row.q.bound]
+    else:
+        end, word = (row.cell(name, "low") + row.cell(name, "high")).over(2), "midpoint"
+    mine = f.said(given)
+    if end.value > own.value and _REACHES.search(row.q.text):
+        row.say(
+            f"From {mine} to the {word} is {tell(row.page, end - own)}, a raise of "
+            f"{tell(row.page, (end - own).share_of(own))}.", name,
+        )  # fmt: skip
+    else:
+        row.say(_upper(f"{mine} is {tell(row.page, own.share_of(end))} of the {word} of the range."), name)
+    say_place(
+        row.page,
+        row.by[name],
+        row.target,
+        own.value,
+        f.give(given),
+        row.page.passage_of(row.by[name]),
+        False,
+        True,
+    )
     return True
 
 
-def _end_of(fact: Fact, end: End) -> Decimal:
-    value = fact.low if end == "low" else fact.high
-    return value if value is not None else fact.low or Decimal(0)
+def _bonus(row: _Row) -> bool:
+    """A bonus in money: the row's percentage or the person's, of the row's base or the person's."""
+    page, q, f = row.page, row.q, row.figures
+    bonus, named = row.by.get("bonus"), set(q.resolved.components)
+    mine: dict[str | None, Given] = {g.component: g for g in q.given}
+    if bonus is None or bonus.unit != "percent" or bonus.low is None or _ALL_PARTS.search(q.text):
+        return False
+    asked = (
+        q.has("percent_of", "convert", "amount")
+        or ("base" in named and bool(_TIMES.search(q.text)))
+        or ("bonus" in mine and bool(RAISE.search(q.text)))
+        or (
+            bool(q.bound)
+            and {"bonus", "base"} <= named | set(mine) - {None}
+            and bool(_ADDED.search(q.text) or _BONUS_ASKED.search(q.text))
+        )
+    )
+    rate = mine.get("bonus")
+    if not asked or not ("bonus" in named or rate) or set(mine) - {"base", "bonus"}:
+        return False
+    if rate is not None and (
+        "base" in mine or rate.amount.unit != "percent" or rate.amount.high != rate.amount.low
+    ):
+        return False
+    if rate is not None and "base" not in named and not _OF_AN_END.search(q.text):
+        return False
+    rates = [rate.amount.low] if rate else [row.cell("bonus", e).value for e in _ends_of(q, "bonus")]
+    said = f"your {f.give(rate)}" if rate else f"a bonus of {shown(bonus)}"
+    if "base" in mine:
+        own, passage = f.worked(mine["base"]), page.passage_of(bonus)
+        parts = [replace(own.percent(r), sources=(passage, "input")) for r in rates]
+        return row.say(
+            f"{_upper(said)}, as the guide gives it for {where(row.target)}, on your base of "
+            f"{f.give(mine['base'])} is {tell(page, parts[0], parts[-1])} a year.",
+            "bonus",
+        )
+    if not row.whole("base"):
+        return False
+    if q.has("midpoint") and not q.bound:
+        bases = [(row.cell("base", "low") + row.cell("base", "high")).over(2)]
+        of = f"the middle of the base salary range ({shown(row.by['base'])})"
+    else:
+        bases = [row.cell("base", e) for e in _ends_of(q, "base")]
+        of = f"the base salary ({shown(row.by['base'])})"
+    source: Source = "input" if rate else page.passage_of(bonus)
+    low, high = bases[0].percent(rates[0]), bases[-1].percent(rates[-1])
+    low, high = (replace(w, sources=(*w.sources, source)) for w in (low, high))
+    whole = tell(page, bases[0] + low, bases[-1] + high)
+    if rate and RAISE.search(q.text):
+        return row.say(f"For {where(row.target)}, {of} raised by {said} is {whole} a year{row.at()}.", "base")
+    row.say(
+        f"For {where(row.target)}, {said} of {of} is {tell(page, low, high)} a year{row.at()}.",
+        "base",
+        "bonus",
+    )
+    if _ADDED.search(q.text) or q.has("sum"):
+        row.say(f"Base and bonus together come to {whole}.", "base", "bonus")
+    return True
 
 
-def _at(q: Question) -> str:
-    return {"low": " at the low end", "high": " at the top", "": ""}[q.bound]
+def _own_base_in_rows(page: Page, q: Question, targets: Sequence[Target]) -> bool:
+    """One base of the person's with the bonus of each of several rows, and how far two are apart."""
+    f = figures_of(page, q, targets)
+    base = f.by.get("base")
+    if base is None or len(q.given) != 1 or "bonus" not in q.resolved.components:
+        return False
+    if not q.has("percent_of", "convert", "amount", "difference"):
+        return False
+    reach: list[tuple[Worked, Worked]] = []
+    for t in targets:
+        bonus = next((b for b in facts_of(page, t, ["bonus"]) if b.unit == "percent"), None)
+        if bonus is None or bonus.low is None or bonus.high is None:
+            return False
+        passage = page.passage_of(bonus)
+        low, high = (
+            replace(f.worked(base).percent(rate), sources=(passage, "input"))
+            for rate in (bonus.low, bonus.high)
+        )
+        page.say(
+            f"On your base of {f.give(base)}, the bonus for {where(t)}, {shown(bonus)}, is {tell(page, low, high)} a year.",
+            passage,
+        )
+        reach.append((low, high))
+    if len(reach) == 2:
+        for i, word in ((1, "best"), (0, "least")):
+            a, b = reach[0][i], reach[1][i]
+            if a.value != b.value:
+                gap = a - b if a.value > b.value else b - a
+                page.say(
+                    f"At their {word} they are {tell(page, gap)} apart.",
+                    *(s for s in gap.sources if s and s != "input"),
+                )
+    return True
+
+
+def _ends_of(q: Question, component: str) -> list[End]:
+    """The ends of a part of pay that a question speaks of: the words for an end stand beside the part's name."""
+    names = [(m.start, m.name) for m in q.resolved.mentions if m.kind == "component"]
+    names += [
+        (m.start(), "bonus") for m in re.finditer(r"\b(?:percent\w*|rate|target)\b|(?<!\d)%", q.text, re.I)
+    ]
+    cues: list[tuple[int, End]] = [(m.start(), "low") for m in LOW_WORD.finditer(q.text)]
+    cues += [(m.start(), "high") for m in HIGH_WORD.finditer(q.text)]
+    own: set[End] = {
+        end for at, end in cues if names and min(names, key=lambda n: abs(n[0] - at))[1] == component
+    }
+    if not own:
+        return [q.bound] if q.bound else ["low", "high"]
+    return [end for end in ("low", "high") if end in own]
+
+
+def _month(row: _Row) -> bool:
+    """A month's part of the base."""
+    q = row.q
+    if not (row.whole("base") and q.has("monthly") and set(q.resolved.components) <= {"base"}) or q.given:
+        return False
+    parts = [row.cell("base", e).over(12) for e in row.ends]
+    return row.say(
+        f"For {where(row.target)}, a twelfth of the base salary ({shown(row.by['base'])} a year) is "
+        f"{tell(row.page, parts[0], parts[-1])} a month{row.at()}.", "base",
+    )  # fmt: skip
+
+
+def _parts(row: _Row) -> bool:
+    """Cells of a row added up for one year: a quarter of the equity, a bonus in percent of the base."""
+    q, by = row.q, row.by
+    named = set(q.resolved.components)
+    every = bool(_ALL_PARTS.search(q.text)) and (len(named - {"total"}) < 2 or "bonus" in named)
+    if {g.component for g in q.given} - {"bonus"} or (q.given and not (every or _given_is_bonus(row))):
+        return False
+    parts = [c for c in ("base", "equity", "bonus") if c in by and (every or c in named)]
+    if q.given and "bonus" not in parts:
+        parts.append("bonus")
+    asks = len(parts) > 1 and (len(parts) == 3 or not every) and _ADDING.search(q.text)
+    if not asks or ("total" in named and not every) or not q.has("sum", "annual"):
+        return False
+    if q.has("share", "ratio", "difference") or not (len(parts) == 3 or _ADDED.search(q.text)):
+        return False
+    if ("base" not in by and "bonus" in parts) or not any(by[c].unit == "money" for c in parts):
+        return False
+    said: list[str] = []
+    sums: list[Worked] = []
+    for end in row.ends:
+        terms: list[Worked] = []
+        said = []
+        for c in parts:
+            fact, cell = by[c], row.cell(c, end)
+            if c == "equity" and fact.period == "4 years":
+                terms.append(cell.over(4))
+                said.append(f"a quarter of the equity ({shown(fact)} over four years)")
+            elif fact.unit == "percent":
+                terms.append(row.cell("base", end).percent(cell.value))
+                said.append(f"a bonus of {shown(fact)}")
+            else:
+                terms.append(cell)
+                said.append(f"{c.replace('_', ' ')} {shown(fact)}")
+        total = terms[0]
+        for term in terms[1:]:
+            total += term
+        sums.append(total)
+    listed = f"{', '.join(said[:-1])} and {said[-1]}"
+    row.say(
+        f"Added up for {where(row.target)}, {listed} come to {tell(row.page, sums[0], sums[-1])} a year{row.at()}.",
+        *parts,
+    )
+    return True
+
+
+def _given_is_bonus(row: _Row) -> bool:
+    """The percentage of the question is the row's own bonus."""
+    bonus, rates = row.by.get("bonus"), row.figures.rates
+    return bonus is not None and len(rates) == 1 and bonus.low == bonus.high == rates[0].amount.low
+
+
+_BONUS_ASKED = regex(
+    r"\bbonus\b[^.?!]{0,20}[?]|\b(?:what|how)\b[^.?!]{0,25}\bbonus\b|\bbonus\b.{0,12}$", re.I
+)
+
+
+def _upper(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -63,9 +63,9 @@ def write_rows(
     page.say(lead, style="lead", required=False)
     for t, facts in filled:
         page.say(f"{where(t)}: {listed(facts)}.", *(page.passage_of(f) for f in facts), style="bullet")
+    if q.bound and q.has("midpoint") and _say_mean(page, q, [f for _, facts in filled for f in facts]):
+        q = replace(q, wants=q.wants - {"midpoint"})
     say_derived_of_cells(page, q, filled)
-    if q.bound and q.has("midpoint") and len(filled) > 2:
-        _say_mean(page, q, [f for _, facts in filled for f in facts])
 
 
 def _write_row(page: Page, q: Question, target: Target, facts: list[Fact]) -> None:
@@ -150,18 +150,19 @@ def say_derived_of_cells(page: Page, q: Question, rows: Sequence[tuple[Target, l
                 page.ask(topic_question(page, "vesting"))
 
 
-def _say_mean(page: Page, q: Question, facts: Sequence[Fact]) -> None:
+def _say_mean(page: Page, q: Question, facts: Sequence[Fact]) -> bool:
     """The average of one end over several rows of one currency."""
     ends = [f.low if q.bound == "low" else f.high for f in facts]
     values = [v for v in ends if v is not None]
     if len(values) < len(facts) or len({(f.component, f.unit, f.currency) for f in facts}) > 1:
-        return
+        return False
     mean = (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.01")).normalize()
     formula = f"({' + '.join(digits(v) for v in values)}) / {len(values)}"
     passages = [page.passage_of(f) for f in facts]
     text = page.derive(mean, formula, passages, facts[0].currency, facts[0].mark, unit=facts[0].unit)
     word = "bottoms" if q.bound == "low" else "tops"
     page.say(f"The average of these {word} of the {label(facts[0].component)} is {text}.", *passages)
+    return True
 
 
 def say_twelfth(page: Page, q: Question, target: Target, fact: Fact) -> None:

@@ -1,0 +1,143 @@
+"""The person's own figures as operands: each with what it is of, in the row's currency where it names none.
+
+In: a `Question`, the rows it is about. Out: `Figures`, which say and reckon; every figure taken from
+them is registered as the person's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from assistant.compose.arithmetic import Operand, Worked
+from assistant.compose.rows import facts_of
+from assistant.compose.wording import digits
+from assistant.page import Page
+from assistant.question import Given, Question
+from corpus.money import Amount
+from corpus.regexes import regex
+from index.resolve import Target
+
+# What a part of an offer is called beside its figure.
+NAMES = {"base": "base", "equity": "equity", "bonus": "bonus", "sign_on": "sign-on", "total": "total"}
+_YEARS = regex(
+    r"\b(?:over|across|for|in|after|within|during|next|first|all|by)\s+(?:\w+\s+)?(?P<n>\d{1,2}|two|three|four|five|ten)\s+(?:full\s+)?years?\b"
+    r"|\b(?P<m>\d{1,2}|two|three|four|five|ten)[\s-](?:years?|yrs?)\s+(?:total|sum|at|of|package|value)\b|(?P<zh>[二两三四五])年",
+    re.I,
+)
+_NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "ten": 10,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+}
+
+
+def years_in(text: str) -> int:
+    """The number of years a question speaks of; 0 where it names none.
+
+    >>> years_in("total over 3 years"), years_in("two years at 230k"), years_in("each year")
+    (3, 2, 0)
+    """
+    found = _YEARS.search(text)
+    if found is None:
+        return 0
+    said = (found["n"] or found["m"] or found["zh"]).lower()
+    return _NUMBERS.get(said) or (int(said) if said.isdigit() else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The amounts and percentages of a question, by what they are of."""
+
+    page: Page
+    q: Question
+    currency: str | None
+    mark: str
+    money: tuple[Given, ...]  # amounts, each one value
+    rates: tuple[Given, ...]  # percentages
+    by: dict[str, Given]  # the first of each part of an offer
+
+    def worked(self, given: Given) -> Worked:
+        """A figure of the person's, to reckon with."""
+        a = self.amount(given)
+        unit: Literal["money", "percent"] = "percent" if a.unit == "percent" else "money"
+        return Worked(a.low, digits(a.low), ("input",), unit, a.currency, a.mark)
+
+    def yearly(self, given: Given) -> Worked:
+        """What a part of an offer is in one year: a quarter of a grant, twelve times a month's pay."""
+        w = self.worked(given)
+        if given.period == "month":
+            return w.times(12)
+        return w.over(4) if given.component == "equity" and given.period != "year" else w
+
+    def amount(self, given: Given) -> Amount:
+        """A figure in the currency of the question where it names none itself."""
+        a = given.amount
+        return a if a.currency or a.unit == "percent" else replace(a, currency=self.currency, mark=self.mark)
+
+    def give(self, given: Given) -> str:
+        """A figure as it is written, registered as the person's."""
+        return self.page.give(self.amount(given))
+
+    def said(self, given: Given) -> str:
+        """A figure with what it is of: "your $200K of base"."""
+        name = NAMES.get(given.component or "", "") if given.amount.unit == "money" else ""
+        return f"your {self.give(given)}" + (f" of {name}" if name else "")
+
+    def operand(self, given: Given) -> Operand:
+        """A figure as one side of a comparison."""
+        w = self.worked(given)
+        return Operand(w.value, self.said(given), w.formula, "input", w.unit, w.currency, w.mark)
+
+
+def figures_of(page: Page, q: Question, targets: Sequence[Target] = ()) -> Figures:
+    """The figures of a question; the rows it is about tell the currency where it does not."""
+    by: dict[str, Given] = {}
+    for g in q.given:
+        if g.component:
+            by.setdefault(g.component, g)
+    currency, mark = _currency(page, q, targets)
+    points = [g for g in q.given if g.amount.unit == "money" and g.amount.low == g.amount.high]
+    rates = [g for g in q.given if g.amount.unit == "percent"]
+    return Figures(page, q, currency, mark, tuple(points), tuple(rates), by)
+
+
+def packages_in(q: Question) -> list[dict[str, Given]]:
+    """ "A 200 base 260 rsu, B 220 base 200 rsu": a part named again begins the next offer."""
+    offers: list[dict[str, Given]] = [{}]
+    for g in q.given:
+        name = g.component
+        if name is None and g.amount.unit == "money" and any(o.amount.unit == "percent" for o in q.given):
+            name = "base"  # "180 + 20% against 215 + 15%"
+        if name is None or name in ("unvested", "total"):
+            continue
+        if name in offers[-1]:
+            offers.append({})
+        offers[-1][name] = replace(g, component=name)
+    whole = [o for o in offers if "base" in o and len(o) > 1]
+    return whole if len(whole) == len(offers) and len({frozenset(o) for o in whole}) <= 2 else []
+
+
+def _currency(page: Page, q: Question, targets: Sequence[Target]) -> tuple[str | None, str]:
+    for g in q.given:
+        if g.amount.currency:
+            return g.amount.currency, g.amount.mark
+    bases = [f for t in targets for f in facts_of(page, t, ["base"])]
+    if len({f.currency for f in bases}) == 1:
+        return bases[0].currency, bases[0].mark
+    return None, ""
+
+
+def once(given: Given | None) -> Decimal:
+    """What is paid once, and nothing where it is not given."""
+    return given.amount.low if given and given.amount.unit == "money" else Decimal(0)

@@ -1,0 +1,238 @@
+"""What a question gives beside amounts of pay: a vesting schedule, shares at a price, an exchange rate.
+
+In: a text. Out: `Terms`, with the places of the numbers they are made of, so that nobody reads those as
+pay. It knows numbers and the words beside them, no guide and no company.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from corpus.money import Amount, amounts_in
+from corpus.regexes import regex
+
+Span = tuple[int, int]
+
+# Numbers that stand in a row: "5/15/40/40", "40 30 20 10", "10, 20, 30 and then 40 percent".
+_NUMBER = regex(
+    r"(?<![A-Za-z\d.$€£¥])\d{1,3}(?:\.\d+)?(?![A-Za-z\d])(?:\s?(?:%|percent\b|pct\b))?(?!\s?[kw万]\b|\s?万)"
+)
+_BETWEEN = regex(
+    r"(?:[\s,;/:+-]|\b(?:the|first|second|third|fourth|last|final|years?|yrs?|one|two|three|four|then|and|in|for|next|on|of|after"
+    r"|at|another|percent|pct|each)\b|%|第.年|然后|、|，){1,16}",
+    re.I,
+)
+_SLASHES = regex(r"\s?[/:-]\s?")
+_VESTING = regex(
+    r"\bvest\w*|\bschedul\w*|\bgrants?\b|\b(?:rsus?|stocks?|shares?|equity)\b|\bunlock\w*|归属|兑现|股票",
+    re.I,
+)
+_YEAR_NUMBER = regex(r"\b(?:years?|yrs?|y)\s*$", re.I)
+_MOST_YEARS = 6
+
+_SHARES = regex(
+    r"(?<![\w.$€£¥])(?P<n>\d[\d,]*(?:\.\d+)?(?P<k>k)?)\s+(?:\w+\s+)?(?P<what>rsus?|shares?|options?|units?|stock\s+units?)\b",
+    re.I,
+)
+_STRIKE = regex(r"\b(?:strike|exercise)\b[^\d,;]{0,20}$", re.I)
+# What makes a number the price of a share: words before it, what stands between the shares and it, or words behind.
+_PRICE_AHEAD = regex(
+    r"\b(?:price\w*|worth|fmv|409a|trad(?:es|ing)(?:\s+at)?|shares?\s+(?:is|are|now|today|at)(?:\s+at)?|one\s+is|each\s+is)\b[^\d,;]{0,14}$",
+    re.I,
+)
+_PRICE_BESIDE = regex(r"\s*(?:at|@|x|×|\*|times)\s*\W?\s*", re.I)
+_PRICE_BEHIND = regex(
+    r"^\s*(?:dollars?|usd|bucks?)?\s*(?:each|apiece|a\s+(?:share|piece|unit)|per\s+(?:share|unit|rsu)|/\s?share)\b",
+    re.I,
+)
+MOST_PRICE = 3000
+
+_CURRENCY: dict[str, str] = {
+    "USD": r"usd|us\s?dollars?|us\$|dollars?|\$|bucks?|美元|美金",
+    "CNY": r"cny|rmb|yuan|人民币|元",
+    "SGD": r"sgd|s\$|sing(?:apore)?\s+dollars?|新币|新元",
+    "EUR": r"eur|euros?|€|欧元",
+    "GBP": r"gbp|pounds?|£|英镑",
+    "INR": r"inr|rupees?|₹",
+    "CAD": r"cad|c\$|canadian\s+dollars?|加元",
+    "CHF": r"chf|francs?",
+    "HKD": r"hkd|hk\$|港币",
+    "JPY": r"jpy|yen|日元",
+}
+_ANY = "|".join(f"(?P<{{side}}{code}>{names})" for code, names in _CURRENCY.items())
+
+
+def _side(side: str) -> str:
+    return "(?:" + _ANY.replace("{side}", side) + ")(?![a-z])"
+
+
+# "1 USD = 7.2 CNY", "one dollar is 1.35 sgd"
+_RATE = regex(
+    rf"(?:\b(?:1|one|a)\s?{_side('a')}|(?<![\w$]){_side('c')}\s?1)\s*(?:=|:|is|are|to|buys|equals|gives|costs|makes|等于|兑|换)?\s*(?:about\s+|around\s+|ca\.?\s+)?"
+    rf"(?P<rate>\d+(?:\.\d+)?)\s?{_side('b')}",
+    re.I,
+)
+# "1.35 sgd per usd", "7.2 yuan to the dollar"
+_RATE_PER = regex(
+    rf"(?P<rate>\d+(?:\.\d+)?)\s?{_side('b')}\s*(?:/|per|for\s+(?:one|1|a|every)|to\s+(?:the|one|1|a)|a)\s*(?:1\s?)?{_side('a')}",
+    re.I,
+)
+# "USD/CNY 7.2", "usdcny at 7.2"
+_RATE_PAIR = regex(
+    rf"\b{_side('a')[:-9]}\s?[/-]?\s?{_side('b')}\s*(?:rate\s*)?(?:=|:|is|at|of|@)?\s*(?P<rate>\d+\.\d+)",
+    re.I,
+)
+# "the rate is 7.2", "at 7.0": between the two currencies that the text names
+_RATE_ALONE = regex(
+    r"(?:\brates?\b[^\d?!]{0,20}|\bat\s+|@\s?|汇率[^\d?!]{0,6})(?P<rate>\d{1,3}\.\d{1,4}|\d)(?![\d%kw]|\s?(?:%|percent|years?|yrs?|months?))",
+    re.I,
+)
+
+_PERCENT_PAIR = regex(
+    r"(?<![\w.$/])(?P<first>\d{1,2}(?:\.\d+)?)\s+(?:and|or|to|vs\.?|versus|against|instead\s+of|rather\s+than)\s+\d{1,2}(?:\.\d+)?\s?(?:%|percent\b|pct\b)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """A number of shares, what one is worth, and what one costs to have (0 for what costs nothing)."""
+
+    count: Decimal
+    price: Decimal
+    strike: Decimal
+    currency: str | None
+    mark: str
+    name: str  # "RSUs", "options": as the person calls them
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One unit of `of` is worth so many of `to`."""
+
+    of: str
+    to: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What beside pay a question gives to reckon with; `spans` are the places of its numbers."""
+
+    schedule: tuple[Decimal, ...] = ()
+    shares: Shares | None = None
+    rate: Rate | None = None
+    percents: tuple[Span, ...] = ()  # bare numbers that a percentage behind them makes percentages
+    spans: tuple[Span, ...] = ()
+
+
+NO_TERMS = Terms()
+
+
+def terms_in(text: str) -> Terms:
+    """Read the terms of a text.
+
+    >>> [int(p) for p in terms_in("rsus of 500k vest 40 30 20 10").schedule]
+    [40, 30, 20, 10]
+    >>> terms_in("600 shares at $210 each").shares.price
+    Decimal('210')
+    >>> terms_in("1 usd = 7.2 cny").rate.value
+    Decimal('7.2')
+    """
+    schedule, spans = schedule_in(text)
+    rate, of_rate = _rate_in(text)
+    shares, of_shares = (None, ()) if schedule else _shares_in(text)
+    pairs = tuple(m.span("first") for m in _PERCENT_PAIR.finditer(text)) if not schedule else ()
+    return Terms(schedule, shares, rate, pairs, (*spans, *of_rate, *of_shares))
+
+
+def schedule_in(text: str) -> tuple[tuple[Decimal, ...], tuple[Span, ...]]:
+    """The percentages of a vesting schedule, year by year, and where they stand; they make up the whole.
+
+    >>> [int(p) for p in schedule_in("50% the first year, then 25 and 25, of the grant")[0]]
+    [50, 25, 25]
+    >>> schedule_in("base 40, bonus 60")[0]
+    ()
+    """
+    numbers = [m for m in _NUMBER.finditer(text) if not _YEAR_NUMBER.search(text[: m.start()])]
+    for run in _runs(text, numbers):
+        for first in range(len(run) - 1):
+            for last in range(first + 2, min(len(run), first + _MOST_YEARS) + 1):
+                part = run[first:last]
+                values = [Decimal(re.sub(r"[^\d.]", "", m.group())) for m in part]
+                if sum(values) != 100 or 0 in values:
+                    continue
+                between = [text[a.end() : b.start()] for a, b in pairwise(part)]
+                slashed = len(part) > 2 and all(_SLASHES.fullmatch(piece) for piece in between)
+                if slashed or _VESTING.search(text):
+                    return tuple(values), ((part[0].start(), part[-1].end()),)
+    return (), ()
+
+
+def _runs(text: str, numbers: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    run: list[re.Match[str]] = []
+    for m in numbers:
+        if run and not _BETWEEN.fullmatch(text[run[-1].end() : m.start()]):
+            yield run
+            run = []
+        run.append(m)
+    yield run
+
+
+def _shares_in(text: str) -> tuple[Shares | None, tuple[Span, ...]]:
+    found = _SHARES.search(text)
+    if found is None:
+        return None, ()
+    count = Decimal(found["n"].replace(",", "").rstrip("kK")) * (1000 if found["k"] else 1)
+    price: Amount | None = None
+    strike: Amount | None = None
+    for a in amounts_in(text):
+        if (a.start < found.end() and found.start() < a.end) or a.high != a.low or a.unit == "percent":
+            continue
+        ahead, behind = text[: a.start], text[a.end :]
+        if a.low > MOST_PRICE or (a.scaled and a.low >= 1000):
+            continue
+        if _STRIKE.search(ahead):
+            strike = a
+        elif (
+            _PRICE_BEHIND.search(behind)
+            or _PRICE_AHEAD.search(ahead)
+            or _PRICE_BESIDE.fullmatch(text[found.end() : a.start])
+        ):
+            price = price or a
+    if price is None or not count:
+        return None, ()
+    spans = [(a.start, a.end) for a in (price, strike) if a] + [found.span("n")]
+    cost = strike.low if strike else Decimal(0)
+    return Shares(count, price.low, cost, price.currency, price.mark, found["what"]), tuple(spans)
+
+
+def _rate_in(text: str) -> tuple[Rate | None, tuple[Span, ...]]:
+    for pattern in (_RATE, _RATE_PER, _RATE_PAIR):
+        m = pattern.search(text)
+        if m is None:
+            continue
+        sides = {name[0]: name[1:] for name, got in m.groupdict().items() if got and name != "rate"}
+        of, to = sides.get("a") or sides.get("c"), sides.get("b")
+        value = Decimal(m["rate"])
+        if of and to and of != to and value:
+            return Rate(of, to, value), (m.span(),)
+    named = [
+        code for code, names in _CURRENCY.items() if re.search(rf"(?<![a-z])(?:{names})(?![a-z])", text, re.I)
+    ]
+    m = _RATE_ALONE.search(text)
+    if m is not None and len(named) == 2 and Decimal(m["rate"]) > 0:
+        # A rate is written so that it is more than one: so many of the lighter for one of the heavier.
+        heavy, light = sorted(named, key=lambda code: _LIGHTNESS.index(code))
+        if Decimal(m["rate"]) < 1:
+            heavy, light = light, heavy
+        return Rate(heavy, light, Decimal(m["rate"])), (m.span("rate"),)
+    return None, ()
+
+
+# The usual order of two currencies in a rate: one of the first for so many of the second.
+_LIGHTNESS = ("GBP", "EUR", "CHF", "USD", "CAD", "SGD", "CNY", "HKD", "INR", "JPY")
