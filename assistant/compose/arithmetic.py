@@ -217,17 +217,42 @@ _TIMES = regex(rf"\b(?:times|multiplied\s+by|x)\s+{_NUMBER}\b|[x×*]\s?(?P<m>\d{
 _HOURS = regex(r"(?P<n>\d[\d,]{2,4})\s*(?:working\s+)?(?:hours|hrs|h)\b", re.I)
 # What a year holds of each, and how a part of it is called.
 _PER: tuple[tuple[re.Pattern[str], int, str], ...] = (
-    (regex(r"\b(?:per|a|an|each|every|in\s+one)\s+month\b|\bmonthly\b|\ba\s+twelfth\b|\bmonth(?:['’]s)?\s+(?:pay|salary)|每个?月|月薪|一个月"), 12, "a twelfth of"),
-    (regex(r"\b(?:every|each|per)\s+(?:two|2|other)\s+weeks?\b|\bbi-?weekly\b|\bfortnight\w*|\bpay\s?che(?:ck|que)\b", re.I), 26, "one of twenty-six fortnights of"),
+    (
+        regex(
+            r"\b(?:per|a|an|each|every|in\s+one)\s+month\b|\bmonthly\b|\ba\s+twelfth\b"
+            r"|\bmonth(?:['’]s)?\s+(?:pay|salary)|每个?月|月薪|一个月", re.I,
+        ), 12, "a twelfth of",
+    ),
+    (
+        regex(
+            r"\b(?:every|each|per)\s+(?:two|2|other)\s+weeks?\b|\bbi-?weekly\b|\bfortnight\w*"
+            r"|\bpay\s?che(?:ck|que)\b", re.I,
+        ), 26, "one of twenty-six fortnights of",
+    ),
     (regex(r"\b(?:per|a|each|every)\s+(?:week|wk)\b|\bweekly\b|每周|每个星期", re.I), 52, "one of fifty-two weeks of"),
-    (regex(r"\b(?:per|a|each|every)\s+(?:working\s+|work\s?)?day\b|\bdaily\b|\bday\s+rate\b|每天", re.I), 260, "one working day of fifty-two five-day weeks of"),
-    (regex(r"\b(?:per|an?|each|every)\s+hour\b|\bhourly\b|/\s?h(?:our)?\b|每小时|时薪", re.I), 2080, "one hour of fifty-two weeks of forty hours of"),
+    (
+        regex(r"\b(?:per|a|each|every)\s+(?:working\s+|work\s?)?day\b|\bdaily\b|\bday\s+rate\b|每天", re.I),
+        260, "one working day of fifty-two five-day weeks of",
+    ),
+    (
+        regex(r"\b(?:per|an?|each|every)\s+hour\b|\bhourly\b|/\s?h(?:our)?\b|每小时|时薪", re.I),
+        2080, "one hour of fifty-two weeks of forty hours of",
+    ),
     (regex(r"\b(?:quarterly|(?:per|each|every)\s+quarter)\b", re.I), 4, "a quarter of"),
 )  # fmt: skip
 _PARTS: tuple[tuple[re.Pattern[str], int, str], ...] = (
-    (regex(r"\b(?:quarter|fourth|1/4)\s+of\b|/\s?4\b|\bdivided?\s+(?:\S+\s+)?by\s+(?:4|four)\b|四分之一", re.I), 4, "a quarter of"),
+    (
+        regex(
+            r"\b(?:quarter|fourth|1/4)\s+of\b|/\s?4\b|\bdivided?\s+(?:\S+\s+)?by\s+(?:4|four)\b|四分之一", re.I
+        ), 4, "a quarter of",
+    ),
     (regex(r"\b(?:third|1/3)\s+of\b|三分之一", re.I), 3, "a third of"),
-    (regex(r"\b(?:each\s+half|half\s+(?:of|now|my|that|the|upfront)\b|1/2\s+of|halves?\b|halve\w*|halved)|一半", re.I), 2, "half of"),
+    (
+        regex(
+            r"\b(?:each\s+half|half\s+(?:of|now|my|that|the|upfront)\b|1/2\s+of|halves?\b|halve\w*|halved)|一半",
+            re.I,
+        ), 2, "half of",
+    ),
 )  # fmt: skip
 _YEARLY = regex(
     r"\b(?:per|a|each|every|in\s+a|one)\s+(?:year|yr|annum)\b|\byearly\b|\bannual\w*|\bp\.?a\b|每年|一年|年薪",

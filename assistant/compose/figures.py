@@ -55,6 +55,9 @@ def years_in(text: str) -> int:
     return _NUMBERS.get(said) or (int(said) if said.isdigit() else 0)
 
 
+YEAR_WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The amounts and percentages of a question, by what they are of."""
@@ -141,3 +144,13 @@ def _currency(page: Page, q: Question, targets: Sequence[Target]) -> tuple[str |
 def once(given: Given | None) -> Decimal:
     """What is paid once, and nothing where it is not given."""
     return given.amount.low if given and given.amount.unit == "money" else Decimal(0)
+
+
+def joined(items: Sequence[str]) -> str:
+    """Items in a row: "a, b and c"."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def upper_first(text: str) -> str:
+    """A sentence's first letter as it is written."""
+    return text[0].upper() + text[1:]

@@ -28,7 +28,8 @@ Kind = Literal[
 # All that the tables hold of a place or a company, whatever it is called: "anything on Graz", "dump the table".
 INVENTORY = regex(
     r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|figures|(?:the\s+)?data|(?:the\s+)?info)"
-    r"|what(?:['’]?s|\s+is|\s+was)?\s+(?:there|in\s+(?:it|your|the))|what\s+(?:do\s+|have\s+)?(?:you|u|ya|we)\s+(?:have|got|know)|(?:you|u)\s+know\s+a?bo?u?t"
+    r"|what(?:['’]?s|\s+is|\s+was)?\s+(?:there|in\s+(?:it|your|the))"
+    r"|what\s+(?:do\s+|have\s+)?(?:you|u|ya|we)\s+(?:have|got|know)|(?:you|u)\s+know\s+a?bo?u?t"
     r"|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|(?:全部|所有|完整)",
     re.I,
 )
@@ -147,8 +148,9 @@ _PAY_WORDS = frozenset(
     "better higher lower more less most least best worst highest lowest difference compare versus "
     "city cities region regions table tables appear complete line full whole entire row rows everything "
     "guide guides have has tell show state kindly band bands range ranges pay pays paid paying earn "
-    "make makes making wage wages remuneration money number numbers figure figures offer offers offered please pls "
-    "anything everything overview info information details dump print know abt show data summary lot sheet table tables "
+    "make makes making wage wages remuneration money number numbers figure figures offer offers offered "
+    "please pls "
+    "anything everything overview info information details dump print know abt show data summary lot sheet "
     "hello hey thanks good low high fair okay normal lowball decent bad much many there here".split()
 )
 

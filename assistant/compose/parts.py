@@ -41,7 +41,9 @@ _OVER_YEARS = regex(
 )
 
 # "And which region comes second": a place in the order of what was asked before.
-_ONE_OF_ROWS = regex(r"\b(?:which|what|who|and)\b.{0,20}\b(?:regions?|places?|city|cities|company|one|rows?|is|comes?)\b", re.I)
+_ONE_OF_ROWS = regex(
+    r"\b(?:which|what|who|and)\b.{0,20}\b(?:regions?|places?|city|cities|company|one|rows?|is|comes?)\b", re.I
+)
 
 _OF_A_TEXT = regex(
     r"^\W*(?:\w+\s+)?(?:articles?|guides?|pages?|sites?|texts?|documents?|posts?|blogs?|write-?ups?)\b",

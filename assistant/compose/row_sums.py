@@ -158,7 +158,9 @@ def _percent_of_end(row: _Row) -> bool:
     if speaks_of_bonus or rate.high != rate.low:
         return False
     end = row.cell(name, row.q.bound)
-    said = f"the {'floor' if row.q.bound == 'low' else 'top'} of the {label(name)} range for {where(row.target)}, {end_text(row.page, row.by[name], end.value)},"
+    word = {"low": "floor", "high": "top"}[row.q.bound]
+    printed = end_text(row.page, row.by[name], end.value)
+    said = f"the {word} of the {label(name)} range for {where(row.target)}, {printed},"
     given, part = row.page.give(rate), end.percent(rate.low)
     more = RAISE.search(row.q.text) and not re.search(r"(?:%|percent)\s+of\b", row.q.text, re.I)
     if CUT.search(row.q.text) and not more:
@@ -171,7 +173,8 @@ def _percent_of_end(row: _Row) -> bool:
     if more:
         return row.say(
             _upper(
-                f"{said} raised by your {given} is {tell(row.page, end + part)}; your {given} is {tell(row.page, part)}."
+                f"{said} raised by your {given} is {tell(row.page, end + part)}; "
+                f"your {given} is {tell(row.page, part)}."
             ),
             name,
         )
@@ -298,7 +301,8 @@ def _own_base_in_rows(page: Page, q: Question, targets: Sequence[Target]) -> boo
             for rate in (bonus.low, bonus.high)
         )
         page.say(
-            f"On your base of {f.give(base)}, the bonus for {where(t)}, {shown(bonus)}, is {tell(page, low, high)} a year.",
+            f"On your base of {f.give(base)}, the bonus for {where(t)}, {shown(bonus)}, is "
+            f"{tell(page, low, high)} a year.",
             passage,
         )
         reach.append((low, high))

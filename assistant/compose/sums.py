@@ -11,21 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.compose.arithmetic import Worked, relates, say_relation, say_scaled, say_sum, tell
-from assistant.compose.figures import Figures, figures_of, once, packages_in, years_in
+from assistant.compose.figures import YEAR_WORDS, Figures, figures_of, upper_first, years_in
+from assistant.compose.grants import write_converted, write_shares, write_vested
 from assistant.compose.position import say_place
 from assistant.compose.rows import facts_of, topic_question
-from assistant.compose.wording import digits, label, shown, where
+from assistant.compose.totals import write_each_offer, write_rest, write_total
+from assistant.compose.wording import digits
 from assistant.page import Page
-from assistant.question import Given, Question, currencies_in
-from corpus.bands import Fact
-from corpus.money import Amount
+from assistant.question import Given, Question
 from corpus.regexes import regex
 from index.resolve import Target
 
-_NTH = ("first", "second", "third", "fourth", "fifth", "sixth")
 # A raise, and not a share, in percent.
 RAISE = regex(
     r"""\b(?:rais|increas|lift|bump|grow)\w*\b.{0,30}?\b(?:by|of)\s+\S+\s?(?:%|percent)|\b(?:add\w*|get|gets|plus|want\w*|up|raise|increase|rise|bump|hike)\s+(?:(?:of|by|a|another|the)\s+)*\S+\s?(?:%|percent|pct)
@@ -63,16 +61,6 @@ PERCENT_ASKED = regex(
     r"(?<!\d)(?<!\d\s)%|(?<!\d\s)(?<!\d)\b(?:percent\w*|per\s?cent|pct)\b|百分之几|百分比|比例", re.I
 )
 _COVERS = regex(r"\bcover\w*|\bmake\s+up\s+for|\boffset\w*|\bcompensat\w*|\brepla\w*|补|抵", re.I)
-_AFTER_YEARS = regex(
-    r"\b(?:after|first|by|within|over\s+the\s+first)\s+(?:the\s+)?(?:end\s+of\s+)?(?:first\s+)?(?:year\s+)?(?P<n>\d|two|three|four)\b(?:\s+years?)?",
-    re.I,
-)
-_EVEN = regex(r"\beven(?:ly)?\b|\bequal(?:ly)?\b", re.I)
-_CASH_ONLY = regex(
-    r"\b(?:only|just)\b.{0,20}\bcash\b|\bcash\b.{0,12}\b(?:only|part|difference|diff|comp)\b|\bmore\s+cash\b|\bwithout\s+(?:the\s+)?(?:stock|rsus?|equity)\b",
-    re.I,
-)
-_TARGETED = regex(r"\b(?:target|goal|aim|want|need|wish|dream)\w*\b", re.I)
 
 
 def write_own_sums(page: Page, q: Question) -> bool:
@@ -82,7 +70,7 @@ def write_own_sums(page: Page, q: Question) -> bool:
     """
     if q.terms.schedule or q.terms.shares or q.terms.rate:
         f = figures_of(page, q, [t for t in q.resolved.targets if t.asked])
-        if _vested(f, q.resolved.targets) or _shares(f) or _converted(f, q.resolved.targets):
+        if write_vested(f, q.resolved.targets) or write_shares(f) or write_converted(f, q.resolved.targets):
             return True
     rowed = any(t.asked for t in q.resolved.targets)
     if len(q.given) == 2 and not q.resolved.companies and RAISE.search(q.text) and not q.has("threshold"):
@@ -100,14 +88,14 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         return False
     f = figures_of(page, q, targets)
     rules: tuple[Callable[[], bool], ...] = (
-        lambda: _vested(f, targets),
-        lambda: _shares(f),
-        lambda: _converted(f, targets),
+        lambda: write_vested(f, targets),
+        lambda: write_shares(f),
+        lambda: write_converted(f, targets),
         lambda: len(q.given) == 1 and bool(_CHANGED.search(q.text)) and _moved(f),
-        lambda: _rest(f),
-        lambda: _each_offer(f),
+        lambda: write_rest(f),
+        lambda: write_each_offer(f),
         lambda: _percent(f, targets),
-        lambda: _total(f, targets),
+        lambda: write_total(f, targets),
         lambda: _either_way(f),
         lambda: _base_and_equity(f),
         lambda: _two(f, targets),
@@ -115,133 +103,6 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         lambda: _scaled(f),
     )
     return any(rule() for rule in rules)
-
-
-# ------------------------------------------------------------------- schedules, shares, exchange rates
-
-
-def _vested(f: Figures, targets: Sequence[Target]) -> bool:
-    """A grant on the person's own vesting schedule, year by year; with base and the rest where given."""
-    parts = f.q.terms.schedule
-    if not parts:
-        return False
-    grants = [g for g in f.money if g.component == "equity"]
-    grants = grants or [g for g in f.money if g.component in (None, "total")][:1]
-    passage = None
-    if grants:
-        low = high = f.worked(grants[0])
-        said = f.said(replace(grants[0], component="equity"))
-    else:
-        cells = [c for t in targets if t.asked for c in facts_of(f.page, t, ["equity"])]
-        if len(cells) != 1 or cells[0].low is None or cells[0].high is None or f.money:
-            return False
-        passage, cell = f.page.passage_of(cells[0]), cells[0]
-        ends = {"low": (cell.low, cell.low), "high": (cell.high, cell.high), "": (cell.low, cell.high)}[
-            f.q.bound
-        ]
-        low, high = (
-            Worked(v, digits(v), (passage,), "money", cell.currency, cell.mark) for v in ends if v is not None
-        )
-        said = f"the {label('equity')} for {where(cell)}, {shown(cell)},"
-    told = [
-        f"{tell(f.page, low.percent(p), high.percent(p))} in the {_NTH[i]} year" for i, p in enumerate(parts)
-    ]
-    f.page.say(_upper(f"{said} on your schedule is {_listed(told)}."), passage)
-    after = _AFTER_YEARS.search(f.q.text)
-    n = years_in(after.group()) or (int(after["n"]) if after and after["n"].isdigit() else 0) if after else 0
-    if 1 < n < len(parts):
-        share = sum(parts[:n], Decimal(0))
-        f.page.say(
-            f"After {n} years that is {tell(f.page, low.percent(share), high.percent(share))}.", passage
-        )
-    if _EVEN.search(f.q.text):
-        even = tell(f.page, low.over(len(parts)), high.over(len(parts)))
-        f.page.say(f"In even parts it would be {even} each year.", passage)
-    base = f.by.get("base")
-    if base and grants:
-        cash, names = _cash(f, {k: g for k, g in f.by.items() if k != "equity"})
-        years = []
-        for i, p in enumerate(parts):
-            total = cash + low.percent(p)
-            if i == 0 and (sign_on := f.by.get("sign_on")) and once(sign_on):
-                total += f.worked(sign_on)
-                f.give(sign_on)
-            years.append(f"{tell(f.page, total)} in the {_NTH[i]} year")
-        first = " and your sign-on in the first" if once(f.by.get("sign_on")) else ""
-        f.page.say(f"With {' and '.join(names)}{first}, your total is {_listed(years)}.")
-    return True
-
-
-def _shares(f: Figures) -> bool:
-    """So many shares at a price; of options what is left above their strike."""
-    shares = f.q.terms.shares
-    if shares is None:
-        return False
-    currency, mark = shares.currency or f.currency, shares.mark or f.mark
-
-    def one(value: Decimal) -> tuple[Worked, str]:
-        amount = Amount(value, value, "money", currency, mark, None, digits(value), 0, 0)
-        return Worked(value, digits(value), ("input",), "money", currency, mark), f.page.give(amount)
-
-    price, said = one(shares.price)
-    count = Amount(shares.count, shares.count, "count", None, "", None, digits(shares.count), 0, 0)
-    f.page.given.append(count)
-    text = f"{shares.count.normalize():,f} {shares.name} at your {said}"
-    if shares.strike:
-        strike, of_strike = one(shares.strike)
-        price, text = price - strike, f"{text} less your strike of {of_strike}"
-    worth = price.times(shares.count)
-    f.page.say(f"Your {text} each come to {tell(f.page, worth)}.")
-    if "option" in shares.name.lower():
-        f.page.say("On paper: what options will be worth is open, and the tax is not in it.", required=False)
-    return True
-
-
-def _converted(f: Figures, targets: Sequence[Target]) -> bool:
-    """Amounts, or the cells asked about, at the person's own rate."""
-    rate = f.q.terms.rate
-    if rate is None:
-        return False
-    done = False
-    unnamed = [g for g in f.money if g.amount.currency is None]
-    if len(unnamed) == 1 and len(f.money) == 1:
-        # "70万 in usd at 7.0": it is of the other currency than the one asked for.
-        wanted = currencies_in(f.q.text)
-        other = rate.to if wanted == {rate.of} else rate.of if wanted == {rate.to} else None
-        unnamed = [
-            replace(g, amount=replace(g.amount, currency=other, mark=other or "")) for g in unnamed if other
-        ]
-    for g in (*(m for m in f.money if m.amount.currency), *(u for u in unnamed if u.amount.currency)):
-        if g.amount.currency in (rate.of, rate.to):
-            result = tell(f.page, _at_rate(f, f.worked(g)))
-            f.page.say(f"At your rate, {f.said(g)} is {result}.")
-            done = True
-    if not done and not f.money:
-        named = list(f.q.resolved.components) or ["base"]
-        for t in [t for t in targets if t.asked][:3]:
-            for fact in facts_of(f.page, t, named):
-                if fact.currency in (rate.of, rate.to) and fact.low is not None and fact.high is not None:
-                    passage = f.page.passage_of(fact)
-                    low, high = (
-                        _at_rate(
-                            f, Worked(v, digits(v), (passage, "input"), "money", fact.currency, fact.mark)
-                        )
-                        for v in (fact.low, fact.high)
-                    )
-                    f.page.say(
-                        f"At your rate, the {label(fact.component)} for {where(t)}, {shown(fact)}, is "
-                        f"{tell(f.page, low, high)}.", passage,
-                    )  # fmt: skip
-                    done = True
-    return done
-
-
-def _at_rate(f: Figures, w: Worked) -> Worked:
-    rate = f.q.terms.rate
-    assert rate is not None
-    if w.currency == rate.of:
-        return replace(w.times(rate.value), currency=rate.to, mark=rate.to)
-    return replace(w.over(rate.value), currency=rate.of, mark=rate.of)
 
 
 # ------------------------------------------------------------------------- percentages and amounts
@@ -268,7 +129,7 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
         parts = [
             f"{f.give(g)} of {said} is {tell(f.page, w)}" for g, w in zip(f.rates, (one, two), strict=True)
         ]
-        f.page.say(_upper(f"{' and '.join(parts)}; between them there is {tell(f.page, big - small)}."))
+        f.page.say(upper_first(f"{' and '.join(parts)}; between them there is {tell(f.page, big - small)}."))
         return True
     if len(f.rates) != 1:
         return False
@@ -279,21 +140,23 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
         ends = f"{f.page.give(first)} to your {f.page.give(last)}"
         if raised:
             reach = tell(f.page, amount + amount.percent(p), amount + amount.percent(top))
-            f.page.say(_upper(f"{said} raised by your {ends} is {reach}."))
+            f.page.say(upper_first(f"{said} raised by your {ends} is {reach}."))
         else:
             reach = tell(f.page, amount.percent(p), amount.percent(top))
-            f.page.say(_upper(f"a bonus from your {ends} of {said} is {reach}{_a_year(given)}."))
+            f.page.say(upper_first(f"a bonus from your {ends} of {said} is {reach}{_a_year(given)}."))
         return True
     part = amount.percent(p)
     if cut and not raised:
-        f.page.say(_upper(f"{said} less your {f.page.give(rate)} is {tell(f.page, amount - part)}."))
+        f.page.say(upper_first(f"{said} less your {f.page.give(rate)} is {tell(f.page, amount - part)}."))
         f.page.say(f"What goes is {tell(f.page, part)}.", required=False)
         return True
     whole = amount + part
     bonus = given.component == "base" or "bonus" in q.resolved.components
     if raised:
         f.page.say(
-            _upper(f"{said} raised by your {f.page.give(rate)} is {tell(f.page, whole)}{_a_year(given)}.")
+            upper_first(
+                f"{said} raised by your {f.page.give(rate)} is {tell(f.page, whole)}{_a_year(given)}."
+            )
         )
         f.page.say(f"The raise itself is {tell(f.page, part)}.", required=False)
         for t in targets if len(targets) == 1 else ():
@@ -329,189 +192,6 @@ def _moved(f: Figures) -> bool:
         f"From one end of your {said} to the other is {tell(f.page, b - a)} more, or "
         f"{tell(f.page, (b - a).share_of(a))} of the first figure."
     )
-    return True
-
-
-# ------------------------------------------------------------------------------- parts of an offer
-
-
-def _cash(f: Figures, parts: dict[str, Given]) -> tuple[Worked, list[str]]:
-    """What base and bonus pay in one year, and how they are said."""
-    base = parts["base"]
-    total = f.yearly(base)
-    names = [f"your base of {f.give(base)}" + (" a month" if base.period == "month" else "")]
-    bonus = parts.get("bonus")
-    if bonus and bonus.amount.unit == "percent":
-        total += f.yearly(base).percent(bonus.amount.low)
-        names.append(f"your bonus of {f.give(bonus)} of base")
-    elif bonus:
-        total += f.worked(bonus)
-        names.append(f"your bonus of {f.give(bonus)}")
-    return total, names
-
-
-def _year_of(f: Figures, parts: dict[str, Given], row_bonus: Fact | None = None) -> tuple[Worked, list[str]]:
-    """What the parts of an offer come to in one year without a sign-on, and how they are said."""
-    base, equity = parts["base"], parts.get("equity")
-    total = f.yearly(base)
-    names = [f"your base of {f.give(base)}" + (" a month" if base.period == "month" else "")]
-    if equity:
-        total += f.yearly(equity)
-        names.append(
-            f"your equity of {f.give(equity)}"
-            + (" a year" if equity.period == "year" else " divided by four")
-        )
-    bonus = parts.get("bonus")
-    if bonus and bonus.amount.unit == "percent":
-        total += f.yearly(base).percent(bonus.amount.low)
-        names.append(f"your bonus of {f.give(bonus)} of base")
-    elif bonus:
-        total += f.worked(bonus)
-        names.append(f"your bonus of {f.give(bonus)}")
-    if row_bonus and row_bonus.low is not None:
-        total += replace(
-            f.yearly(base).percent(row_bonus.low), sources=("input", f.page.passage_of(row_bonus))
-        )
-        names.append(f"the row's bonus of {shown(row_bonus)} of base")
-    return total, names
-
-
-def _total(f: Figures, targets: Sequence[Target]) -> bool:
-    """The parts of one offer added up: a year, the first year, all the years named."""
-    q, by = f.q, f.by
-    base, equity, bonus, sign_on = (by.get(c) for c in ("base", "equity", "bonus", "sign_on"))
-    if not base or base.amount.unit != "money" or not (equity or bonus or sign_on):
-        return False
-    if len([g for g in q.given if g.component]) != len(q.given) or "unvested" in by or "total" in by:
-        return False
-    asked_rows = any(t.asked for t in targets)
-    # Several parts given and nothing else asked of them: what they add up to.
-    only_parts = (bonus or sign_on) and equity and not asked_rows and not relates(q) and not q.has("position")
-    years = years_in(q.text)
-    counted = bool(_CASH_ONLY.search(q.text)) or (years > 0 and not equity)
-    if not (q.has("sum", "annual") or only_parts or counted):
-        return False
-    parts = {k: g for k, g in by.items() if k != "equity" or not _CASH_ONLY.search(q.text)}
-    if len(parts) < 2:
-        return False
-    row_bonus = None if bonus else _row_bonus(f.page, q, targets)
-    _say_total(f, parts, row_bonus, years)
-    return True
-
-
-def _say_total(f: Figures, parts: dict[str, Given], row_bonus: Fact | None, years: int) -> Worked:
-    passage = f.page.passage_of(row_bonus) if row_bonus else None
-    total, names = _year_of(f, parts, row_bonus)
-    if len(names) > 1:
-        f.page.say(f"Your yearly total is {tell(f.page, total)}: {_listed(names)}.", passage)
-    sign_on = parts.get("sign_on")
-    if once(sign_on) and sign_on:
-        first = total + f.worked(sign_on)
-        f.page.say(
-            f"With your sign-on of {f.give(sign_on)}, paid once, the first year comes to {tell(f.page, first)}."
-        )
-    if years > 1:
-        whole = total.times(years)
-        if once(sign_on) and sign_on:
-            whole += f.worked(sign_on)
-        f.page.say(
-            f"Over all {_WORDS.get(years, str(years))} years together your parts come to {tell(f.page, whole)}.",
-            passage,
-        )
-    equity = parts.get("equity")
-    if equity and equity.period != "year":
-        f.page.say("The equity is counted in four even parts, which is an assumption.", required=False)
-        f.page.ask(topic_question(f.page, "vesting"))
-    return total
-
-
-_WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
-
-
-def _each_offer(f: Figures) -> bool:
-    """Several offers: each one's total, and how far two are apart."""
-    offers = packages_in(f.q)
-    if len(offers) < 2 or not (
-        f.q.has("sum", "annual", "compare", "difference", "amount") or _CASH_ONLY.search(f.q.text)
-    ):
-        return False
-    if _CASH_ONLY.search(f.q.text):
-        offers = [{k: g for k, g in o.items() if k != "equity"} for o in offers]
-    totals = [_say_total(f, parts, None, years_in(f.q.text)) for parts in offers]
-    if len(totals) == 2 and totals[0].currency == totals[1].currency and totals[0].value != totals[1].value:
-        big, small = sorted(totals, key=lambda w: -w.value)
-        first = "first" if big is totals[0] else "second"
-        f.page.say(f"By the year the {first} pays {tell(f.page, big - small)} more.")
-    return True
-
-
-def _row_bonus(page: Page, q: Question, targets: Sequence[Target]) -> Fact | None:
-    """The row's own bonus, where the person speaks of it without a figure and the row has one figure."""
-    if "bonus" not in q.resolved.components or len(targets) != 1:
-        return None
-    found = facts_of(page, targets[0], ["bonus"])
-    return (
-        found[0] if len(found) == 1 and found[0].unit == "percent" and found[0].low == found[0].high else None
-    )
-
-
-def _rest(f: Figures) -> bool:
-    """ "TC 500 with base 230 and a bonus of 15%: how much stock is that": what a total leaves for a part."""
-    by, total = f.by, f.by.get("total")
-    if total is None or total.amount.unit != "money" or len(by) < 2 or "unvested" in by:
-        return False
-    base, equity, bonus, sign_on = (by.get(c) for c in ("base", "equity", "bonus", "sign_on"))
-    asked = [
-        c for c in ("equity", "base", "bonus", "sign_on") if c in f.q.resolved.components and c not in by
-    ]
-    left, said = f.worked(total), f.said(total).removesuffix(" of total")
-    said = said.replace("your", "Your total of", 1)
-    if not asked:
-        if base and (equity or bonus) and (_TARGETED.search(f.q.text) or f.q.has("difference", "position")):
-            sum_ = _say_total(f, {k: g for k, g in by.items() if k != "total"}, None, 0)
-            gap = left - sum_ if left.value >= sum_.value else sum_ - left
-            way = "short of" if left.value >= sum_.value else "above"
-            f.page.say(f"That is {tell(f.page, gap)} {way} {said[0].lower()}{said[1:]}.")
-            return True
-        return False
-    missing = asked[0]
-    names: list[str] = []
-    if base:
-        left -= f.yearly(base)
-        names.append(f"your base of {f.give(base)}")
-        if bonus and bonus.amount.unit == "percent":
-            left -= f.yearly(base).percent(bonus.amount.low)
-            names.append(f"your bonus of {f.give(bonus)} of base")
-    if bonus and bonus.amount.unit == "money":
-        left -= f.worked(bonus)
-        names.append(f"your bonus of {f.give(bonus)}")
-    if equity:
-        left -= f.yearly(equity)
-        names.append(
-            f"your equity of {f.give(equity)}"
-            + (" a year" if equity.period == "year" else " divided by four")
-        )
-    if sign_on and once(sign_on):
-        left -= f.worked(sign_on)
-        names.append(f"your sign-on of {f.give(sign_on)}")
-    if left.value <= 0 or not names:
-        return False
-    if missing == "base" and bonus and bonus.amount.unit == "percent":
-        p = bonus.amount.low
-        formula = f"({left.formula}) / (1 + {digits(p)} / 100)"
-        left = replace(left, value=left.value / (1 + p / 100), formula=formula)
-        f.page.say(
-            f"{said} without {' and '.join(names) or 'anything else'} leaves a base of {tell(f.page, left)} with "
-            f"your bonus of {f.give(bonus)} on it."
-        )
-        return True
-    text = f"{said} without {' and '.join(names)} leaves {tell(f.page, left)} a year"
-    if missing == "equity":
-        f.page.say(f"{text}, which is {tell(f.page, left.times(4))} over four years.")
-    else:
-        f.page.say(f"{text}.")
-        if missing == "bonus" and base:
-            f.page.say(f"That is {tell(f.page, left.share_of(f.yearly(base)))} of your base.")
     return True
 
 
@@ -589,10 +269,10 @@ def say_covered(page: Page, paid: Worked, said: str, lost: Worked, lost_said: st
     passages = [s for s in paid.sources if s is not None and not isinstance(s, str)]
     share = tell(page, paid.share_of(lost))
     if paid.value >= lost.value:
-        page.say(_upper(f"{said} covers your {lost_said} left behind: it is {share} of it."), *passages)
+        page.say(upper_first(f"{said} covers your {lost_said} left behind: it is {share} of it."), *passages)
         return
     page.say(
-        _upper(
+        upper_first(
             f"{said} covers {share} of your {lost_said} left behind; {tell(page, lost - paid)} would remain."
         ),
         *passages,
@@ -612,7 +292,8 @@ def _base_and_equity(f: Figures) -> bool:
     )
     years = years_in(f.q.text) or 4
     f.page.say(
-        f"Over {_WORDS.get(years, str(years))} years the base comes to {tell(f.page, f.worked(base).times(years))}.",
+        f"Over {YEAR_WORDS.get(years, str(years))} years the base comes to "
+        f"{tell(f.page, f.worked(base).times(years))}.",
         required=False,
     )
     f.page.ask(topic_question(f.page, "vesting"))
@@ -628,7 +309,7 @@ def _year_of_grant(f: Figures) -> bool:
             years = years_in(f.q.text) or 4
             whole = tell(f.page, f.worked(equity).times(years))
             f.page.say(
-                f"Your {f.give(equity)} of equity a year is {whole} over {_WORDS.get(years, str(years))} years."
+                f"Your {f.give(equity)} of equity a year is {whole} over {YEAR_WORDS.get(years, str(years))} years."
             )
             return True
         return False
@@ -680,11 +361,3 @@ _EITHER = regex(
 
 def _a_year(given: Given) -> str:
     return " a year" if given.component == "base" else ""
-
-
-def _listed(items: Sequence[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def _upper(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -1,0 +1,192 @@
+"""The parts of an offer as one: a year's total, all years together, what a total leaves for a part.
+
+In: `Figures`. Out: derived values with their formulas. An even split of equity over the years is always
+said to be an assumption.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.compose.arithmetic import Worked, relates, tell
+from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, packages_in, years_in
+from assistant.compose.rows import facts_of, topic_question
+from assistant.compose.wording import digits, shown
+from assistant.page import Page
+from assistant.question import Given, Question
+from corpus.bands import Fact
+from corpus.regexes import regex
+from index.resolve import Target
+
+_CASH_ONLY = regex(
+    r"\b(?:only|just)\b.{0,20}\bcash\b|\bcash\b.{0,12}\b(?:only|part|difference|diff|comp)\b|\bmore\s+cash\b|\bwithout\s+(?:the\s+)?(?:stock|rsus?|equity)\b",
+    re.I,
+)
+_TARGETED = regex(r"\b(?:target|goal|aim|want|need|wish|dream)\w*\b", re.I)
+
+
+def cash_of(f: Figures, parts: dict[str, Given]) -> tuple[Worked, list[str]]:
+    """What base and bonus pay in one year, and how they are said."""
+    return _year_of(f, {name: g for name, g in parts.items() if name != "equity"})
+
+
+def _year_of(f: Figures, parts: dict[str, Given], row_bonus: Fact | None = None) -> tuple[Worked, list[str]]:
+    """What the parts of an offer come to in one year without a sign-on, and how they are said."""
+    base, equity = parts["base"], parts.get("equity")
+    total = f.yearly(base)
+    names = [f"your base of {f.give(base)}" + (" a month" if base.period == "month" else "")]
+    if equity:
+        total += f.yearly(equity)
+        names.append(_said_of_equity(f, equity))
+    bonus = parts.get("bonus")
+    if bonus and bonus.amount.unit == "percent":
+        total += f.yearly(base).percent(bonus.amount.low)
+        names.append(f"your bonus of {f.give(bonus)} of base")
+    elif bonus:
+        total += f.worked(bonus)
+        names.append(f"your bonus of {f.give(bonus)}")
+    if row_bonus and row_bonus.low is not None:
+        total += replace(
+            f.yearly(base).percent(row_bonus.low), sources=("input", f.page.passage_of(row_bonus))
+        )
+        names.append(f"the row's bonus of {shown(row_bonus)} of base")
+    return total, names
+
+
+def _said_of_equity(f: Figures, equity: Given) -> str:
+    return f"your equity of {f.give(equity)}" + (" a year" if equity.period == "year" else " divided by four")
+
+
+def write_total(f: Figures, targets: Sequence[Target]) -> bool:
+    """The parts of one offer added up: a year, the first year, all the years named."""
+    q, by = f.q, f.by
+    base, equity, bonus, sign_on = (by.get(c) for c in ("base", "equity", "bonus", "sign_on"))
+    if not base or base.amount.unit != "money" or not (equity or bonus or sign_on):
+        return False
+    if len([g for g in q.given if g.component]) != len(q.given) or "unvested" in by or "total" in by:
+        return False
+    asked_rows = any(t.asked for t in targets)
+    # Several parts given and nothing else asked of them: what they add up to.
+    only_parts = (bonus or sign_on) and equity and not asked_rows and not relates(q) and not q.has("position")
+    years = years_in(q.text)
+    counted = bool(_CASH_ONLY.search(q.text)) or (years > 0 and not equity)
+    if not (q.has("sum", "annual") or only_parts or counted):
+        return False
+    parts = {k: g for k, g in by.items() if k != "equity" or not _CASH_ONLY.search(q.text)}
+    if len(parts) < 2:
+        return False
+    row_bonus = None if bonus else _row_bonus(f.page, q, targets)
+    _say_total(f, parts, row_bonus, years)
+    return True
+
+
+def _say_total(f: Figures, parts: dict[str, Given], row_bonus: Fact | None, years: int) -> Worked:
+    passage = f.page.passage_of(row_bonus) if row_bonus else None
+    total, names = _year_of(f, parts, row_bonus)
+    if len(names) > 1:
+        f.page.say(f"Your yearly total is {tell(f.page, total)}: {joined(names)}.", passage)
+    sign_on = parts.get("sign_on")
+    if once(sign_on) and sign_on:
+        first = total + f.worked(sign_on)
+        f.page.say(
+            f"With your sign-on of {f.give(sign_on)}, paid once, the first year comes to {tell(f.page, first)}."
+        )
+    if years > 1:
+        whole = total.times(years)
+        if once(sign_on) and sign_on:
+            whole += f.worked(sign_on)
+        f.page.say(
+            f"Over all {YEAR_WORDS.get(years, str(years))} years together your parts come to {tell(f.page, whole)}.",
+            passage,
+        )
+    equity = parts.get("equity")
+    if equity and equity.period != "year":
+        f.page.say("The equity is counted in four even parts, which is an assumption.", required=False)
+        f.page.ask(topic_question(f.page, "vesting"))
+    return total
+
+
+def write_each_offer(f: Figures) -> bool:
+    """Several offers: each one's total, and how far two are apart."""
+    offers = packages_in(f.q)
+    if len(offers) < 2 or not (
+        f.q.has("sum", "annual", "compare", "difference", "amount") or _CASH_ONLY.search(f.q.text)
+    ):
+        return False
+    if _CASH_ONLY.search(f.q.text):
+        offers = [{k: g for k, g in o.items() if k != "equity"} for o in offers]
+    totals = [_say_total(f, parts, None, years_in(f.q.text)) for parts in offers]
+    if len(totals) == 2 and totals[0].currency == totals[1].currency and totals[0].value != totals[1].value:
+        big, small = sorted(totals, key=lambda w: -w.value)
+        first = "first" if big is totals[0] else "second"
+        f.page.say(f"By the year the {first} pays {tell(f.page, big - small)} more.")
+    return True
+
+
+def _row_bonus(page: Page, q: Question, targets: Sequence[Target]) -> Fact | None:
+    """The row's own bonus, where the person speaks of it without a figure and the row has one figure."""
+    if "bonus" not in q.resolved.components or len(targets) != 1:
+        return None
+    found = facts_of(page, targets[0], ["bonus"])
+    return (
+        found[0] if len(found) == 1 and found[0].unit == "percent" and found[0].low == found[0].high else None
+    )
+
+
+def write_rest(f: Figures) -> bool:
+    """ "TC 500 with base 230 and a bonus of 15%: how much stock is that": what a total leaves for a part."""
+    by, total = f.by, f.by.get("total")
+    if total is None or total.amount.unit != "money" or len(by) < 2 or "unvested" in by:
+        return False
+    base, equity, bonus, sign_on = (by.get(c) for c in ("base", "equity", "bonus", "sign_on"))
+    asked = [
+        c for c in ("equity", "base", "bonus", "sign_on") if c in f.q.resolved.components and c not in by
+    ]
+    left, said = f.worked(total), f.said(total).removesuffix(" of total")
+    said = said.replace("your", "Your total of", 1)
+    if not asked:
+        if base and (equity or bonus) and (_TARGETED.search(f.q.text) or f.q.has("difference", "position")):
+            sum_ = _say_total(f, {k: g for k, g in by.items() if k != "total"}, None, 0)
+            gap = left - sum_ if left.value >= sum_.value else sum_ - left
+            way = "short of" if left.value >= sum_.value else "above"
+            f.page.say(f"That is {tell(f.page, gap)} {way} {said[0].lower()}{said[1:]}.")
+            return True
+        return False
+    missing = asked[0]
+    names: list[str] = []
+    if base:
+        left -= f.yearly(base)
+        names.append(f"your base of {f.give(base)}")
+        if bonus and bonus.amount.unit == "percent":
+            left -= f.yearly(base).percent(bonus.amount.low)
+            names.append(f"your bonus of {f.give(bonus)} of base")
+    if bonus and bonus.amount.unit == "money":
+        left -= f.worked(bonus)
+        names.append(f"your bonus of {f.give(bonus)}")
+    if equity:
+        left -= f.yearly(equity)
+        names.append(_said_of_equity(f, equity))
+    if sign_on and once(sign_on):
+        left -= f.worked(sign_on)
+        names.append(f"your sign-on of {f.give(sign_on)}")
+    if left.value <= 0 or not names:
+        return False
+    if missing == "base" and bonus and bonus.amount.unit == "percent":
+        p = bonus.amount.low
+        formula = f"({left.formula}) / (1 + {digits(p)} / 100)"
+        left = replace(left, value=left.value / (1 + p / 100), formula=formula)
+        f.page.say(
+            f"{said} without {' and '.join(names) or 'anything else'} leaves a base of {tell(f.page, left)} with "
+            f"your bonus of {f.give(bonus)} on it."
+        )
+        return True
+    text = f"{said} without {' and '.join(names)} leaves {tell(f.page, left)} a year"
+    if missing == "equity":
+        f.page.say(f"{text}, which is {tell(f.page, left.times(4))} over four years.")
+    else:
+        f.page.say(f"{text}.")
+        if missing == "bonus" and base:
+            f.page.say(f"That is {tell(f.page, left.share_of(f.yearly(base)))} of your base.")
+    return True
