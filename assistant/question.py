@@ -28,7 +28,7 @@ Want = Literal[
 ]  # fmt: skip
 
 
-Period = Literal["year", "4 years", "month", ""]
+Period = Literal["year", "4 years", "month", "week", "hour", ""]
 
 
 @lru_cache(maxsize=1)
@@ -225,6 +225,14 @@ QUOTATION = regex(r"[\"“«][^\"”»]*[\"”»]|(?<!\w)['‘](?=\w)(?:[^'’]|
 MOST_GIVEN = 40
 # "Total of 400k", "TC: 500k": the total is given, and not asked for.
 _IS_GIVEN = regex(r"\W{0,2}|\s*(?:of|is|was|=|:|at|comp(?:ensation)?)\s*(?:about\s+)?\W?", re.I)
+_DOLLAR_WORDS = frozenset(("dollar", "dollars", "buck", "bucks"))
+_BY_THE_HOUR = regex(r"\s*(?:dollars?|usd|bucks)?\s*(?:/|an?|per|each|every)\s*(?:hours?|hr|h)\b", re.I)
+_SHORT_PERIOD = regex(
+    r"\s*(?:usd|dollars?|gross|net|before\s+tax)?\s*(?:(?:/|an?|per|each|every)\s*(?:(?P<week>week|wk)|months?|mo)\b"
+    r"|monthly\b)(?!\s+(?:is|are|how|what))",
+    re.I,
+)
+_WISHED = regex(r"\b(?:need|want|target|goal|reach|get\s+to|aim\w*|make)\W+(?:\w+\W+){0,2}$", re.I)
 _CHINESE_MARK = regex(r"[\u3400-\u9fff]")
 # A component more than this many characters away from an amount is not the amount's.
 FARTHEST = 45
@@ -417,9 +425,12 @@ def _given(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
                 and amount.low < 1000
                 and amount.low == amount.high
                 and amount.mark
+                and not _BY_THE_HOUR.match(text[amount.end :])
             ):
                 amount = _thousands(amount)
-            if amount.currency and _CHINESE_MARK.search(amount.mark):
+            if amount.currency and amount.mark.lower() in _DOLLAR_WORDS:
+                amount = replace(amount, mark="$")
+            elif amount.currency and (_CHINESE_MARK.search(amount.mark) or amount.mark.isalpha()):
                 amount = replace(amount, mark=amount.currency)
             if amount.unit == "money" and amount.currency is None and _INDIAN.search(amount.text):
                 amount = replace(amount, currency="INR", mark="₹")
@@ -456,7 +467,9 @@ def _with_components(
     given = [
         m
         for m in named
-        if m.name != "total" or any(m.end <= start and _IS_GIVEN.fullmatch(text[m.end : start]) for start in starts)
+        if m.name != "total"
+        or any(m.end <= start and _IS_GIVEN.fullmatch(text[m.end : start]) for start in starts)
+        or any(0 <= m.start - a.end < 2 and _WISHED.search(text[: a.start]) for a, _, _ in found)
     ]
     mentions = given or named
     free = [a for a, c, _ in found if c is None]
@@ -484,7 +497,9 @@ def _with_components(
             and any(a.unit == "percent" for a, _, _ in found)
         ):
             name = None
-        if _FORFEITED.search(text[max(0, amount.start - 40) : amount.end + 30]) and name in (
+        first = max(0, amount.start - 40, found[i - 1][0].end if i else 0)
+        last = min(amount.end + 30, found[i + 1][0].start if i + 1 < len(found) else len(text))
+        if _FORFEITED.search(text[first:last]) and name in (
             None,
             "equity",
             "sign_on",
@@ -503,6 +518,10 @@ def _with_components(
 def _period(amount: Amount, behind: str) -> Period:
     if amount.period in ("year", "4 years", "month"):
         return amount.period
+    if _BY_THE_HOUR.match(behind):
+        return "hour"
+    if short := _SHORT_PERIOD.match(behind):
+        return "week" if short["week"] else "month"
     if _OVER_FOUR.match(behind):
         return "4 years"
     near = re.split(r"[,;+?!]|\.\s|\band\b", behind)[0][:40]

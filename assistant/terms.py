@@ -44,7 +44,7 @@ _PRICE_AHEAD = regex(
     r"\b(?:price\w*|worth|fmv|409a|trad(?:es|ing)(?:\s+at)?|shares?\s+(?:is|are|now|today|at)(?:\s+at)?|one\s+is|each\s+is)\b[^\d,;]{0,14}$",
     re.I,
 )
-_PRICE_BESIDE = regex(r"\s*(?:at|@|x|×|\*|times)\s*\W?\s*", re.I)
+_PRICE_BESIDE = regex(r"\s*(?:(?:be|are|is|worth|now|valued|priced)\s+)*(?:at|@|x|×|\*|times)\s*\W?\s*", re.I)
 _PRICE_BEHIND = regex(
     r"^\s*(?:dollars?|usd|bucks?)?\s*(?:each|apiece|a\s+(?:share|piece|unit)|per\s+(?:share|unit|rsu)|/\s?share)\b",
     re.I,

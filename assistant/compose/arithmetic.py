@@ -254,8 +254,15 @@ _PARTS: tuple[tuple[re.Pattern[str], int, str], ...] = (
         ), 2, "half of",
     ),
 )  # fmt: skip
+# How many of each make a year: fifty-two weeks of forty hours.
+PER_YEAR = {"month": 12, "week": 52, "hour": 2080}
+_PERIOD_NAMES = {
+    "month": "twelve months a year",
+    "week": "fifty-two weeks a year",
+    "hour": "fifty-two weeks of forty hours a year",
+}
 _YEARLY = regex(
-    r"\b(?:per|a|each|every|in\s+a|one)\s+(?:year|yr|annum)\b|\byearly\b|\bannual\w*|\bp\.?a\b|每年|一年|年薪",
+    r"\b(?:per|a|each|every|in\s+a|one)\s+(?:year|yr|annum)\b|\byearly\b|\bannual\w*|\bp\.?a\b|\byear\b|每年|一年|年薪",
     re.I,
 )
 _DOUBLED = regex(r"\b(?:double|twice)\b|两倍", re.I)
@@ -264,10 +271,11 @@ _DOUBLED = regex(r"\b(?:double|twice)\b|两倍", re.I)
 def _scale_in(text: str, period: str, operand: Operand) -> tuple[str, Worked] | None:
     """What a question makes of one value: its name and the result."""
     whole = operand.worked
-    if period == "month":
-        if years := _count(_OVER_YEARS.search(text)):
-            return f"twelve months a year over {_word(years)} years of", whole.times(12).times(years)
-        return ("twelve times", whole.times(12)) if _YEARLY.search(text) or "month" in text else None
+    if period in PER_YEAR:
+        times, years = PER_YEAR[period], _count(_OVER_YEARS.search(text))
+        if years:
+            return f"{_PERIOD_NAMES[period]} over {_word(years)} years,", whole.times(times).times(years)
+        return (f"{_PERIOD_NAMES[period]},", whole.times(times)) if _YEARLY.search(text) else None
     for pattern, parts, name in _PARTS:
         if pattern.search(text):
             return name, whole.over(parts)

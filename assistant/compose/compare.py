@@ -64,7 +64,11 @@ def write_comparison(
     page: Page, q: Question, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]
 ) -> None:
     filled = [(t, facts) for t, facts in rows if facts]
+    filled = list({(t.row, t.guide): (t, facts) for t, facts in reversed(filled)}.values())[::-1]
     if len(filled) < 2:
+        if len(rows) > 1 and len({t.asked for t, _ in rows}) > 1 and filled:
+            page.say(f"Both stand in one row of the guide, {where(filled[0][0])}.", required=False)
+            rows = filled
         write_rows(page, q, rows, components)
         return
     verdicts: list[tuple[str, tuple[Passage | None, ...]]] = []
@@ -259,28 +263,33 @@ def say_unranked(page: Page, facts: Sequence[Fact]) -> None:
 _NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
-def _key(fact: Fact, end: str) -> tuple[Decimal, Decimal]:
+# How rows are put in order: by their tops, highest first; by their floors, lowest first; and the other way.
+Way = Literal["high", "low", "highest floor", "lowest top"]
+
+
+def _key(fact: Fact, way: Way) -> tuple[Decimal, Decimal]:
     low, high = fact.low or Decimal(0), fact.high if fact.high is not None else Decimal("Infinity")
-    return (high, low) if end == "high" else (low, high)
+    return (high, low) if way in ("high", "lowest top") else (low, high)
 
 
-def places_in_order(facts: Sequence[Fact], end: str) -> list[tuple[Decimal, Decimal]]:
-    """The distinct ranges of some cells, highest first, or lowest first where `end` is "low"."""
-    return sorted({_key(f, end) for f in facts}, reverse=end == "high")
+def places_in_order(facts: Sequence[Fact], way: Way) -> list[tuple[Decimal, Decimal]]:
+    """The distinct ranges of some cells in order."""
+    return sorted({_key(f, way) for f in facts}, reverse=way in ("high", "highest floor"))
 
 
 def best_of(
-    page: Page, group: Sequence[tuple[Target, Fact]], end: str, scope: str = "", nth: int = 0
+    page: Page, group: Sequence[tuple[Target, Fact]], end: Way, scope: str = "", nth: int = 0
 ) -> tuple[str, tuple[Passage | None, ...]]:
     """The row with the highest (or lowest) cell of a group that may be ranked."""
-    highest = end == "high"
     values = places_in_order([f for _, f in group], end)
     wanted = values[min(nth, len(values) - 1)]
     ties = [pair for pair in group if _key(pair[1], end) == wanted]
     t, f = ties[0]
     name = label(f.component)
     among = f" among {scope}" if scope else ""
-    word = ("" if not nth else f"{_NTH[min(nth, 9)]}-") + ("highest" if highest else "lowest")
+    word = {"high": "highest", "low": "lowest"}.get(end, end)
+    name = name if end in ("high", "low") else f"of the {name}"
+    word = word if not nth else f"{_NTH[min(nth, 9)]}-{word}"
     if len(ties) > 1:
         names = ", ".join(where(x) for x, _ in ties[:-1]) + " and " + where(ties[-1][0])
         return (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from assistant.compose.arithmetic import Operand, Worked
+from assistant.compose.arithmetic import PER_YEAR, Operand, Worked
 from assistant.compose.rows import facts_of
 from assistant.compose.wording import digits
 from assistant.page import Page
@@ -28,6 +28,8 @@ _YEARS = regex(
     r"|\b(?P<m>\d{1,2}|two|three|four|five|ten)[\s-](?:years?|yrs?)\s+(?:total|sum|at|of|package|value)\b|(?P<zh>[二两三四五])年",
     re.I,
 )
+# "15% of …": a part of what follows.
+PART_OF = regex(r"(?:%|percent|pct)\s*(?:\w+\s+){0,3}?(?:of|on|from)\b", re.I)
 _NUMBERS = {
     "two": 2,
     "three": 3,
@@ -79,8 +81,8 @@ class Figures:
     def yearly(self, given: Given) -> Worked:
         """What a part of an offer is in one year: a quarter of a grant, twelve times a month's pay."""
         w = self.worked(given)
-        if given.period == "month":
-            return w.times(12)
+        if given.period in PER_YEAR:
+            return w.times(PER_YEAR[given.period])
         return w.over(4) if given.component == "equity" and given.period != "year" else w
 
     def amount(self, given: Given) -> Amount:
@@ -120,6 +122,8 @@ def packages_in(q: Question) -> list[dict[str, Given]]:
     offers: list[dict[str, Given]] = [{}]
     for g in q.given:
         name = g.component
+        if len(PART_OF.findall(q.text)) > 1:
+            return []
         if name is None and g.amount.unit == "money" and any(o.amount.unit == "percent" for o in q.given):
             name = "base"  # "180 + 20% against 215 + 15%"
         if name is None or name in ("unvested", "total"):

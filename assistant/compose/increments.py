@@ -77,6 +77,8 @@ def write_increments(page: Page, q: Question) -> bool:
         for fact in wanted:
             if given.component == fact.component and given.amount.unit == "money":
                 _apply(page, q, given, fact)
+            elif given.component == "base" and components and PERCENT_ASKED.search(q.text):
+                _say_share(page, fact, given)
     for fact in wanted:
         rows = [t for t in q.resolved.targets if t.row.company == fact.company and t.asked]
         currencies = {
@@ -192,6 +194,19 @@ def _increment_sentence(fact: Fact) -> str:
     if fact.basis == "absolute":
         return f"{fact.company}'s script asks for a {label(fact.component)} of {value}{over} outright."
     return f"{fact.company}'s script adds {value}{over} to the offered {label(fact.component)}."
+
+
+def _say_share(page: Page, fact: Fact, given: Given) -> None:
+    """What a script asks for, in percent of an amount of the person's."""
+    if fact.low is None or fact.high is None or (given.amount.currency or fact.currency) != fact.currency:
+        return
+    passage = page.passage_of(fact)
+    mine = page.give(replace(given.amount, currency=fact.currency, mark=fact.mark))
+    own = Worked(given.amount.low, digits(given.amount.low), ("input",), "money", fact.currency, fact.mark)
+    low, high = (
+        Worked(v, digits(v), (passage,), "money", fact.currency, fact.mark) for v in (fact.low, fact.high)
+    )
+    page.say(f"That is {tell(page, low.share_of(own), high.share_of(own))} of your {mine}.", passage)
 
 
 def _amount_text(fact: Fact) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.compose.arithmetic import PER_YEAR
 from assistant.compose.rows import facts_of
 from assistant.compose.wording import digits, label, period_words, shown, stated, where
 from assistant.page import Page
@@ -27,7 +28,8 @@ MOST_PLACED = 8
 
 def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[Target, list[Fact]]]) -> bool:
     """Where an amount lies in the rows asked about; True where it could be said of one."""
-    if q.has("threshold") and len(rows) > 1:
+    between = given.amount.high not in (None, given.amount.low) and not any(t.asked for t, _ in rows)
+    if (q.has("threshold") or (between and len(rows) > 2)) and len(rows) > 1:
         return _write_threshold(page, q, given, rows)
     if (
         given.component is None
@@ -67,13 +69,17 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
             and not any(g.component for g in q.given)
         ):
             page.say(f"Read as {label(given.component)}:", required=False)
-        yearly = given.period == "year" and fact.period == "4 years"
+        times = 4 if given.period == "year" and fact.period == "4 years" else 1
+        if fact.period == "year":
+            times = PER_YEAR.get(given.period, 1)
+        yearly = times > 1
         if yearly:
-            value = amount.low * 4
+            value = amount.low * times
+            formula = f"{digits(amount.low)} * {times}"
             page.say(
-                f"Your {page.give(amount)} a year is "
-                f"{page.derive(value, f'{digits(amount.low)} * 4', ['input'], fact.currency, fact.mark)} "
-                "over four years."
+                f"Your {page.give(amount)} a {given.period} is "
+                f"{page.derive(value, formula, ['input'], fact.currency, fact.mark)} "
+                f"{'over four years' if fact.period == '4 years' else 'a year'}."
             )
         say_place(
             page,
@@ -244,6 +250,10 @@ def _write_threshold(
             if f.component == component and f.unit == given.amount.unit:
                 end = f.low if q.bound == "low" else f.high
                 if given.amount.currency in (None, f.currency) and end is not None:
+                    top = given.amount.high
+                    if top is not None and top != given.amount.low:
+                        (over if given.amount.low <= end <= top else under).append((t, f))
+                        continue
                     reaches = end >= given.amount.low if _INCLUSIVE.search(q.text) else end > given.amount.low
                     if _UNDER.search(q.text):
                         reaches = end < given.amount.low
@@ -252,8 +262,15 @@ def _write_threshold(
         return False
     amount = given.amount
     first = (over or under)[0][1]
-    text = page.give(replace(amount, currency=first.currency, mark=first.mark))
+    if amount.currency is None and len({f.currency for _, f in (*over, *under)}) > 1:
+        text = f"{page.give(amount)}, each in its own currency"
+    elif amount.currency is None:
+        text = page.give(replace(amount, currency=first.currency, mark=first.mark))
+    else:
+        text = page.give(amount)
     verb = "stay below" if _UNDER.search(q.text) else "reach" if _INCLUSIVE.search(q.text) else "go above"
+    if amount.high not in (None, amount.low):
+        verb = "lie within"
     page.say(
         f"These rows {verb} your {text}:" if over else f"None of these rows would {verb} your {text}:",
         style="lead",

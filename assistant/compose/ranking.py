@@ -14,6 +14,7 @@ from typing import Literal
 
 from assistant.compose.arithmetic import say_relation
 from assistant.compose.compare import (
+    Way,
     best_of,
     cell_operand,
     groups_of,
@@ -46,13 +47,24 @@ _NEXT_TO_LAST = regex(
 _SEVERAL = regex(
     r"\b(?:top|bottom|best|worst|first|last|highest|lowest)\s+(?:(two|2)|(three|3)|(four|4)|(five|5))\b"
     r"|\b(?:(two|2)|(three|3)|(four|4)|(five|5))\s+(?:\w+\s+)?(?:highest|lowest|best|worst|biggest|smallest|largest|cheapest|top|bottom)"
+    r"|\b(?:which|what|name|list)\s+(?:the\s+)?(?:(two|2)|(three|3)|(four|4)|(five|5))\s+(?:\w+\s+){0,6}?(?:highest|lowest|best|worst|biggest|smallest|most|least)"
     r"|前(?:([二两])|(三)|(四)|(五))",
     re.I,
 )
 _IN_ORDER = regex(
-    r"\brank\w*|\bsort\w*|\border(?:ed)?\b|\b(?:high|low)(?:est)?\s+to\s+(?:high|low)|\bdescending"
+    r"\bfrom\s+(?:low|high|best|worst|small|big|top|bottom)\w*\s+to\b|\brank\w*|\bsort\w*|\border(?:ed)?\b|\b(?:high|low)(?:est)?\s+to\s+(?:high|low)|\bdescending"
     r"|\bascending|排序|排名",
     re.I,
+)
+_RISING = regex(
+    r"\b(?:low\w*|small\w*|least|bottom)\s+(?:\w+\s+)?(?:to|first)\b|\bascending\b|从低到高", re.I
+)
+_HIGHEST_FLOOR = regex(
+    r"\b(?:highest|biggest|best|largest|top)\s+(?:\w+\s+){0,2}?(?:floors?|min(?:imum)?s?|bottoms?|starting|low\s+end)\b",
+    re.I,
+)
+_LOWEST_TOP = regex(
+    r"\b(?:lowest|smallest|worst)\s+(?:\w+\s+){0,2}?(?:tops?|ceilings?|max(?:imum)?s?|caps?|upper)\b", re.I
 )
 # What stands before a place where the row beside its own in the order is meant.
 _BESIDE = regex(
@@ -133,13 +145,13 @@ def write_superlative(
     page: Page, q: Question, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]
 ) -> None:
     filled = [(t, facts) for t, facts in rows if facts]
-    end = "low" if q.bound == "low" else "high"
+    rising = q.bound == "low" or bool(_RISING.search(q.text))
     if (
         _IN_ORDER.search(q.text)
         and len(components) == 1
         and len({f.currency for _, fs in filled for f in fs}) == 1
     ):
-        filled.sort(key=lambda row: _ends(row[1][0]), reverse=end == "high")
+        filled.sort(key=lambda row: _ends(row[1][0]), reverse=not rising)
     named = list(components) or [
         "total" if any(f.component == "total" for _, fs in filled for f in fs) else "base"
     ]
@@ -148,7 +160,13 @@ def write_superlative(
     used: list[Fact] = []
     groups_seen = 0
     order = _order(q)
-    end = "low" if order.from_below else end
+    way: Way = "low" if order.from_below else "high"
+    if _HIGHEST_FLOOR.search(q.text):
+        way = "highest floor"
+    elif _LOWEST_TOP.search(q.text):
+        way = "lowest top"
+    elif rising and not _ORDINAL.search(q.text):
+        way = "low"
     beside = beside_place(q)
     for component in named:
         facts = [(t, f) for t, fs in filled for f in fs if f.component == component]
@@ -158,9 +176,9 @@ def write_superlative(
             scope = scope_of(group) if len(groups) > 1 else ""
             nths = list(range(order.first, order.first + order.count))
             if beside:
-                nths = _beside(q, group, end, beside)
+                nths = _beside(q, group, way, beside)
             for nth in nths:
-                text, passages = best_of(page, group, end, scope, nth)
+                text, passages = best_of(page, group, way, scope, nth)
                 page.say(text, *passages, style="bullet" if len(groups) > 1 or len(nths) > 1 else "sentence")
         used += [f for _, f in facts]
         if len(groups) == 1 and len(facts) > 2 and q.has("difference", "spread"):
@@ -179,7 +197,7 @@ def write_superlative(
             )
 
 
-def _beside(q: Question, group: Sequence[tuple[Target, Fact]], end: str, place: str) -> list[int]:
+def _beside(q: Question, group: Sequence[tuple[Target, Fact]], end: Way, place: str) -> list[int]:
     """The place in the order of the row that stands beside the named one."""
     values = places_in_order([f for _, f in group], end)
     mine = {t.row for t in q.resolved.targets if t.asked == place}

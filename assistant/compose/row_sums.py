@@ -208,7 +208,15 @@ def _own_to_end(row: _Row) -> bool:
             f"{tell(row.page, (end - own).share_of(own))}.", name,
         )  # fmt: skip
     else:
-        row.say(_upper(f"{mine} is {tell(row.page, own.share_of(end))} of the {word} of the range."), name)
+        gap = own - end if own.value > end.value else end - own
+        way = "above" if own.value > end.value else "below"
+        row.say(
+            _upper(
+                f"{mine} is {tell(row.page, own.share_of(end))} of the {word} of the range, "
+                f"{tell(row.page, gap.share_of(end))} {way} it."
+            ),
+            name,
+        )
     say_place(
         row.page,
         row.by[name],

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.compose.arithmetic import Worked, relates, say_relation, say_scaled, say_sum, tell
-from assistant.compose.figures import YEAR_WORDS, Figures, figures_of, upper_first, years_in
+from assistant.compose.figures import PART_OF, YEAR_WORDS, Figures, figures_of, joined, upper_first, years_in
 from assistant.compose.grants import write_converted, write_shares, write_vested
 from assistant.compose.position import say_place
 from assistant.compose.rows import facts_of, topic_question
@@ -37,12 +37,11 @@ CUT = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _ASKS_NUMBER = regex(
-    r"""\bhow\s+(?:much|many)\b|\bwhat(?:['’]?s|\s+is|\s+are|\s+does|\s+do|\s+would|\s+will|\s+number|\s+base|\s+total|\s+percent|\s+share|\s+part|\s+%)?\b|\bwhich\s+(?:base|number|one|amount)\b
+    r"""\bhow\s+(?:much|many|big|large|high|far)\b|\bwhat(?:['’]?s|\s+is|\s+are|\s+does|\s+do|\s+would|\s+will|\s+number|\s+base|\s+total|\s+percent|\s+share|\s+part|\s+%)?\b|\bwhich\s+(?:base|number|one|amount)\b
     |\b(?:calculate|compute|work\s+out|figure\s+out|new\s+(?:base|number|grant|salary)|in\s+(?:money|dollars|cash|usd|sgd|cny|yuan)|thats|that['’]s|gives|makes|comes?\s+to|gets?\s+me\s+to|together|total|sum|each|yearly|monthly|profit|value|amount|percent|result)\b
     |%\s*\?|=|\?|多少|几|是""",
     re.IGNORECASE | re.VERBOSE,
 )
-_PART_OF = regex(r"(?:%|percent|pct)\s*(?:\w+\s+){0,3}?(?:of|on|from)\b", re.I)
 _PLUS_SIGN = regex(
     r"\d\w*\s*(?:[A-Za-z-]+\s+){0,2}(?:\+|plus\b)|\b(?:together|altogether|sum|combined|in\s+all|add(?:ed)?\s+up)\b"
     r"|加起来|一共",
@@ -63,6 +62,18 @@ PERCENT_ASKED = regex(
 _COVERS = regex(r"\bcover\w*|\bmake\s+up\s+for|\boffset\w*|\bcompensat\w*|\brepla\w*|补|抵", re.I)
 
 
+# Words, or a judgement, and no number are what is asked for.
+_ASKS_WORDS = regex(
+    r"\bwhat\s+(?:do|should|can|could|would|shall|to)\s+(?:i|we)?\s*(?:say|reply|answer|do|write|negotiate|ask|tell)\b|\bhow\s+(?:do|should|can|to)\b"
+    r"|\b(?:should|can|could|may|shall)\s+(?:i|we)\s+(?:ask|negotiate|push|counter|accept|sign|take|say)\b|\bis\s+it\s+(?:ok|okay|rude|normal|fair|wise|smart)\b"
+    r"|\bwhat\s+(?:can|should)\s+i\b|\breply\b|\bfair\b",
+    re.I,
+)
+_A_NUMBER = regex(
+    r"\b(?:number|figure|amount|percent\w*|how\s+much\s+(?:is|are|do|does)|in\s+(?:dollars|money))\b", re.I
+)
+
+
 def write_own_sums(page: Page, q: Question) -> bool:
     """Sums that need no row and whose operands are all there, whatever else a question speaks of.
 
@@ -73,6 +84,8 @@ def write_own_sums(page: Page, q: Question) -> bool:
         if write_vested(f, q.resolved.targets) or write_shares(f) or write_converted(f, q.resolved.targets):
             return True
     rowed = any(t.asked for t in q.resolved.targets)
+    if _ASKS_WORDS.search(q.text) and not _A_NUMBER.search(q.text):
+        return False
     if len(q.given) == 2 and not q.resolved.companies and RAISE.search(q.text) and not q.has("threshold"):
         f = figures_of(page, q)
         if _percent(f, ()):  # "170 base, want 15 % more, what number do I say"
@@ -93,6 +106,7 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         lambda: write_converted(f, targets),
         lambda: len(q.given) == 1 and bool(_CHANGED.search(q.text)) and _moved(f),
         lambda: write_rest(f),
+        lambda: _parts_apart(f),
         lambda: write_each_offer(f),
         lambda: _percent(f, targets),
         lambda: write_total(f, targets),
@@ -118,11 +132,9 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
     if years_in(q.text) > 1 and not (raised or cut):
         return False
     asks = q.has("percent_of", "annual", "sum", "convert", "amount") or raised or cut or _asks_bonus(q)
-    if not (asks or _PART_OF.search(q.text) or (given.component == "base" and _PLUS.search(q.text))):
+    if not (asks or PART_OF.search(q.text) or (given.component == "base" and _PLUS.search(q.text))):
         return False
     amount, said = f.worked(given), f.said(given)
-    if given.period == "month" and not (raised or cut):
-        amount, said = amount.times(12), f"twelve times {said}"
     if len(f.rates) == 2:
         one, two = (amount.percent(g.amount.low) for g in f.rates)
         big, small = (one, two) if one.value >= two.value else (two, one)
@@ -175,6 +187,24 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
     return True
 
 
+def _parts_apart(f: Figures) -> bool:
+    """ "15% of 250K or 20% of 200K": each part, and how far they are apart."""
+    if not (len(f.money) == len(f.rates) == 2 and len(PART_OF.findall(f.q.text)) > 1):
+        return False
+    parts = [f.worked(m).percent(r.amount.low) for m, r in zip(f.money, f.rates, strict=True)]
+    if parts[0].currency != parts[1].currency:
+        return False
+    said = [
+        f"{f.give(r)} of {f.said(m)} is {tell(f.page, part)}"
+        for m, r, part in zip(f.money, f.rates, parts, strict=True)
+    ]
+    big, small = sorted(parts, key=lambda w: -w.value)
+    f.page.say(
+        upper_first(f"your {said[0]} and your {said[1]}; between them there is {tell(f.page, big - small)}.")
+    )
+    return True
+
+
 def _asks_bonus(q: Question) -> bool:
     """ "30% bonus, the bonus is how much": named once with its percentage and once to ask for it."""
     return sum(m.name == "bonus" for m in q.resolved.mentions) > 1 and bool(_ASKS_NUMBER.search(q.text))
@@ -224,6 +254,13 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
             page.say(
                 f"Over four years evenly, which is an assumption, that is {tell(page, whole.over(4))} a year."
             )
+        return True
+    if q.has("midpoint") and len(money) > 1 and len(money) == len(q.given) and same:
+        whole = f.worked(money[0])
+        for g in money[1:]:
+            whole += f.worked(g)
+        names = joined([f.said(g) for g in money])
+        page.say(f"The middle of {names} is {tell(page, whole.over(len(money)))}.")
         return True
     if len(money) != 2 or len(q.given) != 2 or not (related or (same and not q.has("sum"))):
         return False

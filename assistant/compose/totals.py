@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.compose.arithmetic import Worked, relates, tell
+from assistant.compose.arithmetic import PER_YEAR, Worked, relates, tell
 from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, packages_in, years_in
 from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.wording import digits, shown
@@ -36,7 +36,7 @@ def _year_of(f: Figures, parts: dict[str, Given], row_bonus: Fact | None = None)
     """What the parts of an offer come to in one year without a sign-on, and how they are said."""
     base, equity = parts["base"], parts.get("equity")
     total = f.yearly(base)
-    names = [f"your base of {f.give(base)}" + (" a month" if base.period == "month" else "")]
+    names = [f"your base of {f.give(base)}" + (f" a {base.period}" if base.period in PER_YEAR else "")]
     if equity:
         total += f.yearly(equity)
         names.append(_said_of_equity(f, equity))
