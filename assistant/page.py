@@ -236,7 +236,10 @@ def _number(
         return Number(figure, verdict.start, end, "quoted", ids[home], verdict.fact)
     if verdict.verdict == "input":
         return Number(figure, verdict.start, end, "input")
-    derivation = verdict.derivation or next((d for d in derived if _is_of(verdict, d)), None)
+    # A value that is also an end of a range that was worked out is its own.
+    derivation = verdict.derivation
+    if derivation is None or not _is_of(verdict, derivation):
+        derivation = next((d for d in derived if _is_of(verdict, d)), derivation)
     if verdict.verdict in ("derived", "quoted") and derivation is not None and derivation.inputs:
         shown = derivation.as_dict(ids.get)
         return Number(figure, verdict.start, end, "derived", None, None, shown)

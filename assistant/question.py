@@ -203,7 +203,7 @@ _ASKING = regex(
 
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
-    r"^\W*(?:and\s+|so\s+|also\s+)?(?:(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
+    r"^\W*(?:and\s+|so\s+|also\s+)?(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
     r"|(?:which|what)\s+(?:quarter|year|years|date|month|page|guide|level|currency)\b.*\b(?:it|that|this|they|those)\b"
     r"|where\s+(?:am|are|is|do|does|would)\s+(?:i|we|it|that|this|they|those|he|she)\b(?!.*\b(?:from|get|got|data|info\w*|numbers|figures|source\w*)\b)|(?:in|inside|within)\s+(?:the\s+)?(?:band|range)\W*$|(?:is|are|was)\s+(?:it|that|this|they|those)\s+(?:ok|okay|fair|good|low|high|inside|within|below|above|in)\b)",
     re.I,

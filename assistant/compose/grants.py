@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.compose.arithmetic import Worked, tell
-from assistant.compose.figures import Figures, joined, once, upper_first, years_in
+from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, upper_first, years_in
 from assistant.compose.rows import facts_of
 from assistant.compose.totals import cash_of
 from assistant.compose.wording import digits, label, shown, where
@@ -61,7 +61,8 @@ def write_vested(f: Figures, targets: Sequence[Target]) -> bool:
     if 1 < n < len(parts):
         share = sum(parts[:n], Decimal(0))
         f.page.say(
-            f"After {n} years that is {tell(f.page, low.percent(share), high.percent(share))}.", passage
+            f"After {YEAR_WORDS.get(n, str(n))} years that is {tell(f.page, low.percent(share), high.percent(share))}.",
+            passage,
         )
     if _EVEN.search(f.q.text):
         even = tell(f.page, low.over(len(parts)), high.over(len(parts)))

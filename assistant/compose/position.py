@@ -232,6 +232,12 @@ _UNDER = regex(
     r"|not\s+reach\w*)\b",
     re.I,
 )
+# "Tops out at 500K", "starts at 170K": the end itself, and neither more nor less.
+_EXACTLY = regex(
+    r"\b(?:(?:tops?|maxe?s)\s+out|ends?|caps?\s+out)\s+at\b|\b(?P<low>starts?\s+at|begins?\s+(?:at|with))\b",
+    re.I,
+)
+_OR_BEYOND = regex(r"\b(?:or\s+(?:more|above|higher|better|over)|at\s+least|above|over|more\s+than)\b|\+", re.I)
 _INCLUSIVE = regex(
     r"\bup\s+to\b|\bor\s+(?:more|above|higher|better|over)\b|\bat\s+least\b|\breach\w*\b|\bfrom\b",
     re.I,
@@ -243,6 +249,7 @@ def _write_threshold(
 ) -> bool:
     """Which rows reach an amount: "for which regions is the maximum over 500K"."""
     component = given.component or (q.resolved.components[0] if q.resolved.components else None)
+    exactly = None if _UNDER.search(q.text) or _OR_BEYOND.search(q.text) else _EXACTLY.search(q.text)
     over: list[tuple[Target, Fact]] = []
     under: list[tuple[Target, Fact]] = []
     for t, facts in rows:
@@ -255,6 +262,10 @@ def _write_threshold(
                         (over if given.amount.low <= end <= top else under).append((t, f))
                         continue
                     reaches = end >= given.amount.low if _INCLUSIVE.search(q.text) else end > given.amount.low
+                    if exactly:
+                        end = f.low if exactly["low"] else f.high
+                        (over if end == given.amount.low else under).append((t, f))
+                        continue
                     if _UNDER.search(q.text):
                         reaches = end < given.amount.low
                     (over if reaches else under).append((t, f))
@@ -271,6 +282,8 @@ def _write_threshold(
     verb = "stay below" if _UNDER.search(q.text) else "reach" if _INCLUSIVE.search(q.text) else "go above"
     if amount.high not in (None, amount.low):
         verb = "lie within"
+    elif exactly:
+        verb = "start at" if exactly["low"] else "end at"
     page.say(
         f"These rows {verb} your {text}:" if over else f"None of these rows would {verb} your {text}:",
         style="lead",

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.compose.arithmetic import Worked, relates, say_relation, say_scaled, say_sum, tell
+from assistant.compose.arithmetic import PER_YEAR, Worked, relates, say_relation, say_scaled, say_sum, tell
 from assistant.compose.figures import PART_OF, YEAR_WORDS, Figures, figures_of, joined, upper_first, years_in
 from assistant.compose.grants import write_converted, write_shares, write_vested
 from assistant.compose.position import say_place
@@ -90,6 +90,8 @@ def write_own_sums(page: Page, q: Question) -> bool:
         f = figures_of(page, q)
         if _percent(f, ()):  # "170 base, want 15 % more, what number do I say"
             return True
+    if len(q.given) == 1 and q.given[0].period in PER_YEAR and q.has("annual") and not rowed:
+        return _scaled(figures_of(page, q))  # "14k a month, what is it per year"
     if rowed or not q.given or not _ASKS_NUMBER.search(q.text) or q.has("increment", "threshold", "position"):
         return False
     return write_sums(page, q)
@@ -156,6 +158,9 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
         else:
             reach = tell(f.page, amount.percent(p), amount.percent(top))
             f.page.say(upper_first(f"a bonus from your {ends} of {said} is {reach}{_a_year(given)}."))
+            if q.has("difference"):
+                apart = tell(f.page, amount.percent(top) - amount.percent(p))
+                f.page.say(f"Between the two there is {apart}.")
         return True
     part = amount.percent(p)
     if cut and not raised:
@@ -363,7 +368,9 @@ _FOUR_YEARS_OF = regex(r"\b(?:four|4)[\s-]*(?:y|yrs?|years?)\b", re.I)
 
 def _scaled(f: Figures) -> bool:
     """One figure of the person's, halved, by the month or over the years."""
-    if len(f.q.given) != 1 or not f.money or f.q.has("position", "threshold"):
+    if len(f.q.given) != 1 or not f.money:
+        return False
+    if f.q.has("position", "threshold") and f.money[0].period not in PER_YEAR:
         return False
     if any(t.asked for t in f.q.resolved.targets):
         return False

@@ -1,0 +1,208 @@
+"""Sums a question asks for: which operation its figures and words mean, and the value, with its formula.
+
+`asking.checked` recomputes every formula; what is asserted here is that the right one was chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from asking import checked, figures, value_of
+from conftest import TinyEncoder
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.answer import answer_question
+from assistant.compose.arithmetic import Worked
+from assistant.result import Answer
+from assistant.terms import terms_in
+from index.build import build
+from index.library import open_library
+from index.resolve import lexicon_of
+
+GUIDES = Path(__file__).parent.parent / "corpus" / "guides"
+
+Ask = Callable[[str], Answer]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    folder = tmp_path_factory.mktemp("reckoning")
+    encoder = TinyEncoder()
+    build(GUIDES, folder, encoder=encoder, chroma=False)
+    with open_library(folder) as library:
+        lexicon = lexicon_of(library, encoder.is_word)
+        yield lambda question: checked(answer_question(question, library, encoder, lexicon), GUIDES)
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("a grant of 320k vests 10/20/30/40, how much is it by year", ["32K", "64K", "96K", "128K"]),
+        ("my stock is 500k and vests 40 30 20 10. what do i have after two years", ["200K", "350K"]),
+        ("base 200, stock 400k, 15% bonus, vesting 25/25/25/25. each year?", ["100K", "330K"]),
+        ("what are 600 shares at $210 each", ["$126K"]),
+        ("4000 options, strike 2 dollars, fmv is 12. worth on paper?", ["40K"]),
+        ("if 1 usd = 7.2 cny, what is a base of 720k cny in usd", ["USD 100K"]),
+        ("how many sgd is 150k usd at 1.35 sgd per usd", ["SGD 202,500"]),
+    ],
+)
+def test_terms_of_the_persons_own_are_reckoned_with(ask: Ask, question: str, derived: list[str]) -> None:
+    """The guides give no schedule, no share price and no rate; the person's own are used."""
+    assert set(derived) <= set(figures(ask(question), "derived"))
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("what is 15% of 205k", ["30,750"]),
+        ("now 170 base, i want 15% more, which number is that", ["195,500"]),
+        ("my grant was 200k and the stock fell 30%. what is it now", ["140K"]),
+        ("what is the difference between 20 and 40 percent bonus on 800k", ["160K"]),
+        ("what's bigger, 15% of 250k or 20% of 200k", ["37,500", "40K", "2,500"]),
+        ("they moved my base from 160k to 176k, what % is that", ["10%"]),
+        ("a sign-on of 50k covers what percent of 80k i forfeit", ["62.5%", "30K"]),
+    ],
+)
+def test_a_percentage_is_a_raise_a_cut_or_a_part(ask: Ask, question: str, derived: list[str]) -> None:
+    """Which one the words beside it say; without any it is a part."""
+    assert set(derived) <= set(figures(ask(question), "derived"))
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("180 base, 200 rsu, 10% bonus, 20 sign on: year 1 and year 2?", ["248K", "268K"]),
+        ("total over 3 years of 150k base with 10% bonus", ["495K"]),
+        (
+            "i want a TC of 400k. base is 220, bonus 15%. how much rsu over 4 years do i need",
+            ["147K", "588K"],
+        ),
+        ("TC of 300k, stock 50k a year, bonus 25%: which base is that", ["200K"]),
+        ("my target total is 450k; offer: 230 base, 400 rsu/4y, 15%. how far off is it", ["85,500"]),
+        (
+            "offer A 200 base 40k bonus, offer B 220 base 10k bonus, which total is more",
+            ["240K", "230K", "10K"],
+        ),
+    ],
+)
+def test_parts_of_an_offer_make_a_total_and_a_total_a_part(
+    ask: Ask, question: str, derived: list[str]
+) -> None:
+    """Forward and back, over one year or several, for one offer or two."""
+    assert set(derived) <= set(figures(ask(question), "derived"))
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("base 240k, what is that a month", ["20K"]),
+        ("what is $260k base per week", ["$5K"]),
+        ("i earn 14k a month now. what is it per year", ["168K"]),
+        ("$95 an hour is what per year", ["$197,600"]),
+        ("divide a 75k sign on over two years", ["37,500"]),
+        ("average of 200k and 240k", ["220K"]),
+    ],
+)
+def test_one_figure_is_scaled_to_the_time_that_is_asked_for(
+    ask: Ask, question: str, derived: list[str]
+) -> None:
+    """A grant and a sign-on are divided over years, a salary is not."""
+    assert set(derived) <= set(figures(ask(question), "derived"))
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("what is 5% above the top of alibaba seattle base", ["$246,750"]),
+        ("which number is at 60% of the band, meta berlin base", ["$200K"]),
+        ("how much is 3/4 up the meta seattle base band", ["$263,750"]),
+        ("i am at 230 in meta menlo park base, what raise in percent to hit the top", ["$70K", "30.4%"]),
+        ("meta london top base plus its 15% bonus, sum in dollars", ["$37,500", "$287,500"]),
+        ("average of the meta london and meta berlin base tops", ["$240K"]),
+        ("how much is the lowest total less the lowest base for london at meta", ["$140K"]),
+    ],
+)
+def test_a_rows_cells_are_reckoned_with(ask: Ask, question: str, derived: list[str]) -> None:
+    """A point of a band, a percentage beyond its end, an end against another."""
+    assert set(derived) <= set(figures(ask(question), "derived"))
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("second highest base at meta", "US (Seattle / Austin)"),
+        ("what comes right below london at meta for total comp", "Canada"),
+        ("penultimate meta region for total comp", "Singapore"),
+        ("lowest meta base after india", "Singapore"),
+        ("meta number 4 for total comp", "Canada"),
+        ("list the meta places from lowest to highest base", "India"),
+    ],
+)
+def test_a_place_in_the_order_of_rows_is_found(ask: Ask, question: str, first: str) -> None:
+    """Counted from the end that is named, or from the row beside which it stands."""
+    assert first in ask(question).text.split(". ")[0]
+
+
+def test_rows_between_two_amounts_are_those_whose_end_lies_there(ask: Ask) -> None:
+    """A range beside all the rows of a company is a condition and no offer."""
+    text = ask("meta rows with a base floor between 160k and 200k").text
+    assert "Canada" in text
+    assert "India" not in text
+
+
+@pytest.mark.parametrize(
+    "question", ["anything about hyderabad", "whats there for hyderabad", "hyderabad overview"]
+)
+def test_all_that_is_known_of_a_place_is_its_row(ask: Ask, question: str) -> None:
+    """No part of pay needs a name where everything is asked for."""
+    assert {"$65K–$110K", "$90K–$250K", "15%", "$120K–$235K"} <= set(figures(ask(question)))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "recruiter offered 180 base and 10% bonus, what do i reply",
+        "how much tax is on 400k",
+        "is 20% more ok to ask",
+    ],
+)
+def test_figures_beside_a_request_for_words_are_not_reckoned_with(ask: Ask, question: str) -> None:
+    """An amount that is only told asks for no sum."""
+    assert figures(ask(question), "derived") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("vests 25/25/25/25", [25, 25, 25, 25]),
+        ("the shares come 10, 20, 30 and then 40 percent", [10, 20, 30, 40]),
+        ("50% of the grant first year, then 25 and 25", []),
+        ("the grant: 50% first year, then 25 and 25", [50, 25, 25]),
+        ("base 45, stock 55", []),
+        ("245/420/15/40", []),
+    ],
+)
+def test_a_schedule_is_a_run_of_numbers_that_make_the_whole(text: str, parts: list[int]) -> None:
+    """Only year words may stand between them."""
+    assert [int(p) for p in terms_in(text).schedule] == parts
+
+
+@settings(deadline=None)
+@given(st.integers(1, 10**7), st.integers(1, 10**7), st.integers(1, 99), st.integers(2, 12))
+def test_every_formula_makes_its_value(a: int, b: int, rate: int, parts: int) -> None:
+    """Whatever is composed, the formula written is the value kept."""
+    one, two = Worked(Decimal(a), str(a)), Worked(Decimal(b), str(b))
+    for worked in (
+        one + two.percent(Decimal(rate)),
+        one - (two - one),
+        (one - two).times(parts),
+        (one + two).over(parts),
+        one.over(parts) - two.over(4),
+        one - two.percent(Decimal(rate)),
+    ):
+        assert abs(value_of(worked.formula) - Fraction(worked.value)) < Fraction(1, 10**6)
