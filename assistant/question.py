@@ -226,6 +226,9 @@ MOST_GIVEN = 40
 # "Total of 400k", "TC: 500k": the total is given, and not asked for.
 _IS_GIVEN = regex(r"\W{0,2}|\s*(?:of|is|was|=|:|at|comp(?:ensation)?)\s*(?:about\s+)?\W?", re.I)
 _DOLLAR_WORDS = frozenset(("dollar", "dollars", "buck", "bucks"))
+_BLANK_THOUSANDS = regex(
+    r"(?<=\d) (?=\d{3}(?: \d{3})*\s?(?:dollars?|usd|eur\w*|€|sgd|cny|rmb|yuan|gbp|pounds?|inr|chf)\b)", re.I
+)
 _BY_THE_HOUR = regex(r"\s*(?:dollars?|usd|bucks)?\s*(?:/|an?|per|each|every)\s*(?:hours?|hr|h)\b", re.I)
 _SHORT_PERIOD = regex(
     r"\s*(?:usd|dollars?|gross|net|before\s+tax)?\s*(?:(?:/|an?|per|each|every)\s*(?:(?P<week>week|wk)|months?|mo)\b"
@@ -411,6 +414,8 @@ def _given(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
             )  # fmt: skip
             out.append((amount, component, not n.group()[-1:].isalpha()))
         taken.append((m.start(), m.end()))
+    # "132 000 dollars": a blank that parts thousands, where a currency stands behind.
+    text = _BLANK_THOUSANDS.sub("\u00a0", text)
     amounts = sorted((*amounts_in(text), *spelt_amounts_in(text)), key=lambda a: a.start)
     for amount in amounts[:MOST_GIVEN]:
         if any(s < amount.end and amount.start < e for s, e in taken):
@@ -499,7 +504,9 @@ def _with_components(
             name = None
         first = max(0, amount.start - 40, found[i - 1][0].end if i else 0)
         last = min(amount.end + 30, found[i + 1][0].start if i + 1 < len(found) else len(text))
-        if _FORFEITED.search(text[first:last]) and name in (
+        # "120k unvested, sign-on is 30k": what stands in another clause is said of another amount.
+        clause = re.split(r"[,.;!?]\s", text[first : amount.start])[-1] + text[amount.start : last]
+        if _FORFEITED.search(clause) and name in (
             None,
             "equity",
             "sign_on",

@@ -168,7 +168,8 @@ def schedule_in(text: str) -> tuple[tuple[Decimal, ...], tuple[Span, ...]]:
                     continue
                 between = [text[a.end() : b.start()] for a, b in pairwise(part)]
                 slashed = len(part) > 2 and all(_SLASHES.fullmatch(piece) for piece in between)
-                if slashed or _VESTING.search(text):
+                plain = len(part) > 3 and all(re.fullmatch(r"[\s,/:-]+", piece) for piece in between)
+                if slashed or plain or _VESTING.search(text):
                     return tuple(values), ((part[0].start(), part[-1].end()),)
     return (), ()
 

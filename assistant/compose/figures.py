@@ -137,7 +137,7 @@ def packages_in(q: Question) -> list[dict[str, Given]]:
 
 def _currency(page: Page, q: Question, targets: Sequence[Target]) -> tuple[str | None, str]:
     for g in q.given:
-        if g.amount.currency:
+        if g.amount.currency and g.amount.low:  # "£0 sign-on" says of nothing in what it is paid
             return g.amount.currency, g.amount.mark
     bases = [f for t in targets for f in facts_of(page, t, ["base"])]
     if len({f.currency for f in bases}) == 1:

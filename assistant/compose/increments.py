@@ -237,8 +237,13 @@ def _apply(page: Page, q: Question, given: Given, fact: Fact) -> None:
     name = label(fact.component)
     if fact.basis == "absolute":
         if amount.low >= fact.low:
+            over = Worked(amount.low, digits(amount.low), ("input",), "money", fact.currency, fact.mark)
+            over -= Worked(fact.low, digits(fact.low), (passage,), "money", fact.currency, fact.mark)
+            more = f", by {tell(page, over)}" if over.value else ""
             page.say(
-                f"Your sign-on of {mine} already meets what the script asks for.", passage, required=False
+                f"Your sign-on of {mine} already meets what the script asks for{more}.",
+                passage,
+                required=False,
             )
         else:
             gap = page.derive(

@@ -30,7 +30,7 @@ INVENTORY = regex(
     r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|figures|(?:the\s+)?data|(?:the\s+)?info)"
     r"|what(?:['’]?s|\s+is|\s+was)?\s+(?:there|in\s+(?:it|your|the))"
     r"|what\s+(?:do\s+|have\s+)?(?:you|u|ya|we)\s+(?:have|got|know)|(?:you|u)\s+know\s+a?bo?u?t"
-    r"|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|(?:全部|所有|完整)",
+    r"|what(?:['’]?s|\s+is)\s+the\s+(?:story|deal|situation|picture)|money-?\s?wise|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|(?:全部|所有|完整)",
     re.I,
 )
 _FIGURES_WANTED = regex(
@@ -150,7 +150,8 @@ _PAY_WORDS = frozenset(
     "guide guides have has tell show state kindly band bands range ranges pay pays paid paying earn "
     "make makes making wage wages remuneration money number numbers figure figures offer offers offered "
     "please pls "
-    "anything everything overview info information details dump print know abt show data summary lot sheet "
+    "story moneywise lines columns anything everything "
+    "overview info information details dump print know abt show data summary lot sheet "
     "hello hey thanks good low high fair okay normal lowball decent bad much many there here".split()
 )
 
@@ -338,6 +339,8 @@ def signs_of(q: Question, topical: bool) -> Signs:
     certain = (full or plain) and own_row and looks_up and not other
     taken_over = rowed and not any(m.kind == "place" for m in resolved.mentions)
     leaning = _leaning(q, rowed and not (taken_over and _ADVICE_ASKED.search(q.text)), certain, rest)
+    if whole_table and len(rest) <= 1 and not topical and not _ADVICE_ASKED.search(q.text):
+        leaning = "pay"
     return Signs(rest, here, rowed, looks_up, full, named_pay, pay or certain, leaning)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.compose.kind import rest_of
+from assistant.compose.kind import INVENTORY, rest_of
 from assistant.question import QUOTATION, Given, Question, parts_of, read_question
 from corpus.regexes import regex
 from index.resolve import Lexicon, Resolved
@@ -33,8 +33,12 @@ _TELLS_AND_ASKS = regex(
 )
 
 _CLAUSE = regex(
-    r"[.!;:]\s+|,\s+(?=(?:can|could|what|which|how|is|are|please|pls|tell|give|so|and)\b)|\?\s*", re.I
+    r"[.!;:]\s+|,\s+(?=(?:can|could|what|which|how|is|are|please|pls|tell|give|so|and"
+    r"|(?:i|we)\s+(?:have|had|did|got|passed|finished))\b)|\?\s*", re.I
 )
+
+_HAS_DONE = regex(r"\W*(?:i|we)\s+(?:have|had|did|got|passed|finished)\b", re.I)
+_BEFORE_IT = regex(r"\b(?:before|pre)[\s-]+$", re.I)
 
 _OVER_YEARS = regex(
     r"\s+(?:evenly\s+|equally\s+)?(?:over|across)\s+(?:the\s+|all\s+)?(?:four|4)\b", re.I
@@ -106,7 +110,10 @@ def _without_told_topics(q: Question) -> Question:
     mentions = q.resolved.mentions
     asked = {
         i for i, (a, b) in enumerate(clauses)
-        if any(a <= m.start < b and m.kind == "component" for m in mentions)
+        if any(
+            a <= m.start < b and (m.kind == "component" or (m.kind == "place" and INVENTORY.search(q.text[a:b])))
+            for m in mentions
+        )
         and not any(a <= m.start < b and m.kind == "topic" for m in mentions)
     }  # fmt: skip
     kept = []
@@ -114,7 +121,9 @@ def _without_told_topics(q: Question) -> Question:
         if m.kind == "topic":
             mine = next(i for i, (a, b) in enumerate(clauses) if a <= m.start < b)
             asks = "?" in q.text[clauses[mine][0] : clauses[mine][1]]
-            told = asked and mine < min(asked) and not asks
+            clause = q.text[clauses[mine][0] : clauses[mine][1]]
+            told = bool(asked) and not asks and (mine < min(asked) or bool(_HAS_DONE.match(clause)))
+            told = told or bool(_BEFORE_IT.search(q.text[: m.start]))  # "before tax" says how it is counted
             # "$80,000, vesting over four years" says for what time the amount given is.
             told = told or (bool(q.given) and bool(_OVER_YEARS.match(q.text[m.end :])))
             if told or _OF_A_TEXT.match(q.text[m.end :]):

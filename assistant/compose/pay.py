@@ -26,7 +26,7 @@ from index.resolve import Target, words_of
 from index.search import STOP_WORDS
 
 _ANY_ROW = regex(
-    r"\b(?:any(?:thing|where)?|everything|which|list|rows?|regions?|cities|places|tables?"
+    r"\b(?:any(?:thing|where|body|one)?|who|everything|which|list|rows?|regions?|cities|places|tables?"
     r"|guides?)\b",
     re.I,
 )

@@ -98,8 +98,15 @@ def write_row_sums(page: Page, q: Question, targets: Sequence[Target]) -> bool:
     ends: tuple[End, ...] = ("low", "high") if not q.bound else (q.bound,)
     by = {f.component: f for f in facts_of(page, targets[0])}
     row = _Row(page, q, targets[0], by, ends, figures_of(page, q, targets))
+    several = len(set(q.resolved.components)) > 1
     return (
-        _point(row) or _percent_of_end(row) or _own_to_end(row) or _bonus(row) or _month(row) or _parts(row)
+        _point(row)
+        or _percent_of_end(row)
+        or _own_to_end(row)
+        or (several and _parts(row))
+        or _bonus(row)
+        or _month(row)
+        or _parts(row)
     )
 
 
@@ -382,8 +389,11 @@ def _parts(row: _Row) -> bool:
                 terms.append(cell.over(4))
                 said.append(f"a quarter of the equity ({shown(fact)} over four years)")
             elif fact.unit == "percent":
-                terms.append(row.cell("base", end).percent(cell.value))
-                said.append(f"a bonus of {shown(fact)}")
+                mine = row.figures.rates[0] if row.figures.rates else None
+                terms.append(row.cell("base", end).percent(mine.amount.low if mine else cell.value))
+                said.append(
+                    f"your bonus of {row.figures.give(mine)}" if mine else f"a bonus of {shown(fact)}"
+                )
             else:
                 terms.append(cell)
                 said.append(f"{c.replace('_', ' ')} {shown(fact)}")
@@ -400,9 +410,11 @@ def _parts(row: _Row) -> bool:
 
 
 def _given_is_bonus(row: _Row) -> bool:
-    """The percentage of the question is the row's own bonus."""
+    """The percentage of the question is one of the row's own bonus."""
     bonus, rates = row.by.get("bonus"), row.figures.rates
-    return bonus is not None and len(rates) == 1 and bonus.low == bonus.high == rates[0].amount.low
+    if bonus is None or len(rates) != 1 or bonus.low is None or bonus.high is None:
+        return False
+    return bonus.low <= rates[0].amount.low <= bonus.high
 
 
 _BONUS_ASKED = regex(

@@ -127,9 +127,14 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
 def _percent(f: Figures, targets: Sequence[Target]) -> bool:
     """A percentage and an amount: a raise, a cut, a part; two percentages of one amount."""
     q = f.q
-    if len(f.money) != 1 or not f.rates or len(f.money) + len(f.rates) != len(q.given):
+    if not f.money or not f.rates or len(f.money) + len(f.rates) != len(q.given):
         return False
     given = f.money[0]
+    if len(f.money) == 2 and len(f.rates) == 1 and PART_OF.search(q.text):
+        # "12% of 200k makes 24k, right?": the part is of what stands behind the percentage.
+        given = next((g for g in f.money if g.amount.start > f.rates[0].amount.start), given)
+    elif len(f.money) > 1:
+        return False
     raised, cut = RAISE.search(q.text), CUT.search(q.text)
     if years_in(q.text) > 1 and not (raised or cut):
         return False
@@ -240,16 +245,16 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
     lost = [g for g in points if g.component == "unvested"]
     if len(points) == len(q.given) == 2 and len(lost) == 1 and not q.resolved.targets:
         return _covered(f, next(g for g in points if g not in lost), lost[0])
-    money = [g for g in points if g.component != "unvested"]
+    added = _PLUS_SIGN.search(q.text) and not relates(q)
+    money = points if added else [g for g in points if g.component != "unvested"]
     kinds = {g.component for g in money}
     same = len(kinds - {None}) < 2
     related = relates(q) or bool(PERCENT_ASKED.search(q.text))
-    added = _PLUS_SIGN.search(q.text) and not relates(q)
     if (
         len(money) > 1
         and len(money) == len(q.given)
         and added
-        and (same or len(money) > 2 or kinds == {"base", "sign_on"} or None in kinds)
+        and (same or "unvested" in kinds or len(money) > 2 or kinds == {"base", "sign_on"} or None in kinds)
     ):
         flows = all(g.period != "year" for g in money)
         if say_sum(page, [f.operand(g) for g in money]) and q.has("annual") and flows and same:

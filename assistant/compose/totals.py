@@ -24,6 +24,8 @@ _CASH_ONLY = regex(
     r"\b(?:only|just)\b.{0,20}\bcash\b|\bcash\b.{0,12}\b(?:only|part|difference|diff|comp)\b|\bmore\s+cash\b|\bwithout\s+(?:the\s+)?(?:stock|rsus?|equity)\b",
     re.I,
 )
+# "20k less base but 40k more sign-on": by how much parts differ, and no parts of one offer.
+_MOVED_BY = regex(r"\d\s?[kw]?\s+(?:less|more|lower|higher|fewer)\b", re.I)
 _TARGETED = regex(r"\b(?:target|goal|aim|want|need|wish|dream)\w*\b", re.I)
 
 
@@ -65,7 +67,9 @@ def write_total(f: Figures, targets: Sequence[Target]) -> bool:
     base, equity, bonus, sign_on = (by.get(c) for c in ("base", "equity", "bonus", "sign_on"))
     if not base or base.amount.unit != "money" or not (equity or bonus or sign_on):
         return False
-    if len([g for g in q.given if g.component]) != len(q.given) or "unvested" in by or "total" in by:
+    if (not equity and not all(g.component for g in q.given)) or "unvested" in by or "total" in by:
+        return False
+    if _MOVED_BY.search(q.text):
         return False
     asked_rows = any(t.asked for t in targets)
     # Several parts given and nothing else asked of them: what they add up to.
