@@ -98,7 +98,7 @@ def write_row_sums(page: Page, q: Question, targets: Sequence[Target]) -> bool:
     ends: tuple[End, ...] = ("low", "high") if not q.bound else (q.bound,)
     by = {f.component: f for f in facts_of(page, targets[0])}
     row = _Row(page, q, targets[0], by, ends, figures_of(page, q, targets))
-    several = len(set(q.resolved.components)) > 1
+    several = "equity" in q.resolved.components and len(set(q.resolved.components)) > 1
     return (
         _point(row)
         or _percent_of_end(row)

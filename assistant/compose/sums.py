@@ -242,10 +242,10 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
     """Two figures of the person's against each other: "600K instead of 480K, how much more"."""
     q, page = f.q, f.page
     points = [g for g in f.money if g.amount.low == g.amount.high]
-    lost = [g for g in points if g.component == "unvested"]
-    if len(points) == len(q.given) == 2 and len(lost) == 1 and not q.resolved.targets:
-        return _covered(f, next(g for g in points if g not in lost), lost[0])
     added = _PLUS_SIGN.search(q.text) and not relates(q)
+    lost = [g for g in points if g.component == "unvested"]
+    if not added and len(points) == len(q.given) == 2 and len(lost) == 1 and not q.resolved.targets:
+        return _covered(f, next(g for g in points if g not in lost), lost[0])
     money = points if added else [g for g in points if g.component != "unvested"]
     kinds = {g.component for g in money}
     same = len(kinds - {None}) < 2
