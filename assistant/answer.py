@@ -58,6 +58,7 @@ from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
 from assistant.question import Question, read_question, schedule_in
 from assistant.result import Answer, Retrieved, Status
+from assistant.untruth import WORTH_A_VECTOR, untruth_score, weighs
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.encoder import Encoder
@@ -114,9 +115,11 @@ def answer_question(
     found: dict[Passage, float] = {}
     whole = read_question(text, lexicon)
     questions = questions_in(text, whole, lexicon)
-    if whole.has("fabricate"):
+    if _asks_untruth(whole, encoder):
         _decline(page, questions, library, encoder, found)
         questions = []
+    else:
+        questions = [replace(q, wants=q.wants - {"fabricate"}) for q in questions]
     if whole.has("injection"):
         page.warn("injection", "Part of the question is an order to the program; it was not followed.")
     for q in questions:
@@ -128,6 +131,15 @@ def answer_question(
         page.lack("what the order asked for")
     ranked = sorted(found.items(), key=lambda item: -item[1])
     return page.answer(whole.resolved.as_dict(), [Retrieved(p, s) for p, s in ranked])
+
+
+def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
+    """Whether something is to be invented or misstated: by its words, and by its meaning where they leave doubt."""
+    missing, ordered = bool(whole.resolved.uncovered or whole.resolved.topics), whole.has("injection")
+    score = untruth_score(whole.text, missing, ordered)
+    if score > WORTH_A_VECTOR and weighs(encoder.id):
+        score = untruth_score(whole.text, missing, ordered, encoder.encode([whole.text])[0])
+    return score > 0
 
 
 def _answer_part(
