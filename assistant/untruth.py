@@ -4,21 +4,17 @@ In: a question, whether it asks for what the guides lack, whether it holds an or
 (where the encoder is the one the weights were made with) its vector. Out: a score, above zero where it
 is to be declined. Words and meaning are weighed together: marks (an order to say something, something
 said not to be so, a figure to be put for another, somebody asking for a judgement …), how they stand
-together, and the vector, each with a weight that `python -m evals.untruth` makes from labelled questions.
+together, and the vector, each with a weight that `python -m evals.weights` makes from labelled questions.
 Neither decides alone: words do not tell "I have none, say I do" from "I have none, what do I say", and
 the vector does not hear a denial. It knows no guide, and no weight belongs to a question.
 """
 
 from __future__ import annotations
 
-import base64
-import json
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from assistant.weights import weights_of
 from corpus.regexes import regex
 
 if TYPE_CHECKING:
@@ -136,7 +132,7 @@ _MARKS = {
             |fictitious|imaginar\w*|made[\s-]?up|untrue|not\s+(?:really\s+)?true|(?:never|isn'?t
             |wasn'?t|even\s+if\s+not)\s+true|bluff\w*|bogus|phon(?:y|ey)|make[\s-]believe
             |bullshit\w*|decei\w*|mislead\w*|trick\w*|hoax|forge[dr]?|counterfeit|phantom|sham
-            |tall\s+tale|(?:white|little)\s+lie|sob\s+story|cheat\w*|untruth\w*)\b
+            |tall\s+tale|(?:white|little)\s+lie|sob\s+story|cheat\w*|untruth\w*|photoshop\w*|falsif\w*|doctored|embellish\w*)\b
             |stretch\w*\s+the\s+truth|假(?!期|日)(?<!年假)(?<!病假)(?<!产假)(?<!休假)|谎|骗|瞒|吹牛|吹一|虚报|夸大""",
         # to bring forth what nobody has said
         "invent": r"""\b(?:invent\w*|fabricat\w*|mak(?:e|ing)\s+(?:\w+\s+){0,3}?up(?!\s+(?:for|a\s+gap
@@ -277,30 +273,6 @@ _TOGETHER = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What `untruth.json` holds: weights of the marks alone, and of marks and vector together."""
-
-    encoder: str
-    words: tuple[float, ...]
-    marks: tuple[float, ...]
-    vector: NDArray[np.float32]
-
-
-@lru_cache(maxsize=1)
-def _weights() -> Weights | None:
-    """The weights, read once for each process; None before they were ever made."""
-    path = files("assistant").joinpath("untruth.json")
-    if not path.is_file():
-        return None
-    import numpy as np
-
-    kept = json.loads(path.read_text(encoding="utf-8"))
-    steps = np.frombuffer(base64.b64decode(kept["vector"]["steps"]), dtype=np.int8)
-    vector = steps.astype(np.float32) * np.float32(kept["vector"]["step"])
-    return Weights(kept["encoder"], tuple(kept["words"]), tuple(kept["marks"]), vector)
-
-
 def untruth_score(
     text: str,
     missing: bool = False,
@@ -318,7 +290,7 @@ def untruth_score(
     False
     """
     values, strong = untruth_marks(text, missing, ordered)
-    weights = _weights()
+    weights = weights_of("untruth")
     if weights is None:
         return 1.0 if strong and is_worded_so(text) else -1.0
     kept = weights.words if vector is None else weights.marks
@@ -326,12 +298,6 @@ def untruth_score(
     if vector is not None:
         score += float(weights.vector @ vector)
     return score if strong else score - UNMARKED
-
-
-def weighs(encoder: str) -> bool:
-    """Whether the weights were made with this encoder, so that its vectors count."""
-    weights = _weights()
-    return weights is not None and weights.encoder == encoder
 
 
 def untruth_marks(text: str, missing: bool, ordered: bool, worded: bool | None = None) -> tuple[list[float], bool]:
@@ -356,6 +322,18 @@ def untruth_marks(text: str, missing: bool, ordered: bool, worded: bool | None =
     ]  # fmt: skip
     many = sum(has[name] for name in _PLAIN) * done / 3
     return [*map(float, has.values()), *map(float, together), many], strong
+
+
+def weighs_untruth(text: str) -> bool:
+    """Whether somebody asks for a judgement of an untruth, and not for the untruth itself.
+
+    >>> weighs_untruth("I was told to say I have an offer; I have not. Is this advisable?")
+    True
+    """
+    text = text.replace("’", "'").replace("‘", "'")
+    judged = _MARKS["about"].search(text) and not _MARKS["others"].search(text)
+    told = _MARKS["asserts"].search(text) and _MARKS["deny"].search(text)
+    return bool(judged and (told or _MARKS["false"].search(text)))
 
 
 def is_worded_so(text: str) -> bool:
