@@ -132,7 +132,7 @@ def answer_question(
     if whole.has("injection"):
         page.warn("injection", "Part of the question is an order to the program; it was not followed.")
     for q in questions:
-        _answer_part(page, q, library, encoder, found)
+        _answer_part(page, q, whole.text, library, encoder, found)
     if whole.has("injection") and not page.said:
         page.say(
             "The order in the question was not followed; answers come from the guides alone.", required=False
@@ -152,9 +152,9 @@ def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
 
 
 def _answer_part(
-    page: Page, q: Question, library: Library, encoder: Encoder, found: dict[Passage, float]
+    page: Page, q: Question, whole: str, library: Library, encoder: Encoder, found: dict[Passage, float]
 ) -> None:
-    """Write what answers one part of a question: figures and other facts first, the guides' words else."""
+    """Write what answers one part of the `whole` question: figures and other facts first, the guides' words else."""
     resolved = q.resolved
     companies: Sequence[str] | None = list(resolved.companies) if resolved.companies else None
     widened = page.lexicon.widened(q.text)
@@ -164,6 +164,9 @@ def _answer_part(
         widened = f"{widened} {HONEST_WAY}"
     vector = encoder.encode([widened])[0]
     field = 0.0 if _CHINESE.search(q.text) else field_score(vector, encoder.id)
+    if field < WELL_INSIDE and q.text != whole:
+        # What a part is about may stand in the part before it, or in the words of others that it quotes.
+        field = max(field, field_score(encoder.encode([page.lexicon.widened(whole)])[0], encoder.id))
     own = OWN_GUIDE if companies and not (resolved.components or q.has("advice", "pushback")) else 1.0
     hits = search(widened, library, encoder, companies, k=12, kinds=_kinds_for(q), own=own, vector=vector)
     elsewhere = not (resolved.companies or resolved.places)

@@ -177,7 +177,7 @@ _MARKS = {
             |whether))|idc|silently|quietly|secretly|without\s+(?:telling|getting\s+caught)
             |getting\s+caught|no\s+need\s+to\s+be)\b|不会查|查不|不会知道|没人知道|随便""",
         # what it is to look like, or to whom
-        "seems": r"""\b(?:looks?\s+(?:\w+\s+)?(?:better|legit|real|genuine|official|like|as|good|higher
+        "seems": r"""\b(?:(?<!to\s)looks?\s+(?:\w+\s+)?(?:better|legit|real|genuine|official|like|as|good|higher
             |more|stingy)|sounds?\s+(?:\w+\s+)?(?:better|good|legit|real|like|higher|strong
             |sooner)|so\s+(?:that\s+)?(?:it|they|he|she|i|hr|meta)\s+(?:\w+\s+)?(?:looks?|sounds?
             |thinks?|believe\w*|feels?|hurr\w*|pays?)|so\s+(?:that\s+)?i\s+can\s+(?:show|send
