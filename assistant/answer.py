@@ -144,9 +144,13 @@ def answer_question(
 
 def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
     """Whether something is to be invented or misstated: by its words, and by its meaning where they leave doubt."""
+    if weighs_untruth(whole.text) and not whole.has("fabricate"):
+        return False  # a judgement is asked for
+    if not weighs("untruth", encoder.id):
+        return whole.has("fabricate")
     missing, ordered = bool(whole.resolved.uncovered or whole.resolved.topics), whole.has("injection")
     score = untruth_score(whole.text, missing, ordered)
-    if score > WORTH_A_VECTOR and weighs("untruth", encoder.id):
+    if score > WORTH_A_VECTOR:
         score = untruth_score(whole.text, missing, ordered, encoder.encode([whole.text])[0])
     return score > 0
 

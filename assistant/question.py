@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
-from assistant.untruth import untruth_score
+from assistant.untruth import is_worded_so
 from corpus.money import Amount, amounts_in
 from corpus.numerals import spelt_amounts_in
 from corpus.regexes import regex
@@ -228,8 +228,7 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     wants: set[Want] = {name for name, pattern in _wants().items() if pattern.search(text)}
     if _INJECTION.search(text):
         wants.add("injection")
-    missing = bool(resolved.uncovered or resolved.topics)
-    if untruth_score(text, missing, "injection" in wants) > 0:
+    if is_worded_so(text):
         wants.add("fabricate")
     if _PUSHBACK.search(text):
         wants.add("pushback")

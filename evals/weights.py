@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -187,7 +187,7 @@ def written(of: Examples, encoder: str) -> str:
     size = of.marks.shape[1]
     vector = both[size:] * VECTOR_SCALE
     step = float(np.abs(vector).max() / 127)
-    alone = fitted(of, everything, False) if size > 1 else []
+    alone: Iterable[float] = fitted(of, everything, False) if size > 1 else ()
     kept = {
         "made_by": "python -m evals.weights --write",
         "encoder": encoder,
