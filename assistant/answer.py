@@ -86,6 +86,8 @@ FAR_OFF = 1.5
 WELL_INSIDE = 1.5
 # Beside a topic that the guides lack, advice is only given where the question may be of their field.
 DOUBTFUL = 0.5
+# Where no plain words ask for an untruth, its meaning has to be plainer.
+UNWORDED = 2.25
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 
 _CHINESE = regex(r"[\u3400-\u9fff]{2}")  # the packaged encoder was made from English
@@ -152,7 +154,7 @@ def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
     score = untruth_score(whole.text, missing, ordered)
     if score > WORTH_A_VECTOR:
         score = untruth_score(whole.text, missing, ordered, encoder.encode([whole.text])[0])
-    return score > 0
+    return score > (0 if whole.has("fabricate") else UNWORDED)
 
 
 def _answer_part(
