@@ -87,7 +87,7 @@ WELL_INSIDE = 1.5
 # Beside a topic that the guides lack, advice is only given where the question may be of their field.
 DOUBTFUL = 0.5
 # Where no plain words ask for an untruth, its meaning has to be plainer.
-UNWORDED = 2.25
+UNWORDED = 1.0
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 
 _CHINESE = regex(r"[\u3400-\u9fff]{2}")  # the packaged encoder was made from English
