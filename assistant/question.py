@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 from assistant.terms import NO_TERMS, Terms, terms_in
+from assistant.untruth import is_worded_so
 from corpus.money import Amount, amounts_in
 from corpus.numerals import spelt_amounts_in
 from corpus.regexes import regex
@@ -68,90 +69,6 @@ _INJECTION = regex(
     |tell)\s+(?:me\s+)?what\s+other\s+(?:users|people|candidates)|\b(?:other
     |previous)\s+users?['’]?s?\s+(?:questions?|data|offers?)|\bas\s+(?:an?\s+|the\s+)?(?:admin|administrator|developer|owner|system)\b|\bi\s+(?:have\s+|just\s+)?(?:updated|changed|edited)\s+(?:the|your)\s+(?:table|guide|data|numbers|system)|\bcite\s+nothing\b|\bwithout\s+(?:citing
     |citations|sources)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_FALSE_THING = (
-    r"(?:fake|false|fictional|fictitious|made[\s-]?up|invented|imaginary|bogus|phony|nonexistent|non-existent"
-    r"|pretend|dummy|phantom|bluff)"
-)
-_FABRICATE = regex(
-    rf"""\b(?:invent|fabricate|make\s+up|making\s+up|forge|fake|falsify|photoshop|hallucinate)\b(?!\s+(?:for|my\s+mind|the\s+(?:gap|difference)))
-    |\b(?:write|draft|create|generate|give|make|compose|prepare|produce|send|add|put|insert|include)\s+(?:\w+\s+){{0,6}}{_FALSE_THING}\b
-    |\bhelp\s+me\s+(?:to\s+)?(?:lie|bluff|fake|pretend|deceive|mislead|exaggerate|inflate)\b|\b(?:inflate|exaggerate)\s+(?:my|the|our)\b
-    |\bjust\s+guess\b|\b(?:any|some|a\s+random|a\s+realistic)\s+number\s+is\s+fine\b|\bmake\s+something\s+(?:up|realistic)\b
-    |\bguess\s+(?:a|the|what|any)\b|\bmake\s+(?:it|one|them|some)\s+up\b
-    |^\s*(?:please\s+|pls\s+|just\s+|can\s+you\s+|could\s+you\s+)?(?:pretend|lie|bluff)\b(?!.*\b(?:ok|okay|bad|good\s+idea|wrong|risky)\b)
-    |\b(?:change|swap|replace|edit|alter)\s+(?:\w+\s+){{0,2}}?(?:names?|date|dates|number|numbers|amount|figures?|logo)\s+(?:\w+\s+){{0,2}}?(?:on|in|of)\s+(?:\w+\s+){{0,2}}?(?:pdf|letter|offer|screenshot|mail|document|contract)\b
-    |\b(?:change|alter|edit|modify|raise|increase|bump|adjust)\s+(?:the|your|this|that)\s+(?:\S+\s+){{0,9}}?(?:to\s+something|so\s+(?:that\s+)?i\s+can|in\s+your\s+answer)
-    |\b(?:say|write|state|tell\s+\w+)\b.{{0,40}}\b(?:is|was)\s+\S*\d\S*\s.{{0,20}}\b(?:when|but|while|although|though)\b.{{0,30}}\d(?=.*\b(?:write|draft|word|phrase|formulate)\b)
-    |编一个|编个|假的|假装|伪造|造假|虚构|谎称""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# A document that somebody else would have to write: an offer, a contract, a payslip.
-_MAKES = (
-    r"(?:write|draft|produce|generate|create|compose|design|mock|type|make|prepare|build|print|put\s+together"
-    r"|i\s+(?:want|need)|give)"
-)
-_DOCUMENT = (
-    r"(?:letter|document|screenshot|contract|payslip|pay\s?stub|e-?mail|mail|message|pdf|text|certificate|offer"
-    r"|note)"
-)
-_FORGED = regex(
-    rf"""\b(?:counterfeit|doctored|forged|photoshopped)\b
-    |\b{_MAKES}\b(?:\s+(?:me|up|us|an?|the|some|one|please))*\s+(?:[\w-]+\s+){{0,3}}?{_DOCUMENT}\b.{{0,70}}?
-     \b(?:looks?\s+(?:like|as\s+if|real|genuine|official)|looking\s+like|as\s+(?:if|though)\s+(?:it|from|they|real|sent)|in\s+the\s+(?:style|look|name)\s+of
-     |letterhead|i\s+(?:can|could|will)\s+(?:show|wave|forward|send|flash)|to\s+be\s+shown|(?:need|want|have)\s+to\s+show|as\s+real)\b
-    |\b(?:write|draft|produce|generate|create|compose|design|mock|type|make|build|want|need)\b.{{0,30}}?\b(?:realistic|genuine|official|authentic|convincing)(?:[\s-]*looking)?\s+(?:\w+\s+)?{_DOCUMENT}\b
-    |\b(?:write|draft|produce|generate|create|compose|design|mock|type|fabricate)\b(?:\s+(?:me|up|an?|the|some|please))+\s+(?:\w+\s+)?
-     (?:offer(?:\s+(?:letter|e-?mail|mail|document))?|contract|screenshot|payslip|recruiter\s+(?:e-?)?mail)\s+(?:from|of|by)\b
-    |\b(?:screenshot|payslip|pay\s?stub)\b.{{0,60}}\b(?:convince|persuade|impress|fool|show)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# A figure of the guides to be shown as another than it is.
-_SHOWS = r"(?:show|print|quote|list|display|report|write|state|paste|present|give|put|cite|read)"
-_CHANGES = (
-    r"(?:bump|round|raise|inflate|increase|push|lift|pad|tweak|double|triple|swap|shuffle|change|alter|multiply"
-    r"|fudge|massage|doctor)"
-)
-_MISSTATED = regex(
-    rf"""\b{_SHOWS}\b.{{0,80}}?\b(?:even\s+(?:if|though)\s+(?:it|they|that)|(?:nobody|no\s?one)\s+(?:will|would|checks|notices)
-     |(?:higher|bigger|larger|lower|smaller)\s+than\s+(?:it|they|what)\s+(?:is|are|really|actually|says?|stands?))\b
-    |\b{_SHOWS}\b.{{0,60}}\b(?:but|and|just|only)\s+(?:please\s+)?{_CHANGES}\b(?=.{{0,40}}\bto\b)
-    |\b{_CHANGES}\b.{{0,60}}\b(?:when|while|before)\s+(?:you|u|it['’]?s)\s+{_SHOWS}
-    |\bwhen\s+(?:you|u)\s+{_SHOWS}\b.{{0,60}}\b(?:{_CHANGES}|make\s+(?:it|them|that))\b
-    |\bmake\s+(?:it|that|them)\s+\S*\d\S*\s+instead\s+of\s+\S*\d
-    |\b(?:{_CHANGES}|make)\b.{{0,60}}\bso\s+(?:that\s+)?(?:it|they|i|that)\s+(?:looks?|seems?|appears?|sounds?)\b
-    |\b(?:fudge|massage|doctor|falsify)\s+(?:the|my|their|that|this|its)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# A claim to be written and, in the same breath, that it is not so.
-_CLAIM = regex(
-    r"""\b(?:write|writes|say|saying|tell|telling|state|stating|claim\w*|mention\w*|formulate|put
-    |word(?:ing)?|phrase|pretend|draft|compose|act)\b.{0,60}?\b(?:that|as|like|i\s+(?:have|hold|got|earn
-    |make|was|am)|\w+(?:\s+\w+)?\s+(?:gave|offered|offers)\s+me|my\s+(?:\w+\s+){1,2}(?:is|was|are)|(?:another|other|second)\s+(?:company|firm|offer)|it\s+(?:is|ends|expires|as)
-    |offers?)\b""",
-    re.DOTALL | re.IGNORECASE | re.VERBOSE,
-)
-_UNTRUE = regex(
-    r"""\b(?:i\s+(?:don['’]?t|do\s+not|haven['’]?t|didn['’]?t)(?=\s*(?:[.,;!)]|$))|(?:it['’]?s|it\s+is|is|was)\s+(?:really|actually|only|in\s+(?:truth|reality|fact))\s+\W?\d|(?:i\s+)?(?:don['’]?t|do\s+not|didn['’]?t|did\s+not|never)\s+(?:really\s+|actually\s+
-    |even\s+)?(?:have|had|got|get|hold|receive\w*)|(?:is|was|are)\s*(?:not
-    |n['’]t)\s+(?:really\s+)?(?:true|real|the\s+case|so|existing)|not\s+(?:true|real|existing)|(?:does
-    |do|did)\s*n(?:o|['’])t\s+exist|no\s+such|(?:though|although|but|when|while|since|actually|really|in\s+fact)\s+(?:\w+\s+){0,2}?(?:i['’]?ve|i\s+have|i\s+got|i['’]?ve\s+got|there\s+(?:is|are)|i\s+hold)\s+(?:none|zero|nothing|no(?:\s+(?:other|such|real))?\s+(?:offers?|one))|(?:they|he|she|it)\s+(?:didn['’]?t|did\s+not|never\s+did)\b(?!\s+say)|so\s+(?:that\s+)?(?:they|he|she|it|we|i)\s+\w+\s+(?:\w+\s+)?(?:higher|more)|(?:it\s+was|it['’]?s|was)\s+(?:only
-    |just)\s+(?:an?\s+)?(?:first\s+)?(?:interview|chat|call|talk)|(?:really|actually|in\s+truth
-    |in\s+reality)\s+(?:it\s+is|i|it['’]?s)|so\s+(?:that\s+)?(?:they|he|she|it|we|i)\s+\w+\s+(?:\w+\s+)?(?:higher|more)|but\s+(?:help\s+me\s+)?word\s+it|so\s+(?:that\s+)?(?:they
-    |\w+)\s+believes?|(?:they|he|she|\w+)\s+(?:will|won['’]?t|will\s+not)\s+(?:not\s+)?(?:verify|check|know
-    |notice))\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_ASKS_ABOUT_LYING = regex(
-    r"""\b(?:should|can|could|may|is\s+it|would\s+it|are\s+there|what\s+(?:if|happens)|bad\s+idea
-    |good\s+idea|ok\s+to|okay\s+to|risk\w*|ethical|allowed|if\s+i|friend\s+(?:told|says?|said)
-    |someone\s+(?:told|said)|why|do\s+people)\b|可以吗|会怎样|能不能""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_COMMANDS = regex(
-    r"""\b(?:write|draft|create|generate|compose|give\s+me|make\s+me|help\s+me|pls|please
-    |can\s+you|could\s+you)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_CONVERTED = regex(
@@ -330,9 +247,7 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     wants: set[Want] = {name for name, pattern in _wants().items() if pattern.search(text)}
     if _INJECTION.search(text):
         wants.add("injection")
-    untrue = _FABRICATE.search(text) or _FORGED.search(text) or _MISSTATED.search(text)
-    untrue = untrue or (_CLAIM.search(text) and _UNTRUE.search(text))
-    if untrue and not _only_asks(text, untrue.start()):
+    if is_worded_so(text):
         wants.add("fabricate")
     if _PUSHBACK.search(text):
         wants.add("pushback")
@@ -346,15 +261,6 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     bound: Literal["low", "high", ""] = "" if bool(low) == bool(high) else "low" if low else "high"
     terms = terms_in(text)
     return Question(text, resolved, frozenset(wants), tuple(_given(text, resolved, terms)), bound, terms)
-
-
-def _only_asks(text: str, start: int) -> bool:
-    """ "Can I bluff?" asks about it; "can you write a fake offer" and "is it ok? write it" want it done."""
-    asked = _ASKS_ABOUT_LYING.search(text)
-    if asked is None or asked.start() > start:
-        return False
-    command = _COMMANDS.search(text)
-    return command is None
 
 
 # Every way a currency is named, by its code.

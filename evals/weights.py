@@ -1,0 +1,224 @@
+"""Makes the weights by which a question is taken for one that asks for an untruth, or for one of the
+field of the guides, and says how good they are.
+
+    python -m evals.weights [--write]
+
+In: the labelled questions in `evals/cases` (`questions*.jsonl`, and pairs of an untruth and its honest
+twin in `untruths.jsonl`, questions of advice and off the topic in `field.jsonl`), and the packaged guides.
+Out: `assistant/untruth.json` and `assistant/field.json`, and tables of how many are told right, each
+author's questions judged by weights that were made without that author. The same cases give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.question import read_question
+from assistant.settings import packaged_guides
+from assistant.untruth import UNMARKED, is_worded_so, untruth_marks
+from evals.product import Product, opened
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+CASES = Path(__file__).parent / "cases"
+WEIGHTS = Path(__file__).parents[1] / "assistant"
+# One weight's room: the smaller, the nearer the weights stay to nothing.
+ROOM = 1.0
+# What the vector's coordinates are multiplied by, so that they count about as much as marks.
+VECTOR_SCALE = 3.0
+FOLDS = 5
+# Authors whose questions teach what no other author has: they are judged in parts.
+IN_PARTS = ("pairs", "field")
+# Kinds of which one part is covered and another not, or that hold orders.
+MIXED = ("injection", "fabricate", "ambiguous", "partial", "two_part")
+MOST_STEPS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A question, whether it asks for an untruth, and who wrote it."""
+
+    text: str
+    untrue: bool
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Labelled questions as numbers; `unnamed` are the marks without the plain words' own mark."""
+
+    marks: NDArray[np.float64]
+    unnamed: NDArray[np.float64]
+    strong: NDArray[np.bool_]
+    vectors: NDArray[np.float64]
+    untrue: NDArray[np.bool_]
+    by: NDArray[np.str_]
+
+
+def labelled(folder: Path = CASES) -> list[Labelled]:
+    """The questions whose label is plain: what may be answered or declined teaches nothing of untruths."""
+    out = []
+    for path in sorted(folder.glob("questions*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            case = json.loads(line)
+            declined = "declined" in case["status"]
+            if declined and ("answered" in case["status"] or case["kind"] not in ("fabricate", "chinese")):
+                continue
+            out.append(Labelled(case["question"], declined, case["by"]))
+    for line in (folder / "untruths.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        out.append(Labelled(case["question"], case["untrue"], case["by"]))
+    return list({case.text: case for case in out}.values())
+
+
+def of_the_field(folder: Path = CASES) -> list[Labelled]:
+    """Questions that the guides answer, and questions that they do not; `untrue` means: not in the guides."""
+    out = []
+    for path in sorted(folder.glob("questions*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            case = json.loads(line)
+            covered, lacking = "answered" in case["status"], "not_covered" in case["status"]
+            if covered != lacking and case["kind"] not in MIXED:
+                out.append(Labelled(case["question"], lacking, case["by"]))
+    for line in (folder / "field.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        out.append(Labelled(case["question"], not case["covered"], case["by"]))
+    return list({case.text: case for case in out}.values())
+
+
+def field_examples(cases: Sequence[Labelled], product: Product) -> Examples:
+    """The vectors alone, of the questions as they are searched with."""
+    vectors = product.encoder.encode([product.lexicon.widened(case.text) for case in cases])
+    one = np.ones((len(cases), 1))
+    return Examples(
+        one, one[:, :1] * 1, np.ones(len(cases), dtype=bool), vectors.astype(np.float64),
+        np.array([not c.untrue for c in cases]), np.array([c.by for c in cases]),
+    )  # fmt: skip
+
+
+def examples(cases: Sequence[Labelled], product: Product) -> Examples:
+    """The marks and the vector of each question."""
+    marks, unnamed, strong = [], [], []
+    for case in cases:
+        q = read_question(case.text, product.lexicon)
+        missing, ordered = bool(q.resolved.uncovered or q.resolved.topics), q.has("injection")
+        values, is_strong = untruth_marks(case.text, missing, ordered, is_worded_so(case.text))
+        marks.append([1.0, *values])
+        unnamed.append([1.0, *untruth_marks(case.text, missing, ordered, False)[0]])
+        strong.append(is_strong)
+    vectors = product.encoder.encode([case.text for case in cases]).astype(np.float64)
+    return Examples(
+        np.array(marks), np.array(unnamed), np.array(strong), vectors,
+        np.array([c.untrue for c in cases]), np.array([c.by for c in cases]),
+    )  # fmt: skip
+
+
+def fitted(of: Examples, which: NDArray[np.bool_], with_vector: bool) -> NDArray[np.float64]:
+    """Weights by logistic regression, both labels of the same weight, the first of them free."""
+    rows, plain = _rows(of, of.marks, with_vector), _rows(of, of.unnamed, with_vector)
+    # The plain words were written for many of these very cases; half of what is learnt is without them.
+    again = which & of.untrue
+    if of.marks.shape[1] == 1:
+        again = np.zeros(len(again), dtype=bool)
+    x = np.vstack([rows[which], plain[again]])
+    y = np.concatenate([of.untrue[which], of.untrue[again]]).astype(float)
+    share = np.where(y > 0, len(y) / (2 * y.sum()), len(y) / (2 * (len(y) - y.sum())))
+    held = np.full(x.shape[1], 1 / ROOM)
+    held[0] = 1e-6
+    weights = np.zeros(x.shape[1])
+    for _ in range(MOST_STEPS):
+        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+        slope = x.T @ (share * (p - y)) + held * weights
+        curve = (x * (share * p * (1 - p))[:, None]).T @ x + np.diag(held)
+        step = np.linalg.solve(curve, slope)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return weights
+
+
+def _rows(of: Examples, marks: NDArray[np.float64], with_vector: bool) -> NDArray[np.float64]:
+    return np.hstack([marks, of.vectors * VECTOR_SCALE]) if with_vector else marks
+
+
+def scores(of: Examples, weights: NDArray[np.float64], with_vector: bool) -> NDArray[np.float64]:
+    """What the weights say of each question."""
+    found: NDArray[np.float64] = _rows(of, of.marks, with_vector) @ weights - np.where(of.strong, 0, UNMARKED)
+    return found
+
+
+def table(of: Examples, with_vector: bool) -> str:
+    """How many of each label are taken for it, by author, judged by the others' weights."""
+    lines = []
+    total = np.zeros(4, dtype=int)
+    for author in sorted(set(of.by)):
+        own = of.by == author
+        said = np.zeros(len(own))
+        parts = np.arange(len(own)) % FOLDS if author in IN_PARTS else np.zeros(len(own), dtype=int)
+        for part in sorted(set(parts)):
+            held_out = own & (parts == part)
+            said[held_out] = scores(of, fitted(of, ~held_out, with_vector), with_vector)[held_out]
+        counted = np.array([
+            (said[own & of.untrue] > 0).sum(), (own & of.untrue).sum(),
+            (said[own & ~of.untrue] > 0).sum(), (own & ~of.untrue).sum(),
+        ])  # fmt: skip
+        total += counted
+        lines.append(_line(author, counted))
+    return "\n".join([*lines, _line("all", total)])
+
+
+def _line(name: str, n: Sequence[int] | NDArray[np.int_]) -> str:
+    return f"{name:16} {n[0]}/{n[1]} of them, {n[2]}/{n[3]} of the others"
+
+
+def written(of: Examples, encoder: str) -> str:
+    """The weights made from all questions, as the file holds them."""
+    everything = np.ones(len(of.by), dtype=bool)
+    both = fitted(of, everything, True)
+    size = of.marks.shape[1]
+    vector = both[size:] * VECTOR_SCALE
+    step = float(np.abs(vector).max() / 127)
+    alone: Iterable[float] = fitted(of, everything, False) if size > 1 else ()
+    kept = {
+        "made_by": "python -m evals.weights --write",
+        "encoder": encoder,
+        "words": [round(float(w), 3) for w in alone],
+        "marks": [round(float(w), 3) for w in both[:size]],
+        "vector": {
+            "step": round(step, 6),
+            "steps": base64.b64encode(np.rint(vector / step).astype(np.int8).tobytes()).decode(),
+        },
+    }
+    return json.dumps(kept, indent=1) + "\n"
+
+
+def main() -> None:
+    """Print how good the weights are; with `--write`, keep them."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--quick", action="store_true", help="only make them")
+    options = parser.parse_args()
+    with opened(packaged_guides()) as product:
+        untruths, field = examples(labelled(), product), field_examples(of_the_field(), product)
+        if not options.quick:
+            print("Untruths, by marks and vector:", table(untruths, True), sep="\n")
+            print("Untruths, by marks alone:", table(untruths, False), sep="\n")
+            print("Of the field, by vector:", table(field, True), sep="\n")
+        if options.write:
+            for name, of in (("untruth", untruths), ("field", field)):
+                path = WEIGHTS / f"{name}.json"
+                path.write_text(written(of, product.encoder.id), encoding="utf-8")
+                print(f"{path.name}: {path.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
