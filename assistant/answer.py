@@ -40,7 +40,6 @@ from assistant.compose.kind import (
     asks_inside,
     asks_mistakes,
     fact_kinds,
-    figures_wanted,
     lacks_detail,
     may_be_topic,
     rest_of,
@@ -60,7 +59,7 @@ from assistant.page import Page
 from assistant.question import Question, read_question
 from assistant.result import Answer, Retrieved, Status
 from assistant.untruth import WORTH_A_VECTOR, untruth_score, weighs_untruth
-from assistant.weights import field_score, weighs
+from assistant.weights import weighs
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.encoder import Encoder
@@ -80,17 +79,10 @@ MOST_ROWS_FOUND = 3
 UNASKED_ROW = 0.6
 # A question that names a company and no part of pay is more likely answered by that company's guide.
 OWN_GUIDE = 1.1
-# Beyond these scores what a question means decides whether the guides' words are near it; between them
-# the words it shares with them do.
-FAR_OFF = 1.5
-WELL_INSIDE = 1.5
-# Beside a topic that the guides lack, advice is only given where the question may be of their field.
-DOUBTFUL = 0.5
 # Where no plain words ask for an untruth, its meaning has to be plainer.
 UNWORDED = 1.0
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 
-_CHINESE = regex(r"[\u3400-\u9fff]{2}")  # the packaged encoder was made from English
 _WORDS_WANTED = regex(
     r"\b(?:template|scripts?|skeleton|wording|draft|outline|sample|framework|sentences?)\b"
     r"|\b(?:write|draft|give|start|begin|open|structure|phrase|word)\b.{0,30}\b(?:e-?mails?|letters?|messages?|counter)\b",
@@ -134,7 +126,7 @@ def answer_question(
     if whole.has("injection"):
         page.warn("injection", "Part of the question is an order to the program; it was not followed.")
     for q in questions:
-        _answer_part(page, q, whole.text, library, encoder, found)
+        _answer_part(page, q, library, encoder, found)
     if whole.has("injection") and not page.said:
         page.say(
             "The order in the question was not followed; answers come from the guides alone.", required=False
@@ -158,9 +150,9 @@ def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
 
 
 def _answer_part(
-    page: Page, q: Question, whole: str, library: Library, encoder: Encoder, found: dict[Passage, float]
+    page: Page, q: Question, library: Library, encoder: Encoder, found: dict[Passage, float]
 ) -> None:
-    """Write what answers one part of the `whole` question: figures and other facts first, the guides' words else."""
+    """Write what answers one part of a question: figures and other facts first, the guides' words else."""
     resolved = q.resolved
     companies: Sequence[str] | None = list(resolved.companies) if resolved.companies else None
     widened = page.lexicon.widened(q.text)
@@ -169,10 +161,6 @@ def _answer_part(
     if weighs_untruth(q.text):
         widened = f"{widened} {HONEST_WAY}"
     vector = encoder.encode([widened])[0]
-    field = 0.0 if _CHINESE.search(q.text) else field_score(vector, encoder.id)
-    if field < WELL_INSIDE and q.text != whole:
-        # What a part is about may stand in the part before it, or in the words of others that it quotes.
-        field = max(field, field_score(encoder.encode([page.lexicon.widened(whole)])[0], encoder.id))
     own = OWN_GUIDE if companies and not (resolved.components or q.has("advice", "pushback")) else 1.0
     hits = search(widened, library, encoder, companies, k=12, kinds=_kinds_for(q), own=own, vector=vector)
     elsewhere = not (resolved.companies or resolved.places)
@@ -195,9 +183,6 @@ def _answer_part(
             found[passage] = max(found.get(passage, 0.0), 1.0)
     if q.has("injection") and not asks_cell and not _asks_beyond_orders(q):
         return
-    if field < -FAR_OFF and _only_place(q):
-        _not_of_the_field(page)
-        return
     if write_example(page, q):
         if resolved.companies or any(t.asked for t in resolved.targets):
             write_pay(page, replace(q, given=()))
@@ -213,7 +198,7 @@ def _answer_part(
         first = next((said.passages for said in page.said[before:] if said.passages), ())
         for passage in first[:MOST_ROWS_FOUND]:
             found[passage] = max(found.get(passage, 0.0), 1.0)  # what was looked up and not searched
-    done = _say_gaps(page, q, signs, topics, hits if field > -DOUBTFUL else [], before, done) or done
+    done = _say_gaps(page, q, signs, topics, hits, before, done) or done
     if covered and not done:
         about = [Hit(p, 1.0) for t in covered for p in topic_is_covered(page, t, resolved.companies)]
         done = write_advice(page, q, about)
@@ -222,8 +207,7 @@ def _answer_part(
     near = library.nearest(vector, 1, companies)
     cosine = near[0][1] if near else 0.0
     for kind in word_kinds(q, signs):
-        supported = field > -FAR_OFF and (field > WELL_INSIDE or supports(q, hits, cosine, widened))
-        if _write_words(kind, page, q, signs, encoder, hits, supported):
+        if _write_words(kind, page, q, signs, encoder, hits, supports(q, hits, cosine, widened)):
             return
 
 
@@ -376,14 +360,6 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
 def _not_of_the_field(page: Page) -> None:
     page.lack("what was asked: the guides are about job offers")
     page.say("The guides do not cover this.", required=False)
-
-
-def _only_place(q: Question) -> bool:
-    """A place is named and nothing that a row of pay has: "what time is it in Rome"."""
-    resolved = q.resolved
-    told = resolved.companies or resolved.other_companies or resolved.components or resolved.levels
-    pays = q.given or q.has("pay", "position", "listing", "superlative", "injection") or figures_wanted(q)
-    return bool(resolved.places) and bool(rest_of(q)) and not (told or pays or resolved.topics)
 
 
 def _kinds_for(q: Question) -> dict[str, float]:

@@ -46,11 +46,3 @@ def weighs(name: str, encoder: str) -> bool:
     """Whether these weights were made with this encoder, so that its vectors count."""
     weights = weights_of(name)
     return weights is not None and weights.encoder == encoder
-
-
-def field_score(vector: NDArray[np.float32], encoder: str) -> float:
-    """How far a question of this vector is one that guides like these answer; 0.0 says nothing."""
-    weights = weights_of("field")
-    if weights is None or weights.encoder != encoder:
-        return 0.0
-    return weights.marks[0] + float(weights.vector @ vector)

@@ -1,12 +1,10 @@
-"""Makes the weights by which a question is taken for one that asks for an untruth, or for one of the
-field of the guides, and says how good they are.
+"""Makes the weights by which a question counts as asking for an untruth, and says how good they are.
 
     python -m evals.weights [--write]
 
 In: the labelled questions in `evals/cases` (`questions*.jsonl`, and pairs of an untruth and its honest
-twin in `untruths.jsonl`, questions of advice and off the topic in `field.jsonl`), and the packaged guides.
-Out: `assistant/untruth.json` and `assistant/field.json`, and tables of how many are told right, each
-author's questions judged by weights that were made without that author. The same cases give the same file.
+twin in `untruths.jsonl`), and the packaged guides. Out: `assistant/untruth.json`, and tables of how many
+are told right, each author's questions judged by weights that were made without that author. The same cases give the same file.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ from __future__ import annotations
 import argparse
 import base64
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,16 +28,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CASES = Path(__file__).parent / "cases"
-WEIGHTS = Path(__file__).parents[1] / "assistant"
+WEIGHTS = Path(__file__).parents[1] / "assistant" / "untruth.json"
 # One weight's room: the smaller, the nearer the weights stay to nothing.
 ROOM = 1.0
 # What the vector's coordinates are multiplied by, so that they count about as much as marks.
 VECTOR_SCALE = 3.0
 FOLDS = 5
 # Authors whose questions teach what no other author has: they are judged in parts.
-IN_PARTS = ("pairs", "field")
-# Kinds of which one part is covered and another not, or that hold orders.
-MIXED = ("injection", "fabricate", "ambiguous", "partial", "two_part")
+IN_PARTS = ("pairs",)
 MOST_STEPS = 60
 
 
@@ -80,31 +76,6 @@ def labelled(folder: Path = CASES) -> list[Labelled]:
     return list({case.text: case for case in out}.values())
 
 
-def of_the_field(folder: Path = CASES) -> list[Labelled]:
-    """Questions that the guides answer, and questions that they do not; `untrue` means: not in the guides."""
-    out = []
-    for path in sorted(folder.glob("questions*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            case = json.loads(line)
-            covered, lacking = "answered" in case["status"], "not_covered" in case["status"]
-            if covered != lacking and case["kind"] not in MIXED:
-                out.append(Labelled(case["question"], lacking, case["by"]))
-    for line in (folder / "field.jsonl").read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
-        out.append(Labelled(case["question"], not case["covered"], case["by"]))
-    return list({case.text: case for case in out}.values())
-
-
-def field_examples(cases: Sequence[Labelled], product: Product) -> Examples:
-    """The vectors alone, of the questions as they are searched with."""
-    vectors = product.encoder.encode([product.lexicon.widened(case.text) for case in cases])
-    one = np.ones((len(cases), 1))
-    return Examples(
-        one, one[:, :1] * 1, np.ones(len(cases), dtype=bool), vectors.astype(np.float64),
-        np.array([not c.untrue for c in cases]), np.array([c.by for c in cases]),
-    )  # fmt: skip
-
-
 def examples(cases: Sequence[Labelled], product: Product) -> Examples:
     """The marks and the vector of each question."""
     marks, unnamed, strong = [], [], []
@@ -127,8 +98,6 @@ def fitted(of: Examples, which: NDArray[np.bool_], with_vector: bool) -> NDArray
     rows, plain = _rows(of, of.marks, with_vector), _rows(of, of.unnamed, with_vector)
     # The plain words were written for many of these very cases; half of what is learnt is without them.
     again = which & of.untrue
-    if of.marks.shape[1] == 1:
-        again = np.zeros(len(again), dtype=bool)
     x = np.vstack([rows[which], plain[again]])
     y = np.concatenate([of.untrue[which], of.untrue[again]]).astype(float)
     share = np.where(y > 0, len(y) / (2 * y.sum()), len(y) / (2 * (len(y) - y.sum())))
@@ -187,7 +156,7 @@ def written(of: Examples, encoder: str) -> str:
     size = of.marks.shape[1]
     vector = both[size:] * VECTOR_SCALE
     step = float(np.abs(vector).max() / 127)
-    alone: Iterable[float] = fitted(of, everything, False) if size > 1 else ()
+    alone = fitted(of, everything, False)
     kept = {
         "made_by": "python -m evals.weights --write",
         "encoder": encoder,
@@ -208,16 +177,12 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="only make them")
     options = parser.parse_args()
     with opened(packaged_guides()) as product:
-        untruths, field = examples(labelled(), product), field_examples(of_the_field(), product)
+        of = examples(labelled(), product)
         if not options.quick:
-            print("Untruths, by marks and vector:", table(untruths, True), sep="\n")
-            print("Untruths, by marks alone:", table(untruths, False), sep="\n")
-            print("Of the field, by vector:", table(field, True), sep="\n")
+            print("Marks and vector:", table(of, True), sep="\n")
+            print("Marks alone:", table(of, False), sep="\n")
         if options.write:
-            for name, of in (("untruth", untruths), ("field", field)):
-                path = WEIGHTS / f"{name}.json"
-                path.write_text(written(of, product.encoder.id), encoding="utf-8")
-                print(f"{path.name}: {path.stat().st_size} bytes")
+            WEIGHTS.write_text(written(of, product.encoder.id), encoding="utf-8")
 
 
 if __name__ == "__main__":
