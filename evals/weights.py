@@ -4,7 +4,8 @@
 
 In: the labelled questions in `evals/cases` (`questions*.jsonl`, and pairs of an untruth and its honest
 twin in `untruths.jsonl`), and the packaged guides. Out: `assistant/untruth.json`, and tables of how many
-are told right, each author's questions judged by weights that were made without that author. The same cases give the same file.
+are told right, each author's questions judged by weights that were made without that author. The same
+cases give the same file.
 """
 
 from __future__ import annotations
