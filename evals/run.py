@@ -9,26 +9,25 @@ enough with `--changed`. No model is called. Two runs are the same but for `time
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.problem import Problem
 from evals import affected as depend
-from evals import facts_lock, guide_mutations, suites
-from evals.cells import Guides, read_guides, tables_in
+from evals import facts_lock, guide_mutations, since, suites
+from evals.cells import Guides, read_guides
 from evals.facts_lock import Difference, Stated
 from evals.outcomes import FLOORS, Mark, Outcome, ScoreRow, compared, failure, score_rows
 from evals.product import commit, quantile
+from evals.since import Ids
 from evals.suites import Place, Task
 
 if TYPE_CHECKING:
@@ -36,15 +35,11 @@ if TYPE_CHECKING:
     from assistant.screen import Screen
     from assistant.settings import Settings
 
-ROOT = Path(__file__).parent.parent
-PACKAGED = ROOT / "corpus" / "guides"
-BASELINE = Path(__file__).parent / "results" / "baseline.json"
-LAST_RUN = "last-eval.json"  # in the folder of the index
+PACKAGED = since.ROOT / "corpus" / "guides"
 DONE, PROBLEM, BELOW = 0, 1, 4
 # Of the largest set one in so many is run unless all are asked for, so that a run takes less than a minute.
 SAMPLE = {"numbers": 48}
 PIECE = {"questions": 60, "generated": 60, "numbers": 60, "offers": 6, "guides": 1}
-MOST_SENTENCES = 30  # of those that depend on a change
 FEW = 250  # so many cases are done sooner by this process alone
 
 
@@ -61,6 +56,7 @@ class Run:
     notes: tuple[str, ...] = ()
     samples: dict[str, str] = field(default_factory=dict)
     affected: tuple[str, ...] | None = None  # with --changed: the cases that depend on what changed
+    known: frozenset[str] = frozenset()  # cases that failed in the run that this one is compared with
     compared: dict[str, Any] = field(default_factory=dict)
     times: dict[str, float] = field(default_factory=dict)
     unlike: tuple[str, ...] | None = None  # with --repeat: cases that came out in different ways
@@ -76,20 +72,28 @@ class Run:
         return [one for one in self.outcomes if one.stale]
 
     @property
+    def newly_failed(self) -> list[Outcome]:
+        """Those of them that passed before."""
+        return [one for one in self.failed if one.id not in self.known]
+
+    @property
     def passed(self) -> bool:
-        """Every floor holds, and no fact differs from the accepted ones. Of a part, every case has to pass."""
+        """Every floor holds, and no fact differs from the accepted ones.
+
+        Of a part every case has to pass, but for those that failed in the last green run too.
+        """
         if self.differences or self.unlike or (self.affected is None and not self.outcomes):
             return False
         if self.complete:
             return not any(row.below for row in self.rows)
-        return not self.failed
+        return not (self.failed if self.affected is None else self.newly_failed)
 
     def as_dict(self) -> dict[str, Any]:
         """The object of the contract, with what else is known."""
         return {
             "passed": self.passed,
             "scores": [row.as_dict() for row in self.rows],
-            "failures": [failure(one) for one in self.failed],
+            "failures": [{**failure(one), "failed_before": one.id in self.known} for one in self.failed],
             "commit": self.commit,
             "corpus": self.corpus,
             "code": self.code,
@@ -126,8 +130,8 @@ def evaluate(options: EvalOptions, settings: Settings, screen: Screen) -> int:
     if options.baseline:
         kept = {**{k: value[k] for k in ("passed", "scores", "commit", "corpus", "code", "samples")},
                 "failed": sorted(one.id for one in run.failed)}  # fmt: skip
-        _write(BASELINE, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
-        _write(BASELINE.with_suffix(".md"), report.markdown(run))
+        _write(since.BASELINE, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+        _write(since.BASELINE.with_suffix(".md"), report.markdown(run))
     screen.result(value, lambda: report.page(run))
     return DONE if run.passed else BELOW
 
@@ -194,22 +198,23 @@ def _run(
     if lock is None:
         notes.append("no facts were ever accepted for these guides; `eval --accept` accepts them")
     place = Place(settings.guides_folder, _index(settings))
-    code, texts = code_digest(), _digests(settings.guides_folder, guides)
+    code = since.code_digest()
     notes += _stray_settings(settings)
     with screen.progress("Reading the guides"):
         suites.start(place)
     try:
         names: tuple[str, ...] | None = None
-        basis = _last_run(place.index, code, locked) if options.changed else None
+        basis = since.last_green(place.index, code, locked) if options.changed else None
         whole = options.everything or bool(options.cases) or basis is not None
         chosen, samples, cases = _chosen(place, guides, whole)
         if options.changed and basis is None:
-            notes.append("no run of this code is known: everything runs")
+            notes.append("no green run of this code is known: everything runs")
         elif basis is not None:
-            since = facts_lock.differences(basis.stated, now)
-            chosen, names = _only_changed(chosen, cases, guides, since, texts, basis)
-            notes += [f"changed since the last run: {one}" for one in since]
-            notes.append(f"{len(names)} cases depend on what changed, or did not pass the last time")
+            changes = facts_lock.differences(basis.stated, now)
+            prose = since.prose_digests(place.guides, guides)
+            chosen, names = since.depending(guides, cases.generated, changes, prose, basis)
+            notes += [f"changed since the last green run: {one}" for one in changes]
+            notes.append(f"{len(names)} cases depend on what changed since the last green run")
         part = bool(options.kinds or options.cases)
         chosen = _narrowed(chosen, options, cases)
         if part and not any(chosen.values()) and "facts" not in options.kinds:
@@ -228,7 +233,9 @@ def _run(
     complete = not part and names is None
     rows = score_rows(outcomes, floors=complete)
     failed = [one.id for one in outcomes if not one.stale and not one.passed]
-    baseline = _baseline() if complete and settings.guides_folder.resolve() == PACKAGED.resolve() else None
+    packaged = settings.guides_folder.resolve() == PACKAGED.resolve()
+    baseline = since.baseline() if complete and packaged else None
+    known = basis.failed if basis else frozenset((baseline or {}).get("failed", ()))
     seconds = [one.seconds for one in outcomes if one.seconds is not None and one.suite != "offers"]
     times = (
         {f"p{part}_ms": round(quantile(seconds, part / 100) * 1000, 1) for part in (50, 95)}
@@ -237,10 +244,10 @@ def _run(
     )
     run = Run(
         tuple(outcomes), tuple(rows), tuple(found), guides.digest, code, commit(), tuple(notes), samples,
-        names, compared(rows, failed, baseline) if complete else {}, times, unlike, complete,
+        names, known, compared(rows, failed, baseline) if complete else {}, times, unlike, complete,
     )  # fmt: skip
-    if complete:
-        _remember(run, now, texts, place.index)
+    if complete and run.passed:
+        since.remember(place.index, code, place.guides, guides, now, failed)
     return run
 
 
@@ -260,9 +267,6 @@ def _stray_settings(settings: Settings) -> Iterator[str]:
         yield "measured with the program's own encoder, not with the one that is set"
     if settings.model.value != "none":
         yield "measured without a model: answers are composed by code"
-
-
-Ids = dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,7 +403,7 @@ def _facts(locked: Sequence[Stated], found: Sequence[Difference]) -> list[Outcom
 
 def _dated(one: Outcome, guides: Guides, former: dict[Any, Any]) -> Outcome:
     """A hand-written case that fails on a fact that was changed since it was typed is out of date."""
-    if one.passed or not former:
+    if one.passed:
         return one
     if one.suite == "questions":
         return replace(one, stale=depend.outdated(suites.question_ids()[one.id], guides, former))
@@ -410,93 +414,3 @@ def _dated(one: Outcome, guides: Guides, former: dict[Any, Any]) -> Outcome:
     if one.suite == "offers":
         return replace(one, stale=depend.outdated_offer(suites.offer_cases()[one.id], former))
     return one
-
-
-# ---- what changed
-
-
-@dataclass(frozen=True, slots=True)
-class _Basis:
-    """What the last run saw."""
-
-    stated: list[Stated]
-    texts: dict[str, str]
-    failed: list[str]
-
-
-def _last_run(index: Path, code: str, locked: list[Stated]) -> _Basis | None:
-    """The last run of the same code: this machine's, else the committed one, which ran on the accepted facts."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        value = json.loads((index / LAST_RUN).read_text("utf-8"))
-        if value["code"] == code:
-            return _Basis([Stated(**one) for one in value["stated"]], value["texts"], value["failed"])
-    baseline = _baseline()
-    if baseline and baseline["code"] == code and locked:
-        return _Basis(locked, {}, list(baseline["failed"]))
-    return None
-
-
-def _remember(run: Run, now: Sequence[Stated], texts: dict[str, str], index: Path) -> None:
-    value = {
-        "code": run.code,
-        "corpus": run.corpus,
-        "passed": run.passed,
-        "stated": [asdict(one) for one in now],
-        "texts": texts,
-        "failed": [one.id for one in run.failed],
-    }
-    with suppress(OSError):  # a run that cannot be remembered was still a run
-        (index / LAST_RUN).write_text(json.dumps(value, ensure_ascii=False), "utf-8")
-
-
-def _digests(folder: Path, guides: Guides) -> dict[str, str]:
-    """What the prose of each guide is, its tables left out: a changed cell leaves the prose as it was."""
-    found = {}
-    for file in guides.files:
-        text = (folder / file.path).read_text("utf-8-sig")
-        inside = {line for table in tables_in(text) for line, _ in table}
-        prose = [line for number, line in enumerate(text.splitlines(), 1) if number not in inside]
-        found[file.path] = hashlib.sha256("\n".join(prose).encode()).hexdigest()[:16]
-    return found
-
-
-def _only_changed(
-    ids: Ids, cases: _Cases, guides: Guides, since: Sequence[Difference], texts: dict[str, str], basis: _Basis
-) -> tuple[Ids, tuple[str, ...]]:
-    """The cases that depend on what differs since a run, and those that did not pass in it."""
-    cells = depend.cells_of(since)
-    reworded = {path for path, digest in texts.items() if basis.texts and basis.texts.get(path) != digest}
-    reworded |= {one.here.guide for one in since if one.here.kind != "cell"}
-    right = [sentence for _, sentence in suites.sentences_of(guides).values()]
-    numbers = sorted(depend.affected_sentences(right, guides, cells))
-    every = -(-len(numbers) // MOST_SENTENCES) or 1
-    chosen: Ids = {
-        "questions": depend.affected_questions(cases.questions.values(), guides, since, reworded),
-        "generated": depend.affected_cases(cases.generated.values(), cells),
-        "numbers": numbers[::every],
-        "guides": [],  # what would be caught does not hang on one cell
-        "offers": depend.affected_offers(suites.offer_cases().values(), guides, cells),
-    }
-    for suite in ("questions", "generated", "offers"):
-        known = set(chosen[suite])
-        chosen[suite] += [name for name in basis.failed if name in ids[suite] and name not in known]
-    named = [name for suite in ("questions", "generated", "offers") for name in chosen[suite]]
-    named += [f"N-{name}" for name in chosen["numbers"]]
-    return chosen, tuple(named)
-
-
-def _baseline() -> dict[str, Any] | None:
-    with suppress(OSError, ValueError):
-        value: dict[str, Any] = json.loads(BASELINE.read_text("utf-8"))
-        return value
-    return None
-
-
-def code_digest() -> str:
-    """What the answers depend on beside the guides: the program, its data and the cases."""
-    digest = hashlib.sha256()
-    for room in ("corpus", "index", "assistant", "evals", "prompts"):
-        for path in sorted((ROOT / room).rglob("*")):
-            if path.suffix in (".py", ".toml", ".jsonl") or (room == "prompts" and path.suffix == ".md"):
-                digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
-    return digest.hexdigest()[:12]
