@@ -44,7 +44,8 @@ class Desk:
 
 
 def index(settings: Settings, screen: Screen, encoder: Encoder | None = None) -> int:
-    """Build or refresh the index and show what changed."""
+    """Build or refresh the index, show what changed, and say when evals are due."""
+    from assistant.maintaining import evals_due
     from assistant.render import index_as_dict, index_page
     from index.build import build, guide_files
     from index.library import open_library
@@ -64,9 +65,13 @@ def index(settings: Settings, screen: Screen, encoder: Encoder | None = None) ->
         screen.note(note)
     with open_library(settings.index_folder) as library:
         set_aside = library.set_aside()
+        due = evals_due(settings.index_folder, library, report)
     screen.result(
-        index_as_dict(report, set_aside), lambda: index_page(report, set_aside, str(settings.index_folder))
+        {**index_as_dict(report, set_aside), "evals_due": due},
+        lambda: index_page(report, set_aside, str(settings.index_folder)),
     )
+    if due is not None:
+        screen.note(due)
     return DONE
 
 

@@ -1,12 +1,13 @@
-"""The maintainer's commands: what is doubtful in the guides, and what changed between two folders.
+"""For the maintainer: what is doubtful in the guides, what changed between two folders, evals that are due.
 
 In: folders of guides, `Settings`, a `Screen`. Out: the exit code, 4 where `lint` found an error. No
 index is needed: guides are read from their files. The evals are run by `evals.run`, which the command
-line hands in, since nothing here may know the room above.
+line hands in, since nothing here may know the room above; a green run leaves a file beside the index.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
     from assistant.drawing import Block
     from corpus.bands import Fact
     from corpus.guide import Guide, Unread
+    from index.build import BuildReport
+    from index.library import Library
 
 ORDER = ("error", "warning", "note")
 LONGEST_LIST = 60  # findings of one severity that a person is shown; programs get all
 # A band that moved by more than this between two folders is pointed out.
 FAR_MOVED = Decimal("0.5")
+LAST_GREEN = "last-eval.json"  # what the last green run of the evals saw, beside the index
 
 
 # ---- lint
@@ -138,3 +142,27 @@ def _moved_far(old: Fact, new: Fact) -> bool:
         return True
     ends: Iterable[tuple[Decimal | None, Decimal | None]] = ((old.low, new.low), (old.high, new.high))
     return any(a and b is not None and abs(b - a) > FAR_MOVED * abs(a) for a, b in ends)
+
+
+# ---- evals that are due
+
+
+def evals_due(index_folder: Path, library: Library, report: BuildReport) -> str | None:
+    """Why the evals are to be run again, or None: guides that are not what the last green run saw.
+
+    Where none ran yet, a change of facts in an index that was there before is reason enough; who only
+    asks, of guides that nobody edits, is told nothing.
+    """
+    try:
+        seen: dict[str, str] = json.loads((index_folder / LAST_GREEN).read_text("utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        if report.moved or report.removed or 0 < len(report.added) < report.facts:
+            return "Evals are due: facts changed, and no green run is known; `counteroffer eval` runs them."
+        return None
+    read = {guide.path for guide in library.guides()}
+    now = {path: stamp.sha256 for path, stamp in library.stamps().items() if path in read}
+    changed = sorted(path for path in {*seen, *now} if seen.get(path) != now.get(path))
+    if not changed:
+        return None
+    named = ", ".join(changed[:5]) + (f" and {len(changed) - 5} more" if len(changed) > 5 else "")
+    return f"Evals are due: {named} changed since the last green run; `counteroffer eval --changed` runs them."

@@ -201,7 +201,7 @@ def _run(
     code = since.code_digest()
     notes += _stray_settings(settings)
     with screen.progress("Reading the guides"):
-        suites.start(place)
+        files = suites.start(place)
     try:
         names: tuple[str, ...] | None = None
         basis = since.last_green(place.index, code, locked) if options.changed else None
@@ -247,7 +247,7 @@ def _run(
         names, known, compared(rows, failed, baseline) if complete else {}, times, unlike, complete,
     )  # fmt: skip
     if complete and run.passed:
-        since.remember(place.index, code, place.guides, guides, now, failed)
+        since.remember(place, code, guides, now, failed, files)
     return run
 
 

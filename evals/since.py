@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.maintaining import LAST_GREEN
 from evals import affected, suites
 from evals.cells import Guides, tables_in
 from evals.facts_lock import Difference, Stated
@@ -22,7 +23,6 @@ from evals.generated import Case
 
 ROOT = Path(__file__).parent.parent
 BASELINE = Path(__file__).parent / "results" / "baseline.json"
-LAST_GREEN = "last-eval.json"  # in the folder of the index
 MOST_SENTENCES = 30  # of those that depend on a change
 
 Ids = dict[str, list[str]]
@@ -69,19 +69,24 @@ def last_green(index: Path, code: str, locked: list[Stated]) -> Basis | None:
 
 
 def remember(
-    index: Path, code: str, folder: Path, guides: Guides, now: Sequence[Stated], failed: Iterable[str]
+    place: suites.Place,
+    code: str,
+    guides: Guides,
+    now: Sequence[Stated],
+    failed: Iterable[str],
+    files: Mapping[str, str],
 ) -> None:
-    """Keep what a green run saw. `files` is for `index`, which compares it with what it indexed."""
+    """Keep what a green run saw. `files` is for `index`, which compares it with what it indexed then."""
     value = {
         "code": code,
         "corpus": guides.digest,
         "stated": [asdict(one) for one in now],
-        "prose": prose_digests(folder, guides),
-        "files": {f.path: hashlib.sha256((folder / f.path).read_bytes()).hexdigest() for f in guides.files},
+        "prose": prose_digests(place.guides, guides),
+        "files": dict(files),
         "failed": sorted(failed),
     }
     with suppress(OSError):  # a run that cannot be remembered was still a run
-        (index / LAST_GREEN).write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+        (place.index / LAST_GREEN).write_text(json.dumps(value, ensure_ascii=False), "utf-8")
 
 
 def prose_digests(folder: Path, guides: Guides) -> dict[str, str]:

@@ -66,8 +66,8 @@ class _Desk:
     stack: ExitStack
 
 
-def start(place: Place) -> None:
-    """Open the index in this process; it was brought up to date before."""
+def start(place: Place) -> dict[str, str]:
+    """Open the index in this process, brought up to date. The digest of each guide as it was indexed."""
     if _Desk.place != place:
         _Desk.stack = ExitStack()
         _Desk.guides = read_guides(place.guides)
@@ -75,6 +75,9 @@ def start(place: Place) -> None:
         _Desk.encoder = Prepared(product.encoder)
         _Desk.product = replace(product, encoder=_Desk.encoder)
         _Desk.place = place
+    library = _Desk.product.library
+    read = {guide.path for guide in library.guides()}
+    return {path: stamp.sha256 for path, stamp in library.stamps().items() if path in read}
 
 
 def close() -> None:
