@@ -131,6 +131,7 @@ def ask(
 ) -> int:
     """Answer one question; on a terminal, a model's sentences appear as they pass the check."""
     from assistant.render import answer_page
+    from assistant.unanswered import keep_unanswered
 
     model = open_model(settings)
     with open_desk(settings, screen, encoder) as desk:
@@ -138,6 +139,7 @@ def ask(
         said = ""
         if model is not None:
             answer, said = _worded(question, answer, desk, model, settings, screen.say if screen.live else None)
+        keep_unanswered(question, answer, settings)
         page = answer_page(answer)
         screen.result(answer.as_dict(), lambda: page[1:] if said and said == answer.text else page)
     return EXIT.get(answer.status, DONE)
@@ -192,6 +194,7 @@ def ask_each(
 
     A bad line gives a line with an error, and the rest go on. Empty lines are passed over.
     """
+    from assistant.unanswered import keep_unanswered
     from index.resolve import lexicon_of
 
     code = DONE
@@ -208,6 +211,7 @@ def ask_each(
                 answer = _answer(question, desk, lexicon, answers)
                 if model is not None:
                     answer, _ = _worded(question, answer, desk, model, settings)
+                keep_unanswered(question, answer, settings)
             except BadLine as bad:
                 screen.line({"id": bad.identity, "error": problem_as_dict(bad)})
                 code = PROBLEM

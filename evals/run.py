@@ -112,6 +112,8 @@ def evaluate(options: EvalOptions, settings: Settings, screen: Screen) -> int:
     """What `counteroffer eval` does."""
     from evals import report
 
+    if options.unanswered is not None:
+        return _drafted(options.unanswered, screen)
     started = time.perf_counter()
     guides = read_guides(settings.guides_folder)
     now = facts_lock.stated_in(settings.guides_folder, [file.path for file in guides.files])
@@ -134,6 +136,23 @@ def evaluate(options: EvalOptions, settings: Settings, screen: Screen) -> int:
         _write(since.BASELINE.with_suffix(".md"), report.markdown(run))
     screen.result(value, lambda: report.page(run))
     return DONE if run.passed else BELOW
+
+
+def _drafted(log: Path, screen: Screen) -> int:
+    """Write the questions of a log as lines of cases; each `why` is to be filled in."""
+    from evals.in_use import drafts_from
+
+    cases = drafts_from(log, suites.question_ids().values())
+    if screen.json:
+        screen.line({"cases": cases})
+        return DONE
+    for case in cases:
+        screen.line(case)
+    screen.note(
+        f"{len(cases)} questions: say what a right answer holds and why, and put the lines into "
+        "`evals/cases/questions-in-use.jsonl`."
+    )
+    return DONE
 
 
 def _write(path: Path, text: str) -> None:
