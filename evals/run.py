@@ -4,7 +4,7 @@ In: what `counteroffer eval` was asked, the guides. Out: the exit code, 4 where 
 floor, and a report. The facts are held to the accepted ones; then the hand-written questions, the
 generated cases, the check of numbers (a fixed sample unless all are asked for), guides with one thing
 wrong, and the offers are run by several processes. What changed since the last run of the same code is
-enough with `--changed`. No model is called. Two runs are the same but for `times`.
+enough with `--changed`. No model is called but with --live. Two runs are the same but for `times`.
 """
 
 from __future__ import annotations
@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from assistant.cli_maintaining import EvalOptions
     from assistant.screen import Screen
     from assistant.settings import Settings
+    from evals.recording import Recorded
 
 PACKAGED = since.ROOT / "corpus" / "guides"
 DONE, PROBLEM, BELOW = 0, 1, 4
 # Of the largest set one in so many is run unless all are asked for, so that a run takes less than a minute.
 SAMPLE = {"numbers": 48}
+WORDED = 20  # of the hand-written questions one in so many is put to a model, unless all are asked for
 PIECE = {"questions": 60, "generated": 60, "numbers": 60, "offers": 6, "guides": 1}
 FEW = 250  # so many cases are done sooner by this process alone
 
@@ -218,7 +220,7 @@ def _run(
         notes.append("no facts were ever accepted for these guides; `eval --accept` accepts them")
     place = Place(settings.guides_folder, _index(settings))
     code = since.code_digest()
-    notes += _stray_settings(settings)
+    notes += _stray_settings(settings, options)
     with screen.progress("Reading the guides"):
         files = suites.start(place)
     try:
@@ -235,12 +237,16 @@ def _run(
             notes += [f"changed since the last green run: {one}" for one in changes]
             notes.append(f"{len(names)} cases depend on what changed since the last green run")
         part = bool(options.kinds or options.cases)
+        model = None if basis is not None else _model(options, settings)
+        to_word = _to_word(options, chosen["questions"]) if model is not None else []
         chosen = _narrowed(chosen, options, cases)
-        if part and not any(chosen.values()) and "facts" not in options.kinds:
+        if part and not (any(chosen.values()) or to_word or "facts" in options.kinds):
             raise Problem(
                 "no case fits", None, "take away --kind or --case, or see their names in a whole run"
             )
         outcomes, unlike = _outcomes(options, chosen, place, screen)
+        if model is not None and to_word:
+            outcomes += _worded(model, to_word, samples, guides, screen)
     finally:
         suites.close()
     former = depend.typed_from(locked, found)
@@ -255,7 +261,7 @@ def _run(
     packaged = settings.guides_folder.resolve() == PACKAGED.resolve()
     baseline = since.baseline() if complete and packaged else None
     known = basis.failed if basis else frozenset((baseline or {}).get("failed", ()))
-    seconds = [one.seconds for one in outcomes if one.seconds is not None and one.suite != "offers"]
+    seconds = [one.seconds for one in outcomes if one.seconds is not None and one.suite not in ("offers", "model")]
     times = (
         {f"p{part}_ms": round(quantile(seconds, part / 100) * 1000, 1) for part in (50, 95)}
         if seconds
@@ -281,11 +287,56 @@ def _index(settings: Settings) -> Path:
     )
 
 
-def _stray_settings(settings: Settings) -> Iterator[str]:
+def _stray_settings(settings: Settings, options: EvalOptions) -> Iterator[str]:
+    from evals.recording import file_of
+
     if settings.embedder.value is not None:
         yield "measured with the program's own encoder, not with the one that is set"
-    if settings.model.value != "none":
-        yield "measured without a model: answers are composed by code"
+    name = settings.model.value or "none"
+    if name != "none" and not options.live and not file_of(name).is_file():
+        yield f"measured without a model: no reply of {name} is recorded; --live asks it"
+
+
+def _model(options: EvalOptions, settings: Settings) -> Recorded | None:
+    """The model whose replies are judged too, if one is configured and recorded or to be asked."""
+    from evals.recording import Recorded, file_of
+
+    name = settings.model.value or "none"
+    if options.live:
+        from assistant.commands import open_model
+
+        asked = open_model(settings)
+        if asked is None:
+            raise Problem("no model is configured to be asked", "--live", "name one with --model")
+        return Recorded(name, file_of(name), asked)
+    return Recorded(name, file_of(name)) if name != "none" and file_of(name).is_file() else None
+
+
+def _to_word(options: EvalOptions, names: Sequence[str]) -> list[str]:
+    """The questions that are put to a model: a sample, unless all or some are named."""
+    if options.cases:
+        return [name for name in names if f"L-{name}" in options.cases]
+    if options.kinds and "model" not in options.kinds:
+        return []
+    return list(names if options.everything else names[::WORDED])
+
+
+def _worded(
+    model: Recorded, names: Sequence[str], samples: dict[str, str], guides: Guides, screen: Screen
+) -> list[Outcome]:
+    """The outcomes of these questions in the model's words; what was used is said with the samples."""
+    from evals.recording import worded
+
+    outcomes: list[Outcome] = []
+    doing = "Asking" if model.asked else "Replaying"
+    with screen.progress(f"{doing} {model.model_name}") as progress:
+        for number, name in enumerate(names, 1):
+            outcomes += worded([suites.question_ids()[name]], suites.product(), guides, model)
+            progress(number, len(names))
+    used = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in model.tokens.items())
+    share = f"{len(names)} of {len(suites.question_ids())} questions"
+    samples["model"] = f"{share} in words of {model.model_name}; {used}"
+    return outcomes
 
 
 @dataclass(frozen=True, slots=True)

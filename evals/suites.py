@@ -80,6 +80,11 @@ def start(place: Place) -> dict[str, str]:
     return {path: stamp.sha256 for path, stamp in library.stamps().items() if path in read}
 
 
+def product() -> Product:
+    """The index that `start` opened in this process."""
+    return _Desk.product
+
+
 def close() -> None:
     """Close what `start` opened in this process."""
     if _Desk.place is not None:
@@ -391,5 +396,6 @@ def _offers(task: Task, place: Place) -> list[Outcome]:
 
 
 __all__ = [
-    "Place", "Task", "ask", "close", "do", "generated_ids", "offer_cases", "question_ids", "sentences_of", "start",
+    "Place", "Task", "ask", "close", "do", "generated_ids", "offer_cases", "product", "question_ids",
+    "sentences_of", "start",
 ]  # fmt: skip
