@@ -8,7 +8,8 @@ line hands in, since nothing here may know the room above; a green run leaves a 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +31,7 @@ ORDER = ("error", "warning", "note")
 LONGEST_LIST = 60  # findings of one severity that a person is shown; programs get all
 # A band that moved by more than this between two folders is pointed out.
 FAR_MOVED = Decimal("0.5")
+SAME_GUIDE = 0.8  # share of a guide's facts by which it is known again under another name
 LAST_GREEN = "last-eval.json"  # what the last green run of the evals saw, beside the index
 
 
@@ -99,21 +101,29 @@ def _said(one: Finding) -> str:
 
 
 def diff(old: Path, new: Path, screen: Screen) -> int:
-    """Show the facts that came, moved and went between two folders of guides."""
+    """Show the facts that came, moved and went between two folders of guides, and files that did."""
     from assistant.render import changes_page, fact_with_place
     from index.build import differences
 
     before, after = facts_in(old), facts_in(new)
+    names = _renamed(before, after)
+    before = [replace(fact, guide=names.get(fact.guide, fact.guide)) for fact in before]
     added, moved, removed = differences(before, after)
     far = [one for one in moved if _moved_far(*one)]
+    edited = _edited(old, new, names)
 
     def page() -> list[Block]:
-        from assistant.drawing import Items, Title
+        from assistant.drawing import Items, Prose, Title
 
-        blocks = changes_page(added, moved, removed)
+        blocks: list[Block] = [Prose(f"`{one}` is called `{other}` now.") for one, other in names.items()]
+        blocks += changes_page(added, moved, removed)
         if far:
             blocks.append(Title("Moved by more than half: look again"))
             blocks.append(Items(tuple(f"{b.location}: {a.cell} → {b.cell}" for a, b in far)))
+        told = {fact.guide for fact in (*added, *removed, *(b for _, b in moved))}
+        words = [path for path in edited if path not in told]
+        if words:
+            blocks.append(Prose(f"Edited without a change of facts: {', '.join(words)}."))
         return blocks
 
     screen.result(
@@ -123,10 +133,44 @@ def diff(old: Path, new: Path, screen: Screen) -> int:
                 {"from": fact_with_place(a), "to": fact_with_place(b), "far": (a, b) in far} for a, b in moved
             ],
             "removed": [fact_with_place(fact) for fact in removed],
+            "renamed": [{"from": one, "to": other} for one, other in names.items()],
+            "edited": edited,
         },
         page,
     )
     return DONE
+
+
+def _renamed(before: Iterable[Fact], after: Iterable[Fact]) -> dict[str, str]:
+    """Guides with another file name: nearly all of the facts of one stand in a new one."""
+    old, new = _by_guide(before), _by_guide(after)
+    found: dict[str, str] = {}
+    for path in sorted(set(old) - set(new)):
+        for name in sorted(set(new) - set(old) - set(found.values())):
+            if len(old[path] & new[name]) >= SAME_GUIDE * len(old[path]):
+                found[path] = name
+                break
+    return found
+
+
+def _by_guide(facts: Iterable[Fact]) -> dict[str, set[Fact]]:
+    groups: dict[str, set[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.guide, set()).add(replace(fact, guide="", line=0))
+    return groups
+
+
+def _edited(old: Path, new: Path, names: Mapping[str, str]) -> list[str]:
+    """Guides of both folders whose files differ, by their new names."""
+    from index.changes import guide_files
+
+    found = []
+    here = set(guide_files(new))
+    for path in guide_files(old):
+        name = names.get(path, path)
+        if name in here and (old / path).read_bytes() != (new / name).read_bytes():
+            found.append(name)
+    return sorted(found)
 
 
 def facts_in(folder: Path) -> list[Fact]:

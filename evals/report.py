@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from evals.facts_lock import told
 from evals.outcomes import ALL, RANKS, Outcome, ScoreRow
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def page(run: Run) -> list[Block]:
     if run.differences:
         number = len(run.differences)
         blocks.append(Title(f"Facts that were not accepted: {number}"))
-        blocks.append(Items(_first([str(one) for one in run.differences])))
+        blocks.append(Items(_first(told(run.differences))))
         blocks.append(Prose("Meant? `counteroffer eval --accept` lists and accepts them. Else put them back."))
     new, known = _failed(run)
     if run.known and new:

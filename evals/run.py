@@ -41,6 +41,7 @@ DONE, PROBLEM, BELOW = 0, 1, 4
 # Of the largest set one in so many is run unless all are asked for, so that a run takes less than a minute.
 SAMPLE = {"numbers": 48}
 WORDED = 20  # of the hand-written questions one in so many is put to a model, unless all are asked for
+MOST_NOTES = 20
 PIECE = {"questions": 60, "generated": 60, "numbers": 60, "offers": 6, "guides": 1}
 FEW = 250  # so many cases are done sooner by this process alone
 
@@ -174,10 +175,13 @@ def _accept(now: Sequence[Stated], lock: Path | None, folder: Path, yes: bool, s
     """List what differs from the accepted facts, and accept it when told yes."""
     from assistant.drawing import Items, Prose
 
-    file = lock or (folder / facts_lock.OWN_LOCK)
-    before = facts_lock.read_lock(file) if file.is_file() else []
+    # Another folder gets a lock of its own, even while it is held to the packaged one.
+    packaged = folder.resolve() == PACKAGED.resolve()
+    file = facts_lock.LOCK if packaged else folder / facts_lock.OWN_LOCK
+    before = facts_lock.read_lock(lock) if lock and lock.is_file() else []
     found = facts_lock.differences(before, now)
-    said = [str(one) for one in found]
+    said = facts_lock.told(found)
+    many = f"{len(found)} fact differs" if len(found) == 1 else f"{len(found)} facts differ"
     if not found and before:
         screen.result({"accepted": False, "differences": []}, lambda: [Prose("The facts are as accepted.")])
         return DONE
@@ -186,7 +190,7 @@ def _accept(now: Sequence[Stated], lock: Path | None, folder: Path, yes: bool, s
     if not yes and not screen.json and sys.stdin.isatty() and sys.stderr.isatty():
         for line in shown:
             screen.note(line)
-        agreed = input(f"Accept {len(found)} differences as true? [y/N] ").strip().lower() in ("y", "yes")
+        agreed = input(f"{many}. Accept what the guides state now as true? [y/N] ").strip().lower() in ("y", "yes")
     if agreed:
         try:
             facts_lock.write_lock(facts_lock.accepted(now, before), file)
@@ -194,10 +198,10 @@ def _accept(now: Sequence[Stated], lock: Path | None, folder: Path, yes: bool, s
             raise Problem(
                 f"the accepted facts cannot be written: {error.strerror}", str(file), "run it in a checkout"
             ) from error
-    verdict = f"accepted in {file.name}" if agreed else "not accepted; say --yes to accept them"
+    verdict = f"accepted in {file}" if agreed else "not accepted; say --yes to accept them"
     screen.result(
         {"accepted": agreed, "differences": said},
-        lambda: [Items(tuple(shown)), Prose(f"{len(found)} facts differ: {verdict}.")],
+        lambda: [Items(tuple(shown)), Prose(f"{many}: {verdict}.")],
     )
     return DONE if agreed else BELOW
 
@@ -234,7 +238,11 @@ def _run(
             changes = facts_lock.differences(basis.stated, now)
             prose = since.prose_digests(place.guides, guides)
             chosen, names = since.depending(guides, cases.generated, changes, prose, basis)
-            notes += [f"changed since the last green run: {one}" for one in changes]
+            known_lines = set(facts_lock.told(found))  # those are listed anyway
+            news = [one for one in facts_lock.told(changes) if one not in known_lines]
+            notes += [f"changed since the last green run: {one}" for one in news[:MOST_NOTES]]
+            if len(news) > MOST_NOTES:
+                notes.append(f"and {len(news) - MOST_NOTES} changes more")
             notes.append(f"{len(names)} cases depend on what changed since the last green run")
         part = bool(options.kinds or options.cases)
         model = None if basis is not None else _model(options, settings)
