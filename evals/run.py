@@ -225,6 +225,7 @@ def _run(
     place = Place(settings.guides_folder, _index(settings))
     code = since.code_digest()
     notes += _stray_settings(settings, options)
+    model = _model(options, settings)
     with screen.progress("Reading the guides"):
         files = suites.start(place)
     try:
@@ -245,8 +246,7 @@ def _run(
                 notes.append(f"and {len(news) - MOST_NOTES} changes more")
             notes.append(f"{len(names)} cases depend on what changed since the last green run")
         part = bool(options.kinds or options.cases)
-        model = None if basis is not None else _model(options, settings)
-        to_word = _to_word(options, chosen["questions"]) if model is not None else []
+        to_word = _to_word(options, chosen["questions"]) if model is not None and basis is None else []
         chosen = _narrowed(chosen, options, cases)
         if part and not (any(chosen.values()) or to_word or "facts" in options.kinds):
             raise Problem(
