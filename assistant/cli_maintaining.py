@@ -152,6 +152,8 @@ def add_to(app: typer.Typer, evals: Callable[[], Evaluate]) -> None:
         )
         if changed and (kind or case or baseline):
             raise typer.BadParameter("--changed chooses the cases by itself")
+        if baseline and (kind or case):
+            raise typer.BadParameter("--baseline keeps a whole run")
         with command("eval", as_json, guides, index, model, chroma_url) as run:
             evaluate = evals()
             run(lambda settings, screen: evaluate(options, settings, screen))

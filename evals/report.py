@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from evals.cases import ORIGINS
 from evals.facts_lock import told
 from evals.outcomes import ALL, RANKS, Outcome, ScoreRow
 
@@ -42,7 +43,7 @@ def page(run: Run) -> list[Block]:
     new, known = _failed(run)
     if run.known and new:
         blocks += [Title(f"Failing now, and passed before: {len(new)}"), Items(_first(list(map(_said, new))))]
-    shown = [row for row in run.rows if row.kind == ALL or row.suite in KINDS_SHOWN or row.below]
+    shown = [r for r in run.rows if r.kind in (ALL, *ORIGINS) or r.suite in KINDS_SHOWN or r.below]
     if shown:
         blocks.append(Grid(HEADER, tuple(_cells(row) for row in shown)))
     blocks += [

@@ -121,6 +121,8 @@ def evaluate(options: EvalOptions, settings: Settings, screen: Screen) -> int:
     guides = read_guides(settings.guides_folder)
     now = facts_lock.stated_in(settings.guides_folder, [file.path for file in guides.files])
     lock = facts_lock.lock_of(settings.guides_folder, PACKAGED)
+    if options.baseline and settings.guides_folder.resolve() != PACKAGED.resolve():
+        raise Problem("the baseline is of the packaged guides", "--baseline", "take away --guides")
     if options.accept:
         return _accept(now, lock, settings.guides_folder, options.yes, screen)
     run = _run(options, settings, screen, guides, now, lock)
@@ -134,6 +136,7 @@ def evaluate(options: EvalOptions, settings: Settings, screen: Screen) -> int:
         _write(options.junit, report.junit(run))
     if options.baseline:
         kept = {**{k: value[k] for k in ("passed", "scores", "commit", "corpus", "code", "samples")},
+                "prose": since.prose_digests(settings.guides_folder, guides),
                 "failed": sorted(one.id for one in run.failed)}  # fmt: skip
         _write(since.BASELINE, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
         _write(since.BASELINE.with_suffix(".md"), report.markdown(run))

@@ -64,7 +64,7 @@ def last_green(index: Path, code: str, locked: list[Stated]) -> Basis | None:
             return Basis(stated, value["prose"], frozenset(value["failed"]))
     kept = baseline()
     if kept and kept["passed"] and kept["code"] == code and locked:
-        return Basis(locked, {}, frozenset(kept["failed"]))
+        return Basis(locked, kept.get("prose", {}), frozenset(kept["failed"]))
     return None
 
 

@@ -132,7 +132,7 @@ def _questions(task: Task, place: Place) -> list[Outcome]:
         places = tuple((f.guide, f.first, f.last) for f in shown.retrieved) if shown else ()
         found.append(
             Outcome("questions", q.id, q.kind, q.question, marks, (), "", shown.status if shown else None,
-                    shown.text if shown else None, places, result.seconds if q.id in timed else None)
+                    shown.text if shown else None, places, result.seconds if q.id in timed else None, q.origin)
         )  # fmt: skip
     return found
 
@@ -390,7 +390,7 @@ def _offers(task: Task, place: Place) -> list[Outcome]:
         letter = (draft.get("letter") or {}).get("body")
         found.append(
             Outcome("offers", result.case.id, "offer", asked, marks, (), "", draft.get("status"), letter,
-                    (), result.seconds)
+                    (), result.seconds, result.case.origin)
         )  # fmt: skip
     return found
 
