@@ -42,7 +42,7 @@ def page(run: Run) -> list[Block]:
         blocks.append(Prose("Meant? `counteroffer eval --accept` lists and accepts them. Else put them back."))
     new, known = _failed(run)
     if run.known and new:
-        blocks += [Title(f"Failing now, and passed before: {len(new)}"), Items(_first(list(map(_said, new))))]
+        blocks += [Title(f"Newly failing: {len(new)}"), Items(_first(list(map(_said, new))))]
     shown = [r for r in run.rows if r.kind in (ALL, *ORIGINS) or r.suite in KINDS_SHOWN or r.below]
     if shown:
         blocks.append(Grid(HEADER, tuple(_cells(row) for row in shown)))

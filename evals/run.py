@@ -189,8 +189,9 @@ def _accept(now: Sequence[Stated], lock: Path | None, folder: Path, yes: bool, s
         screen.result({"accepted": False, "differences": []}, lambda: [Prose("The facts are as accepted.")])
         return DONE
     shown = said if len(said) <= 400 else [*said[:400], f"… and {len(said) - 400} more"]
-    agreed = yes
+    agreed, asked = yes, False
     if not yes and not screen.json and sys.stdin.isatty() and sys.stderr.isatty():
+        asked = True
         for line in shown:
             screen.note(line)
         agreed = input(f"{many}. Accept what the guides state now as true? [y/N] ").strip().lower() in ("y", "yes")
@@ -204,7 +205,7 @@ def _accept(now: Sequence[Stated], lock: Path | None, folder: Path, yes: bool, s
     verdict = f"accepted in {file}" if agreed else "not accepted; say --yes to accept them"
     screen.result(
         {"accepted": agreed, "differences": said},
-        lambda: [Items(tuple(shown)), Prose(f"{many}: {verdict}.")],
+        lambda: [*([] if asked else [Items(tuple(shown))]), Prose(f"{many}: {verdict}.")],
     )
     return DONE if agreed else BELOW
 

@@ -78,7 +78,7 @@ def test_of_a_part_only_what_passed_before_counts() -> None:
     failures = worse.as_dict()["failures"]
     assert [(one["id"], one["failed_before"]) for one in failures] == [("A", True), ("B", False)]
     page = "\n".join(str(block) for block in report.page(worse))
-    assert "Failing now, and passed before: 1" in page
+    assert "Newly failing: 1" in page
     assert "Of them not measured: 1" in page
 
 
