@@ -56,8 +56,12 @@ def affected_questions(
     rows = {(s.guide, s.line) for d in differences for s in (d.old, d.new) if s and s.kind == "cell"}
     whole = {d.here.guide for d in differences if d.here.kind == "about"}
     removed = {d.here.guide for d in differences if d.new is None} - {file.path for file in guides.files}
+    new = [d.new.value.lower() for d in differences if d.new and d.new.key == "company" and d.new.value]
     found = []
     for question in questions:
+        if names_any(question.question, new):
+            found.append(question.id)
+            continue
         for cited in question.cite:
             file = guides.file(cited.guide)
             if file is None:
@@ -119,6 +123,9 @@ def typed_from(
 
 def outdated(question: Question, guides: Guides, former: Mapping[tuple[str, int], set[Decimal]]) -> str:
     """Why a hand-written question is out of date; "" where it is not."""
+    for company in sorted({f.company for f in guides.files if f.company and f.key not in CASE_ROWS}):
+        if question.to_refuse and names_any(question.question, (company.lower(),)):
+            return f"typed when there was no guide of {company}"
     expected = {v for f in question.figures for v in (f.low, f.high)}
     words = " ".join(question.says)
     for cited in question.cite:

@@ -318,3 +318,21 @@ def test_vectors_made_together_are_those_made_alone(tiny_encoder: object) -> Non
     together.prepare(texts[::2])
     assert together.encode(texts).tolist() == alone
     assert sorted(asked) == sorted(set(texts))
+
+
+def test_a_new_guide_dates_the_cases_that_no_guide_answered(folder: Path, tmp_path: Path) -> None:
+    """A question that was to be refused for want of a guide runs again, and is out of date where it fails."""
+    line = {
+        "id": "X1", "kind": "uncovered", "question": "bolt oslo base?", "status": ["not_covered"], "figures": [],
+        "cite": [], "why": "No guide.", "origin": "held-out", "by": "tests",
+    }  # fmt: skip
+    file = tmp_path / "questions.jsonl"
+    other = {**line, "id": "X2", "question": "zorblatt oslo base?"}
+    file.write_text(f"{json.dumps(line)}\n{json.dumps(other)}\n", "utf-8")
+    asked, unlike = read_questions([file])
+    now = stated_in(folder)
+    before = [one for one in now if one.guide != "bolt.md"]
+    guides = read_guides(folder)
+    assert affected.affected_questions([asked, unlike], guides, differences(before, now), set()) == ["X1"]
+    assert affected.outdated(asked, guides, {}) == "typed when there was no guide of Bolt"
+    assert affected.outdated(unlike, guides, {}) == ""
