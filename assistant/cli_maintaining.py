@@ -36,6 +36,8 @@ class EvalOptions:
     markdown: Path | None = None
     html: Path | None = None
     junit: Path | None = None
+    live: bool = False
+    unanswered: Path | None = None
 
 
 Evaluate = Callable[[EvalOptions, "Settings", "Screen"], int]
@@ -114,6 +116,15 @@ def add_to(app: typer.Typer, evals: Callable[[], Evaluate]) -> None:
             str | None, typer.Option("--html", metavar="FILE", help="Write it as a page.")
         ] = None,
         junit: Annotated[str | None, typer.Option("--junit", metavar="FILE", help="Write it for CI.")] = None,
+        live: Annotated[
+            bool, typer.Option("--live", help="Ask the model that is configured, and record what it replies.")
+        ] = False,
+        unanswered: Annotated[
+            str | None,
+            typer.Option(
+                "--unanswered", metavar="FILE", help="Write that log's questions as cases to be finished."
+            ),
+        ] = None,
         as_json: Json = False,
         guides: Guides = None,
         index: Index = None,
@@ -136,9 +147,13 @@ def add_to(app: typer.Typer, evals: Callable[[], Evaluate]) -> None:
             markdown=_file(markdown),
             html=_file(html),
             junit=_file(junit),
+            live=live,
+            unanswered=_file(unanswered),
         )
         if changed and (kind or case or baseline):
             raise typer.BadParameter("--changed chooses the cases by itself")
+        if baseline and (kind or case):
+            raise typer.BadParameter("--baseline keeps a whole run")
         with command("eval", as_json, guides, index, model, chroma_url) as run:
             evaluate = evals()
             run(lambda settings, screen: evaluate(options, settings, screen))

@@ -44,7 +44,8 @@ class Desk:
 
 
 def index(settings: Settings, screen: Screen, encoder: Encoder | None = None) -> int:
-    """Build or refresh the index and show what changed."""
+    """Build or refresh the index, show what changed, and say when evals are due."""
+    from assistant.maintaining import evals_due
     from assistant.render import index_as_dict, index_page
     from index.build import build, guide_files
     from index.library import open_library
@@ -64,9 +65,13 @@ def index(settings: Settings, screen: Screen, encoder: Encoder | None = None) ->
         screen.note(note)
     with open_library(settings.index_folder) as library:
         set_aside = library.set_aside()
+        due = evals_due(settings.index_folder, library, report)
     screen.result(
-        index_as_dict(report, set_aside), lambda: index_page(report, set_aside, str(settings.index_folder))
+        {**index_as_dict(report, set_aside), "evals_due": due},
+        lambda: index_page(report, set_aside, str(settings.index_folder)),
     )
+    if due is not None:
+        screen.note(due)
     return DONE
 
 
@@ -126,6 +131,7 @@ def ask(
 ) -> int:
     """Answer one question; on a terminal, a model's sentences appear as they pass the check."""
     from assistant.render import answer_page
+    from assistant.unanswered import keep_unanswered
 
     model = open_model(settings)
     with open_desk(settings, screen, encoder) as desk:
@@ -133,6 +139,7 @@ def ask(
         said = ""
         if model is not None:
             answer, said = _worded(question, answer, desk, model, settings, screen.say if screen.live else None)
+        keep_unanswered(question, answer, settings)
         page = answer_page(answer)
         screen.result(answer.as_dict(), lambda: page[1:] if said and said == answer.text else page)
     return EXIT.get(answer.status, DONE)
@@ -187,6 +194,7 @@ def ask_each(
 
     A bad line gives a line with an error, and the rest go on. Empty lines are passed over.
     """
+    from assistant.unanswered import keep_unanswered
     from index.resolve import lexicon_of
 
     code = DONE
@@ -203,6 +211,7 @@ def ask_each(
                 answer = _answer(question, desk, lexicon, answers)
                 if model is not None:
                     answer, _ = _worded(question, answer, desk, model, settings)
+                keep_unanswered(question, answer, settings)
             except BadLine as bad:
                 screen.line({"id": bad.identity, "error": problem_as_dict(bad)})
                 code = PROBLEM

@@ -29,8 +29,9 @@ KEYS = {
     "embedder": ("", "COUNTEROFFER_EMBEDDER"),
     "chroma_url": ("--chroma-url", "COUNTEROFFER_CHROMA_URL"),
     "api_key": ("", "COUNTEROFFER_API_KEY"),
+    "unanswered": ("", "COUNTEROFFER_UNANSWERED"),
 }
-FOLDERS = ("guides", "index", "embedder")
+FOLDERS = ("guides", "index", "embedder", "unanswered")  # and a file: what is found from where it is named
 DEFAULT = "default"
 
 TOML_PLACE = regex(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
@@ -55,6 +56,7 @@ class Settings:
     chroma_url: Setting
     api_key: Setting
     model_timeout: Setting = Setting(None)  # seconds for all that one answer asks of its model
+    unanswered: Setting = Setting(None)  # the file that questions without an answer are kept in
 
     @property
     def guides_folder(self) -> Path:
@@ -160,7 +162,7 @@ def _checked(key: str, setting: Setting) -> Setting:
             server_at(value)
         except Problem as problem:  # said at once, also where Chroma is not needed
             raise Problem(problem.message, f"{setting.origin}: {value}", problem.remedy) from problem
-    if key in ("guides", "index"):
+    if key in ("guides", "index", "unanswered"):
         try:
             return Setting(str(Path(value).expanduser()), setting.origin)
         except RuntimeError as error:  # "~somebody" whom this machine does not know

@@ -37,6 +37,7 @@ FIGURES = regex(
 TIMES = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9}
 SMALLER = {"M": "K", "B": "M"}
 LISTED_CODE = regex(r"(?<![A-Za-z0-9])([A-Z]{3}) ?(?=[0-9])|(?<=[0-9KkMm]) ?([A-Z]{3})(?![A-Za-z0-9])")
+PIPED = regex(r"^\s*\|(.*\|.*)\|\s*$")
 GLUED = regex(r"[A-Za-z]+")
 SHARE = regex(r"[0-9]")
 LEVEL_NUMBER = regex(r"(?<![A-Za-z0-9])([A-Z]{1,3})[ -]?([0-9]{1,2})(?![0-9])")
@@ -74,6 +75,8 @@ def pay_findings(guide: Guide) -> Iterator[Finding]:
         yield from _far_from_neighbours(group)
         yield from _levels_out_of_order(group)
         yield from _twice(group)
+    yield from _rows_in_two_currencies(facts)
+    yield from _rows_outside(guide)
     yield from _totals(guide, facts)
     yield from _worked_examples(guide)
     yield from _other_currency(guide, facts)
@@ -103,6 +106,13 @@ def _cells(guide: Guide) -> Iterator[Finding]:
 def _cell(guide: Guide, line: int, cell: str) -> Iterator[Finding]:
     for low, high in _reversed(cell):
         yield _wrong_order(guide, line, "error", low, high)
+    for found in FIGURES.finditer(cell):
+        ends = [amounts_in(found[name].strip()) for name in ("first", "second")]
+        codes = [one[0].currency for one in ends if one and found["mark"] and found["mark2"]]
+        if len(set(codes)) > 1:
+            message = f"the range {found[0].strip()!r} begins in {codes[0]} and ends in {codes[1]}"
+            remedy = "write both ends in one currency"
+            yield Finding("two_currencies", "error", guide.path, line, message, remedy)
     for amount in amounts_in(cell):
         if amount.unit == "money" and amount.high is not None and not amount.doubt:
             if amount.low > 0 and amount.high > WIDE * amount.low:
@@ -230,6 +240,51 @@ def _twice(group: Sequence[Fact]) -> Iterator[Finding]:
             yield Finding(
                 "duplicate_row", "warning", fact.guide, fact.line, message, "keep one of the two rows"
             )
+
+
+def _rows_in_two_currencies(facts: Iterable[Fact]) -> Iterator[Finding]:
+    """One cell in another currency than the rest of its row; shares may be priced where they are listed."""
+    rows: dict[tuple[int, str, str | None], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.unit == "money" and fact.currency and fact.region and fact.component != "equity":
+            rows[fact.line, fact.region, fact.level].append(fact)
+    for (line, _, _), row in rows.items():
+        by_code: dict[str, list[Fact]] = defaultdict(list)
+        for fact in row:
+            by_code[fact.currency or ""].append(fact)
+        if len(by_code) > 1:
+            rarest = min(by_code.values(), key=len)[0]
+            others = ", ".join(code for code in by_code if code != rarest.currency)
+            message = f"{_whose(rarest)}: {rarest.cell} is in {rarest.currency}, and its row in {others}"
+            yield Finding(
+                "row_currency", "warning", rarest.guide, line, message, "see whether the mark was meant"
+            )
+
+
+def _rows_outside(guide: Guide) -> Iterator[Finding]:
+    """Rows with amounts that belong to no table: something was put between them and their header."""
+    remedy = "take out what cuts the table in two, or give these rows a header"
+    for table in guide.tables:
+        # "Target (+$80K)" names a column; "$155K–$230K" is a cell.
+        amounts = [
+            any(a.unit == "money" and 2 * len(a.text) > len(cell) for a in amounts_in(cell))
+            for cell in table.header[1:]
+        ]
+        if sum(amounts) * 2 > len(amounts):
+            message = f"the header of this table is a row of figures: {_cut(' | '.join(table.header))!r}"
+            yield Finding("row_outside_table", "error", guide.path, table.header_line, message, remedy)
+    inside = {line for t in guide.tables for line in (t.header_line, *(row.line for row in t.rows))}
+    inside |= {n for one in guide.set_aside for n in range(one.first, one.last + 1)}
+    for number, line in enumerate(guide.lines, 1):
+        cells = PIPED.match(line) if number not in inside else None
+        if cells and any(a.unit == "money" for a in amounts_in(cells[1])):
+            message = f"a row of figures that belongs to no table: {_cut(line)!r}"
+            yield Finding("row_outside_table", "error", guide.path, number, message, remedy)
+
+
+def _cut(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:59]}…"
 
 
 def _whose(fact: Fact) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from evals.cases import Question, Sentence
-from evals.cells import COMPONENTS, Guides, lines_of_row
+from evals.cells import CASE_ROWS, COMPONENTS, Guides, lines_of_row
 from evals.facts_lock import Difference, Stated
 from evals.generated import Case
 from evals.names import names_any, names_place
@@ -55,11 +55,19 @@ def affected_questions(
     """Hand-written questions that cite a row that differs, or the prose of a guide that was edited."""
     rows = {(s.guide, s.line) for d in differences for s in (d.old, d.new) if s and s.kind == "cell"}
     whole = {d.here.guide for d in differences if d.here.kind == "about"}
+    removed = {d.here.guide for d in differences if d.new is None} - {file.path for file in guides.files}
+    new = [d.new.value.lower() for d in differences if d.new and d.new.key == "company" and d.new.value]
     found = []
     for question in questions:
+        if names_any(question.question, new):
+            found.append(question.id)
+            continue
         for cited in question.cite:
             file = guides.file(cited.guide)
             if file is None:
+                if removed:
+                    found.append(question.id)
+                    break
                 continue
             lines = lines_of_row(guides, cited.guide, cited.lines)
             prose = not lines and file.path in reworded
@@ -115,17 +123,27 @@ def typed_from(
 
 def outdated(question: Question, guides: Guides, former: Mapping[tuple[str, int], set[Decimal]]) -> str:
     """Why a hand-written question is out of date; "" where it is not."""
+    for company in sorted({f.company for f in guides.files if f.company and f.key not in CASE_ROWS}):
+        if question.to_refuse and names_any(question.question, (company.lower(),)):
+            return f"typed when there was no guide of {company}"
+    expected = {v for f in question.figures for v in (f.low, f.high)}
+    words = " ".join(question.says)
     for cited in question.cite:
         file = guides.file(cited.guide)
-        for line in lines_of_row(guides, cited.guide, cited.lines) if file else ():
-            values = former.get((file.path, line)) if file else None
-            if not values:
-                continue
-            expected = {v for f in question.figures for v in (f.low, f.high)}
-            words = " ".join(question.says)
+        if file is None:
+            return f"typed from the guide of {cited.guide}, which is not in the folder"
+        first, last = CASE_ROWS.get(cited.guide, (0, -1))
+        if cited.lines[0] <= last and cited.lines[1] >= first and len(file.table) != last - first + 1:
+            return f"typed from {file.path} when its table had {last - first + 1} rows; it has {len(file.table)}"
+        for line in lines_of_row(guides, cited.guide, cited.lines):
+            values = former.get((file.path, line), set())
             told = any(f"{value / 1000:.0f}" in words for value in values if value >= 1000)
-            if expected & values or told or question.kind in COMPUTED:
-                return f"typed from a cell of {file.path}:{line} that has been changed" if file else ""
+            if values and (expected & values or told or question.kind in COMPUTED):
+                return f"typed from a cell of {file.path}:{line} that has been changed"
+        # Rows that changed places or names: the figure is a former one of the same guide.
+        for (guide, line), values in former.items():
+            if guide == file.path and any(value >= 1000 for value in expected & values):
+                return f"typed from a cell of {guide}:{line} that has been changed"
     return ""
 
 
@@ -135,6 +153,8 @@ def outdated_sentence(
     """Why a sentence that was right is out of date; "" where it is not."""
     lines = {(row.company, row.region): (row.guide, row.line) for row in guides.rows}
     for claim in sentence.claims:
+        if claim.is_cell and claim.region and not guides.rows_like(claim.company, claim.region):
+            return f"typed from a row that is not there: {claim.company}, {claim.region}"
         values = {v for v in (claim.low, claim.high) if v is not None}
         for (company, region), place in lines.items():
             meant = claim.company in (None, company) and claim.region in (None, region)

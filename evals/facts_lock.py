@@ -38,6 +38,8 @@ ITEM = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+(.+)$")
 DO_OR_DONT = re.compile(r"\b(?:do|don['’]?ts?|dos|avoid)\b", re.IGNORECASE)
 LEVEL_MAP = re.compile(r"\blevel[\s-]+map", re.IGNORECASE)
 MARKS = re.compile(r"\*\*|__|`")
+SAME_GUIDE = 0.8  # share of what a guide states by which it is known again under another name
+COMPANY = ("about", "company")  # what every guide states, if only that it is of no company
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +249,10 @@ def lock_of(folder: Path, packaged: Path) -> Path | None:
 
 def accepted(now: Iterable[Stated], before: Iterable[Stated]) -> list[Stated]:
     """What is to be written when the differences were agreed to: values of now, with what they were typed as."""
-    known = list(now)
+    known, before = list(now), list(before)
+    names = renamed(before, known)
     older = {id(one.new): one.old for one in differences(before, known) if one.new and one.old}
-    typed = {(o.guide, o.kind, o.key): o.was for o in before if o.was is not None}
+    typed = {(names.get(o.guide, o.guide), o.kind, o.key): o.was for o in before if o.was is not None}
     result = []
     for one in known:
         old = older.get(id(one))
@@ -263,11 +266,46 @@ def accepted(now: Iterable[Stated], before: Iterable[Stated]) -> list[Stated]:
 
 def differences(before: Iterable[Stated], now: Iterable[Stated]) -> list[Difference]:
     """What differs between accepted facts and those of now, by place. A mere change of line is none."""
-    old, new = _by_key(before), _by_key(now)
+    before, now = list(before), list(now)
     found: list[Difference] = []
+    moved = renamed(before, now)
+    for path, name in moved.items():
+        found.append(Difference(Stated(path, 1, "about", "file", path), Stated(name, 1, "about", "file", name)))
+    before = [replace(one, guide=moved[one.guide]) if one.guide in moved else one for one in before]
+    old, new = _by_key(before), _by_key(now)
     for key in dict.fromkeys([*old, *new]):
         found += _differences(old.get(key, []), new.get(key, []))
     return sorted(found, key=lambda d: (d.here.guide, d.here.line, KINDS.index(d.here.kind), d.here.key))
+
+
+def renamed(before: Iterable[Stated], now: Iterable[Stated]) -> dict[str, str]:
+    """Guides that have another file name now: most of what each stated stands in one new file."""
+    old, new = _by_guide(before), _by_guide(now)
+    found: dict[str, str] = {}
+    for path in sorted(set(old) - set(new)):
+        shares = {name: len(old[path] & new[name]) / len(old[path]) for name in sorted(set(new) - set(old))}
+        best = max(shares, key=lambda name: shares[name], default=None)
+        if best is not None and shares[best] >= SAME_GUIDE and best not in found.values():
+            found[path] = best
+    return found
+
+
+def _by_guide(stated: Iterable[Stated]) -> dict[str, set[tuple[str, str, str]]]:
+    groups: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    for one in stated:
+        groups[one.guide].add((one.kind, one.key, one.value))
+    return groups
+
+
+def told(found: Sequence[Difference]) -> list[str]:
+    """The differences as lines; a guide of which nothing is left is one line."""
+    gone: dict[str, int] = defaultdict(int)
+    for one in found:
+        gone[one.here.guide] += one.new is None
+    whole = {one.here.guide for one in found if one.new is None and (one.here.kind, one.here.key) == COMPANY}
+    whole -= {one.here.guide for one in found if one.new is not None}
+    lines = [str(one) for one in found if one.here.guide not in whole]
+    return [*(f"{guide}: the whole guide is gone, with {gone[guide]} facts" for guide in sorted(whole)), *lines]
 
 
 def _by_key(stated: Iterable[Stated]) -> Mapping[tuple[str, str, str], list[Stated]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evals.cells import COMPONENTS, ROW, company_of, tables_in
 from evals.facts_lock import ITEM, MARKED_HEADING, NAMED_ITEM, Stated, differences, stated_by, value_of
@@ -52,18 +53,22 @@ class Caught:
     named: bool
 
 
-def mutants(texts: dict[str, str]) -> list[Mutant]:
+def mutants(texts: dict[str, str]) -> Iterator[Mutant]:
     """Every mutant of every guide that states something else than the guide does, in a fixed order."""
-    found = []
     for guide, text in texts.items():
-        accepted = _values(stated_by(text, guide))
+        accepted = _values(_stated(text, guide))
         for make in (_cells, _rows, _scripts, _lists, _sections, _dates):
             for mutant in make(guide, text):
                 # `$1M` for `$1,000K` would be no mutant; anything but a cell is a fact by its words.
-                same = mutant.kind in OF_CELLS and _values(stated_by(mutant.text, guide)) == accepted
+                same = mutant.kind in OF_CELLS and _values(_stated(mutant.text, guide)) == accepted
                 if mutant.text != text and not same:
-                    found.append(mutant)
-    return found
+                    yield mutant
+
+
+# Of a mutant it is asked whether it states something else, and then whether that is noticed.
+@lru_cache(maxsize=4)
+def _stated(text: str, guide: str) -> list[Stated]:
+    return stated_by(text, guide)
 
 
 def _values(stated: Sequence[Stated]) -> frozenset[tuple[str, str, str]]:
@@ -72,7 +77,7 @@ def _values(stated: Sequence[Stated]) -> frozenset[tuple[str, str, str]]:
 
 def catch(mutant: Mutant, original: str) -> Caught:
     """Whether the accepted facts tell the mutant, and by its guide, line and cell."""
-    found = differences(stated_by(original, mutant.guide), stated_by(mutant.text, mutant.guide))
+    found = differences(_stated(original, mutant.guide), _stated(mutant.text, mutant.guide))
     lines = {side.line for one in found for side in (one.old, one.new) if side}
     words = " ".join(str(one) for one in found)
     cell = all(part in words for part in (*mutant.rows, mutant.column) if part)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from evals.cells import Guides, Row
 
@@ -38,6 +39,7 @@ PLACE_ALIASES = {
 # "tell us" names no place.
 COUNTRY_US = re.compile(r"\bUS\b|\b(?:in|within|for|across)\s+(?:the\s+)?us\b")
 WORD = re.compile(r"[a-z&.]+|[\u3400-\u9fff]+")
+HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def places_of(region: str) -> list[str]:
@@ -81,25 +83,43 @@ def names_row(question: str, guides: Guides) -> bool:
 
 def names_place(question: str, row: Row) -> bool:
     """Whether a text names a place of the row, by its label or an alias."""
-    places = set(places_of(row.region))
-    extra = [name for names, means in PLACE_ALIASES.items() if places & set(means) for name in names]
-    return names_any(question, [*places, *extra])
+    return names_any(question, _names_of(row.region))
+
+
+@cache
+def _names_of(region: str) -> tuple[str, ...]:
+    places = places_of(region)
+    extra = [name for names, means in PLACE_ALIASES.items() if set(places) & set(means) for name in names]
+    return (*places, *extra)
 
 
 def names_any(question: str, names: Iterable[str]) -> bool:
     """Whether any of the names stands in the question, alike up to a slip in a longer word."""
+    return any(_names(question, name) for name in names)
+
+
+# Rows share their names, and a question is held to every row.
+@lru_cache(maxsize=1024)
+def _names(question: str, name: str) -> bool:
+    if name == "us":
+        return bool(COUNTRY_US.search(question))
+    text, words, spaced = _words(question)
+    if f" {name} " in spaced or (HAN.search(name) and name in text):
+        return True
+    if " " in name:
+        return name.replace(" ", "") in words
+    return len(name) > 4 and any(_alike(name, word) for word in words)
+
+
+@lru_cache(maxsize=16)
+def _words(question: str) -> tuple[str, tuple[str, ...], str]:
+    """A question in lower case, its words, and those with a blank on either side."""
     text = question.lower()
-    words = [w.strip(".") for w in WORD.findall(text)]
-    spaced = f" {' '.join(words)} "
-    for name in names:
-        if name == "us":
-            if COUNTRY_US.search(question):
-                return True
-            continue
-        if f" {name} " in spaced or (re.search(r"[\u3400-\u9fff]", name) and name in text):
-            return True
-        if len(name) > 4 and " " not in name and difflib.get_close_matches(name, words, 1, 0.8):
-            return True
-        if " " in name and name.replace(" ", "") in words:
-            return True
-    return False
+    words = tuple(word.strip(".") for word in WORD.findall(text))
+    return text, words, f" {' '.join(words)} "
+
+
+@cache
+def _alike(name: str, word: str) -> bool:
+    """Whether a word is a name but for a slip. The same words stand in thousands of questions."""
+    return bool(difflib.get_close_matches(name, (word,), 1, 0.8))

@@ -26,6 +26,9 @@ FLOORS: Mapping[str, Mapping[str, float]] = {
         "asks": 1.0, "length": 1.0, "brackets": 1.0, "numbers": 1.0, "claims": 1.0, "other texts": 1.0,
         "same asks": 1.0,
     },
+    "model": {
+        "figures": 0.97, "other rows": 0.995, "refused": 0.97, "not refused": 0.98, "nothing invented": 1.0,
+    },
 }  # fmt: skip
 # Kinds with a floor of their own.
 KIND_FLOORS = {
@@ -62,6 +65,7 @@ class Outcome:
     text: str | None = None
     retrieved: tuple[tuple[str, int, int], ...] = ()
     seconds: float | None = None
+    origin: str = ""  # of a hand-written case: developed-on, held-out, found-in-use
 
     @property
     def passed(self) -> bool:
@@ -100,13 +104,13 @@ class ScoreRow:
 
 
 def score_rows(outcomes: Iterable[Outcome], floors: bool = True) -> list[ScoreRow]:
-    """Every suite's criteria, for all kinds together and for each."""
+    """Every suite's criteria: for all cases, for each kind, and for each origin of hand-written ones."""
     groups: dict[tuple[str, str, str], list[Mark]] = {}
     for one in outcomes:
         if one.stale:
             continue
         for mark in one.marks:
-            for kind in (ALL, one.kind):
+            for kind in dict.fromkeys((ALL, one.kind, one.origin or ALL)):
                 groups.setdefault((one.suite, mark.criterion, kind), []).append(mark)
     rows = []
     for (suite, name, kind), marks in groups.items():

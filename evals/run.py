@@ -4,47 +4,45 @@ In: what `counteroffer eval` was asked, the guides. Out: the exit code, 4 where 
 floor, and a report. The facts are held to the accepted ones; then the hand-written questions, the
 generated cases, the check of numbers (a fixed sample unless all are asked for), guides with one thing
 wrong, and the offers are run by several processes. What changed since the last run of the same code is
-enough with `--changed`. No model is called. Two runs are the same but for `times`.
+enough with `--changed`. No model is called but with --live. Two runs are the same but for `times`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.problem import Problem
 from evals import affected as depend
-from evals import facts_lock, guide_mutations, suites
-from evals.cells import Guides, read_guides, tables_in
+from evals import facts_lock, guide_mutations, since, suites
+from evals.cells import Guides, read_guides
 from evals.facts_lock import Difference, Stated
 from evals.outcomes import FLOORS, Mark, Outcome, ScoreRow, compared, failure, score_rows
 from evals.product import commit, quantile
+from evals.since import Ids
 from evals.suites import Place, Task
 
 if TYPE_CHECKING:
     from assistant.cli_maintaining import EvalOptions
     from assistant.screen import Screen
     from assistant.settings import Settings
+    from evals.recording import Recorded
 
-ROOT = Path(__file__).parent.parent
-PACKAGED = ROOT / "corpus" / "guides"
-BASELINE = Path(__file__).parent / "results" / "baseline.json"
-LAST_RUN = "last-eval.json"  # in the folder of the index
+PACKAGED = since.ROOT / "corpus" / "guides"
 DONE, PROBLEM, BELOW = 0, 1, 4
 # Of the largest set one in so many is run unless all are asked for, so that a run takes less than a minute.
 SAMPLE = {"numbers": 48}
+WORDED = 20  # of the hand-written questions one in so many is put to a model, unless all are asked for
+MOST_NOTES = 20
 PIECE = {"questions": 60, "generated": 60, "numbers": 60, "offers": 6, "guides": 1}
-MOST_SENTENCES = 30  # of those that depend on a change
 FEW = 250  # so many cases are done sooner by this process alone
 
 
@@ -61,6 +59,7 @@ class Run:
     notes: tuple[str, ...] = ()
     samples: dict[str, str] = field(default_factory=dict)
     affected: tuple[str, ...] | None = None  # with --changed: the cases that depend on what changed
+    known: frozenset[str] = frozenset()  # cases that failed in the run that this one is compared with
     compared: dict[str, Any] = field(default_factory=dict)
     times: dict[str, float] = field(default_factory=dict)
     unlike: tuple[str, ...] | None = None  # with --repeat: cases that came out in different ways
@@ -76,20 +75,28 @@ class Run:
         return [one for one in self.outcomes if one.stale]
 
     @property
+    def newly_failed(self) -> list[Outcome]:
+        """Those of them that passed before."""
+        return [one for one in self.failed if one.id not in self.known]
+
+    @property
     def passed(self) -> bool:
-        """Every floor holds, and no fact differs from the accepted ones. Of a part, every case has to pass."""
+        """Every floor holds, and no fact differs from the accepted ones.
+
+        Of a part every case has to pass, but for those that failed in the last green run too.
+        """
         if self.differences or self.unlike or (self.affected is None and not self.outcomes):
             return False
         if self.complete:
             return not any(row.below for row in self.rows)
-        return not self.failed
+        return not (self.failed if self.affected is None else self.newly_failed)
 
     def as_dict(self) -> dict[str, Any]:
         """The object of the contract, with what else is known."""
         return {
             "passed": self.passed,
             "scores": [row.as_dict() for row in self.rows],
-            "failures": [failure(one) for one in self.failed],
+            "failures": [{**failure(one), "failed_before": one.id in self.known} for one in self.failed],
             "commit": self.commit,
             "corpus": self.corpus,
             "code": self.code,
@@ -108,10 +115,14 @@ def evaluate(options: EvalOptions, settings: Settings, screen: Screen) -> int:
     """What `counteroffer eval` does."""
     from evals import report
 
+    if options.unanswered is not None:
+        return _drafted(options.unanswered, screen)
     started = time.perf_counter()
     guides = read_guides(settings.guides_folder)
     now = facts_lock.stated_in(settings.guides_folder, [file.path for file in guides.files])
     lock = facts_lock.lock_of(settings.guides_folder, PACKAGED)
+    if options.baseline and settings.guides_folder.resolve() != PACKAGED.resolve():
+        raise Problem("the baseline is of the packaged guides", "--baseline", "take away --guides")
     if options.accept:
         return _accept(now, lock, settings.guides_folder, options.yes, screen)
     run = _run(options, settings, screen, guides, now, lock)
@@ -125,11 +136,29 @@ def evaluate(options: EvalOptions, settings: Settings, screen: Screen) -> int:
         _write(options.junit, report.junit(run))
     if options.baseline:
         kept = {**{k: value[k] for k in ("passed", "scores", "commit", "corpus", "code", "samples")},
+                "prose": since.prose_digests(settings.guides_folder, guides),
                 "failed": sorted(one.id for one in run.failed)}  # fmt: skip
-        _write(BASELINE, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
-        _write(BASELINE.with_suffix(".md"), report.markdown(run))
+        _write(since.BASELINE, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+        _write(since.BASELINE.with_suffix(".md"), report.markdown(run))
     screen.result(value, lambda: report.page(run))
     return DONE if run.passed else BELOW
+
+
+def _drafted(log: Path, screen: Screen) -> int:
+    """Write the questions of a log as lines of cases; each `why` is to be filled in."""
+    from evals.in_use import drafts_from
+
+    cases = drafts_from(log, suites.question_ids().values())
+    if screen.json:
+        screen.line({"cases": cases})
+        return DONE
+    for case in cases:
+        screen.line(case)
+    screen.note(
+        f"{len(cases)} questions: say what a right answer holds and why, and put the lines into "
+        "`evals/cases/questions-in-use.jsonl`."
+    )
+    return DONE
 
 
 def _write(path: Path, text: str) -> None:
@@ -149,19 +178,23 @@ def _accept(now: Sequence[Stated], lock: Path | None, folder: Path, yes: bool, s
     """List what differs from the accepted facts, and accept it when told yes."""
     from assistant.drawing import Items, Prose
 
-    file = lock or (folder / facts_lock.OWN_LOCK)
-    before = facts_lock.read_lock(file) if file.is_file() else []
+    # Another folder gets a lock of its own, even while it is held to the packaged one.
+    packaged = folder.resolve() == PACKAGED.resolve()
+    file = facts_lock.LOCK if packaged else folder / facts_lock.OWN_LOCK
+    before = facts_lock.read_lock(lock) if lock and lock.is_file() else []
     found = facts_lock.differences(before, now)
-    said = [str(one) for one in found]
+    said = facts_lock.told(found)
+    many = f"{len(found)} fact differs" if len(found) == 1 else f"{len(found)} facts differ"
     if not found and before:
         screen.result({"accepted": False, "differences": []}, lambda: [Prose("The facts are as accepted.")])
         return DONE
     shown = said if len(said) <= 400 else [*said[:400], f"… and {len(said) - 400} more"]
-    agreed = yes
+    agreed, asked = yes, False
     if not yes and not screen.json and sys.stdin.isatty() and sys.stderr.isatty():
+        asked = True
         for line in shown:
             screen.note(line)
-        agreed = input(f"Accept {len(found)} differences as true? [y/N] ").strip().lower() in ("y", "yes")
+        agreed = input(f"{many}. Accept what the guides state now as true? [y/N] ").strip().lower() in ("y", "yes")
     if agreed:
         try:
             facts_lock.write_lock(facts_lock.accepted(now, before), file)
@@ -169,10 +202,10 @@ def _accept(now: Sequence[Stated], lock: Path | None, folder: Path, yes: bool, s
             raise Problem(
                 f"the accepted facts cannot be written: {error.strerror}", str(file), "run it in a checkout"
             ) from error
-    verdict = f"accepted in {file.name}" if agreed else "not accepted; say --yes to accept them"
+    verdict = f"accepted in {file}" if agreed else "not accepted; say --yes to accept them"
     screen.result(
         {"accepted": agreed, "differences": said},
-        lambda: [Items(tuple(shown)), Prose(f"{len(found)} facts differ: {verdict}.")],
+        lambda: [*([] if asked else [Items(tuple(shown))]), Prose(f"{many}: {verdict}.")],
     )
     return DONE if agreed else BELOW
 
@@ -194,29 +227,38 @@ def _run(
     if lock is None:
         notes.append("no facts were ever accepted for these guides; `eval --accept` accepts them")
     place = Place(settings.guides_folder, _index(settings))
-    code, texts = code_digest(), _digests(settings.guides_folder, guides)
-    notes += _stray_settings(settings)
+    code = since.code_digest()
+    notes += _stray_settings(settings, options)
+    model = _model(options, settings)
     with screen.progress("Reading the guides"):
-        suites.start(place)
+        files = suites.start(place)
     try:
         names: tuple[str, ...] | None = None
-        basis = _last_run(place.index, code, locked) if options.changed else None
+        basis = since.last_green(place.index, code, locked) if options.changed else None
         whole = options.everything or bool(options.cases) or basis is not None
         chosen, samples, cases = _chosen(place, guides, whole)
         if options.changed and basis is None:
-            notes.append("no run of this code is known: everything runs")
+            notes.append("no green run of this code is known: everything runs")
         elif basis is not None:
-            since = facts_lock.differences(basis.stated, now)
-            chosen, names = _only_changed(chosen, cases, guides, since, texts, basis)
-            notes += [f"changed since the last run: {one}" for one in since]
-            notes.append(f"{len(names)} cases depend on what changed, or did not pass the last time")
+            changes = facts_lock.differences(basis.stated, now)
+            prose = since.prose_digests(place.guides, guides)
+            chosen, names = since.depending(guides, cases.generated, changes, prose, basis)
+            known_lines = set(facts_lock.told(found))  # those are listed anyway
+            news = [one for one in facts_lock.told(changes) if one not in known_lines]
+            notes += [f"changed since the last green run: {one}" for one in news[:MOST_NOTES]]
+            if len(news) > MOST_NOTES:
+                notes.append(f"and {len(news) - MOST_NOTES} changes more")
+            notes.append(f"{len(names)} cases depend on what changed since the last green run")
         part = bool(options.kinds or options.cases)
+        to_word = _to_word(options, chosen["questions"]) if model is not None and basis is None else []
         chosen = _narrowed(chosen, options, cases)
-        if part and not any(chosen.values()) and "facts" not in options.kinds:
+        if part and not (any(chosen.values()) or to_word or "facts" in options.kinds):
             raise Problem(
                 "no case fits", None, "take away --kind or --case, or see their names in a whole run"
             )
         outcomes, unlike = _outcomes(options, chosen, place, screen)
+        if model is not None and to_word:
+            outcomes += _worded(model, to_word, samples, guides, screen)
     finally:
         suites.close()
     former = depend.typed_from(locked, found)
@@ -228,8 +270,10 @@ def _run(
     complete = not part and names is None
     rows = score_rows(outcomes, floors=complete)
     failed = [one.id for one in outcomes if not one.stale and not one.passed]
-    baseline = _baseline() if complete and settings.guides_folder.resolve() == PACKAGED.resolve() else None
-    seconds = [one.seconds for one in outcomes if one.seconds is not None and one.suite != "offers"]
+    packaged = settings.guides_folder.resolve() == PACKAGED.resolve()
+    baseline = since.baseline() if complete and packaged else None
+    known = basis.failed if basis else frozenset((baseline or {}).get("failed", ()))
+    seconds = [one.seconds for one in outcomes if one.seconds is not None and one.suite not in ("offers", "model")]
     times = (
         {f"p{part}_ms": round(quantile(seconds, part / 100) * 1000, 1) for part in (50, 95)}
         if seconds
@@ -237,10 +281,10 @@ def _run(
     )
     run = Run(
         tuple(outcomes), tuple(rows), tuple(found), guides.digest, code, commit(), tuple(notes), samples,
-        names, compared(rows, failed, baseline) if complete else {}, times, unlike, complete,
+        names, known, compared(rows, failed, baseline) if complete else {}, times, unlike, complete,
     )  # fmt: skip
-    if complete:
-        _remember(run, now, texts, place.index)
+    if complete and run.passed:
+        since.remember(place, code, guides, now, failed, files)
     return run
 
 
@@ -255,14 +299,56 @@ def _index(settings: Settings) -> Path:
     )
 
 
-def _stray_settings(settings: Settings) -> Iterator[str]:
+def _stray_settings(settings: Settings, options: EvalOptions) -> Iterator[str]:
+    from evals.recording import file_of
+
     if settings.embedder.value is not None:
         yield "measured with the program's own encoder, not with the one that is set"
-    if settings.model.value != "none":
-        yield "measured without a model: answers are composed by code"
+    name = settings.model.value or "none"
+    if name != "none" and not options.live and not file_of(name).is_file():
+        yield f"measured without a model: no reply of {name} is recorded; --live asks it"
 
 
-Ids = dict[str, list[str]]
+def _model(options: EvalOptions, settings: Settings) -> Recorded | None:
+    """The model whose replies are judged too, if one is configured and recorded or to be asked."""
+    from evals.recording import Recorded, file_of
+
+    name = settings.model.value or "none"
+    if options.live:
+        from assistant.commands import open_model
+
+        asked = open_model(settings)
+        if asked is None:
+            raise Problem("no model is configured to be asked", "--live", "name one with --model")
+        return Recorded(name, file_of(name), asked)
+    return Recorded(name, file_of(name)) if name != "none" and file_of(name).is_file() else None
+
+
+def _to_word(options: EvalOptions, names: Sequence[str]) -> list[str]:
+    """The questions that are put to a model: a sample, unless all or some are named."""
+    if options.cases:
+        return [name for name in names if f"L-{name}" in options.cases]
+    if options.kinds and "model" not in options.kinds:
+        return []
+    return list(names if options.everything else names[::WORDED])
+
+
+def _worded(
+    model: Recorded, names: Sequence[str], samples: dict[str, str], guides: Guides, screen: Screen
+) -> list[Outcome]:
+    """The outcomes of these questions in the model's words; what was used is said with the samples."""
+    from evals.recording import worded
+
+    outcomes: list[Outcome] = []
+    doing = "Asking" if model.asked else "Replaying"
+    with screen.progress(f"{doing} {model.model_name}") as progress:
+        for number, name in enumerate(names, 1):
+            outcomes += worded([suites.question_ids()[name]], suites.product(), guides, model)
+            progress(number, len(names))
+    used = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in model.tokens.items())
+    share = f"{len(names)} of {len(suites.question_ids())} questions"
+    samples["model"] = f"{share} in words of {model.model_name}; {used}"
+    return outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,7 +485,7 @@ def _facts(locked: Sequence[Stated], found: Sequence[Difference]) -> list[Outcom
 
 def _dated(one: Outcome, guides: Guides, former: dict[Any, Any]) -> Outcome:
     """A hand-written case that fails on a fact that was changed since it was typed is out of date."""
-    if one.passed or not former:
+    if one.passed:
         return one
     if one.suite == "questions":
         return replace(one, stale=depend.outdated(suites.question_ids()[one.id], guides, former))
@@ -410,93 +496,3 @@ def _dated(one: Outcome, guides: Guides, former: dict[Any, Any]) -> Outcome:
     if one.suite == "offers":
         return replace(one, stale=depend.outdated_offer(suites.offer_cases()[one.id], former))
     return one
-
-
-# ---- what changed
-
-
-@dataclass(frozen=True, slots=True)
-class _Basis:
-    """What the last run saw."""
-
-    stated: list[Stated]
-    texts: dict[str, str]
-    failed: list[str]
-
-
-def _last_run(index: Path, code: str, locked: list[Stated]) -> _Basis | None:
-    """The last run of the same code: this machine's, else the committed one, which ran on the accepted facts."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        value = json.loads((index / LAST_RUN).read_text("utf-8"))
-        if value["code"] == code:
-            return _Basis([Stated(**one) for one in value["stated"]], value["texts"], value["failed"])
-    baseline = _baseline()
-    if baseline and baseline["code"] == code and locked:
-        return _Basis(locked, {}, list(baseline["failed"]))
-    return None
-
-
-def _remember(run: Run, now: Sequence[Stated], texts: dict[str, str], index: Path) -> None:
-    value = {
-        "code": run.code,
-        "corpus": run.corpus,
-        "passed": run.passed,
-        "stated": [asdict(one) for one in now],
-        "texts": texts,
-        "failed": [one.id for one in run.failed],
-    }
-    with suppress(OSError):  # a run that cannot be remembered was still a run
-        (index / LAST_RUN).write_text(json.dumps(value, ensure_ascii=False), "utf-8")
-
-
-def _digests(folder: Path, guides: Guides) -> dict[str, str]:
-    """What the prose of each guide is, its tables left out: a changed cell leaves the prose as it was."""
-    found = {}
-    for file in guides.files:
-        text = (folder / file.path).read_text("utf-8-sig")
-        inside = {line for table in tables_in(text) for line, _ in table}
-        prose = [line for number, line in enumerate(text.splitlines(), 1) if number not in inside]
-        found[file.path] = hashlib.sha256("\n".join(prose).encode()).hexdigest()[:16]
-    return found
-
-
-def _only_changed(
-    ids: Ids, cases: _Cases, guides: Guides, since: Sequence[Difference], texts: dict[str, str], basis: _Basis
-) -> tuple[Ids, tuple[str, ...]]:
-    """The cases that depend on what differs since a run, and those that did not pass in it."""
-    cells = depend.cells_of(since)
-    reworded = {path for path, digest in texts.items() if basis.texts and basis.texts.get(path) != digest}
-    reworded |= {one.here.guide for one in since if one.here.kind != "cell"}
-    right = [sentence for _, sentence in suites.sentences_of(guides).values()]
-    numbers = sorted(depend.affected_sentences(right, guides, cells))
-    every = -(-len(numbers) // MOST_SENTENCES) or 1
-    chosen: Ids = {
-        "questions": depend.affected_questions(cases.questions.values(), guides, since, reworded),
-        "generated": depend.affected_cases(cases.generated.values(), cells),
-        "numbers": numbers[::every],
-        "guides": [],  # what would be caught does not hang on one cell
-        "offers": depend.affected_offers(suites.offer_cases().values(), guides, cells),
-    }
-    for suite in ("questions", "generated", "offers"):
-        known = set(chosen[suite])
-        chosen[suite] += [name for name in basis.failed if name in ids[suite] and name not in known]
-    named = [name for suite in ("questions", "generated", "offers") for name in chosen[suite]]
-    named += [f"N-{name}" for name in chosen["numbers"]]
-    return chosen, tuple(named)
-
-
-def _baseline() -> dict[str, Any] | None:
-    with suppress(OSError, ValueError):
-        value: dict[str, Any] = json.loads(BASELINE.read_text("utf-8"))
-        return value
-    return None
-
-
-def code_digest() -> str:
-    """What the answers depend on beside the guides: the program, its data and the cases."""
-    digest = hashlib.sha256()
-    for room in ("corpus", "index", "assistant", "evals", "prompts"):
-        for path in sorted((ROOT / room).rglob("*")):
-            if path.suffix in (".py", ".toml", ".jsonl") or (room == "prompts" and path.suffix == ".md"):
-                digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
-    return digest.hexdigest()[:12]

@@ -12,9 +12,9 @@ import random
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ from evals.generated import Case, about, generated_cases
 from evals.judge import judge, seen, unmeasured
 from evals.offer_cases import OfferCase, read_offer_cases
 from evals.outcomes import Mark, Outcome
-from evals.product import Product, opened
+from evals.product import Prepared, Product, opened
 from evals.reader import figures_in
 from evals.sentences import sentences
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 FIRST = 4
 SEED = 1  # of the corruptions, so that two runs are alike
 DEEPEST = 8
+TIMED = 15  # one question in so many is timed, alone from end to end; the others' vectors are made together
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +62,27 @@ class _Desk:
     place: Place | None = None
     guides: Guides
     product: Product
+    encoder: Prepared
     stack: ExitStack
 
 
-def start(place: Place) -> None:
-    """Open the index in this process; it was brought up to date before."""
+def start(place: Place) -> dict[str, str]:
+    """Open the index in this process, brought up to date. The digest of each guide as it was indexed."""
     if _Desk.place != place:
         _Desk.stack = ExitStack()
         _Desk.guides = read_guides(place.guides)
-        _Desk.product = _Desk.stack.enter_context(opened(place.guides, place.index))
+        product = _Desk.stack.enter_context(opened(place.guides, place.index))
+        _Desk.encoder = Prepared(product.encoder)
+        _Desk.product = replace(product, encoder=_Desk.encoder)
         _Desk.place = place
+    library = _Desk.product.library
+    read = {guide.path for guide in library.guides()}
+    return {path: stamp.sha256 for path, stamp in library.stamps().items() if path in read}
+
+
+def product() -> Product:
+    """The index that `start` opened in this process."""
+    return _Desk.product
 
 
 def close() -> None:
@@ -110,6 +122,7 @@ def _questions(task: Task, place: Place) -> list[Outcome]:
     from evals.questions import run
 
     chosen = [_question_cases()[identity] for identity in task.ids]
+    timed = _prepare({q.id: q.question for q in chosen})
     found = []
     for result in run(chosen, _Desk.product, _Desk.guides):
         marks = tuple(
@@ -119,9 +132,17 @@ def _questions(task: Task, place: Place) -> list[Outcome]:
         places = tuple((f.guide, f.first, f.last) for f in shown.retrieved) if shown else ()
         found.append(
             Outcome("questions", q.id, q.kind, q.question, marks, (), "", shown.status if shown else None,
-                    shown.text if shown else None, places, result.seconds)
+                    shown.text if shown else None, places, result.seconds if q.id in timed else None, q.origin)
         )  # fmt: skip
     return found
+
+
+def _prepare(questions: Mapping[str, str]) -> set[str]:
+    """Make the questions' vectors together; the ids of those that are left to be timed as they come."""
+    timed = set(list(questions)[::TIMED])
+    widened = _Desk.product.lexicon.widened
+    _Desk.encoder.prepare(widened(text) for name, text in questions.items() if name not in timed)
+    return timed
 
 
 # ---- generated cases
@@ -139,7 +160,9 @@ def generated_ids(folder: Path) -> dict[str, Case]:
 
 def _generated(task: Task, place: Place) -> list[Outcome]:
     cases = _generated_cases(place.guides)
-    return [ask(cases[identity], _Desk.product, _Desk.guides) for identity in task.ids]
+    timed = _prepare({identity: cases[identity].question.question for identity in task.ids})
+    found = [ask(cases[identity], _Desk.product, _Desk.guides) for identity in task.ids]
+    return [one if one.id in timed else replace(one, seconds=None) for one in found]
 
 
 def ask(case: Case, product: Product, guides: Guides, suite: str = "generated") -> Outcome:
@@ -311,6 +334,7 @@ def _by_cases(texts: dict[str, str], kind: str, place: Place) -> list[Outcome]:
                 if (row.guide, row.line, column) in changed and own:
                     wanted.append((own, f"{row.guide}:{row.line} {row.region} | {header[column]}"))
         with _again(folder, Path(scratch) / "index", place.index) as product:
+            _Desk.encoder.prepare(product.lexicon.widened(case.question.question) for case, _ in wanted)
             found = []
             for case, what in wanted:
                 outcome = ask(case, product, _Desk.guides)
@@ -328,14 +352,13 @@ def _again(folder: Path, index: Path, made: Path) -> Iterator[Product]:
     import shutil
 
     from index.build import build
-    from index.encoder import open_encoder
     from index.library import open_library
     from index.resolve import lexicon_of
 
     shutil.copytree(made, index, ignore=shutil.ignore_patterns("chroma*", "*.lock"))
     build(folder, index, chroma=False)
     with open_library(index) as library:
-        yield Product(library, open_encoder(index), lexicon_of(library))
+        yield Product(library, _Desk.encoder, lexicon_of(library, _Desk.encoder.is_word))
 
 
 def _header(text: str, line: int) -> list[str]:
@@ -367,11 +390,12 @@ def _offers(task: Task, place: Place) -> list[Outcome]:
         letter = (draft.get("letter") or {}).get("body")
         found.append(
             Outcome("offers", result.case.id, "offer", asked, marks, (), "", draft.get("status"), letter,
-                    (), result.seconds)
+                    (), result.seconds, result.case.origin)
         )  # fmt: skip
     return found
 
 
 __all__ = [
-    "Place", "Task", "ask", "close", "do", "generated_ids", "offer_cases", "question_ids", "sentences_of", "start",
+    "Place", "Task", "ask", "close", "do", "generated_ids", "offer_cases", "product", "question_ids",
+    "sentences_of", "start",
 ]  # fmt: skip

@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 # is not narrowed to companies.
 EXACT_LIMIT = 20_000
 
+# So many passages that were found once are not read from the file again (a few MB).
+KEPT_PASSAGES = 4_000
+
 # Decimal places to which cosines are compared.
 PLACES = 6
 
@@ -464,12 +467,19 @@ class Library:
     def _scored(self, hits: list[tuple[int, float]]) -> list[tuple[Passage, float]]:
         if not hits:
             return []
-        rows = self._rows(
-            f"SELECT id, {PASSAGE_COLUMNS} FROM passages WHERE id IN ({', '.join('?' * len(hits))})",
-            [number for number, _ in hits],
-        )
-        passages = {row[0]: passage_from(row[1:]) for row in rows}
-        return [(passages[number], score) for number, score in hits]
+        with self.reading():
+            kept: dict[int, Passage] = self.once("passages", dict)
+            wanted = [number for number, _ in hits if number not in kept]
+            read: dict[int, Passage] = {}
+            if wanted:
+                rows = self._rows(
+                    f"SELECT id, {PASSAGE_COLUMNS} FROM passages WHERE id IN ({', '.join('?' * len(wanted))})",
+                    wanted,
+                )
+                read = {row[0]: passage_from(row[1:]) for row in rows}
+                if len(kept) + len(read) <= KEPT_PASSAGES:
+                    kept.update(read)
+        return [(read.get(number) or kept[number], score) for number, score in hits]
 
 
 def _known(

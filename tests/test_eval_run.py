@@ -221,7 +221,7 @@ def test_sums_are_computed_here(folder: Path) -> None:
 def test_each_mutant_is_caught_and_named() -> None:
     """By guide, line and cell; a swap of equal cells is no mutant."""
     texts = {"acme.md": ACME, "bolt.md": BOLT, "general.md": GENERAL}
-    made = guide_mutations.mutants(texts)
+    made = list(guide_mutations.mutants(texts))
     kinds = {one.kind for one in made}
     assert {"cell changed", "cell moved", "cells swapped", "row moved", "row removed", "scale changed",
             "currency changed", "increment changed", "level changed", "lever dropped", "section removed",

@@ -78,7 +78,7 @@ def test_the_index_of_other_guides_or_another_encoder_lies_elsewhere(tmp_path: P
         (
             'guides = "a"\nguide = "b"\n',
             "unknown key 'guide' ({file}:2). To mend it: the known keys are "
-            "guides, index, model, model_timeout, embedder, chroma_url, api_key",
+            "guides, index, model, model_timeout, embedder, chroma_url, api_key, unanswered",
         ),
         ("[model]\nname = 1\n", 'model is to be a text ({file}:1). To mend it: write it as model = "…"'),
         ("\nguides = 3\n", 'guides is to be a text ({file}:2). To mend it: write it as guides = "…"'),
@@ -138,4 +138,5 @@ def test_every_key_has_a_variable() -> None:
         "COUNTEROFFER_EMBEDDER",
         "COUNTEROFFER_CHROMA_URL",
         "COUNTEROFFER_API_KEY",
+        "COUNTEROFFER_UNANSWERED",
     }

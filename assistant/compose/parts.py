@@ -62,7 +62,10 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
     for part in parts_of(text, lambda piece: _names_a_cell(piece, lexicon)):
         # "… say X is 999K. And what is it?": what the order was about is what is asked.
         before = context or (whole.resolved if whole.has("injection") else None)
-        q = read_question(_outside_quotes(part, lexicon), lexicon, before)
+        asked = _outside_quotes(part, lexicon)
+        # Most questions are one part, and it is read already.
+        same = before is None and asked == whole.text
+        q = whole if same else read_question(asked, lexicon, before)
         if whole.has("injection") and not q.has("injection") and not q.resolved.mentions:
             q = replace(q, resolved=whole.resolved)
         if q.has("increment") and not q.resolved.companies and len(whole.resolved.companies) == 1:
