@@ -92,18 +92,14 @@ def sentence(question: str, answer: Any, scale: str, derivation: str) -> str:
 
 def checker(sources: dict[int, str]) -> Callable[[Claim], bool | None]:
     """The product's check: whether it speaks against a claim; None where it sees no number to judge."""
-    from assistant.grounding import check
-    from assistant.verifying import evidence_in
-    from corpus.guide import parse_guide
-    from corpus.passages import passages_in
+    from assistant.verifying import Sources
 
-    made: dict[int, tuple[Any, Any]] = {}
+    made: dict[int, Sources] = {}
 
     def against(claim: Claim) -> bool | None:
         if claim.source not in made:
-            guide = parse_guide(sources[claim.source], "source.md")
-            made[claim.source] = evidence_in([guide], passages_in(guide))
-        verdicts = [v for v in check(claim.text, *made[claim.source]) if v.verdict != "not_an_amount"]
+            made[claim.source] = Sources([("source.md", sources[claim.source])])
+        verdicts = [v for v in made[claim.source].verdicts(claim.text) if v.verdict != "not_an_amount"]
         return any(v.verdict == "unsupported" for v in verdicts) if verdicts else None
 
     return against

@@ -1,0 +1,522 @@
+"""What a statement's words can mean in the tables at hand: which cells, of which time, by which formula.
+
+In: the words of a claim and the `Figure`s of the sources. Out: `Reading`s with their values, the best
+ones only. A series is the cells that differ in nothing but their time. Words choose series by what
+they share with the labels of row, group and column, rare words counting more, and by what the labels
+say that the words do not; the runner-up counts only where it is as good as the best.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import combinations
+
+from assistant.claim_words import Operation, Times, goes_down
+from corpus.any_tables import MONTHS, Figure, Period, period_in
+from corpus.regexes import regex
+
+_WORD = regex(r"[a-z0-9]+(?:[’'][a-z]+)?", re.I)
+_STOP = frozenset(
+    "a an the of in on for at as is are was were be been by to from with and or its it their this that these those"
+    " what which how much many did do does between during per company companies s there has have had would will can"
+    " year years ended ending end fiscal fy period periods respective respectively over through than if then"
+    " value amount amounts number following table us usd both each all any across".split()
+)
+# Words that say what was done to cells more often than what a cell is called.
+_OF_OPERATIONS = frozenset(
+    "change changes percentage percent average difference increase decrease sum proportion ratio growth total compared"
+    " respect based terms expressed part out consist constitution annual yearly net".split()
+)
+_ENDINGS = (
+    "izations", "ization", "ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ives", "ive",
+    "ances", "ance", "ities", "ity", "ies", "ied", "als", "al", "ers", "er", "ed", "es", "ly", "y", "s", "e",
+)  # fmt: skip
+_SAME = {"sales": "sale", "men": "male", "man": "male", "women": "female", "woman": "female", "males": "male",
+         "females": "female", "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th",
+         "shareholders": "stockholder", "shareholder": "stockholder", "expenditure": "expens",
+         "expenditures": "expens", "q1": "1st", "q2": "2nd", "q3": "3rd", "q4": "4th"}  # fmt: skip
+_TOTAL = regex(r"\b(?:total|totals|overall|combined|sum|altogether|aggregate)\b", re.I)
+CLOSE = 0.06  # how far behind the best a series may be and still be meant, as a share of the words' weight
+ENOUGH = 0.34  # how much of the words that the tables know a series has to explain
+
+
+def stem(word: str) -> str:
+    """A word without its ending, so that "leases" and "lease", "operating" and "operations" meet.
+
+    >>> stem("leases") == stem("lease"), stem("operating") == stem("operations"), stem("tax") == stem("taxes")
+    (True, True, True)
+    """
+    word = word.lower().replace("’", "'").removesuffix("'s").replace("'", "")
+    word = _SAME.get(word, word)
+    if word.isdigit() or len(word) <= 3:
+        return word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text's words that say something, in order."""
+    found = (w.group().lower() for w in _WORD.finditer(text))
+    return tuple(stem(w) for w in found if w not in _STOP)
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """Cells that differ in their time alone."""
+
+    cells: tuple[Figure, ...]
+    row: frozenset[str]
+    group: frozenset[str]
+    column: frozenset[str]
+    label: str  # the row's own words, for phrases
+    in_prose: bool = False
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every stem that names it."""
+        return self.row | self.group | self.column
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One meaning of the words: its value and the cells it is made of."""
+
+    value: Decimal
+    kind: str  # "money": in the cells' scale; "percent": of percentages or a growth; "ratio": a share, unscaled
+    cells: tuple[Figure, ...]
+    formula: str
+    either_sign: bool = False
+
+
+@dataclass
+class Tables:
+    """All series of the sources, and how telling their words are."""
+
+    figures: tuple[Figure, ...]
+    series: list[Series] = field(default_factory=list)
+    weight: dict[str, float] = field(default_factory=dict)
+    years: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        groups: dict[tuple[object, ...], list[Figure]] = {}
+        for figure in self.figures:
+            if figure.in_prose:
+                key: tuple[object, ...] = (figure.place,)
+            else:
+                key = (figure.place[0], figure.row.lower(), figure.group.lower(), figure.column.lower())
+            groups.setdefault(key, []).append(figure)
+        for cells in groups.values():
+            for run in _runs(cells):
+                one = run[0]
+                row = frozenset(stems(one.row))
+                if one.in_prose:
+                    self.series.append(Series(tuple(run), row, frozenset(), frozenset(), "", True))
+                    continue
+                group = frozenset(stems(one.group))
+                if not row:  # a row without a label under a title is the title's total
+                    row = group | {stem("total")}
+                self.series.append(
+                    Series(tuple(run), row, group, frozenset(stems(one.column)), " ".join(stems(one.row)))
+                )
+        labels: set[tuple[int, str, frozenset[str]]] = set()
+        for s in self.series:
+            if not s.in_prose:
+                place = s.cells[0].place
+                labels |= {(place[0], f"r{place[1]}", s.row), (place[0], f"c{place[2]}", s.column)}
+        count: Counter[str] = Counter(w for _, _, words in labels for w in words)
+        whole = max(len(labels), 2)
+        light = {stem(w) for w in _OF_OPERATIONS}
+        self.weight = {
+            w: math.log(1 + whole / n) / math.log(1 + whole) * (0.4 if w in light else 1.0) for w, n in count.items()
+        }
+        self.years = frozenset(y for f in self.figures if not f.in_prose for y in f.period.years)
+
+    # ---- which series
+
+    def ranked(self, words: str) -> list[tuple[float, Series]]:
+        """The series by how well the words name them, best first, as a share of what the words say."""
+        asked = stems(words)
+        known = {w: self.weight.get(w, 0.0) for w in dict.fromkeys(asked)}
+        in_prose = {w for s in self.series if s.in_prose for w in s.row}
+        told = {w: known[w] or (0.5 if w in in_prose and w not in _LIGHT else 0.0) for w in known}
+        full = sum(known.values()) or 1.0
+        phrase = " ".join(asked)
+        out = []
+        for s in self.series:
+            if s.in_prose:
+                if len(told) < 2:
+                    continue
+                all_told = sum(told.values()) or 1.0
+                score = sum(told[w] for w in told if w in s.row) / all_told - 0.25
+                out.append((score, s))
+                continue
+            out.append((self._score(s, known, full, phrase), s))
+        out.sort(key=lambda one: -one[0])
+        return out
+
+    def _score(self, s: Series, known: dict[str, float], full: float, phrase: str) -> float:
+        def has(words: Iterable[str]) -> float:
+            return sum(known[w] for w in words if w in known)
+
+        def lacks(words: Iterable[str]) -> float:
+            return sum(self.weight.get(w, 0.0) for w in words if w not in known)
+
+        gained = has(s.row) + 0.9 * has(s.column - s.row) + 0.75 * has(s.group - s.row - s.column)
+        lost = 0.45 * lacks(s.row) + 0.2 * lacks(s.column - s.row) + 0.05 * lacks(s.group - s.row)
+        score = (gained - lost) / full
+        if s.label and len(s.label) > 2 and f" {s.label} " in f" {phrase} ":
+            score += 0.1
+        return score
+
+    def coverage(self, s: Series, words: str) -> float:
+        """How much of a series' own label the words hold."""
+        known = set(stems(words))
+        whole = sum(self.weight.get(w, 0.5) for w in s.row) or 1.0
+        return sum(self.weight.get(w, 0.5) for w in s.row if w in known) / whole
+
+
+_LIGHT = frozenset(stem(w) for w in _OF_OPERATIONS)
+
+
+def _runs(cells: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """Cells of the same name: one series, cut where a time comes again."""
+    run: list[Figure] = []
+    for cell in cells:
+        if any(other.period == cell.period for other in run):
+            yield run
+            run = []
+        run.append(cell)
+    if run:
+        yield run
+
+
+# ------------------------------------------------------------------------------------------ times
+
+
+def meant(s: Series, times: Times, tables: Tables) -> tuple[tuple[Figure, ...], bool]:
+    """The cells of a series whose time the words name, oldest first, and whether the words name any."""
+    cells = tuple(sorted(s.cells, key=_when))
+    known = [y for y in times.years if any(y in c.period.years for c in cells)]
+    pairs = {y for pair in times.pairs for y in pair}
+    if not (times.years or times.pairs):
+        return _by_month(cells, times), False
+    out = []
+    for cell in cells:
+        years = cell.period.years
+        if not years:
+            continue
+        if len(years) > 1:
+            span = (years[0], years[-1])
+            hit = span in times.pairs or span in times.between or (
+                any(a <= min(years) and max(years) <= b for a, b in times.between)
+            )  # fmt: skip
+        else:
+            hit = (years[0] in times.years and years[0] not in pairs) or (
+                years[0] in pairs and not any(len(c.period.years) > 1 for c in cells)
+            )
+        if hit:
+            out.append(cell)
+    if not out and not known:
+        undated = tuple(c for c in cells if not c.period.years)
+        if undated:
+            return undated, False
+        return (), True
+    return _by_month(tuple(out), times), True
+
+
+def _by_month(cells: tuple[Figure, ...], times: Times) -> tuple[Figure, ...]:
+    """Where months tell cells apart, the ones named."""
+    months = {c.period.month for c in cells}
+    if len(months) < 2 or not times.months:
+        return cells
+    kept = tuple(c for c in cells if c.period.month in times.months)
+    return kept or cells
+
+
+def _when(cell: Figure) -> tuple[int, int, int, tuple[int, int, int]]:
+    years = cell.period.years
+    month = MONTHS.index(cell.period.month[:3]) if cell.period.month[:3] in MONTHS else 0
+    return (years[-1] if years else 0, years[0] if years else 0, month, cell.place)
+
+
+def filled(cells: tuple[Figure, ...], s: Series, times: Times) -> tuple[Figure, ...]:
+    """With "from 2029 to 2031" also what lies between, for averages and sums."""
+    if not times.between:
+        return cells
+    first = min(a for a, _ in times.between)
+    last = max(b for _, b in times.between)
+    return tuple(
+        c for c in sorted(s.cells, key=_when) if c.period.years and first <= c.period.years[-1] <= last
+    )
+
+
+# --------------------------------------------------------------------------------------- readings
+
+
+def readings(
+    words: str, times: Times, operations: Sequence[Operation], tables: Tables
+) -> Iterator[Reading]:
+    """What the words can mean, by every operation that they name."""
+    ranked = tables.ranked(words)
+    if not ranked or ranked[0][0] < ENOUGH:
+        return
+    best = _best(ranked, times, tables)
+    several = _several(words, ranked, tables)
+    for operation in operations:
+        if operation in ("change", "growth", "difference"):
+            for s in best:
+                yield from _over_time(s, times, operation, words, tables)
+            if operation == "difference" or (operation != "change" and len(several) == 2):
+                yield from _between(several, times, operation, tables)
+            if operation == "change" and not (times and len(times.years) > 1):
+                yield from _between(several, times, "difference", tables)
+        elif operation in ("average", "sum"):
+            for s in best:
+                yield from _of_many(s, times, operation, tables)
+            yield from _across(several, times, operation, tables)
+        elif operation == "share":
+            yield from _shares(several, times, words, tables)
+            for s in best:
+                yield from _quoted(s, times, tables)
+        elif operation == "quote" and (len(operations) == 1 or set(operations) <= _MAY_BE_LABELS):
+            for s in best:
+                yield from _quoted(s, times, tables)
+        elif operation == "quote":
+            for s in best:
+                if _says_it(s, operations):
+                    yield from _quoted(s, times, tables)
+
+
+_MAY_BE_LABELS = frozenset({"sum", "quote"})
+_NAMED_SO = {
+    "change": regex(r"\b(?:chang|increas|decreas|varian|movement|growth|reduc|gain|higher|lower|declin)\w*|\bvs\b|\+/-", re.I),
+    "growth": regex(r"%|\b(?:percent|chang|growth|varian)\w*", re.I),
+    "difference": regex(r"\b(?:differ|varian|chang)\w*", re.I),
+    "average": regex(r"\b(?:average|mean)\b", re.I),
+    "share": regex(r"%|\b(?:percent|proportion|share|ratio|rate)\w*", re.I),
+}
+
+
+def _says_it(s: Series, operations: Sequence[Operation]) -> bool:
+    """Whether a label itself names what was done: "Change", "Weighted average price"."""
+    one = s.cells[0]
+    label = f"{one.row} {one.group} {one.column} {one.text}"
+    return all(op in ("quote", "sum") or bool(_NAMED_SO[op].search(label)) for op in operations if op in _NAMED_SO or op in ("quote", "sum"))
+
+
+def _best(ranked: Sequence[tuple[float, Series]], times: Times, tables: Tables) -> list[Series]:
+    """The series that the words name as well as any; one without a cell of the time asked for is none."""
+    out: list[Series] = []
+    top: float | None = None
+    for score, s in ranked[:60]:
+        if times and not meant(s, times, tables)[0]:
+            continue
+        if top is None:
+            top = score
+        if score < max(top - CLOSE, ENOUGH):
+            break
+        out.append(s)
+    return out
+
+
+def _several(words: str, ranked: Sequence[tuple[float, Series]], tables: Tables) -> list[Series]:
+    """The different series that the words name one after the other, in the order of the words."""
+    out: list[Series] = []
+    left = set(stems(words))
+    asked = stems(words)
+    for _ in range(6):
+        found: tuple[float, Series] | None = None
+        for score, s in ranked[:80]:
+            if s.in_prose or s in out:
+                continue
+            own = s.row | s.column
+            new = sum(tables.weight.get(w, 0.0) for w in own if w in left and w not in _LIGHT)
+            light = sum(tables.weight.get(w, 0.0) for w in own if w in left and w in _LIGHT)
+            cover = tables.coverage(s, words)
+            if (new + light <= 0.15) or cover < 0.6:
+                continue
+            rank = (new + light) + cover + score
+            if found is None or rank > found[0] + 1e-9:
+                found = rank, s
+        if found is None:
+            break
+        out.append(found[1])
+        left -= found[1].row | found[1].column
+    place = {w: i for i, w in reversed(list(enumerate(asked)))}
+    return sorted(out, key=lambda s: min((place[w] for w in s.row | s.column if w in place and w not in _LIGHT), default=99))
+
+
+def _quoted(s: Series, times: Times, tables: Tables) -> Iterator[Reading]:
+    cells, named = meant(s, times, tables)
+    for cell in cells:
+        yield Reading(cell.value, "percent" if cell.percent else "money", (cell,), "", either_sign=cell.value < 0)
+
+
+def _over_time(
+    s: Series, times: Times, operation: Operation, words: str, tables: Tables
+) -> Iterator[Reading]:
+    cells, named = meant(s, times, tables)
+    dated = tuple(c for c in sorted(s.cells, key=_when) if c.period.years)
+    if len(dated) < 2:
+        return
+    if len(cells) == 1 and named:
+        at = dated.index(cells[0])
+        pairs = [(dated[at - 1], dated[at])] if at else []
+    elif len(cells) >= 2 and named:
+        pairs = [(cells[0], cells[-1])]
+    elif len(dated) == 2:
+        pairs = [(dated[0], dated[1])]
+    else:
+        pairs = [(dated[0], dated[-1]), *zip(dated, dated[1:], strict=False)][:1]
+    down = goes_down(words)
+    for old, new in pairs:
+        yield from _changed(old, new, operation, down)
+
+
+def _changed(old: Figure, new: Figure, operation: Operation, down: bool) -> Iterator[Reading]:
+    kind = "percent" if old.percent and new.percent else "money"
+    gap = new.value - old.value
+    pair = (new, old)
+    shown = f"{_shown(new)} - {_shown(old)}"
+    if operation == "growth":
+        if old.value:
+            formula = f"({shown}) / {_shown(old)} * 100"
+            yield Reading(gap / old.value * 100, "percent", pair, formula, either_sign=down)
+        if kind == "percent":
+            yield Reading(gap, kind, pair, shown, either_sign=down)
+        return
+    yield Reading(gap, kind, pair, shown, either_sign=down or (operation == "difference" and gap < 0))
+
+
+def _between(
+    several: Sequence[Series], times: Times, operation: Operation, tables: Tables
+) -> Iterator[Reading]:
+    for a, b in combinations(several, 2):
+        for x, y in _paired([a, b], times, tables):
+            kind = "percent" if x.percent and y.percent else "money"
+            gap = x.value - y.value
+            if operation == "growth":
+                for one, other in ((x, y), (y, x)):
+                    if other.value:
+                        formula = f"({_shown(one)} - {_shown(other)}) / {_shown(other)} * 100"
+                        yield Reading((one.value - other.value) / other.value * 100, "percent", (one, other), formula)
+                continue
+            yield Reading(gap, kind, (x, y), f"{_shown(x)} - {_shown(y)}", either_sign=gap < 0)
+
+
+def _paired(several: Sequence[Series], times: Times, tables: Tables) -> Iterator[tuple[Figure, ...]]:
+    """Cells of several series at the same time."""
+    chosen = [{c.period.years: c for c in meant(s, times, tables)[0]} for s in several]
+    shared = set(chosen[0])
+    for one in chosen[1:]:
+        shared &= set(one)
+    for years in sorted(shared):
+        yield tuple(one[years] for one in chosen)
+    if not shared and all(len(one) == 1 for one in chosen):
+        yield tuple(next(iter(one.values())) for one in chosen)
+
+
+def _of_many(s: Series, times: Times, operation: Operation, tables: Tables) -> Iterator[Reading]:
+    cells, named = meant(s, times, tables)
+    cells = filled(cells, s, times) if named else tuple(c for c in s.cells if c.period.years) or s.cells
+    if len(cells) < 2:
+        return
+    yield from _joined(cells, operation)
+
+
+def _joined(cells: Sequence[Figure], operation: Operation) -> Iterator[Reading]:
+    whole = sum((c.value for c in cells), Decimal(0))
+    formula = " + ".join(_shown(c) for c in cells)
+    kind = "percent" if all(c.percent for c in cells) else "money"
+    if operation == "average":
+        whole, formula = whole / len(cells), f"({formula}) / {len(cells)}"
+    yield Reading(whole, kind, tuple(cells), formula, either_sign=whole < 0)
+
+
+def _across(
+    several: Sequence[Series], times: Times, operation: Operation, tables: Tables
+) -> Iterator[Reading]:
+    for n in range(2, len(several) + 1):
+        for some in combinations(several, n):
+            for cells in _paired(some, times, tables):
+                yield from _joined(cells, operation)
+
+
+_PARTED = (
+    regex(r"(?P<a>.*?)\b(?:expressed\s+|shown\s+)?as\s+an?\s+(?:percentage|proportion|share|fraction|ratio|percent|%)\s+(?:of|over|to)\b(?P<b>.*)", re.I | re.S),
+    regex(r"\b(?:percentage|proportion|share|fraction|percent|%)\s+(?:of\s+)?(?P<b>.*?)\b(?:is|are|was|were)\s+(?:made\s+up\s+(?:of|by)|from|generated\s+(?:from|by)|comprised\s+of|due\s+to|attributable\s+to|represented\s+by)(?P<a>.*)", re.I | re.S),
+    regex(r"\b(?:percentage|proportion|share|fraction|percent|ratio|constitution|%)\s+(?:constitution\s+)?of\s+(?P<a>.*?)\b(?:among|amongst|in|out\s+of|over|to|against|from|of)\s+(?:the\s+)?(?P<b>.*)", re.I | re.S),
+    regex(r"(?P<a>\S+(?:\s+\S+)?)[\s-]to[\s-](?P<b>\S+)\s+ratio", re.I | re.S),
+)  # fmt: skip
+
+
+def _shares(several: Sequence[Series], times: Times, words: str, tables: Tables) -> Iterator[Reading]:
+    pairs: list[tuple[Series, Series]] = []
+    for pattern in _PARTED:
+        found = pattern.search(words)
+        if found:
+            parts = [_best(tables.ranked(found[side]), times, tables)[:4] for side in ("a", "b")]
+            pairs += [(a, b) for a in parts[0] for b in parts[1] if a is not b and not (a.in_prose or b.in_prose)]
+    if not pairs:
+        pairs = [pair for a, b in combinations(several, 2) for pair in ((a, b), (b, a))]
+    for a, b in pairs:
+        for x, y in _paired([a, b], times, tables):
+            if y.value:
+                formula = f"{_shown(x)} / {_shown(y)}"
+                yield Reading(x.value / y.value, "ratio", (x, y), formula, either_sign=x.value / y.value < 0)
+    for s in dict.fromkeys(s for pair in pairs for s in pair):  # one year as a share of another
+        cells, named = meant(s, times, tables)
+        if named and len(cells) == 2 and cells[0].value and cells[1].value:
+            for x, y in (cells, cells[::-1]):
+                yield Reading(x.value / y.value, "ratio", (x, y), f"{_shown(x)} / {_shown(y)}")
+
+
+def _shown(cell: Figure) -> str:
+    """A cell's value in a formula."""
+    text = f"{cell.value:f}"
+    return f"({text})" if cell.value < 0 else text
+
+
+def extremes(words: str, times: Times, tables: Tables) -> Iterator[tuple[Period, Figure]]:
+    """The times of a series that "in which year" asks for: where it is largest, smallest, beyond a bound."""
+    ranked = tables.ranked(words)
+    for s in _best(ranked, Times(), tables) or [one for _, one in ranked[:1]]:
+        cells = [c for c in s.cells if c.period.years]
+        if times and len(times.years) > 1:
+            cells = [c for c in cells if set(c.period.years) & set(times.years)] or cells
+        if len(cells) < 2:
+            continue
+        yield from ((c.period, c) for c in _chosen(cells, words))
+
+
+_BOUND = regex(
+    r"\b(?P<way>less|lower|fewer|below|under|smaller|more|greater|higher|above|over|larger|exceed\w*|at\s+least|at\s+most)\b(?:\s+than)?\s+(?:than\s+)?[-−(]?\s*[$£€]?\s*[-−(]?\s*(?P<number>[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)",
+    re.I,
+)
+_SMALLEST = regex(r"\b(?:lowest|smallest|least|minimum|lower|smaller|less|fewer|fewest)\b", re.I)
+
+
+def _chosen(cells: Sequence[Figure], words: str) -> list[Figure]:
+    bound = _BOUND.search(words)
+    if bound:
+        value = Decimal(bound["number"].replace(",", "").replace("−", "-"))
+        if re.search(r"[-−(]\s*[$£€]?\s*$", words[: bound.start("number")]):
+            value = -value
+        down = re.match(r"less|lower|fewer|below|under|smaller|at\s+most", bound["way"], re.I)
+        kept = [c for c in cells if (c.value < value if down else c.value > value)]
+        if not kept and all(c.value < 0 for c in cells):
+            kept = [c for c in cells if (abs(c.value) < value if down else abs(c.value) > value)]
+        return kept
+    if _SMALLEST.search(words):
+        return [c for c in cells if c.value == min(x.value for x in cells)]
+    return [c for c in cells if c.value == max(x.value for x in cells)]
+
+
+__all__ = ["Reading", "Series", "Tables", "extremes", "meant", "period_in", "readings", "stems"]
