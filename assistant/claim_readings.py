@@ -40,7 +40,11 @@ _SAME = {"sales": "sale", "men": "male", "man": "male", "women": "female", "woma
          "females": "female", "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th",
          "shareholders": "stockholder", "shareholder": "stockholder", "expenditure": "expens",
          "expenditures": "expens", "q1": "1st", "q2": "2nd", "q3": "3rd", "q4": "4th"}  # fmt: skip
+_PREFIX = regex(r"\b(non|un|pre|re|sub|co)[-–]\s?(?=[a-z])", re.I)
+_ASIDE = regex(r"\([^()]*\)")
 _TOTAL = regex(r"\b(?:total|totals|overall|combined|sum|altogether|aggregate)\b", re.I)
+_OF_CHANGE = regex(r"\b(?:chang|varian|increas|decreas|growth|movement|difference|diff)\w*|\+/-|(?<!\w)%(?!\w)", re.I)
+PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's titles
 CLOSE = 0.06  # how far behind the best a series may be and still be meant, as a share of the words' weight
 ENOUGH = 0.34  # how much of the words that the tables know a series has to explain
 
@@ -63,6 +67,7 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words that say something, in order."""
+    text = _PREFIX.sub(r"\1", text.replace("&", " and "))
     found = (w.group().lower() for w in _WORD.finditer(text))
     return tuple(stem(w) for w in found if w not in _STOP)
 
@@ -77,6 +82,9 @@ class Series:
     column: frozenset[str]
     label: str  # the row's own words, for phrases
     in_prose: bool = False
+    aside: frozenset[str] = frozenset()  # words of the row that stand in brackets
+    shared: frozenset[str] = frozenset()  # words of the column that all columns of the table have
+    of_change: bool = False  # a column of changes: "% change", "Variance"
 
     @property
     def all(self) -> frozenset[str]:
@@ -110,8 +118,13 @@ class Tables:
             if figure.in_prose:
                 key: tuple[object, ...] = (figure.place,)
             else:
-                key = (figure.place[0], figure.row.lower(), figure.group.lower(), figure.column.lower())
+                column = frozenset(stems(figure.column))
+                key = (figure.place[0], figure.row.lower(), figure.group.lower(), column)
             groups.setdefault(key, []).append(figure)
+        columns: dict[int, set[frozenset[str]]] = {}
+        for figure in self.figures:
+            columns.setdefault(figure.place[0], set()).add(frozenset(stems(figure.column)))
+        common = {table: frozenset.intersection(*sets) for table, sets in columns.items()}
         for cells in groups.values():
             for run in _runs(cells):
                 one = run[0]
@@ -122,8 +135,13 @@ class Tables:
                 group = frozenset(stems(one.group))
                 if not row:  # a row without a label under a title is the title's total
                     row = group | {stem("total")}
+                bare = _ASIDE.sub(" ", one.row)
+                aside = row - frozenset(stems(bare)) if stems(bare) else frozenset()
+                column = frozenset(stems(one.column))
+                change = bool(_OF_CHANGE.search(one.column)) and not any(c.period.years for c in run)
+                label = " ".join(stems(bare))
                 self.series.append(
-                    Series(tuple(run), row, group, frozenset(stems(one.column)), " ".join(stems(one.row)))
+                    Series(tuple(run), row, group, column, label, False, aside, common[one.place[0]], change)
                 )
         labels: set[tuple[int, str, frozenset[str]]] = set()
         for s in self.series:
@@ -142,46 +160,62 @@ class Tables:
 
     def ranked(self, words: str) -> list[tuple[float, Series]]:
         """The series by how well the words name them, best first, as a share of what the words say."""
-        asked = stems(words)
+        asked = [self._as_known(w) for w in stems(words)]
         known = {w: self.weight.get(w, 0.0) for w in dict.fromkeys(asked)}
         in_prose = {w for s in self.series if s.in_prose for w in s.row}
         told = {w: known[w] or (0.5 if w in in_prose and w not in _LIGHT else 0.0) for w in known}
-        full = sum(known.values()) or 1.0
+        full = max(sum(known.values()), 0.4)
+        all_told = max(sum(told.values()), 0.4)
         phrase = " ".join(asked)
+        changes = bool(_OF_CHANGE.search(words))
         out = []
         for s in self.series:
             if s.in_prose:
-                if len(told) < 2:
-                    continue
-                all_told = sum(told.values()) or 1.0
-                score = sum(told[w] for w in told if w in s.row) / all_told - 0.25
-                out.append((score, s))
-                continue
-            out.append((self._score(s, known, full, phrase), s))
+                score = sum(told[w] for w in told if w in s.row) / all_told - PROSE
+            else:
+                score = self._score(s, known, full, phrase, changes)
+            out.append((score, s))
         out.sort(key=lambda one: -one[0])
         return out
 
-    def _score(self, s: Series, known: dict[str, float], full: float, phrase: str) -> float:
+    def _as_known(self, word: str) -> str:
+        """A word of a question as the tables spell it: "indemnification" for "indemnity"."""
+        if word in self.weight or len(word) < 5 or word.isdigit():
+            return word
+        return next((w for w in self.weight if len(w) >= 5 and w[:5] == word[:5]), word)
+
+    def _score(self, s: Series, known: dict[str, float], full: float, phrase: str, changes: bool) -> float:
         def has(words: Iterable[str]) -> float:
             return sum(known[w] for w in words if w in known)
 
         def lacks(words: Iterable[str]) -> float:
             return sum(self.weight.get(w, 0.0) for w in words if w not in known)
 
-        gained = has(s.row) + 0.9 * has(s.column - s.row) + 0.75 * has(s.group - s.row - s.column)
-        lost = 0.45 * lacks(s.row) + 0.2 * lacks(s.column - s.row) + 0.05 * lacks(s.group - s.row)
-        score = (gained - lost) / full
-        if s.label and len(s.label) > 2 and f" {s.label} " in f" {phrase} ":
+        column = s.column - _LIGHT if s.of_change else s.column
+        gained = has(s.row) + 0.9 * has(column - s.row) + 0.75 * has(s.group - s.row - s.column)
+        own = has(s.row)
+        missing = lacks(s.row - s.aside) + 0.25 * lacks(s.aside)
+        whole = own + missing
+        share = own / whole if whole else 0.0
+        score = gained / full * (0.55 + 0.45 * share)
+        apart = column - s.row - s.shared
+        score -= 0.1 * min(lacks(apart), 2.0) / max(full, 1.0)
+        score -= 0.04 * min(lacks(s.group - s.row), 2.0) / max(full, 1.0)
+        if s.of_change:
+            score -= 0.3
+        if len(s.label) > 2 and f" {s.label} " in f" {phrase} ":
             score += 0.1
         return score
 
     def coverage(self, s: Series, words: str) -> float:
         """How much of a series' own label the words hold."""
-        known = set(stems(words))
-        whole = sum(self.weight.get(w, 0.5) for w in s.row) or 1.0
-        return sum(self.weight.get(w, 0.5) for w in s.row if w in known) / whole
+        known = {self._as_known(w) for w in stems(words)}
+        own = s.row - s.aside or s.row
+        whole = sum(self.weight.get(w, 0.5) for w in own) or 1.0
+        return sum(self.weight.get(w, 0.5) for w in own if w in known) / whole
 
 
+_TOTAL_STEM = stem("total")
 _LIGHT = frozenset(stem(w) for w in _OF_OPERATIONS)
 
 
@@ -205,6 +239,10 @@ def meant(s: Series, times: Times, tables: Tables) -> tuple[tuple[Figure, ...], 
     cells = tuple(sorted(s.cells, key=_when))
     known = [y for y in times.years if any(y in c.period.years for c in cells)]
     pairs = {y for pair in times.pairs for y in pair}
+    joined = pairs | {y for pair in times.between for y in pair if pair[1] == pair[0] + 1}
+    has_single = any(len(c.period.years) == 1 for c in cells) and not any(
+        c.period.years and c.period.years[-1] in times.years for c in cells if len(c.period.years) > 1
+    )
     if not (times.years or times.pairs):
         return _by_month(cells, times), False
     out = []
@@ -214,9 +252,8 @@ def meant(s: Series, times: Times, tables: Tables) -> tuple[tuple[Figure, ...], 
             continue
         if len(years) > 1:
             span = (years[0], years[-1])
-            hit = span in times.pairs or span in times.between or (
-                any(a <= min(years) and max(years) <= b for a, b in times.between)
-            )  # fmt: skip
+            hit = span in times.pairs or span in times.between
+            hit = hit or (years[-1] in times.years and years[-1] not in joined and not has_single)
         else:
             hit = (years[0] in times.years and years[0] not in pairs) or (
                 years[0] in pairs and not any(len(c.period.years) > 1 for c in cells)
@@ -269,32 +306,59 @@ def readings(
         return
     best = _best(ranked, times, tables)
     several = _several(words, ranked, tables)
+    made = False
     for operation in operations:
-        if operation in ("change", "growth", "difference"):
-            for s in best:
-                yield from _over_time(s, times, operation, words, tables)
-            if operation == "difference" or (operation != "change" and len(several) == 2):
-                yield from _between(several, times, operation, tables)
-            if operation == "change" and not (times and len(times.years) > 1):
-                yield from _between(several, times, "difference", tables)
-        elif operation in ("average", "sum"):
-            for s in best:
-                yield from _of_many(s, times, operation, tables)
-            yield from _across(several, times, operation, tables)
-        elif operation == "share":
-            yield from _shares(several, times, words, tables)
-            for s in best:
-                yield from _quoted(s, times, tables)
-        elif operation == "quote" and (len(operations) == 1 or set(operations) <= _MAY_BE_LABELS):
-            for s in best:
-                yield from _quoted(s, times, tables)
-        elif operation == "quote":
-            for s in best:
-                if _says_it(s, operations):
-                    yield from _quoted(s, times, tables)
+        for reading in _by_operation(operation, words, times, best, several, tables):
+            made = True
+            yield reading
+    named = [op for op in operations if op not in ("quote", "sum")]
+    if not made or not named:
+        for s in best:
+            yield from _quoted(s, times, tables)
+        return
+    beside = {(s.row, s.group) for s in best}
+    for s in tables.series:
+        if not s.in_prose and (s in best or (s.row, s.group) in beside) and _says_it(s, operations):
+            yield from _quoted(s, times, tables)
 
 
-_MAY_BE_LABELS = frozenset({"sum", "quote"})
+def _by_operation(
+    operation: Operation,
+    words: str,
+    times: Times,
+    best: Sequence[Series],
+    several: Sequence[Series],
+    tables: Tables,
+) -> Iterator[Reading]:
+    if operation in ("change", "growth", "difference"):
+        for s in best:
+            yield from _over_time(s, times, operation, words, tables)
+        if operation == "difference" or not (times and len(times.years) > 1):
+            yield from _between(several, times, "growth" if operation == "growth" else "difference", tables)
+    elif operation in ("average", "sum"):
+        for s in best:
+            yield from _of_many(s, times, operation, tables)
+        yield from _across(several, times, operation, tables)
+        yield from _of_group(words, times, operation, tables)
+    elif operation == "share":
+        yield from _shares(several, times, words, tables)
+
+
+def _of_group(words: str, times: Times, operation: Operation, tables: Tables) -> Iterator[Reading]:
+    """All rows under a title that the words name, in one column: "the sum of all credits"."""
+    asked = {tables._as_known(w) for w in stems(words)}
+    groups: dict[tuple[object, ...], list[Series]] = {}
+    for s in tables.series:
+        if not s.in_prose and not s.of_change and _TOTAL_STEM not in s.row:
+            groups.setdefault((s.cells[0].place[0], s.cells[0].group, s.column), []).append(s)
+    for (_, title, _column), members in groups.items():
+        heads = {w for w in stems(f"{title} {' '.join(members[0].column)}") if w in tables.weight} - _LIGHT
+        if len(members) < 2 or not heads or not heads & asked or len(heads & asked) < 0.6 * len(heads):
+            continue
+        for cells in _paired(members, times, tables):
+            yield from _joined(cells, operation)
+
+
 _NAMED_SO = {
     "change": regex(r"\b(?:chang|increas|decreas|varian|movement|growth|reduc|gain|higher|lower|declin)\w*|\bvs\b|\+/-", re.I),
     "growth": regex(r"%|\b(?:percent|chang|growth|varian)\w*", re.I),
@@ -308,7 +372,8 @@ def _says_it(s: Series, operations: Sequence[Operation]) -> bool:
     """Whether a label itself names what was done: "Change", "Weighted average price"."""
     one = s.cells[0]
     label = f"{one.row} {one.group} {one.column} {one.text}"
-    return all(op in ("quote", "sum") or bool(_NAMED_SO[op].search(label)) for op in operations if op in _NAMED_SO or op in ("quote", "sum"))
+    named = [op for op in operations if op in _NAMED_SO and not (op == "change" and "growth" in operations)]
+    return all(_NAMED_SO[op].search(label) for op in named)
 
 
 def _best(ranked: Sequence[tuple[float, Series]], times: Times, tables: Tables) -> list[Series]:
@@ -329,8 +394,8 @@ def _best(ranked: Sequence[tuple[float, Series]], times: Times, tables: Tables) 
 def _several(words: str, ranked: Sequence[tuple[float, Series]], tables: Tables) -> list[Series]:
     """The different series that the words name one after the other, in the order of the words."""
     out: list[Series] = []
-    left = set(stems(words))
-    asked = stems(words)
+    asked = [tables._as_known(w) for w in stems(words)]
+    left = set(asked)
     for _ in range(6):
         found: tuple[float, Series] | None = None
         for score, s in ranked[:80]:

@@ -40,6 +40,7 @@ _YEAR = regex(r"(?:19|20)\d\d")
 _YEARS = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
 _FY = regex(r"\b(?:FY|CY)\s?[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
 _RANGE = regex(r"\b((?:19|20)\d\d)\s*(?:[-–—]|to|through|until)\s*(?:FY\s?|fiscal\s+)?((?:19|20)?\d\d)\b", re.I)
+_HYPHENED = regex(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)?\d\d)\b(?!\d|[-–—/])")
 _PAIR = regex(r"\b((?:19|20)\d\d)\s*/\s*((?:19|20)?\d\d)\b")
 _MONTH_WORD = "(?:" + "|".join(MONTHS) + ")[a-z]{0,6}"
 _MONTH = regex(rf"\b(?P<month>{'|'.join(MONTHS)})[a-z]{{0,6}}\b\.?(?=\s*\d|\s+and\b|\s*$|,)", re.I)
@@ -223,7 +224,8 @@ def _of_sentence(
 ) -> tuple[list[Stated], list[Number]]:
     numbers = numbers_in(piece, base)
     formulas = _formulas(piece, base, numbers)
-    inside = {id(n) for f in formulas.values() for n in f.numbers}
+    spans = [(f.start, f.end) for f in formulas.values()]
+    inside = {id(n) for n in numbers if any(a <= n.start < b for a, b in spans)}
     asks_year = answers and bool(_ASKS_YEAR.search(words))
     claimed: list[Number] = []
     idle: list[Number] = []
@@ -282,7 +284,7 @@ def _formulas(piece: str, base: int, numbers: Sequence[Number]) -> dict[int, For
         parts = operands_in(formula, start)
         taken = [other for other in numbers if start <= other.start < start + len(formula)]
         used |= {id(other) for other in taken}
-        out[id(n)] = Formula(formula, start, start + len(formula), tuple(taken) or tuple(parts))
+        out[id(n)] = Formula(formula, start, start + len(formula), tuple(parts))
     return out
 
 
@@ -320,10 +322,13 @@ def times_in(words: str) -> Times:
     (((2029, 2031),), (2030, 2031))
     """
     between, pairs = [], []
-    for a, b in _RANGE.findall(words):
-        end = int(b if len(b) == 4 else a[:2] + b)
-        if end > int(a):
-            between.append((int(a), end))
+    rest = words
+    for pattern in (_HYPHENED, _RANGE):
+        for a, b in pattern.findall(rest):
+            end = int(b if len(b) == 4 else a[:2] + b)
+            if end > int(a):
+                between.append((int(a), end))
+        rest = pattern.sub(" ", rest)
     for a, b in _PAIR.findall(words):
         pairs.append((int(a), int(b if len(b) == 4 else a[:2] + b)))
     years = [int(y) for y in _YEARS.findall(words)]

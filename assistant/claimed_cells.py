@@ -10,10 +10,11 @@ somewhere in the source supports nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from assistant.claim_readings import Reading, Tables, extremes, meant, readings, stems
+from assistant.claim_readings import Reading, Tables, extremes, filled, meant, readings
 from assistant.claim_words import (
     Formula,
     Number,
@@ -176,7 +177,7 @@ def _with_formula(
             verdict, chosen = _by_its_formula(claim, formula, value, times, tables, passage_at)
             yield verdict
     for operand in formula.numbers:
-        yield _operand(operand, chosen, formula)
+        yield _operand(operand, chosen)
 
 
 def _made_of(formula: Formula, cells: Sequence[Figure]) -> bool:
@@ -184,80 +185,159 @@ def _made_of(formula: Formula, cells: Sequence[Figure]) -> bool:
     values = [abs(c.value) for c in cells]
     operands = [abs(o.value) for o in formula.numbers]
     return all(v in operands or v == 0 for v in values) and all(
-        o in values or _is_constant(o, operands, cells) for o in operands
+        o in values or _is_constant(o, operands, len(cells)) for o in operands
     )
 
 
-def _is_constant(value: Decimal, operands: Sequence[Decimal], cells: Sequence[object]) -> bool:
-    return value in (0, 1, 2, 100) or value == len(cells) or (value == value.to_integral_value() and value <= 12) or (
-        1900 <= value <= 2100
-    )  # fmt: skip
+def _is_constant(value: Decimal, operands: Sequence[Decimal], cells: int) -> bool:
+    """The 3 below a sum of three, the 1 taken from a quotient, the 100 of a percentage, the years counted."""
+    if value in (0, 1, 100, cells):
+        return True
+    years = [o for o in operands if 1900 <= o <= 2100 and o == o.to_integral_value()]
+    return value in years and len(years) == 2 and abs(years[0] - years[1]) + 1 == cells
 
 
-def _operand(operand: Number, chosen: Sequence[Figure], formula: Formula) -> Verdict:
+def _operand(operand: Number, chosen: Sequence[Figure]) -> Verdict:
     for cell in chosen:
         if abs(cell.value) == abs(operand.value):
-            place = (cell.guide, cell.line)
-            return Verdict(operand.text, operand.start, operand.end, "quoted", f"stands in {cell.guide}:{cell.line}", place=place)
+            at = f"{cell.guide}:{cell.line}"
+            return Verdict(
+                operand.text, operand.start, operand.end, "quoted", f"stands in {at}", place=(cell.guide, cell.line)
+            )  # fmt: skip
     if not chosen:
         return Verdict(operand.text, operand.start, operand.end, "unsupported", "the formula is not supported")
     return Verdict(operand.text, operand.start, operand.end, "not_an_amount", "a number of the formula")
 
 
 def _by_its_formula(
-    claim: Stated,
-    formula: Formula,
-    value: Decimal,
-    times: Times,
-    tables: Tables,
-    passage_at: PassageAt,
+    claim: Stated, formula: Formula, value: Decimal, times: Times, tables: Tables, passage_at: PassageAt
 ) -> tuple[Verdict, tuple[Figure, ...]]:
-    """A formula of another form than the words' own: each operand a cell that the words name, none twice."""
+    """A formula whose operands tell which cells are meant: they have to be those that the words name.
+
+    All have to be of one series, at the times named, or at one time, of series that the words name.
+    """
     n = claim.number
+    why = "the operands are not the cells that the words name"
+    operations = set(operations_of(claim.words, claim.answers)) - {"quote"}
+    for cells, at in _assignments(claim, formula, times, tables, operations):
+        shape = _shape(formula, value, at)
+        if shape is None or not _may_be(shape, operations, cells):
+            why = "the formula is not what the words say was done"
+            continue
+        kind = "ratio" if shape.ratio else "percent" if all(c.percent for c in cells) else "money"
+        reading = Reading(value, kind, cells, formula.text)
+        if fits(n, reading):
+            return _supported(n, reading, passage_at), cells
+        why = "its scale or unit is not that of the cells"
+    return Verdict(n.text, n.start, n.end, "unsupported", why), ()
 
-    def no(why: str) -> tuple[Verdict, tuple[Figure, ...]]:
-        return Verdict(n.text, n.start, n.end, "unsupported", why), ()
 
-    scores = {id(s): score for score, s in tables.ranked(claim.words)}
-    asked = set(stems(claim.words))
-    cells: dict[int, Figure] = {}
-    years: set[int] = set()
-    for at, operand in enumerate(formula.numbers):
-        best: tuple[float, Figure] | None = None
-        for s in tables.series:
-            allowed, _ = meant(s, times, tables)
-            for cell in allowed:
-                if abs(cell.value) != abs(operand.value) or operand.value == 0:
-                    continue
-                if cell in cells.values():
-                    continue
-                cover = tables.coverage(s, claim.words) if not s.in_prose else scores[id(s)]
-                if cover < (0.5 if not s.in_prose else 0.3):
-                    continue
-                rank = scores[id(s)] + cover
-                if best is None or rank > best[0]:
-                    best = rank, cell
-        if best is None:
-            if _is_constant(operand.value, (), ()):
-                continue
-            return no(f"{operand.text} is no cell that the words name")
-        cells[at] = best[1]
-        years |= set(best[1].period.years)
-    if not cells or not asked:
-        return no("the formula has no cell of the tables")
-    used = tuple(cells.values())
-    if len(set(times.years) & tables.years) > 1 and not set(times.years) & tables.years <= years:
-        return no("the formula leaves out a year that the words name")
-    ten = worth(formula.text, dict.fromkeys(cells, Decimal(10)))
-    if ten is None:
-        return no("the formula beside it cannot be read")
-    if abs(ten - value) <= abs(value) / 1_000_000:
-        kind = "ratio"
-    elif all(c.percent for c in used):
-        kind = "percent"
-    else:
-        kind = "money"
-    reading = Reading(value, kind, used, formula.text)
-    if not fits(n, reading):
-        return no("its scale or unit is not that of the cells")
-    return _supported(n, reading, passage_at), used
+def _assignments(
+    claim: Stated, formula: Formula, times: Times, tables: Tables, operations: Set[str]
+) -> Iterator[tuple[tuple[Figure, ...], dict[int, Figure]]]:
+    """The ways in which the operands can be cells that the words name, the likeliest first."""
+    operands = [abs(o.value) for o in formula.numbers]
+    ranked = [(score, s) for score, s in tables.ranked(claim.words) if not s.in_prose]
+    if not ranked:
+        return
+    allowed = {id(s): meant(s, times, tables) for _, s in ranked}
+    top = next((score for score, s in ranked if allowed[id(s)][0]), 0.0)
+    named = set(times.years) & tables.years
+    for score, s in ranked:
+        if score < top - NEAR or tables.coverage(s, claim.words) < COVERED:
+            continue
+        cells, timed = allowed[id(s)]
+        if times.between and operations & {"average", "sum"}:
+            cells = filled(cells, s, times)
+        at = _assigned(operands, cells)
+        used = tuple(dict.fromkeys(at.values())) if at else ()
+        if at is None or not used:
+            continue
+        if len(used) < len(cells) and (timed or operations & {"average", "sum"} or len(cells) == 2):
+            continue
+        yield used, at
+    covering = [(score, s) for score, s in ranked if tables.coverage(s, claim.words) >= COVERED]
+    moments = dict.fromkeys(c.period for _, s in covering for c in allowed[id(s)][0])
+    for moment in moments:
+        cells = tuple(c for _, s in covering for c in allowed[id(s)][0] if c.period == moment)
+        at = _assigned(operands, cells)
+        used = tuple(dict.fromkeys(at.values())) if at else ()
+        if at is not None and len(used) > 1 and (len(named) < 2):
+            yield used, at
+    if len(operations & {"average", "change", "growth", "difference", "share"}) > 1:
+        cells = tuple(c for _, s in covering for c in allowed[id(s)][0])
+        at = _assigned(operands, cells)
+        used = tuple(dict.fromkeys(at.values())) if at else ()
+        if at is not None and len(used) > 1 and named <= {y for c in used for y in c.period.years}:
+            yield used, at
+
+
+NEAR = 0.2  # how far behind the best a series may be when the operands themselves point to it
+COVERED = 0.6  # how much of a label the words have to hold for its cell to be an operand
+
+
+def _assigned(operands: Sequence[Decimal], cells: Sequence[Figure]) -> dict[int, Figure] | None:
+    """Each operand a cell of its value; equal operands are different cells while there are any."""
+    at: dict[int, Figure] = {}
+    for i, value in enumerate(operands):
+        same = [c for c in cells if abs(c.value) == value]
+        free = [c for c in same if c not in at.values()]
+        if free or same:
+            at[i] = (free or same)[0]
+    for i, value in enumerate(operands):
+        if i not in at and not _is_constant(value, operands, len(set(map(id, at.values())))):
+            return None
+    return at
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a formula does to its cells: their coefficients, or that it divides them by each other."""
+
+    ratio: bool
+    coefficients: tuple[Decimal, ...] = ()
+    growth: bool = False
+
+
+def _shape(formula: Formula, value: Decimal, at: dict[int, Figure]) -> _Shape | None:
+    ten = worth(formula.text, dict.fromkeys(at, Decimal(10)))
+    if ten is None or not at:
+        return None
+    slack = abs(value) / 1_000_000
+    cells = list(dict.fromkeys(at.values()))
+    sizes = {cell: [i for i, one in at.items() if one == cell] for cell in cells}
+    if abs(ten - value) <= slack and (value or len(cells) > 1) and "/" in formula.text.replace("÷", "/"):
+        growth = False
+        if len(cells) == 2:
+            a, b = (abs(c.value) for c in cells)
+            growth = any(y and abs(abs(value) - abs((x - y) / y)) <= Decimal("0.000001") for x, y in ((a, b), (b, a), (-a, b), (a, -b)))
+        if value or growth:
+            return _Shape(True, (), growth)
+    found = []
+    for cell, places in sizes.items():
+        if cell.value == 0:
+            continue
+        twice = worth(formula.text, dict.fromkeys(places, Decimal(2)))
+        if twice is None:
+            return None
+        found.append(((twice - value) / abs(cell.value)).quantize(Decimal("0.000001")))
+    linear = abs(ten - value * 10) <= slack * 10
+    return _Shape(False, tuple(found)) if linear else None
+
+
+def _may_be(shape: _Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
+    """Whether a formula of this shape is what the words name."""
+    if shape.ratio:
+        if "growth" in operations:
+            return shape.growth or "share" in operations
+        return bool(operations & {"share"}) or not operations or operations == {"sum"}
+    sizes = {abs(c) for c in shape.coefficients}
+    n = len(shape.coefficients)
+    parts = operations & {"average", "change", "growth", "difference", "share"}
+    if len(parts) > 1 and not parts <= {"change", "difference", "growth"}:
+        return True
+    if "average" in operations:
+        return n > 1 and all(abs(one - Decimal(1) / n) < Decimal("0.00001") for one in sizes)
+    if operations & {"change", "difference", "growth"}:
+        return n <= 2 and sizes == {Decimal(1)} and len(set(shape.coefficients)) == n
+    return sizes == {Decimal(1)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -35,6 +35,7 @@ _YEARS_ONLY = regex(
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*|(?:19|20)\d\d[AEF]?|\d{1,2}(?:st|nd|rd|th)?)[\W_]*)+",
     re.I,
 )
+_SPACED = regex(r"\b([12])\s([09])\s(\d)\s(\d)\b")  # "2 0 1 8", spaced out
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = regex(
     r"\b(?P<month>" + "|".join(MONTHS) + r")[a-z]{0,6}\b\.?(?P<day>\s+\d{1,2}(?:st|nd|rd|th)?\b)?,?", re.I
@@ -52,18 +53,25 @@ SCALES = {
 _SCALE = regex(
     r"\b(?:in|of|figures|amounts|dollars|shares)?\s*(?P<word>thousand|million|billion)s\b"
     rf"|(?:(?:{CURRENCY})\s?|[’'/(\s])(?P<single>thousand|million|billion)\b(?=\s*(?:[),;|]|$|except|unless))"
-    rf"|(?:(?:{CURRENCY})\s?)[’'`‘]?(?P<thousand>000s?|k)(?![\d,.\w])"
-    r"|[(\s’'`‘](?P<bare>[’'`‘]000s?|000s)(?![\d,])|\(\s*(?P<zeros>000)\s*\)"
+    rf"|(?:(?:{CURRENCY})\s?)[’'`‘]?(?P<thousand>000s?|k)(?!\w|[,.]\d)"
+    r"|[(\s’'`‘](?P<bare>[’'`‘]000s?|000s)(?!\d|,\d)|\(\s*(?P<zeros>000)\s*\)"
     rf"|(?:{CURRENCY})\s?(?P<letter>m|mn|mm|bn|b)\b|\(\s*(?P<alone>m|mn|mm|bn)\s*\)",
     re.I,
 )
 _IN_PROSE = regex(
     r"\b(?:in|of|figures?|amounts?|dollars|shares|data)\b[^.;]{0,60}?\b(?:thousand|million|billion)s\b"
     rf"|(?:(?:{CURRENCY})|\b(?:in|dollars)\s)\s?(?:thousand|million|billion)s\b"
-    rf"|\(\s*(?:in\s+)?(?:(?:{CURRENCY})\s?)?(?:in\s+)?(?:thousand|million|billion)s?\b|(?:{CURRENCY})\s?[’'`‘]?000s?(?![\d,.])|[(\s][’'`‘]000s?\b",
+    rf"|\(\s*(?:in\s+)?(?:(?:{CURRENCY})\s?)?(?:in\s+)?(?:thousand|million|billion)s?\b|(?:{CURRENCY})\s?[’'`‘]?000s?(?!\d|[,.]\d)|[(\s][’'`‘]000s?\b",
     re.I,
 )
 _INTHOUSANDS = regex(r"\bin(?=(?:thousands|millions|billions)\b)", re.I)
+# What a column is in says nothing of what it is: "US$’000", "RMB’Million", "(in millions)".
+_UNIT = regex(
+    rf"\((?:\s*(?:in|dollars|shares|amounts|{CURRENCY}|[’'`‘]?0*|,|and|thousands?|millions?|billions?|of|us|u\.s\.)\s*)+\)"
+    rf"|(?:{CURRENCY})\s*[’'`‘]?(?:\d*s?|m|mn|bn|thousands?|millions?|billions?)\b|(?<=/)\s*(?:{CURRENCY})\s*$|[’'`‘]000s?"
+    r"|\b(?:in\s*)?(?:thousands|millions|billions)\b",
+    re.I,
+)
 _PER_ONE = regex(r"\bper\b[^|]{0,24}\b(?:share|unit|day|employee|ads|adr|option|warrant|rsu|dsu)s?\b", re.I)
 _PERCENT = regex(r"%|\bpercent(?:age)?s?\b", re.I)
 _IS_RATE = regex(r"%|\bpercent(?:age)?\b|\brates?\b|\bmargin\b|\byield\b|\bvolatility\b", re.I)
@@ -130,15 +138,25 @@ def figures_of(guide: Guide, without: frozenset[int] = frozenset()) -> tuple[Fig
     spoken = " ".join(
         line for n, line in enumerate(guide.lines, 1) if not line.lstrip().startswith("|") and line.strip()
     )
-    for index, table in enumerate(guide.tables):
-        lines = {table.header_line, *(row.line for row in table.rows)}
-        in_tables |= lines
-        if not lines & without:
-            out += _table_figures(table, index, guide, spoken)
+    for table in guide.tables:
+        in_tables |= {table.header_line, *(row.line for row in table.rows)}
+    sentences: list[Figure] = []
     for n, line in enumerate(guide.lines, 1):
         if n not in in_tables and n not in without and line.strip() and not line.lstrip().startswith("|"):
-            out += _sentence_figures(line, n, guide)
-    return tuple(out)
+            sentences += _sentence_figures(line, n, guide)
+    for index, table in enumerate(guide.tables):
+        lines = {table.header_line, *(row.line for row in table.rows)}
+        if lines & without:
+            continue
+        found = _table_figures(table, index, guide, spoken)
+        unsaid = [one for one in found if one.scale is None and not one.percent]
+        if unsaid and len(unsaid) == sum(not (one.percent or one.per_one) for one in found):
+            scale = _told_scale(unsaid, sentences)
+            found = [
+                replace(one, scale=scale) if one.scale is None and not one.percent else one for one in found
+            ]
+        out += found
+    return (*out, *sentences)
 
 
 def read_number(cell: str) -> tuple[Decimal, bool] | None:
@@ -181,6 +199,7 @@ def _rows(table: Table) -> Iterator[_Line]:
     under_group = False  # rows have come since the last title of a group
     under_header = False
     everything = [(table.header_line, table.header), *((row.line, row.cells) for row in table.rows)]
+    everything = [(n, tuple(_SPACED.sub(r"\1\2\3\4", cell) for cell in cells)) for n, cells in everything]
     width = max(len(cells) for _, cells in everything)
     for n, cells in everything:
         cells = (*cells, *[""] * (width - len(cells)))
@@ -193,7 +212,9 @@ def _rows(table: Table) -> Iterator[_Line]:
             continue
         dashes = any(cell.strip() and _BLANK.fullmatch(cell.strip()) for cell in rest)
         if not filled:
-            if label and not dashes:
+            if label and _scale_in(label) and not under_header:
+                headers.append(cells)
+            elif label and not dashes:
                 if under_group:
                     groups.clear()
                 groups.append(label)
@@ -201,7 +222,7 @@ def _rows(table: Table) -> Iterator[_Line]:
             continue
         texts = [cell.strip() for cell in filled]
         dated = under_header or any(_is_year(cell) for header in headers for cell in header[1:])
-        unit = bool(_SCALE.search(f" {_INTHOUSANDS.sub('in ', ' '.join(texts))} "))
+        unit = _scale_in(" ".join(texts)) is not None or bool(re.fullmatch(r"\(.*\)", " ".join(texts)))
         if len(texts) == 1 and dated and not label and not unit and not _is_year(texts[0]):
             groups[:] = [texts[0]]  # a title in the middle of the row: "Balance sheet data:"
             under_group = False
@@ -291,10 +312,9 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
     dated = dated or any(p.years for periods in over_columns for p in periods) and not any(
         period_in(f"{line.label} {' '.join(line.group)}").years for line in lines
     )  # fmt: skip
-    header_words = " | ".join(
-        cell for line in lines[:1] for header in line.headers for cell in header
-    )
-    whole = _scale_in(header_words) or _prose_scale(spoken)
+    titles = dict.fromkeys(cell for line in lines for header in line.headers for cell in header)
+    titles |= dict.fromkeys(title for line in lines for title in line.group)
+    whole = _scale_in(" | ".join(titles)) or _prose_scale(spoken)
     next_dated = _next_dated(lines)
     out: list[Figure] = []
     for r, line in enumerate(lines):
@@ -338,7 +358,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
             out.append(
                 Figure(
                     guide.path, line.line, cell.strip(), read[0], percent, None if percent else scale, row,
-                    group if dated else without_period(group), without_period(title), own,
+                    group if dated else without_period(group), _UNIT.sub(" ", without_period(title)), own,
                     (index, r, c), per_one,
                 )
             )  # fmt: skip
@@ -369,6 +389,25 @@ def _scale_in(text: str) -> Decimal | None:
     return SCALES["billion" if letter.startswith("b") else "million" if letter else "thousand"]
 
 
+def _told_scale(figures: Sequence[Figure], sentences: Sequence[Figure]) -> Decimal | None:
+    """The scale in which cells are the amounts of the sentences: "$24.2 million" beside 24,193."""
+    found: dict[Decimal, set[Decimal]] = {}
+    for told in sentences:
+        if told.percent or not told.scale or told.scale == 1 or told.value < 1:
+            continue
+        unit = Decimal(1).scaleb(told.value.as_tuple().exponent) * told.scale  # type: ignore[arg-type]
+        for scale in (SCALES["thousand"], SCALES["million"]):
+            if scale > told.scale:
+                continue
+            for one in figures:
+                if abs(one.value) >= 10 and abs(abs(one.value) * scale - told.value * told.scale) * 2 <= unit:
+                    found.setdefault(scale, set()).add(abs(one.value))
+    best = sorted(found.items(), key=lambda item: -len(item[1]))
+    if best and len(best[0][1]) >= 2 and (len(best) == 1 or len(best[0][1]) > 2 * len(best[1][1])):
+        return best[0][0]
+    return None
+
+
 def _prose_scale(spoken: str) -> Decimal | None:
     """What the sentences around a table say its amounts are in."""
     found = _IN_PROSE.search(spoken)
@@ -392,7 +431,9 @@ def _sentence_figures(line: str, n: int, guide: Guide) -> list[Figure]:
         amounts = [
             m
             for m in _AMOUNT.finditer(sentence)
-            if not (_is_year(m["number"]) and not m["mark"]) and not _is_day(sentence, m)
+            if not (_is_year(m["number"]) and not m["mark"])
+            and not _is_day(sentence, m)
+            and (m["mark"] or m["percent"] or m["scale"] or len(m["number"]) > 2)
         ]
         respectively = bool(re.search(r"\brespectively\b", sentence))
         for i, m in enumerate(amounts):
