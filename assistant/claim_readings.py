@@ -23,7 +23,7 @@ from corpus.regexes import regex
 _WORD = regex(r"[a-z0-9]+(?:[’'][a-z]+)?", re.I)
 _STOP = frozenset(
     "a an the of in on for at as is are was were be been by to from with and or its it their this that these those"
-    " what which how much many did do does between during per company companies s there has have had would will can"
+    " what which how much many did do does between during per company companies s inc ltd co corp there has have had would will can"
     " year years ended ending end fiscal fy period periods respective respectively over through than if then"
     " value amount amounts number following table us usd both each all any across".split()
 )
@@ -41,7 +41,10 @@ _SAME = {"sales": "sale", "men": "male", "man": "male", "women": "female", "woma
          "shareholders": "stockholder", "shareholder": "stockholder", "expenditure": "expens",
          "expenditures": "expens", "q1": "1st", "q2": "2nd", "q3": "3rd", "q4": "4th"}  # fmt: skip
 _PREFIX = regex(r"\b(non|un|pre|re|sub|co)[-–]\s?(?=[a-z])", re.I)
+_SPAN = regex(r"(?<![\w.,])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.,]\d)")  # "91–180 days"
+_OVER = regex(r"[>＞]\s?(\d+)\b")
 _ASIDE = regex(r"\([^()]*\)")
+_ALIAS = regex(r"[(“\"]\s*[“\"]([^”\"]+)[”\"]")
 _TOTAL = regex(r"\b(?:total|totals|overall|combined|sum|altogether|aggregate)\b", re.I)
 _OF_CHANGE = regex(r"\b(?:chang|varian|increas|decreas|growth|movement|difference|diff)\w*|\+/-|(?<!\w)%(?!\w)", re.I)
 PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's titles
@@ -68,6 +71,8 @@ def stem(word: str) -> str:
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words that say something, in order."""
     text = _PREFIX.sub(r"\1", text.replace("&", " and "))
+    text = _SPAN.sub(r"\1to\2", _OVER.sub(r"over\1 ", text))
+    text = re.sub(r"(?<=[a-zA-Z]{4})(?=\d\b)|(?<=\b[A-Z]{3})(?=\d\b)", " ", text)
     found = (w.group().lower() for w in _WORD.finditer(text))
     return tuple(stem(w) for w in found if w not in _STOP)
 
@@ -84,6 +89,7 @@ class Series:
     in_prose: bool = False
     aside: frozenset[str] = frozenset()  # words of the row that stand in brackets
     shared: frozenset[str] = frozenset()  # words of the column that all columns of the table have
+    alias: frozenset[str] = frozenset()  # what the row says it is called: ("Acme")
     of_change: bool = False  # a column of changes: "% change", "Variance"
 
     @property
@@ -116,7 +122,7 @@ class Tables:
         groups: dict[tuple[object, ...], list[Figure]] = {}
         for figure in self.figures:
             if figure.in_prose:
-                key: tuple[object, ...] = (figure.place,)
+                key: tuple[object, ...] = (*figure.place[:2], figure.guide, figure.scale, figure.percent)
             else:
                 column = frozenset(stems(figure.column))
                 key = (figure.place[0], figure.row.lower(), figure.group.lower(), column)
@@ -141,7 +147,10 @@ class Tables:
                 change = bool(_OF_CHANGE.search(one.column)) and not any(c.period.years for c in run)
                 label = " ".join(stems(bare))
                 self.series.append(
-                    Series(tuple(run), row, group, column, label, False, aside, common[one.place[0]], change)
+                    Series(
+                        tuple(run), row, group, column, label, False, aside, common[one.place[0]],
+                        frozenset(stems(" ".join(_ALIAS.findall(one.row)))), change,
+                    )
                 )
         labels: set[tuple[int, str, frozenset[str]]] = set()
         for s in self.series:
@@ -152,7 +161,8 @@ class Tables:
         whole = max(len(labels), 2)
         light = {stem(w) for w in _OF_OPERATIONS}
         self.weight = {
-            w: math.log(1 + whole / n) / math.log(1 + whole) * (0.4 if w in light else 1.0) for w, n in count.items()
+            w: (0.2 if len(w) == 1 else 1.0)
+            * math.log(1 + whole / n) / math.log(1 + whole) * (0.4 if w in light else 1.0) for w, n in count.items()
         }
         self.years = frozenset(y for f in self.figures if not f.in_prose for y in f.period.years)
 
@@ -207,9 +217,18 @@ class Tables:
             score += 0.1
         return score
 
+    def titles_covered(self, s: Series, words: str) -> bool:
+        """Whether the words name a series' column, by what it has apart from the other columns."""
+        known = {self._as_known(w) for w in stems(words)}
+        own = s.column - s.shared
+        weight = sum(self.weight.get(w, 0.5) for w in own)
+        return not own or sum(self.weight.get(w, 0.5) for w in own if w in known) >= 0.5 * weight
+
     def coverage(self, s: Series, words: str) -> float:
         """How much of a series' own label the words hold."""
         known = {self._as_known(w) for w in stems(words)}
+        if s.alias and s.alias <= known:
+            return 1.0
         own = s.row - s.aside or s.row
         whole = sum(self.weight.get(w, 0.5) for w in own) or 1.0
         return sum(self.weight.get(w, 0.5) for w in own if w in known) / whole
@@ -303,6 +322,9 @@ def readings(
     """What the words can mean, by every operation that they name."""
     ranked = tables.ranked(words)
     if not ranked or ranked[0][0] < ENOUGH:
+        for operation in operations:
+            if operation in ("average", "sum"):
+                yield from _of_group(words, times, operation, tables)
         return
     best = _best(ranked, times, tables)
     several = _several(words, ranked, tables)
@@ -312,7 +334,9 @@ def readings(
             made = True
             yield reading
     named = [op for op in operations if op not in ("quote", "sum")]
-    if not made or not named:
+    # "What was the average price in 2031?" may name a row called so.
+    one_time = set(named) <= {"average"} and len(times.years) == 1
+    if not made or not named or one_time:
         for s in best:
             yield from _quoted(s, times, tables)
         return
@@ -419,9 +443,15 @@ def _several(words: str, ranked: Sequence[tuple[float, Series]], tables: Tables)
 
 
 def _quoted(s: Series, times: Times, tables: Tables) -> Iterator[Reading]:
-    cells, named = meant(s, times, tables)
-    for cell in cells:
-        yield Reading(cell.value, "percent" if cell.percent else "money", (cell,), "", either_sign=cell.value < 0)
+    for cell in meant(s, times, tables)[0]:
+        yield Reading(cell.value, kind_of((cell,)), (cell,), "", either_sign=cell.value < 0)
+
+
+def kind_of(cells: Sequence[Figure]) -> str:
+    """What a linear formula of these cells is: percentages, money, or rates that may lack their mark."""
+    if all(c.percent for c in cells):
+        return "percent"
+    return "rate" if all(c.percent or c.rate for c in cells) else "money"
 
 
 def _over_time(
@@ -446,7 +476,7 @@ def _over_time(
 
 
 def _changed(old: Figure, new: Figure, operation: Operation, down: bool) -> Iterator[Reading]:
-    kind = "percent" if old.percent and new.percent else "money"
+    kind = kind_of((old, new))
     gap = new.value - old.value
     pair = (new, old)
     shown = f"{_shown(new)} - {_shown(old)}"
@@ -454,7 +484,7 @@ def _changed(old: Figure, new: Figure, operation: Operation, down: bool) -> Iter
         if old.value:
             formula = f"({shown}) / {_shown(old)} * 100"
             yield Reading(gap / old.value * 100, "percent", pair, formula, either_sign=down)
-        if kind == "percent":
+        if kind != "money":
             yield Reading(gap, kind, pair, shown, either_sign=down)
         return
     yield Reading(gap, kind, pair, shown, either_sign=down or (operation == "difference" and gap < 0))
@@ -465,7 +495,7 @@ def _between(
 ) -> Iterator[Reading]:
     for a, b in combinations(several, 2):
         for x, y in _paired([a, b], times, tables):
-            kind = "percent" if x.percent and y.percent else "money"
+            kind = kind_of((x, y))
             gap = x.value - y.value
             if operation == "growth":
                 for one, other in ((x, y), (y, x)):
@@ -491,6 +521,10 @@ def _paired(several: Sequence[Series], times: Times, tables: Tables) -> Iterator
 def _of_many(s: Series, times: Times, operation: Operation, tables: Tables) -> Iterator[Reading]:
     cells, named = meant(s, times, tables)
     cells = filled(cells, s, times) if named else tuple(c for c in s.cells if c.period.years) or s.cells
+    if operation == "average" and named and len(cells) == 1:  # "the 2031 average": of its two ends
+        dated = sorted(s.cells, key=_when)
+        at = dated.index(cells[0])
+        cells = tuple(dated[at - 1 : at + 1]) if at else cells
     if len(cells) < 2:
         return
     yield from _joined(cells, operation)
@@ -499,7 +533,7 @@ def _of_many(s: Series, times: Times, operation: Operation, tables: Tables) -> I
 def _joined(cells: Sequence[Figure], operation: Operation) -> Iterator[Reading]:
     whole = sum((c.value for c in cells), Decimal(0))
     formula = " + ".join(_shown(c) for c in cells)
-    kind = "percent" if all(c.percent for c in cells) else "money"
+    kind = kind_of(cells)
     if operation == "average":
         whole, formula = whole / len(cells), f"({formula}) / {len(cells)}"
     yield Reading(whole, kind, tuple(cells), formula, either_sign=whole < 0)

@@ -41,6 +41,8 @@ _YEARS = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
 _FY = regex(r"\b(?:FY|CY)\s?[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
 _RANGE = regex(r"\b((?:19|20)\d\d)\s*(?:[-–—]|to|through|until)\s*(?:FY\s?|fiscal\s+)?((?:19|20)?\d\d)\b", re.I)
 _HYPHENED = regex(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)?\d\d)\b(?!\d|[-–—/])")
+# A year that ends in the first week of January is the year before: it has 52 or 53 weeks.
+_FIRST_WEEK = regex(r"\b(jan(?:uary)?\.?\s+0?[2-7],?)\s+((?:19|20)\d\d)\b", re.I)
 _PAIR = regex(r"\b((?:19|20)\d\d)\s*/\s*((?:19|20)?\d\d)\b")
 _MONTH_WORD = "(?:" + "|".join(MONTHS) + ")[a-z]{0,6}"
 _MONTH = regex(rf"\b(?P<month>{'|'.join(MONTHS)})[a-z]{{0,6}}\b\.?(?=\s*\d|\s+and\b|\s*$|,)", re.I)
@@ -62,7 +64,7 @@ _OPERATOR = regex(r"\d\s*%?\s*[\])}]*\s*[-+−–*×÷/]")
 
 _CHANGE_WORDS = (
     r"chang(?:e|ed|es|ing)|increas(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|gr(?:ew|ow|own|owth|ows)|r[oi]se[sn]?|f[ea]ll(?:en|s)?"
-    r"|declin(?:e|ed|es|ing)|drop(?:ped|s)?|movement|reduc(?:ed|tion)|variance|improve(?:d|ment)|up|down|higher|lower|gain(?:ed)?"
+    r"|declin(?:e|ed|es|ing)|drop(?:ped|s)?|movement|reduc(?:ed|tion)|variance|improve(?:d|ment)|(?:up|down)(?=\s+(?:by\s+)?#)"
 )
 _GROWTH = regex(
     rf"(?:%|\bper\s?cent(?:age)?|\brelative|\bproportionate)\s+(?:year[\s-]on[\s-]year\s+|annual\s+)?(?:(?:{_CHANGE_WORDS})|difference)\b"
@@ -75,7 +77,7 @@ _DIFFERENCE = regex(r"\b(?:differen(?:ce|t|ces)|differ(?:s|ed)?|gap|spread|excee
 _AVERAGE = regex(r"\b(?:average|averages|averaged|mean|annual\s+average)\b", re.I)
 _SUM = regex(r"\b(?:sum|total|totals|totalled|totaled|combined|altogether|together|aggregate|cumulative|overall|in\s+all)\b", re.I)
 _SHARE = regex(
-    r"\b(?:as\s+)?an?\s+(?:percentage|proportion|share|fraction|ratio|percent|%)\s+(?:of|over|to)\b|\b(?:percentage|proportion|share|fraction|ratio|percent|%)\b",
+    r"\b(?:as\s+)?an?\s+(?:percentage|proportion|share|fraction|ratio|percent|%)\s+(?:of|over|to)\b|\b(?:percentage|proportion|fraction|ratio|percent|%)(?!\w)|\bshare\s+of\b(?!\s+(?:stock|common))",
     re.I,
 )
 _WHICH = regex(
@@ -255,7 +257,7 @@ def _of_sentence(
     for n in claimed:
         near = _times_near(n, claimed, piece, base) if len(claimed) > 1 and not answers else Times()
         formula = formulas.get(id(n))
-        out.append(Stated(n, _without(words, n, formula), formula, answers, near))
+        out.append(Stated(n, spelled_out(_without(words, n, formula)), formula, answers, near))
     return out, idle
 
 
@@ -331,12 +333,32 @@ def times_in(words: str) -> Times:
         rest = pattern.sub(" ", rest)
     for a, b in _PAIR.findall(words):
         pairs.append((int(a), int(b if len(b) == 4 else a[:2] + b)))
+    words = _FIRST_WEEK.sub(lambda m: f"{m[1]} {int(m[2]) - 1}", words)
     years = [int(y) for y in _YEARS.findall(words)]
     years += [2000 + int(a or b) for a, b in _FY.findall(words)]
     months = [m["month"].lower() for m in _MONTH.finditer(words)]
     return Times(
         tuple(dict.fromkeys(years)), tuple(dict.fromkeys(pairs)), tuple(between), tuple(dict.fromkeys(months))
     )
+
+
+_KNOWN = (
+    (regex(r"\bcurrent\s+ratio\b", re.I), "ratio of total current assets to total current liabilities"),
+    (regex(r"\b(?:debt|liabilit(?:y|ies))[\s-]+to[\s-]+(?:total[\s-]+)?assets?\s+ratio\b|\bdebt\s+ratio\b", re.I), "ratio of total liabilities to total assets"),
+    (regex(r"\b(?:debt|liabilit(?:y|ies))[\s-]+to[\s-]+equity\s+ratio\b", re.I), "ratio of total liabilities to total equity"),
+    (regex(r"\bgross\s+(?:profit\s+)?margin\s+(?:ratio|percentage)\b", re.I), "ratio of gross profit to total revenue"),
+)  # fmt: skip
+
+
+def spelled_out(words: str) -> str:
+    """Ratios that have a name, as what they are the ratio of.
+
+    >>> spelled_out("What is the current ratio?")
+    'What is the ratio of total current assets to total current liabilities?'
+    """
+    for pattern, meaning in _KNOWN:
+        words = pattern.sub(meaning, words)
+    return words
 
 
 def operations_of(words: str, answers: bool) -> tuple[Operation, ...]:

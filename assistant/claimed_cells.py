@@ -10,11 +10,12 @@ somewhere in the source supports nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from assistant.claim_readings import Reading, Tables, extremes, filled, meant, readings
+from assistant.claim_readings import Reading, Series, Tables, extremes, filled, kind_of, meant, readings
 from assistant.claim_words import (
     Formula,
     Number,
@@ -106,6 +107,8 @@ def fits(n: Number, reading: Reading) -> bool:
         if n.percent:
             return _same(n, value * 100, reading.either_sign)
         return n.scale is None and not n.marked and _same(n, value, reading.either_sign)
+    if reading.kind == "rate" and n.scale is None and not n.marked:
+        return _same(n, value, reading.either_sign)
     if n.percent:
         return False
     scales = {c.scale for c in reading.cells if not c.percent}
@@ -166,7 +169,7 @@ def _with_formula(
             (
                 r
                 for r in readings(claim.words, times, operations, tables)
-                if fits(n, r) and _made_of(formula, r.cells)
+                if fits(n, r) and _made_of(formula, value, r)
             ),
             None,
         )
@@ -180,13 +183,19 @@ def _with_formula(
         yield _operand(operand, chosen)
 
 
-def _made_of(formula: Formula, cells: Sequence[Figure]) -> bool:
-    """Whether the operands of a formula are these cells, each used."""
+def _made_of(formula: Formula, value: Decimal, reading: Reading) -> bool:
+    """Whether a formula is a reading's: its operands are these cells, each used, none twice in a sum."""
+    cells = reading.cells
     values = [abs(c.value) for c in cells]
     operands = [abs(o.value) for o in formula.numbers]
-    return all(v in operands or v == 0 for v in values) and all(
-        o in values or _is_constant(o, operands, len(cells)) for o in operands
-    )
+    if not all(v in operands or v == 0 for v in values):
+        return False
+    if not all(o in values or _is_constant(o, operands, len(cells)) for o in operands):
+        return False
+    if reading.kind in ("money", "rate") or "/" not in reading.formula.replace(f"/ {len(cells)}", ""):
+        most = Counter(v for v in values if v)
+        return Counter(o for o in operands if o in most and o) == most or bool(set(operands) & {0, 1, len(cells)})
+    return True
 
 
 def _is_constant(value: Decimal, operands: Sequence[Decimal], cells: int) -> bool:
@@ -224,7 +233,7 @@ def _by_its_formula(
         if shape is None or not _may_be(shape, operations, cells):
             why = "the formula is not what the words say was done"
             continue
-        kind = "ratio" if shape.ratio else "percent" if all(c.percent for c in cells) else "money"
+        kind = "ratio" if shape.ratio else kind_of(cells)
         reading = Reading(value, kind, cells, formula.text)
         if fits(n, reading):
             return _supported(n, reading, passage_at), cells
@@ -253,30 +262,57 @@ def _assignments(
         used = tuple(dict.fromkeys(at.values())) if at else ()
         if at is None or not used:
             continue
-        if len(used) < len(cells) and (timed or operations & {"average", "sum"} or len(cells) == 2):
+        if len(used) < 2 or len(used) < len(cells) and (timed or operations & {"average", "sum"} or len(cells) == 2):
             continue
         yield used, at
     covering = [(score, s) for score, s in ranked if tables.coverage(s, claim.words) >= COVERED]
-    moments = dict.fromkeys(c.period for _, s in covering for c in allowed[id(s)][0])
-    for moment in moments:
-        cells = tuple(c for _, s in covering for c in allowed[id(s)][0] if c.period == moment)
+    for cells in _lines_of_cells(covering, allowed, tables, claim.words):
         at = _assigned(operands, cells)
         used = tuple(dict.fromkeys(at.values())) if at else ()
         if at is not None and len(used) > 1 and (len(named) < 2):
             yield used, at
-    if len(operations & {"average", "change", "growth", "difference", "share"}) > 1:
+    if _is_composite(operations):
         cells = tuple(c for _, s in covering for c in allowed[id(s)][0])
-        at = _assigned(operands, cells)
+        at = _assigned(operands, cells, 12)
         used = tuple(dict.fromkeys(at.values())) if at else ()
         if at is not None and len(used) > 1 and named <= {y for c in used for y in c.period.years}:
             yield used, at
 
 
+def _lines_of_cells(
+    covering: Sequence[tuple[float, Series]],
+    allowed: Mapping[int, tuple[tuple[Figure, ...], bool]],
+    tables: Tables,
+    words: str,
+) -> Iterator[tuple[Figure, ...]]:
+    """Cells that may be set against each other: of one column, the one that the words name, or of one row."""
+    down: dict[tuple[object, ...], tuple[float, list[Figure]]] = {}
+    along: dict[tuple[object, ...], list[Figure]] = {}
+    for score, s in covering:
+        for cell in allowed[id(s)][0]:
+            best, cells = down.get((cell.place[0], s.column, cell.period), (score, []))
+            down[cell.place[0], s.column, cell.period] = max(best, score), [*cells, cell]
+            if tables.titles_covered(s, words):
+                along.setdefault((cell.place[0], cell.row, cell.group, cell.period), []).append(cell)
+    top = max((score for score, _ in down.values()), default=0.0)
+    yield from (tuple(cells) for score, cells in down.values() if score >= top - COLUMN)
+    yield from (tuple(cells) for cells in along.values())
+
+
+def _is_composite(operations: Set[str]) -> bool:
+    """ "The change in the average": two operations in one claim."""
+    return len({"change" if o in _CHANGES else o for o in operations} & {"average", "change", "share"}) > 1
+
+
+_CHANGES = frozenset({"change", "growth", "difference"})
+COLUMN = 0.05  # how far behind the best column another one may be
 NEAR = 0.2  # how far behind the best a series may be when the operands themselves point to it
 COVERED = 0.6  # how much of a label the words have to hold for its cell to be an operand
 
 
-def _assigned(operands: Sequence[Decimal], cells: Sequence[Figure]) -> dict[int, Figure] | None:
+def _assigned(
+    operands: Sequence[Decimal], cells: Sequence[Figure], constants: int = 0
+) -> dict[int, Figure] | None:
     """Each operand a cell of its value; equal operands are different cells while there are any."""
     at: dict[int, Figure] = {}
     for i, value in enumerate(operands):
@@ -285,7 +321,8 @@ def _assigned(operands: Sequence[Decimal], cells: Sequence[Figure]) -> dict[int,
         if free or same:
             at[i] = (free or same)[0]
     for i, value in enumerate(operands):
-        if i not in at and not _is_constant(value, operands, len(set(map(id, at.values())))):
+        small = value <= constants and value == value.to_integral_value()
+        if i not in at and not small and not _is_constant(value, operands, len(set(at.values()))):
             return None
     return at
 
@@ -297,6 +334,7 @@ class _Shape:
     ratio: bool
     coefficients: tuple[Decimal, ...] = ()
     growth: bool = False
+    twice: bool = False  # a cell stands in it more than once
 
 
 def _shape(formula: Formula, value: Decimal, at: dict[int, Figure]) -> _Shape | None:
@@ -312,7 +350,7 @@ def _shape(formula: Formula, value: Decimal, at: dict[int, Figure]) -> _Shape | 
             a, b = (abs(c.value) for c in cells)
             growth = any(y and abs(abs(value) - abs((x - y) / y)) <= Decimal("0.000001") for x, y in ((a, b), (b, a), (-a, b), (a, -b)))
         if value or growth:
-            return _Shape(True, (), growth)
+            return _Shape(True, (), growth, any(len(places) > 1 for places in sizes.values()))
     found = []
     for cell, places in sizes.items():
         if cell.value == 0:
@@ -328,13 +366,14 @@ def _shape(formula: Formula, value: Decimal, at: dict[int, Figure]) -> _Shape | 
 def _may_be(shape: _Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
     """Whether a formula of this shape is what the words name."""
     if shape.ratio:
+        if shape.twice and not shape.growth and not _is_composite(operations):
+            return False
         if "growth" in operations:
             return shape.growth or "share" in operations
         return bool(operations & {"share"}) or not operations or operations == {"sum"}
     sizes = {abs(c) for c in shape.coefficients}
     n = len(shape.coefficients)
-    parts = operations & {"average", "change", "growth", "difference", "share"}
-    if len(parts) > 1 and not parts <= {"change", "difference", "growth"}:
+    if _is_composite(operations):
         return True
     if "average" in operations:
         return n > 1 and all(abs(one - Decimal(1) / n) < Decimal("0.00001") for one in sizes)

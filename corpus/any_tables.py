@@ -30,6 +30,9 @@ _NOTE = regex(r"\s*(?:\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|\[\s*\w{1,2}\s*\]|[
 _BLANK = regex(rf"[\s{_SIGNS}—_$£€¥%*.]*|n/?[am]|nil|none", re.I)
 _YEAR = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
 _SHORT_YEAR = regex(r"\b(?:FY|CY)\s?[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
+# Said of a column, and of its figures only that they were looked at again.
+_MARKED = regex(r"\(?\b(?:restated|unaudited|audited|re-?presented)\d?\b\)?", re.I)
+_CHANGE = regex(r"\b(?:chang|varian|increas|decreas|growth)\w*|%", re.I)
 _YEARS_ONLY = regex(
     r"[\W_]*(?:(?:fiscal|fy|cy|year|years|ended|ending|as|of|at|quarter|months|three|six|nine|twelve|the|for|and|to|restated|unaudited|audited|note|notes"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*|(?:19|20)\d\d[AEF]?|\d{1,2}(?:st|nd|rd|th)?)[\W_]*)+",
@@ -40,6 +43,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _MONTH = regex(
     r"\b(?P<month>" + "|".join(MONTHS) + r")[a-z]{0,6}\b\.?(?P<day>\s+\d{1,2}(?:st|nd|rd|th)?\b)?,?", re.I
 )
+_FIRST_WEEK = regex(r"\bjan(?:uary)?\.?\s+0?[2-7],?\s+(?=(?:19|20)\d\d)", re.I)
 _DAY_FIRST = regex(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?=(?:" + "|".join(MONTHS) + r")[a-z]{0,6}\b)", re.I)
 
 # ---- scales
@@ -59,7 +63,7 @@ _SCALE = regex(
     re.I,
 )
 _IN_PROSE = regex(
-    r"\b(?:in|of|figures?|amounts?|dollars|shares|data)\b[^.;]{0,60}?\b(?:thousand|million|billion)s\b"
+    r"\bin\s+(?:[A-Z][\w.]*\s+){0,2}(?:thousand|million|billion)s\b(?!\s+of\s+(?!(?:[A-Z][\w.]*\s+)*(?:dollar|euro|pound|yen|share|unit|u\.?s)))"
     rf"|(?:(?:{CURRENCY})|\b(?:in|dollars)\s)\s?(?:thousand|million|billion)s\b"
     rf"|\(\s*(?:in\s+)?(?:(?:{CURRENCY})\s?)?(?:in\s+)?(?:thousand|million|billion)s?\b|(?:{CURRENCY})\s?[’'`‘]?000s?(?!\d|[,.]\d)|[(\s][’'`‘]000s?\b",
     re.I,
@@ -68,7 +72,7 @@ _INTHOUSANDS = regex(r"\bin(?=(?:thousands|millions|billions)\b)", re.I)
 # What a column is in says nothing of what it is: "US$’000", "RMB’Million", "(in millions)".
 _UNIT = regex(
     rf"\((?:\s*(?:in|dollars|shares|amounts|{CURRENCY}|[’'`‘]?0*|,|and|thousands?|millions?|billions?|of|us|u\.s\.)\s*)+\)"
-    rf"|(?:{CURRENCY})\s*[’'`‘]?(?:\d*s?|m|mn|bn|thousands?|millions?|billions?)\b|(?<=/)\s*(?:{CURRENCY})\s*$|[’'`‘]000s?"
+    rf"|(?:{CURRENCY})\s*[’'`‘]?(?:\d+s?|m|mn|bn|thousands?|millions?|billions?)\b|(?<=/)\s*(?:{CURRENCY})\s*$|[’'`‘]000s?"
     r"|\b(?:in\s*)?(?:thousands|millions|billions)\b",
     re.I,
 )
@@ -101,6 +105,7 @@ class Figure:
     period: Period
     place: tuple[int, int, int]  # table, row and column; prose has table -1
     per_one: bool = False  # "per share": the scale of the table does not hold
+    rate: bool = False  # called a rate, and small: it may be a percentage though no mark says so
 
     @property
     def in_prose(self) -> bool:
@@ -279,8 +284,17 @@ def _titles(line: _Line, column: int) -> list[str]:
     return found
 
 
+def _period_over(line: _Line, column: int) -> Period:
+    """The time of a column; a change from one year to another is of none."""
+    title = " ".join(_titles(line, column))
+    found = period_in(title)
+    return Period() if len(found.years) > 1 and _CHANGE.search(title) else found
+
+
 def period_in(text: str) -> Period:
     """The time that a title names.
+
+    A year that ends in the first week of January is the year before: it has 52 or 53 weeks.
 
     >>> period_in("Years ended June 30, 2031"), period_in("FY31"), period_in("2030/2031")
     (Period(years=(2031,), month='jun'), Period(years=(2031,), month=''), Period(years=(2030, 2031), month=''))
@@ -289,6 +303,8 @@ def period_in(text: str) -> Period:
     if not years:
         years = [2000 + int(a or b) for a, b in _SHORT_YEAR.findall(text)]
     month = _MONTH.search(text)
+    if years and _FIRST_WEEK.search(text):
+        years = [years[0] - 1, *years[1:]]
     return Period(tuple(dict.fromkeys(years)), month["month"].lower() if month else "")
 
 
@@ -300,13 +316,14 @@ def without_period(text: str) -> str:
     """
     kept = _YEAR.sub(" ", _DAY_FIRST.sub("", text))
     kept = _MONTH.sub(" ", _SHORT_YEAR.sub(" ", kept))
+    kept = _MARKED.sub(" ", re.sub(r"(?<![\w.])\d{1,2},(?=\s|$)", " ", kept))
     return re.sub(r"\s+", " ", kept).strip(" ,;:/-–")
 
 
 def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[Figure]:
     lines = list(_rows(table))
     over_columns = [
-        [period_in(" ".join(_titles(line, c))) for c in range(1, len(line.cells))] for line in lines
+        [_period_over(line, c) for c in range(1, len(line.cells))] for line in lines
     ]
     dated = any(len({p.years for p in periods if p.years}) > 1 for periods in over_columns)
     dated = dated or any(p.years for periods in over_columns for p in periods) and not any(
@@ -332,7 +349,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 continue
             titles = _titles(line, c)
             title = " / ".join(titles)
-            own = period_in(title)
+            own = _period_over(line, c)
             if not (dated and own.years):
                 label_period = period_in(line.label)
                 group_period = period_in(group)
@@ -359,10 +376,14 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 Figure(
                     guide.path, line.line, cell.strip(), read[0], percent, None if percent else scale, row,
                     group if dated else without_period(group), _UNIT.sub(" ", without_period(title)), own,
-                    (index, r, c), per_one,
+                    (index, r, c), per_one, _may_be_rate(f"{line.label} {title} {group}", cell, read[0]),
                 )
             )  # fmt: skip
     return out
+
+
+def _may_be_rate(titles: str, cell: str, value: Decimal) -> bool:
+    return bool(_IS_RATE.search(titles)) and abs(value) <= 100 and not re.search(r"[$£€¥]", cell)
 
 
 def _next_dated(lines: Sequence[_Line]) -> list[Period]:
@@ -473,8 +494,9 @@ def _year_of(
     different = [y for _, y in years]
     if len(set(different)) == 1:
         return (different[0],)
-    if respectively and len(amounts) >= len(years) and len(amounts) % len(years) == 0:
-        return (different[i % len(years)],)
+    order = list(dict.fromkeys(different))
+    if respectively and len(amounts) >= len(order) and len(amounts) % len(order) == 0:
+        return (order[i % len(order)],)
     behind = [(at - m.end(), y) for at, y in years if at >= m.end()]
     before = [(m.start() - at, y) for at, y in years if at < m.start()]
     return (min(behind)[1] if behind and (not before or min(behind)[0] < 40) else min(before)[1],)
