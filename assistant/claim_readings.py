@@ -39,7 +39,7 @@ _ENDINGS = (
 _SAME = {"sales": "sale", "men": "male", "man": "male", "women": "female", "woman": "female", "males": "male",
          "females": "female", "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th",
          "shareholders": "stockholder", "shareholder": "stockholder", "expenditure": "expens",
-         "expenditures": "expens", "q1": "1st", "q2": "2nd", "q3": "3rd", "q4": "4th"}  # fmt: skip
+         "expenditures": "expens", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "q1": "1st", "q2": "2nd", "q3": "3rd", "q4": "4th"}  # fmt: skip
 _PREFIX = regex(r"\b(non|un|pre|re|sub|co)[-–]\s?(?=[a-z])", re.I)
 _SPAN = regex(r"(?<![\w.,])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.,]\d)")  # "91–180 days"
 _OVER = regex(r"[>＞]\s?(\d+)\b")
@@ -117,15 +117,20 @@ class Tables:
     series: list[Series] = field(default_factory=list)
     weight: dict[str, float] = field(default_factory=dict)
     years: frozenset[int] = frozenset()
+    _told_apart: frozenset[int] = frozenset()  # tables whose dated columns differ in their time
 
     def __post_init__(self) -> None:
         groups: dict[tuple[object, ...], list[Figure]] = {}
+        self._told_apart = _told_apart_by_time(self.figures)
         for figure in self.figures:
             if figure.in_prose:
                 key: tuple[object, ...] = (*figure.place[:2], figure.guide, figure.scale, figure.percent)
             else:
                 column = frozenset(stems(figure.column))
-                key = (figure.place[0], figure.row.lower(), figure.group.lower(), column)
+                if figure.period.years and figure.place[0] in self._told_apart:
+                    column = frozenset()
+                row = " ".join(stems(figure.row)) or figure.row.lower()
+                key = (figure.place[0], row, figure.group.lower(), column)
             groups.setdefault(key, []).append(figure)
         columns: dict[int, set[frozenset[str]]] = {}
         for figure in self.figures:
@@ -139,11 +144,12 @@ class Tables:
                     self.series.append(Series(tuple(run), row, frozenset(), frozenset(), "", True))
                     continue
                 group = frozenset(stems(one.group))
-                if not row:  # a row without a label under a title is the title's total
-                    row = group | {stem("total")}
+                if not row:  # a row without a label is the total of what stands above it
+                    row = frozenset((_TOTAL_STEM,))
+                    group |= self._shared_above(one)
                 bare = _ASIDE.sub(" ", one.row)
                 aside = row - frozenset(stems(bare)) if stems(bare) else frozenset()
-                column = frozenset(stems(one.column))
+                column = frozenset(w for cell in run for w in stems(cell.column))
                 change = bool(_OF_CHANGE.search(one.column)) and not any(c.period.years for c in run)
                 label = " ".join(stems(bare))
                 self.series.append(
@@ -157,6 +163,7 @@ class Tables:
             if not s.in_prose:
                 place = s.cells[0].place
                 labels |= {(place[0], f"r{place[1]}", s.row), (place[0], f"c{place[2]}", s.column)}
+                labels |= {(place[0], f"g{s.cells[0].group}", s.group)}
         count: Counter[str] = Counter(w for _, _, words in labels for w in words)
         whole = max(len(labels), 2)
         light = {stem(w) for w in _OF_OPERATIONS}
@@ -165,6 +172,16 @@ class Tables:
             * math.log(1 + whole / n) / math.log(1 + whole) * (0.4 if w in light else 1.0) for w, n in count.items()
         }
         self.years = frozenset(y for f in self.figures if not f.in_prose for y in f.period.years)
+
+    def _shared_above(self, total: Figure) -> frozenset[str]:
+        """The words that most rows above a total have."""
+        rows = {
+            f.place[1]: frozenset(stems(f.row))
+            for f in self.figures
+            if f.place[0] == total.place[0] and f.place[1] < total.place[1] and f.group == total.group
+        }
+        count = Counter(w for words in rows.values() for w in words)
+        return frozenset(w for w, n in count.items() if n > 1 and 3 * n >= 2 * len(rows))
 
     # ---- which series
 
@@ -238,6 +255,20 @@ _TOTAL_STEM = stem("total")
 _LIGHT = frozenset(stem(w) for w in _OF_OPERATIONS)
 
 
+def _told_apart_by_time(figures: Sequence[Figure]) -> frozenset[int]:
+    """The tables of which no two columns have the same time: what else stands above them is no matter."""
+    columns: dict[int, dict[int, set[Period]]] = {}
+    for one in figures:
+        if one.period.years and not one.in_prose:
+            columns.setdefault(one.place[0], {}).setdefault(one.place[2], set()).add(one.period)
+    out = set()
+    for table, by_column in columns.items():
+        times = [next(iter(found)) for found in by_column.values() if len(found) == 1]
+        if len(times) == len(by_column) and len(set(times)) == len(times) and len(times) > 1:
+            out.add(table)
+    return frozenset(out)
+
+
 def _runs(cells: Sequence[Figure]) -> Iterator[list[Figure]]:
     """Cells of the same name: one series, cut where a time comes again."""
     run: list[Figure] = []
@@ -256,7 +287,7 @@ def _runs(cells: Sequence[Figure]) -> Iterator[list[Figure]]:
 def meant(s: Series, times: Times, tables: Tables) -> tuple[tuple[Figure, ...], bool]:
     """The cells of a series whose time the words name, oldest first, and whether the words name any."""
     cells = tuple(sorted(s.cells, key=_when))
-    known = [y for y in times.years if any(y in c.period.years for c in cells)]
+    known = [c for c in cells if c.period.years and _is_of(c, cells, times.years)]
     pairs = {y for pair in times.pairs for y in pair}
     joined = pairs | {y for pair in times.between for y in pair if pair[1] == pair[0] + 1}
     has_single = any(len(c.period.years) == 1 for c in cells) and not any(
@@ -274,8 +305,8 @@ def meant(s: Series, times: Times, tables: Tables) -> tuple[tuple[Figure, ...], 
             hit = span in times.pairs or span in times.between
             hit = hit or (years[-1] in times.years and years[-1] not in joined and not has_single)
         else:
-            hit = (years[0] in times.years and years[0] not in pairs) or (
-                years[0] in pairs and not any(len(c.period.years) > 1 for c in cells)
+            hit = _is_of(cell, cells, times.years) and (
+                years[0] not in pairs or not any(len(c.period.years) > 1 for c in cells)
             )
         if hit:
             out.append(cell)
@@ -285,6 +316,14 @@ def meant(s: Series, times: Times, tables: Tables) -> tuple[tuple[Figure, ...], 
             return undated, False
         return (), True
     return _by_month(tuple(out), times), True
+
+
+def _is_of(cell: Figure, cells: Sequence[Figure], years: Sequence[int]) -> bool:
+    """Whether a cell is of one of these years; one to January 3, 2031 may be called 2030."""
+    printed = cell.period.years[-1]
+    if cell.period.first_week and not any(printed - 1 in c.period.years for c in cells):
+        return printed in years or printed - 1 in years
+    return bool(set(cell.period.years) & set(years))
 
 
 def _by_month(cells: tuple[Figure, ...], times: Times) -> tuple[Figure, ...]:
@@ -309,7 +348,9 @@ def filled(cells: tuple[Figure, ...], s: Series, times: Times) -> tuple[Figure, 
     first = min(a for a, _ in times.between)
     last = max(b for _, b in times.between)
     return tuple(
-        c for c in sorted(s.cells, key=_when) if c.period.years and first <= c.period.years[-1] <= last
+        c
+        for c in sorted(s.cells, key=_when)
+        if c.period.years and _is_of(c, s.cells, range(first, last + 1))
     )
 
 
@@ -329,6 +370,13 @@ def readings(
     best = _best(ranked, times, tables)
     several = _several(words, ranked, tables)
     made = False
+    if "share" in operations and len(operations) > 2:  # "the change in the percentage of": of a column of shares
+        rows = {(s.cells[0].place[0], s.row, s.group) for s in best}
+        best += [
+            s
+            for s in tables.series
+            if s not in best and (s.cells[0].place[0], s.row, s.group) in rows and _NAMED_SO["share"].search(s.cells[0].column)
+        ]
     for operation in operations:
         for reading in _by_operation(operation, words, times, best, several, tables):
             made = True
@@ -363,6 +411,9 @@ def _by_operation(
         for s in best:
             yield from _of_many(s, times, operation, tables)
         yield from _across(several, times, operation, tables)
+        if len(best) > 1 and all(_in_line(best[0], s) for s in best):  # several rows are named alike
+            for cells in _paired(best, times, tables):
+                yield from _joined(cells, operation)
         yield from _of_group(words, times, operation, tables)
     elif operation == "share":
         yield from _shares(several, times, words, tables)
@@ -419,15 +470,17 @@ def _several(words: str, ranked: Sequence[tuple[float, Series]], tables: Tables)
     """The different series that the words name one after the other, in the order of the words."""
     out: list[Series] = []
     asked = [tables._as_known(w) for w in stems(words)]
-    left = set(asked)
+    left = Counter(asked)
     for _ in range(6):
         found: tuple[float, Series] | None = None
         for score, s in ranked[:80]:
             if s.in_prose or s in out:
                 continue
             own = s.row | s.column
-            new = sum(tables.weight.get(w, 0.0) for w in own if w in left and w not in _LIGHT)
-            light = sum(tables.weight.get(w, 0.0) for w in own if w in left and w in _LIGHT)
+            if out and not _in_line(out[0], s):
+                continue
+            new = sum(tables.weight.get(w, 0.0) for w in own if left[w] > 0 and w not in _LIGHT)
+            light = sum(tables.weight.get(w, 0.0) for w in own if left[w] > 0 and w in _LIGHT)
             cover = tables.coverage(s, words)
             if (new + light <= 0.15) or cover < 0.6:
                 continue
@@ -437,9 +490,17 @@ def _several(words: str, ranked: Sequence[tuple[float, Series]], tables: Tables)
         if found is None:
             break
         out.append(found[1])
-        left -= found[1].row | found[1].column
+        left.subtract(found[1].row | found[1].column)
     place = {w: i for i, w in reversed(list(enumerate(asked)))}
     return sorted(out, key=lambda s: min((place[w] for w in s.row | s.column if w in place and w not in _LIGHT), default=99))
+
+
+def _in_line(a: Series, b: Series) -> bool:
+    """Whether two series are of one column, or of one row."""
+    x, y = a.cells[0], b.cells[0]
+    if x.place[0] != y.place[0]:
+        return False
+    return a.column == b.column or (a.row, x.group) == (b.row, y.group)
 
 
 def _quoted(s: Series, times: Times, tables: Tables) -> Iterator[Reading]:
@@ -556,12 +617,20 @@ _PARTED = (
 )  # fmt: skip
 
 
+def _best_part(part: str, words: str, times: Times, tables: Tables) -> list[Series]:
+    """The series that a part of the words names; the column may be named elsewhere in the words."""
+    whole = {id(s): score for score, s in tables.ranked(words)}
+    ranked = [(score + 0.5 * whole[id(s)], s) for score, s in tables.ranked(part) if score >= ENOUGH]
+    ranked.sort(key=lambda one: -one[0])
+    return _best(ranked, times, tables)[:4]
+
+
 def _shares(several: Sequence[Series], times: Times, words: str, tables: Tables) -> Iterator[Reading]:
     pairs: list[tuple[Series, Series]] = []
     for pattern in _PARTED:
         found = pattern.search(words)
         if found:
-            parts = [_best(tables.ranked(found[side]), times, tables)[:4] for side in ("a", "b")]
+            parts = [_best_part(found[side], words, times, tables) for side in ("a", "b")]
             pairs += [(a, b) for a in parts[0] for b in parts[1] if a is not b and not (a.in_prose or b.in_prose)]
     if not pairs:
         pairs = [pair for a, b in combinations(several, 2) for pair in ((a, b), (b, a))]
@@ -585,7 +654,7 @@ def _shown(cell: Figure) -> str:
 
 def extremes(words: str, times: Times, tables: Tables) -> Iterator[tuple[Period, Figure]]:
     """The times of a series that "in which year" asks for: where it is largest, smallest, beyond a bound."""
-    ranked = tables.ranked(words)
+    ranked = [(score, s) for score, s in tables.ranked(words) if not s.in_prose and len(s.cells) > 1]
     for s in _best(ranked, Times(), tables) or [one for _, one in ranked[:1]]:
         cells = [c for c in s.cells if c.period.years]
         if times and len(times.years) > 1:

@@ -41,8 +41,6 @@ _YEARS = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
 _FY = regex(r"\b(?:FY|CY)\s?[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
 _RANGE = regex(r"\b((?:19|20)\d\d)\s*(?:[-–—]|to|through|until)\s*(?:FY\s?|fiscal\s+)?((?:19|20)?\d\d)\b", re.I)
 _HYPHENED = regex(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)?\d\d)\b(?!\d|[-–—/])")
-# A year that ends in the first week of January is the year before: it has 52 or 53 weeks.
-_FIRST_WEEK = regex(r"\b(jan(?:uary)?\.?\s+0?[2-7],?)\s+((?:19|20)\d\d)\b", re.I)
 _PAIR = regex(r"\b((?:19|20)\d\d)\s*/\s*((?:19|20)?\d\d)\b")
 _MONTH_WORD = "(?:" + "|".join(MONTHS) + ")[a-z]{0,6}"
 _MONTH = regex(rf"\b(?P<month>{'|'.join(MONTHS)})[a-z]{{0,6}}\b\.?(?=\s*\d|\s+and\b|\s*$|,)", re.I)
@@ -73,7 +71,7 @@ _GROWTH = regex(
     re.I,
 )
 _CHANGE = regex(rf"\b(?:{_CHANGE_WORDS})\b", re.I)
-_DIFFERENCE = regex(r"\b(?:differen(?:ce|t|ces)|differ(?:s|ed)?|gap|spread|exceed\w*|(?:more|less|greater|fewer)\s+than)\b", re.I)
+_DIFFERENCE = regex(r"(?:\b|(?=#))(?:differen(?:ce|t|ces)|differ(?:s|ed)?|gap|spread|exceed\w*|#\s+(?:more|less|greater|fewer)\s+than)\b", re.I)
 _AVERAGE = regex(r"\b(?:average|averages|averaged|mean|annual\s+average)\b", re.I)
 _SUM = regex(r"\b(?:sum|total|totals|totalled|totaled|combined|altogether|together|aggregate|cumulative|overall|in\s+all)\b", re.I)
 _SHARE = regex(
@@ -333,7 +331,6 @@ def times_in(words: str) -> Times:
         rest = pattern.sub(" ", rest)
     for a, b in _PAIR.findall(words):
         pairs.append((int(a), int(b if len(b) == 4 else a[:2] + b)))
-    words = _FIRST_WEEK.sub(lambda m: f"{m[1]} {int(m[2]) - 1}", words)
     years = [int(y) for y in _YEARS.findall(words)]
     years += [2000 + int(a or b) for a, b in _FY.findall(words)]
     months = [m["month"].lower() for m in _MONTH.finditer(words)]

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from assistant.claim_readings import Reading, Series, Tables, extremes, filled, kind_of, meant, readings
+from assistant.claim_readings import CLOSE, Reading, Series, Tables, extremes, filled, kind_of, meant, readings
 from assistant.claim_words import (
     Formula,
     Number,
@@ -229,7 +229,7 @@ def _by_its_formula(
     why = "the operands are not the cells that the words name"
     operations = set(operations_of(claim.words, claim.answers)) - {"quote"}
     for cells, at in _assignments(claim, formula, times, tables, operations):
-        shape = _shape(formula, value, at)
+        shape = _shape(formula, value, at) or _shape(formula, value, _without_divisors(formula, at))
         if shape is None or not _may_be(shape, operations, cells):
             why = "the formula is not what the words say was done"
             continue
@@ -246,14 +246,16 @@ def _assignments(
 ) -> Iterator[tuple[tuple[Figure, ...], dict[int, Figure]]]:
     """The ways in which the operands can be cells that the words name, the likeliest first."""
     operands = [abs(o.value) for o in formula.numbers]
-    ranked = [(score, s) for score, s in tables.ranked(claim.words) if not s.in_prose]
+    ranked = tables.ranked(claim.words)
     if not ranked:
         return
     allowed = {id(s): meant(s, times, tables) for _, s in ranked}
     top = next((score for score, s in ranked if allowed[id(s)][0]), 0.0)
     named = set(times.years) & tables.years
     for score, s in ranked:
-        if score < top - NEAR or tables.coverage(s, claim.words) < COVERED:
+        if score < top - NEAR:
+            break
+        if score < top - CLOSE and (s.in_prose or tables.coverage(s, claim.words) < COVERED):
             continue
         cells, timed = allowed[id(s)]
         if times.between and operations & {"average", "sum"}:
@@ -265,6 +267,7 @@ def _assignments(
         if len(used) < 2 or len(used) < len(cells) and (timed or operations & {"average", "sum"} or len(cells) == 2):
             continue
         yield used, at
+    ranked = [(score, s) for score, s in ranked if not s.in_prose]
     covering = [(score, s) for score, s in ranked if tables.coverage(s, claim.words) >= COVERED]
     for cells in _lines_of_cells(covering, allowed, tables, claim.words):
         at = _assigned(operands, cells)
@@ -327,6 +330,17 @@ def _assigned(
     return at
 
 
+def _without_divisors(formula: Formula, at: Mapping[int, Figure]) -> dict[int, Figure]:
+    """The operands without the small numbers that something is divided by."""
+    divisors = {
+        i
+        for i, one in enumerate(formula.numbers)
+        if one.value <= 12
+        and re.search(r"[/÷][\s(]*$", formula.text[: one.start - formula.start])
+    }
+    return {i: cell for i, cell in at.items() if i not in divisors}
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """What a formula does to its cells: their coefficients, or that it divides them by each other."""
@@ -337,7 +351,7 @@ class _Shape:
     twice: bool = False  # a cell stands in it more than once
 
 
-def _shape(formula: Formula, value: Decimal, at: dict[int, Figure]) -> _Shape | None:
+def _shape(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> _Shape | None:
     ten = worth(formula.text, dict.fromkeys(at, Decimal(10)))
     if ten is None or not at:
         return None

@@ -87,6 +87,7 @@ class Period:
 
     years: tuple[int, ...] = ()
     month: str = ""  # "sep"
+    first_week: bool = False  # of January: the end of a year of 52 or 53 weeks that is called the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +285,14 @@ def _titles(line: _Line, column: int) -> list[str]:
     return found
 
 
+def _corner(table: Table) -> tuple[str, ...]:
+    """What stands over the labels: "Non-vested awards"; not a unit, and not a time."""
+    title = _UNIT.sub(" ", table.header[0] if table.header else "").strip(" ():")
+    if not re.search(r"[A-Za-z]{3}", title) or _scale_in(title) is not None or _YEARS_ONLY.fullmatch(title):
+        return ()
+    return (title,)
+
+
 def _period_over(line: _Line, column: int) -> Period:
     """The time of a column; a change from one year to another is of none."""
     title = " ".join(_titles(line, column))
@@ -294,18 +303,17 @@ def _period_over(line: _Line, column: int) -> Period:
 def period_in(text: str) -> Period:
     """The time that a title names.
 
-    A year that ends in the first week of January is the year before: it has 52 or 53 weeks.
-
-    >>> period_in("Years ended June 30, 2031"), period_in("FY31"), period_in("2030/2031")
-    (Period(years=(2031,), month='jun'), Period(years=(2031,), month=''), Period(years=(2030, 2031), month=''))
+    >>> period_in("Years ended June 30, 2031")
+    Period(years=(2031,), month='jun', first_week=False)
+    >>> period_in("FY31").years, period_in("2030/2031").years, period_in("January 3, 2031").first_week
+    ((2031,), (2030, 2031), True)
     """
     years = [int(found) for found in _YEAR.findall(text)]
     if not years:
         years = [2000 + int(a or b) for a, b in _SHORT_YEAR.findall(text)]
     month = _MONTH.search(text)
-    if years and _FIRST_WEEK.search(text):
-        years = [years[0] - 1, *years[1:]]
-    return Period(tuple(dict.fromkeys(years)), month["month"].lower() if month else "")
+    first_week = bool(_FIRST_WEEK.search(text))
+    return Period(tuple(dict.fromkeys(years)), month["month"].lower() if month else "", first_week)
 
 
 def without_period(text: str) -> str:
@@ -322,6 +330,7 @@ def without_period(text: str) -> str:
 
 def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[Figure]:
     lines = list(_rows(table))
+    corner = _corner(table)
     over_columns = [
         [_period_over(line, c) for c in range(1, len(line.cells))] for line in lines
     ]
@@ -335,7 +344,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
     next_dated = _next_dated(lines)
     out: list[Figure] = []
     for r, line in enumerate(lines):
-        group = " / ".join(line.group)
+        group = " / ".join((*corner, *line.group))
         words = [
             cell.strip() for cell in line.cells[1:] if not _is_figure(cell) and re.search(r"[A-Za-z]{3}", cell)
         ]
