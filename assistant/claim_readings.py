@@ -17,7 +17,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from assistant.claim_words import Operation, Times, goes_down
-from corpus.any_tables import MONTHS, Figure, Period, period_in
+from corpus.any_tables import MONTHS, UNNAMED, Figure, Period, period_in
 from corpus.regexes import regex
 
 _WORD = regex(r"[a-z0-9]+(?:[’'][a-z]+)?", re.I)
@@ -144,8 +144,7 @@ class Tables:
                     self.series.append(Series(tuple(run), row, frozenset(), frozenset(), "", True))
                     continue
                 group = frozenset(stems(one.group))
-                if not row:  # a row without a label is the total of what stands above it
-                    row = frozenset((_TOTAL_STEM,))
+                if one.row == UNNAMED:
                     group |= self._shared_above(one)
                 bare = _ASIDE.sub(" ", one.row)
                 aside = row - frozenset(stems(bare)) if stems(bare) else frozenset()
@@ -223,7 +222,7 @@ class Tables:
         own = has(s.row)
         missing = lacks(s.row - s.aside) + 0.25 * lacks(s.aside)
         whole = own + missing
-        share = own / whole if whole else 0.0
+        share = own / whole if whole else 1.0
         score = gained / full * (0.55 + 0.45 * share)
         apart = column - s.row - s.shared
         score -= 0.1 * min(lacks(apart), 2.0) / max(full, 1.0)
@@ -541,10 +540,14 @@ def _changed(old: Figure, new: Figure, operation: Operation, down: bool) -> Iter
     gap = new.value - old.value
     pair = (new, old)
     shown = f"{_shown(new)} - {_shown(old)}"
-    if operation == "growth":
-        if old.value:
+    if operation in ("growth", "change", "difference"):
+        if old.value and kind_of((old, new)) == "money":
             formula = f"({shown}) / {_shown(old)} * 100"
             yield Reading(gap / old.value * 100, "percent", pair, formula, either_sign=down)
+        elif old.value and operation == "growth":
+            formula = f"({shown}) / {_shown(old)} * 100"
+            yield Reading(gap / old.value * 100, "percent", pair, formula, either_sign=down)
+    if operation == "growth":
         if kind != "money":
             yield Reading(gap, kind, pair, shown, either_sign=down)
         return

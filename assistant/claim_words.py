@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import Literal
 
-from corpus.any_tables import CURRENCY, MONTHS, NUMBER, SCALES
+from corpus.any_tables import CURRENCY, MONTH_NAMES, NUMBER, SCALES
 from corpus.regexes import regex
 
 Operation = Literal["quote", "change", "growth", "difference", "average", "sum", "share", "which"]
@@ -42,8 +42,8 @@ _FY = regex(r"\b(?:FY|CY)\s?[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
 _RANGE = regex(r"\b((?:19|20)\d\d)\s*(?:[-–—]|to|through|until)\s*(?:FY\s?|fiscal\s+)?((?:19|20)?\d\d)\b", re.I)
 _HYPHENED = regex(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)?\d\d)\b(?!\d|[-–—/])")
 _PAIR = regex(r"\b((?:19|20)\d\d)\s*/\s*((?:19|20)?\d\d)\b")
-_MONTH_WORD = "(?:" + "|".join(MONTHS) + ")[a-z]{0,6}"
-_MONTH = regex(rf"\b(?P<month>{'|'.join(MONTHS)})[a-z]{{0,6}}\b\.?(?=\s*\d|\s+and\b|\s*$|,)", re.I)
+_MONTH_WORD = f"(?:{MONTH_NAMES})"
+_MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?=\s*\d|\s+and\b|\s*$|,)", re.I)
 _COUNTED_BEHIND = regex(
     r"^\s*[-\s]?(?:(?:fiscal|financial|calendar)\s+)?(?:years?|yrs?|months?|quarters?|periods?|days?|weeks?|FYs?)\b",
     re.I,
@@ -333,7 +333,7 @@ def times_in(words: str) -> Times:
         pairs.append((int(a), int(b if len(b) == 4 else a[:2] + b)))
     years = [int(y) for y in _YEARS.findall(words)]
     years += [2000 + int(a or b) for a, b in _FY.findall(words)]
-    months = [m["month"].lower() for m in _MONTH.finditer(words)]
+    months = [m["month"][:3].lower() for m in _MONTH.finditer(words)]
     return Times(
         tuple(dict.fromkeys(years)), tuple(dict.fromkeys(pairs)), tuple(between), tuple(dict.fromkeys(months))
     )

@@ -382,8 +382,10 @@ def _may_be(shape: _Shape, operations: Set[str], cells: Sequence[Figure]) -> boo
     if shape.ratio:
         if shape.twice and not shape.growth and not _is_composite(operations):
             return False
+        if operations & _CHANGES and shape.growth:
+            return True
         if "growth" in operations:
-            return shape.growth or "share" in operations
+            return "share" in operations
         return bool(operations & {"share"}) or not operations or operations == {"sum"}
     sizes = {abs(c) for c in shape.coefficients}
     n = len(shape.coefficients)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.resolve import Lexicon
 
-_PAY = frozenset({"base", "equity", "bonus", "sign_on"})  # a table with one of these is read as pay
+_PAY = frozenset({"base", "equity", "bonus", "sign_on"})  # two of these beside each other make a table of pay
 PassageAt = Callable[[str, int], Passage | None]
 
 
@@ -59,7 +59,7 @@ class Sources:
         self._passages = [passage for guide in guides for passage in passages_in(guide)]
         self._lines = {guide.path: guide for guide in guides}
         self._evidence, self._lexicon = evidence_in(guides, self._passages)
-        self._of_pay = any(fact.kind == "band" and fact.component in _PAY for fact in self._evidence.facts)
+        self._of_pay = {guide.path for guide in guides if self._is_of_pay(guide)}
         self._tables = self._other_tables(guides)
 
     def judged(self, text: str) -> tuple[dict[str, Any], list[Citation]]:
@@ -81,6 +81,11 @@ class Sources:
         strict = check(text, self._evidence, self._lexicon)
         return [others.get((v.start, v.end), v) if v.verdict == "unsupported" else v for v in strict]
 
+    def _is_of_pay(self, guide: Guide) -> bool:
+        """Whether a text gives bands of a company's, or parts of pay that stand beside each other."""
+        bands = [f for f in self._evidence.facts if f.guide == guide.path and f.kind == "band"]
+        return bool(bands) and (guide.company is not None or len({f.component for f in bands} & _PAY) > 1)
+
     def _other_tables(self, guides: Sequence[Guide]) -> Tables | None:
         """The figures of what does not read as pay; None where there is no such table."""
         from assistant.claim_readings import Tables
@@ -89,9 +94,7 @@ class Sources:
         figures: list[Figure] = []
         for guide in guides:
             bands = {f.line for f in self._evidence.facts if f.guide == guide.path and f.kind == "band"}
-            of_pay = any(
-                f.guide == guide.path and f.kind == "band" and f.component in _PAY for f in self._evidence.facts
-            )
+            of_pay = guide.path in self._of_pay
             here = figures_of(guide, frozenset(bands) if of_pay else frozenset())
             figures += [one for one in here if not (of_pay and one.in_prose)]
         return Tables(tuple(figures)) if any(not one.in_prose for one in figures) else None

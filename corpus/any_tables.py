@@ -32,19 +32,23 @@ _YEAR = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
 _SHORT_YEAR = regex(r"\b(?:FY|CY)\s?[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
 # Said of a column, and of its figures only that they were looked at again.
 _MARKED = regex(r"\(?\b(?:restated|unaudited|audited|re-?presented)\d?\b\)?", re.I)
-_CHANGE = regex(r"\b(?:chang|varian|increas|decreas|growth)\w*|%", re.I)
+_CHANGE = regex(r"\b(?:chang|varia|increas|decreas|growth)\w*|%|\b(?:vs|versus|over|compared)\b", re.I)
 _YEARS_ONLY = regex(
     r"[\W_]*(?:(?:fiscal|fy|cy|year|years|ended|ending|as|of|at|quarter|months|three|six|nine|twelve|the|for|and|to|restated|unaudited|audited|note|notes"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*|(?:19|20)\d\d[AEF]?|\d{1,2}(?:st|nd|rd|th)?)[\W_]*)+",
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ember|ober)?|(?:19|20)\d\d[AEF]?|\d{1,2}(?:st|nd|rd|th)?)[\W_]*)+",
     re.I,
 )
 _SPACED = regex(r"\b([12])\s([09])\s(\d)\s(\d)\b")  # "2 0 1 8", spaced out
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH_NAMES = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
 _MONTH = regex(
-    r"\b(?P<month>" + "|".join(MONTHS) + r")[a-z]{0,6}\b\.?(?P<day>\s+\d{1,2}(?:st|nd|rd|th)?\b)?,?", re.I
+    rf"\b(?P<month>{MONTH_NAMES})\b\.?(?P<day>\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?,?", re.I
 )
 _FIRST_WEEK = regex(r"\bjan(?:uary)?\.?\s+0?[2-7],?\s+(?=(?:19|20)\d\d)", re.I)
-_DAY_FIRST = regex(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?=(?:" + "|".join(MONTHS) + r")[a-z]{0,6}\b)", re.I)
+_DAY_FIRST = regex(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?=(?:{MONTH_NAMES})\b)", re.I)
 
 # ---- scales
 
@@ -55,7 +59,7 @@ SCALES = {
     "trillion": Decimal(1_000_000_000_000),
 }
 _SCALE = regex(
-    r"\b(?:in|of|figures|amounts|dollars|shares)?\s*(?P<word>thousand|million|billion)s\b"
+    r"\b(?P<word>thousand|million|billion)s\b|\(\s*(?P<full>1,000)s?\s*\)|\bin\s+(?P<after>thousand|million|billion)\b"
     rf"|(?:(?:{CURRENCY})\s?|[’'/(\s])(?P<single>thousand|million|billion)\b(?=\s*(?:[),;|]|$|except|unless))"
     rf"|(?:(?:{CURRENCY})\s?)[’'`‘]?(?P<thousand>000s?|k)(?!\w|[,.]\d)"
     r"|[(\s’'`‘](?P<bare>[’'`‘]000s?|000s)(?!\d|,\d)|\(\s*(?P<zeros>000)\s*\)"
@@ -77,8 +81,12 @@ _UNIT = regex(
     re.I,
 )
 _PER_ONE = regex(r"\bper\b[^|]{0,24}\b(?:share|unit|day|employee|ads|adr|option|warrant|rsu|dsu)s?\b", re.I)
+_EXCEPT = regex(r"\b(?:except|excluding|other\s+than)\b[^|]*", re.I)
 _PERCENT = regex(r"%|\bpercent(?:age)?s?\b", re.I)
 _IS_RATE = regex(r"%|\bpercent(?:age)?\b|\brates?\b|\bmargin\b|\byield\b|\bvolatility\b", re.I)
+
+
+UNNAMED = "total"  # a row without a label is the total of what stands above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +254,12 @@ def _rows(table: Table) -> Iterator[_Line]:
         yield _Line(label, cells, n, tuple(groups), tuple(headers))  # a row of words
 
 
-def _spread(cells: Sequence[str]) -> list[str]:
-    """A row of titles, with those that span several columns repeated over them."""
+def _spread(cells: Sequence[str], below: Sequence[str]) -> list[str]:
+    """A row of titles, with those that span several columns repeated over them.
+
+    Where a title stands over the middle of its columns, what stands below tells how far it reaches:
+    years go with years.
+    """
     filled = [i for i, cell in enumerate(cells) if i and cell.strip()]
     if not filled:
         return [""] * len(cells)
@@ -255,17 +267,21 @@ def _spread(cells: Sequence[str]) -> list[str]:
         only = cells[filled[0]].strip()
         # One title is over all columns, unless it is the unit or the name of the last.
         if filled[0] == len(cells) - 1 and len(cells) > 3 and not _YEAR.search(only):
-            if not _SCALE.search(f" {only} ") and not re.search(r"(?i)\b(?:year|month|quarter|decem|june|septem)", only):
+            if _scale_in(only) is None and not re.search(r"(?i)\b(?:year|month|quarter|decem|june|septem)", only):
                 return [only if i == filled[0] else "" for i in range(len(cells))]
         return ["" if i == 0 else only for i in range(len(cells))]
-    out: list[str] = []
-    held = ""
-    for i, cell in enumerate(cells):
-        if i == 0:
-            out.append("")
-            continue
-        held = cell.strip() or held
-        out.append(held)
+
+    def kind(i: int) -> bool:
+        return i < len(below) and _is_year(below[i])
+
+    out = [""]
+    for i in range(1, len(cells)):
+        left = max((f for f in filled if f <= i), default=None)
+        right = min((f for f in filled if f >= i), default=None)
+        at = left if left is not None else right
+        if left is not None and right is not None and kind(left) != kind(i) == kind(right):
+            at = right
+        out.append(cells[at].strip() if at is not None else "")
     return out
 
 
@@ -278,7 +294,8 @@ def _titles(line: _Line, column: int) -> list[str]:
         if at == last and len([c for c in header[1:] if c.strip()]) > 1:
             title = own
         else:
-            title = _spread(header)[column] if column < len(header) else ""
+            below = line.headers[last] if at < last else ()
+            title = _spread(header, below)[column] if column < len(header) else ""
         title = _bare(title)
         if title and title not in found and not _NOTE.fullmatch(title):
             found.append(title)
@@ -313,7 +330,7 @@ def period_in(text: str) -> Period:
         years = [2000 + int(a or b) for a, b in _SHORT_YEAR.findall(text)]
     month = _MONTH.search(text)
     first_week = bool(_FIRST_WEEK.search(text))
-    return Period(tuple(dict.fromkeys(years)), month["month"].lower() if month else "", first_week)
+    return Period(tuple(dict.fromkeys(years)), month["month"][:3].lower() if month else "", first_week)
 
 
 def without_period(text: str) -> str:
@@ -346,7 +363,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
     for r, line in enumerate(lines):
         group = " / ".join((*corner, *line.group))
         words = [
-            cell.strip() for cell in line.cells[1:] if not _is_figure(cell) and re.search(r"[A-Za-z]{3}", cell)
+            cell.strip() for cell in line.cells[1:] if re.search(r"[A-Za-z]{3}", cell) and not re.search(r"\d", cell)
         ]
         for c, cell in enumerate(line.cells):
             read = read_number(cell) if c else None
@@ -368,11 +385,11 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                         own.years if own.years and not named.years else (named.years if not dated else own.years),
                         named.month or own.month,
                     )
-            label = line.label if dated else without_period(line.label)
+            label = (line.label if dated else without_period(line.label)) if line.label else UNNAMED
             own_scale = _scale_in(f"{title} | {line.label}") or _scale_in(group)
             per_one = bool(_PER_ONE.search(f"{line.label} {titles[-1] if titles else ''}"))
             percent = read[1] or (
-                bool(_PERCENT.search(f"{line.label} | {title}"))
+                bool(_PERCENT.search(_EXCEPT.sub("", f"{line.label} | {title}")))
                 and not re.search(rf"[$£€¥]", cell)
             )
             nexts = line.cells[c + 1].strip() if c + 1 < len(line.cells) else ""
@@ -412,7 +429,7 @@ def _scale_in(text: str) -> Decimal | None:
     found = _SCALE.search(f" {_INTHOUSANDS.sub('in ', text)} ")
     if not found:
         return None
-    word = (found["word"] or found["single"] or "").lower()
+    word = (found["word"] or found["single"] or found["after"] or "").lower()
     if word:
         return SCALES[word]
     letter = (found["letter"] or found["alone"] or "").lower()
@@ -481,7 +498,7 @@ def _sentence_figures(line: str, n: int, guide: Guide) -> list[Figure]:
 def _is_day(sentence: str, m: re.Match[str]) -> bool:
     """The 30 of "June 30" and of "30 June", and the mark of a note."""
     before, behind = sentence[: m.start()], sentence[m.end() :]
-    month = "(?:" + "|".join(MONTHS) + ")[a-z]{0,6}"
+    month = f"(?:{MONTH_NAMES})"
     return bool(
         re.search(rf"\b{month}\.?\s*$", before, re.I)
         or re.match(rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{month}\b", behind, re.I)
@@ -507,5 +524,7 @@ def _year_of(
     if respectively and len(amounts) >= len(order) and len(amounts) % len(order) == 0:
         return (order[i % len(order)],)
     behind = [(at - m.end(), y) for at, y in years if at >= m.end()]
+    if behind and amounts[0].start() < years[0][0]:
+        return (min(behind)[1],)  # the years follow their amounts
     before = [(m.start() - at, y) for at, y in years if at < m.start()]
     return (min(behind)[1] if behind and (not before or min(behind)[0] < 40) else min(before)[1],)
