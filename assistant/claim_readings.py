@@ -272,7 +272,10 @@ def _runs(cells: Sequence[Figure]) -> Iterator[list[Figure]]:
     """Cells of the same name: one series, cut where a time comes again."""
     run: list[Figure] = []
     for cell in cells:
-        if any(other.period == cell.period for other in run):
+        again = [other for other in run if other.period == cell.period]
+        if any(other.period.years and other.value == cell.value for other in again):
+            continue  # the same figure, carried from one part of a table to the next
+        if again:
             yield run
             run = []
         run.append(cell)
@@ -357,27 +360,33 @@ def filled(cells: tuple[Figure, ...], s: Series, times: Times) -> tuple[Figure, 
 
 
 def readings(
-    words: str, times: Times, operations: Sequence[Operation], tables: Tables
+    words: str, times: Times, operations: Sequence[Operation], tables: Tables, unit: str = ""
 ) -> Iterator[Reading]:
-    """What the words can mean, by every operation that they name."""
-    ranked = tables.ranked(words)
+    """What the words can mean, by every operation that they name.
+
+    `unit` is what the claim itself says its number is: "percent", "money" or nothing.
+    """
+    ranked = [(score, s) for score, s in tables.ranked(words) if _may_have(s, unit, operations)]
     if not ranked or ranked[0][0] < ENOUGH:
         for operation in operations:
             if operation in ("average", "sum"):
                 yield from _of_group(words, times, operation, tables)
         return
     best = _best(ranked, times, tables)
+    spanning = best
+    if len(times.years) > 1 or (operations[0] in ("change", "growth", "average") and not times):
+        spanning = _best(ranked, times, tables, 2) or best
     several = _several(words, ranked, tables)
     made = False
     if "share" in operations and len(operations) > 2:  # "the change in the percentage of": of a column of shares
-        rows = {(s.cells[0].place[0], s.row, s.group) for s in best}
-        best += [
+        rows = {(s.cells[0].place[0], s.row, s.group) for s in spanning}
+        spanning = spanning + [
             s
             for s in tables.series
-            if s not in best and (s.cells[0].place[0], s.row, s.group) in rows and _NAMED_SO["share"].search(s.cells[0].column)
+            if s not in spanning and (s.cells[0].place[0], s.row, s.group) in rows and _NAMED_SO["share"].search(s.cells[0].column)
         ]
     for operation in operations:
-        for reading in _by_operation(operation, words, times, best, several, tables):
+        for reading in _by_operation(operation, words, times, spanning, several, tables):
             made = True
             yield reading
     named = [op for op in operations if op not in ("quote", "sum")]
@@ -393,6 +402,16 @@ def readings(
             yield from _quoted(s, times, tables)
 
 
+def _may_have(s: Series, unit: str, operations: Sequence[Operation]) -> bool:
+    """Whether a series can be what a number of this unit is of."""
+    one = s.cells[0]
+    if unit == "money":
+        return not one.percent
+    if unit == "percent" and set(operations) <= {"quote", "sum", "average"}:
+        return one.percent or one.rate
+    return True
+
+
 def _by_operation(
     operation: Operation,
     words: str,
@@ -404,6 +423,8 @@ def _by_operation(
     if operation in ("change", "growth", "difference"):
         for s in best:
             yield from _over_time(s, times, operation, words, tables)
+        if operation == "difference" and re.search(r"\baverage\b", words, re.I):
+            yield from _of_averages(several, times, tables)
         if operation == "difference" or not (times and len(times.years) > 1):
             yield from _between(several, times, "growth" if operation == "growth" else "difference", tables)
     elif operation in ("average", "sum"):
@@ -415,7 +436,7 @@ def _by_operation(
                 yield from _joined(cells, operation)
         yield from _of_group(words, times, operation, tables)
     elif operation == "share":
-        yield from _shares(several, times, words, tables)
+        yield from _shares(best, several, times, words, tables)
 
 
 def _of_group(words: str, times: Times, operation: Operation, tables: Tables) -> Iterator[Reading]:
@@ -450,17 +471,23 @@ def _says_it(s: Series, operations: Sequence[Operation]) -> bool:
     return all(_NAMED_SO[op].search(label) for op in named)
 
 
-def _best(ranked: Sequence[tuple[float, Series]], times: Times, tables: Tables) -> list[Series]:
-    """The series that the words name as well as any; one without a cell of the time asked for is none."""
+def _best(
+    ranked: Sequence[tuple[float, Series]], times: Times, tables: Tables, least: int = 1
+) -> list[Series]:
+    """The series that the words name as well as any, of those with enough cells of the time asked for."""
     out: list[Series] = []
     top: float | None = None
-    for score, s in ranked[:60]:
-        if times and not meant(s, times, tables)[0]:
+    dated = False
+    for score, s in ranked[:80]:
+        cells, named = meant(s, times, tables)
+        if (times and not cells) or (least > 1 and len(cells if named else s.cells) < least):
             continue
         if top is None:
-            top = score
+            top, dated = score, named
         if score < max(top - CLOSE, ENOUGH):
             break
+        if dated and not named and _in_line(out[0], s):
+            continue  # "Thereafter" beside the year that is asked for
         out.append(s)
     return out
 
@@ -570,6 +597,17 @@ def _between(
             yield Reading(gap, kind, (x, y), f"{_shown(x)} - {_shown(y)}", either_sign=gap < 0)
 
 
+def _of_averages(several: Sequence[Series], times: Times, tables: Tables) -> Iterator[Reading]:
+    """The difference of two averages, which is the average of the differences."""
+    for a, b in combinations(several, 2):
+        pairs = list(_paired([a, b], times, tables))
+        if len(pairs) > 1:
+            gap = sum((x.value - y.value for x, y in pairs), Decimal(0)) / len(pairs)
+            shown = " + ".join(f"({_shown(x)} - {_shown(y)})" for x, y in pairs)
+            cells = tuple(c for pair in pairs for c in pair)
+            yield Reading(gap, kind_of(cells), cells, f"({shown}) / {len(pairs)}", either_sign=gap < 0)
+
+
 def _paired(several: Sequence[Series], times: Times, tables: Tables) -> Iterator[tuple[Figure, ...]]:
     """Cells of several series at the same time."""
     chosen = [{c.period.years: c for c in meant(s, times, tables)[0]} for s in several]
@@ -620,6 +658,20 @@ _PARTED = (
 )  # fmt: skip
 
 
+def _beside(a: Series, b: Series, tables: Tables) -> Series:
+    """The series of b's row in a's column, where a and b are of different rows and columns."""
+    if _in_line(a, b):
+        return b
+    x, y = a.cells[0], b.cells[0]
+    same = (
+        s
+        for s in tables.series
+        if not s.in_prose and s.cells[0].place[0] == x.place[0] == y.place[0]
+        and (s.row, s.cells[0].group) == (b.row, y.group) and s.column == a.column
+    )  # fmt: skip
+    return next(same, b)
+
+
 def _best_part(part: str, words: str, times: Times, tables: Tables) -> list[Series]:
     """The series that a part of the words names; the column may be named elsewhere in the words."""
     whole = {id(s): score for score, s in tables.ranked(words)}
@@ -628,7 +680,9 @@ def _best_part(part: str, words: str, times: Times, tables: Tables) -> list[Seri
     return _best(ranked, times, tables)[:4]
 
 
-def _shares(several: Sequence[Series], times: Times, words: str, tables: Tables) -> Iterator[Reading]:
+def _shares(
+    best: Sequence[Series], several: Sequence[Series], times: Times, words: str, tables: Tables
+) -> Iterator[Reading]:
     pairs: list[tuple[Series, Series]] = []
     for pattern in _PARTED:
         found = pattern.search(words)
@@ -638,11 +692,11 @@ def _shares(several: Sequence[Series], times: Times, words: str, tables: Tables)
     if not pairs:
         pairs = [pair for a, b in combinations(several, 2) for pair in ((a, b), (b, a))]
     for a, b in pairs:
-        for x, y in _paired([a, b], times, tables):
+        for x, y in _paired([a, _beside(a, b, tables)], times, tables):
             if y.value:
                 formula = f"{_shown(x)} / {_shown(y)}"
                 yield Reading(x.value / y.value, "ratio", (x, y), formula, either_sign=x.value / y.value < 0)
-    for s in dict.fromkeys(s for pair in pairs for s in pair):  # one year as a share of another
+    for s in dict.fromkeys((*best, *(s for pair in pairs for s in pair))):  # one year as a share of another
         cells, named = meant(s, times, tables)
         if named and len(cells) == 2 and cells[0].value and cells[1].value:
             for x, y in (cells, cells[::-1]):

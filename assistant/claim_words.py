@@ -71,7 +71,7 @@ _GROWTH = regex(
     re.I,
 )
 _CHANGE = regex(rf"\b(?:{_CHANGE_WORDS})\b", re.I)
-_DIFFERENCE = regex(r"(?:\b|(?=#))(?:differen(?:ce|t|ces)|differ(?:s|ed)?|gap|spread|exceed\w*|#\s+(?:more|less|greater|fewer)\s+than)\b", re.I)
+_DIFFERENCE = regex(r"(?:\b|(?=#))(?:differen(?:ce|t|ces)|differ(?:s|ed)?|gap|spread|exceed\w*|#\s+(?:more|less|greater|fewer)\s+than|how\s+(?:much|many)\s+(?:more|less|higher|lower|greater|fewer))\b", re.I)
 _AVERAGE = regex(r"\b(?:average|averages|averaged|mean|annual\s+average)\b", re.I)
 _SUM = regex(r"\b(?:sum|total|totals|totalled|totaled|combined|altogether|together|aggregate|cumulative|overall|in\s+all)\b", re.I)
 _SHARE = regex(

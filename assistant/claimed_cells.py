@@ -65,12 +65,16 @@ def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Ve
         yield from _with_formula(claim, formula, times, tables, passage_at)
         return
     reason = "no cell that the words name has this value"
-    for reading in readings(claim.words, times, operations, tables):
+    for reading in readings(claim.words, times, operations, tables, _unit_of(n)):
         if not fits(n, reading):
             continue
         yield _supported(n, reading, passage_at)
         return
     yield verdict("unsupported", reason)
+
+
+def _unit_of(n: Number) -> str:
+    return "percent" if n.percent else "money" if n.marked or n.scale is not None else ""
 
 
 def _supported(n: Number, reading: Reading, passage_at: PassageAt) -> Verdict:
@@ -168,7 +172,7 @@ def _with_formula(
         found = next(
             (
                 r
-                for r in readings(claim.words, times, operations, tables)
+                for r in readings(claim.words, times, operations, tables, _unit_of(n))
                 if fits(n, r) and _made_of(formula, value, r)
             ),
             None,

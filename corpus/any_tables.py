@@ -263,17 +263,18 @@ def _spread(cells: Sequence[str], below: Sequence[str]) -> list[str]:
     filled = [i for i, cell in enumerate(cells) if i and cell.strip()]
     if not filled:
         return [""] * len(cells)
+
+    def kind(i: int) -> bool:
+        return i < len(below) and _is_year(below[i])
+
     if len(filled) == 1:
         only = cells[filled[0]].strip()
         # One title is over all columns, unless it is the unit or the name of the last.
         if filled[0] == len(cells) - 1 and len(cells) > 3 and not _YEAR.search(only):
             if _scale_in(only) is None and not re.search(r"(?i)\b(?:year|month|quarter|decem|june|septem)", only):
                 return [only if i == filled[0] else "" for i in range(len(cells))]
-        return ["" if i == 0 else only for i in range(len(cells))]
-
-    def kind(i: int) -> bool:
-        return i < len(below) and _is_year(below[i])
-
+        change = bool(_CHANGE.search(only)) and any(map(kind, range(len(cells))))
+        return ["" if i == 0 or (change and kind(i)) else only for i in range(len(cells))]
     out = [""]
     for i in range(1, len(cells)):
         left = max((f for f in filled if f <= i), default=None)
@@ -302,12 +303,14 @@ def _titles(line: _Line, column: int) -> list[str]:
     return found
 
 
-def _corner(table: Table) -> tuple[str, ...]:
+def _corner(titles: Sequence[str]) -> tuple[str, ...]:
     """What stands over the labels: "Non-vested awards"; not a unit, and not a time."""
-    title = _UNIT.sub(" ", table.header[0] if table.header else "").strip(" ():")
-    if not re.search(r"[A-Za-z]{3}", title) or _scale_in(title) is not None or _YEARS_ONLY.fullmatch(title):
-        return ()
-    return (title,)
+    bare = [_UNIT.sub(" ", title).strip(" ():") for title in titles]
+    return tuple(
+        one
+        for one in bare
+        if re.search(r"[A-Za-z]{3}", one) and _scale_in(one) is None and not _YEARS_ONLY.fullmatch(one)
+    )
 
 
 def _period_over(line: _Line, column: int) -> Period:
@@ -347,7 +350,7 @@ def without_period(text: str) -> str:
 
 def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[Figure]:
     lines = list(_rows(table))
-    corner = _corner(table)
+    corner = _corner([h[0] for h in lines[0].headers] if lines else table.header[:1])
     over_columns = [
         [_period_over(line, c) for c in range(1, len(line.cells))] for line in lines
     ]
