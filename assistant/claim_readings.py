@@ -48,7 +48,7 @@ _ALIAS = regex(r"[(“\"]\s*[“\"]([^”\"]+)[”\"]")
 _TOTAL = regex(r"\b(?:total|totals|overall|combined|sum|altogether|aggregate)\b", re.I)
 _OF_CHANGE = regex(r"\b(?:chang|varian|increas|decreas|growth|movement|difference|diff)\w*|\+/-|(?<!\w)%(?!\w)", re.I)
 PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's titles
-CLOSE = 0.06  # how far behind the best a series may be and still be meant, as a share of the words' weight
+CLOSE = 0.1  # how far behind the best a series may be and still be meant, as a share of the words' weight
 ENOUGH = 0.34  # how much of the words that the tables know a series has to explain
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import Literal
 
@@ -55,7 +55,12 @@ _SCALE_OF = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", 
 _TERM = r"[$£€¥\s]*[\d.,]+\s*%?"
 _EXPRESSION = r"[-+−–*×x÷/()\[\]{}$£€¥%\d.,\s]*\d[-+−–*×x÷/()\[\]{}$£€¥%\d.,\s]*"
 _FORMULA_BEHIND = regex(rf"\s*\)?\s*(?:=|[(]?(?:i\.e\.|calculated\s+as|computed\s+as|from|as)\s*:?)\s*(?P<formula>{_EXPRESSION})")
-_FORMULA_AHEAD = regex(rf"(?P<formula>{_EXPRESSION})=\s*$")
+_IN_BRACKETS = regex(rf"[\s.,;:]*\(\s*=?\s*(?P<formula>{_EXPRESSION})\)[\s.]*(?:$|\n)")
+_FORMULA_AHEAD = regex(rf"(?P<formula>(?<![\w.])[$(\[\d]{_EXPRESSION})=\s*$")
+# "Calculation: (5 - 4) / 4" in a line of its own.
+_FORMULA_ALONE = regex(
+    rf"[\s>*_-]*(?:(?:[A-Za-z]+\s+){{0,3}}[A-Za-z]+\s*[:=]\s*[*_]*|=\s*)?(?P<formula>{_EXPRESSION})[\s.]*$"
+)
 _OPERATOR = regex(r"\d\s*%?\s*[\])}]*\s*[-+−–*×÷/]")
 
 # ---- operations
@@ -162,6 +167,13 @@ def part(text: str) -> Parted:
         if not re.search(r"\d", piece):
             continue
         words = f"{question} {bare}" if question and not answered else bare
+        if stated and stated[-1].formula is None and (alone := _FORMULA_ALONE.match(piece)):
+            formula = alone["formula"].strip(" .,;\n")
+            if _OPERATOR.search(formula):
+                at = start + piece.index(formula)
+                parts = tuple(operands_in(formula, at))
+                stated[-1] = replace(stated[-1], formula=Formula(formula, at, at + len(formula), parts))
+                continue
         claims, idle = _of_sentence(piece, start, words, bool(question) and not answered)
         stated += claims
         named += [(n, words) for n in idle]
@@ -219,6 +231,11 @@ def numbers_in(text: str, base: int) -> list[Number]:
     return out
 
 
+_ASKS = regex(
+    r"[\W_]*(?:in\s+|for\s+|as\s+of\s+)?(?:what|which|how\s+(?:much|many|long|large|high)|when|who|whose)\b", re.I
+)
+
+
 def _of_sentence(
     piece: str, base: int, words: str, answers: bool
 ) -> tuple[list[Stated], list[Number]]:
@@ -226,17 +243,23 @@ def _of_sentence(
     formulas = _formulas(piece, base, numbers)
     spans = [(f.start, f.end) for f in formulas.values()]
     inside = {id(n) for n in numbers if any(a <= n.start < b for a, b in spans)}
+    open_question = not answers and bool(_ASKS.match(piece))  # "What was the base in 2031: $5"
+    answers = answers or open_question
     asks_year = answers and bool(_ASKS_YEAR.search(words))
+    outside = [n for n in numbers if id(n) not in inside]
     claimed: list[Number] = []
     idle: list[Number] = []
     for n in numbers:
         if id(n) in inside:
             continue
         behind, before = piece[n.end - base :], piece[: n.start - base]
+        if open_question and n is not outside[-1]:
+            idle.append(n)
+            continue
         only = n.bare and not _COUNTED_BEHIND.match(behind)
         if n.bare and _YEAR.fullmatch(n.text) and not asks_year:
             # A year; as the only number behind a question it is what was answered.
-            alone = answers and sum(1 for m in numbers if id(m) not in inside) == 1
+            alone = answers and len(outside) == 1
             if alone and not re.search(r"[A-Za-z]{3}", _ROLE.sub("", before)):
                 claimed.append(n)
             else:
@@ -275,7 +298,8 @@ def _formulas(piece: str, base: int, numbers: Sequence[Number]) -> dict[int, For
     for n in numbers:
         if id(n) in used:
             continue
-        m = _FORMULA_BEHIND.match(piece, n.end - base)
+        m = _FORMULA_BEHIND.match(piece, n.end - base) or _IN_BRACKETS.match(piece, n.end - base)
+        m = m or _ahead_of(piece, n.start - base)
         if not m or not _OPERATOR.search(m["formula"]):
             continue
         formula = m["formula"].rstrip(" .,;\n")
@@ -286,6 +310,11 @@ def _formulas(piece: str, base: int, numbers: Sequence[Number]) -> dict[int, For
         used |= {id(other) for other in taken}
         out[id(n)] = Formula(formula, start, start + len(formula), tuple(parts))
     return out
+
+
+def _ahead_of(piece: str, start: int) -> re.Match[str] | None:
+    """The formula in front of its result: "44 - 40 = 4"."""
+    return _FORMULA_AHEAD.search(piece[:start])
 
 
 def _balanced(formula: str) -> str:
@@ -373,7 +402,7 @@ def operations_of(words: str, answers: bool) -> tuple[Operation, ...]:
         found.append("difference")
     if _CHANGE.search(words):
         found.append("change")
-    if _SUM.search(words):
+    if _SUM.search(words) and set(found) <= {"share"}:  # "the average total": the total is a label
         found.append("sum")
     found.append("quote")
     return tuple(dict.fromkeys(found))

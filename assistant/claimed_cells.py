@@ -34,6 +34,7 @@ from corpus.passages import Passage
 
 PassageAt = Callable[[str, int], Passage | None]
 _CENTS = Decimal("0.0001")
+_HUNDREDTH = Decimal("0.01")
 
 
 def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
@@ -126,15 +127,16 @@ def _scaled(n: Number, value: Decimal, scale: Decimal | None, either: bool) -> b
 
 
 def _same(n: Number, value: Decimal, either: bool) -> bool:
-    """Equal to the digits shown.
+    """Equal to the digits shown, or to two decimals of which the last zeros are left out.
 
-    Half a unit of the last digit is the most that rounding can make of a value.
+    A figure in round numbers may be off by half a unit of its last digit, and by no more than half a
+    per cent: 2 does not stand for 2.4, nor 0 for 0.2.
     """
-    unit = Decimal(1).scaleb(-n.digits)
-    for one in {value, abs(value)} if either else {value}:
-        if abs(n.value - one) * 2 <= unit and (n.value == one or abs(n.value - one) < unit):
+    for one in (value, -value) if either else (value,):
+        gap = abs(n.value - one)
+        if gap <= _HUNDREDTH / 2 and (n.value or gap <= _HUNDREDTH / 10):
             return True
-        if either and n.value < 0 and abs(-n.value - one) * 2 <= unit:
+        if gap * 2 <= Decimal(1).scaleb(-n.digits) and (n.digits > 1 or gap * 200 <= abs(one)):
             return True
     return False
 
