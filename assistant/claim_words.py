@@ -31,7 +31,7 @@ _ASKS_YEAR = regex(
 # ---- numbers
 
 _CLAIMED = regex(
-    rf"(?P<lead>(?<![\w.,])[-−–]\s?|\(\s*)?(?P<mark>(?:{CURRENCY})\s*)?(?P<inner>[-−–]\s?|\(\s*)?"
+    rf"(?P<lead>(?<![\w.,])[-−–]\s?|\(\s*)?(?P<mark>(?:{CURRENCY})\s*)?(?P<inner>(?<![\w.,%)])[-−–]\s?|\(\s*)?"
     rf"(?<![\w.,/])(?P<number>{NUMBER.pattern})(?![\d]|[,.]\d)(?P<close>\s*\))?"
     r"(?:\s*(?P<percent>%|per\s?cent\b|percentage\s+points?\b)|\s*(?P<scale>thousand|million|billion|trillion)s?\b|\s?(?P<short>K|[mM]n?|bn|B)\b)?",
     re.I,
@@ -138,6 +138,7 @@ class Stated:
     formula: Formula | None
     answers: bool  # it answers a question
     near: Times  # the times named next to it, where a sentence gives several figures
+    last: bool = True  # no other claim follows in its sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +260,9 @@ def _of_sentence(
         only = n.bare and not _COUNTED_BEHIND.match(behind)
         if n.bare and _YEAR.fullmatch(n.text) and not asks_year:
             # A year; as the only number behind a question it is what was answered.
-            alone = answers and len(outside) == 1
-            if alone and not re.search(r"[A-Za-z]{3}", _ROLE.sub("", before)):
+            alone = answers and len(outside) == 1 and not re.search(r"[A-Za-z]{3}", _ROLE.sub("", before))
+            said = n is numbers[-1] and re.search(r"(?:\b(?:is|are|was|were)|[:=])\s*$", before, re.I)
+            if alone or (said and re.match(r"[\s.*_]*$", behind)):
                 claimed.append(n)
             else:
                 idle.append(n)
@@ -278,7 +280,7 @@ def _of_sentence(
     for n in claimed:
         near = _times_near(n, claimed, piece, base) if len(claimed) > 1 and not answers else Times()
         formula = formulas.get(id(n))
-        out.append(Stated(n, spelled_out(_without(words, n, formula)), formula, answers, near))
+        out.append(Stated(n, spelled_out(_without(words, n, formula)), formula, answers, near, n is claimed[-1]))
     return out, idle
 
 

@@ -71,7 +71,22 @@ def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Ve
             continue
         yield _supported(n, reading, passage_at)
         return
+    if not (claim.last or claim.answers) and _names_a_cell(n, claim.words, tables):
+        yield verdict("not_an_amount", "it stands in the name of a row or column")
+        return
     yield verdict("unsupported", reason)
+
+
+def _names_a_cell(n: Number, words: str, tables: Tables) -> bool:
+    """Whether a number is part of a label that the words name: "aged 65", "91–180 days"."""
+    ranked = tables.ranked(words.replace("#", n.text))
+    token = f"{abs(n.value):f}"
+    return any(
+        token in w.split("to")
+        for score, s in ranked[:6]
+        if score >= ranked[0][0] - CLOSE
+        for w in s.all
+    )
 
 
 def _unit_of(n: Number) -> str:
