@@ -39,7 +39,9 @@ _CLAIMED = regex(
 _YEAR = regex(r"(?:19|20)\d\d")
 _YEARS = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
 _FY = regex(r"\b(?:FY|CY)\s?[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
-_RANGE = regex(r"\b((?:19|20)\d\d)\s*(?:[-–—]|to|through|until)\s*(?:FY\s?|fiscal\s+)?((?:19|20)?\d\d)\b", re.I)
+_RANGE = regex(
+    r"\b((?:19|20)\d\d)\s*(?:[-–—]|to|through|until)\s*(?:FY\s?|fiscal\s+)?((?:19|20)?\d\d)\b", re.I
+)
 _HYPHENED = regex(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)?\d\d)\b(?!\d|[-–—/])")
 _PAIR = regex(r"\b((?:19|20)\d\d)\s*/\s*((?:19|20)?\d\d)\b")
 _MONTH_WORD = f"(?:{MONTH_NAMES})"
@@ -52,9 +54,10 @@ _SCALE_OF = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", 
 
 # ---- formulas
 
-_TERM = r"[$£€¥\s]*[\d.,]+\s*%?"
 _EXPRESSION = r"[-+−–*×x÷/()\[\]{}$£€¥%\d.,\s]*\d[-+−–*×x÷/()\[\]{}$£€¥%\d.,\s]*"
-_FORMULA_BEHIND = regex(rf"\s*\)?\s*(?:=|[(]?(?:i\.e\.|calculated\s+as|computed\s+as|from|as)\s*:?)\s*(?P<formula>{_EXPRESSION})")
+_FORMULA_BEHIND = regex(
+    rf"\s*\)?\s*(?:=|[(]?(?:i\.e\.|calculated\s+as|computed\s+as|from|as)\s*:?)\s*(?P<formula>{_EXPRESSION})"
+)
 _IN_BRACKETS = regex(rf"[\s.,;:]*\(\s*=?\s*(?P<formula>{_EXPRESSION})\)[\s.]*(?:$|\n)")
 _FORMULA_AHEAD = regex(rf"(?P<formula>(?<![\w.])[$(\[\d]{_EXPRESSION})=\s*$")
 # "Calculation: (5 - 4) / 4" in a line of its own.
@@ -76,9 +79,15 @@ _GROWTH = regex(
     re.I,
 )
 _CHANGE = regex(rf"\b(?:{_CHANGE_WORDS})\b", re.I)
-_DIFFERENCE = regex(r"(?:\b|(?=#))(?:differen(?:ce|t|ces)|differ(?:s|ed)?|gap|spread|exceed\w*|#\s+(?:more|less|greater|fewer)\s+than|how\s+(?:much|many)\s+(?:more|less|higher|lower|greater|fewer))\b", re.I)
+_DIFFERENCE = regex(
+    r"(?:\b|(?=#))(?:differen(?:ce|t|ces)|differ(?:s|ed)?|gap|spread|exceed\w*|#\s+(?:more|less|greater|fewer)\s+than|how\s+(?:much|many)\s+(?:more|less|higher|lower|greater|fewer))\b",
+    re.I,
+)
 _AVERAGE = regex(r"\b(?:average|averages|averaged|mean|annual\s+average)\b", re.I)
-_SUM = regex(r"\b(?:sum|total|totals|totalled|totaled|combined|altogether|together|aggregate|cumulative|overall|in\s+all)\b", re.I)
+_SUM = regex(
+    r"\b(?:sum|total|totals|totalled|totaled|combined|altogether|together|aggregate|cumulative|overall|in\s+all)\b",
+    re.I,
+)
 _SHARE = regex(
     r"\b(?:as\s+)?an?\s+(?:percentage|proportion|share|fraction|ratio|percent|%)\s+(?:of|over|to)\b|\b(?:percentage|proportion|fraction|ratio|percent|%)(?!\w)|\bshare\s+of\b(?!\s+(?:stock|common))",
     re.I,
@@ -88,7 +97,9 @@ _WHICH = regex(
     re.I,
 )
 _DOWNWARD = regex(r"\b(?:decreas\w*|declin\w*|drop\w*|f[ea]ll\w*|reduc\w*|down|lower)\b", re.I)
-_UPWARD = regex(r"\b(?:increas\w*|gr[eo]w\w*|r[oi]se\w*|up|higher|chang\w*|improv\w*|movement|variance)\b", re.I)
+_UPWARD = regex(
+    r"\b(?:increas\w*|gr[eo]w\w*|r[oi]se\w*|up|higher|chang\w*|improv\w*|movement|variance)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +199,10 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """Sentences and questions with their places."""
     start = 0
     for found in _PIECE.finditer(text):
-        if _SHORT.search(text[start : found.start()] + ("." if text[found.start() - 1] != "." else "")) and text[
-            found.start() - 1 : found.start()
-        ] == ".":
+        if (
+            _SHORT.search(text[start : found.start()] + ("." if text[found.start() - 1] != "." else ""))
+            and text[found.start() - 1 : found.start()] == "."
+        ):
             continue
         if text[start : found.end()].strip():
             yield start, text[start : found.end()]
@@ -233,13 +245,12 @@ def numbers_in(text: str, base: int) -> list[Number]:
 
 
 _ASKS = regex(
-    r"[\W_]*(?:in\s+|for\s+|as\s+of\s+)?(?:what|which|how\s+(?:much|many|long|large|high)|when|who|whose)\b", re.I
+    r"[\W_]*(?:in\s+|for\s+|as\s+of\s+)?(?:what|which|how\s+(?:much|many|long|large|high)|when|who|whose)\b",
+    re.I,
 )
 
 
-def _of_sentence(
-    piece: str, base: int, words: str, answers: bool
-) -> tuple[list[Stated], list[Number]]:
+def _of_sentence(piece: str, base: int, words: str, answers: bool) -> tuple[list[Stated], list[Number]]:
     numbers = numbers_in(piece, base)
     formulas = _formulas(piece, base, numbers)
     spans = [(f.start, f.end) for f in formulas.values()]
@@ -266,13 +277,14 @@ def _of_sentence(
                 claimed.append(n)
             else:
                 idle.append(n)
-        elif n.bare and (
-            re.search(rf"\b{_MONTH_WORD}\.?\s*$", before, re.I)
-            or re.match(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH_WORD}\b", behind, re.I)
-            or re.search(r"\b(?:FY|CY|note|item)\s*$", before, re.I)
-        ):
-            idle.append(n)
-        elif n.bare and not only and not (answers and n is numbers[-1]):
+        elif (
+            n.bare
+            and (
+                re.search(rf"\b{_MONTH_WORD}\.?\s*$", before, re.I)
+                or re.match(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH_WORD}\b", behind, re.I)
+                or re.search(r"\b(?:FY|CY|note|item)\s*$", before, re.I)
+            )
+        ) or (n.bare and not only and not (answers and n is numbers[-1])):
             idle.append(n)
         else:
             claimed.append(n)
@@ -280,7 +292,9 @@ def _of_sentence(
     for n in claimed:
         near = _times_near(n, claimed, piece, base) if len(claimed) > 1 and not answers else Times()
         formula = formulas.get(id(n))
-        out.append(Stated(n, spelled_out(_without(words, n, formula)), formula, answers, near, n is claimed[-1]))
+        out.append(
+            Stated(n, spelled_out(_without(words, n, formula)), formula, answers, near, n is claimed[-1])
+        )
     return out, idle
 
 
@@ -370,12 +384,15 @@ def times_in(words: str) -> Times:
     )
 
 
-_KNOWN = (
-    (regex(r"\bcurrent\s+ratio\b", re.I), "ratio of total current assets to total current liabilities"),
-    (regex(r"\b(?:debt|liabilit(?:y|ies))[\s-]+to[\s-]+(?:total[\s-]+)?assets?\s+ratio\b|\bdebt\s+ratio\b", re.I), "ratio of total liabilities to total assets"),
-    (regex(r"\b(?:debt|liabilit(?:y|ies))[\s-]+to[\s-]+equity\s+ratio\b", re.I), "ratio of total liabilities to total equity"),
-    (regex(r"\bgross\s+(?:profit\s+)?margin\s+(?:ratio|percentage)\b", re.I), "ratio of gross profit to total revenue"),
-)  # fmt: skip
+_DEBT = r"\b(?:debt|liabilit(?:y|ies))[\s-]+to[\s-]+"
+_KNOWN = tuple(
+    (regex(pattern, re.I), f"ratio of {meaning}")
+    for pattern, meaning in (
+        (r"\bcurrent\s+ratio\b", "total current assets to total current liabilities"),
+        (rf"{_DEBT}(?:total[\s-]+)?assets?\s+ratio\b|\bdebt\s+ratio\b", "total liabilities to total assets"),
+        (rf"{_DEBT}equity\s+ratio\b", "total liabilities to total equity"),
+    )
+)
 
 
 def spelled_out(words: str) -> str:
@@ -396,7 +413,9 @@ def operations_of(words: str, answers: bool) -> tuple[Operation, ...]:
     found: list[Operation] = []
     if _GROWTH.search(words):
         found.append("growth")
-    if _SHARE.search(words) and (not found or re.search(r"\b(?:percentage|proportion|share|ratio)\s+of\b", words, re.I)):
+    if _SHARE.search(words) and (
+        not found or re.search(r"\b(?:percentage|proportion|share|ratio)\s+of\b", words, re.I)
+    ):
         found.append("share")
     if _AVERAGE.search(words):
         found.append("average")

@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from assistant.claim_readings import CLOSE, Reading, Series, Tables, extremes, filled, kind_of, meant, readings
+from assistant.claim_readings import Reading, extremes, kind_of, readings
+from assistant.claim_series import CLOSE, Series, Tables, filled, meant
 from assistant.claim_words import (
     Formula,
     Number,
@@ -55,7 +56,6 @@ def _named(n: Number, words: str, tables: Tables) -> Verdict:
 
 def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Verdict]:
     n = claim.number
-    verdict = lambda *rest, **more: Verdict(n.text, n.start, n.end, *rest, **more)  # noqa: E731
     formula = claim.formula
     operations = operations_of(claim.words, claim.answers)
     times = claim.near or times_in(claim.words)
@@ -65,16 +65,15 @@ def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Ve
     if formula is not None:
         yield from _with_formula(claim, formula, times, tables, passage_at)
         return
-    reason = "no cell that the words name has this value"
     for reading in readings(claim.words, times, operations, tables, _unit_of(n)):
         if not fits(n, reading):
             continue
         yield _supported(n, reading, passage_at)
         return
     if not (claim.last or claim.answers) and _names_a_cell(n, claim.words, tables):
-        yield verdict("not_an_amount", "it stands in the name of a row or column")
+        yield Verdict(n.text, n.start, n.end, "not_an_amount", "it stands in the name of a row or column")
         return
-    yield verdict("unsupported", reason)
+    yield Verdict(n.text, n.start, n.end, "unsupported", "no cell that the words name has this value")
 
 
 def _names_a_cell(n: Number, words: str, tables: Tables) -> bool:
@@ -82,10 +81,7 @@ def _names_a_cell(n: Number, words: str, tables: Tables) -> bool:
     ranked = tables.ranked(words.replace("#", n.text))
     token = f"{abs(n.value):f}"
     return any(
-        token in w.split("to")
-        for score, s in ranked[:6]
-        if score >= ranked[0][0] - CLOSE
-        for w in s.all
+        token in w.split("to") for score, s in ranked[:6] if score >= ranked[0][0] - CLOSE for w in s.all
     )
 
 
@@ -215,7 +211,9 @@ def _made_of(formula: Formula, value: Decimal, reading: Reading) -> bool:
         return False
     if reading.kind in ("money", "rate") or "/" not in reading.formula.replace(f"/ {len(cells)}", ""):
         most = Counter(v for v in values if v)
-        return Counter(o for o in operands if o in most and o) == most or bool(set(operands) & {0, 1, len(cells)})
+        return Counter(o for o in operands if o in most and o) == most or bool(
+            set(operands) & {0, 1, len(cells)}
+        )
     return True
 
 
@@ -235,7 +233,9 @@ def _operand(operand: Number, chosen: Sequence[Figure]) -> Verdict:
                 operand.text, operand.start, operand.end, "quoted", f"stands in {at}", place=(cell.guide, cell.line)
             )  # fmt: skip
     if not chosen:
-        return Verdict(operand.text, operand.start, operand.end, "unsupported", "the formula is not supported")
+        return Verdict(
+            operand.text, operand.start, operand.end, "unsupported", "the formula is not supported"
+        )
     return Verdict(operand.text, operand.start, operand.end, "not_an_amount", "a number of the formula")
 
 
@@ -285,7 +285,9 @@ def _assignments(
         used = tuple(dict.fromkeys(at.values())) if at else ()
         if at is None or not used:
             continue
-        if len(used) < 2 or len(used) < len(cells) and (timed or operations & {"average", "sum"} or len(cells) == 2):
+        if len(used) < 2 or (
+            len(used) < len(cells) and (timed or operations & {"average", "sum"} or len(cells) == 2)
+        ):
             continue
         yield used, at
     ranked = [(score, s) for score, s in ranked if not s.in_prose]
@@ -356,8 +358,7 @@ def _without_divisors(formula: Formula, at: Mapping[int, Figure]) -> dict[int, F
     divisors = {
         i
         for i, one in enumerate(formula.numbers)
-        if one.value <= 12
-        and re.search(r"[/÷][\s(]*$", formula.text[: one.start - formula.start])
+        if one.value <= 12 and re.search(r"[/÷][\s(]*$", formula.text[: one.start - formula.start])
     }
     return {i: cell for i, cell in at.items() if i not in divisors}
 
@@ -383,7 +384,10 @@ def _shape(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> _Shape
         growth = False
         if len(cells) == 2:
             a, b = (abs(c.value) for c in cells)
-            growth = any(y and abs(abs(value) - abs((x - y) / y)) <= Decimal("0.000001") for x, y in ((a, b), (b, a), (-a, b), (a, -b)))
+            growth = any(
+                y and abs(abs(value) - abs((x - y) / y)) <= Decimal("0.000001")
+                for x, y in ((a, b), (b, a), (-a, b), (a, -b))
+            )
         if value or growth:
             return _Shape(True, (), growth, any(len(places) > 1 for places in sizes.values()))
     found = []

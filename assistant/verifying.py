@@ -17,7 +17,7 @@ from corpus.guide import Guide, parse_guide
 from corpus.passages import Passage, passages_in
 
 if TYPE_CHECKING:
-    from assistant.claim_readings import Tables
+    from assistant.claim_series import Tables
     from assistant.grounding import Evidence, Verdict
     from assistant.result import Citation
     from corpus.any_tables import Figure
@@ -88,14 +88,16 @@ class Sources:
 
     def _other_tables(self, guides: Sequence[Guide]) -> Tables | None:
         """The figures of what does not read as pay; None where there is no such table."""
-        from assistant.claim_readings import Tables
+        from assistant.claim_series import Tables
         from corpus.any_tables import figures_of
 
         figures: list[Figure] = []
+        tables = 0
         for guide in guides:
             bands = {f.line for f in self._evidence.facts if f.guide == guide.path and f.kind == "band"}
             of_pay = guide.path in self._of_pay
-            here = figures_of(guide, frozenset(bands) if of_pay else frozenset())
+            here = figures_of(guide, frozenset(bands) if of_pay else frozenset(), tables)
+            tables += len(guide.tables)
             figures += [one for one in here if not (of_pay and one.in_prose)]
         return Tables(tuple(figures)) if any(not one.in_prose for one in figures) else None
 

@@ -21,7 +21,9 @@ from corpus.regexes import regex
 
 _SIGNS = r"\-−–‒"
 NUMBER = regex(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+")
-CURRENCY = r"(?:US|CA?|A|HK|S|NZ|NT)?\$|[£€¥₹₩]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|INR|Rs\.?|CHF|SGD|AUD|CAD|SEK|NOK|DKK)"
+CURRENCY = (
+    r"(?:US|CA?|A|HK|S|NZ|NT)?\$|[£€¥₹₩]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|INR|Rs\.?|CHF|SGD|AUD|CAD|SEK|NOK|DKK)"
+)
 _CELL = regex(
     rf"(?P<open>[({_SIGNS}]\s*)?(?:(?:{CURRENCY})\s*)?(?P<inner>[({_SIGNS}]\s*)?"
     rf"(?P<number>{NUMBER.pattern})\s*(?P<behind>%|x|bps)?\s*\)?\s*(?P<last>%|[a-zA-Z]{{0,3}})?",
@@ -44,9 +46,7 @@ MONTH_NAMES = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?"
 )
-_MONTH = regex(
-    rf"\b(?P<month>{MONTH_NAMES})\b\.?(?P<day>\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?,?", re.I
-)
+_MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?P<day>\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?,?", re.I)
 _FIRST_WEEK = regex(r"\bjan(?:uary)?\.?\s+0?[2-7],?\s+(?=(?:19|20)\d\d)", re.I)
 _DAY_FIRST = regex(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?=(?:{MONTH_NAMES})\b)", re.I)
 
@@ -82,6 +82,7 @@ _UNIT = regex(
 )
 _PER_ONE = regex(r"\bper\b[^|]{0,24}\b(?:share|unit|day|employee|ads|adr|option|warrant|rsu|dsu)s?\b", re.I)
 _EXCEPT = regex(r"\b(?:except|excluding|other\s+than)\b[^|]*", re.I)
+_OF_TIME = regex(rf"\b(?:years?|months?|quarters?|{MONTH_NAMES})\b", re.I)
 _PERCENT = regex(r"%|\bpercent(?:age)?s?\b", re.I)
 _IS_RATE = regex(r"%|\bpercent(?:age)?\b|\brates?\b|\bmargin\b|\byield\b|\bvolatility\b", re.I)
 
@@ -145,8 +146,11 @@ class _Line:
 # ------------------------------------------------------------------------------------------ reading
 
 
-def figures_of(guide: Guide, without: frozenset[int] = frozenset()) -> tuple[Figure, ...]:
-    """The figures of all tables and sentences of a guide; `without` are lines that are read elsewhere."""
+def figures_of(guide: Guide, without: frozenset[int] = frozenset(), first: int = 0) -> tuple[Figure, ...]:
+    """The figures of all tables and sentences of a guide; `without` are lines that are read elsewhere.
+
+    `first` is the number of the first table, to tell tables of several guides apart.
+    """
     out: list[Figure] = []
     in_tables: set[int] = set()
     spoken = " ".join(
@@ -158,7 +162,7 @@ def figures_of(guide: Guide, without: frozenset[int] = frozenset()) -> tuple[Fig
     for n, line in enumerate(guide.lines, 1):
         if n not in in_tables and n not in without and line.strip() and not line.lstrip().startswith("|"):
             sentences += _sentence_figures(line, n, guide)
-    for index, table in enumerate(guide.tables):
+    for index, table in enumerate(guide.tables, first):
         lines = {table.header_line, *(row.line for row in table.rows)}
         if lines & without:
             continue
@@ -270,9 +274,9 @@ def _spread(cells: Sequence[str], below: Sequence[str]) -> list[str]:
     if len(filled) == 1:
         only = cells[filled[0]].strip()
         # One title is over all columns, unless it is the unit or the name of the last.
-        if filled[0] == len(cells) - 1 and len(cells) > 3 and not _YEAR.search(only):
-            if _scale_in(only) is None and not re.search(r"(?i)\b(?:year|month|quarter|decem|june|septem)", only):
-                return [only if i == filled[0] else "" for i in range(len(cells))]
+        of_the_last = filled[0] == len(cells) - 1 and len(cells) > 3 and not _YEAR.search(only)
+        if of_the_last and _scale_in(only) is None and not _OF_TIME.search(only):
+            return [only if i == filled[0] else "" for i in range(len(cells))]
         change = bool(_CHANGE.search(only)) and any(map(kind, range(len(cells))))
         return ["" if i == 0 or (change and kind(i)) else only for i in range(len(cells))]
     out = [""]
@@ -351,27 +355,30 @@ def without_period(text: str) -> str:
 def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[Figure]:
     lines = list(_rows(table))
     corner = _corner([h[0] for h in lines[0].headers] if lines else table.header[:1])
-    over_columns = [
-        [_period_over(line, c) for c in range(1, len(line.cells))] for line in lines
-    ]
+    over_columns = [[_period_over(line, c) for c in range(1, len(line.cells))] for line in lines]
     dated = any(len({p.years for p in periods if p.years}) > 1 for periods in over_columns)
-    dated = dated or any(p.years for periods in over_columns for p in periods) and not any(
-        period_in(f"{line.label} {' '.join(line.group)}").years for line in lines
-    )  # fmt: skip
-    titles = dict.fromkeys(cell for line in lines for header in line.headers for cell in header)
-    titles |= dict.fromkeys(title for line in lines for title in line.group)
-    whole = _scale_in(" | ".join(titles)) or _prose_scale(spoken)
+    if any(p.years for periods in over_columns for p in periods):
+        dated = dated or not any(period_in(f"{line.label} {' '.join(line.group)}").years for line in lines)
+    over_all = dict.fromkeys(cell for line in lines for header in line.headers for cell in header)
+    over_all |= dict.fromkeys(title for line in lines for title in line.group)
+    whole = _scale_in(" | ".join(over_all)) or _prose_scale(spoken)
     next_dated = _next_dated(lines)
     out: list[Figure] = []
     for r, line in enumerate(lines):
         group = " / ".join((*corner, *line.group))
         words = [
-            cell.strip() for cell in line.cells[1:] if re.search(r"[A-Za-z]{3}", cell) and not re.search(r"\d", cell)
+            cell.strip()
+            for cell in line.cells[1:]
+            if re.search(r"[A-Za-z]{3}", cell) and not re.search(r"\d", cell)
         ]
         for c, cell in enumerate(line.cells):
             read = read_number(cell) if c else None
-            if read is None and c and cell.strip() and _BLANK.fullmatch(cell.strip()) and re.search(
-                rf"[{_SIGNS}—]", cell
+            if (
+                read is None
+                and c
+                and cell.strip()
+                and _BLANK.fullmatch(cell.strip())
+                and re.search(rf"[{_SIGNS}—]", cell)
             ):
                 read = Decimal(0), "%" in cell
             if read is None:
@@ -385,7 +392,9 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 named = label_period if label_period.years else group_period
                 if not dated or not own.years:
                     own = Period(
-                        own.years if own.years and not named.years else (named.years if not dated else own.years),
+                        own.years
+                        if own.years and not named.years
+                        else (named.years if not dated else own.years),
                         named.month or own.month,
                     )
             label = (line.label if dated else without_period(line.label)) if line.label else UNNAMED
@@ -393,7 +402,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
             per_one = bool(_PER_ONE.search(f"{line.label} {titles[-1] if titles else ''}"))
             percent = read[1] or (
                 bool(_PERCENT.search(_EXCEPT.sub("", f"{line.label} | {title}")))
-                and not re.search(rf"[$£€¥]", cell)
+                and not re.search(r"[$£€¥]", cell)
             )
             nexts = line.cells[c + 1].strip() if c + 1 < len(line.cells) else ""
             percent = percent or nexts == "%"
@@ -439,10 +448,13 @@ def _scale_in(text: str) -> Decimal | None:
     return SCALES["billion" if letter.startswith("b") else "million" if letter else "thousand"]
 
 
+_TELLING = 200  # amounts of sentences that are held against the cells
+
+
 def _told_scale(figures: Sequence[Figure], sentences: Sequence[Figure]) -> Decimal | None:
     """The scale in which cells are the amounts of the sentences: "$24.2 million" beside 24,193."""
     found: dict[Decimal, set[Decimal]] = {}
-    for told in sentences:
+    for told in sentences[:_TELLING]:
         if told.percent or not told.scale or told.scale == 1 or told.value < 1:
             continue
         unit = Decimal(1).scaleb(told.value.as_tuple().exponent) * told.scale  # type: ignore[arg-type]
