@@ -85,6 +85,8 @@ def readings(
     named = [op for op in operations if op not in ("quote", "sum")]
     # "What was the average price in 2031?" may name a row called so.
     one_time = set(named) <= {"average"} and len(times.years) == 1
+    if made and not named and len(times.years) > 1:
+        return  # a sum of several years is none of them
     if not made or not named or one_time:
         for s in best:
             yield from _quoted(s, times, tables)
@@ -123,6 +125,8 @@ def _by_operation(
     elif operation in ("average", "sum"):
         for s in best:
             yield from _of_many(s, times, operation, tables)
+        if len(times.years) > 1:
+            return  # what rows come to in one of the years is not what is asked for
         yield from _across(several, times, operation, tables)
         if len(best) > 1 and all(in_line(best[0], s) for s in best):  # several rows are named alike
             for cells in _paired(best, times, tables):
@@ -325,17 +329,36 @@ def _best_part(part: str, words: str, times: Times, tables: Tables) -> list[Seri
     return best_named(ranked, times, tables)[:4]
 
 
+def _parted(words: str, times: Times, tables: Tables) -> list[tuple[Series, Series]]:
+    """What is set against what, by the split of the words that names both sides best."""
+    found: list[tuple[float, list[tuple[Series, Series]]]] = []
+    for pattern in _PARTED:
+        for m in _splits(pattern, words):
+            a, b = (_best_part(m[side], words, times, tables) for side in ("a", "b"))
+            pairs = [(x, y) for x in a for y in b if x is not y and not (x.in_prose or y.in_prose)]
+            if pairs:
+                x, y = pairs[0]
+                named = tables.coverage(x, m["a"]) + tables.coverage(y, m["b"])
+                found.append((named, pairs))
+    return max(found, key=lambda one: one[0])[1] if found else []
+
+
+def _splits(pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern with every place where its parts can meet."""
+    end = 0
+    while (m := pattern.search(words)) and m.end("a") + m.start("b") > end:
+        yield m
+        end = m.end("a") + m.start("b")
+        if m.end("a") > m.start("b"):
+            return  # the whole is named first: its first split is the only one
+        # Spoil the word that parted them, and look for the next.
+        words = words[: m.end("a")] + "_" * (m.start("b") - m.end("a")) + words[m.start("b") :]
+
+
 def _shares(
     best: Sequence[Series], several: Sequence[Series], times: Times, words: str, tables: Tables
 ) -> Iterator[Reading]:
-    pairs: list[tuple[Series, Series]] = []
-    for pattern in _PARTED:
-        found = pattern.search(words)
-        if found:
-            parts = [_best_part(found[side], words, times, tables) for side in ("a", "b")]
-            pairs += [
-                (a, b) for a in parts[0] for b in parts[1] if a is not b and not (a.in_prose or b.in_prose)
-            ]
+    pairs = _parted(words, times, tables)
     if not pairs:
         pairs = [pair for a, b in combinations(several, 2) for pair in ((a, b), (b, a))]
     for a, b in pairs:

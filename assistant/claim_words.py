@@ -339,8 +339,14 @@ def _balanced(formula: str) -> str:
     return formula
 
 
+# "up 12%", "an increase of $5": from one year to the other.
+_BY = regex(r"\b(?:by|up|down|(?:increase|decrease|change|rise|fall|growth|decline|drop)\s+of|or)\s*$", re.I)
+
+
 def _times_near(n: Number, claimed: Sequence[Number], piece: str, base: int) -> Times:
     """The years next to one of several figures: "$5 in 2030 and $7 in 2031"."""
+    if _BY.search(piece[: n.start - base]):
+        return Times()
     others = [(m.start(), int(m[0])) for m in _YEARS.finditer(piece)]
     others = [(at, y) for at, y in others if not any(c.start - base <= at < c.end - base for c in claimed)]
     if len({y for _, y in others}) < 2:

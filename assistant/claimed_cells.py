@@ -20,6 +20,7 @@ from assistant.claim_series import CLOSE, Series, Tables, filled, meant
 from assistant.claim_words import (
     Formula,
     Number,
+    Operation,
     Parted,
     Stated,
     Times,
@@ -57,7 +58,10 @@ def _named(n: Number, words: str, tables: Tables) -> Verdict:
 def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Verdict]:
     n = claim.number
     formula = claim.formula
-    operations = operations_of(claim.words, claim.answers)
+    # A figure with a year of its own beside it is that year's, whatever the sentence makes of several.
+    operations: tuple[Operation, ...] = (
+        ("quote",) if claim.near else operations_of(claim.words, claim.answers)
+    )
     times = claim.near or times_in(claim.words)
     if operations[0] == "which":
         yield _when_asked(claim, tables)

@@ -398,7 +398,6 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                         named.month or own.month,
                     )
             label = (line.label if dated else without_period(line.label)) if line.label else UNNAMED
-            own_scale = _scale_in(f"{title} | {line.label}") or _scale_in(group)
             per_one = bool(_PER_ONE.search(f"{line.label} {titles[-1] if titles else ''}"))
             percent = read[1] or (
                 bool(_PERCENT.search(_EXCEPT.sub("", f"{line.label} | {title}")))
@@ -406,7 +405,9 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
             )
             nexts = line.cells[c + 1].strip() if c + 1 < len(line.cells) else ""
             percent = percent or nexts == "%"
-            scale = own_scale or (Decimal(1) if per_one else whole)
+            scale = _scale_in(line.label)
+            if scale is None:
+                scale = Decimal(1) if per_one else _scale_in(title) or _scale_in(group) or whole
             row = " ".join([label, *words]) if words else label
             if not dated and not own.years:
                 own = next_dated[r]

@@ -139,7 +139,7 @@ def test_a_cell_knows_its_row_group_column_time_and_scale() -> None:
 
 
 def test_a_title_over_the_middle_of_its_columns_spans_them() -> None:
-    """"Northern" and "Southern" each stand over two years; the scale is told by the sentence before."""
+    """ "Northern" and "Southern" each stand over two years; the scale is told by the sentence before."""
     read = figures(REGIONS)
     assert (cell(read, "22.4").column, cell(read, "22.4").period.years) == ("Southern", (2031,))
     assert (cell(read, "58.0").column, cell(read, "58.0").scale) == ("Northern", 1_000_000)
@@ -315,7 +315,10 @@ CHANGE = "What was the change in total revenue from 2030 to 2031? "
         (CHANGE + "70 million = 5,380 - 5,310.", False),
         ("What was the average total revenue in 2030 and 2031? 5,345 thousand = (5,380 + 5,310) / 2.", True),
         ("What was the average total revenue in 2030 and 2031? 5,380 thousand = (5,380 + 5,380) / 2.", False),
-        ("What was the average total revenue in 2030 and 2031? 10,690 thousand = (5,380 + 5,310) / 1.", False),
+        (
+            "What was the average total revenue in 2030 and 2031? 10,690 thousand = (5,380 + 5,310) / 1.",
+            False,
+        ),
     ],
 )
 def test_a_formula_has_to_come_out_and_to_be_of_the_cells_named(claim: str, right: bool) -> None:
@@ -344,7 +347,7 @@ def test_the_verify_object_cites_the_line_and_shows_the_formula() -> None:
 
 def test_verify_exits_with_four_for_an_unsupported_claim() -> None:
     shown = io.StringIO()
-    screen = Screen(as_json=True, out=shown, err=io.StringIO())
+    screen = Screen(shown, io.StringIO(), json=True)
     assert verifying.verify_against(WRONG["another year"], [("harbour.md", HARBOUR)], screen) == 4
     value: dict[str, Any] = json.loads(shown.getvalue())
     assert [n["verdict"] for n in value["numbers"] if n["text"] != "2031"] == ["unsupported"]
