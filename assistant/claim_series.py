@@ -31,8 +31,9 @@ _OF_OPERATIONS = frozenset(
     " respect based terms expressed part out consist constitution annual yearly net".split()
 )
 _ENDINGS = (
-    "izations", "ization", "ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ives", "ive",
-    "ances", "ance", "ities", "ity", "ies", "ied", "als", "al", "ers", "er", "ed", "es", "ly", "y", "s", "e",
+    "izations", "ization", "ations", "ation", "ating", "ated", "ates", "ate", "ments", "ment", "ings", "ing",
+    "ions", "ion", "ives", "ive", "ances", "ance", "ities", "ity", "ies", "ied", "als", "al", "ers", "er",
+    "ed", "es", "ly", "y", "s", "e",
 )  # fmt: skip
 _SAME = {
     "sales": "sale", "men": "male", "man": "male", "women": "female", "woman": "female", "males": "male",
