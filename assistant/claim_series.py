@@ -110,6 +110,7 @@ class Tables:
     series: list[Series] = field(default_factory=list)
     weight: dict[str, float] = field(default_factory=dict)
     years: frozenset[int] = frozenset()
+    _last: tuple[str, list[tuple[float, Series]]] = ("", [])
     _told_apart: frozenset[int] = frozenset()  # tables whose dated columns differ in their time
 
     def __post_init__(self) -> None:
@@ -190,6 +191,8 @@ class Tables:
 
     def ranked(self, words: str) -> list[tuple[float, Series]]:
         """The series by how well the words name them, best first, as a share of what the words say."""
+        if self._last[0] == words:
+            return self._last[1]
         asked = [self.as_known(w) for w in stems(words)]
         known = {w: self.weight.get(w, 0.0) for w in dict.fromkeys(asked)}
         in_prose = {w for s in self.series if s.in_prose for w in s.row}
@@ -206,6 +209,7 @@ class Tables:
                 score = self._score(s, known, full, phrase, changes)
             out.append((score, s))
         out.sort(key=lambda one: -one[0])
+        self._last = words, out  # one claim asks several times
         return out
 
     def as_known(self, word: str) -> str:

@@ -58,6 +58,7 @@ _EXPRESSION = r"[-+−–*×x÷/()\[\]{}$£€¥%\d.,\s]*\d[-+−–*×x÷/()\[\
 _FORMULA_BEHIND = regex(
     rf"\s*\)?\s*(?:=|[(]?(?:i\.e\.|calculated\s+as|computed\s+as|from|as)\s*:?)\s*(?P<formula>{_EXPRESSION})"
 )
+LONGEST = 400  # characters of a formula
 _IN_BRACKETS = regex(rf"[\s.,;:]*\(\s*=?\s*(?P<formula>{_EXPRESSION})\)[\s.]*(?:$|\n)")
 _FORMULA_AHEAD = regex(rf"(?P<formula>(?<![\w.])[$(\[\d]{_EXPRESSION})=\s*$")
 # "Calculation: (5 - 4) / 4" in a line of its own.
@@ -179,7 +180,7 @@ def part(text: str) -> Parted:
         if not re.search(r"\d", piece):
             continue
         words = f"{question} {bare}" if question and not answered else bare
-        if stated and stated[-1].formula is None and (alone := _FORMULA_ALONE.match(piece)):
+        if stated and stated[-1].formula is None and (alone := _FORMULA_ALONE.match(piece[:LONGEST])):
             formula = alone["formula"].strip(" .,;\n")
             if _OPERATOR.search(formula):
                 at = start + piece.index(formula)
@@ -304,7 +305,8 @@ def _without(words: str, number: Number, formula: Formula | None) -> str:
         at = words.rfind(text) if text else -1
         if at >= 0:
             words = f"{words[:at]} # {words[at + len(text) :]}"
-    return words
+    at = words.rfind("#")
+    return words if len(words) <= 3 * LONGEST else words[max(0, at - 2 * LONGEST) : at + LONGEST]
 
 
 def _formulas(piece: str, base: int, numbers: Sequence[Number]) -> dict[int, Formula]:
@@ -314,7 +316,8 @@ def _formulas(piece: str, base: int, numbers: Sequence[Number]) -> dict[int, For
     for n in numbers:
         if id(n) in used:
             continue
-        m = _FORMULA_BEHIND.match(piece, n.end - base) or _IN_BRACKETS.match(piece, n.end - base)
+        at = n.end - base
+        m = _FORMULA_BEHIND.match(piece, at, at + LONGEST) or _IN_BRACKETS.match(piece, at, at + LONGEST)
         m = m or _ahead_of(piece, n.start - base)
         if not m or not _OPERATOR.search(m["formula"]):
             continue
@@ -330,7 +333,9 @@ def _formulas(piece: str, base: int, numbers: Sequence[Number]) -> dict[int, For
 
 def _ahead_of(piece: str, start: int) -> re.Match[str] | None:
     """The formula in front of its result: "44 - 40 = 4"."""
-    return _FORMULA_AHEAD.search(piece[:start])
+    if not piece[:start].rstrip().endswith("="):
+        return None
+    return _FORMULA_AHEAD.search(piece, max(0, start - LONGEST), start)
 
 
 def _balanced(formula: str) -> str:
@@ -463,7 +468,7 @@ def worth(formula: str, times: dict[int, Decimal] | None = None) -> Decimal | No
     text = formula.translate(str.maketrans("[]{}−–×÷", "()()--*/"))
     text = re.sub(r"(?<=[\d)\s])x(?=[\s\d($])", "*", re.sub(r"[$£€¥]", "", text))
     tokens = re.findall(rf"{NUMBER.pattern}|[-+*/()%]", text)
-    if "".join(tokens) != re.sub(r"\s", "", text):
+    if len(tokens) > LONGEST or "".join(tokens) != re.sub(r"\s", "", text):
         return None
     at, operand = 0, -1
 

@@ -37,6 +37,7 @@ from corpus.passages import Passage
 PassageAt = Callable[[str, int], Passage | None]
 _CENTS = Decimal("0.0001")
 _HUNDREDTH = Decimal("0.01")
+_LARGEST = Decimal(10) ** 18  # beyond it a value is shown as it is
 
 
 def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
@@ -108,7 +109,8 @@ def _derivation(
     value: Decimal, kind: str, formula: str, cells: Sequence[Figure], passage_at: PassageAt
 ) -> Derivation:
     passages = [passage_at(c.guide, c.line) for c in cells]
-    shown = value.quantize(_CENTS, ROUND_HALF_EVEN).normalize() if value else Decimal(0)
+    small = abs(value) < _LARGEST
+    shown = value.quantize(_CENTS, ROUND_HALF_EVEN).normalize() if value and small else value
     return Derivation(
         shown, shown, "percent" if kind == "percent" else "money", None, formula,
         tuple(dict.fromkeys(p for p in passages if p is not None)),
@@ -401,7 +403,8 @@ def _shape(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> _Shape
         twice = worth(formula.text, dict.fromkeys(places, Decimal(2)))
         if twice is None:
             return None
-        found.append(((twice - value) / abs(cell.value)).quantize(Decimal("0.000001")))
+        one = (twice - value) / abs(cell.value)
+        found.append(one.quantize(_CENTS / 100) if abs(one) < _LARGEST else one)
     linear = abs(ten - value * 10) <= slack * 10
     return _Shape(False, tuple(found)) if linear else None
 

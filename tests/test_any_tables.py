@@ -366,3 +366,31 @@ def test_tables_of_several_sources_are_kept_apart() -> None:
     """A column of one source is no column of the next."""
     assert is_supported("What were the southern sales of shops in 2030? 25.1 million.", HARBOUR, REGIONS)
     assert not is_supported("What was the revenue from bread in 2030? 25.1 million.", HARBOUR, REGIONS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 3000 + "1" + ")" * 3000,
+        "What was it? 5 = " + "(" * 900 + "3 - 2",
+        "What was the change in total revenue from 2030 to 2031? "
+        + "9" * 400
+        + " thousand = "
+        + "9" * 400
+        + " - 1.",
+        "1 " * 200,
+        "1, " * 200 + "= 4",
+        "What? " * 100 + "7",
+        "= - ( ) . ? : \n\n A: \n Q: ? 2031",
+    ],
+)
+def test_odd_texts_are_judged_all_the_same(text: str) -> None:
+    """No text makes the check fall over, and each number keeps its place."""
+    for verdict in Sources([("s.md", HARBOUR)]).verdicts(text):
+        assert text[verdict.start : verdict.end] == verdict.text
+
+
+def test_a_table_of_odd_shape_is_read_all_the_same() -> None:
+    """Ragged rows, a table of titles alone, one without rows of words."""
+    odd = "| | |\n|---|---|\n| 1 |\n| | 2 | 3 | 4 |\n| a | | |\n\n| x | y |\n|---|---|\n| z | |\n"
+    assert not is_supported("What is a? 77.", odd)
