@@ -17,11 +17,14 @@ from corpus.guide import Guide, parse_guide
 from corpus.passages import Passage, passages_in
 
 if TYPE_CHECKING:
-    from assistant.grounding import Evidence
+    from assistant.claim_series import Tables
+    from assistant.grounding import Evidence, Verdict
     from assistant.result import Citation
+    from corpus.any_tables import Figure
     from index.encoder import Encoder
     from index.resolve import Lexicon
 
+_PAY = frozenset({"base", "equity", "bonus", "sign_on"})  # two of these beside each other make a table of pay
 PassageAt = Callable[[str, int], Passage | None]
 
 
@@ -42,16 +45,67 @@ def verify_against(text: str, sources: Sequence[tuple[str, str]], screen: Screen
 
 def judged_against(text: str, sources: Sequence[tuple[str, str]]) -> tuple[dict[str, Any], list[Citation]]:
     """The `verify` object for a text against other texts, with its citations."""
-    guides = [parse_guide(words, name) for name, words in sources]
-    passages = [passage for guide in guides for passage in passages_in(guide)]
-    evidence, lexicon = evidence_in(guides, passages)
-    lines = {guide.path: guide for guide in guides}
+    return Sources(sources).judged(text)
 
-    def passage_at(name: str, line: int) -> Passage | None:
-        holding = [one for one in passages if one.guide == name and one.first <= line <= one.last]
-        return min(holding, key=lambda one: one.last - one.first, default=None) or _line(lines[name], line)
 
-    return judged(text, evidence, lexicon, passage_at)
+class Sources:
+    """Other texts, given as name and text, as the only evidence. Pay is read strictly, and first.
+
+    Tables that are not about pay are read as they come: their rows, columns, times and scales.
+    """
+
+    def __init__(self, sources: Sequence[tuple[str, str]]) -> None:
+        guides = [parse_guide(words, name) for name, words in sources]
+        self._passages = [passage for guide in guides for passage in passages_in(guide)]
+        self._lines = {guide.path: guide for guide in guides}
+        self._evidence, self._lexicon = evidence_in(guides, self._passages)
+        self._of_pay = {guide.path for guide in guides if self._is_of_pay(guide)}
+        self._tables = self._other_tables(guides)
+
+    def judged(self, text: str) -> tuple[dict[str, Any], list[Citation]]:
+        """The `verify` object of the contract for a text, with its citations."""
+        return _as_result(self.verdicts(text), self._passage_at)
+
+    def verdicts(self, text: str) -> list[Verdict]:
+        """Every number of a text with its verdict."""
+        from assistant.grounding import check
+
+        if self._tables is None:
+            return check(text, self._evidence, self._lexicon)
+        from assistant.claimed_cells import judge
+
+        found = judge(text, self._tables, self._passage_at)
+        if not self._of_pay:
+            return found
+        others = {(v.start, v.end): v for v in found if v.verdict in ("quoted", "derived")}
+        strict = check(text, self._evidence, self._lexicon)
+        return [others.get((v.start, v.end), v) if v.verdict == "unsupported" else v for v in strict]
+
+    def _is_of_pay(self, guide: Guide) -> bool:
+        """Whether a text gives bands of a company's, or parts of pay that stand beside each other."""
+        bands = [f for f in self._evidence.facts if f.guide == guide.path and f.kind == "band"]
+        return bool(bands) and (guide.company is not None or len({f.component for f in bands} & _PAY) > 1)
+
+    def _other_tables(self, guides: Sequence[Guide]) -> Tables | None:
+        """The figures of what does not read as pay; None where there is no such table."""
+        from assistant.claim_series import Tables
+        from corpus.any_tables import figures_of
+
+        figures: list[Figure] = []
+        tables = 0
+        for guide in guides:
+            bands = {f.line for f in self._evidence.facts if f.guide == guide.path and f.kind == "band"}
+            of_pay = guide.path in self._of_pay
+            here = figures_of(guide, frozenset(bands) if of_pay else frozenset(), tables)
+            tables += len(guide.tables)
+            figures += [one for one in here if not (of_pay and one.in_prose)]
+        return Tables(tuple(figures)) if any(not one.in_prose for one in figures) else None
+
+    def _passage_at(self, name: str, line: int) -> Passage | None:
+        holding = [one for one in self._passages if one.guide == name and one.first <= line <= one.last]
+        return min(holding, key=lambda one: one.last - one.first, default=None) or _line(
+            self._lines[name], line
+        )
 
 
 def evidence_in(guides: Sequence[Guide], passages: Sequence[Passage]) -> tuple[Evidence, Lexicon]:
@@ -115,10 +169,15 @@ def judged(
 ) -> tuple[dict[str, Any], list[Citation]]:
     """The `verify` object of the contract for a text, with its citations."""
     from assistant.grounding import check
+
+    return _as_result(check(text, evidence, lexicon), passage_at)
+
+
+def _as_result(verdicts: Sequence[Verdict], passage_at: PassageAt) -> tuple[dict[str, Any], list[Citation]]:
     from assistant.render import verify_as_dict
 
     citations = _Citations(passage_at)
-    result: dict[str, Any] = verify_as_dict(check(text, evidence, lexicon), citations.at, citations.of)
+    result: dict[str, Any] = verify_as_dict(verdicts, citations.at, citations.of)
     made = list(citations.made.values())
     result["citations"] = [citation.as_dict() for citation in made]
     return result, made

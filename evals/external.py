@@ -52,8 +52,8 @@ class Tally:
         return self.against / self.of
 
 
-def read_claims(folder: Path) -> tuple[dict[int, str], list[Claim]]:
-    """The sources and the claims of a folder. Raises Problem."""
+def read_claims(folder: Path, formulas: bool = True) -> tuple[dict[int, str], list[Claim]]:
+    """The sources and the claims of a folder, with the formulas that they show or without. Raises Problem."""
     try:
         sources = [json.loads(line) for line in (folder / "sources.jsonl").read_text("utf-8").splitlines()]
         claims = [json.loads(line) for line in (folder / "claims.jsonl").read_text("utf-8").splitlines()]
@@ -66,7 +66,7 @@ def read_claims(folder: Path) -> tuple[dict[int, str], list[Claim]]:
     return {s["source"]: s["markdown"] for s in sources}, [
         Claim(
             c["source"],
-            sentence(c["question"], c["answer"], c["scale"], c["derivation"]),
+            sentence(c["question"], c["answer"], c["scale"], c["derivation"] if formulas else ""),
             c["kind"],
             c["faithful"],
         )
@@ -92,18 +92,14 @@ def sentence(question: str, answer: Any, scale: str, derivation: str) -> str:
 
 def checker(sources: dict[int, str]) -> Callable[[Claim], bool | None]:
     """The product's check: whether it speaks against a claim; None where it sees no number to judge."""
-    from assistant.grounding import check
-    from assistant.verifying import evidence_in
-    from corpus.guide import parse_guide
-    from corpus.passages import passages_in
+    from assistant.verifying import Sources
 
-    made: dict[int, tuple[Any, Any]] = {}
+    made: dict[int, Sources] = {}
 
     def against(claim: Claim) -> bool | None:
         if claim.source not in made:
-            guide = parse_guide(sources[claim.source], "source.md")
-            made[claim.source] = evidence_in([guide], passages_in(guide))
-        verdicts = [v for v in check(claim.text, *made[claim.source]) if v.verdict != "not_an_amount"]
+            made[claim.source] = Sources([("source.md", sources[claim.source])])
+        verdicts = [v for v in made[claim.source].verdicts(claim.text) if v.verdict != "not_an_amount"]
         return any(v.verdict == "unsupported" for v in verdicts) if verdicts else None
 
     return against
@@ -139,23 +135,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("folder", type=Path, help="sources.jsonl and claims.jsonl")
     parser.add_argument("--every", type=int, default=1, help="only one claim in so many")
+    parser.add_argument(
+        "--held-out",
+        type=int,
+        default=0,
+        metavar="N",
+        help="set every Nth source (number modulo N = N - 1) apart and show its figures on their own",
+    )
+    parser.add_argument("--without-formulas", action="store_true", help="claim the values alone")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     try:
-        sources, claims = read_claims(options.folder)
+        sources, claims = read_claims(options.folder, not options.without_formulas)
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
-    found = tallies(claims[:: max(1, options.every)], checker(sources))
-    held = all(one.share <= FLAGGED if one.faithful else one.share >= CAUGHT for one in found)
+    claims = claims[:: max(1, options.every)]
+    against = checker(sources)
+    parts = {"": claims}
+    if options.held_out > 1:
+        last = options.held_out - 1
+        parts = {
+            "developed on": [c for c in claims if c.source % options.held_out != last],
+            "held out": [c for c in claims if c.source % options.held_out == last],
+        }
+    found = {part: tallies(some, against) for part, some in parts.items()}
+    held = all(
+        one.share <= FLAGGED if one.faithful else one.share >= CAUGHT
+        for some in found.values()
+        for one in some
+    )
     if options.json:
-        scores = [{"name": "flagged" if t.faithful else "caught", "kind": t.kind, "value": round(t.share, 4),
-                   "floor": FLAGGED if t.faithful else CAUGHT, "measured": t.of - t.unmeasured,
-                   "unmeasured": t.unmeasured} for t in found]  # fmt: skip
+        scores = [
+            {"name": "flagged" if t.faithful else "caught", "kind": t.kind, "value": round(t.share, 4),
+             "floor": FLAGGED if t.faithful else CAUGHT, "measured": t.of - t.unmeasured,
+             "unmeasured": t.unmeasured, **({"part": part} if part else {})}
+            for part, some in found.items() for t in some
+        ]  # fmt: skip
         print(json.dumps({"passed": held, "scores": scores, "commit": commit()}, ensure_ascii=False))
     else:
         print(f"commit {commit()}, one claim in {options.every}")
-        print("\n".join(table(found)))
+        for part, some in found.items():
+            print("\n".join(([f"\n{part}"] if part else []) + table(some)))
     return 0 if held else 4
 
 

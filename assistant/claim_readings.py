@@ -1,0 +1,414 @@
+"""What a statement's words can mean in the tables at hand: which cells, by which formula.
+
+In: the words of a claim, the times and the operations that they name, and the `Tables` of the sources.
+Out: `Reading`s with their values. No reading is searched for by its value: each is a formula that the
+words name over cells that the words name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from assistant.claim_series import (
+    ENOUGH,
+    LIGHT,
+    TOTAL_STEM,
+    Series,
+    Tables,
+    best_named,
+    by_time,
+    filled,
+    in_line,
+    meant,
+    several_named,
+    stems,
+)
+from assistant.claim_words import Operation, Times, goes_down
+from corpus.any_tables import Figure, Period
+from corpus.regexes import regex
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One meaning of the words: its value and the cells it is made of."""
+
+    value: Decimal
+    kind: (
+        str  # "money": in the cells' scale; "percent": of percentages or a growth; "ratio": a share, unscaled
+    )
+    cells: tuple[Figure, ...]
+    formula: str
+    either_sign: bool = False
+
+
+# --------------------------------------------------------------------------------------- readings
+
+
+def readings(
+    words: str, times: Times, operations: Sequence[Operation], tables: Tables, unit: str = ""
+) -> Iterator[Reading]:
+    """What the words can mean, by every operation that they name.
+
+    `unit` is what the claim itself says its number is: "percent", "money" or nothing.
+    """
+    ranked = [(score, s) for score, s in tables.ranked(words) if _may_have(s, unit, operations)]
+    if not ranked or ranked[0][0] < ENOUGH:
+        for operation in operations:
+            if operation in ("average", "sum"):
+                yield from _of_group(words, times, operation, tables)
+        return
+    best = best_named(ranked, times, tables)
+    spanning = best
+    if len(times.years) > 1 or (operations[0] in ("change", "growth", "average") and not times):
+        spanning = best_named(ranked, times, tables, 2) or best
+    several = several_named(words, ranked, tables)
+    made = False
+    if (
+        "share" in operations and len(operations) > 2
+    ):  # "the change in the percentage of": of a column of shares
+        rows = {(s.cells[0].place[0], s.row, s.group) for s in spanning}
+        spanning = spanning + [
+            s
+            for s in tables.series
+            if s not in spanning
+            and (s.cells[0].place[0], s.row, s.group) in rows
+            and _NAMED_SO["share"].search(s.cells[0].column)
+        ]
+    for operation in operations:
+        for reading in _by_operation(operation, words, times, spanning, several, tables):
+            made = True
+            yield reading
+    named = [op for op in operations if op not in ("quote", "sum")]
+    # "What was the average price in 2031?" may name a row called so.
+    one_time = set(named) <= {"average"} and len(times.years) == 1
+    if made and not named and len(times.years) > 1:
+        return  # a sum of several years is none of them
+    if not made or not named or one_time:
+        for s in best:
+            yield from _quoted(s, times, tables)
+        return
+    beside = {(s.row, s.group) for s in best}
+    for s in tables.series:
+        if not s.in_prose and (s in best or (s.row, s.group) in beside) and _says_it(s, operations):
+            yield from _quoted(s, times, tables)
+
+
+def _may_have(s: Series, unit: str, operations: Sequence[Operation]) -> bool:
+    """Whether a series can be what a number of this unit is of."""
+    one = s.cells[0]
+    if unit == "money":
+        return not one.percent
+    if unit == "percent" and set(operations) <= {"quote", "sum", "average"}:
+        return one.percent or one.rate
+    return True
+
+
+def _by_operation(
+    operation: Operation,
+    words: str,
+    times: Times,
+    best: Sequence[Series],
+    several: Sequence[Series],
+    tables: Tables,
+) -> Iterator[Reading]:
+    if operation in ("change", "growth", "difference"):
+        for s in best:
+            yield from _over_time(s, times, operation, words, tables)
+        if operation == "difference" and re.search(r"\baverage\b", words, re.I):
+            yield from _of_averages(several, times, tables)
+        if operation == "difference" or not (times and len(times.years) > 1):
+            yield from _between(several, times, "growth" if operation == "growth" else "difference", tables)
+    elif operation in ("average", "sum"):
+        for s in best:
+            yield from _of_many(s, times, operation, tables)
+        if len(times.years) > 1:
+            return  # what rows come to in one of the years is not what is asked for
+        yield from _across(several, times, operation, tables)
+        if len(best) > 1 and all(in_line(best[0], s) for s in best):  # several rows are named alike
+            for cells in _paired(best, times, tables):
+                yield from _joined(cells, operation)
+        yield from _of_group(words, times, operation, tables)
+    elif operation == "share":
+        yield from _shares(best, several, times, words, tables)
+
+
+def _of_group(words: str, times: Times, operation: Operation, tables: Tables) -> Iterator[Reading]:
+    """All rows under a title that the words name, in one column: "the sum of all credits"."""
+    asked = {tables.as_known(w) for w in stems(words)}
+    groups: dict[tuple[object, ...], list[Series]] = {}
+    for s in tables.series:
+        if not s.in_prose and not s.of_change and TOTAL_STEM not in s.row:
+            groups.setdefault((s.cells[0].place[0], s.cells[0].group, s.column), []).append(s)
+    for (_, title, _column), members in groups.items():
+        heads = {w for w in stems(f"{title} {' '.join(members[0].column)}") if w in tables.weight} - LIGHT
+        if len(members) < 2 or not heads or not heads & asked or len(heads & asked) < 0.6 * len(heads):
+            continue
+        for cells in _paired(members, times, tables):
+            yield from _joined(cells, operation)
+
+
+_NAMED_SO = {
+    "change": regex(
+        r"\b(?:chang|increas|decreas|varian|movement|growth|reduc|gain|higher|lower|declin)\w*|\bvs\b|\+/-",
+        re.I,
+    ),
+    "growth": regex(r"%|\b(?:percent|chang|growth|varian)\w*", re.I),
+    "difference": regex(r"\b(?:differ|varian|chang)\w*", re.I),
+    "average": regex(r"\b(?:average|mean)\b", re.I),
+    "share": regex(r"%|\b(?:percent|proportion|share|ratio|rate)\w*", re.I),
+}
+
+
+def _says_it(s: Series, operations: Sequence[Operation]) -> bool:
+    """Whether a label itself names what was done: "Change", "Weighted average price"."""
+    one = s.cells[0]
+    label = f"{one.row} {one.group} {one.column} {one.text}"
+    named = [op for op in operations if op in _NAMED_SO and not (op == "change" and "growth" in operations)]
+    return all(_NAMED_SO[op].search(label) for op in named)
+
+
+def _quoted(s: Series, times: Times, tables: Tables) -> Iterator[Reading]:
+    for cell in meant(s, times, tables)[0]:
+        yield Reading(cell.value, kind_of((cell,)), (cell,), "", either_sign=cell.value < 0)
+
+
+def kind_of(cells: Sequence[Figure]) -> str:
+    """What a linear formula of these cells is: percentages, money, or rates that may lack their mark."""
+    if all(c.percent for c in cells):
+        return "percent"
+    return "rate" if all(c.percent or c.rate for c in cells) else "money"
+
+
+def _over_time(
+    s: Series, times: Times, operation: Operation, words: str, tables: Tables
+) -> Iterator[Reading]:
+    cells, named = meant(s, times, tables)
+    dated = tuple(c for c in sorted(s.cells, key=by_time) if c.period.years)
+    if len(dated) < 2:
+        return
+    if len(cells) == 1 and named:
+        at = dated.index(cells[0])
+        pairs = [(dated[at - 1], dated[at])] if at else []
+    elif len(cells) >= 2 and named:
+        pairs = [(cells[0], cells[-1])]
+    else:
+        pairs = [(dated[0], dated[-1])]
+    down = goes_down(words)
+    for old, new in pairs:
+        yield from _changed(old, new, operation, down)
+
+
+def _changed(old: Figure, new: Figure, operation: Operation, down: bool) -> Iterator[Reading]:
+    kind = kind_of((old, new))
+    gap = new.value - old.value
+    pair = (new, old)
+    shown = f"{_shown(new)} - {_shown(old)}"
+    # "The change was 12%" tells of a growth, but of percentages it tells of their difference.
+    if old.value and (kind == "money" or operation == "growth"):
+        formula = f"({shown}) / {_shown(old)} * 100"
+        yield Reading(gap / old.value * 100, "percent", pair, formula, either_sign=down)
+    if operation == "growth":
+        if kind != "money":
+            yield Reading(gap, kind, pair, shown, either_sign=down)
+        return
+    yield Reading(gap, kind, pair, shown, either_sign=down or (operation == "difference" and gap < 0))
+
+
+def _between(
+    several: Sequence[Series], times: Times, operation: Operation, tables: Tables
+) -> Iterator[Reading]:
+    for a, b in combinations(several, 2):
+        for x, y in _paired([a, b], times, tables):
+            kind = kind_of((x, y))
+            gap = x.value - y.value
+            if operation == "growth":
+                for one, other in ((x, y), (y, x)):
+                    if other.value:
+                        formula = f"({_shown(one)} - {_shown(other)}) / {_shown(other)} * 100"
+                        yield Reading(
+                            (one.value - other.value) / other.value * 100, "percent", (one, other), formula
+                        )
+                continue
+            yield Reading(gap, kind, (x, y), f"{_shown(x)} - {_shown(y)}", either_sign=gap < 0)
+
+
+def _of_averages(several: Sequence[Series], times: Times, tables: Tables) -> Iterator[Reading]:
+    """The difference of two averages, which is the average of the differences."""
+    for a, b in combinations(several, 2):
+        pairs = list(_paired([a, b], times, tables))
+        if len(pairs) > 1:
+            gap = sum((x.value - y.value for x, y in pairs), Decimal(0)) / len(pairs)
+            shown = " + ".join(f"({_shown(x)} - {_shown(y)})" for x, y in pairs)
+            cells = tuple(c for pair in pairs for c in pair)
+            yield Reading(gap, kind_of(cells), cells, f"({shown}) / {len(pairs)}", either_sign=gap < 0)
+
+
+def _paired(several: Sequence[Series], times: Times, tables: Tables) -> Iterator[tuple[Figure, ...]]:
+    """Cells of several series at the same time."""
+    chosen = [{c.period.years: c for c in meant(s, times, tables)[0]} for s in several]
+    shared = set(chosen[0])
+    for one in chosen[1:]:
+        shared &= set(one)
+    for years in sorted(shared):
+        yield tuple(one[years] for one in chosen)
+    if not shared and all(len(one) == 1 for one in chosen):
+        yield tuple(next(iter(one.values())) for one in chosen)
+
+
+def _of_many(s: Series, times: Times, operation: Operation, tables: Tables) -> Iterator[Reading]:
+    cells, named = meant(s, times, tables)
+    cells = filled(cells, s, times) if named else tuple(c for c in s.cells if c.period.years) or s.cells
+    if operation == "average" and named and len(cells) == 1:  # "the 2031 average": of its two ends
+        dated = sorted(s.cells, key=by_time)
+        at = dated.index(cells[0])
+        cells = tuple(dated[at - 1 : at + 1]) if at else cells
+    if len(cells) < 2:
+        return
+    yield from _joined(cells, operation)
+
+
+def _joined(cells: Sequence[Figure], operation: Operation) -> Iterator[Reading]:
+    whole = sum((c.value for c in cells), Decimal(0))
+    formula = " + ".join(_shown(c) for c in cells)
+    kind = kind_of(cells)
+    if operation == "average":
+        whole, formula = whole / len(cells), f"({formula}) / {len(cells)}"
+    yield Reading(whole, kind, tuple(cells), formula, either_sign=whole < 0)
+
+
+def _across(
+    several: Sequence[Series], times: Times, operation: Operation, tables: Tables
+) -> Iterator[Reading]:
+    for n in range(2, len(several) + 1):
+        for some in combinations(several, n):
+            for cells in _paired(some, times, tables):
+                yield from _joined(cells, operation)
+
+
+_SHARE_WORD = r"(?:percentage|proportion|share|fraction|ratio|percent|%)"
+_COMES_FROM = (
+    r"(?:made\s+up\s+(?:of|by)|from|generated\s+(?:from|by)|comprised\s+of|due\s+to|attributable\s+to"
+    r"|represented\s+by)"
+)
+_AMONG = r"(?:among|amongst|in|out\s+of|over|to|against|from|of)"
+# What is set (a) against what (b).
+_PARTED = tuple(
+    regex(pattern, re.I | re.S)
+    for pattern in (
+        rf"(?P<a>.*?)\b(?:expressed\s+|shown\s+)?as\s+an?\s+{_SHARE_WORD}\s+(?:of|over|to)\b(?P<b>.*)",
+        rf"(?<!\w){_SHARE_WORD}\s+(?:of\s+)?(?P<b>.*?)\b(?:is|are|was|were)\s+{_COMES_FROM}(?P<a>.*)",
+        rf"(?<!\w){_SHARE_WORD}\s+(?:constitution\s+)?of\s+(?P<a>.*?)\b{_AMONG}\s+(?:the\s+)?(?P<b>.*)",
+        r"(?P<a>\S+(?:\s+\S+)?)[\s-]to[\s-](?P<b>\S+)\s+ratio",
+    )
+)
+
+
+def _beside(a: Series, b: Series, tables: Tables) -> Series:
+    """The series of b's row in a's column, where a and b are of different rows and columns."""
+    if in_line(a, b):
+        return b
+    x, y = a.cells[0], b.cells[0]
+    same = (
+        s
+        for s in tables.series
+        if not s.in_prose and s.cells[0].place[0] == x.place[0] == y.place[0]
+        and (s.row, s.cells[0].group) == (b.row, y.group) and s.column == a.column
+    )  # fmt: skip
+    return next(same, b)
+
+
+def _best_part(part: str, words: str, times: Times, tables: Tables) -> list[Series]:
+    """The series that a part of the words names; the column may be named elsewhere in the words."""
+    whole = {id(s): score for score, s in tables.ranked(words)}
+    ranked = [(score + 0.5 * whole[id(s)], s) for score, s in tables.ranked(part) if score >= ENOUGH]
+    ranked.sort(key=lambda one: -one[0])
+    return best_named(ranked, times, tables)[:4]
+
+
+def _parted(words: str, times: Times, tables: Tables) -> list[tuple[Series, Series]]:
+    """What is set against what, by the split of the words that names both sides best."""
+    found: list[tuple[float, list[tuple[Series, Series]]]] = []
+    for pattern in _PARTED:
+        for m in _splits(pattern, words):
+            a, b = (_best_part(m[side], words, times, tables) for side in ("a", "b"))
+            pairs = [(x, y) for x in a for y in b if x is not y and not (x.in_prose or y.in_prose)]
+            if pairs:
+                x, y = pairs[0]
+                named = tables.coverage(x, m["a"]) + tables.coverage(y, m["b"])
+                found.append((named, pairs))
+    return max(found, key=lambda one: one[0])[1] if found else []
+
+
+def _splits(pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern with every place where its parts can meet."""
+    end = 0
+    while (m := pattern.search(words)) and m.end("a") + m.start("b") > end:
+        yield m
+        end = m.end("a") + m.start("b")
+        if m.end("a") > m.start("b"):
+            return  # the whole is named first: its first split is the only one
+        # Spoil the word that parted them, and look for the next.
+        words = words[: m.end("a")] + "_" * (m.start("b") - m.end("a")) + words[m.start("b") :]
+
+
+def _shares(
+    best: Sequence[Series], several: Sequence[Series], times: Times, words: str, tables: Tables
+) -> Iterator[Reading]:
+    pairs = _parted(words, times, tables)
+    if not pairs:
+        pairs = [pair for a, b in combinations(several, 2) for pair in ((a, b), (b, a))]
+    for a, b in pairs:
+        for x, y in _paired([a, _beside(a, b, tables)], times, tables):
+            if y.value:
+                formula = f"{_shown(x)} / {_shown(y)}"
+                yield Reading(x.value / y.value, "ratio", (x, y), formula, either_sign=x.value / y.value < 0)
+    for s in dict.fromkeys((*best, *(s for pair in pairs for s in pair))):  # one year as a share of another
+        cells, named = meant(s, times, tables)
+        if named and len(cells) == 2 and cells[0].value and cells[1].value:
+            for x, y in (cells, cells[::-1]):
+                yield Reading(x.value / y.value, "ratio", (x, y), f"{_shown(x)} / {_shown(y)}")
+
+
+def _shown(cell: Figure) -> str:
+    """A cell's value in a formula."""
+    text = f"{cell.value:f}"
+    return f"({text})" if cell.value < 0 else text
+
+
+def extremes(words: str, times: Times, tables: Tables) -> Iterator[tuple[Period, Figure]]:
+    """The times of a series that "in which year" asks for: where it is largest, smallest, beyond a bound."""
+    ranked = [(score, s) for score, s in tables.ranked(words) if not s.in_prose and len(s.cells) > 1]
+    for s in best_named(ranked, Times(), tables) or [one for _, one in ranked[:1]]:
+        cells = [c for c in s.cells if c.period.years]
+        if times and len(times.years) > 1:
+            cells = [c for c in cells if set(c.period.years) & set(times.years)] or cells
+        if len(cells) < 2:
+            continue
+        yield from ((c.period, c) for c in _chosen(cells, words))
+
+
+_BOUND = regex(
+    r"\b(?P<way>less|lower|fewer|below|under|smaller|more|greater|higher|above|over|larger|exceed\w*|at\s+least|at\s+most)\b(?:\s+than)?\s+(?:than\s+)?[-−(]?\s*[$£€]?\s*[-−(]?\s*(?P<number>[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)",
+    re.I,
+)
+_SMALLEST = regex(r"\b(?:lowest|smallest|least|minimum|lower|smaller|less|fewer|fewest)\b", re.I)
+
+
+def _chosen(cells: Sequence[Figure], words: str) -> list[Figure]:
+    bound = _BOUND.search(words)
+    if bound:
+        value = Decimal(bound["number"].replace(",", "").replace("−", "-"))
+        if re.search(r"[-−(]\s*[$£€]?\s*$", words[: bound.start("number")]):
+            value = -value
+        down = re.match(r"less|lower|fewer|below|under|smaller|at\s+most", bound["way"], re.I)
+        kept = [c for c in cells if (c.value < value if down else c.value > value)]
+        if not kept and all(c.value < 0 for c in cells):
+            kept = [c for c in cells if (abs(c.value) < value if down else abs(c.value) > value)]
+        return kept
+    if _SMALLEST.search(words):
+        return [c for c in cells if c.value == min(x.value for x in cells)]
+    return [c for c in cells if c.value == max(x.value for x in cells)]

@@ -1,0 +1,428 @@
+"""The series of cells in the tables at hand, and which of them words name, and for which time.
+
+In: the `Figure`s of the sources, and words. Out: `Series`, ranked. A series is the cells that differ in
+nothing but their time. Words choose series by what they share with the labels of row, group and column,
+rare words counting more, and by what the labels say that the words do not; the runner-up counts only
+where it is nearly as good as the best.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from assistant.claim_words import Times
+from corpus.any_tables import MONTHS, UNNAMED, Figure, Period
+from corpus.regexes import regex
+
+_WORD = regex(r"[a-z0-9]+(?:[’'][a-z]+)?", re.I)
+_STOP = frozenset(
+    "a an the of in on for at as is are was were be been by to from with and or its it their this that these those"
+    " what which how much many did do does between during per company companies s inc ltd co corp there has have"
+    " had would will can year years ended ending end fiscal fy period periods respective respectively over through"
+    " than if then value amount amounts number following table us usd both each all any across".split()
+)
+# Words that say what was done to cells more often than what a cell is called.
+_OF_OPERATIONS = frozenset(
+    "change changes percentage percent average difference increase decrease sum proportion ratio growth total compared"
+    " respect based terms expressed part out consist constitution annual yearly net".split()
+)
+_ENDINGS = (
+    "izations", "ization", "ations", "ation", "ating", "ated", "ates", "ate", "ments", "ment", "ings", "ing",
+    "ions", "ion", "ives", "ive", "ances", "ance", "ities", "ity", "ies", "ied", "als", "al", "ers", "er",
+    "ed", "es", "ly", "y", "s", "e",
+)  # fmt: skip
+_SAME = {
+    "sales": "sale", "men": "male", "man": "male", "women": "female", "woman": "female", "males": "male",
+    "females": "female", "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "q1": "1st",
+    "q2": "2nd", "q3": "3rd", "q4": "4th", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
+    "shareholders": "stockholder", "shareholder": "stockholder", "expenditure": "expens",
+    "expenditures": "expens",
+}  # fmt: skip
+_PREFIX = regex(r"\b(non|un|pre|re|sub|co)[-–]\s?(?=[a-z])", re.I)
+_SPAN = regex(r"(?<![\w.,])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.,]\d)")  # "91–180 days"
+_OVER = regex(r"[>＞]\s?(\d+)\b")
+_ASIDE = regex(r"\([^()]*\)")
+_ALIAS = regex(r"[(“\"]\s*[“\"]([^”\"]+)[”\"]")
+_TOTAL = regex(r"\b(?:total|totals|overall|combined|sum|altogether|aggregate)\b", re.I)
+_OF_CHANGE = regex(
+    r"\b(?:chang|varian|increas|decreas|growth|movement|difference|diff)\w*|\+/-|(?<!\w)%(?!\w)", re.I
+)
+PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's titles
+CLOSE = 0.1  # how far behind the best a series may be and still be meant, as a share of the words' weight
+ENOUGH = 0.34  # how much of the words that the tables know a series has to explain
+
+
+def stem(word: str) -> str:
+    """A word without its ending, so that "leases" and "lease", "operating" and "operations" meet.
+
+    >>> stem("leases") == stem("lease"), stem("operating") == stem("operations"), stem("tax") == stem("taxes")
+    (True, True, True)
+    """
+    word = word.lower().replace("’", "'").removesuffix("'s").replace("'", "")
+    word = _SAME.get(word, word)
+    if word.isdigit() or len(word) <= 3:
+        return word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text's words that say something, in order."""
+    text = _PREFIX.sub(r"\1", text.replace("&", " and "))
+    text = _SPAN.sub(r"\1to\2", _OVER.sub(r"over\1 ", text))
+    text = re.sub(r"(?<=[a-zA-Z]{4})(?=\d\b)|(?<=\b[A-Z]{3})(?=\d\b)", " ", text)
+    found = (w.group().lower() for w in _WORD.finditer(text))
+    return tuple(stem(w) for w in found if w not in _STOP)
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """Cells that differ in their time alone."""
+
+    cells: tuple[Figure, ...]
+    row: frozenset[str]
+    group: frozenset[str]
+    column: frozenset[str]
+    label: str  # the row's own words, for phrases
+    in_prose: bool = False
+    aside: frozenset[str] = frozenset()  # words of the row that stand in brackets
+    shared: frozenset[str] = frozenset()  # words of the column that all columns of the table have
+    alias: frozenset[str] = frozenset()  # what the row says it is called: ("Acme")
+    of_change: bool = False  # a column of changes: "% change", "Variance"
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every stem that names it."""
+        return self.row | self.group | self.column
+
+
+@dataclass
+class Tables:
+    """All series of the sources, and how telling their words are."""
+
+    figures: tuple[Figure, ...]
+    series: list[Series] = field(default_factory=list)
+    weight: dict[str, float] = field(default_factory=dict)
+    years: frozenset[int] = frozenset()
+    _last: tuple[str, list[tuple[float, Series]]] = ("", [])
+    _told_apart: frozenset[int] = frozenset()  # tables whose dated columns differ in their time
+
+    def __post_init__(self) -> None:
+        groups: dict[tuple[object, ...], list[Figure]] = {}
+        self._told_apart = _told_apart_by_time(self.figures)
+        for figure in self.figures:
+            if figure.in_prose:
+                key: tuple[object, ...] = (*figure.place[:2], figure.guide, figure.scale, figure.percent)
+            else:
+                column = frozenset(stems(figure.column))
+                if figure.period.years and figure.place[0] in self._told_apart:
+                    column = frozenset()
+                named = " ".join(stems(figure.row)) or figure.row.lower()
+                key = (figure.place[0], named, figure.group.lower(), column)
+            groups.setdefault(key, []).append(figure)
+        columns: dict[int, set[frozenset[str]]] = {}
+        for figure in self.figures:
+            columns.setdefault(figure.place[0], set()).add(frozenset(stems(figure.column)))
+        common = {table: frozenset.intersection(*sets) for table, sets in columns.items()}
+        for cells in groups.values():
+            for run in _runs(cells):
+                one = run[0]
+                row = frozenset(stems(one.row))
+                if one.in_prose:
+                    self.series.append(Series(tuple(run), row, frozenset(), frozenset(), "", True))
+                    continue
+                group = frozenset(stems(one.group))
+                if one.row == UNNAMED:
+                    group |= self._shared_above(one)
+                bare = _ASIDE.sub(" ", one.row)
+                aside = row - frozenset(stems(bare)) if stems(bare) else frozenset()
+                column = frozenset(w for cell in run for w in stems(cell.column))
+                change = bool(_OF_CHANGE.search(one.column)) and not any(c.period.years for c in run)
+                label = " ".join(stems(bare))
+                self.series.append(
+                    Series(
+                        tuple(run),
+                        row,
+                        group,
+                        column,
+                        label,
+                        False,
+                        aside,
+                        common[one.place[0]],
+                        frozenset(stems(" ".join(_ALIAS.findall(one.row)))),
+                        change,
+                    )
+                )
+        labels: set[tuple[int, str, frozenset[str]]] = set()
+        for s in self.series:
+            if not s.in_prose:
+                place = s.cells[0].place
+                labels |= {(place[0], f"r{place[1]}", s.row), (place[0], f"c{place[2]}", s.column)}
+                labels |= {(place[0], f"g{s.cells[0].group}", s.group)}
+        count: Counter[str] = Counter(w for _, _, words in labels for w in words)
+        whole = max(len(labels), 2)
+        light = {stem(w) for w in _OF_OPERATIONS}
+        self.weight = {
+            w: (0.2 if len(w) == 1 else 1.0)
+            * math.log(1 + whole / n)
+            / math.log(1 + whole)
+            * (0.4 if w in light else 1.0)
+            for w, n in count.items()
+        }
+        self.years = frozenset(y for f in self.figures if not f.in_prose for y in f.period.years)
+
+    def _shared_above(self, total: Figure) -> frozenset[str]:
+        """The words that most rows above a total have."""
+        rows = {
+            f.place[1]: frozenset(stems(f.row))
+            for f in self.figures
+            if f.place[0] == total.place[0] and f.place[1] < total.place[1] and f.group == total.group
+        }
+        count = Counter(w for words in rows.values() for w in words)
+        return frozenset(w for w, n in count.items() if n > 1 and 3 * n >= 2 * len(rows))
+
+    # ---- which series
+
+    def ranked(self, words: str) -> list[tuple[float, Series]]:
+        """The series by how well the words name them, best first, as a share of what the words say."""
+        if self._last[0] == words:
+            return self._last[1]
+        asked = [self.as_known(w) for w in stems(words)]
+        known = {w: self.weight.get(w, 0.0) for w in dict.fromkeys(asked)}
+        in_prose = {w for s in self.series if s.in_prose for w in s.row}
+        told = {w: known[w] or (0.5 if w in in_prose and w not in LIGHT else 0.0) for w in known}
+        full = max(sum(known.values()), 0.4)
+        all_told = max(sum(told.values()), 0.4)
+        phrase = " ".join(asked)
+        changes = bool(_OF_CHANGE.search(words))
+        out = []
+        for s in self.series:
+            if s.in_prose:
+                score = sum(told[w] for w in told if w in s.row) / all_told - PROSE
+            else:
+                score = self._score(s, known, full, phrase, changes)
+            out.append((score, s))
+        out.sort(key=lambda one: -one[0])
+        self._last = words, out  # one claim asks several times
+        return out
+
+    def as_known(self, word: str) -> str:
+        """A word of a question as the tables spell it: "indemnification" for "indemnity"."""
+        if word in self.weight or len(word) < 5 or word.isdigit():
+            return word
+        return next((w for w in self.weight if len(w) >= 5 and w[:5] == word[:5]), word)
+
+    def _score(self, s: Series, known: dict[str, float], full: float, phrase: str, changes: bool) -> float:
+        def has(words: Iterable[str]) -> float:
+            return sum(known[w] for w in words if w in known)
+
+        def lacks(words: Iterable[str]) -> float:
+            return sum(self.weight.get(w, 0.0) for w in words if w not in known)
+
+        column = s.column - LIGHT if s.of_change else s.column
+        gained = has(s.row) + 0.9 * has(column - s.row) + 0.75 * has(s.group - s.row - s.column)
+        own = has(s.row)
+        missing = lacks(s.row - s.aside) + 0.25 * lacks(s.aside)
+        whole = own + missing
+        share = own / whole if whole else 1.0
+        score = gained / full * (0.55 + 0.45 * share)
+        apart = column - s.row - s.shared
+        score -= 0.1 * min(lacks(apart), 2.0) / max(full, 1.0)
+        score -= 0.04 * min(lacks(s.group - s.row), 2.0) / max(full, 1.0)
+        if s.of_change:
+            score -= 0.3
+        if len(s.label) > 2 and f" {s.label} " in f" {phrase} ":
+            score += 0.1
+        return score
+
+    def titles_covered(self, s: Series, words: str) -> bool:
+        """Whether the words name a series' column, by what it has apart from the other columns."""
+        known = {self.as_known(w) for w in stems(words)}
+        own = s.column - s.shared
+        weight = sum(self.weight.get(w, 0.5) for w in own)
+        return not own or sum(self.weight.get(w, 0.5) for w in own if w in known) >= 0.5 * weight
+
+    def coverage(self, s: Series, words: str) -> float:
+        """How much of a series' own label the words hold."""
+        known = {self.as_known(w) for w in stems(words)}
+        if s.alias and s.alias <= known:
+            return 1.0
+        own = s.row - s.aside or s.row
+        whole = sum(self.weight.get(w, 0.5) for w in own) or 1.0
+        return sum(self.weight.get(w, 0.5) for w in own if w in known) / whole
+
+
+TOTAL_STEM = stem("total")
+LIGHT = frozenset(stem(w) for w in _OF_OPERATIONS)
+
+
+def _told_apart_by_time(figures: Sequence[Figure]) -> frozenset[int]:
+    """The tables of which no two columns have the same time: what else stands above them is no matter."""
+    columns: dict[int, dict[int, set[Period]]] = {}
+    for one in figures:
+        if one.period.years and not one.in_prose:
+            columns.setdefault(one.place[0], {}).setdefault(one.place[2], set()).add(one.period)
+    out = set()
+    for table, by_column in columns.items():
+        times = [next(iter(found)) for found in by_column.values() if len(found) == 1]
+        if len(times) == len(by_column) and len(set(times)) == len(times) and len(times) > 1:
+            out.add(table)
+    return frozenset(out)
+
+
+def _runs(cells: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """Cells of the same name: one series, cut where a time comes again."""
+    run: list[Figure] = []
+    for cell in cells:
+        again = [other for other in run if other.period == cell.period]
+        if any(other.period.years and other.value == cell.value for other in again):
+            continue  # the same figure, carried from one part of a table to the next
+        if again:
+            yield run
+            run = []
+        run.append(cell)
+    if run:
+        yield run
+
+
+# ------------------------------------------------------------------------------------------ times
+
+
+def meant(s: Series, times: Times, tables: Tables) -> tuple[tuple[Figure, ...], bool]:
+    """The cells of a series whose time the words name, oldest first, and whether the words name any."""
+    cells = tuple(sorted(s.cells, key=by_time))
+    known = [c for c in cells if c.period.years and _is_of(c, cells, times.years)]
+    pairs = {y for pair in times.pairs for y in pair}
+    joined = pairs | {y for pair in times.between for y in pair if pair[1] == pair[0] + 1}
+    has_single = any(len(c.period.years) == 1 for c in cells) and not any(
+        c.period.years and c.period.years[-1] in times.years for c in cells if len(c.period.years) > 1
+    )
+    if not (times.years or times.pairs):
+        return _by_month(cells, times), False
+    out = []
+    for cell in cells:
+        years = cell.period.years
+        if not years:
+            continue
+        if len(years) > 1:
+            span = (years[0], years[-1])
+            hit = span in times.pairs or span in times.between
+            hit = hit or (years[-1] in times.years and years[-1] not in joined and not has_single)
+        else:
+            hit = _is_of(cell, cells, times.years) and (
+                years[0] not in pairs or not any(len(c.period.years) > 1 for c in cells)
+            )
+        if hit:
+            out.append(cell)
+    if not out and not known:
+        undated = tuple(c for c in cells if not c.period.years)
+        if undated:
+            return undated, False
+        return (), True
+    return _by_month(tuple(out), times), True
+
+
+def _is_of(cell: Figure, cells: Sequence[Figure], years: Sequence[int]) -> bool:
+    """Whether a cell is of one of these years; one to January 3, 2031 may be called 2030."""
+    printed = cell.period.years[-1]
+    if cell.period.first_week and not any(printed - 1 in c.period.years for c in cells):
+        return printed in years or printed - 1 in years
+    return bool(set(cell.period.years) & set(years))
+
+
+def _by_month(cells: tuple[Figure, ...], times: Times) -> tuple[Figure, ...]:
+    """Where months tell cells apart, the ones named."""
+    months = {c.period.month for c in cells}
+    if len(months) < 2 or not times.months:
+        return cells
+    kept = tuple(c for c in cells if c.period.month in times.months)
+    return kept or cells
+
+
+def by_time(cell: Figure) -> tuple[int, int, int, tuple[int, int, int]]:
+    years = cell.period.years
+    month = MONTHS.index(cell.period.month[:3]) if cell.period.month[:3] in MONTHS else 0
+    return (years[-1] if years else 0, years[0] if years else 0, month, cell.place)
+
+
+def filled(cells: tuple[Figure, ...], s: Series, times: Times) -> tuple[Figure, ...]:
+    """With "from 2029 to 2031" also what lies between, for averages and sums."""
+    if not times.between:
+        return cells
+    first = min(a for a, _ in times.between)
+    last = max(b for _, b in times.between)
+    return tuple(
+        c
+        for c in sorted(s.cells, key=by_time)
+        if c.period.years and _is_of(c, s.cells, range(first, last + 1))
+    )
+
+
+# ------------------------------------------------------------------------------ what is meant
+
+
+def best_named(
+    ranked: Sequence[tuple[float, Series]], times: Times, tables: Tables, least: int = 1
+) -> list[Series]:
+    """The series that the words name as well as any, of those with enough cells of the time asked for."""
+    out: list[Series] = []
+    top: float | None = None
+    dated = False
+    for score, s in ranked[:80]:
+        cells, named = meant(s, times, tables)
+        if (times and not cells) or (least > 1 and len(cells if named else s.cells) < least):
+            continue
+        if top is None:
+            top, dated = score, named
+        if score < max(top - CLOSE, ENOUGH):
+            break
+        if dated and not named and in_line(out[0], s):
+            continue  # "Thereafter" beside the year that is asked for
+        out.append(s)
+    return out
+
+
+def several_named(words: str, ranked: Sequence[tuple[float, Series]], tables: Tables) -> list[Series]:
+    """The different series that the words name one after the other, in the order of the words."""
+    out: list[Series] = []
+    asked = [tables.as_known(w) for w in stems(words)]
+    left = Counter(asked)
+    for _ in range(6):
+        found: tuple[float, Series] | None = None
+        for score, s in ranked[:80]:
+            if s.in_prose or s in out:
+                continue
+            own = s.row | s.column
+            if out and not in_line(out[0], s):
+                continue
+            new = sum(tables.weight.get(w, 0.0) for w in own if left[w] > 0 and w not in LIGHT)
+            light = sum(tables.weight.get(w, 0.0) for w in own if left[w] > 0 and w in LIGHT)
+            cover = tables.coverage(s, words)
+            if (new + light <= 0.15) or cover < 0.6:
+                continue
+            rank = (new + light) + cover + score
+            if found is None or rank > found[0] + 1e-9:
+                found = rank, s
+        if found is None:
+            break
+        out.append(found[1])
+        left.subtract(found[1].row | found[1].column)
+    place = {w: i for i, w in reversed(list(enumerate(asked)))}
+    return sorted(
+        out,
+        key=lambda s: min((place[w] for w in s.row | s.column if w in place and w not in LIGHT), default=99),
+    )
+
+
+def in_line(a: Series, b: Series) -> bool:
+    """Whether two series are of one column, or of one row."""
+    x, y = a.cells[0], b.cells[0]
+    if x.place[0] != y.place[0]:
+        return False
+    return a.column == b.column or (a.row, x.group) == (b.row, y.group)

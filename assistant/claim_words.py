@@ -1,0 +1,520 @@
+"""A statement about a table, taken apart: what it claims, what it says the claim is of, how it was worked out.
+
+In: a text. Out: `Stated`s in order: a number that is claimed, with its sign, scale and unit as written,
+the words that say what it is (the sentence, and the question that it answers), and the formula shown
+for it, if any. It knows no table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, DivisionByZero, InvalidOperation
+from typing import Literal
+
+from corpus.any_tables import CURRENCY, MONTH_NAMES, NUMBER, SCALES
+from corpus.regexes import regex
+
+Operation = Literal["quote", "change", "growth", "difference", "average", "sum", "share", "which"]
+
+# ---- sentences
+
+_PIECE = regex(r"(?:[?？](?:[\"”’'»)*_]+)?\s*|(?<=[.!])[\"”’'»)]*\s+(?=[\"“‘'(*]?[A-Z])|\n+)")
+_SHORT = regex(r"\b(?:Inc|Corp|Ltd|Co|No|vs|St|U\.S|U\.K|approx|incl|excl|e\.g|i\.e|Mr|Ms|Jr|Dr)\.\s*$")
+_ROLE = regex(r"^[\s>*_#-]*(?:Q(?:uestion)?|A(?:nswer)?|Claim)\s*[:.)]\s*[*_]*", re.I)
+_ASKS_YEAR = regex(
+    r"\b(?:which|what)\s+(?:fiscal\s+|financial\s+|calendar\s+)?(?:year|period|quarter)s?\b|\bwhen\b|\byear\s+of\b|\bhow\s+many\s+years\b|\blast\s+(?:fiscal\s+)?year\s+of\b",
+    re.I,
+)
+
+# ---- numbers
+
+_CLAIMED = regex(
+    rf"(?P<lead>(?<![\w.,])[-−–]\s?|\(\s*)?(?P<mark>(?:{CURRENCY})\s*)?(?P<inner>(?<![\w.,%)])[-−–]\s?|\(\s*)?"
+    rf"(?<![\w.,/])(?P<number>{NUMBER.pattern})(?![\d]|[,.]\d)(?P<close>\s*\))?"
+    r"(?:\s*(?P<percent>%|per\s?cent\b|percentage\s+points?\b)|\s*(?P<scale>thousand|million|billion|trillion)s?\b|\s?(?P<short>K|[mM]n?|bn|B)\b)?",
+    re.I,
+)
+_YEAR = regex(r"(?:19|20)\d\d")
+_YEARS = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
+_FY = regex(r"\b(?:FY|CY)\s?[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
+_RANGE = regex(
+    r"\b((?:19|20)\d\d)\s*(?:[-–—]|to|through|until)\s*(?:FY\s?|fiscal\s+)?((?:19|20)?\d\d)\b", re.I
+)
+_HYPHENED = regex(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)?\d\d)\b(?!\d|[-–—/])")
+_PAIR = regex(r"\b((?:19|20)\d\d)\s*/\s*((?:19|20)?\d\d)\b")
+_MONTH_WORD = f"(?:{MONTH_NAMES})"
+_MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?=\s*\d|\s+and\b|\s*$|,)", re.I)
+_COUNTED_BEHIND = regex(
+    r"^\s*[-\s]?(?:(?:fiscal|financial|calendar)\s+)?(?:years?|yrs?|months?|quarters?|periods?|days?|weeks?|FYs?)\b",
+    re.I,
+)
+_SCALE_OF = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "b": "billion"}
+
+# ---- formulas
+
+_EXPRESSION = r"[-+−–*×x÷/()\[\]{}$£€¥%\d.,\s]*\d[-+−–*×x÷/()\[\]{}$£€¥%\d.,\s]*"
+_FORMULA_BEHIND = regex(
+    rf"\s*\)?\s*(?:=|[(]?(?:i\.e\.|calculated\s+as|computed\s+as|from|as)\s*:?)\s*(?P<formula>{_EXPRESSION})"
+)
+LONGEST = 400  # characters of a formula
+_IN_BRACKETS = regex(rf"[\s.,;:]*\(\s*=?\s*(?P<formula>{_EXPRESSION})\)[\s.]*(?:$|\n)")
+_FORMULA_AHEAD = regex(rf"(?P<formula>(?<![\w.])[$(\[\d]{_EXPRESSION})=\s*$")
+# "Calculation: (5 - 4) / 4" in a line of its own.
+_FORMULA_ALONE = regex(
+    rf"[\s>*_-]*(?:(?:[A-Za-z]+\s+){{0,3}}[A-Za-z]+\s*[:=]\s*[*_]*|=\s*)?(?P<formula>{_EXPRESSION})[\s.]*$"
+)
+_OPERATOR = regex(r"\d\s*%?\s*[\])}]*\s*[-+−–*×÷/]")
+
+# ---- operations
+
+_CHANGE_WORDS = (
+    r"chang(?:e|ed|es|ing)|increas(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|gr(?:ew|ow|own|owth|ows)|r[oi]se[sn]?|f[ea]ll(?:en|s)?"
+    r"|declin(?:e|ed|es|ing)|drop(?:ped|s)?|movement|reduc(?:ed|tion)|variance|improve(?:d|ment)|(?:up|down)(?=\s+(?:by\s+)?#)"
+)
+_GROWTH = regex(
+    rf"(?:%|\bper\s?cent(?:age)?|\brelative|\bproportionate)\s+(?:year[\s-]on[\s-]year\s+|annual\s+)?(?:(?:{_CHANGE_WORDS})|difference)\b"
+    rf"|\b(?:{_CHANGE_WORDS})\b[^?.]*(?:\bin\s+(?:%|percent)|\bas\s+a\s+percentage\b(?!\s+of))"
+    r"|\bgrowth\s+rate\b|\bgrowth\b|\byear[\s-]on[\s-]year\s+percentage\b|\bpercentage\b[^?.]{0,20}\b(?:chang|increas|decreas|gr[eo]w)\w*",
+    re.I,
+)
+_CHANGE = regex(rf"\b(?:{_CHANGE_WORDS})\b", re.I)
+_DIFFERENCE = regex(
+    r"(?:\b|(?=#))(?:differen(?:ce|t|ces)|differ(?:s|ed)?|gap|spread|exceed\w*|#\s+(?:more|less|greater|fewer)\s+than|how\s+(?:much|many)\s+(?:more|less|higher|lower|greater|fewer))\b",
+    re.I,
+)
+_AVERAGE = regex(r"\b(?:average|averages|averaged|mean|annual\s+average)\b", re.I)
+_SUM = regex(
+    r"\b(?:sum|total|totals|totalled|totaled|combined|altogether|together|aggregate|cumulative|overall|in\s+all)\b",
+    re.I,
+)
+_SHARE = regex(
+    r"\b(?:as\s+)?an?\s+(?:percentage|proportion|share|fraction|ratio|percent|%)\s+(?:of|over|to)\b|\b(?:percentage|proportion|fraction|ratio|percent|%)(?!\w)|\bshare\s+of\b(?!\s+(?:stock|common))",
+    re.I,
+)
+_WHICH = regex(
+    r"\b(?:largest|highest|greatest|biggest|most|maximum|lowest|smallest|least|minimum|larger|higher|greater|bigger|lower|smaller|less|fewer|more|above|below|under|over|exceed\w*|at\s+least|at\s+most)\b",
+    re.I,
+)
+_DOWNWARD = regex(r"\b(?:decreas\w*|declin\w*|drop\w*|f[ea]ll\w*|reduc\w*|down|lower)\b", re.I)
+_UPWARD = regex(
+    r"\b(?:increas\w*|gr[eo]w\w*|r[oi]se\w*|up|higher|chang\w*|improv\w*|movement|variance)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it is written, at its place in the text."""
+
+    text: str
+    start: int
+    end: int
+    value: Decimal  # with its sign, without its scale
+    digits: int  # behind the point, as printed
+    scale: Decimal | None  # as written; None where no scale is written
+    percent: bool
+    marked: bool  # with a currency mark
+    bare: bool  # digits alone: no mark, sign, scale, per cent, point or separator
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Arithmetic as it is written, with the numbers it is made of."""
+
+    text: str
+    start: int
+    end: int
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times that words name: single years, pairs ("2030/2031"), and whether all between are meant."""
+
+    years: tuple[int, ...] = ()  # in the order of the words
+    pairs: tuple[tuple[int, int], ...] = ()
+    between: tuple[tuple[int, int], ...] = ()  # "2029-2031", "from 2029 to 2031"
+    months: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.years or self.pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claimed number with the words that say what it is."""
+
+    number: Number
+    words: str
+    formula: Formula | None
+    answers: bool  # it answers a question
+    near: Times  # the times named next to it, where a sentence gives several figures
+    last: bool = True  # no other claim follows in its sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A text taken apart: what is claimed, and the numbers that only say what is meant."""
+
+    stated: tuple[Stated, ...]
+    named: tuple[tuple[Number, str], ...]  # years, dates, numbers of a question; with the words around
+
+
+# ------------------------------------------------------------------------------------------ the text
+
+
+def part(text: str) -> Parted:
+    """Take a text apart."""
+    stated: list[Stated] = []
+    named: list[tuple[Number, str]] = []
+    question = ""
+    answered = True
+    for start, piece in _pieces(text):
+        bare = _ROLE.sub("", piece).strip()
+        if re.search(r"[?？][\"”’'»)*_\s]*$", piece):
+            question = f"{question} {bare}" if not answered and question else bare
+            answered = False
+            named += [(n, bare) for n in numbers_in(piece, start)]
+            continue
+        if not re.search(r"\d", piece):
+            continue
+        words = f"{question} {bare}" if question and not answered else bare
+        if stated and stated[-1].formula is None and (alone := _FORMULA_ALONE.match(piece[:LONGEST])):
+            formula = alone["formula"].strip(" .,;\n")
+            if _OPERATOR.search(formula):
+                at = start + piece.index(formula)
+                parts = tuple(operands_in(formula, at))
+                stated[-1] = replace(stated[-1], formula=Formula(formula, at, at + len(formula), parts))
+                continue
+        claims, idle = _of_sentence(piece, start, words, bool(question) and not answered)
+        stated += claims
+        named += [(n, words) for n in idle]
+        if claims:
+            answered = True
+            question = ""
+    return Parted(tuple(stated), tuple(named))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Sentences and questions with their places."""
+    start = 0
+    for found in _PIECE.finditer(text):
+        if (
+            _SHORT.search(text[start : found.start()] + ("." if text[found.start() - 1] != "." else ""))
+            and text[found.start() - 1 : found.start()] == "."
+        ):
+            continue
+        if text[start : found.end()].strip():
+            yield start, text[start : found.end()]
+        start = found.end()
+    if text[start:].strip():
+        yield start, text[start:]
+
+
+def numbers_in(text: str, base: int) -> list[Number]:
+    """All numbers of a piece of text."""
+    out = []
+    for m in _CLAIMED.finditer(text):
+        lead, inner = (m["lead"] or "").strip(), (m["inner"] or "").strip()
+        closed = bool(m["close"])
+        bracket = "(" in (lead, inner)
+        start, end = m.start(), m.end()
+        minus = any(s in "-−–" for s in (lead, inner) if s)
+        if minus and re.search(r"[\d%]\s*$", text[:start]):
+            minus = False  # "2019-2018", "8 - 3"
+        if bracket and not closed and lead == "(":
+            start = m.end("lead")
+        if closed and not bracket:
+            end = m.end("number") if not (m["percent"] or m["scale"]) else m.end()
+        negative = minus or (bracket and closed)
+        value = Decimal(m["number"].replace(",", ""))
+        short = (m["short"] or "").lower()
+        scale = (m["scale"] or _SCALE_OF.get(short, "")).lower()
+        point = m["number"].partition(".")[2]
+        shown = text[start:end]
+        lost = len(shown) - len(shown.lstrip())
+        bare = bool(re.fullmatch(r"\d+", shown.strip()))
+        out.append(
+            Number(
+                shown.strip(), base + start + lost, base + start + lost + len(shown.strip()),
+                -value if negative else value, len(point), SCALES.get(scale), bool(m["percent"]),
+                bool(m["mark"]), bare,
+            )
+        )  # fmt: skip
+    return out
+
+
+_ASKS = regex(
+    r"[\W_]*(?:in\s+|for\s+|as\s+of\s+)?(?:what|which|how\s+(?:much|many|long|large|high)|when|who|whose)\b",
+    re.I,
+)
+
+
+def _of_sentence(piece: str, base: int, words: str, answers: bool) -> tuple[list[Stated], list[Number]]:
+    numbers = numbers_in(piece, base)
+    formulas = _formulas(piece, base, numbers)
+    spans = [(f.start, f.end) for f in formulas.values()]
+    inside = {id(n) for n in numbers if any(a <= n.start < b for a, b in spans)}
+    open_question = not answers and bool(_ASKS.match(piece))  # "What was the base in 2031: $5"
+    answers = answers or open_question
+    asks_year = answers and bool(_ASKS_YEAR.search(words))
+    outside = [n for n in numbers if id(n) not in inside]
+    claimed: list[Number] = []
+    idle: list[Number] = []
+    for n in numbers:
+        if id(n) in inside:
+            continue
+        behind, before = piece[n.end - base :], piece[: n.start - base]
+        if open_question and n is not outside[-1]:
+            idle.append(n)
+            continue
+        only = n.bare and not _COUNTED_BEHIND.match(behind)
+        if n.bare and _YEAR.fullmatch(n.text) and not asks_year:
+            # A year; as the only number behind a question it is what was answered.
+            alone = answers and len(outside) == 1 and not re.search(r"[A-Za-z]{3}", _ROLE.sub("", before))
+            said = n is numbers[-1] and re.search(r"(?:\b(?:is|are|was|were)|[:=])\s*$", before, re.I)
+            if alone or (said and re.match(r"[\s.*_]*$", behind)):
+                claimed.append(n)
+            else:
+                idle.append(n)
+        elif (
+            n.bare
+            and (
+                re.search(rf"\b{_MONTH_WORD}\.?\s*$", before, re.I)
+                or re.match(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH_WORD}\b", behind, re.I)
+                or re.search(r"\b(?:FY|CY|note|item)\s*$", before, re.I)
+            )
+        ) or (n.bare and not only and not (answers and n is numbers[-1])):
+            idle.append(n)
+        else:
+            claimed.append(n)
+    out = []
+    for n in claimed:
+        near = _times_near(n, claimed, piece, base) if len(claimed) > 1 and not answers else Times()
+        formula = formulas.get(id(n))
+        out.append(
+            Stated(n, spelled_out(_without(words, n, formula)), formula, answers, near, n is claimed[-1])
+        )
+    return out, idle
+
+
+def _without(words: str, number: Number, formula: Formula | None) -> str:
+    """The words without the claim itself."""
+    for text in (formula.text if formula else "", number.text):
+        at = words.rfind(text) if text else -1
+        if at >= 0:
+            words = f"{words[:at]} # {words[at + len(text) :]}"
+    at = words.rfind("#")
+    return words if len(words) <= 3 * LONGEST else words[max(0, at - 2 * LONGEST) : at + LONGEST]
+
+
+def _formulas(piece: str, base: int, numbers: Sequence[Number]) -> dict[int, Formula]:
+    """The formula shown for a number, by the number."""
+    out: dict[int, Formula] = {}
+    used: set[int] = set()
+    for n in numbers:
+        if id(n) in used:
+            continue
+        at = n.end - base
+        m = _FORMULA_BEHIND.match(piece, at, at + LONGEST) or _IN_BRACKETS.match(piece, at, at + LONGEST)
+        m = m or _ahead_of(piece, n.start - base)
+        if not m or not _OPERATOR.search(m["formula"]):
+            continue
+        formula = m["formula"].rstrip(" .,;\n")
+        formula = _balanced(formula)
+        start = base + m.start("formula")
+        parts = operands_in(formula, start)
+        taken = [other for other in numbers if start <= other.start < start + len(formula)]
+        used |= {id(other) for other in taken}
+        out[id(n)] = Formula(formula, start, start + len(formula), tuple(parts))
+    return out
+
+
+def _ahead_of(piece: str, start: int) -> re.Match[str] | None:
+    """The formula in front of its result: "44 - 40 = 4"."""
+    if not piece[:start].rstrip().endswith("="):
+        return None
+    return _FORMULA_AHEAD.search(piece, max(0, start - LONGEST), start)
+
+
+def _balanced(formula: str) -> str:
+    while formula.count(")") > formula.count("(") and formula.endswith(")"):
+        formula = formula[:-1].rstrip()
+    return formula
+
+
+# "up 12%", "an increase of $5": from one year to the other.
+_BY = regex(r"\b(?:by|up|down|(?:increase|decrease|change|rise|fall|growth|decline|drop)\s+of|or)\s*$", re.I)
+
+
+def _times_near(n: Number, claimed: Sequence[Number], piece: str, base: int) -> Times:
+    """The years next to one of several figures: "$5 in 2030 and $7 in 2031"."""
+    if _BY.search(piece[: n.start - base]):
+        return Times()
+    others = [(m.start(), int(m[0])) for m in _YEARS.finditer(piece)]
+    others = [(at, y) for at, y in others if not any(c.start - base <= at < c.end - base for c in claimed)]
+    if len({y for _, y in others}) < 2:
+        return Times()
+    if re.search(r"\brespectively\b", piece, re.I) and len(claimed) == len(others):
+        return Times((others[list(claimed).index(n)][1],))
+    after = [at for at, _ in others if at >= n.end - base]
+    next_claim = min((c.start - base for c in claimed if c.start > n.start), default=len(piece))
+    behind = [(at, y) for at, y in others if n.end - base <= at < next_claim]
+    if behind and behind[0][0] - (n.end - base) < 25 and after:
+        return Times((behind[0][1],))
+    last_claim = max((c.end - base for c in claimed if c.end <= n.start), default=0)
+    before = [(at, y) for at, y in others if last_claim <= at < n.start - base]
+    return Times((before[-1][1],)) if len(before) == 1 else Times()
+
+
+# ------------------------------------------------------------------------------------------- its words
+
+
+def times_in(words: str) -> Times:
+    """The times that words name.
+
+    >>> times_in("the average from 2029 to 2031").between, times_in("in FY31 and 2030").years
+    (((2029, 2031),), (2030, 2031))
+    """
+    between, pairs = [], []
+    rest = words
+    for pattern in (_HYPHENED, _RANGE):
+        for a, b in pattern.findall(rest):
+            end = int(b if len(b) == 4 else a[:2] + b)
+            if end > int(a):
+                between.append((int(a), end))
+        rest = pattern.sub(" ", rest)
+    for a, b in _PAIR.findall(words):
+        pairs.append((int(a), int(b if len(b) == 4 else a[:2] + b)))
+    years = [int(y) for y in _YEARS.findall(words)]
+    years += [2000 + int(a or b) for a, b in _FY.findall(words)]
+    months = [m["month"][:3].lower() for m in _MONTH.finditer(words)]
+    return Times(
+        tuple(dict.fromkeys(years)), tuple(dict.fromkeys(pairs)), tuple(between), tuple(dict.fromkeys(months))
+    )
+
+
+_DEBT = r"\b(?:debt|liabilit(?:y|ies))[\s-]+to[\s-]+"
+_KNOWN = tuple(
+    (regex(pattern, re.I), f"ratio of {meaning}")
+    for pattern, meaning in (
+        (r"\bcurrent\s+ratio\b", "total current assets to total current liabilities"),
+        (rf"{_DEBT}(?:total[\s-]+)?assets?\s+ratio\b|\bdebt\s+ratio\b", "total liabilities to total assets"),
+        (rf"{_DEBT}equity\s+ratio\b", "total liabilities to total equity"),
+    )
+)
+
+
+def spelled_out(words: str) -> str:
+    """Ratios that have a name, as what they are the ratio of.
+
+    >>> spelled_out("What is the current ratio?")
+    'What is the ratio of total current assets to total current liabilities?'
+    """
+    for pattern, meaning in _KNOWN:
+        words = pattern.sub(meaning, words)
+    return words
+
+
+def operations_of(words: str, answers: bool) -> tuple[Operation, ...]:
+    """What the words say was done to cells, likeliest first."""
+    if _ASKS_YEAR.search(words) and _WHICH.search(words) and answers:
+        return ("which",)
+    found: list[Operation] = []
+    if _GROWTH.search(words):
+        found.append("growth")
+    if _SHARE.search(words) and (
+        not found or re.search(r"\b(?:percentage|proportion|share|ratio)\s+of\b", words, re.I)
+    ):
+        found.append("share")
+    if _AVERAGE.search(words):
+        found.append("average")
+    if _DIFFERENCE.search(words):
+        found.append("difference")
+    if _CHANGE.search(words):
+        found.append("change")
+    if _SUM.search(words) and set(found) <= {"share"}:  # "the average total": the total is a label
+        found.append("sum")
+    found.append("quote")
+    return tuple(dict.fromkeys(found))
+
+
+def goes_down(words: str) -> bool:
+    """Whether the words tell of a fall only: "the decrease in", not "the increase / (decrease) in"."""
+    return bool(_DOWNWARD.search(words)) and not _UPWARD.search(words)
+
+
+# -------------------------------------------------------------------------------------------- formulas
+
+
+def operands_in(formula: str, base: int) -> list[Number]:
+    """The numbers of a formula, without their signs."""
+    return [
+        Number(
+            m[0], base + m.start(), base + m.end(), Decimal(m[0].replace(",", "")),
+            len(m[0].partition(".")[2]), None, False, False, False,
+        )
+        for m in NUMBER.finditer(formula)
+    ]  # fmt: skip
+
+
+def worth(formula: str, times: dict[int, Decimal] | None = None) -> Decimal | None:
+    """The value of arithmetic as it is written; `times` multiplies the operands at those places.
+
+    >>> worth("(4.0 - 3.75)/3.75 * 100").quantize(Decimal("0.01")), worth("[(3 + 5)/2] - $1,000")
+    (Decimal('6.67'), Decimal('-996'))
+    """
+    text = formula.translate(str.maketrans("[]{}−–×÷", "()()--*/"))
+    text = re.sub(r"(?<=[\d)\s])x(?=[\s\d($])", "*", re.sub(r"[$£€¥]", "", text))
+    tokens = re.findall(rf"{NUMBER.pattern}|[-+*/()%]", text)
+    if len(tokens) > LONGEST or "".join(tokens) != re.sub(r"\s", "", text):
+        return None
+    at, operand = 0, -1
+
+    def total() -> Decimal:
+        nonlocal at
+        value = product()
+        while at < len(tokens) and tokens[at] in "+-":
+            sign = tokens[at]
+            at += 1
+            other = product()
+            value = value + other if sign == "+" else value - other
+        return value
+
+    def product() -> Decimal:
+        nonlocal at
+        value = signed()
+        while at < len(tokens) and tokens[at] in "*/":
+            sign = tokens[at]
+            at += 1
+            other = signed()
+            value = value * other if sign == "*" else value / other
+        return value
+
+    def signed() -> Decimal:
+        nonlocal at, operand
+        if tokens[at] in "+-":
+            sign = tokens[at]
+            at += 1
+            return signed() if sign == "+" else -signed()
+        if tokens[at] == "(":
+            at += 1
+            value = total()
+            if tokens[at] != ")":
+                raise IndexError
+            at += 1
+        else:
+            value = Decimal(tokens[at].replace(",", ""))
+            operand += 1
+            value *= (times or {}).get(operand, Decimal(1))
+            at += 1
+        while at < len(tokens) and tokens[at] == "%":
+            at += 1  # "4.1% + 4.6%": in per cent throughout
+        return value
+
+    try:
+        value = total()
+    except (IndexError, DivisionByZero, InvalidOperation):
+        return None
+    return value if at == len(tokens) else None

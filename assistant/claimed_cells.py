@@ -1,0 +1,430 @@
+"""Claims about tables of no known shape: whether a number belongs to what its words name.
+
+In: a text, and the `Tables` of the sources. Out: a `Verdict` for each number. A claim is supported when
+its number, with its sign, scale and unit, is the value of one of the best readings of its words: the
+cell they name, or a formula that they name over cells that they name. A formula shown beside a claim
+has to come out at it, and its operands have to be cells that the words name. That a number occurs
+somewhere in the source supports nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from assistant.claim_readings import Reading, extremes, kind_of, readings
+from assistant.claim_series import CLOSE, Series, Tables, filled, meant
+from assistant.claim_words import (
+    Formula,
+    Number,
+    Operation,
+    Parted,
+    Stated,
+    Times,
+    operations_of,
+    part,
+    times_in,
+    worth,
+)
+from assistant.grounding import Verdict
+from assistant.worked_out import Derivation
+from corpus.any_tables import Figure
+from corpus.passages import Passage
+
+PassageAt = Callable[[str, int], Passage | None]
+_CENTS = Decimal("0.0001")
+_HUNDREDTH = Decimal("0.01")
+_LARGEST = Decimal(10) ** 18  # beyond it a value is shown as it is
+
+
+def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
+    """Give every number of a text its verdict, in order."""
+    parted: Parted = part(text)
+    out = [_named(n, words, tables) for n, words in parted.named]
+    for claim in parted.stated:
+        out += _judged(claim, tables, passage_at)
+    return sorted(out, key=lambda v: v.start)
+
+
+def _named(n: Number, words: str, tables: Tables) -> Verdict:
+    """A year, a date or a number of a question: it says what is meant and claims nothing."""
+    if n.bare and re.fullmatch(r"(?:19|20)\d\d", n.text):
+        return Verdict(n.text, n.start, n.end, "not_an_amount", "a year")
+    return Verdict(n.text, n.start, n.end, "not_an_amount", "it says what is meant, and claims nothing")
+
+
+def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Verdict]:
+    n = claim.number
+    formula = claim.formula
+    # A figure with a year of its own beside it is that year's, whatever the sentence makes of several.
+    operations: tuple[Operation, ...] = (
+        ("quote",) if claim.near else operations_of(claim.words, claim.answers)
+    )
+    times = claim.near or times_in(claim.words)
+    if operations[0] == "which":
+        yield _when_asked(claim, tables)
+        return
+    if formula is not None:
+        yield from _with_formula(claim, formula, times, tables, passage_at)
+        return
+    for reading in readings(claim.words, times, operations, tables, _unit_of(n)):
+        if not fits(n, reading):
+            continue
+        yield _supported(n, reading, passage_at)
+        return
+    if not (claim.last or claim.answers) and _names_a_cell(n, claim.words, tables):
+        yield Verdict(n.text, n.start, n.end, "not_an_amount", "it stands in the name of a row or column")
+        return
+    yield Verdict(n.text, n.start, n.end, "unsupported", "no cell that the words name has this value")
+
+
+def _names_a_cell(n: Number, words: str, tables: Tables) -> bool:
+    """Whether a number is part of a label that the words name: "aged 65", "91–180 days"."""
+    ranked = tables.ranked(words.replace("#", n.text))
+    token = f"{abs(n.value):f}"
+    return any(
+        token in w.split("to") for score, s in ranked[:6] if score >= ranked[0][0] - CLOSE for w in s.all
+    )
+
+
+def _unit_of(n: Number) -> str:
+    return "percent" if n.percent else "money" if n.marked or n.scale is not None else ""
+
+
+def _supported(n: Number, reading: Reading, passage_at: PassageAt) -> Verdict:
+    first = reading.cells[0]
+    if not reading.formula:
+        place = (first.guide, first.line)
+        return Verdict(n.text, n.start, n.end, "quoted", f"stands in {first.guide}:{first.line}", place=place)
+    return Verdict(
+        n.text, n.start, n.end, "derived", reading.formula,
+        derivation=_derivation(reading.value, reading.kind, reading.formula, reading.cells, passage_at),
+    )  # fmt: skip
+
+
+def _derivation(
+    value: Decimal, kind: str, formula: str, cells: Sequence[Figure], passage_at: PassageAt
+) -> Derivation:
+    passages = [passage_at(c.guide, c.line) for c in cells]
+    small = abs(value) < _LARGEST
+    shown = value.quantize(_CENTS, ROUND_HALF_EVEN).normalize() if value and small else value
+    return Derivation(
+        shown, shown, "percent" if kind == "percent" else "money", None, formula,
+        tuple(dict.fromkeys(p for p in passages if p is not None)),
+    )  # fmt: skip
+
+
+# -------------------------------------------------------------------------------------------- values
+
+
+def fits(n: Number, reading: Reading) -> bool:
+    """Whether a number as written is a reading's value: sign, scale, unit, to the digits it shows."""
+    value = reading.value
+    if reading.kind == "percent":
+        return n.percent and _same(n, value, reading.either_sign)
+    if reading.kind == "ratio":
+        if n.percent:
+            return _same(n, value * 100, reading.either_sign)
+        return n.scale is None and not n.marked and _same(n, value, reading.either_sign)
+    if reading.kind == "rate" and n.scale is None and not n.marked:
+        return _same(n, value, reading.either_sign)
+    if n.percent:
+        return False
+    scales = {c.scale for c in reading.cells if not c.percent}
+    return any(_scaled(n, value, scale, reading.either_sign) for scale in scales)
+
+
+def _scaled(n: Number, value: Decimal, scale: Decimal | None, either: bool) -> bool:
+    if n.scale is None:  # as it is printed, or written out
+        return _same(n, value, either) or (scale is not None and _same(n, value * scale, either))
+    return scale is not None and _same(n, value * scale / n.scale, either)
+
+
+def _same(n: Number, value: Decimal, either: bool) -> bool:
+    """Equal to the digits shown, or to two decimals of which the last zeros are left out.
+
+    A figure in round numbers may be off by half a unit of its last digit, and by no more than half a
+    per cent: 2 does not stand for 2.4, nor 0 for 0.2.
+    """
+    for one in (value, -value) if either else (value,):
+        gap = abs(n.value - one)
+        if gap <= _HUNDREDTH / 2 and (n.value or gap <= _HUNDREDTH / 10):
+            return True
+        if gap * 2 <= Decimal(1).scaleb(-n.digits) and (n.digits > 1 or gap * 200 <= abs(one)):
+            return True
+    return False
+
+
+# ---------------------------------------------------------------------------------------- which year
+
+
+def _when_asked(claim: Stated, tables: Tables) -> Verdict:
+    n = claim.number
+    if n.percent or n.scale is not None or n.marked:
+        return Verdict(n.text, n.start, n.end, "unsupported", "a year is asked for")
+    for period, cell in extremes(claim.words, times_in(claim.words), tables):
+        if int(n.value) in period.years:
+            return Verdict(
+                n.text, n.start, n.end, "quoted", f"the time of {cell.guide}:{cell.line}", place=(cell.guide, cell.line)
+            )  # fmt: skip
+    return Verdict(n.text, n.start, n.end, "unsupported", "the cells that the words name say another time")
+
+
+# ------------------------------------------------------------------------------------------ formulas
+
+
+def _with_formula(
+    claim: Stated, formula: Formula, times: Times, tables: Tables, passage_at: PassageAt
+) -> Iterator[Verdict]:
+    n = claim.number
+    value = worth(formula.text)
+    operations = operations_of(claim.words, claim.answers)
+    chosen: tuple[Figure, ...] = ()
+    if value is None:
+        yield Verdict(n.text, n.start, n.end, "unsupported", "the formula beside it cannot be read")
+    elif not (_same(n, value, False) or (n.percent and _same(n, value * 100, False))):
+        yield Verdict(n.text, n.start, n.end, "unsupported", f"the formula beside it gives {value:.6g}")
+    else:
+        found = next(
+            (
+                r
+                for r in readings(claim.words, times, operations, tables, _unit_of(n))
+                if fits(n, r) and _made_of(formula, value, r)
+            ),
+            None,
+        )
+        if found is not None:
+            chosen = found.cells
+            yield _supported(n, found, passage_at)
+        else:
+            verdict, chosen = _by_its_formula(claim, formula, value, times, tables, passage_at)
+            yield verdict
+    for operand in formula.numbers:
+        yield _operand(operand, chosen)
+
+
+def _made_of(formula: Formula, value: Decimal, reading: Reading) -> bool:
+    """Whether a formula is a reading's: its operands are these cells, each used, none twice in a sum."""
+    cells = reading.cells
+    values = [abs(c.value) for c in cells]
+    operands = [abs(o.value) for o in formula.numbers]
+    if not all(v in operands or v == 0 for v in values):
+        return False
+    if not all(o in values or _is_constant(o, operands, len(cells)) for o in operands):
+        return False
+    if reading.kind in ("money", "rate") or "/" not in reading.formula.replace(f"/ {len(cells)}", ""):
+        most = Counter(v for v in values if v)
+        return Counter(o for o in operands if o in most and o) == most or bool(
+            set(operands) & {0, 1, len(cells)}
+        )
+    return True
+
+
+def _is_constant(value: Decimal, operands: Sequence[Decimal], cells: int) -> bool:
+    """The 3 below a sum of three, the 1 taken from a quotient, the 100 of a percentage, the years counted."""
+    if value in (0, 1, 100, cells):
+        return True
+    years = [o for o in operands if 1900 <= o <= 2100 and o == o.to_integral_value()]
+    return value in years and len(years) == 2 and abs(years[0] - years[1]) + 1 == cells
+
+
+def _operand(operand: Number, chosen: Sequence[Figure]) -> Verdict:
+    for cell in chosen:
+        if abs(cell.value) == abs(operand.value):
+            at = f"{cell.guide}:{cell.line}"
+            return Verdict(
+                operand.text, operand.start, operand.end, "quoted", f"stands in {at}", place=(cell.guide, cell.line)
+            )  # fmt: skip
+    if not chosen:
+        return Verdict(
+            operand.text, operand.start, operand.end, "unsupported", "the formula is not supported"
+        )
+    return Verdict(operand.text, operand.start, operand.end, "not_an_amount", "a number of the formula")
+
+
+def _by_its_formula(
+    claim: Stated, formula: Formula, value: Decimal, times: Times, tables: Tables, passage_at: PassageAt
+) -> tuple[Verdict, tuple[Figure, ...]]:
+    """A formula whose operands tell which cells are meant: they have to be those that the words name.
+
+    All have to be of one series, at the times named, or at one time, of series that the words name.
+    """
+    n = claim.number
+    why = "the operands are not the cells that the words name"
+    operations = set(operations_of(claim.words, claim.answers)) - {"quote"}
+    for cells, at in _assignments(claim, formula, times, tables, operations):
+        shape = _shape(formula, value, at) or _shape(formula, value, _without_divisors(formula, at))
+        if shape is None or not _may_be(shape, operations, cells):
+            why = "the formula is not what the words say was done"
+            continue
+        kind = "ratio" if shape.ratio else kind_of(cells)
+        reading = Reading(value, kind, cells, formula.text)
+        if fits(n, reading):
+            return _supported(n, reading, passage_at), cells
+        why = "its scale or unit is not that of the cells"
+    return Verdict(n.text, n.start, n.end, "unsupported", why), ()
+
+
+def _assignments(
+    claim: Stated, formula: Formula, times: Times, tables: Tables, operations: Set[str]
+) -> Iterator[tuple[tuple[Figure, ...], dict[int, Figure]]]:
+    """The ways in which the operands can be cells that the words name, the likeliest first."""
+    operands = [abs(o.value) for o in formula.numbers]
+    ranked = tables.ranked(claim.words)
+    if not ranked:
+        return
+    allowed = {id(s): meant(s, times, tables) for _, s in ranked}
+    top = next((score for score, s in ranked if allowed[id(s)][0]), 0.0)
+    named = set(times.years) & tables.years
+    for score, s in ranked:
+        if score < top - NEAR:
+            break
+        if score < top - CLOSE and (s.in_prose or tables.coverage(s, claim.words) < COVERED):
+            continue
+        cells, timed = allowed[id(s)]
+        if times.between and operations & {"average", "sum"}:
+            cells = filled(cells, s, times)
+        at = _assigned(operands, cells)
+        used = tuple(dict.fromkeys(at.values())) if at else ()
+        if at is None or not used:
+            continue
+        if len(used) < 2 or (
+            len(used) < len(cells) and (timed or operations & {"average", "sum"} or len(cells) == 2)
+        ):
+            continue
+        yield used, at
+    ranked = [(score, s) for score, s in ranked if not s.in_prose]
+    covering = [(score, s) for score, s in ranked if tables.coverage(s, claim.words) >= COVERED]
+    for cells in _lines_of_cells(covering, allowed, tables, claim.words):
+        at = _assigned(operands, cells)
+        used = tuple(dict.fromkeys(at.values())) if at else ()
+        if at is not None and len(used) > 1 and (len(named) < 2):
+            yield used, at
+    if _is_composite(operations):
+        cells = tuple(c for _, s in covering for c in allowed[id(s)][0])
+        at = _assigned(operands, cells, 12)
+        used = tuple(dict.fromkeys(at.values())) if at else ()
+        if at is not None and len(used) > 1 and named <= {y for c in used for y in c.period.years}:
+            yield used, at
+
+
+def _lines_of_cells(
+    covering: Sequence[tuple[float, Series]],
+    allowed: Mapping[int, tuple[tuple[Figure, ...], bool]],
+    tables: Tables,
+    words: str,
+) -> Iterator[tuple[Figure, ...]]:
+    """Cells that may be set against each other: of one column, the one that the words name, or of one row."""
+    down: dict[tuple[object, ...], tuple[float, list[Figure]]] = {}
+    along: dict[tuple[object, ...], list[Figure]] = {}
+    for score, s in covering:
+        for cell in allowed[id(s)][0]:
+            best, cells = down.get((cell.place[0], s.column, cell.period), (score, []))
+            down[cell.place[0], s.column, cell.period] = max(best, score), [*cells, cell]
+            if tables.titles_covered(s, words):
+                along.setdefault((cell.place[0], cell.row, cell.group, cell.period), []).append(cell)
+    top = max((score for score, _ in down.values()), default=0.0)
+    yield from (tuple(cells) for score, cells in down.values() if score >= top - COLUMN)
+    yield from (tuple(cells) for cells in along.values())
+
+
+def _is_composite(operations: Set[str]) -> bool:
+    """ "The change in the average": two operations in one claim."""
+    return len({"change" if o in _CHANGES else o for o in operations} & {"average", "change", "share"}) > 1
+
+
+_CHANGES = frozenset({"change", "growth", "difference"})
+COLUMN = 0.05  # how far behind the best column another one may be
+NEAR = 0.2  # how far behind the best a series may be when the operands themselves point to it
+COVERED = 0.6  # how much of a label the words have to hold for its cell to be an operand
+
+
+def _assigned(
+    operands: Sequence[Decimal], cells: Sequence[Figure], constants: int = 0
+) -> dict[int, Figure] | None:
+    """Each operand a cell of its value; equal operands are different cells while there are any."""
+    at: dict[int, Figure] = {}
+    for i, value in enumerate(operands):
+        same = [c for c in cells if abs(c.value) == value]
+        free = [c for c in same if c not in at.values()]
+        if free or same:
+            at[i] = (free or same)[0]
+    for i, value in enumerate(operands):
+        small = value <= constants and value == value.to_integral_value()
+        if i not in at and not small and not _is_constant(value, operands, len(set(at.values()))):
+            return None
+    return at
+
+
+def _without_divisors(formula: Formula, at: Mapping[int, Figure]) -> dict[int, Figure]:
+    """The operands without the small numbers that something is divided by."""
+    divisors = {
+        i
+        for i, one in enumerate(formula.numbers)
+        if one.value <= 12 and re.search(r"[/÷][\s(]*$", formula.text[: one.start - formula.start])
+    }
+    return {i: cell for i, cell in at.items() if i not in divisors}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a formula does to its cells: their coefficients, or that it divides them by each other."""
+
+    ratio: bool
+    coefficients: tuple[Decimal, ...] = ()
+    growth: bool = False
+    twice: bool = False  # a cell stands in it more than once
+
+
+def _shape(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> _Shape | None:
+    ten = worth(formula.text, dict.fromkeys(at, Decimal(10)))
+    if ten is None or not at:
+        return None
+    slack = abs(value) / 1_000_000
+    cells = list(dict.fromkeys(at.values()))
+    sizes = {cell: [i for i, one in at.items() if one == cell] for cell in cells}
+    if abs(ten - value) <= slack and (value or len(cells) > 1) and "/" in formula.text.replace("÷", "/"):
+        growth = False
+        if len(cells) == 2:
+            a, b = (abs(c.value) for c in cells)
+            growth = any(
+                y and abs(abs(value) - abs((x - y) / y)) <= Decimal("0.000001")
+                for x, y in ((a, b), (b, a), (-a, b), (a, -b))
+            )
+        if value or growth:
+            return _Shape(True, (), growth, any(len(places) > 1 for places in sizes.values()))
+    found = []
+    for cell, places in sizes.items():
+        if cell.value == 0:
+            continue
+        twice = worth(formula.text, dict.fromkeys(places, Decimal(2)))
+        if twice is None:
+            return None
+        one = (twice - value) / abs(cell.value)
+        found.append(one.quantize(_CENTS / 100) if abs(one) < _LARGEST else one)
+    linear = abs(ten - value * 10) <= slack * 10
+    return _Shape(False, tuple(found)) if linear else None
+
+
+def _may_be(shape: _Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
+    """Whether a formula of this shape is what the words name."""
+    if shape.ratio:
+        if shape.twice and not shape.growth and not _is_composite(operations):
+            return False
+        if operations & _CHANGES and shape.growth:
+            return True
+        if "growth" in operations:
+            return "share" in operations
+        return bool(operations & {"share"}) or not operations or operations == {"sum"}
+    sizes = {abs(c) for c in shape.coefficients}
+    n = len(shape.coefficients)
+    if _is_composite(operations):
+        return True
+    if "average" in operations:
+        return n > 1 and all(abs(one - Decimal(1) / n) < Decimal("0.00001") for one in sizes)
+    if operations & {"change", "difference", "growth"}:
+        return n <= 2 and sizes == {Decimal(1)} and len(set(shape.coefficients)) == n
+    return sizes == {Decimal(1)}

@@ -1,0 +1,546 @@
+"""Tables of no known shape: their figures, with what names each of them and the scale it is printed in.
+
+In: a `Guide`. Out: one `Figure` for each number of its tables that are not years of a header, and for
+each number of its prose. A figure knows the words of its row, of the group its row stands in and of
+its column, apart from the period, which is kept on its own; and its scale, where the table names one.
+It does not know what a table is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from corpus.guide import Guide, Table
+from corpus.regexes import regex
+
+# ---- printed numbers
+
+_SIGNS = r"\-−–‒"
+NUMBER = regex(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+")
+CURRENCY = (
+    r"(?:US|CA?|A|HK|S|NZ|NT)?\$|[£€¥₹₩]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|INR|Rs\.?|CHF|SGD|AUD|CAD|SEK|NOK|DKK)"
+)
+_CELL = regex(
+    rf"(?P<open>[({_SIGNS}]\s*)?(?:(?:{CURRENCY})\s*)?(?P<inner>[({_SIGNS}]\s*)?"
+    rf"(?P<number>{NUMBER.pattern})\s*(?P<behind>%|x|bps)?\s*\)?\s*(?P<last>%|[a-zA-Z]{{0,3}})?",
+)
+_NOTE = regex(r"\s*(?:\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|\[\s*\w{1,2}\s*\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", re.I)
+_BLANK = regex(rf"[\s{_SIGNS}—_$£€¥%*.]*|n/?[am]|nil|none", re.I)
+_YEAR = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
+_SHORT_YEAR = regex(r"\b(?:FY|CY)\s?[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
+# Said of a column, and of its figures only that they were looked at again.
+_MARKED = regex(r"\(?\b(?:restated|unaudited|audited|re-?presented)\d?\b\)?", re.I)
+_CHANGE = regex(r"\b(?:chang|varia|increas|decreas|growth)\w*|%|\b(?:vs|versus|over|compared)\b", re.I)
+_YEARS_ONLY = regex(
+    r"[\W_]*(?:(?:fiscal|fy|cy|year|years|ended|ending|as|of|at|quarter|months|three|six|nine|twelve|the|for|and|to|restated|unaudited|audited|note|notes"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ember|ober)?|(?:19|20)\d\d[AEF]?|\d{1,2}(?:st|nd|rd|th)?)[\W_]*)+",
+    re.I,
+)
+_SPACED = regex(r"\b([12])\s([09])\s(\d)\s(\d)\b")  # "2 0 1 8", spaced out
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH_NAMES = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
+_MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?P<day>\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?,?", re.I)
+_FIRST_WEEK = regex(r"\bjan(?:uary)?\.?\s+0?[2-7],?\s+(?=(?:19|20)\d\d)", re.I)
+_DAY_FIRST = regex(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?=(?:{MONTH_NAMES})\b)", re.I)
+
+# ---- scales
+
+SCALES = {
+    "thousand": Decimal(1000),
+    "million": Decimal(1_000_000),
+    "billion": Decimal(1_000_000_000),
+    "trillion": Decimal(1_000_000_000_000),
+}
+_SCALE = regex(
+    r"\b(?P<word>thousand|million|billion)s\b|\(\s*(?P<full>1,000)s?\s*\)|\bin\s+(?P<after>thousand|million|billion)\b"
+    rf"|(?:(?:{CURRENCY})\s?|[’'/(\s])(?P<single>thousand|million|billion)\b(?=\s*(?:[),;|]|$|except|unless))"
+    rf"|(?:(?:{CURRENCY})\s?)[’'`‘]?(?P<thousand>000s?|k)(?!\w|[,.]\d)"
+    r"|[(\s’'`‘](?P<bare>[’'`‘]000s?|000s)(?!\d|,\d)|\(\s*(?P<zeros>000)\s*\)"
+    rf"|(?:{CURRENCY})\s?(?P<letter>m|mn|mm|bn|b)\b|\(\s*(?P<alone>m|mn|mm|bn)\s*\)",
+    re.I,
+)
+_IN_PROSE = regex(
+    r"\bin\s+(?:[A-Z][\w.]*\s+){0,2}(?:thousand|million|billion)s\b(?!\s+of\s+(?!(?:[A-Z][\w.]*\s+)*(?:dollar|euro|pound|yen|share|unit|u\.?s)))"
+    rf"|(?:(?:{CURRENCY})|\b(?:in|dollars)\s)\s?(?:thousand|million|billion)s\b"
+    rf"|\(\s*(?:in\s+)?(?:(?:{CURRENCY})\s?)?(?:in\s+)?(?:thousand|million|billion)s?\b|(?:{CURRENCY})\s?[’'`‘]?000s?(?!\d|[,.]\d)|[(\s][’'`‘]000s?\b",
+    re.I,
+)
+_INTHOUSANDS = regex(r"\bin(?=(?:thousands|millions|billions)\b)", re.I)
+# What a column is in says nothing of what it is: "US$’000", "RMB’Million", "(in millions)".
+_UNIT = regex(
+    rf"\((?:\s*(?:in|dollars|shares|amounts|{CURRENCY}|[’'`‘]?0*|,|and|thousands?|millions?|billions?|of|us|u\.s\.)\s*)+\)"
+    rf"|(?:{CURRENCY})\s*[’'`‘]?(?:\d+s?|m|mn|bn|thousands?|millions?|billions?)\b|(?<=/)\s*(?:{CURRENCY})\s*$|[’'`‘]000s?"
+    r"|\b(?:in\s*)?(?:thousands|millions|billions)\b",
+    re.I,
+)
+_PER_ONE = regex(r"\bper\b[^|]{0,24}\b(?:share|unit|day|employee|ads|adr|option|warrant|rsu|dsu)s?\b", re.I)
+_EXCEPT = regex(r"\b(?:except|excluding|other\s+than)\b[^|]*", re.I)
+_OF_TIME = regex(rf"\b(?:years?|months?|quarters?|{MONTH_NAMES})\b", re.I)
+_PERCENT = regex(r"%|\bpercent(?:age)?s?\b", re.I)
+_IS_RATE = regex(r"%|\bpercent(?:age)?\b|\brates?\b|\bmargin\b|\byield\b|\bvolatility\b", re.I)
+
+
+UNNAMED = "total"  # a row without a label is the total of what stands above it
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Of what time a figure is: its year or years ("2018/2019"), and the month where it is named."""
+
+    years: tuple[int, ...] = ()
+    month: str = ""  # "sep"
+    first_week: bool = False  # of January: the end of a year of 52 or 53 weeks that is called the one before
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as it stands, and what names it."""
+
+    guide: str
+    line: int
+    text: str  # as printed: "(114)", "$ 1,146.2", "3.75%"
+    value: Decimal  # with its sign, without its scale
+    percent: bool
+    scale: Decimal | None  # 1,000 in a table "in thousands"; None where nothing is said
+    row: str  # the label of the row, without its period; in prose the sentence
+    group: str  # the titles above the row, outermost first
+    column: str  # the titles above the column, without their period
+    period: Period
+    place: tuple[int, int, int]  # table, row and column; prose has table -1
+    per_one: bool = False  # "per share": the scale of the table does not hold
+    rate: bool = False  # called a rate, and small: it may be a percentage though no mark says so
+
+    @property
+    def in_prose(self) -> bool:
+        """Whether it stands in a sentence."""
+        return self.place[0] < 0
+
+
+@dataclass(frozen=True, slots=True)
+class AnyTable:
+    """What the figures of one table say, in its order."""
+
+    figures: tuple[Figure, ...]
+    first: int
+    last: int
+
+
+@dataclass
+class _Line:
+    """A row on its way: what stands in it and what stands above it."""
+
+    label: str
+    cells: tuple[str, ...]
+    line: int
+    group: tuple[str, ...]
+    headers: tuple[tuple[str, ...], ...]
+
+
+# ------------------------------------------------------------------------------------------ reading
+
+
+def figures_of(guide: Guide, without: frozenset[int] = frozenset(), first: int = 0) -> tuple[Figure, ...]:
+    """The figures of all tables and sentences of a guide; `without` are lines that are read elsewhere.
+
+    `first` is the number of the first table, to tell tables of several guides apart.
+    """
+    out: list[Figure] = []
+    in_tables: set[int] = set()
+    spoken = " ".join(
+        line for n, line in enumerate(guide.lines, 1) if not line.lstrip().startswith("|") and line.strip()
+    )
+    for table in guide.tables:
+        in_tables |= {table.header_line, *(row.line for row in table.rows)}
+    sentences: list[Figure] = []
+    for n, line in enumerate(guide.lines, 1):
+        if n not in in_tables and n not in without and line.strip() and not line.lstrip().startswith("|"):
+            sentences += _sentence_figures(line, n, guide)
+    for index, table in enumerate(guide.tables, first):
+        lines = {table.header_line, *(row.line for row in table.rows)}
+        if lines & without:
+            continue
+        found = _table_figures(table, index, guide, spoken)
+        unsaid = [one for one in found if one.scale is None and not one.percent]
+        if unsaid and len(unsaid) == sum(not (one.percent or one.per_one) for one in found):
+            scale = _told_scale(unsaid, sentences)
+            found = [
+                replace(one, scale=scale) if one.scale is None and not one.percent else one for one in found
+            ]
+        out += found
+    return (*out, *sentences)
+
+
+def read_number(cell: str) -> tuple[Decimal, bool] | None:
+    """The one number of a cell and whether it is a percentage; None for words, blanks and years' titles.
+
+    >>> read_number("$ (1,204.5)"), read_number("12 %"), read_number("(14.1%)"), read_number("— 7")
+    ((Decimal('-1204.5'), False), (Decimal('12'), True), (Decimal('-14.1'), True), (Decimal('-7'), False))
+    >>> read_number("2,806 (3)"), read_number("n/a"), read_number("3 to 5")
+    ((Decimal('2806'), False), None, None)
+    """
+    bare = cell.strip().replace("\u00a0", " ")
+    if _NOTE.search(bare) and NUMBER.search(bare[: _NOTE.search(bare).start()]):  # type: ignore[union-attr]
+        bare = _NOTE.sub("", bare)
+    bare = re.sub(r"(?<=\d),\s(?=\d{3}\b)", ",", bare).strip()
+    found = re.fullmatch(r"—?\s*" + _CELL.pattern, bare, re.I)
+    if not found:
+        return None
+    value = Decimal(found["number"].replace(",", ""))
+    negative = bool(found["open"] or found["inner"] or bare.startswith("—"))
+    percent = found["behind"] == "%" or found["last"] == "%"
+    return (-value if negative else value), percent
+
+
+def _is_year(cell: str) -> bool:
+    return bool(_YEAR.search(cell) or _SHORT_YEAR.search(cell)) and bool(_YEARS_ONLY.fullmatch(_bare(cell)))
+
+
+def _bare(cell: str) -> str:
+    return _NOTE.sub("", cell.strip()) or cell.strip()
+
+
+def _is_figure(cell: str) -> bool:
+    return read_number(cell) is not None and not _is_year(cell)
+
+
+def _rows(table: Table) -> Iterator[_Line]:
+    """The rows with figures, each with the titles above it."""
+    headers: list[tuple[str, ...]] = []
+    groups: list[str] = []
+    under_group = False  # rows have come since the last title of a group
+    under_header = False
+    everything = [(table.header_line, table.header), *((row.line, row.cells) for row in table.rows)]
+    everything = [(n, tuple(_SPACED.sub(r"\1\2\3\4", cell) for cell in cells)) for n, cells in everything]
+    width = max(len(cells) for _, cells in everything)
+    for n, cells in everything:
+        cells = (*cells, *[""] * (width - len(cells)))
+        label, rest = cells[0].strip(), cells[1:]
+        filled = [cell for cell in rest if not _BLANK.fullmatch(cell.strip())]
+        has_figure = any(_is_figure(cell) for cell in rest)
+        if has_figure and not (label == "" and not headers):
+            under_group = under_header = True
+            yield _Line(label, cells, n, tuple(groups), tuple(headers))
+            continue
+        dashes = any(cell.strip() and _BLANK.fullmatch(cell.strip()) for cell in rest)
+        if not filled:
+            if label and _scale_in(label) and not under_header:
+                headers.append(cells)
+            elif label and not dashes:
+                if under_group:
+                    groups.clear()
+                groups.append(label)
+                under_group = False
+            continue
+        texts = [cell.strip() for cell in filled]
+        dated = under_header or any(_is_year(cell) for header in headers for cell in header[1:])
+        unit = _scale_in(" ".join(texts)) is not None or bool(re.fullmatch(r"\(.*\)", " ".join(texts)))
+        if len(texts) == 1 and dated and not label and not unit and not _is_year(texts[0]):
+            groups[:] = [texts[0]]  # a title in the middle of the row: "Balance sheet data:"
+            under_group = False
+            continue
+        if all(_is_year(cell) for cell in filled) or not label or not under_header:
+            if under_header:
+                headers = [
+                    h for h in headers if not any(_is_year(c) for c in h[1:])
+                ] if any(_is_year(cell) for cell in filled) else headers  # fmt: skip
+                under_header = False
+                if label:
+                    groups.clear()
+            headers.append(cells)
+            continue
+        yield _Line(label, cells, n, tuple(groups), tuple(headers))  # a row of words
+
+
+def _spread(cells: Sequence[str], below: Sequence[str]) -> list[str]:
+    """A row of titles, with those that span several columns repeated over them.
+
+    Where a title stands over the middle of its columns, what stands below tells how far it reaches:
+    years go with years.
+    """
+    filled = [i for i, cell in enumerate(cells) if i and cell.strip()]
+    if not filled:
+        return [""] * len(cells)
+
+    def kind(i: int) -> bool:
+        return i < len(below) and _is_year(below[i])
+
+    if len(filled) == 1:
+        only = cells[filled[0]].strip()
+        # One title is over all columns, unless it is the unit or the name of the last.
+        of_the_last = filled[0] == len(cells) - 1 and len(cells) > 3 and not _YEAR.search(only)
+        if of_the_last and _scale_in(only) is None and not _OF_TIME.search(only):
+            return [only if i == filled[0] else "" for i in range(len(cells))]
+        change = bool(_CHANGE.search(only)) and any(map(kind, range(len(cells))))
+        return ["" if i == 0 or (change and kind(i)) else only for i in range(len(cells))]
+    out = [""]
+    for i in range(1, len(cells)):
+        left = max((f for f in filled if f <= i), default=None)
+        right = min((f for f in filled if f >= i), default=None)
+        at = left if left is not None else right
+        if left is not None and right is not None and kind(left) != kind(i) == kind(right):
+            at = right
+        out.append(cells[at].strip() if at is not None else "")
+    return out
+
+
+def _titles(line: _Line, column: int) -> list[str]:
+    """What stands above a column. Only a row that has a title over it in its last rows counts as spanning."""
+    found: list[str] = []
+    last = len(line.headers) - 1
+    for at, header in enumerate(line.headers):
+        own = header[column].strip() if column < len(header) else ""
+        if at == last and len([c for c in header[1:] if c.strip()]) > 1:
+            title = own
+        else:
+            below = line.headers[last] if at < last else ()
+            title = _spread(header, below)[column] if column < len(header) else ""
+        title = _bare(title)
+        if title and title not in found and not _NOTE.fullmatch(title):
+            found.append(title)
+    return found
+
+
+def _corner(titles: Sequence[str]) -> tuple[str, ...]:
+    """What stands over the labels: "Non-vested awards"; not a unit, and not a time."""
+    bare = [_UNIT.sub(" ", title).strip(" ():") for title in titles]
+    return tuple(
+        one
+        for one in bare
+        if re.search(r"[A-Za-z]{3}", one) and _scale_in(one) is None and not _YEARS_ONLY.fullmatch(one)
+    )
+
+
+def _period_over(line: _Line, column: int) -> Period:
+    """The time of a column; a change from one year to another is of none."""
+    title = " ".join(_titles(line, column))
+    found = period_in(title)
+    return Period() if len(found.years) > 1 and _CHANGE.search(title) else found
+
+
+def period_in(text: str) -> Period:
+    """The time that a title names.
+
+    >>> period_in("Years ended June 30, 2031")
+    Period(years=(2031,), month='jun', first_week=False)
+    >>> period_in("FY31").years, period_in("2030/2031").years, period_in("January 3, 2031").first_week
+    ((2031,), (2030, 2031), True)
+    """
+    years = [int(found) for found in _YEAR.findall(text)]
+    if not years:
+        years = [2000 + int(a or b) for a, b in _SHORT_YEAR.findall(text)]
+    month = _MONTH.search(text)
+    first_week = bool(_FIRST_WEEK.search(text))
+    return Period(tuple(dict.fromkeys(years)), month["month"][:3].lower() if month else "", first_week)
+
+
+def without_period(text: str) -> str:
+    """A title without the time it names.
+
+    >>> without_period("Revenue, year ended June 30, 2031")
+    'Revenue, year ended'
+    """
+    kept = _YEAR.sub(" ", _DAY_FIRST.sub("", text))
+    kept = _MONTH.sub(" ", _SHORT_YEAR.sub(" ", kept))
+    kept = _MARKED.sub(" ", re.sub(r"(?<![\w.])\d{1,2},(?=\s|$)", " ", kept))
+    return re.sub(r"\s+", " ", kept).strip(" ,;:/-–")
+
+
+def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[Figure]:
+    lines = list(_rows(table))
+    corner = _corner([h[0] for h in lines[0].headers] if lines else table.header[:1])
+    over_columns = [[_period_over(line, c) for c in range(1, len(line.cells))] for line in lines]
+    dated = any(len({p.years for p in periods if p.years}) > 1 for periods in over_columns)
+    if any(p.years for periods in over_columns for p in periods):
+        dated = dated or not any(period_in(f"{line.label} {' '.join(line.group)}").years for line in lines)
+    over_all = dict.fromkeys(cell for line in lines for header in line.headers for cell in header)
+    over_all |= dict.fromkeys(title for line in lines for title in line.group)
+    whole = _scale_in(" | ".join(over_all)) or _prose_scale(spoken)
+    next_dated = _next_dated(lines)
+    out: list[Figure] = []
+    for r, line in enumerate(lines):
+        group = " / ".join((*corner, *line.group))
+        words = [
+            cell.strip()
+            for cell in line.cells[1:]
+            if re.search(r"[A-Za-z]{3}", cell) and not re.search(r"\d", cell)
+        ]
+        for c, cell in enumerate(line.cells):
+            read = read_number(cell) if c else None
+            if (
+                read is None
+                and c
+                and cell.strip()
+                and _BLANK.fullmatch(cell.strip())
+                and re.search(rf"[{_SIGNS}—]", cell)
+            ):
+                read = Decimal(0), "%" in cell
+            if read is None:
+                continue
+            titles = _titles(line, c)
+            title = " / ".join(titles)
+            own = _period_over(line, c)
+            if not (dated and own.years):
+                label_period = period_in(line.label)
+                group_period = period_in(group)
+                named = label_period if label_period.years else group_period
+                if not dated or not own.years:
+                    own = Period(
+                        own.years
+                        if own.years and not named.years
+                        else (named.years if not dated else own.years),
+                        named.month or own.month,
+                    )
+            label = (line.label if dated else without_period(line.label)) if line.label else UNNAMED
+            per_one = bool(_PER_ONE.search(f"{line.label} {titles[-1] if titles else ''}"))
+            percent = read[1] or (
+                bool(_PERCENT.search(_EXCEPT.sub("", f"{line.label} | {title}")))
+                and not re.search(r"[$£€¥]", cell)
+            )
+            nexts = line.cells[c + 1].strip() if c + 1 < len(line.cells) else ""
+            percent = percent or nexts == "%"
+            scale = _scale_in(line.label)
+            if scale is None:
+                scale = Decimal(1) if per_one else _scale_in(title) or _scale_in(group) or whole
+            row = " ".join([label, *words]) if words else label
+            if not dated and not own.years:
+                own = next_dated[r]
+            out.append(
+                Figure(
+                    guide.path, line.line, cell.strip(), read[0], percent, None if percent else scale, row,
+                    group if dated else without_period(group), _UNIT.sub(" ", without_period(title)), own,
+                    (index, r, c), per_one, _may_be_rate(f"{line.label} {title} {group}", cell, read[0]),
+                )
+            )  # fmt: skip
+    return out
+
+
+def _may_be_rate(titles: str, cell: str, value: Decimal) -> bool:
+    return bool(_IS_RATE.search(titles)) and abs(value) <= 100 and not re.search(r"[$£€¥]", cell)
+
+
+def _next_dated(lines: Sequence[_Line]) -> list[Period]:
+    """For each row the period of the balance that it leads to: what stands between two dated balances."""
+    found = [period_in(line.label) for line in lines]
+    dated = [i for i, one in enumerate(found) if one.years]
+    out = [Period()] * len(lines)
+    for before, after in pairwise(dated):
+        if len(dated) > 1 and found[before].month and found[after].month:
+            for i in range(before + 1, after):
+                out[i] = found[after]
+    return out
+
+
+def _scale_in(text: str) -> Decimal | None:
+    """The scale that words name: "(in thousands)", "RMB’Million", "£m", "$000"."""
+    found = _SCALE.search(f" {_INTHOUSANDS.sub('in ', text)} ")
+    if not found:
+        return None
+    word = (found["word"] or found["single"] or found["after"] or "").lower()
+    if word:
+        return SCALES[word]
+    letter = (found["letter"] or found["alone"] or "").lower()
+    return SCALES["billion" if letter.startswith("b") else "million" if letter else "thousand"]
+
+
+_TELLING = 200  # amounts of sentences that are held against the cells
+
+
+def _told_scale(figures: Sequence[Figure], sentences: Sequence[Figure]) -> Decimal | None:
+    """The scale in which cells are the amounts of the sentences: "$24.2 million" beside 24,193."""
+    found: dict[Decimal, set[Decimal]] = {}
+    for told in sentences[:_TELLING]:
+        if told.percent or not told.scale or told.scale == 1 or told.value < 1:
+            continue
+        unit = Decimal(1).scaleb(told.value.as_tuple().exponent) * told.scale  # type: ignore[arg-type]
+        for scale in (SCALES["thousand"], SCALES["million"]):
+            if scale > told.scale:
+                continue
+            for one in figures:
+                if abs(one.value) >= 10 and abs(abs(one.value) * scale - told.value * told.scale) * 2 <= unit:
+                    found.setdefault(scale, set()).add(abs(one.value))
+    best = sorted(found.items(), key=lambda item: -len(item[1]))
+    if best and len(best[0][1]) >= 2 and (len(best) == 1 or len(best[0][1]) > 2 * len(best[1][1])):
+        return best[0][0]
+    return None
+
+
+def _prose_scale(spoken: str) -> Decimal | None:
+    """What the sentences around a table say its amounts are in."""
+    found = _IN_PROSE.search(spoken)
+    return _scale_in(found[0] + " ") if found else None
+
+
+# -------------------------------------------------------------------------------------------- prose
+
+_SENTENCE = regex(r"(?<=[.;!?])\s+(?=[A-Z(“\"])")
+_AMOUNT = regex(
+    rf"(?P<mark>(?:{CURRENCY})\s*)?(?P<open>\(\s*)?(?P<sign>(?<!\w)[-−]\s?)?(?:(?:{CURRENCY})\s*)?(?<![\w.,])(?P<number>{NUMBER.pattern})(?![\w,]*\d)"
+    r"\s*\)?(?:\s*(?P<percent>%|per\s?cent\b|percent\b)|\s*(?P<scale>thousand|million|billion|trillion)s?\b)?",
+    re.I,
+)
+
+
+def _sentence_figures(line: str, n: int, guide: Guide) -> list[Figure]:
+    out: list[Figure] = []
+    for s, sentence in enumerate(_SENTENCE.split(line)):
+        periods = [(m.start(), int(m[0])) for m in _YEAR.finditer(sentence)]
+        amounts = [
+            m
+            for m in _AMOUNT.finditer(sentence)
+            if not (_is_year(m["number"]) and not m["mark"])
+            and not _is_day(sentence, m)
+            and (m["mark"] or m["percent"] or m["scale"] or len(m["number"]) > 2)
+        ]
+        respectively = bool(re.search(r"\brespectively\b", sentence))
+        for i, m in enumerate(amounts):
+            near = _year_of(i, m, amounts, periods, respectively)
+            out.append(
+                Figure(
+                    guide.path, n, m[0].strip(), Decimal(m["number"].replace(",", "")) * (-1 if m["sign"] else 1),
+                    bool(m["percent"]), None if m["percent"] else SCALES.get((m["scale"] or "").lower(), Decimal(1)),
+                    sentence, "", "", Period(near), (-1, n * 1000 + s, i),
+                )
+            )  # fmt: skip
+    return out
+
+
+def _is_day(sentence: str, m: re.Match[str]) -> bool:
+    """The 30 of "June 30" and of "30 June", and the mark of a note."""
+    before, behind = sentence[: m.start()], sentence[m.end() :]
+    month = f"(?:{MONTH_NAMES})"
+    return bool(
+        re.search(rf"\b{month}\.?\s*$", before, re.I)
+        or re.match(rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{month}\b", behind, re.I)
+        or re.search(r"\b(?:notes?|items?|page|level|topic|no\.?)\s*$", before, re.I)
+        or (m.start() == 0 and re.match(r"\s*\(\w\)", sentence))
+    )
+
+
+def _year_of(
+    i: int,
+    m: re.Match[str],
+    amounts: Sequence[re.Match[str]],
+    years: Sequence[tuple[int, int]],
+    respectively: bool,
+) -> tuple[int, ...]:
+    """The year of an amount in a sentence: by order where they are told respectively, else the nearest."""
+    if not years:
+        return ()
+    different = [y for _, y in years]
+    if len(set(different)) == 1:
+        return (different[0],)
+    order = list(dict.fromkeys(different))
+    if respectively and len(amounts) >= len(order) and len(amounts) % len(order) == 0:
+        return (order[i % len(order)],)
+    behind = [(at - m.end(), y) for at, y in years if at >= m.end()]
+    if behind and amounts[0].start() < years[0][0]:
+        return (min(behind)[1],)  # the years follow their amounts
+    before = [(m.start() - at, y) for at, y in years if at < m.start()]
+    return (min(behind)[1] if behind and (not before or min(behind)[0] < 40) else min(before)[1],)
