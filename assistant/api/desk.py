@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.conversation import Conversation
     from assistant.counter.compared import Comparison
     from assistant.counter.offer import Offer
+    from assistant.counter.proposal import Proposal
     from assistant.counter.reply import Reply
     from assistant.counter.result import Check, Draft
     from assistant.grounding import Evidence
@@ -255,6 +256,15 @@ class OpenDesk:
         from assistant.counter.compare import compare_offers
 
         return compare_offers(offers)
+
+    def letter(self, text: str) -> Proposal:
+        """What a pasted letter seems to offer, for the person to confirm. Raises Unusable."""
+        from assistant.counter.pasted import propose
+
+        try:
+            return propose(text, self.library, self.lexicon)
+        except Problem as problem:
+            raise Unusable(problem) from problem
 
     def _as_desk(self) -> Desk:
         return Desk(self.library, self.encoder, self.behind)

@@ -6,6 +6,8 @@ import { CURRENCIES, component } from "./words.js";
 
 const NAMES_ITS_OWN = /[$€£¥₹₩]|\b[A-Za-z]{3}\b(?<!\b(?:lpa|lac|mil|mio|mln|tsd|for|per|net)\b)|万|元/iu;
 
+const THE_PERSONS = ["first", "second", "strengths", "constraints", "unvested", "unvested_currency", "competing", "rate", "candidate", "tone", "channel", "max_asks"];
+
 /** An empty form. */
 export function emptyState() {
   return { equity_how: "total", equity_years: "4", bonus_how: "percent", tone: "neutral", channel: "mail", competing: [] };
@@ -100,6 +102,14 @@ export function takeOver(state, values, currencyOf = () => null) {
     else if (own && key) next[`${key}_currency`] = own;
   }
   return next;
+}
+
+/** What a letter says takes the place of the whole offer in the form: no amount of another offer stays. What
+ * the person wants and can claim is kept. `asked` are the fields that the letter leaves open. */
+export function fromLetter(state, values, asked) {
+  const kept = Object.fromEntries(THE_PERSONS.filter((name) => name in state).map((name) => [name, state[name]]));
+  const next = takeOver({ ...emptyState(), ...kept }, values);
+  return asked.includes("equity_years") && !("equity_years" in values) ? { ...next, equity_years: "" } : next;
 }
 
 /** Which field of the form a field of the offer is typed into. */
