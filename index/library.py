@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 # is not narrowed to companies.
 EXACT_LIMIT = 20_000
 
+# Passages that are held as they were read, of one generation.
+HELD = 5_000
+
 # Decimal places to which cosines are compared.
 PLACES = 6
 
@@ -155,7 +158,7 @@ class Library:
             return
         identity = self._identity()
         connection = self._taken(identity)
-        self._local.current = connection
+        self._local.current, self._local.generation = connection, None
         try:
             connection.execute("BEGIN")
             yield connection
@@ -208,8 +211,13 @@ class Library:
 
     @property
     def generation(self) -> int:
-        """Counts the builds that changed something; read anew at each call."""
-        return int(self._rows("SELECT value FROM meta WHERE key = 'generation'")[0][0])
+        """Counts the builds that changed something; read anew at each call that is not inside `reading`."""
+        with self.reading():
+            known: int | None = self._local.generation
+            if known is None:
+                known = int(self._rows("SELECT value FROM meta WHERE key = 'generation'")[0][0])
+                self._local.generation = known
+            return known
 
     def meta(self) -> dict[str, str]:
         """What the index says of itself: schema, library, generation, encoder, guides, reader."""
@@ -462,14 +470,21 @@ class Library:
         return sorted(best, key=lambda one: (-round(one[1], PLACES), one[0]))[:k]
 
     def _scored(self, hits: list[tuple[int, float]]) -> list[tuple[Passage, float]]:
-        if not hits:
-            return []
-        rows = self._rows(
-            f"SELECT id, {PASSAGE_COLUMNS} FROM passages WHERE id IN ({', '.join('?' * len(hits))})",
-            [number for number, _ in hits],
-        )
-        passages = {row[0]: passage_from(row[1:]) for row in rows}
-        return [(passages[number], score) for number, score in hits]
+        """The passages of these numbers; each is read once in a generation, as long as they are not many."""
+        with self.reading():
+            held: dict[int, Passage] = self.once("passages", dict)
+            passages = {number: held[number] for number, _ in hits if number in held}
+            missing = [number for number, _ in hits if number not in passages]
+            if missing:
+                rows = self._rows(
+                    f"SELECT id, {PASSAGE_COLUMNS} FROM passages WHERE id IN ({', '.join('?' * len(missing))})",
+                    missing,
+                )
+                read = {row[0]: passage_from(row[1:]) for row in rows}
+                passages |= read
+                if len(held) + len(read) <= HELD:
+                    held.update(read)
+            return [(passages[number], score) for number, score in hits]
 
 
 def _known(
