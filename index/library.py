@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,6 +64,9 @@ CHUNK = 4_096
 # approximate index may rank two that are close the other way round.
 SPARE = 16
 
+# Seconds before a vector store that was away is asked again.
+AWAY_SECONDS = 5.0
+
 T = TypeVar("T")
 
 
@@ -112,6 +116,9 @@ class Library:
         self._idle: list[tuple[sqlite3.Connection, tuple[int, int]]] = []
         self._kept: tuple[int, dict[object, Any]] = (-1, {})
         self._store: VectorStore | None = None
+        self._store_lock = threading.Lock()
+        self._away_until = 0.0
+        self.away: str | None = None  # why the vector store is not asked just now
         try:
             self._check()
         except BaseException:
@@ -234,6 +241,7 @@ class Library:
             for connection, _ in self._idle:
                 connection.close()
             self._idle.clear()
+        with self._store_lock:
             if self._store is not None:
                 self._store.close()
                 self._store = None
@@ -421,19 +429,37 @@ class Library:
         Chroma names the candidates; the scores are exact, from SQLite's vectors, so that a vector it
         has kept too long changes no score.
         """
-        from index.vectors import open_store
-
-        try:
-            with self._lock:
-                store = self._store = self._store or open_store(self.folder, self.chroma_url)
-            store.bring_up_to_date(self._say)
-            keys = store.nearest(vector, k + SPARE)
-        except Problem as problem:
-            sentence = f"{problem.message}; the search is exact instead"
-            self.once(("said", sentence), lambda: self._say(sentence))
+        keys = self._asked_store(lambda store: store.nearest(vector, k + SPARE))
+        if keys is None:
             return None
         within = f"passages.key IN ({', '.join('?' * len(keys))})"
         return self._scored(self._best_streamed(vector, k, within, keys))
+
+    def _asked_store(self, ask: Callable[[VectorStore], T]) -> T | None:
+        """What the store says, or None while it is away; it is tried again after some seconds."""
+        from index.vectors import open_store
+
+        if time.monotonic() < self._away_until:
+            return None
+        try:
+            with self._store_lock:
+                if time.monotonic() < self._away_until:  # who waited for the lock need not try again
+                    return None
+                self._store = self._store or open_store(self.folder, self.chroma_url)
+                self._store.bring_up_to_date(self._say)
+                said = ask(self._store)
+                self.away = None
+                return said
+        except Problem as problem:
+            self._away_until = time.monotonic() + AWAY_SECONDS
+            self.away = sentence = f"{problem.message}; the search is exact instead"
+            self.once(("said", sentence), lambda: self._say(sentence))
+            return None
+
+    def look_for_store(self) -> None:
+        """Whether a store that was away is back; nothing is asked of one that is there."""
+        if self.away is not None:
+            self._asked_store(lambda store: None)
 
     def _vector_rows(self, within: str, values: Sequence[object]) -> tuple[str, tuple[object, ...]]:
         return (

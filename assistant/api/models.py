@@ -576,6 +576,7 @@ class ReadyObject(Gives):
     generation: int
     model: str | None
     behind: str | None
+    away: str | None
 
 
 class ModelObject(Gives):
