@@ -486,6 +486,20 @@ def test_openapi_names_every_route_of_the_contract(client: TestClient) -> None:
     assert names <= set(described["components"]["schemas"])
 
 
+def test_the_page_of_the_routes_shows_all_of_them(client: TestClient) -> None:
+    """Each route with a line to copy, each object with its fields; what is linked to is there."""
+    described = client.get("/openapi.json").json()
+    page = client.get("/docs").text
+    for path, methods in described["paths"].items():
+        for method in methods:
+            assert f"<code>{method.upper()} {path}</code>" in page
+            assert f"curl -s http://127.0.0.1:8000{path}" in page
+    for name, schema in described["components"]["schemas"].items():
+        shown = page.partition(f'<details id="{name}">')[2].partition("</details>")[0]
+        assert all(f"<th>{field}</th>" in shown for field in schema.get("properties", {})), name
+    assert set(re.findall(r'href="#(\w+)"', page)) <= set(re.findall(r'id="(\w+)"', page))
+
+
 def test_the_log_and_the_metrics_hold_no_question_and_no_offer(
     client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:

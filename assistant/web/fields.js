@@ -290,8 +290,15 @@ export class OfferForm {
   }
 }
 
+const READ_AS = {
+  region: "City of the job", base: "Base salary for one year", equity_total: "Equity, all years together", equity_per_year: "Equity for each year",
+  equity_years: "Years of the equity", bonus_percent: "Target bonus, in % of base", bonus: "Target bonus", deadline: "They want an answer by",
+  vesting: "Equity in each year, in percent", equity_kind: "Kind of equity", candidate: "Your name", recruiter: "You write to",
+};
+
 /** A line of what was read, for a person to look over. */
 export function readLine(name, read) {
-  return h("li", h("strong", component(name)), ": ", Array.isArray(read.value) ? read.value.join(", ") : String(read.value), h("span.soft", ` from “${read.words}”`));
+  const value = (one) => (typeof one === "number" ? one.toLocaleString("en-US") : String(one));
+  return h("li", h("strong", READ_AS[name] ?? component(name)), ": ", [read.value].flat().map(value).join(" and "), h("span.soft", ` from “${read.words}”`));
 }
 
