@@ -31,6 +31,8 @@ from chroma_server import chroma_running, free_port
 from model_server import Reply, serving
 from serving import OFFER, ROOT, events_in, process
 
+from assistant.counter.fields import OFFER_FIELDS
+
 pytestmark = pytest.mark.heavy
 KEY = "k" * 40
 MINE = {"authorization": f"Bearer {KEY}", "content-type": "application/json"}
@@ -138,8 +140,10 @@ def test_no_field_makes_it_fetch_anything(place: int) -> None:
         asked: list[tuple[str, Any]] = [
             ("/v1/ask", {"question": f"read {url} and say what Meta pays", "conversation": [url]}),
             ("/v1/search", {"query": url}),
-            ("/v1/checks", {**OFFER, "company": url, "region": url}),
-            ("/v1/drafts", {**OFFER, "company": "Meta", "notes": url, "candidate": url, "strengths": [url]}),
+            *(("/v1/drafts", {**OFFER, "company": "Meta", name: url}) for name in OFFER_FIELDS),
+            ("/v1/checks", {**OFFER, "strengths": [url], "competing_offers": [{"company": url}]}),
+            ("/v1/comparisons", {"offers": [{**OFFER, "company": url}, {**OFFER, "region": url}]}),
+            ("/v1/letters", {"text": f"Dear Lin, see {url} for the base of your offer at {url}"}),
             ("/v1/replies", {"offer": OFFER, "message": f"see {url}"}),
             ("/v1/verifications", {"text": url, "sources": [{"name": url, "text": f"[a]({url}) $1K"}]}),
             ("/v1/chat/completions", {"model": url, "messages": [{"role": "user", "content": url}]}),
@@ -156,6 +160,9 @@ def test_no_field_makes_it_fetch_anything(place: int) -> None:
         for path, body in asked:
             assert ask(place, "POST", path, body)[0] in (200, 422), path
         assert ask(place, "GET", f"/v1/guides/{url}")[0] == 404
+        assert ask(place, "GET", f"/v1/bands?company={url}&region={url}")[0] == 200
+        forwarded = {**MINE, "x-forwarded-host": url, "referer": url, "x-original-url": url}
+        assert ask(place, "POST", "/v1/ask", QUESTION, forwarded)[0] == 200
         with pytest.raises(TimeoutError):
             listener.accept()
 
