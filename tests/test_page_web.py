@@ -133,6 +133,7 @@ def looked(request: pytest.FixtureRequest, browser: Any, base: str) -> Iterator[
         viewport={"width": width, "height": height}, reduced_motion="reduce", accept_downloads=True
     )
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base)
+    context.set_default_timeout(60_000)  # a machine that runs other tests beside is slow
     page = context.new_page()
     seen = Looked(page, base)
 
@@ -608,6 +609,59 @@ def test_everything_can_be_done_by_keyboard(looked: Looked) -> None:
     assert page.evaluate("document.activeElement.closest('#reader') !== null")
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.className") == "mark"
+
+
+@pytest.mark.parametrize("looked", [DESKTOP], indirect=True)
+def test_an_offer_is_drafted_by_keyboard_alone(looked: Looked) -> None:
+    """From the address to the copied letter with Tab, letters, arrows and Enter."""
+    looked.go("offer")
+    page = looked.page
+
+    def tab_to(where: str) -> None:
+        for _ in range(80):
+            if page.evaluate("where => document.activeElement.matches(where)", where):
+                return
+            page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not reach {where}")
+
+    typed = {
+        "company": "Initech",
+        "region": "Austin",
+        "role": "ML engineer",
+        "base": "180k",
+        "equity": "400k",
+    }
+    for name, words in typed.items():
+        tab_to(f"#field-{name}")
+        page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#part-asks")
+    tab_to("input[type=range]")
+    page.keyboard.press("ArrowRight")
+    page.get_by_text("If they agreed", exact=True).wait_for()
+    tab_to("#copy-letter")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("Subject: ")
+
+
+def test_markup_in_an_offer_and_in_their_message_stays_words(looked: Looked) -> None:
+    """What was typed or pasted is text in the check, the letter, the comparison and the answer, however long."""
+    evil = '<img src=x onerror="window.hit=1"><script>window.hit=1</script> [a](javascript:alert(1)) \u202e'
+    drafted(looked, candidate=evil, recruiter=evil, strengths=f"{evil}\n{'w' * 900}", constraints=evil)
+    looked.page.get_by_role("button", name="Keep this offer to compare").click()
+    looked.enter(company=evil, level=evil)
+    looked.page.click("#compare-button")
+    looked.page.wait_for_selector(".year")
+    looked.page.fill("#their-words", f"{evil} We can do 190k base. " + "<b>no</b> " * 1500)
+    looked.page.click("#reply-button")
+    looked.page.locator("#part-their .notice, #part-their .paper").first.wait_for()
+    looked.page.get_by_text("Paste the letter, and it is read").click()
+    looked.page.fill("#pasted", f"We offer you a base salary of $180,000 a year. {evil} " + "y" * 60_000)
+    looked.page.get_by_role("button", name="Read it").click()
+    looked.page.get_by_text("This is what the letter seems to offer").wait_for()
+    assert looked.page.evaluate("window.hit") is None
+    assert looked.page.locator("#offer img, #offer script, #offer b, #offer a[href^=javascript]").count() == 0
 
 
 def _axe() -> str | None:

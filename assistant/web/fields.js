@@ -4,7 +4,8 @@
 import { button, freshId, h, put } from "./dom.js";
 import { CURRENCIES, component } from "./words.js";
 
-const NAMES_ITS_OWN = /[$€£¥₹₩]|\b[A-Za-z]{3}\b(?<!\b(?:lpa|lac|mil|mio|mln|tsd|for|per|net)\b)|万|元/iu;
+/** An amount that says its own currency. */
+export const NAMES_ITS_OWN = /[$€£¥₹₩]|\b[A-Za-z]{3}\b(?<!\b(?:lpa|lac|mil|mio|mln|tsd|for|per|net)\b)|万|元/iu;
 
 const THE_PERSONS = ["first", "second", "strengths", "constraints", "unvested", "unvested_currency", "competing", "rate", "candidate", "tone", "channel", "max_asks"];
 
