@@ -279,9 +279,7 @@ def until(holds: Callable[[], bool], seconds: float = 60) -> bool:
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "hanging"])
-def test_a_chroma_server_that_goes_away_under_load(
-    index: Path, tmp_path: Path, how: signal.Signals
-) -> None:
+def test_a_chroma_server_that_goes_away_under_load(index: Path, tmp_path: Path, how: signal.Signals) -> None:
     """Answers go on, whole and marked, while it is away, and unmarked when it is back; nothing restarts."""
     chroma_port, json_kind = free_port(), {"content-type": "application/json"}
     environment = {"COUNTEROFFER_INDEX": str(index)}
