@@ -104,8 +104,12 @@ _ARGUES = regex(
 def answer_question(
     question: str, library: Library, encoder: Encoder, lexicon: Lexicon | None = None
 ) -> Answer:
-    """Answer a free-form question from the guides alone."""
-    lexicon = lexicon or lexicon_of(library, encoder.is_word)
+    """Answer a free-form question from the guides alone, all of it from one generation of the index."""
+    with library.reading():
+        return _answered(question, library, encoder, lexicon or lexicon_of(library, encoder.is_word))
+
+
+def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexicon) -> Answer:
     page = Page(library, lexicon)
     # A lone surrogate is no character; no encoder and no terminal takes it.
     text = question.encode("utf-8", "replace").decode("utf-8").strip()[:MOST_CHARACTERS]

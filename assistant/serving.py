@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 HOST, PORT = "127.0.0.1", 8000
 PUBLIC_PER_MINUTE = 600.0  # requests of one client, where others than this machine can ask
 GRACE_SECONDS = 10
+START_SECONDS = 60  # a worker on a busy machine may take so long to load; a dead one is seen at once
 MOST_CONNECTIONS = 1_000
 LEAST_KEY = 16  # characters; what can be guessed is no key
 
@@ -219,6 +220,7 @@ def _run(build: Callable[[], ASGIApp], bound: socket.socket, workers: int) -> in
         limit_concurrency=MOST_CONNECTIONS,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_worker_healthcheck=START_SECONDS,
     )
     _log_here()
     before = signal.signal(signal.SIGTERM, _stop)

@@ -1,8 +1,8 @@
 """Load on the service: fifty clients, distinct questions, answers a second.
 
 In: a folder of guides, seconds, clients, processes. Out: answers a second, the times of half and of 95 in
-a hundred, errors, the memory of the service at the start and the end, and what the client itself took of
-a core. It starts the service, stops by itself, and asks no question twice.
+a hundred, errors, what the service took of CPU and of memory, and what the client itself took of a core.
+It starts the service, stops by itself, and asks no question twice.
 
     python -m evals.bench_serving --seconds 60 --workers 2
 """
@@ -160,24 +160,30 @@ async def ready(port: int) -> None:
     raise Problem("the service did not get ready", None, "run counteroffer serve to see why")
 
 
-def memory_of(process: int) -> int | None:
-    """Bytes in memory of a process and those it started; None where /proc does not tell."""
+def taken_by(process: int) -> tuple[int, float] | None:
+    """Bytes in memory and seconds of CPU of a process and those it started; None where /proc does not tell."""
+    found: dict[int, tuple[int, float]] = {}
     children: dict[int, list[int]] = {}
     try:
         for folder in Path("/proc").iterdir():
             if folder.name.isdecimal():
                 with suppress(OSError, IndexError):
-                    parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-                    children.setdefault(parent, []).append(int(folder.name))
-        total, waiting = 0, [process]
-        while waiting:
-            one = waiting.pop()
-            waiting += children.get(one, [])
-            with suppress(OSError):
-                total += int(Path(f"/proc/{one}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+                    parts = (folder / "stat").read_text().rpartition(")")[2].split()
+                    ticks, pages = int(parts[11]) + int(parts[12]), int(parts[21])
+                    children.setdefault(int(parts[1]), []).append(int(folder.name))
+                    found[int(folder.name)] = (
+                        pages * os.sysconf("SC_PAGE_SIZE"),
+                        ticks / os.sysconf("SC_CLK_TCK"),
+                    )
     except (OSError, ValueError):
         return None
-    return total or None
+    memory, cpu, waiting = 0, 0.0, [process]
+    while waiting:
+        one = waiting.pop()
+        waiting += children.get(one, [])
+        taken = found.get(one, (0, 0.0))
+        memory, cpu = memory + taken[0], cpu + taken[1]
+    return (memory, cpu) if memory else None
 
 
 def measured(folder: Path, seconds: float, clients: int, workers: int, count: int) -> tuple[str, bool]:
@@ -185,16 +191,19 @@ def measured(folder: Path, seconds: float, clients: int, workers: int, count: in
     questions = distinct(folder, count)
     with service(folder, workers) as (port, process):
 
-        async def run() -> tuple[list[tuple[int, float]], float, float, int | None, int | None]:
+        async def run() -> tuple[list[tuple[int, float]], float, float]:
             await ready(port)
             # The first questions of each process are slower, and are not what is measured.
             await load(port, [f"{q} hello" for q in questions[: 4 * clients]], clients, seconds)
-            before, cpu, started = memory_of(process), time.process_time(), time.perf_counter()
+            taken.append(taken_by(process))
+            cpu, started = time.process_time(), time.perf_counter()
             results = await load(port, questions, clients, seconds)
             took = time.perf_counter() - started
-            return results, took, (time.process_time() - cpu) / took, before, memory_of(process)
+            taken.append(taken_by(process))
+            return results, took, (time.process_time() - cpu) / took
 
-        results, took, own, before, after = asyncio.run(run())
+        taken: list[tuple[int, float] | None] = []
+        results, took, own = asyncio.run(run())
     good = [t for status, t in results if status == 200]
     states = Counter(status for status, _ in results if status != 200)
     if not good:
@@ -207,8 +216,10 @@ def measured(folder: Path, seconds: float, clients: int, workers: int, count: in
         f"errors            {sum(states.values())} {dict(states) or ''}".rstrip(),
         f"client's own CPU  {own:.0%} of a core",
     ]
+    before, after = taken
     if before is not None and after is not None:
-        lines.append(f"memory            {before / 1e6:.0f} MB before, {after / 1e6:.0f} MB after")
+        lines.append(f"service's own CPU {(after[1] - before[1]) / len(good) * 1000:.1f} ms an answer")
+        lines.append(f"memory            {before[0] / 1e6:.0f} MB before, {after[0] / 1e6:.0f} MB after")
     if len(results) >= len(questions) and took < seconds:
         lines.append(f"All questions were used up before {seconds:g} s: give more with --questions.")
     return "\n".join(lines), rate >= ANSWERS_TARGET and late <= LATE_TARGET and not states

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,8 +51,8 @@ if TYPE_CHECKING:
 # is not narrowed to companies.
 EXACT_LIMIT = 20_000
 
-# So many passages that were found once are not read from the file again (a few MB).
-KEPT_PASSAGES = 4_000
+# Passages that are held as they were read, of one generation.
+HELD = 5_000
 
 # Decimal places to which cosines are compared.
 PLACES = 6
@@ -62,6 +63,9 @@ CHUNK = 4_096
 # Candidates taken from Chroma beyond those asked for: passages with the very same text tie, and an
 # approximate index may rank two that are close the other way round.
 SPARE = 16
+
+# Seconds before a vector store that was away is asked again.
+AWAY_SECONDS = 5.0
 
 T = TypeVar("T")
 
@@ -112,6 +116,9 @@ class Library:
         self._idle: list[tuple[sqlite3.Connection, tuple[int, int]]] = []
         self._kept: tuple[int, dict[object, Any]] = (-1, {})
         self._store: VectorStore | None = None
+        self._store_lock = threading.Lock()
+        self._away_until = 0.0
+        self.away: str | None = None  # why the vector store is not asked just now
         try:
             self._check()
         except BaseException:
@@ -158,7 +165,7 @@ class Library:
             return
         identity = self._identity()
         connection = self._taken(identity)
-        self._local.current = connection
+        self._local.current, self._local.generation = connection, None
         try:
             connection.execute("BEGIN")
             yield connection
@@ -211,8 +218,13 @@ class Library:
 
     @property
     def generation(self) -> int:
-        """Counts the builds that changed something; read anew at each call."""
-        return int(self._rows("SELECT value FROM meta WHERE key = 'generation'")[0][0])
+        """Counts the builds that changed something; read anew at each call that is not inside `reading`."""
+        with self.reading():
+            known: int | None = self._local.generation
+            if known is None:
+                known = int(self._rows("SELECT value FROM meta WHERE key = 'generation'")[0][0])
+                self._local.generation = known
+            return known
 
     def meta(self) -> dict[str, str]:
         """What the index says of itself: schema, library, generation, encoder, guides, reader."""
@@ -229,6 +241,7 @@ class Library:
             for connection, _ in self._idle:
                 connection.close()
             self._idle.clear()
+        with self._store_lock:
             if self._store is not None:
                 self._store.close()
                 self._store = None
@@ -416,19 +429,37 @@ class Library:
         Chroma names the candidates; the scores are exact, from SQLite's vectors, so that a vector it
         has kept too long changes no score.
         """
-        from index.vectors import open_store
-
-        try:
-            with self._lock:
-                store = self._store = self._store or open_store(self.folder, self.chroma_url)
-            store.bring_up_to_date(self._say)
-            keys = store.nearest(vector, k + SPARE)
-        except Problem as problem:
-            sentence = f"{problem.message}; the search is exact instead"
-            self.once(("said", sentence), lambda: self._say(sentence))
+        keys = self._asked_store(lambda store: store.nearest(vector, k + SPARE))
+        if keys is None:
             return None
         within = f"passages.key IN ({', '.join('?' * len(keys))})"
         return self._scored(self._best_streamed(vector, k, within, keys))
+
+    def _asked_store(self, ask: Callable[[VectorStore], T]) -> T | None:
+        """What the store says, or None while it is away; it is tried again after some seconds."""
+        from index.vectors import open_store
+
+        if time.monotonic() < self._away_until:
+            return None
+        try:
+            with self._store_lock:
+                if time.monotonic() < self._away_until:  # who waited for the lock need not try again
+                    return None
+                self._store = self._store or open_store(self.folder, self.chroma_url)
+                self._store.bring_up_to_date(self._say)
+                said = ask(self._store)
+                self.away = None
+                return said
+        except Problem as problem:
+            self._away_until = time.monotonic() + AWAY_SECONDS
+            self.away = sentence = f"{problem.message}; the search is exact instead"
+            self.once(("said", sentence), lambda: self._say(sentence))
+            return None
+
+    def look_for_store(self) -> None:
+        """Whether a store that was away is back; nothing is asked of one that is there."""
+        if self.away is not None:
+            self._asked_store(lambda store: None)
 
     def _vector_rows(self, within: str, values: Sequence[object]) -> tuple[str, tuple[object, ...]]:
         return (
@@ -465,21 +496,21 @@ class Library:
         return sorted(best, key=lambda one: (-round(one[1], PLACES), one[0]))[:k]
 
     def _scored(self, hits: list[tuple[int, float]]) -> list[tuple[Passage, float]]:
-        if not hits:
-            return []
+        """The passages of these numbers; each is read once in a generation, as long as they are not many."""
         with self.reading():
-            kept: dict[int, Passage] = self.once("passages", dict)
-            wanted = [number for number, _ in hits if number not in kept]
-            read: dict[int, Passage] = {}
-            if wanted:
+            held: dict[int, Passage] = self.once("passages", dict)
+            passages = {number: held[number] for number, _ in hits if number in held}
+            missing = [number for number, _ in hits if number not in passages]
+            if missing:
                 rows = self._rows(
-                    f"SELECT id, {PASSAGE_COLUMNS} FROM passages WHERE id IN ({', '.join('?' * len(wanted))})",
-                    wanted,
+                    f"SELECT id, {PASSAGE_COLUMNS} FROM passages WHERE id IN ({', '.join('?' * len(missing))})",
+                    missing,
                 )
                 read = {row[0]: passage_from(row[1:]) for row in rows}
-                if len(kept) + len(read) <= KEPT_PASSAGES:
-                    kept.update(read)
-        return [(read.get(number) or kept[number], score) for number, score in hits]
+                passages |= read
+                if len(held) + len(read) <= HELD:
+                    held.update(read)
+            return [(passages[number], score) for number, score in hits]
 
 
 def _known(

@@ -36,6 +36,10 @@ BATCH = 500
 
 HOST = regex(r"[\w.:%-]+")  # names, and addresses with dots or colons
 
+# How long a server may take to say that it is there, and to answer.
+GREETING_SECONDS = 3.0
+SERVER_SECONDS = 15.0
+
 # A wider net than Chroma's defaults (100, 100): at 180,000 vectors the first eight are then the
 # exact first eight almost always, for some ten milliseconds.
 HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200}
@@ -77,10 +81,8 @@ class VectorStore:
             self._generation = -1
             if client is not None:
                 client.close()  # type: ignore[attr-defined]  # the class has it, the interface has not
-                for part in (client, getattr(client, "_admin_client", None)):
-                    session = getattr(getattr(part, "_server", None), "_session", None)
-                    if session is not None:  # chromadb leaves its connections to a server open
-                        session.close()
+                for session in _sessions(client):  # chromadb leaves its connections to a server open
+                    session.close()
             if self.url is None:
                 self._forget_shared()
 
@@ -100,6 +102,8 @@ class VectorStore:
             if self._client is None:
                 with self._translated():
                     self._client = _open_client(self.folder / "chroma", self.url)
+                    for session in _sessions(self._client):
+                        session.timeout = SERVER_SECONDS
             return self._client
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[str]:
@@ -295,7 +299,26 @@ def _open_client(folder: Path, url: str | None) -> ClientAPI:
         folder.mkdir(parents=True, exist_ok=True)
         return chromadb.PersistentClient(str(folder), settings=settings)
     host, port, secure = server_at(url)
+    _greet(host, port, secure)
     return chromadb.HttpClient(host, port, ssl=secure, settings=settings)
+
+
+def _greet(host: str, port: int, secure: bool) -> None:
+    """Hear from the server in time; chromadb itself would wait for one that hangs as long as it likes."""
+    from http.client import HTTPConnection, HTTPSConnection
+
+    kind = HTTPSConnection if secure else HTTPConnection
+    with closing(kind(host, port, timeout=GREETING_SECONDS)) as connection:
+        connection.request("GET", "/api/v2/heartbeat")
+        connection.getresponse().read()
+
+
+def _sessions(client: ClientAPI) -> Iterator[Any]:
+    """The HTTP connections of a client of a server."""
+    for part in (client, getattr(client, "_admin_client", None)):
+        session = getattr(getattr(part, "_server", None), "_session", None)
+        if session is not None:
+            yield session
 
 
 def server_at(url: str) -> tuple[str, int, bool]:

@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from chroma_server import chroma_running, free_port
 from conftest import TinyEncoder
 from stub_reader import read_stub
 
@@ -598,27 +598,9 @@ def test_a_kill_while_chroma_is_written(
 
 @pytest.fixture
 def chroma_server(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    command = [str(Path(sys.executable).parent / "chroma"), "run", "--path", str(tmp_path / "server")]
-    process = subprocess.Popen(
-        [*command, "--host", "127.0.0.1", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "ANONYMIZED_TELEMETRY": "False"},
-    )
-    try:
-        for _ in range(300):
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
+    port = free_port()
+    with chroma_running(tmp_path / "server", port) as process:
         yield f"http://127.0.0.1:{port}", process
-    finally:
-        process.terminate()
-        process.wait()
 
 
 @pytest.mark.heavy

@@ -139,7 +139,12 @@ async def _use(client: Any) -> None:
     result = await client.call_tool("ask", {"question": "what is the base band for Meta in London?"})
     assert not result.is_error
     assert result.structured_content["status"] == "answered"
-    assert len((await client.list_resources()).resources) == 5
+    listed = (await client.list_resources()).resources
+    assert len(listed) == 5
+    assert (await client.read_resource(str(listed[0].uri))).contents[0].text
+    assert {one.name for one in (await client.list_prompts()).prompts} == {
+        "answer_from_guides", "counter_my_offer"
+    }  # fmt: skip
 
 
 @pytest.mark.heavy

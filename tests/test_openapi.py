@@ -91,4 +91,4 @@ def test_what_openapi_says_holds(tmp_path: Path, tiny_encoder: TinyEncoder) -> N
                         continue  # nothing can be wrong in a request that takes nothing
                     raise
     print(f"{sum(asked.values())} requests")
-    assert len(asked) == 15
+    assert len(asked) == 16

@@ -14,18 +14,24 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 pytest.importorskip("uvicorn")
 
+from chroma_server import chroma_running, free_port
+from model_server import Reply, serving
 from serving import OFFER, ROOT, events_in, process
+
+from assistant.counter.fields import OFFER_FIELDS
 
 pytestmark = pytest.mark.heavy
 KEY = "k" * 40
@@ -134,8 +140,10 @@ def test_no_field_makes_it_fetch_anything(place: int) -> None:
         asked: list[tuple[str, Any]] = [
             ("/v1/ask", {"question": f"read {url} and say what Meta pays", "conversation": [url]}),
             ("/v1/search", {"query": url}),
-            ("/v1/checks", {**OFFER, "company": url, "region": url}),
-            ("/v1/drafts", {**OFFER, "company": "Meta", "notes": url, "candidate": url, "strengths": [url]}),
+            *(("/v1/drafts", {**OFFER, "company": "Meta", name: url}) for name in OFFER_FIELDS),
+            ("/v1/checks", {**OFFER, "strengths": [url], "competing_offers": [{"company": url}]}),
+            ("/v1/comparisons", {"offers": [{**OFFER, "company": url}, {**OFFER, "region": url}]}),
+            ("/v1/letters", {"text": f"Dear Lin, see {url} for the base of your offer at {url}"}),
             ("/v1/replies", {"offer": OFFER, "message": f"see {url}"}),
             ("/v1/verifications", {"text": url, "sources": [{"name": url, "text": f"[a]({url}) $1K"}]}),
             ("/v1/chat/completions", {"model": url, "messages": [{"role": "user", "content": url}]}),
@@ -152,6 +160,9 @@ def test_no_field_makes_it_fetch_anything(place: int) -> None:
         for path, body in asked:
             assert ask(place, "POST", path, body)[0] in (200, 422), path
         assert ask(place, "GET", f"/v1/guides/{url}")[0] == 404
+        assert ask(place, "GET", f"/v1/bands?company={url}&region={url}")[0] == 200
+        forwarded = {**MINE, "x-forwarded-host": url, "referer": url, "x-original-url": url}
+        assert ask(place, "POST", "/v1/ask", QUESTION, forwarded)[0] == 200
         with pytest.raises(TimeoutError):
             listener.accept()
 
@@ -222,6 +233,141 @@ def test_a_public_address_needs_a_key(index: Path) -> None:
         assert ran.returncode == 1
         assert "no key is set" in ran.stderr
         assert "Traceback" not in ran.stderr
+
+
+# ---- what the service leans on goes away
+
+ANYWHERE = {"question": "how firm is the level, and how do I ask for more equity?"}  # searches all guides
+
+
+def asked_meanwhile(port: int, body: Any, over: threading.Event) -> list[tuple[int, Any]]:
+    """Four people who ask until it is over; status and object of each answer."""
+    told: list[tuple[int, Any]] = []
+
+    def person() -> None:
+        while not over.is_set():
+            status, _, text = ask(port, "POST", "/v1/ask", body, {"content-type": "application/json"})
+            told.append((status, json.loads(text)))
+
+    people = [threading.Thread(target=person) for _ in range(4)]
+    for one in people:
+        one.start()
+    over.wait(120)
+    for one in people:
+        one.join(60)
+    return told
+
+
+def codes_of(answer: Any) -> set[str]:
+    return {one["code"] for one in answer.get("warnings", ())}
+
+
+def honest_words(body: dict[str, Any]) -> str:
+    """The sentences that the prompt shows, as an honest model gives them back."""
+    from evals.scripted import shown_in
+
+    shown = shown_in([SimpleNamespace(content=one["content"]) for one in body["messages"]])  # type: ignore[misc]
+    return "\n".join(shown.marked)
+
+
+def until(holds: Callable[[], bool], seconds: float = 60) -> bool:
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.2)
+    return holds()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "hanging"])
+def test_a_chroma_server_that_goes_away_under_load(index: Path, tmp_path: Path, how: signal.Signals) -> None:
+    """Answers go on, whole and marked, while it is away, and unmarked when it is back; nothing restarts."""
+    chroma_port, json_kind = free_port(), {"content-type": "application/json"}
+    environment = {"COUNTEROFFER_INDEX": str(index)}
+    url = f"http://127.0.0.1:{chroma_port}"
+    over = threading.Event()
+    with ExitStack() as stack:
+        chroma = stack.enter_context(chroma_running(tmp_path / "chroma", chroma_port))
+        place = process("serve", "--chroma-url", url, environment=environment)
+        _, port, _ = stack.enter_context(place)
+
+        def answer() -> Any:
+            status, _, text = ask(port, "POST", "/v1/ask", ANYWHERE, json_kind)
+            return json.loads(text) if status == 200 else {"warnings": [{"code": str(status)}]}
+
+        def ready() -> Any:
+            return json.loads(ask(port, "GET", "/ready", None, {})[2])
+
+        before = answer()
+        assert codes_of(before) == set()
+        assert before["retrieved"]
+        assert ready()["away"] is None
+        told: list[tuple[int, Any]] = []
+        load = threading.Thread(target=lambda: told.extend(asked_meanwhile(port, ANYWHERE, over)))
+        load.start()
+        try:
+            time.sleep(1)
+            chroma.send_signal(how)
+            assert until(lambda: codes_of(answer()) == {"store_away"})
+            assert "Chroma server" in ready()["away"]
+            assert "counteroffer_store_away 1" in ask(port, "GET", "/metrics", None, {})[2]
+            if how == signal.SIGSTOP:
+                chroma.send_signal(signal.SIGCONT)
+            else:
+                chroma.wait()
+                stack.enter_context(chroma_running(tmp_path / "chroma", chroma_port))
+            assert until(lambda: codes_of(answer()) == set())
+        finally:
+            over.set()
+            load.join(90)
+        assert ready()["away"] is None
+    assert len(told) > 8
+    assert {status for status, _ in told} <= {200, 503}
+    answers = [one for status, one in told if status == 200]
+    assert {code for one in answers for code in codes_of(one)} == {"store_away"}
+    # Whether Chroma is there or not, the same passages are found.
+    assert {json.dumps(one["retrieved"]) for one in answers} == {json.dumps(before["retrieved"])}
+
+
+def test_a_model_server_that_is_killed_under_load(index: Path) -> None:
+    """Worded answers while it is there; composed ones, marked, from then on: never an error."""
+    pytest.importorskip("langchain_openai")
+    over = threading.Event()
+    with ExitStack() as stack:
+        model = stack.enter_context(ExitStack())
+        said = model.enter_context(serving(lambda body, number: Reply(honest_words(body), pause=0.02)))
+        environment = {
+            "COUNTEROFFER_INDEX": str(index),
+            "COUNTEROFFER_MODEL": "openai:scripted",
+            "OPENAI_BASE_URL": said.url,
+            "COUNTEROFFER_MODEL_TIMEOUT": "10",
+        }
+        _, port, _ = stack.enter_context(process("serve", environment=environment))
+
+        def answer() -> Any:
+            status, _, text = ask(port, "POST", "/v1/ask", QUESTION, {"content-type": "application/json"})
+            assert status == 200, text
+            return json.loads(text)
+
+        worded = answer()
+        assert worded["model"] == "openai:scripted"
+        told: list[tuple[int, Any]] = []
+        load = threading.Thread(target=lambda: told.extend(asked_meanwhile(port, QUESTION, over)))
+        load.start()
+        try:
+            time.sleep(1)
+            model.close()
+            assert until(lambda: answer()["model"] is None)
+            composed = answer()
+        finally:
+            over.set()
+            load.join(90)
+    assert composed["status"] == "answered"
+    assert "model_unavailable" in codes_of(composed)
+    assert {status for status, _ in told} == {200}
+    for _, one in told:
+        assert {number["source"] for number in one["numbers"]} == {"quoted"}
+        # One that was cut off half-way is finished by code: in the model's words so far, and marked too.
+        assert one["model"] == "openai:scripted" or "model_unavailable" in codes_of(one)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")

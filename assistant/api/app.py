@@ -108,6 +108,7 @@ class Service:
                     line("refresh", **_counts(desk))
                 self.journal.put("counteroffer_index_generation", desk.library.generation)
                 self.journal.put("counteroffer_index_behind", 1 if desk.behind else 0)
+                self.journal.put("counteroffer_store_away", 1 if desk.library.away else 0)
             except Problem as problem:
                 line("refresh_failed", reason=problem.message)
             except Exception as error:

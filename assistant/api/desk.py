@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.conversation import Conversation
     from assistant.counter.compared import Comparison
     from assistant.counter.offer import Offer
+    from assistant.counter.proposal import Proposal
     from assistant.counter.reply import Reply
     from assistant.counter.result import Check, Draft
     from assistant.grounding import Evidence
@@ -109,6 +110,7 @@ class OpenDesk:
         from index.build import refresh
 
         settings = self.settings
+        self.library.look_for_store()
         try:
             done = refresh(settings.guides_folder, settings.index_folder, self.encoder, say=self._screen.note)
         except Problem as problem:  # the guides folder was taken away: what is indexed still answers
@@ -141,7 +143,7 @@ class OpenDesk:
         """
         lexicon = self.lexicon
         if conversation is None and offer is None:
-            return Told(self._with_behind(self._answered(question, lexicon, tell)))
+            return Told(self._with_notes(self._answered(question, lexicon, tell)))
         from assistant.conversation import converse, read_conversation, with_offer
 
         try:
@@ -160,7 +162,7 @@ class OpenDesk:
             seconds=self.model_seconds,
             on_event=None if tell is None else lambda event: _pass_on(event, tell),
         )
-        return Told(self._with_behind(answer), after)
+        return Told(self._with_notes(answer), after)
 
     def _answered(self, question: str, lexicon: Lexicon, tell: Tell | None) -> Answer:
         from assistant.answer import answer_question
@@ -179,13 +181,16 @@ class OpenDesk:
                 _pass_on(event, tell)
         return answer
 
-    def _with_behind(self, answer: Answer) -> Answer:
-        if not self.behind:
+    def _with_notes(self, answer: Answer) -> Answer:
+        """The answer with what is to be said of the index that it came from."""
+        away = self.library.away
+        notes = {"index_behind": self.behind, "store_away": away and f"{away} (nothing is left out)"}
+        if not any(notes.values()):
             return answer
         from assistant.result import Warning_
 
-        said = Warning_("index_behind", self.behind[:1].upper() + self.behind[1:])
-        return replace(answer, warnings=(*answer.warnings, said))
+        said = [Warning_(code, words[:1].upper() + words[1:]) for code, words in notes.items() if words]
+        return replace(answer, warnings=(*answer.warnings, *said))
 
     @property
     def model_seconds(self) -> float:
@@ -256,6 +261,15 @@ class OpenDesk:
 
         return compare_offers(offers)
 
+    def letter(self, text: str) -> Proposal:
+        """What a pasted letter seems to offer, for the person to confirm. Raises Unusable."""
+        from assistant.counter.pasted import propose
+
+        try:
+            return propose(text, self.library, self.lexicon)
+        except Problem as problem:
+            raise Unusable(problem) from problem
+
     def _as_desk(self) -> Desk:
         return Desk(self.library, self.encoder, self.behind)
 
@@ -321,6 +335,7 @@ class OpenDesk:
             "generation": self.library.generation,
             "model": self.model_name,
             "behind": self.behind,
+            "away": self.library.away,
         }
 
 

@@ -16,7 +16,8 @@ STYLE = """\
 body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 pre { overflow-x: auto; padding: .75rem; border: 1px solid #8888; border-radius: .4rem; font-size: .85rem; }
 details { border: 1px solid #8888; border-radius: .4rem; padding: .5rem .75rem; margin: .5rem 0; }
-summary { cursor: pointer; }
+summary { cursor: pointer; overflow-wrap: anywhere; } summary span { opacity: .75; margin-left: .5rem; }
+th { white-space: nowrap; } a { color: LinkText; }
 table { border-collapse: collapse; } td, th { text-align: left; padding: .2rem .8rem .2rem 0; vertical-align: top; }
 """
 
@@ -30,7 +31,7 @@ def page(openapi: Mapping[str, Any]) -> str:
         f'<title>{escape(info["title"])}: HTTP</title><link rel="stylesheet" href="/docs/style.css"></head>'
         f"<body><main><h1>{escape(info['title'])} {escape(info['version'])}</h1>"
         f"<p>{escape(info.get('description', ''))}</p>"
-        '<p>The same for programs: <a href="/openapi.json">/openapi.json</a></p>'
+        '<p>The same for programs: <a href="/openapi.json">/openapi.json</a>. <a href="/">The page</a>.</p>'
         f"{''.join(_operations(openapi))}<h2>Objects</h2>{''.join(_objects(openapi))}</main></body></html>"
     )
 
@@ -51,11 +52,12 @@ def _operation(openapi: Mapping[str, Any], path: str, method: str, one: Mapping[
     rows = "".join(
         f"<tr><th>{escape(p['name'])}</th><td>{escape(p['in'])}</td></tr>" for p in one.get("parameters", ())
     )
-    answers = "".join(
+    answers = [
         f"<tr><th>{escape(status)}</th><td>{escape(answer.get('description', ''))}"
         f"{_link(_schema(answer))}</td></tr>"
         for status, answer in one.get("responses", {}).items()
-    )
+    ]
+    good, refused = answers[:1], answers[1:]
     example = _example(openapi, sent)
     lines = [f"curl -s http://127.0.0.1:8000{path}"]
     if example is not None:
@@ -65,12 +67,23 @@ def _operation(openapi: Mapping[str, Any], path: str, method: str, one: Mapping[
             f"  -d {_quoted(json.dumps(example, ensure_ascii=False))}",
         ]
     return (
-        f"<details><summary><code>{method.upper()} {escape(path)}</code></summary>"
+        f"<details><summary><code>{method.upper()} {escape(path)}</code> <span>{escape(_first(one))}</span></summary>"
         f"<p>{escape(one.get('description', ''))}</p>"
         f"{f'<p>Takes {_link(sent).strip()}</p>' if sent else ''}"
         f"{f'<table>{rows}</table>' if rows else ''}"
-        f"<pre><code>{escape(chr(10).join(lines))}</code></pre><table>{answers}</table></details>"
+        f"<pre><code>{escape(chr(10).join(lines))}</code></pre><table>{''.join(good)}</table>"
+        f"{_folded('When it is refused', refused)}"
+        "</details>"
     )
+
+
+def _folded(title: str, rows: list[str]) -> str:
+    return f"<details><summary>{title}</summary><table>{''.join(rows)}</table></details>" if rows else ""
+
+
+def _first(one: Mapping[str, Any]) -> str:
+    """The first sentence of what an operation does."""
+    return " ".join(str(one.get("description", "")).split()).partition(". ")[0].rstrip(".")
 
 
 def _schema(holder: Mapping[str, Any]) -> str:
@@ -109,5 +122,45 @@ def _quoted(text: str) -> str:
 
 def _objects(openapi: Mapping[str, Any]) -> Iterator[str]:
     for name, schema in openapi.get("components", {}).get("schemas", {}).items():
-        shown = escape(json.dumps(schema, indent=2, ensure_ascii=False))
-        yield f'<details id="{escape(name)}"><summary><code>{escape(name)}</code></summary><pre>{shown}</pre></details>'
+        needed = schema.get("required", ())
+        rows = "".join(
+            f"<tr><th>{escape(field)}</th><td>{_kind(part)}{'' if field in needed else ', may be left out'}"
+            f"{_says(part)}</td></tr>"
+            for field, part in schema.get("properties", {}).items()
+        )
+        example = schema.get("examples", [None])[0]
+        shown = json.dumps(example, indent=2, ensure_ascii=False) if example is not None else ""
+        yield (
+            f'<details id="{escape(name)}"><summary><code>{escape(name)}</code></summary>'
+            f"<p>{escape(schema.get('description', ''))}</p>{f'<table>{rows}</table>' if rows else ''}"
+            f"{f'<pre>{escape(shown)}</pre>' if shown else ''}</details>"
+        )
+
+
+def _kind(part: Mapping[str, Any]) -> str:
+    """What a field holds, in HTML, with links to the objects.
+
+    >>> _kind({"type": "array", "items": {"$ref": "#/components/schemas/Cited"}})
+    'list of <a href="#Cited">Cited</a>'
+    >>> _kind({"anyOf": [{"type": "integer"}, {"type": "null"}]}), _kind({"enum": ["a", "b"]})
+    ('integer or null', '“a”, “b”')
+    """
+    if "$ref" in part:
+        return _link(str(part["$ref"]).rpartition("/")[2]).strip()
+    if "anyOf" in part:
+        return " or ".join(dict.fromkeys(_kind(one) for one in part["anyOf"]))
+    if "enum" in part or "const" in part:
+        return ", ".join(f"“{escape(str(one))}”" for one in part.get("enum", [part.get("const")]))
+    if part.get("type") == "array":
+        return f"list of {_kind(part.get('items', {}))}"
+    kinds = part.get("type", "any value")
+    return escape(" or ".join(kinds) if isinstance(kinds, list) else str(kinds))
+
+
+def _says(part: Mapping[str, Any]) -> str:
+    """The limits and the example of a field."""
+    named = {"minLength": "at least {} characters", "maxLength": "at most {} characters", "minItems": "at least {}",
+             "maxItems": "at most {}", "minimum": "from {}", "maximum": "to {}"}  # fmt: skip
+    said = [words.format(f"{part[name]:,}") for name, words in named.items() if name in part]
+    said += [f"such as {json.dumps(one, ensure_ascii=False)}" for one in part.get("examples", ())[:1]]
+    return escape("".join(f"; {one}" for one in said))

@@ -30,8 +30,11 @@ HELP = {
     "counteroffer_in_progress": ("gauge", "Requests being answered now."),
     "counteroffer_index_generation": ("gauge", "Counts the builds of the index that changed something."),
     "counteroffer_index_behind": ("gauge", "1 where the index is not up to date."),
+    "counteroffer_store_away": ("gauge", "1 while the vector store does not answer."),
 }
-_TAKEN_FROM_ONE = ("counteroffer_index_generation", "counteroffer_index_behind")
+_TAKEN_FROM_ONE = (
+    "counteroffer_index_generation", "counteroffer_index_behind", "counteroffer_store_away"
+)  # fmt: skip
 
 Labels = tuple[tuple[str, str], ...]
 Values = dict[tuple[str, Labels], float]

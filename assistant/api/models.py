@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 LONGEST_QUESTION = 100_000  # only its beginning is read, and the answer says so
 LONGEST_QUERY = 4_000
 LONGEST_TEXT = 50_000  # each number of a text is looked up on its own
+LONGEST_LETTER = 100_000  # a contract of forty pages
 
 Number = int | float
 Figure = Number | None
@@ -183,6 +184,19 @@ class Comparing(Given):
     """Offers to lay side by side."""
 
     offers: list[OfferFields] = Field(min_length=2, max_length=12)
+
+
+class Pasting(Given):
+    """A letter, mail or chat with an offer, as it was pasted."""
+
+    text: str = Field(
+        min_length=1,
+        max_length=LONGEST_LETTER,
+        examples=[
+            "Dear Ana, we are pleased to offer you the role of ML Engineer at Meta in London: a base salary of "
+            "$230,000, a bonus of 15% and RSUs of $400,000 over four years."
+        ],
+    )
 
 
 class SourceText(Given):
@@ -446,6 +460,48 @@ class ReplyObject(Gives):
     numbers: list[Numbered]
 
 
+class ReadField(Gives):
+    """What was read for one field; `words` stand in the letter at `span`."""
+
+    value: Any
+    words: str
+    span: Span
+    note: str
+
+
+class ReadingObject(Gives):
+    says: str
+    values: dict[str, Any]
+
+
+class LetterQuestion(Gives):
+    """Words that could mean two things, or say too little: `readings` are what they could mean."""
+
+    field: str
+    also: list[str]
+    ask: str
+    words: str
+    span: Span
+    readings: list[ReadingObject]
+
+
+class LeftOutObject(Gives):
+    words: str
+    span: Span
+    why: str
+
+
+class ProposalObject(Gives):
+    """What a letter seems to offer: `values` are fields of an offer, for the person to confirm. Orders in a
+    letter are in `left_out`; they are not followed."""
+
+    values: dict[str, Any]
+    fields: dict[str, ReadField]
+    questions: list[LetterQuestion]
+    left_out: list[LeftOutObject]
+    notes: list[str]
+
+
 class Year(Gives):
     year: int
     base: Figure
@@ -520,6 +576,7 @@ class ReadyObject(Gives):
     generation: int
     model: str | None
     behind: str | None
+    away: str | None
 
 
 class ModelObject(Gives):

@@ -113,6 +113,12 @@ def contract_routes(desk: Get, workshop: Callable[[], Workshop]) -> APIRouter:
         offers = [offer_of(one.entered(), f"offers[{n}]") for n, one in enumerate(comparing.offers)]
         return as_json(await workshop().run(lambda: desk().compare(offers).as_dict()))
 
+    @router.post("/letters", responses=_gives(models.ProposalObject, "The proposal"), tags=["offers"])
+    async def letter(pasting: models.Pasting) -> Response:
+        """What a pasted offer letter seems to say: fields with the exact words each came from, and questions
+        where words could mean two things. Nothing is used before the person confirms it."""
+        return as_json(await workshop().run(lambda: desk().letter(pasting.text).as_dict()))
+
     @router.post("/verifications", responses=_gives(models.VerifyObject, "The verdicts"), tags=["texts"])
     async def verify(verifying: models.Verifying) -> Response:
         """Every number of a text, with where it comes from or why it is not supported."""

@@ -45,8 +45,8 @@ export function startAsk() {
 }
 
 function grow() {
-  box.style.height = "auto";
-  box.style.height = `${Math.min(box.scrollHeight + 2, 220)}px`;
+  box.style.height = "";
+  if (box.scrollHeight > box.offsetHeight) box.style.height = `${Math.min(box.scrollHeight, 220)}px`;
 }
 
 async function what() {

@@ -3,6 +3,7 @@
 
 import { button, calmed, freshId, h, icon, put } from "./dom.js";
 import { copyButton, mailOf, save } from "./copying.js";
+import { NAMES_ITS_OWN } from "./fields.js";
 import { figureIn, legend, markIn } from "./figures.js";
 import { moved, plainText } from "./markdown.js";
 import { openCitation } from "./reader.js";
@@ -120,7 +121,10 @@ class Trying {
   tried() {
     const next = { ...this.offer };
     for (const [name, { value, ask }] of Object.entries(this.values)) {
-      const words = !ask.currency || ask.currency === this.offer.currency ? value : `${ask.currency} ${value}`;
+      // Where no currency was entered, all amounts are in the one that the draft took them for.
+      const said = String((name === "equity" ? this.offer.equity_per_year ?? this.offer.equity_total : this.offer[INTO[name]]) ?? "");
+      const alike = this.offer.currency ? ask.currency === this.offer.currency : !NAMES_ITS_OWN.test(said);
+      const words = !ask.currency || alike ? value : `${ask.currency} ${value}`;
       if (name === "equity") {
         delete next.equity_per_year;
         Object.assign(next, { equity_total: words, equity_years: 4 });

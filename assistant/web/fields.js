@@ -4,7 +4,10 @@
 import { button, freshId, h, put } from "./dom.js";
 import { CURRENCIES, component } from "./words.js";
 
-const NAMES_ITS_OWN = /[$€£¥₹₩]|\b[A-Za-z]{3}\b(?<!\b(?:lpa|lac|mil|mio|mln|tsd|for|per|net)\b)|万|元/iu;
+/** An amount that says its own currency. */
+export const NAMES_ITS_OWN = /[$€£¥₹₩]|\b[A-Za-z]{3}\b(?<!\b(?:lpa|lac|mil|mio|mln|tsd|for|per|net)\b)|万|元/iu;
+
+const THE_PERSONS = ["first", "second", "strengths", "constraints", "unvested", "unvested_currency", "competing", "rate", "candidate", "tone", "channel", "max_asks"];
 
 /** An empty form. */
 export function emptyState() {
@@ -100,6 +103,14 @@ export function takeOver(state, values, currencyOf = () => null) {
     else if (own && key) next[`${key}_currency`] = own;
   }
   return next;
+}
+
+/** What a letter says takes the place of the whole offer in the form: no amount of another offer stays. What
+ * the person wants and can claim is kept. `asked` are the fields that the letter leaves open. */
+export function fromLetter(state, values, asked) {
+  const kept = Object.fromEntries(THE_PERSONS.filter((name) => name in state).map((name) => [name, state[name]]));
+  const next = takeOver({ ...emptyState(), ...kept }, values);
+  return asked.includes("equity_years") && !("equity_years" in values) ? { ...next, equity_years: "" } : next;
 }
 
 /** Which field of the form a field of the offer is typed into. */
@@ -280,8 +291,15 @@ export class OfferForm {
   }
 }
 
+const READ_AS = {
+  region: "City of the job", base: "Base salary for one year", equity_total: "Equity, all years together", equity_per_year: "Equity for each year",
+  equity_years: "Years of the equity", bonus_percent: "Target bonus, in % of base", bonus: "Target bonus", deadline: "They want an answer by",
+  vesting: "Equity in each year, in percent", equity_kind: "Kind of equity", candidate: "Your name", recruiter: "You write to",
+};
+
 /** A line of what was read, for a person to look over. */
 export function readLine(name, read) {
-  return h("li", h("strong", component(name)), ": ", Array.isArray(read.value) ? read.value.join(", ") : String(read.value), h("span.soft", ` from “${read.words}”`));
+  const value = (one) => (typeof one === "number" ? one.toLocaleString("en-US") : String(one));
+  return h("li", h("strong", READ_AS[name] ?? component(name)), ": ", [read.value].flat().map(value).join(" and "), h("span.soft", ` from “${read.words}”`));
 }
 

@@ -4,17 +4,16 @@
 import { announce, button, calmed, freshId, h, icon, put, show } from "./dom.js";
 import { copyButton } from "./copying.js";
 import { draftNodes, sources } from "./draft.js";
-import { OfferForm, emptyState, isEmpty, nameOf, offerOf, readLine, takeOver } from "./fields.js";
+import { OfferForm, emptyState, fromLetter, isEmpty, nameOf, offerOf, readLine, takeOver } from "./fields.js";
 import { figureIn, markIn } from "./figures.js";
 import { plainText } from "./markdown.js";
 import { picture } from "./picture.js";
 import { openCitation } from "./reader.js";
-import { get, offers as isOffered, post } from "./service.js";
+import { get, post } from "./service.js";
 import { keep, kept } from "./store.js";
 import { amount, component } from "./words.js";
 import { years } from "./years.js";
 
-const LETTERS = "/v1/letters";
 const PARTS = { equity_total: "equity", equity_per_year: "equity a year", bonus_percent: "bonus" };
 const HEARD = {
   rescind: "they take the offer back", acceptance: "they agree", partial_yes: "they moved a part of the way",
@@ -45,11 +44,10 @@ let named = null; // the names of the guides, as they come
 export function startOffer() {
   const first = h("div");
   const rest = h("div");
-  const paste = h("div");
   const start = button("Fill in an example", () => void example(), { kind: "quiet", symbol: "plus" });
   // The picture stands between the offer and the rest: next to what it draws, on a phone too.
   const fields = h("form.two", { id: "offer-form", novalidate: true, on: { submit: (event) => { event.preventDefault(); void draft(); } } },
-    h("div.one-side", paste, start, first),
+    h("div.one-side", pasting(), start, first),
     h("section.sticky", { "aria-labelledby": "check-title" }, h("h2", { id: "check-title" }, "Where it lies"), check),
     h("div.other-side", rest, h("div.tools", draftButton, button("Start with an empty form", () => load(emptyState()), { kind: "quiet", symbol: "bin" }))));
   put(document.getElementById("offer-body"),
@@ -62,11 +60,10 @@ export function startOffer() {
   drawKept();
   void place();
   named = names();
-  void offerPasting(paste);
 }
 
 const store = calmed((state) => keep("offer", state), 150);
-const look = calmed(() => void place(), 40);
+const look = calmed(() => void place(), 15);
 
 function changed(state) {
   store(state);
@@ -150,40 +147,39 @@ function drawCheck(found) {
     found.questions.length ? h("details", { open: found.status === "needs_detail" }, h("summary", `To find out (${found.questions.length})`), h("ul", found.questions.map((one) => h("li", one)))) : "");
 }
 
-// ---- a pasted letter, where the service reads one
+// ---- a pasted letter
 
-async function offerPasting(at) {
-  if (!(await isOffered(LETTERS))) return;
-  const box = h("textarea", { id: "pasted", rows: 6, maxlength: 200000, placeholder: "Paste the letter or mail with the offer." });
+function pasting() {
+  const box = h("textarea", { id: "pasted", rows: 6, maxlength: 100000, placeholder: "Paste the letter or mail with the offer." });
   const out = h("div", { role: "status" });
   const read = async () => {
     if (!box.value.trim()) return;
     put(out, h("p.waiting", "Reading"));
     try {
-      proposal(out, await post(LETTERS, { text: box.value }));
+      proposal(out, await post("/v1/letters", { text: box.value }));
     } catch (error) {
       put(out, h("div.notice.bad", h("p", error.message), error.remedy && h("p", error.remedy)));
     }
   };
-  put(at, h("details.more", h("summary", "Paste the letter, and it is read into the form"), h("label", { for: "pasted" }, "The letter"), box, h("p.hint", "You see what was read before anything is filled in."), h("div.tools", button("Read it", () => void read(), { kind: "main" })), out));
+  return h("details.more", h("summary", "Paste the letter, and it is read into the form"), h("label", { for: "pasted" }, "The letter"), box, h("p.hint", "You see what was read before anything is filled in."), h("div.tools", button("Read it", () => void read(), { kind: "main" })), out);
 }
 
 function proposal(out, read) {
-  const values = { ...read.values };
-  const fields = Object.entries(read.fields ?? {});
-  const doubts = (read.questions ?? []).map((doubt) => {
+  const taken = {}; // what the person chose for each doubt; another choice takes its place
+  const fields = Object.entries(read.fields);
+  const doubts = read.questions.map((doubt) => {
     const group = freshId("doubt");
-    return h("fieldset.doubt", h("legend", doubt.ask), doubt.words && h("p.soft", `The letter says “${doubt.words}”.`), (doubt.readings ?? []).map((one) => h("label.tick", h("input", { type: "radio", name: group, on: { change: () => Object.assign(values, one.values) } }), one.says)));
+    return h("fieldset.doubt", h("legend", doubt.ask), doubt.words && h("p.soft", `The letter says “${doubt.words}”.`), doubt.readings.length ? doubt.readings.map((one) => h("label.tick", h("input", { type: "radio", name: group, on: { change: () => { taken[group] = one.values; } } }), one.says)) : h("p.soft", "Answer it in the form, if you know."));
   });
   put(out,
     h("h3", "This is what the letter seems to offer"),
     fields.length ? h("ul", fields.map(([name, one]) => readLine(name, one))) : h("p", "Nothing in it reads like an offer."),
     doubts,
-    (read.left_out ?? []).length ? h("details", h("summary", `Not read (${read.left_out.length})`), h("ul", read.left_out.map((one) => h("li", `“${one.words}”: ${one.why}`)))) : "",
-    (read.notes ?? []).map((one) => h("p.soft", one)),
+    read.left_out.length ? h("details", h("summary", `Not read (${read.left_out.length})`), h("ul", read.left_out.map((one) => h("li", `“${one.words}”: ${one.why}`)))) : "",
+    read.notes.map((one) => h("p.soft", one)),
     h("div.tools", button("Yes, fill it in", () => {
-      form.load(takeOver(form.state, values));
-      changed(form.state);
+      const asked = read.questions.flatMap((doubt) => [doubt.field, ...doubt.also]);
+      load(fromLetter(form.state, Object.assign({}, read.values, ...Object.values(taken)), asked));
       put(out, h("p", icon("check"), " Filled in. Look over each field before you go on."));
       announce("The form was filled in from the letter.");
     }, { kind: "main" })));

@@ -48,7 +48,7 @@ export async function open(path, lines, { citation = null, fact = null, from = n
   const marked = mark(body, lines, cell);
   const missing = lines && !marked.length;
   draw(h("h2", { tabindex: "-1" }, found.title), [
-    h("p.soft", citation ? place(citation).slice(citation.title.length + 2) : lines ? `Lines ${lines[0]} to ${lines[1]}` : "", found.as_of ? ` · data of ${found.as_of}` : " · no date for its data"),
+    h("p.soft", [citation ? place(citation).slice(citation.title.length + 2) : lines ? `Lines ${lines[0]} to ${lines[1]}` : "", found.as_of ? `data of ${found.as_of}` : "no date for its data"].filter(Boolean).join(" · ")),
     missing && citation && h("div", h("p.soft", "The cited words:"), h("blockquote.cited", citation.quote)),
     body,
     sources(found),

@@ -117,10 +117,3 @@ async function* events(stream) {
 export function guidePath(name) {
   return `/v1/guides/${name.split("/").map(encodeURIComponent).join("/")}`;
 }
-
-let description = null;
-/** Whether the service has an address; what is not there is not offered. */
-export async function offers(path) {
-  description ??= get("/openapi.json").catch(() => ({ paths: {} }));
-  return path in ((await description).paths || {});
-}
