@@ -44,7 +44,7 @@ from assistant.persons import (
     stands_as_yours,
 )
 from assistant.readings import Name, bindings, by_order, mentions_of, names_of
-from assistant.rounding import is_rounded, rounds
+from assistant.rounding import is_past, is_rounded, rounds
 from assistant.worked_out import Derivation, worked_out
 from corpus.bands import Fact
 from corpus.money import Amount, amounts_in
@@ -58,7 +58,7 @@ VerdictName = Literal["quoted", "input", "derived", "unsupported", "not_an_amoun
 
 # A sentence that speaks of the one before it: "That's the top of the band.", "– all from Acme, Oslo."
 _SPEAKS_BACK = regex(
-    r"^[\s–—*_-]*(?:that(?:['’]s|\s+is)?|this|these|those|it(?:['’]s|\s+is)|all|both|such\s+is|which|so\s+(?:says|reads)|from|source)\b"
+    r"^[\s–—*_-]*(?:that(?:['’]s|\s+is)?|this|these|those|they(?:['’]re|\s+(?:are|mark|form))|it(?:['’]s|\s+is)|all|both|such\s+is|which|so\s+(?:says|reads)|from|source)\b"
     r"(?!\s+(?:guide|means))",
     re.IGNORECASE,
 )
@@ -75,6 +75,7 @@ _GENERAL = regex(
     re.IGNORECASE,
 )
 _EXPERIENCE = regex(r"[+]?[\s-]*years?[’']?\s+(?:of\s+)?(?:\w+\s+){0,2}experience\b", re.IGNORECASE)
+_READING = regex(r"\bread(?:s|ing)?\b", re.IGNORECASE)
 _INSTEAD = regex(r"\b(?:instead\s+of|rather\s+than)\b[^.;,]*$", re.IGNORECASE)
 # "(Acme, Oslo, total pay as printed)": an aside without figures that says whose the ones before it are.
 _ASIDE = regex(r"\s*[(（][^\d\n]{3,160}[)）][.。]?[*_ ]*(?=\n|$)")
@@ -183,6 +184,7 @@ class _Context:
     bound: Bound = ""  # what the lead of a list says of its items: "Ceilings for base:"
     general: bool = False
     told: bool = False  # the last sentence gave figures
+    text: str = ""  # the last sentence
     supported: list[tuple[Number, Fact]] = field(default_factory=list)
 
 
@@ -229,7 +231,7 @@ def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
             if paragraph and _ASIDE.match(text, start + len(line) + 1):
                 continue  # "(Acme, Oslo, as printed)" speaks of what stands above it
             finish()
-            context = context if _leads_on(text, start) else _Context()
+            context = context if _leads_on(text, start) or _is_table(text, start) else _Context()
             header = []
             continue
         if line.lstrip().startswith("|") or (line.count("|") >= 2 and not header and not paragraph):
@@ -261,6 +263,11 @@ def _leads_on(text: str, position: int) -> bool:
     before = text[:position].rstrip()
     last = before.rsplit("\n", 1)[-1]
     return before.endswith((":", "：", "**")) or last.lstrip().startswith("#")
+
+
+def _is_table(text: str, position: int) -> bool:
+    """Whether a table follows a blank line: what stands above it may say whose it is."""
+    return text[position:].lstrip().startswith("|")
 
 
 def _check_paragraph(
@@ -378,6 +385,8 @@ def _check_sentence(
                 (components, True),
             )
         ]
+        # "Smallest bump in the script: $1. Largest: $2.": a sentence without names goes on about the same.
+        told = text if names["company"] or names["place"] or components else f"{context.text} {text}"
         best: list[_Judged] = []
         claims: list[Claim] = []
         score = -1
@@ -396,7 +405,7 @@ def _check_sentence(
                 )
                 for i in range(len(numbers))
             ]
-            judged = _judge(numbers, read, text, evidence, lexicon, memory)
+            judged = _judge(numbers, read, told, evidence, lexicon, memory)
             supported = sum(
                 fact is not None
                 or is_input(n, c, evidence.entered)
@@ -411,6 +420,7 @@ def _check_sentence(
         rows = [*companies, *places]
         verdicts += _conclude(text, base, best, claims, evidence, lexicon, context, rows)
     _remember(context, names["company"], names["place"], components, general)
+    context.text = text
     context.told = any(n.amount.unit != "count" or n.amount.scaled for n in numbers)
     return verdicts
 
@@ -714,12 +724,13 @@ def _near_the_exact(
     """ "Near $190K, exactly $185K": what is said to be about right stands beside the exact figure."""
     out: list[_Judged] = []
     for (n, fact, reason), claim in zip(judged, claims, strict=True):
-        if fact is None and not n.ends and not n.negative and n.amount.high is not None and is_rounded(n):
+        if fact is None and not n.ends and not n.negative and n.amount.high is not None and (is_rounded(n) or is_past(n)):
             for other, exact, _ in judged:
                 value = other.amount.low
                 if exact is None or other.ends or exact.unit != n.amount.unit or is_rounded(other):
                     continue
-                if abs(n.amount.low - value) <= value * _NEAR and not disagreement(
+                close = abs(n.amount.low - value) <= value * _NEAR or (is_past(n) and rounds(n.amount.low, value, n))
+                if close and not disagreement(
                     n, value, value, exact, claim, text, lexicon
                 ):
                     fact, reason = exact, f"rounds a figure of {exact.location}"
@@ -837,6 +848,8 @@ def _idle_reason(n: Number) -> str | None:
     """Plain small numbers that count things are language; a figure of time or pay is not."""
     if n.amount.unit != "count" or n.amount.scaled or n.amount.low != n.amount.high or n.negative:
         return None
+    if n.noun == "minute" and _READING.search(n.before[-30:] + n.behind[:20]):
+        return "how long a text takes to read"
     if n.noun == "year" and _EXPERIENCE.match(n.behind):
         return "years of experience"
     if n.noun == "year" and n.amount.low in (1, 4):
@@ -892,11 +905,12 @@ def _check_row(
             continue
         describe(cell, start + offset, numbers)
         bound, period = cues_of_title(title)
+        companies = own["company"] or head["company"] or corner.get("company", ())
         claim = Claim(
-            own["company"] or head["company"] or corner.get("company", ()) or context.companies,
-            own["place"] or head["place"] or corner.get("place", ()) or context.places,
+            companies or context.companies,
+            own["place"] or head["place"] or corner.get("place", ()) or _place_before(companies, general, context),
             head["component"] or own["component"] or corner.get("component", ()) or context.components,
-            general=general and not (own["company"] or head["company"] or corner.get("company")),
+            general=general and not companies,
             place_is_own=bool(own["place"] or head["place"]),
         )
         for n in numbers:

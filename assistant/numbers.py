@@ -20,6 +20,7 @@ from typing import Literal
 from corpus.money import Amount, amounts_in
 from corpus.numerals import currencies_named_in, currency_behind, spelt_amounts_in
 from corpus.regexes import regex
+from corpus.scripts import sums_in
 from index.resolve import Mention
 
 Bound = Literal["low", "high", ""]
@@ -34,6 +35,8 @@ _SENTENCE_END = regex(
     r"(?<!\bmin\.)(?<!\bno\.)(?<!\bCo\.(?=\s+[a-z]))(?<!\bInc\.(?=\s+[a-z]))(?<!\bLtd\.(?=\s+[a-z]))"
     r"(?<!\bCorp\.(?=\s+[a-z]))(?:\s+|(?=[\u3400-\u9fff]))|(?<=[。！？])"
 )
+_BY_FOUR = regex(r"\s*(?:/|÷|divided\s+by|split\s+(?:by|over))\s*(?:4|four)\b(?![\s-]?(?:y|M\b|K\b))", _I)
+_QUARTER_OF = regex(r"\b(?:quarter|fourth)\s+of\s+(?:the\s+|its\s+)?$", _I)
 # What parts two pieces of a sentence, and how much it costs to look across it.
 _PARTING = regex(
     r"""(?P<strong>[;；]|\n|(?<![\d.])\.\s)
@@ -47,7 +50,7 @@ ACROSS_A_NUMBER = 3.0
 
 _NOT = (
     r"(?:\b(?:not|no|never|nobody|none|nothing|cannot|without|nor|neither|hardly|nowhere"
-    r"|(?:ai|is|are|was|does|do|did|wo|ca|could|would)nt)\b|n['’]t\b|不)"
+    r"|hard[\s-]pressed|(?:ai|is|are|was|does|do|did|wo|ca|could|would)nt)\b|n['’]t\b|不)"
 )
 # "Nothing in Acme's row for Oslo puts base under …": the subject of a denial may be long.
 _NOBODY = (
@@ -238,7 +241,7 @@ _SUBTRACTED_FROM = regex(
 # "$200K (Acme, Oslo) minus $30K"
 _SUBTRACTED_BEHIND = regex(r"^[\s*_]*\([^()]*\)\s*minus\s+$", _I)
 _UP_BEFORE = regex(
-    r"(?:\b(?:up(?:\s+by)?|another|additional|extra|further|added|plus\s+another)\s*(?:an?\s+)?|(?<!\s)[+＋]\s?|[+＋]"
+    r"(?:\b(?:(?<!make )(?<!makes )(?<!made )(?<!making )up(?:\s+by)?|another|additional|extra|further|added|plus\s+another)\s*(?:an?\s+)?|(?<!\s)[+＋]\s?|[+＋]"
     r"|(?:加|涨|上调|提高|增加|多要|多拿|再加)了?\s?)$",
     _I,
 )
@@ -498,6 +501,8 @@ def numbers_of(
     found = [
         _with_currency(_own_period(a, text), text) for a in (*amounts_in(apart), *spelt_amounts_in(text))
     ]
+    if "[" in text:
+        found += sums_in(text)
     found.sort(key=lambda a: (a.start, -a.end))
     moved = [
         _is_moved_by(b, a.low, a.high, text, a.start) for b, a in zip([None, *found], found, strict=False)
@@ -675,7 +680,7 @@ def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:
     for i in range(len(numbers) - 1):
         a, b = numbers[i], numbers[i + 1]
         joint = _JOINS.fullmatch(text[a.end - base : b.start - base])
-        if joint is None or a.closes_range or a.is_range or b.is_range:
+        if joint is None or a.closes_range or a.is_range or b.is_range or is_quartered(b):
             continue
         if {a.amount.unit, b.amount.unit} == {"percent", "money"}:
             continue
@@ -779,7 +784,7 @@ def _bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
         for n in numbers:
             _give_ends(n)
         return
-    owners = {c: _owner_of(c[0], c[1], text, base, numbers) for c in cues}
+    owners = _one_for_each({c: _owner_of(c[0], c[1], text, base, numbers) for c in cues}, text, base, numbers)
     for i, n in enumerate(numbers):
         if n.ends:
             _give_ends(n)
@@ -801,6 +806,25 @@ def _bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
             n.bound = ahead_cues[-1][2]
         elif len({c[2] for c in cues}) == 1:
             n.bound = cues[0][2]
+
+
+def _one_for_each(
+    owners: dict[tuple[int, int, Bound], int], text: str, base: int, numbers: Sequence[Number]
+) -> dict[tuple[int, int, Bound], int]:
+    """ "$1 min and $2 max": of two cues around a figure, the one in front is the first figure's, if it has none.
+
+    Nothing that parts clauses may stand between a cue and the figure that it goes to.
+    """
+    out = dict(owners)
+    for cue, i in owners.items():
+        if i == 0 or numbers[i].ends or cue[1] > numbers[i].start - base or i - 1 in out.values():
+            continue
+        before = numbers[i - 1]
+        other = any(o[2] != cue[2] and k == i and o[0] >= numbers[i].end - base for o, k in owners.items())
+        gap = text[before.end - base : cue[0]]
+        if other and not before.ends and before.end - base <= cue[0] and cost(gap) < 1 and "(" not in gap:
+            out[cue] = i - 1
+    return out
 
 
 def _joins_a_range(cue: tuple[int, int, Bound], numbers: Sequence[Number], base: int) -> bool:
@@ -844,7 +868,13 @@ def _owner_of(start: int, end: int, text: str, base: int, numbers: Sequence[Numb
 
     # A cue never belongs across many numbers: those nearest on each side are all that can own it.
     before = sum(1 for n in numbers if n.start - base < start)
-    return min(range(max(0, before - BESIDE), min(len(numbers), before + BESIDE)), key=price)
+    near = range(max(0, before - BESIDE), min(len(numbers), before + BESIDE))
+    return min([i for i in near if not numbers[i].is_years] or near, key=price)
+
+
+def is_quartered(n: Number) -> bool:
+    """ "$1 / 4 = $2", "a quarter of $1": what is divided is the grant of four years."""
+    return bool(_BY_FOUR.match(n.behind) or _QUARTER_OF.search(n.before))
 
 
 def _bind_periods(text: str, base: int, numbers: list[Number]) -> None:
@@ -875,6 +905,8 @@ def _bind_periods(text: str, base: int, numbers: list[Number]) -> None:
             n.period = n.amount.period
         elif n.amount.period == "month":
             n.period = "other"
+        elif is_quartered(n):
+            n.period = "4 years"
     labels = _labels_behind(text, base, numbers)
     # "over four years, so $1 for each year": the one in the figure's own clause says it
     cues.sort(key=lambda c: (_is_before_a_clause(c, text, base, numbers), c))

@@ -33,7 +33,7 @@ _SPREAD = regex(
     re.I,
 )
 _MIDDLE = regex(
-    r"\b(?:mid-?\s?points?|middle|mid|halfway|half-way|centre|center|averag\w*|mean|median)\b|中点|中间|中位",
+    r"\b(?:mid-?\s?points?|split\w*\s+the\s+difference|middle|mid|halfway|half-way|centre|center|averag\w*|mean|median)\b|中点|中间|中位",
     re.I,
 )
 _SUM = regex(
@@ -41,12 +41,10 @@ _SUM = regex(
     re.IGNORECASE,
 )
 _YEARS_PART = regex(
-    r"\b(?:(?:a|one|per|each|every)\s+years?|year['’]s|yearly|annual\w*|first[\s-]year|quarter)\b"
-    r"|/\s?(?:4|yr|year)",
+    r"\b(?:(?:a|one|per|each|every)\s+years?|year['’]s|yearly|annual\w*|per\s+annum|p\.?a\b|first[\s-]year|quarter|a\s+fourth"
+    r"|(?:divid\w+|split\w*)\s+(?:\w+\s+){0,2}?(?:by|in|into|over)\s+(?:four|4)|each\s+of\s+the\s+(?:four|4)\s+years)\b"
+    r"|(?:/|÷)\s?(?:4|yr|year)|每年|一年|年均",
     re.I,
-)
-_QUARTERED = regex(
-    r"(?:/|÷|divided\s+by|over)\s*(?:4|four)(?:\s+years)?\s*(?:=|is|gives|makes|,)\s*$", re.I
 )
 _TIMES = regex(r"^\s?(?:x|×|times|fold|-fold)\b", re.IGNORECASE)
 _SHARE = regex(
@@ -237,7 +235,7 @@ def _by_years(
 ) -> Derivation | None:
     """A year's share of four years, or four years of a yearly figure."""
     factors = {"year": ("4 years", Decimal("0.25"), "/ 4"), "4 years": ("year", Decimal(4), "* 4")}
-    own = n.period or ("year" if _QUARTERED.search(text[: n.start - base]) else "")
+    own = n.period or ("year" if _YEARS_PART.search(text) else "")
     if own not in factors:
         return None
     period, factor, shown = factors[own]
@@ -564,12 +562,16 @@ def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def _sum(
     n: Number, money: Sequence[Operand], percents: Sequence[Operand], text: str, base: int, close: str
 ) -> Derivation | None:
-    if n.ends or not _SUM.search(close):
+    if n.ends:
+        return None
+    # Three or more figures of a paragraph that add up to another: no word need say so.
+    parts = list({(o.fact.location, o.value): o for o in money if o.explicit and o.number is not n}.values())
+    if len(parts) > 2 and sum(o.value for o in parts) == n.amount.low and not n.is_change:
+        return _found(n.amount.low, n.amount.low, parts[0], " + ".join(str(o.value) for o in parts))
+    if not _SUM.search(close):
         return None
     said = [o for o in money if o.explicit and o.number.start < n.start]
     distinct = list({(o.fact.location, o.value): o for o in said}.values())
-    if len(distinct) > 2 and sum(o.value for o in distinct) == n.amount.low:
-        return _found(n.amount.low, n.amount.low, distinct[0], " + ".join(str(o.value) for o in distinct))
     for i, a in enumerate(distinct):
         for b in distinct[i + 1 :]:
             if any(o is not b and o.number.start >= base for o in distinct[i + 1 :]):
