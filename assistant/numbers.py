@@ -35,8 +35,7 @@ _SENTENCE_END = regex(
     r"(?<!\bmin\.)(?<!\bno\.)(?<!\bCo\.(?=\s+[a-z]))(?<!\bInc\.(?=\s+[a-z]))(?<!\bLtd\.(?=\s+[a-z]))"
     r"(?<!\bCorp\.(?=\s+[a-z]))(?:\s+|(?=[\u3400-\u9fff]))|(?<=[。！？])"
 )
-_BY_FOUR = regex(r"\s*(?:/|÷|divided\s+by|split\s+(?:by|over))\s*(?:4|four)\b(?![\s-]?(?:y|M\b|K\b))", _I)
-_QUARTER_OF = regex(r"\b(?:quarter|fourth)\s+of\s+(?:the\s+|its\s+)?$", _I)
+_QUARTER = regex(r"\b(?:quarter|fourth)\b|[/÷]\s?(?:4|four)\b|\b(?:by|in|into)\s+(?:4|four)\b", _I)
 # What parts two pieces of a sentence, and how much it costs to look across it.
 _PARTING = regex(
     r"""(?P<strong>[;；]|\n|(?<![\d.])\.\s)
@@ -73,7 +72,7 @@ _HIGH = regex(
       (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w-]+){0,4}?\s+(?:at|there|short|with|on|out)\b)|end[\s-]?points?|(?<=\bthe\s)end(?=\s+(?:is|being)\b)|upper(?=\s+one\b)|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es)?|peak(?:s|ed)?|roof|lid
     |(?:all\s+the\s+way|go(?:es|ing)?|run(?:s|ning)?|get(?:s|ting)?|climb(?:s|ing)?|rise[sn]?|rising|extend(?:s|ing)?|stretch(?:es|ing)?)
       (?:\s+(?:up|out|all\s+the\s+way|as\s+far))*\s+(?:to|as)(?!\s+(?:year|\d+\s+years))
-    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
+    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|(?<=\bis\sthe\s)best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
     |(?:last|second|final|upper|right-hand)(?=\s+(?:figure|number|value|amount|one)\b|\s+(?:is\s+)?[$£€¥₹](?!\S+\s+(?:more|less|higher|lower|above|below|larger|smaller|bigger)\b))|richest|priciest|dearest|fattest|steepest|extreme|head(?=\s+of\s+the\s+(?:band|range|scale)))\b
     |最高|上限|封顶|顶格|至多|最多|高达|最大|≤|⩽|<=(?=\s*[$£€¥₹\dA-Z])""",
     _I | re.VERBOSE,
@@ -82,7 +81,7 @@ _LOW = regex(
     r"""\b(?:start(?:s|ed|ing)?(?!\s+(?:date|up))(?!-)|min(?:imum|imal(?:ly)?|imums|s)?|at\s+(?:the\s+)?(?:very\s+)?least|floors?(?:ed)?|lower(?=\s+(?:end|bound|limit|edge|part|side|boundary|figure|number|value|amount|one)\b)
     |lows?(?!\s+(?:flexib|to\s+moderate|but))(?!-)|lowest|as\s+(?:low|little)\s+as|bottom(?:s|ed)?(?:\s+out)?|beg(?:in|ins|inning|an)|entry(?!-|\s+level)|the\s+least
     |opens?(?!\s+(?:source|to\s|about|question|model|and\s))|opened|opening(?!\s+(?:ask|offer|bid|number|position|counter|move|line|figure))|kick(?:s|ed)?\s+off|upwards?\s+(?:of|from)|and\s+(?:up|above|upwards?)|(?<!less\s)or\s+(?:more|above|higher|better|over)
-    |onwards?|not\s+a\s+\w+\s+less|at\s+worst|worst\s+case|smallest|commenc\w+|(?:down|falls?|drops?|dips?|sinks?)\s+to|as\s+far\s+down\s+as|as\s+(?:bad|small|poor|meagre)\s+as(?=[^.;\d]{0,60}\bgets?\b)|near\s+end|rock\s+bottom|sets?\s+(?:out|off)|setting\s+out|takes?\s+off(?=\s+(?:at|from))|cheapest|poorest|leanest|launch(?:es|ed)?(?=\s+(?:at|from))
+    |onwards?|not\s+a\s+\w+\s+less|at\s+worst|(?<=\bis\sthe\s)worst|worst\s+case|smallest|commenc\w+|(?:down|falls?|drops?|dips?|sinks?)\s+to|as\s+far\s+down\s+as|as\s+(?:bad|small|poor|meagre)\s+as(?=[^.;\d]{0,60}\bgets?\b)|near\s+end|rock\s+bottom|sets?\s+(?:out|off)|setting\s+out|takes?\s+off(?=\s+(?:at|from))|cheapest|poorest|leanest|launch(?:es|ed)?(?=\s+(?:at|from))
     |(?:first|left-hand)(?=\s+(?:figure|number|value|amount|one)\b)|foot(?=\s+of\s+the)|basement|threshold)\b
     |(?<=[\dKkMm])\s+plus(?=\s*(?:[.,;:!?)]|$))
     |\bfrom(?=\W*(?:(?:about|around|roughly|some|approximately|just|only|as\s+low\s+as|a)\W*)*$)
@@ -143,7 +142,7 @@ _DENIED_CUE = regex(r"\b(?:not|isn['’]?t|never|nor)\s+(?:at\s+)?(?:the\s+|its\
 
 _JOINS = regex(
     r"""(?:\s+at\s+one\s+end)?[*_]{0,2}\s*(?:,?\s*(?:(?P<and>and)|to|through|till|until|up\s+to|all\s+the\s+way\s+(?:up\s+)?to|and\s+goes\s+up\s+to)
-    |[–—~～-]|至|到)\s*[*_]{0,2}\s*(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|[~≈])\s*)?
+    |[–—~～-]|→|->|至|到)\s*[*_]{0,2}\s*(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|[~≈])\s*)?
     (?:minus\s+|negative\s+|[+−-]\s?)?""",
     _I | re.VERBOSE,
 )
@@ -380,6 +379,7 @@ class Number:
     noun: str = ""
     is_change: bool = False  # "$20K more", "up by $20K", "a gap of $20K"
     way: Way = ""
+    is_result: bool = False  # what two figures before it differ by, or their middle
 
     @property
     def ends(self) -> bool:
@@ -597,17 +597,42 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
         n.torn = n.is_range and bool(_TORN.search(n.amount.text) or _TORN_CODE.search(n.amount.text))
         other = currency_behind(text, n.end - base) if n.is_range and n.amount.mark not in ("", "$") else None
         n.torn = n.torn or (other is not None and n.amount.currency not in (None, other[0]))
-        n.negative = n.amount.low < 0 or _is_negative(n, i > 0)
+        follows = i > 0 and numbers[i - 1].amount.unit == n.amount.unit
+        n.negative = n.amount.low < 0 or _is_negative(n, follows)
         _describe_change(n)
     for step, a, b in zip(numbers, numbers[1:], numbers[2:], strict=False):
         if _TAKEN_FROM.search(text[: a.start - base]):
             continue
         if _is_moved_by(step.amount, a.amount.low, b.amount.high, text, a.start - base) and _is_to(a.behind):
             step.is_change = True
+    if any(said == "year" for said, pattern in _PERIODS if pattern.search(text)) or _QUARTER.search(text):
+        _tell_quarters(numbers)
+    _tell_results(numbers)
     _join_ranges(text, base, numbers)
     _bind_bounds(text, base, numbers)
     _of_two_edges(text, base, numbers)
     _bind_periods(text, base, numbers)
+
+
+def _tell_quarters(numbers: Sequence[Number]) -> None:
+    """ "$8 a year, a quarter of $32": of two figures, one four times the other, each has its own period."""
+    for a in numbers:
+        for b in numbers:
+            ends = (a.amount.low, a.amount.high), (b.amount.low, b.amount.high)
+            if a.amount.unit != "count" and a.amount.unit == b.amount.unit and None not in (*ends[0], *ends[1]):
+                if b.amount.low and all(x == 4 * y for x, y in zip(*ends, strict=True)):  # type: ignore[operator]
+                    a.period, b.period = "4 years", "year"
+
+
+def _tell_results(numbers: Sequence[Number]) -> None:
+    """ "$5 less $3 is $2": a figure that two before it differ by, or that lies in their middle, is no third one's."""
+    for k, n in enumerate(numbers):
+        for i, a in enumerate(numbers[:k]):
+            for b in numbers[i + 1 : k]:
+                same = n.amount.unit == a.amount.unit == b.amount.unit != "count"
+                if same and not (n.is_range or a.is_range or b.is_range):
+                    x, y = a.amount.low, b.amount.low
+                    n.is_result = n.is_result or n.amount.low in (abs(x - y), (x + y) / 2)
 
 
 def _lend_currency(text: str, base: int, numbers: list[Number]) -> None:
@@ -680,7 +705,9 @@ def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:
     for i in range(len(numbers) - 1):
         a, b = numbers[i], numbers[i + 1]
         joint = _JOINS.fullmatch(text[a.end - base : b.start - base])
-        if joint is None or a.closes_range or a.is_range or b.is_range or is_quartered(b):
+        if joint is None or a.closes_range or a.is_range or b.is_range:
+            continue
+        if a.period and b.period and a.period != b.period:
             continue
         if {a.amount.unit, b.amount.unit} == {"percent", "money"}:
             continue
@@ -872,11 +899,6 @@ def _owner_of(start: int, end: int, text: str, base: int, numbers: Sequence[Numb
     return min([i for i in near if not numbers[i].is_years] or near, key=price)
 
 
-def is_quartered(n: Number) -> bool:
-    """ "$1 / 4 = $2", "a quarter of $1": what is divided is the grant of four years."""
-    return bool(_BY_FOUR.match(n.behind) or _QUARTER_OF.search(n.before))
-
-
 def _bind_periods(text: str, base: int, numbers: list[Number]) -> None:
     cues: list[tuple[int, int, Said]] = []
     # "(the four-year grant comes on top)" speaks of no figure of its sentence
@@ -905,8 +927,6 @@ def _bind_periods(text: str, base: int, numbers: list[Number]) -> None:
             n.period = n.amount.period
         elif n.amount.period == "month":
             n.period = "other"
-        elif is_quartered(n):
-            n.period = "4 years"
     labels = _labels_behind(text, base, numbers)
     # "over four years, so $1 for each year": the one in the figure's own clause says it
     cues.sort(key=lambda c: (_is_before_a_clause(c, text, base, numbers), c))

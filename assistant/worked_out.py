@@ -93,6 +93,7 @@ _SIGNED = regex(
     re.I,
 )
 # "You have $1 to the ceiling": what is left of the way.
+_FORMULA = regex(r"\d\w*\s*(?:[-−–]|less|minus)\s*[^\s\d]{0,3}\s?\d[\d.,]*\w*\s*(?:=|is|makes|gives)\s*$")  # "$3 − $1 ="
 _STILL_TO_GO = regex(
     r"^[\s*_]*(?:still\s+)?(?:to\s+go\b|(?:up\s+)?to\s+the\s+(?:top|ceiling|cap|end|maximum|upper|[$£€¥₹\dA-Z]|$)|(?:left\s+)?(?:below|under|until|till)\s+the\s+(?:top|ceiling|cap))",
     re.I,
@@ -201,7 +202,7 @@ def worked_out(
     close = n.before[-60:] + " ∙ " + n.behind[:60]
     if amount.unit == "percent":
         return (
-            _middle(n, percents, text, close)
+            _middle(n, percents, components, text, close)
             or _percent_difference(n, percents)
             or _share(n, money, text, base, names, belongs)
         )
@@ -209,7 +210,7 @@ def worked_out(
         return _ratio(n, money)
     return (
         _by_years(n, money, components, text, base)
-        or _middle(n, money, text, close)
+        or _middle(n, money, components, text, close)
         or _difference(n, money, components, text, base, close, names, belongs)
         or _sum(n, money, percents, text, base, close)
         or _remainder(n, money, text, base)
@@ -268,7 +269,9 @@ def _all_fit(n: Number, said: Sequence[Decimal], values: Sequence[Decimal]) -> b
     return is_rounded(n) and all(rounds(a, b, n) for a, b in zip(said, values, strict=True))
 
 
-def _middle(n: Number, operands: Sequence[Operand], text: str, close: str) -> Derivation | None:
+def _middle(
+    n: Number, operands: Sequence[Operand], components: Sequence[str], text: str, close: str
+) -> Derivation | None:
     if n.ends or not (_MIDDLE.search(close) or _MIDDLE.search(text)):
         return None
     for a in operands:
@@ -278,6 +281,7 @@ def _middle(n: Number, operands: Sequence[Operand], text: str, close: str) -> De
                 and a.end == "low"
                 and b.end == "high"
                 and _same_period(n, a.fact)
+                and (not components or a.fact.component in components)
                 and (a.value + b.value) / 2 == n.amount.low
             ):
                 return _found(n.amount.low, n.amount.low, a, f"({a.value} + {b.value}) / 2")
@@ -399,6 +403,8 @@ def _follows_a_difference(n: Number, text: str, base: int) -> bool:
         r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to|leaves(?:\s+you)?(?:\s+with)?|(?:you\s+)?(?:have|get))|=)\s*$",
         n.before,
     )
+    if _FORMULA.search(text[: n.start - base]):
+        return True
     lies = re.search(r"\bbetween\b[^.;]*\b(?:lie|lies|is|are|stands?)\s*$", text[: n.start - base], re.I)
     return bool(lies or (said and (n.bound_is_own or stated)))
 
