@@ -371,6 +371,7 @@ def _check_sentence(
     if numbers:
         describe(text, base, numbers)
         for n in numbers:
+            n.denied = is_denied(n)
             if context.bound and not n.bound and not n.ends and not n.is_change:
                 n.bound = context.bound
         levels = tuple(m.name for m in mentions if m.kind == "level")
@@ -555,7 +556,7 @@ def _pair(numbers: Sequence[Number], claims: Sequence[Claim], i: int) -> Number 
             continue
         a, b = numbers[min(i, j)], numbers[max(i, j)]
         if any(
-            x.ends or x.is_change or x.negative or x.torn or x.amount.high != x.amount.low or is_denied(x)
+            x.ends or x.is_change or x.negative or x.torn or x.amount.high != x.amount.low or x.denied
             for x in (a, b)
         ):
             continue
@@ -660,15 +661,15 @@ def _conclude(
     rows: Sequence[Name],
 ) -> list[Verdict]:
     """Turn the best reading into verdicts: the person's own first, then quoted, then derived."""
-    quoted = [fact for n, fact, _ in judged if fact is not None and not is_denied(n)]
+    quoted = [fact for n, fact, _ in judged if fact is not None and not n.denied]
     # "$1 instead of Acme's $2": what the other is set against is not denied.
     context.supported += [
         (n, fact)
         for n, fact, _ in judged
-        if fact is not None and (not is_denied(n) or _INSTEAD.search(n.before))
+        if fact is not None and (not n.denied or _INSTEAD.search(n.before))
     ]
     ranges = frozenset(fact for n, fact, _ in judged if fact is not None and n.ends)
-    denied = frozenset((n.amount.unit, n.amount.low) for n, _, _ in judged if is_denied(n))
+    denied = frozenset((n.amount.unit, n.amount.low) for n, _, _ in judged if n.denied)
     names = {(name.start, name.end): name for name in rows}
     mentioned = [(name.start, name.end) for name in sorted(rows, key=lambda r: r.start)]
 
@@ -745,7 +746,7 @@ def _shares_of_an_end(
     """ "A 20% bonus on a base of $200K is $40K": one end of the bonus, on that end of the base, worked out."""
     out = list(judged)
     for i, ((n, fact, _), claim) in enumerate(zip(judged, claims, strict=True)):
-        if fact is not None or n.amount.unit != "percent" or n.ends or n.negative or is_denied(n):
+        if fact is not None or n.amount.unit != "percent" or n.ends or n.negative or n.denied:
             continue
         for other, base, _ in judged[i + 1 :]:
             if base is None or base.component != "base" or other.ends or base.kind != "band":
@@ -914,6 +915,7 @@ def _check_row(
             place_is_own=bool(own["place"] or head["place"]),
         )
         for n in numbers:
+            n.denied = is_denied(n)
             n.bound = n.bound or bound or (label_bound if i else "")
             n.period = n.period or period or (label_period if i else "")
             n.before = f"{label if i else ''} {title}: {n.before}"

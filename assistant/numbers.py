@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from corpus.money import Amount, amounts_in
@@ -51,6 +52,7 @@ _NOT = (
     r"(?:\b(?:not|no|never|nobody|none|nothing|cannot|without|nor|neither|hardly|nowhere"
     r"|hard[\s-]pressed|(?:ai|is|are|was|does|do|did|wo|ca|could|would)nt)\b|n['’]t\b|不)"
 )
+_NEGATED = regex(_NOT, _I)
 # "Nothing in Acme's row for Oslo puts base under …": the subject of a denial may be long.
 _NOBODY = (
     r"\b(?:leav(?:e|ing)|outside|nobody|nothing|none|no\s+(?:one|row|cell|line|part|figure|offer|band))\b"
@@ -379,6 +381,7 @@ class Number:
     noun: str = ""
     is_change: bool = False  # "$20K more", "up by $20K", "a gap of $20K"
     way: Way = ""
+    denied: bool = False  # "not $1"
     is_result: bool = False  # what two figures before it differ by, or their middle
 
     @property
@@ -437,6 +440,7 @@ def noun_behind(text: str, end: int) -> str:
     return _TIME.get(noun) or (noun[:-1] if noun.endswith("s") and len(noun) > 3 else noun)
 
 
+@lru_cache(maxsize=4096)
 def cost(text: str) -> float:
     """What it costs to look across a piece of a sentence.
 
@@ -482,9 +486,9 @@ def numbers_of(
 
     if m := _LIST_NUMERAL.match(text):
         no_amount(m.start("n"), m.end("n"), "a list numeral")
-    for m in _GRAIN.finditer(text):
+    for m in _GRAIN.finditer(text) if "nearest" in text else ():
         no_amount(m.start("n"), m.end("n"), "what a figure is rounded to")
-    for m in _CITATION.finditer(text):
+    for m in _CITATION.finditer(text) if "[" in text else ():
         no_amount(m.start(), m.end(), "a citation mark")
     for mention in mentions:
         if mention.kind == "level" or (
@@ -605,8 +609,7 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
             continue
         if _is_moved_by(step.amount, a.amount.low, b.amount.high, text, a.start - base) and _is_to(a.behind):
             step.is_change = True
-    if any(said == "year" for said, pattern in _PERIODS if pattern.search(text)) or _QUARTER.search(text):
-        _tell_quarters(numbers)
+    _tell_quarters(text, numbers)
     _tell_results(numbers)
     _join_ranges(text, base, numbers)
     _bind_bounds(text, base, numbers)
@@ -614,25 +617,28 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
     _bind_periods(text, base, numbers)
 
 
-def _tell_quarters(numbers: Sequence[Number]) -> None:
+def _tell_quarters(text: str, numbers: Sequence[Number]) -> None:
     """ "$8 a year, a quarter of $32": of two figures, one four times the other, each has its own period."""
-    for a in numbers:
-        for b in numbers:
-            ends = (a.amount.low, a.amount.high), (b.amount.low, b.amount.high)
-            if a.amount.unit != "count" and a.amount.unit == b.amount.unit and None not in (*ends[0], *ends[1]):
-                if b.amount.low and all(x == 4 * y for x, y in zip(*ends, strict=True)):  # type: ignore[operator]
-                    a.period, b.period = "4 years", "year"
+    amounts = [(n, n.amount.low, n.amount.high) for n in numbers if n.amount.unit == "money"]
+    pairs = [
+        (a, b)
+        for i, (a, low, high) in enumerate(amounts)
+        for b, part, whole in amounts[max(0, i - BESIDE) : i + BESIDE]
+        if part and low == 4 * part and high is not None and whole is not None and high == 4 * whole
+    ]
+    if pairs and (_QUARTER.search(text) or _PERIODS[0][1].search(text)):
+        for a, b in pairs:
+            a.period, b.period = "4 years", "year"
 
 
 def _tell_results(numbers: Sequence[Number]) -> None:
     """ "$5 less $3 is $2": a figure that two before it differ by, or that lies in their middle, is no third one's."""
-    for k, n in enumerate(numbers):
-        for i, a in enumerate(numbers[:k]):
-            for b in numbers[i + 1 : k]:
-                same = n.amount.unit == a.amount.unit == b.amount.unit != "count"
-                if same and not (n.is_range or a.is_range or b.is_range):
-                    x, y = a.amount.low, b.amount.low
-                    n.is_result = n.is_result or n.amount.low in (abs(x - y), (x + y) / 2)
+    single = [n for n in numbers if n.amount.unit != "count" and not n.is_range]
+    for k, n in enumerate(single):
+        for a, b in itertools.combinations(single[max(0, k - BESIDE) : k], 2):
+            x, y = a.amount.low, b.amount.low
+            if n.amount.low in (abs(x - y), (x + y) / 2) and n.amount.unit == a.amount.unit == b.amount.unit:
+                n.is_result = True
 
 
 def _lend_currency(text: str, base: int, numbers: list[Number]) -> None:
@@ -790,14 +796,16 @@ def _bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
     cues = _without_pairs(_bound_cues(text), text, base, numbers)
     for n in numbers:  # "from" and "anything above" are cues only right before their number
         ahead = text[: n.start - base]
+        near = ahead[-160:]
         past = (
-            (_OR_PAST.search(ahead) if re.search(_NOT, ahead, _I) else None)
-            or _PAST_IT.search(ahead)
-            or (_NOT_LISTED.search(n.behind) and _MORE_THAN.search(ahead))
+            (_OR_PAST.search(near) if _NEGATED.search(ahead) else None)
+            or _PAST_IT.search(near)
+            or (_NOT_LISTED.search(n.behind) and _MORE_THAN.search(near))
         )
         if past:
-            cues = [c for c in cues if not (c[0] < past.end() and past.start() < c[1])]
-            cues.append((past.start(), past.end(), "high" if past["high"] else "low"))
+            start, end = (at + len(ahead) - len(near) for at in past.span())
+            cues = [c for c in cues if not (c[0] < end and start < c[1])]
+            cues.append((start, end, "high" if past["high"] else "low"))
         elif _NO_RANGE.match(n.behind) or _moves_from(n, numbers, ahead):
             cues = [c for c in cues if text[c[0] : c[1]].lower() != "from" or ahead[c[1] :].strip()]
         elif (m := _LOW.search(ahead[-30:])) and m.group().lower() == "from":

@@ -104,6 +104,7 @@ _PAYS = regex(
     r"(?:grants?|granted|granting|bases?|awards?|pays?|earns?)|totall?(?:s|ed|ing)|in\s+total|total", _I
 )
 
+_ORDINAL = regex(r"first|former|second|latter|\bone\b|\btwo\b", _I)
 # "In the first … and in the second": two names by their order.
 _IN_ORDER = regex(
     r"\b(?:in|at|for|with|by)\s+the\s+(?:(?P<first>first|former)|second|latter)\b"
@@ -218,6 +219,8 @@ def by_order(text: str, units: Sequence[Name], before: Sequence[tuple[str, ...]]
 
     The two are those that the sentence names ahead of it, or the two that the one before named.
     """
+    if not _ORDINAL.search(text):
+        return list(units)
     found = list(_IN_ORDER.finditer(text))
     firsts = [m for m in found if m["first"]]
     if not firsts or len(firsts) == len(found):
