@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.numbers import LOWERS, RAISES, Number, Said, parting, period_in
+from assistant.numbers import LOWERS, RAISES, Number, Said, parting
+from assistant.periods import period_in
 from corpus.bands import Fact
 from corpus.regexes import regex
 from index.resolve import Lexicon, RowKey

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.numbers import NEVER_ABOVE, NEVER_BELOW, Number
+from assistant.bounds import NEVER_ABOVE, NEVER_BELOW
+from assistant.numbers import Number
 from corpus.money import amounts_in
 from corpus.regexes import regex
 

@@ -93,7 +93,8 @@ _SIGNED = regex(
     re.I,
 )
 # "You have $1 to the ceiling": what is left of the way.
-_FORMULA = regex(r"\d\w*\s*(?:[-−–]|less|minus)\s*[^\s\d]{0,3}\s?\d[\d.,]*\w*\s*(?:=|is|makes|gives)\s*$")  # "$3 − $1 ="
+# "$3 − $1 ="
+_FORMULA = regex(r"\d\w*\s*(?:[-−–]|less|minus)\s*[^\s\d]{0,3}\s?\d[\d.,]*\w*\s*(?:=|is|makes|gives)\s*$")
 _STILL_TO_GO = regex(
     r"^[\s*_]*(?:still\s+)?(?:to\s+go\b|(?:up\s+)?to\s+the\s+(?:top|ceiling|cap|end|maximum|upper|[$£€¥₹\dA-Z]|$)|(?:left\s+)?(?:below|under|until|till)\s+the\s+(?:top|ceiling|cap))",
     re.I,
