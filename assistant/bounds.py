@@ -150,9 +150,6 @@ def _moves_from(n: Number, numbers: Sequence[Number], ahead: str) -> bool:
     return step.amount.low == value and bool(FROM_BEHIND.fullmatch(between))
 
 
-# ------------------------------------------------------------------------------- ends and periods
-
-
 def _bound_cues(text: str) -> list[tuple[int, int, Bound]]:
     cues: list[tuple[int, int, Bound]] = []
     for pattern, bound in ((NEVER_ABOVE, "high"), (NEVER_BELOW, "low")):

@@ -76,9 +76,6 @@ _WAN_BEHIND = regex(r"[wW](?![A-Za-z])")
 UNREAD = "an amount that could not be read"
 
 
-# ------------------------------------------------------------------------------ finding the numbers
-
-
 def numbers_of(
     text: str, base: int, mentions: Sequence[Mention]
 ) -> tuple[list[Number], list[tuple[int, int, str]]]:

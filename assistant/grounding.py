@@ -87,6 +87,7 @@ class _Context:
     place_units: tuple[tuple[str, ...], ...] = ()
     place_of: tuple[str, ...] = ()  # the companies whose place it was, () for nobody's
     bound: Bound = ""  # what the lead of a list says of its items: "Ceilings for base:"
+    last_bound: Bound = ""  # the one that the last sentence gave: "… goes up to $1. In Oslo it's $2."
     general: bool = False
     told: bool = False  # the last sentence gave figures
     text: str = ""  # the last sentence
@@ -253,8 +254,8 @@ def _check_sentence(
         describe(text, base, numbers)
         for n in numbers:
             n.denied = is_denied(n)
-            if context.bound and not n.bound and not n.ends and not n.is_change:
-                n.bound = context.bound
+            if not n.bound and not n.ends and not n.is_change:
+                n.bound = context.bound or ("" if components else context.last_bound)
         levels = tuple(m.name for m in mentions if m.kind == "level")
         explained = any(m.kind == "company" and m.name not in lexicon.companies for m in mentions)
         written_at = len(places) == 1 and bool(_DATELINE.match(text[: places[0].end + 2]))
@@ -302,6 +303,8 @@ def _check_sentence(
         rows = [*companies, *places]
         verdicts += conclude(text, base, best, claims, evidence, lexicon, context.supported, rows)
     _remember(context, names["company"], names["place"], components, general)
+    own = {n.bound for n in numbers if n.bound_is_own or n.ends or n.is_change}
+    context.last_bound = own.pop() if len(own) == 1 else ""
     context.text = text
     context.told = any(n.amount.unit != "count" or n.amount.scaled for n in numbers)
     return verdicts

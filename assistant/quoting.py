@@ -32,9 +32,6 @@ _NEAR = Decimal("0.03")  # how far "about $1" may be from the exact figure that 
 Judged = tuple[Number, Fact | None, str]
 
 
-# ---------------------------------------------------------------------------------- finding facts
-
-
 def judge(
     numbers: list[Number],
     claims: Sequence[Claim],
