@@ -184,6 +184,10 @@ def _check_paragraph(
         context.companies = context.companies or _named(trailer, "company")
         context.places = context.places or _named(trailer, "place")
         context.components = context.components or _named(trailer, "component")
+    if not context.companies and not context.places:
+        told = _told_elsewhere([sentence for _, sentence in pieces], lexicon)
+        context.companies, context.places = _named(told, "company"), _named(told, "place")
+        context.place_of = context.companies if context.places else ()
     out: list[Verdict] = []
     for start, sentence in pieces:
         if not _ITEM.match(sentence):
@@ -206,6 +210,18 @@ def _with_its_names(paragraph: Sequence[tuple[int, str]], lexicon: Lexicon) -> S
                 whole += " " * (at - paragraph[0][0] - len(whole)) + piece
             return [(paragraph[0][0], whole), *paragraph[k + 1 :]]
     return paragraph
+
+
+def _told_elsewhere(pieces: Sequence[str], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """ "Floor: $1. Company: Acme, city: Oslo.": whose the figures are stands in a sentence without any."""
+    rows: list[tuple[Mention, ...]] = []
+    for piece in pieces:
+        named = tuple(m for m in mentions_of(piece, lexicon) if m.kind in ("company", "place"))
+        if named and re.search(r"\d", piece):
+            return ()
+        rows += [named] if named else []
+    known = [named for named in rows if {m.name for m in named if m.kind == "company"} & set(lexicon.companies)]
+    return known[0] if len(rows) == len(known) == 1 else ()
 
 
 def _goes_on(before: str, sentence: str) -> bool:
@@ -279,7 +295,7 @@ def _check_sentence(
                 Claim(
                     by_company[i] or (() if general else context.companies),
                     by_place[i] or _place_before(by_company[i], general, context),
-                    by_component[i] or context.components,
+                    by_component[i] or _component_before(numbers[i], context),
                     levels,
                     roles,
                     general,
@@ -315,6 +331,13 @@ def _place_before(companies: tuple[str, ...], general: bool, context: _Context) 
     if general or (companies and context.place_of and not set(companies) & set(context.place_of)):
         return ()
     return context.places
+
+
+def _component_before(n: Number, context: _Context) -> tuple[str, ...]:
+    """The component of the sentences before, unless a percentage cannot be of it: "Base is $1. Plus 15%."."""
+    if n.amount.unit == "percent" and context.components and "bonus" not in context.components:
+        return ()
+    return context.components
 
 
 def _without_weak(

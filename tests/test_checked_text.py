@@ -44,8 +44,10 @@ PAIRS = [
     ),
     (
         "a year's share",
-        "Norwell's Dublin stock, $188K–$436K, is for 4 years. Per year that makes $47,000 at the bottom and $109,000 at the top.",
-        "Norwell's Dublin stock, $188K–$436K, is for 4 years. Per year that makes $47,000 at the bottom and $119,000 at the top.",
+        "Norwell's Dublin stock, $188K–$436K, is for 4 years. "
+        "Per year that makes $47,000 at the bottom and $109,000 at the top.",
+        "Norwell's Dublin stock, $188K–$436K, is for 4 years. "
+        "Per year that makes $47,000 at the bottom and $119,000 at the top.",
     ),
     (
         "a year's share",
