@@ -87,6 +87,7 @@ _CONCEPTS = (
             r"\b(?:spen[dt]\w*|invest\w*|budget\w*|pours?|puts?\s+into)\b|投资|投入|上投|支出", re.IGNORECASE
         ),
     ),
+    ("gmv", regex(r"\b(?:gmv|goods|merchandise)\b|成交额", re.IGNORECASE)),
     ("user", regex(r"\busers?\b|用户", re.IGNORECASE)),
     ("bene", regex(r"\bbenefits?\b|福利", re.IGNORECASE)),
     ("tota", regex(r"\btotal\w*\b|合计|总计|总共|一共|共计|总包", re.IGNORECASE)),

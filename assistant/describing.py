@@ -24,13 +24,13 @@ _I = re.IGNORECASE | re.ASCII
 _QUARTER = regex(r"\b(?:quarter|fourth)\b|[/÷]\s?(?:4|four)\b|\b(?:by|in|into)\s+(?:4|four)\b", _I)
 
 _JOINS = regex(
-    r"""(?:\s+at\s+one\s+end)?[*_]{0,2}\s*(?:,?\s*(?:(?P<and>and)|to|through|till|until|up\s+to|all\s+the\s+way\s+(?:up\s+)?to|and\s+goes\s+up\s+to)
+    r"""(?:\s+at\s+one\s+end)?[*_]{0,2}\s*(?:,?\s*(?:(?P<and>and|n)|to|through|till|until|up\s+to|all\s+the\s+way\s+(?:up\s+)?to|and\s+goes\s+up\s+to)
     |[–—~～-]|→|->|至|到)\s*[*_]{0,2}\s*(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|[~≈])\s*)?
     (?:minus\s+|negative\s+|[+−-]\s?)?""",
     _I | re.VERBOSE,
 )
 _OPENS_RANGE = regex(
-    r"\b(?:between|from|rang(?:e|es|ing)|spans?|anywhere|somewhere|从|在)\W*(?:\w+\W+){0,2}$"
+    r"\b(?:between|btw|from|rang(?:e|es|ing)|spans?|anywhere|somewhere|从|在)\W*(?:\w+\W+){0,2}$"
 )
 _SUBTRACTS = regex(r"[\s*_]*=")  # "$3 - $1 = $2"
 _OUTDOES = regex(
@@ -81,7 +81,7 @@ _MOVES_BY = regex(
 )
 _DOWN_BEFORE = regex(r"\bdown(?:\s+by)?\s*$", _I)
 _UP_BEHIND = regex(
-    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:more(?!\s+or\s+less)|extra|higher(?!\s+end)|additional|on\s+top(?!\s+of\s+anything)|above|ahead|over\s+the(?!\s+(?:\w+\s+){0,2}(?:years?|months)\b)|larger|bigger|greater|better|richer|dearer|pricier|fatter|stronger|steeper)\b",
+    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:more(?!\s+or\s+less)|extra|further|higher(?!\s+end)|additional|on\s+top(?!\s+of\s+anything)|above|ahead|over\s+the(?!\s+(?:\w+\s+){0,2}(?:years?|months)\b)|larger|bigger|greater|better|richer|dearer|pricier|fatter|stronger|steeper)\b",
     _I,
 )
 _DOWN_BEHIND = regex(

@@ -87,10 +87,11 @@ _LEVEL_TALK = regex(
 
 # "Oslo, not Bergen, …", "not Bergen but Oslo": what is denied owns no figure.
 _DENIED_NAME = regex(
-    r"\b(?:not|never|rather\s+than|instead\s+of|as\s+opposed\s+to)\s+(?:(?:in|at|for|the|its|about|of|by)\s+)*$",
+    r"(?:\b(?:not|never|rather\s+than|instead\s+of|as\s+opposed\s+to)|n['’]t)\s+"
+    r"(?:(?:in|at|for|the|its|about|of|by|an?|share|part)\s+)*$",
     _I,
 )
-_CORRECTED = regex(r"[\s,(–—-]*(?:but|it['’]s|it\s+is|rather)\b", _I)
+_CORRECTED = regex(r"[\s,:(–—-]*(?:but|it['’]s|it\s+is|rather)\b", _I)
 _ADDED_TO = regex(
     r"\s+(?:more\s+|extra\s+)?(?:to|onto|on\s+top\s+of|on)\s+(?:(?:the|your|their|its|my|an?)\s+)?", _I
 )
@@ -99,6 +100,9 @@ _TOPIC = regex(
     r"(?:the\s+|its\s+)?",
     _I,
 )
+# "Of the $1 in all, $2 is equity": the whole is not what its part is.
+_OUT_OF = regex(r"\W*(?:out\s+)?of\s+(?:(?:the|that|its|a|about|roughly|around|some)\s+)*", _I)
+_IN_BRACKETS = regex(r"\s*[(（](?:\w+\s+){0,2}")
 _PRONOUN = regex(r"\b(?:they|it|these|those|which|that)\s+(?:\w+\s+)?$", _I)
 _PAYS = regex(
     r"(?:grants?|granted|granting|bases?|awards?|pays?|earns?)|totall?(?:s|ed|ing)|in\s+total|total", _I
@@ -402,7 +406,12 @@ def bindings(
         first = min((m.start for m in names), default=0)
         # "15% of the base": what a share is of is not what it is.
         shares = [
-            adjacent and (_is_share(n) if n.end - base <= first else i > 0 and _is_base_of(numbers[i - 1], n))
+            adjacent
+            and (
+                _is_share(n) or bool(_OUT_OF.fullmatch(n.before))
+                if n.end - base <= first
+                else i > 0 and _is_base_of(numbers[i - 1], n)
+            )
             for i, n in enumerate(numbers)
         ]
         way = tuple(() if share else only for share in shares)
@@ -454,6 +463,14 @@ def bindings(
     if told != leaders and len(told) == len(names) and not apposed:
         given = iter(names)
         ways.append([next(given).names if i in told else () for i in range(len(numbers))])
+    # "$1, $2 (Oslo), $3 (Bergen)": names in brackets are of the figure before them only
+    asides = [(i, m) for m in names for i in amounts if _IN_BRACKETS.fullmatch(text[numbers[i].end - base : m.start])]
+    if not adjacent and len(asides) == len(names):
+        ways.append([next((m.names for k, m in asides if k == i), ()) for i in range(len(numbers))])
+    # "The same 15% in A as in B, though base differs: $1 and $2": the figures behind the last name, in its order
+    last = [i for i in leaders if numbers[i].start - base >= names[-1].end]
+    if len(last) == len(names) < len(leaders) and not apposed:
+        ways.append([names[last.index(i)].names if i in last else near[i] for i in range(len(numbers))])
     if leaders and len(leaders) % len(names) == 0 and not apposed:
         turns: list[tuple[str, ...]] = [()] * len(numbers)
         for k, i in enumerate(leaders):

@@ -23,7 +23,7 @@ from corpus.passages import Passage
 from corpus.regexes import regex
 
 _DIFFERENCE = regex(
-    r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|above|below|extra|ahead|behind|short|shy|cheaper|bigger"
+    r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|above|below|extra|ahead|behind|short|shy|cheaper|bigger|further"
     r"|larger|smaller|better|worse|richer|poorer|dearer|pricier|fatter|leaner|stronger|weaker|steeper|thinner|increase|rise|drop|room|headroom|advantage|premium|distance|separat\w*|beats?|trails?|leads?|greater"
     r"|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|stretch\w*|over|under|up|down|delta|minus|gain(?:s|ed|ing)?|costs?|los(?:es?|ing)|saves?|forgoes?|forfeits?|sacrific\w*|giv\w+\s+up|wins?|adds?)\b|差|跨度",
     re.IGNORECASE,
@@ -54,7 +54,7 @@ _SHARE = regex(
 _PERCENT_OF = regex(r"%|percent|\bbonus\b|\btarget\b", re.IGNORECASE)
 _SHARE_OF = regex(r"(?:%|percent|per\s?cent)[^.;]{0,40}\b(?:of|on)\b", re.IGNORECASE)
 _UPWARD = regex(
-    r"\b(?:more|higher|above|extra|ahead|exceed\w*|bigger|larger|better|greater|richer|dearer|pricier|fatter|stronger|steeper|beats?|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
+    r"\b(?:more|higher|further|above|extra|ahead|exceed\w*|bigger|larger|better|greater|richer|dearer|pricier|fatter|stronger|steeper|beats?|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
     re.I,
 )
 _DOWNWARD = regex(
@@ -397,8 +397,9 @@ def _difference(
 
 def _follows_a_difference(n: Number, text: str, base: int) -> bool:
     """ "The floor differs by $105K, the ceiling by $155K": the verb is said once for both."""
+    ahead = text[: n.start - base]
     said = re.search(
-        r"\b(?:differ\w*|gaps?|spreads?|width|minus|subtract\w*|deduct\w*)\b", text[: n.start - base], re.I
+        r"\b(?:differ\w*|gaps?|spreads?|width|separat\w*|distance|minus|subtract\w*|deduct\w*)\b", ahead, re.I
     )
     stated = re.search(
         r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to|leaves(?:\s+you)?(?:\s+with)?|(?:you\s+)?(?:have|get))|=)\s*$",
