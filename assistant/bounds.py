@@ -168,7 +168,7 @@ def _bound_cues(text: str) -> list[tuple[int, int, Bound]]:
                 continue
             cues.append((m.start(), m.end(), bound))  # type: ignore[arg-type]
     # "the smallest ceiling": the noun says which end it is
-    return sorted(c for c in cues if not ((m := _NAMED_END.match(text, c[0])) and m.end("how") == c[1]))
+    return sorted(c for c in cues if not ((named := _NAMED_END.match(text, c[0])) and named.end("how") == c[1]))
 
 
 def _without_pairs(
@@ -236,8 +236,8 @@ def bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
         ahead_cues = [c for c in cues if c[1] <= n.start - base and ";" not in text[c[1] : n.start - base]]
         if ahead_cues:
             n.bound = ahead_cues[-1][2]
-        elif len({c[2] for c in cues}) == 1:
-            n.bound = cues[0][2]
+        elif len({c[2] for c in cues}) == 1 and any(numbers[owners[c]].end - base <= c[0] for c in cues):
+            n.bound = cues[0][2]  # "$1 here and $2 there at most": said behind, of both
 
 
 def _one_for_each(
