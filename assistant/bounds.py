@@ -236,8 +236,8 @@ def bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
         ahead_cues = [c for c in cues if c[1] <= n.start - base and ";" not in text[c[1] : n.start - base]]
         if ahead_cues:
             n.bound = ahead_cues[-1][2]
-        elif len({c[2] for c in cues}) == 1 and any(numbers[owners[c]].end - base <= c[0] for c in cues):
-            n.bound = cues[0][2]  # "$1 here and $2 there at most": said behind, of both
+        elif len({c[2] for c in cues}) == 1:
+            n.bound = cues[0][2]
 
 
 def _one_for_each(

@@ -62,6 +62,8 @@ _OWN_ASIDE = regex(r"\s*[(（][^\d]{3,160}[)）][.。]?\s*$")
 _THAT_IS = regex(
     r"[\s–—*_-]*(?:that|this|these|those|which|both)(?:['’]s|\s+(?:is|are|was|were|being))\b", re.IGNORECASE
 )
+_PLUS = regex(r"\bplus\s+(?:an?\s+)?$", re.IGNORECASE)
+_OTHER_END = regex(r"\b(?:other|opposite)\b", re.IGNORECASE)
 # A name of equity that is as well the word for giving any part of pay.
 _WEAK = regex(r"\s*(?:grants?|vest(?:s|ing))", re.IGNORECASE)
 # "How high does Acme go?", and the same in quotes: "… go?" she asks.
@@ -271,7 +273,7 @@ def _check_sentence(
         for n in numbers:
             n.denied = is_denied(n)
             if not n.bound and not n.ends and not n.is_change:
-                n.bound = context.bound or ("" if components else context.last_bound)
+                n.bound = context.bound or ("" if components or _OTHER_END.search(text) else context.last_bound)
         levels = tuple(m.name for m in mentions if m.kind == "level")
         explained = any(m.kind == "company" and m.name not in lexicon.companies for m in mentions)
         written_at = len(places) == 1 and bool(_DATELINE.match(text[: places[0].end + 2]))
@@ -334,8 +336,8 @@ def _place_before(companies: tuple[str, ...], general: bool, context: _Context) 
 
 
 def _component_before(n: Number, context: _Context) -> tuple[str, ...]:
-    """The component of the sentences before, unless a percentage cannot be of it: "Base is $1. Plus 15%."."""
-    if n.amount.unit == "percent" and context.components and "bonus" not in context.components:
+    """The component of the sentences before, unless a percentage comes on top of it: "Base is $1. Plus 15%."."""
+    if n.amount.unit == "percent" and _PLUS.search(n.before):
         return ()
     return context.components
 
