@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.numbers import LOWERS, RAISES, Number, Said, parting, period_in
+from assistant.numbers import LOWERS, RAISES, Number, Said, parting
+from assistant.periods import period_in
 from corpus.bands import Fact
 from corpus.regexes import regex
 from index.resolve import Lexicon, RowKey
@@ -26,6 +27,7 @@ _ASKED = regex(
     r"(?:base|rsus?|equity|stock|sign|signing|bonus))\b|[+＋加涨]|上调|提高|增加|多要|多拿|话术|模板",
     re.IGNORECASE,
 )
+_BESIDES = regex(r"\b(?:another|additional|extra|further|plus)\s+$|[+＋]\s?$", re.IGNORECASE)
 _ON_TOP = regex(r"[\s*_]*(?:extra\s+)?on\s+top\b", re.IGNORECASE)
 # "Adds a sign-on of $5K", "再要5K": a part that was not there is asked for outright.
 _A_NEW_PART = regex(
@@ -85,6 +87,7 @@ _CONCEPTS = (
             r"\b(?:spen[dt]\w*|invest\w*|budget\w*|pours?|puts?\s+into)\b|投资|投入|上投|支出", re.IGNORECASE
         ),
     ),
+    ("gmv", regex(r"\b(?:gmv|goods|merchandise)\b|成交额", re.IGNORECASE)),
     ("user", regex(r"\busers?\b|用户", re.IGNORECASE)),
     ("bene", regex(r"\bbenefits?\b|福利", re.IGNORECASE)),
     ("tota", regex(r"\btotal\w*\b|合计|总计|总共|一共|共计|总包", re.IGNORECASE)),
@@ -163,8 +166,10 @@ def disagreement(
     of_script = _OF_A_SCRIPT.search(text) if not n.bound_is_own else _SCRIPTED.search(text)
     if of_script and not claim.places and not n.ends and fact.unit == "money":
         return f"{fact.location} states it for {fact.region}, not for a script"
-    # A bonus in percent is on top of the base.
-    comes_on_top = fact.component == "bonus" and fact.unit == "percent" and _ON_TOP.match(n.behind)
+    # Equity and bonus come on top of the base: "base, and another $1 of stock".
+    comes_on_top = fact.component != "base" and (
+        _ON_TOP.match(n.behind) or (n.ends and _BESIDES.search(n.before))
+    )
     if (n.way or (n.is_change and not n.ends)) and not comes_on_top:
         return f"{fact.location} states a figure, not a difference"
     if claim.roles and fact.role and fact.role not in claim.roles and claim.companies:

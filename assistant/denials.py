@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 
-from assistant.numbers import NEVER_ABOVE, NEVER_BELOW, Number
+from assistant.bounds import NEVER_ABOVE, NEVER_BELOW
+from assistant.numbers import Number
 from corpus.money import amounts_in
 from corpus.regexes import regex
 
 _I = re.IGNORECASE | re.ASCII
 
 _DENIED = regex(
-    r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|no(?!\s*[,.;:!–—])|rather\s+than|instead\s+of|neither|nor|forget|ignore|nowhere\s+near|far\s+from|contrary\s+to"
+    r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|nobody|no\s+one|no(?!\s*[,.;:!–—])|rather\s+than|instead\s+of|neither|nor|forget|ignore|nowhere\s+near|far\s+from|contrary\s+to"
     r"|avoid|scrap|(?:an?\s+)?(?:mistake|error)\s+to|(?:ai|is|are|was|does|do|did|wo|ca|could|would)nt)\b|n['’]t\b)(?:[^\w\d;.]+[A-Za-z'’()/-]+){0,12}[^\w;.]*$"
     # what is wrong stands in the same clause: "wrong, the top is $1" affirms its figure
     r"|\b(?:wrong(?:ly)?|mistaken(?:ly)?|myth|untrue|misconception|an?\s+lie)\b(?:[^\w\d;.,]+[A-Za-z'’()/-]+){0,12}[^\w;.,]*$"

@@ -14,51 +14,33 @@ false figure would have to be right in some reading of the sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, product
-from typing import Literal
 
-from assistant.agreement import Claim, disagreement, is_of_place
-from assistant.dates import A_DATE, dates_in, unknown_date
+from assistant.agreement import Claim
+from assistant.bounds import cues_of_title
+from assistant.concluding import conclude, count_for, registered_as
+from assistant.dates import A_DATE, unknown_date
 from assistant.denials import denies_its_figure, is_claimed, is_denied
-from assistant.numbers import (
-    UNREAD,
-    Bound,
-    Number,
-    cues_of_title,
-    describe,
-    noun_behind,
-    numbers_of,
-    sentences,
-)
-from assistant.persons import (
-    LEFT_OVER,
-    Given,
-    is_input,
-    is_offered,
-    is_the_persons,
-    stands_as_theirs,
-    stands_as_yours,
-)
+from assistant.describing import describe
+from assistant.evidence import Count, Evidence, Verdict, VerdictName, counts_in
+from assistant.finding import UNREAD, numbers_of
+from assistant.numbers import Bound, Number, sentences
+from assistant.persons import Given, is_input
+from assistant.quoting import Judged, judge
 from assistant.readings import Name, bindings, by_order, mentions_of, names_of
-from assistant.rounding import is_rounded, rounds
-from assistant.worked_out import Derivation, worked_out
+from assistant.worked_out import Derivation
 from corpus.bands import Fact
-from corpus.money import Amount, amounts_in
-from corpus.passages import Passage
 from corpus.regexes import regex
 from index.resolve import Lexicon, Mention
 
 __all__ = ["Count", "Derivation", "Evidence", "Given", "Verdict", "VerdictName", "check", "counts_in"]
 
-VerdictName = Literal["quoted", "input", "derived", "unsupported", "not_an_amount"]
-
 # A sentence that speaks of the one before it: "That's the top of the band.", "– all from Acme, Oslo."
 _SPEAKS_BACK = regex(
-    r"^[\s–—*_-]*(?:that(?:['’]s|\s+is)?|this|these|those|it(?:['’]s|\s+is)|all|both|such\s+is|which|so\s+(?:says|reads)|from|source)\b"
+    r"^[\s–—*_-]*(?:that(?:['’]s|\s+is)?|this|these|those|they(?:['’]re|\s+(?:are|mark|form))|it(?:['’]s|\s+is)|all|both|such\s+is|which|so\s+(?:says|reads)|from|source)\b"
     r"(?!\s+(?:guide|means))",
     re.IGNORECASE,
 )
@@ -74,98 +56,24 @@ _GENERAL = regex(
     r"\bgeneral\s+guides?\b|(?<!for\s)\bexamples?\b|\billustrat\w+|\bsample\b|\bhypothetical\b|\bbig\s+tech\b",
     re.IGNORECASE,
 )
-_EXPERIENCE = regex(r"[+]?[\s-]*years?[’']?\s+(?:of\s+)?(?:\w+\s+){0,2}experience\b", re.IGNORECASE)
-_INSTEAD = regex(r"\b(?:instead\s+of|rather\s+than)\b[^.;,]*$", re.IGNORECASE)
 # "(Acme, Oslo, total pay as printed)": an aside without figures that says whose the ones before it are.
 _ASIDE = regex(r"\s*[(（][^\d\n]{3,160}[)）][.。]?[*_ ]*(?=\n|$)")
 _OWN_ASIDE = regex(r"\s*[(（][^\d]{3,160}[)）][.。]?\s*$")
 _THAT_IS = regex(
     r"[\s–—*_-]*(?:that|this|these|those|which|both)(?:['’]s|\s+(?:is|are|was|were|being))\b", re.IGNORECASE
 )
+_PLUS = regex(r"\bplus\s+(?:an?\s+)?$", re.IGNORECASE)
+_OTHER_END = regex(r"\b(?:other|opposite)\b", re.IGNORECASE)
 # A name of equity that is as well the word for giving any part of pay.
 _WEAK = regex(r"\s*(?:grants?|vest(?:s|ing))", re.IGNORECASE)
-_WITHIN = regex(
-    r"\b(?:within|at\s+(?:the\s+)?(?:latest|most)|no\s+later|up\s+to|max\w*|before|under|inside|longest)\b|最晚|最多|之内|以内",
-    re.IGNORECASE,
-)
-_AT_LEAST = regex(
-    r"\b(?:at\s+(?:the\s+)?(?:earliest|least)|no\s+(?:sooner|earlier)|after|from|min\w*|wait)\b|最早|至少",
-    re.IGNORECASE,
-)
 # "How high does Acme go?", and the same in quotes: "… go?" she asks.
 _A_QUESTION = regex(
     r"[?？]\s*$|[?？][\"”’'»]\s*(?:[–—-]\s*|[^\d.?!\"“”]{0,60}\b(?:ask|wonder|inquir|want)\w*[^\d.?!\"“”]{0,40}[.:,]?\s*)?$",
     re.I,
 )
-_IN_FIGURES = regex(r"\b(?:five|six|seven|eight)[\s-]figures?\b", re.IGNORECASE)
-_NOBODY_GETS = regex(
-    r"\b(?:neither|nor|no|none|nobody|never|not)\b[^.;]*\b(?:over|above|reach\w*|exceed\w*|beyond|past)\s+(?:five|six|seven|eight)\b",
-    re.IGNORECASE,
-)
-_END_OF = "an end of"
 # "OSLO — Acme, valued at …": where it was written, and only perhaps what it is of.
 _DATELINE = regex(r"[\W_]*[A-Z]{2}[A-Z ]+\s*(?:[–—:]|--?\s)\s*$")
 _ITEM = regex(r"\s*(?:[-*+•–]|\d{1,2}[.)]|[a-z][.)])\s")
-_NEAR = Decimal("0.03")  # how far "about $1" may be from the exact figure that the sentence gives beside it
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number in a guide that is neither money nor a percentage: `24-48h`, `1.5B+ users`."""
-
-    low: Decimal
-    high: Decimal
-    noun: str
-    guide: str
-    line: int
-    company: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is known of one number of a text. `start` and `end` count code points."""
-
-    text: str
-    start: int
-    end: int
-    verdict: VerdictName
-    reason: str
-    fact: Fact | None = None
-    place: tuple[str, int] | None = None  # guide and line it is quoted from
-    derivation: Derivation | None = None
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What numbers may come from. `cited` limits quoting to these lines (guide, line); None: no limit.
-
-    A figure of the person's is in `inputs`, or in `given` where what it is of should be held too.
-    """
-
-    facts: tuple[Fact, ...]
-    counts: tuple[Count, ...] = ()
-    inputs: tuple[Amount, ...] = ()
-    derived: tuple[Derivation, ...] = ()
-    cited: frozenset[tuple[str, int]] | None = None
-    given: tuple[Given, ...] = ()  # inputs of which it is known what they are of
-
-    def may_quote(self, guide: str, line: int) -> bool:
-        """Whether a line is among the cited ones, where these limit quoting."""
-        return self.cited is None or (guide, line) in self.cited
-
-    @cached_property
-    def entered(self) -> tuple[Given, ...]:
-        """All figures of the person's."""
-        return (*(Given(amount) for amount in self.inputs), *self.given)
-
-    @cached_property
-    def by_value(self) -> dict[tuple[str, Decimal], tuple[Fact, ...]]:
-        """The facts by unit and either end."""
-        out: dict[tuple[str, Decimal], list[Fact]] = {}
-        for fact in self.facts:
-            for value in {fact.low, fact.high} - {None}:
-                out.setdefault((fact.unit, value), []).append(fact)  # type: ignore[arg-type]
-        return {key: tuple(facts) for key, facts in out.items()}
 
 
 @dataclass
@@ -181,33 +89,11 @@ class _Context:
     place_units: tuple[tuple[str, ...], ...] = ()
     place_of: tuple[str, ...] = ()  # the companies whose place it was, () for nobody's
     bound: Bound = ""  # what the lead of a list says of its items: "Ceilings for base:"
+    last_bound: Bound = ""  # the one that the last sentence gave: "… goes up to $1. In Oslo it's $2."
     general: bool = False
     told: bool = False  # the last sentence gave figures
+    text: str = ""  # the last sentence
     supported: list[tuple[Number, Fact]] = field(default_factory=list)
-
-
-_Judged = tuple[Number, Fact | None, str]
-
-
-def counts_in(passages: Iterable[Passage]) -> tuple[Count, ...]:
-    """The numbers in passages that are neither money nor percentages, with the noun behind them; dates too."""
-    out: list[Count] = []
-    for passage in passages:
-        for offset, line in enumerate(passage.quote.split("\n")):
-            for amount in amounts_in(line):
-                if amount.unit != "count":
-                    continue
-                noun = noun_behind(line, amount.end)
-                if noun:
-                    high = amount.high if amount.high is not None else amount.low
-                    out.append(
-                        Count(amount.low, high, noun, passage.guide, passage.first + offset, passage.company)
-                    )
-            for low, high in dates_in(line):
-                out.append(Count(low, high, A_DATE, passage.guide, passage.first + offset, passage.company))
-        for low, high in dates_in(passage.as_of or ""):
-            out.append(Count(low, high, A_DATE, passage.guide, passage.first, passage.company))
-    return tuple(dict.fromkeys(out))
 
 
 # ------------------------------------------------------------------------------------- paragraphs
@@ -229,7 +115,7 @@ def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
             if paragraph and _ASIDE.match(text, start + len(line) + 1):
                 continue  # "(Acme, Oslo, as printed)" speaks of what stands above it
             finish()
-            context = context if _leads_on(text, start) else _Context()
+            context = context if _leads_on(text, start) or _is_table(text, start) else _Context()
             header = []
             continue
         if line.lstrip().startswith("|") or (line.count("|") >= 2 and not header and not paragraph):
@@ -261,6 +147,11 @@ def _leads_on(text: str, position: int) -> bool:
     before = text[:position].rstrip()
     last = before.rsplit("\n", 1)[-1]
     return before.endswith((":", "：", "**")) or last.lstrip().startswith("#")
+
+
+def _is_table(text: str, position: int) -> bool:
+    """Whether a table follows a blank line: what stands above it may say whose it is."""
+    return text[position:].lstrip().startswith("|")
 
 
 def _check_paragraph(
@@ -295,6 +186,10 @@ def _check_paragraph(
         context.companies = context.companies or _named(trailer, "company")
         context.places = context.places or _named(trailer, "place")
         context.components = context.components or _named(trailer, "component")
+    if not context.companies and not context.places:
+        told = _told_elsewhere([sentence for _, sentence in pieces], lexicon)
+        context.companies, context.places = _named(told, "company"), _named(told, "place")
+        context.place_of = context.companies if context.places else ()
     out: list[Verdict] = []
     for start, sentence in pieces:
         if not _ITEM.match(sentence):
@@ -317,6 +212,18 @@ def _with_its_names(paragraph: Sequence[tuple[int, str]], lexicon: Lexicon) -> S
                 whole += " " * (at - paragraph[0][0] - len(whole)) + piece
             return [(paragraph[0][0], whole), *paragraph[k + 1 :]]
     return paragraph
+
+
+def _told_elsewhere(pieces: Sequence[str], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """ "Floor: $1. Company: Acme, city: Oslo.": whose the figures are stands in a sentence without any."""
+    rows: list[tuple[Mention, ...]] = []
+    for piece in pieces:
+        named = tuple(m for m in mentions_of(piece, lexicon) if m.kind in ("company", "place"))
+        if named and re.search(r"\d", piece):
+            return ()
+        rows += [named] if named else []
+    known = [named for named in rows if {m.name for m in named if m.kind == "company"} & set(lexicon.companies)]
+    return known[0] if len(rows) == len(known) == 1 else ()
 
 
 def _goes_on(before: str, sentence: str) -> bool:
@@ -364,8 +271,9 @@ def _check_sentence(
     if numbers:
         describe(text, base, numbers)
         for n in numbers:
-            if context.bound and not n.bound and not n.ends and not n.is_change:
-                n.bound = context.bound
+            n.denied = is_denied(n)
+            if not n.bound and not n.ends and not n.is_change:
+                n.bound = context.bound or ("" if components or _OTHER_END.search(text) else context.last_bound)
         levels = tuple(m.name for m in mentions if m.kind == "level")
         explained = any(m.kind == "company" and m.name not in lexicon.companies for m in mentions)
         written_at = len(places) == 1 and bool(_DATELINE.match(text[: places[0].end + 2]))
@@ -378,7 +286,9 @@ def _check_sentence(
                 (components, True),
             )
         ]
-        best: list[_Judged] = []
+        # "Smallest bump in the script: $1. Largest: $2.": a sentence without names goes on about the same.
+        told = text if names["company"] or names["place"] or components else f"{context.text} {text}"
+        best: list[Judged] = []
         claims: list[Claim] = []
         score = -1
         memory: dict[tuple[int, Claim], tuple[Fact | None, str]] = {}
@@ -387,7 +297,7 @@ def _check_sentence(
                 Claim(
                     by_company[i] or (() if general else context.companies),
                     by_place[i] or _place_before(by_company[i], general, context),
-                    by_component[i] or context.components,
+                    by_component[i] or _component_before(numbers[i], context),
                     levels,
                     roles,
                     general,
@@ -396,12 +306,12 @@ def _check_sentence(
                 )
                 for i in range(len(numbers))
             ]
-            judged = _judge(numbers, read, text, evidence, lexicon, memory)
+            judged = judge(numbers, read, told, evidence, lexicon, memory)
             supported = sum(
                 fact is not None
                 or is_input(n, c, evidence.entered)
-                or _registered(n, c, evidence) is not None
-                or _count_for(n, c, evidence) is not None
+                or registered_as(n, c, evidence) is not None
+                or count_for(n, c, evidence) is not None
                 for (n, fact, _), c in zip(judged, read, strict=True)
             )
             if supported > score:
@@ -409,8 +319,11 @@ def _check_sentence(
             if supported == len(numbers):
                 break
         rows = [*companies, *places]
-        verdicts += _conclude(text, base, best, claims, evidence, lexicon, context, rows)
+        verdicts += conclude(text, base, best, claims, evidence, lexicon, context.supported, rows)
     _remember(context, names["company"], names["place"], components, general)
+    own = {n.bound for n in numbers if n.bound_is_own or n.ends or n.is_change}
+    context.last_bound = own.pop() if len(own) == 1 else ""
+    context.text = text
     context.told = any(n.amount.unit != "count" or n.amount.scaled for n in numbers)
     return verdicts
 
@@ -420,6 +333,13 @@ def _place_before(companies: tuple[str, ...], general: bool, context: _Context) 
     if general or (companies and context.place_of and not set(companies) & set(context.place_of)):
         return ()
     return context.places
+
+
+def _component_before(n: Number, context: _Context) -> tuple[str, ...]:
+    """The component of the sentences before, unless a percentage comes on top of it: "Base is $1. Plus 15%."."""
+    if n.amount.unit == "percent" and _PLUS.search(n.before):
+        return ()
+    return context.components
 
 
 def _without_weak(
@@ -502,367 +422,6 @@ def _same_row(lexicon: Lexicon, companies: tuple[str, ...]) -> Callable[[str, st
     return together
 
 
-# ---------------------------------------------------------------------------------- finding facts
-
-
-def _judge(
-    numbers: list[Number],
-    claims: Sequence[Claim],
-    text: str,
-    evidence: Evidence,
-    lexicon: Lexicon,
-    memory: dict[tuple[int, Claim], tuple[Fact | None, str]],
-) -> list[_Judged]:
-    """The fact that each number quotes under its claim. A range of two numbers is one cell's two ends."""
-    out: list[_Judged] = []
-    apart = bool(evidence.inputs or evidence.derived)  # "from your 230K to 250K" is no cell
-    for i, (n, claim) in enumerate(zip(numbers, claims, strict=True)):
-        if (i, claim) not in memory:
-            memory[i, claim] = _fact_for(_whole(numbers, i), claim, text, evidence, lexicon)
-        fact, reason = memory[i, claim]
-        if fact is None and (pair := _pair(numbers, claims, i)) is not None:
-            fact, reason = _fact_for(pair, claim, text, evidence, lexicon)
-        if n.closes_range and i:
-            opener, opened, why = out[-1]
-            if opened is not None and opener.range_end == i:
-                fact, reason = opened, why
-            elif not apart or fact is None:
-                fact, reason = None, why if not apart else reason
-        elif fact is None and n.range_end is not None and apart:
-            fact, reason = _fact_for(replace(n, range_end=None), claim, text, evidence, lexicon)
-        out.append((n, fact, reason))
-    return out
-
-
-def _pair(numbers: Sequence[Number], claims: Sequence[Claim], i: int) -> Number | None:
-    """ "Opens with $1 and is done at $2": a number and its neighbour as the two ends of one cell.
-
-    Whatever words say which end each is, unless they say it the wrong way round.
-    """
-    n = numbers[i]
-    for j in (i - 1, i + 1):
-        if not 0 <= j < len(numbers) or claims[j] != claims[i]:
-            continue
-        a, b = numbers[min(i, j)], numbers[max(i, j)]
-        if any(
-            x.ends or x.is_change or x.negative or x.torn or x.amount.high != x.amount.low or is_denied(x)
-            for x in (a, b)
-        ):
-            continue
-        turned = (a.bound_is_own and a.bound == "high") or (b.bound_is_own and b.bound == "low")
-        turned = turned or not re.search(r"\w", a.behind)
-        if a.amount.unit == b.amount.unit and a.amount.low < b.amount.low and not turned:
-            currency = a.amount.currency or b.amount.currency
-            if a.amount.currency and b.amount.currency and a.amount.currency != b.amount.currency:
-                continue
-            amount = replace(n.amount, low=a.amount.low, high=b.amount.low, currency=currency)
-            return replace(n, amount=amount, is_range=True, bound="")
-    return None
-
-
-def _whole(numbers: Sequence[Number], i: int) -> Number:
-    n = numbers[i]
-    if n.range_end is None:
-        return replace(n, closes_range=False)
-    other = numbers[n.range_end]
-    unit = other.amount.unit if n.amount.unit == "count" else n.amount.unit
-    amount = replace(
-        n.amount,
-        high=other.amount.high,
-        unit=unit,
-        currency=n.amount.currency or other.amount.currency,
-        mark=n.amount.mark or other.amount.mark,
-    )
-    mixed = n.amount.currency and other.amount.currency and n.amount.currency != other.amount.currency
-    return replace(
-        n,
-        amount=amount,
-        bound="",
-        negative=n.negative or other.negative,
-        behind=other.behind,
-        torn=n.torn or bool(mixed),
-        period=n.period or other.period,
-    )
-
-
-def _fact_for(
-    n: Number, claim: Claim, text: str, evidence: Evidence, lexicon: Lexicon
-) -> tuple[Fact | None, str]:
-    """The fact that a number quotes under a claim, or None and the reason."""
-    reason = "no guide states this figure"
-    if n.negative:
-        return None, "no guide states a negative figure"
-    if n.torn:
-        return None, "its ends are not in one unit"
-    for fact in evidence.by_value.get((n.amount.unit, n.amount.low), ()):
-        problem: str | None = "the figure does not stand in the cited lines"
-        if evidence.may_quote(fact.guide, fact.line):
-            problem = disagreement(n, n.amount.low, n.amount.high, fact, claim, text, lexicon)
-        if problem is None:
-            return fact, f"stands in {fact.location}"
-        if fact.kind == "band" or reason == "no guide states this figure":
-            reason = problem
-    if _IN_FIGURES.search(n.amount.text):  # "six figures": any end of as many digits
-        for fact in (f for f in evidence.facts if f.unit == "money" and f.kind == "band"):
-            for value in (fact.low, fact.high):
-                within = value is not None and n.amount.low <= value <= (n.amount.high or value)
-                beneath = value is not None and value == fact.high and value < n.amount.low
-                if value is None or not (beneath if _NOBODY_GETS.search(text) else within):
-                    continue
-                one = replace(n, amount=replace(n.amount, low=value, high=value), is_range=False)
-                if evidence.may_quote(fact.guide, fact.line) and not disagreement(
-                    one, value, value, fact, claim, text, lexicon
-                ):
-                    return fact, f"has as many digits as {fact.location}"
-    if n.amount.unit == "money" and is_rounded(n):
-        for fact in evidence.facts:
-            if fact.unit == "money" and fact.kind == "band" and evidence.may_quote(fact.guide, fact.line):
-                ends = _rounded_from(n, fact)
-                if ends and disagreement(n, *ends, fact, claim, text, lexicon) is None:
-                    return fact, f"rounds a figure of {fact.location}"
-    return None, reason
-
-
-def _rounded_from(n: Number, fact: Fact) -> tuple[Decimal, Decimal] | None:
-    """The fact's ends that rounded figures stand for."""
-    if fact.low is None or fact.high is None or n.amount.high is None:
-        return None
-    if n.ends:
-        both = rounds(n.amount.low, fact.low, n) and rounds(n.amount.high, fact.high, n)
-        return (fact.low, fact.high) if both else None
-    for value in (fact.low, fact.high):
-        if value != n.amount.low and rounds(n.amount.low, value, n):
-            return value, value
-    return None
-
-
-# ------------------------------------------------------------------------------------- concluding
-
-
-def _conclude(
-    text: str,
-    base: int,
-    judged: Sequence[_Judged],
-    claims: Sequence[Claim],
-    evidence: Evidence,
-    lexicon: Lexicon,
-    context: _Context,
-    rows: Sequence[Name],
-) -> list[Verdict]:
-    """Turn the best reading into verdicts: the person's own first, then quoted, then derived."""
-    quoted = [fact for n, fact, _ in judged if fact is not None and not is_denied(n)]
-    # "$1 instead of Acme's $2": what the other is set against is not denied.
-    context.supported += [
-        (n, fact)
-        for n, fact, _ in judged
-        if fact is not None and (not is_denied(n) or _INSTEAD.search(n.before))
-    ]
-    ranges = frozenset(fact for n, fact, _ in judged if fact is not None and n.ends)
-    denied = frozenset((n.amount.unit, n.amount.low) for n, _, _ in judged if is_denied(n))
-    names = {(name.start, name.end): name for name in rows}
-    mentioned = [(name.start, name.end) for name in sorted(rows, key=lambda r: r.start)]
-
-    def belongs(start: int, end: int, fact: Fact) -> bool:
-        name = names[start, end].names
-        return fact.company in name or (bool(fact.region) and is_of_place(fact, name, lexicon, False))
-
-    judged = _near_the_exact(judged, claims, text, lexicon)
-    judged = _shares_of_an_end(judged, claims, text, evidence, lexicon)
-    context.supported += [(n, f) for n, f, reason in judged if f is not None and reason.startswith(_END_OF)]
-    out: list[Verdict] = []
-    for i, ((n, fact, reason), claim) in enumerate(zip(judged, claims, strict=True)):
-
-        def verdict(v: VerdictName, why: str, n: Number = n, **more: object) -> Verdict:
-            return Verdict(n.amount.text, n.start, n.end, v, why, **more)  # type: ignore[arg-type]
-
-        registered = _registered(n, claim, evidence)
-        if registered is not None and stands_as_theirs(n, registered):
-            registered = None
-        # A value worked out that happens to equal the person's figure is the person's only where it
-        # stands as theirs.
-        given = is_input(n, claim, evidence.entered)
-        theirs = given and is_the_persons(n, text, base, fact)
-        one_value = registered is None or registered.value != registered.high
-        offered = one_value and bool(evidence.entered) and is_offered(n, text, base)
-        worked = registered is not None and (n.is_change or bool(LEFT_OVER.match(n.behind)))
-        if (theirs and (registered is None or stands_as_yours(n))) or (given and offered):
-            out.append(verdict("input", "the figure you gave"))
-        elif offered:
-            out.append(verdict("unsupported", "it is stated as offered, and it was not given so"))
-        elif fact is not None and not worked:
-            out.append(verdict("quoted", reason, fact=fact, place=(fact.guide, fact.line)))
-        elif registered is not None:
-            out.append(verdict("derived", registered.formula, derivation=registered))
-        elif _is_corrected(n, claim, quoted, ranges, lexicon, denied):
-            out.append(verdict("not_an_amount", "a figure that the sentence itself corrects"))
-        elif count := _count_for(n, claim, evidence):
-            out.append(
-                verdict("quoted", f"stands in {count.guide}:{count.line}", place=(count.guide, count.line))
-            )
-        elif derived := worked_out(n, text, base, context.supported, claim.components, mentioned, belongs):
-            out.append(verdict("derived", derived.formula, derivation=derived))
-        elif (idle := _idle_reason(n)) and not _is_measured(judged, i):
-            out.append(verdict("not_an_amount", idle))
-        else:
-            out.append(verdict("unsupported", reason))
-    return out
-
-
-def _near_the_exact(
-    judged: Sequence[_Judged], claims: Sequence[Claim], text: str, lexicon: Lexicon
-) -> list[_Judged]:
-    """ "Near $190K, exactly $185K": what is said to be about right stands beside the exact figure."""
-    out: list[_Judged] = []
-    for (n, fact, reason), claim in zip(judged, claims, strict=True):
-        if fact is None and not n.ends and not n.negative and n.amount.high is not None and is_rounded(n):
-            for other, exact, _ in judged:
-                value = other.amount.low
-                if exact is None or other.ends or exact.unit != n.amount.unit or is_rounded(other):
-                    continue
-                if abs(n.amount.low - value) <= value * _NEAR and not disagreement(
-                    n, value, value, exact, claim, text, lexicon
-                ):
-                    fact, reason = exact, f"rounds a figure of {exact.location}"
-                    break
-        out.append((n, fact, reason))
-    return out
-
-
-def _shares_of_an_end(
-    judged: Sequence[_Judged], claims: Sequence[Claim], text: str, evidence: Evidence, lexicon: Lexicon
-) -> list[_Judged]:
-    """ "A 20% bonus on a base of $200K is $40K": one end of the bonus, on that end of the base, worked out."""
-    out = list(judged)
-    for i, ((n, fact, _), claim) in enumerate(zip(judged, claims, strict=True)):
-        if fact is not None or n.amount.unit != "percent" or n.ends or n.negative or is_denied(n):
-            continue
-        for other, base, _ in judged[i + 1 :]:
-            if base is None or base.component != "base" or other.ends or base.kind != "band":
-                continue
-            result = n.amount.low * other.amount.low / 100
-            if not any(m.amount.low == result and m.amount.unit == "money" for m, _, _ in judged):
-                continue
-            for bonus in evidence.by_value.get(("percent", n.amount.low), ()):
-                end: Literal["low", "high"] = "low" if bonus.low == n.amount.low else "high"
-                same_end = other.amount.low == (base.low if end == "low" else base.high)
-                if (bonus.guide, bonus.line) != (base.guide, base.line) or not same_end:
-                    continue
-                own = replace(claim, components=("bonus",))
-                told = replace(n, bound=end, is_change=False, way="")
-                if evidence.may_quote(bonus.guide, bonus.line) and not disagreement(
-                    told, n.amount.low, n.amount.high, bonus, own, text, lexicon
-                ):
-                    out[i] = (n, bonus, f"{_END_OF} {bonus.location}")
-    return out
-
-
-def _is_corrected(
-    n: Number,
-    claim: Claim,
-    quoted: Sequence[Fact],
-    ranges: Set[Fact],
-    lexicon: Lexicon,
-    denied: Set[tuple[str, Decimal]],
-) -> bool:
-    """A wrong figure that the sentence denies, beside the right one of the same row and component.
-
-    One end is wrong where the whole range stands beside it: "not a flat 10%, but 10–20%".
-    """
-    if n.negative or n.torn or (n.amount.unit, n.amount.low) not in denied:
-        return False
-    same = [f for f in quoted if f.unit == n.amount.unit or n.amount.unit == "count"]
-    if claim.companies:
-        same = [f for f in same if f.company is None or f.company in claim.companies]
-    if claim.places:
-        same = [f for f in same if not f.region or is_of_place(f, claim.places, lexicon, False)]
-    if claim.components:
-        same = [f for f in same if f.component in (*claim.components, "figure")]
-
-    def is_right(fact: Fact) -> bool:
-        if fact in ranges and fact.low != fact.high and not n.bound_is_own:
-            return n.is_range and (fact.low, fact.high) == (n.amount.low, n.amount.high)
-        end = {"low": fact.low, "high": fact.high}.get(n.bound)
-        return n.amount.low in ((fact.low, fact.high) if end is None else (end,))
-
-    return bool(same) and not any(is_right(f) for f in same)
-
-
-def _registered(n: Number, claim: Claim, evidence: Evidence) -> Derivation | None:
-    for d in evidence.derived:
-        unit = "money" if n.amount.unit == "count" and n.amount.scaled else n.amount.unit
-        if unit != d.unit or (n.amount.currency and d.currency and n.amount.currency != d.currency):
-            continue
-        if d.component and claim.components and d.component not in claim.components:
-            continue
-        sign = -1 if n.negative and n.amount.low > 0 else 1
-        value = (n.amount.low * sign, (n.amount.low if n.amount.high is None else n.amount.high) * sign)
-        if (d.value, d.high) == value:
-            return d
-        if value[0] == value[1] and value[0] in (d.value, d.high) and d.value != d.high:
-            return d
-    return None
-
-
-def _count_for(n: Number, claim: Claim, evidence: Evidence) -> Count | None:
-    plain = n.amount.unit == "count" or (not n.amount.mark and n.amount.scaled)
-    if not plain or n.negative:
-        return None
-    high = n.amount.high if n.amount.high is not None else n.amount.low
-    near = f"{n.before[-40:]} {n.behind[:40]}".lower().replace("用户", " user ")
-    for count in evidence.counts:
-        if count.noun == A_DATE:
-            continue
-        if (count.low, count.high) != (n.amount.low, high) and not _is_limit_of(count, n, near):
-            continue
-        large = count.low >= 1000 and re.search(rf"\b{re.escape(count.noun)}", near)
-        if count.noun != n.noun and not large:
-            continue
-        if count.company and claim.companies and count.company not in claim.companies:
-            continue
-        if evidence.may_quote(count.guide, count.line):
-            return count
-    return None
-
-
-def _is_limit_of(count: Count, n: Number, near: str) -> bool:
-    """ "Within 72 hours" is the end of "36–72 hours", "36 hours at the earliest" its beginning."""
-    if n.amount.low != n.amount.high or count.low == count.high or count.noun != n.noun:
-        return False
-    if n.amount.low == count.high:
-        return bool(_WITHIN.search(near))
-    return n.amount.low == count.low and bool(_AT_LEAST.search(near))
-
-
-def _idle_reason(n: Number) -> str | None:
-    """Plain small numbers that count things are language; a figure of time or pay is not."""
-    if n.amount.unit != "count" or n.amount.scaled or n.amount.low != n.amount.high or n.negative:
-        return None
-    if n.noun == "year" and _EXPERIENCE.match(n.behind):
-        return "years of experience"
-    if n.noun == "year" and n.amount.low in (1, 4):
-        return "a period"
-    if n.amount.low <= 20 and n.noun not in (
-        "hour",
-        "day",
-        "week",
-        "month",
-        "minute",
-        "year",
-        "percent",
-        "k",
-        "m",
-    ):
-        return "a count of things"
-    return None
-
-
-def _is_measured(judged: Sequence[_Judged], i: int) -> bool:
-    """Whether a bare number is the end of a range whose other end is an amount."""
-    n = judged[i][0]
-    other = n.range_end if n.range_end is not None else i - 1 if n.closes_range else None
-    return other is not None and judged[other][0].amount.unit != "count"
-
-
 # ----------------------------------------------------------------------------------------- tables
 
 
@@ -892,21 +451,23 @@ def _check_row(
             continue
         describe(cell, start + offset, numbers)
         bound, period = cues_of_title(title)
+        companies = own["company"] or head["company"] or corner.get("company", ())
         claim = Claim(
-            own["company"] or head["company"] or corner.get("company", ()) or context.companies,
-            own["place"] or head["place"] or corner.get("place", ()) or context.places,
+            companies or context.companies,
+            own["place"] or head["place"] or corner.get("place", ()) or _place_before(companies, general, context),
             head["component"] or own["component"] or corner.get("component", ()) or context.components,
-            general=general and not (own["company"] or head["company"] or corner.get("company")),
+            general=general and not companies,
             place_is_own=bool(own["place"] or head["place"]),
         )
         for n in numbers:
+            n.denied = is_denied(n)
             n.bound = n.bound or bound or (label_bound if i else "")
             n.period = n.period or period or (label_period if i else "")
             n.before = f"{label if i else ''} {title}: {n.before}"
         claims = [claim] * len(numbers)
         told = f"{label if i else ''} {title} {cell}"
-        judged = _judge(numbers, claims, told, evidence, lexicon, {})
-        out += _conclude(cell, start + offset, judged, claims, evidence, lexicon, context, ())
+        judged = judge(numbers, claims, told, evidence, lexicon, {})
+        out += conclude(cell, start + offset, judged, claims, evidence, lexicon, context.supported, ())
     return out
 
 

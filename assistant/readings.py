@@ -22,7 +22,7 @@ _I = re.IGNORECASE | re.ASCII
 _ALL_TOLD = regex(
     r"\b(?:everything(?:\s+(?:together|in))?|(?:the\s+)?(?:whole\s+(?:thing|lot|shebang)|lot)|(?:sum\s+of\s+)?(?:it\s+all|all\s+of\s+it)(?:\s+together)?)"
     r"(?=\s*(?:is|at|of|comes\s+to|makes|[:=(–-])?\s*(?:[A-Z]{0,3}[$£€¥₹]|[A-Z]{3}\s?\d|\d))"
-    r"|\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|everything\s+included|(?:whole|full|entire|complete|overall|total)\s+package|(?<=[\dKkMm])\s+overall|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
+    r"|\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|everything\s+included|add(?:s|ing|ed)?\s+up(?:\s+[a-z]+){0,2}\s+to(?=\s+(?:about\s+|around\s+)?[$£€¥₹A-Z\d])|(?<=[\dKkMm])\s+all\s+up|(?<=[;,.]\s)sum(?=\s*[:=]?\s*[$£€¥₹A-Z\d])|(?:whole|full|entire|complete|overall|total)\s+package|(?<=[\dKkMm])\s+overall|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
     _I,
 )
 # "Total = base + equity + bonus": what a formula adds up owns no figure behind it.
@@ -54,7 +54,7 @@ _SAID_AS = (
         "base",
         regex(
             r"(?<=[\dKkMm万w])\s+(?:[A-Z]{3}\s+|dollars\s+)?fixed\b(?!\s+(?:sign|bonus|grant|rsu|equity|stock|amount|sum|fee))"
-            r"|(?<!is\s)(?<!are\s)(?<!be\s)\bfixed(?:\s+(?:part|component))?\s*(?:[:=]|\bis\b|\bof\b|\bat\b)(?=\s*[$£€¥₹\dA-Z])"
+            r"|(?<!is\s)(?<!are\s)(?<!be\s)\bfixed(?:\s+(?:part|component))?\s*(?:[:=]|\bis\b|\bof\b|\bat\b)(?=\s*[$£€¥₹\dA-Z])(?!\s*[\d–-]+\s?%)"
             r"|固定(?:工资|部分|薪资)",
             _I,
         ),
@@ -87,10 +87,11 @@ _LEVEL_TALK = regex(
 
 # "Oslo, not Bergen, …", "not Bergen but Oslo": what is denied owns no figure.
 _DENIED_NAME = regex(
-    r"\b(?:not|never|rather\s+than|instead\s+of|as\s+opposed\s+to)\s+(?:(?:in|at|for|the|its|about|of|by)\s+)*$",
+    r"(?:\b(?:not|never|rather\s+than|instead\s+of|as\s+opposed\s+to)|n['’]t)\s+"
+    r"(?:(?:in|at|for|the|its|about|of|by|an?|share|part)\s+)*$",
     _I,
 )
-_CORRECTED = regex(r"[\s,(–—-]*(?:but|it['’]s|it\s+is|rather)\b", _I)
+_CORRECTED = regex(r"[\s,:(–—-]*(?:but|it['’]s|it\s+is|rather)\b", _I)
 _ADDED_TO = regex(
     r"\s+(?:more\s+|extra\s+)?(?:to|onto|on\s+top\s+of|on)\s+(?:(?:the|your|their|its|my|an?)\s+)?", _I
 )
@@ -99,10 +100,15 @@ _TOPIC = regex(
     r"(?:the\s+|its\s+)?",
     _I,
 )
+# "Of the $1 in all, $2 is equity": the whole is not what its part is.
+_OUT_OF = regex(r"\W*(?:out\s+)?of\s+(?:(?:the|that|its|a|about|roughly|around|some)\s+)*", _I)
+_IN_BRACKETS = regex(r"\s*[(（](?:\w+\s+){0,2}")
+_PRONOUN = regex(r"\b(?:they|it|these|those|which|that)\s+(?:\w+\s+)?$", _I)
 _PAYS = regex(
     r"(?:grants?|granted|granting|bases?|awards?|pays?|earns?)|totall?(?:s|ed|ing)|in\s+total|total", _I
 )
 
+_ORDINAL = regex(r"first|former|second|latter|\bone\b|\btwo\b", _I)
 # "In the first … and in the second": two names by their order.
 _IN_ORDER = regex(
     r"\b(?:in|at|for|with|by)\s+the\s+(?:(?P<first>first|former)|second|latter)\b"
@@ -217,6 +223,8 @@ def by_order(text: str, units: Sequence[Name], before: Sequence[tuple[str, ...]]
 
     The two are those that the sentence names ahead of it, or the two that the one before named.
     """
+    if not _ORDINAL.search(text):
+        return list(units)
     found = list(_IN_ORDER.finditer(text))
     firsts = [m for m in found if m["first"]]
     if not firsts or len(firsts) == len(found):
@@ -333,7 +341,10 @@ def _without_sums(text: str, found: Sequence[Mention]) -> list[Mention]:
         of = re.match(r"\s+(?:for|of|as)\s+(?:(?:the|an?|its|your|their)\s+)?", text[m.end :])
         return of is not None and m.end + of.end() in starts
 
-    return [m for m in found if not is_sum(m)]
+    found = [m for m in found if not is_sum(m)]
+    # "In Oslo they total $1": what was named before adds up to it
+    verbs = [m for m in found if _PAYS.fullmatch(m.text) and _PRONOUN.search(text[: m.start])]
+    return found if len(verbs) < len(found) else []
 
 
 def _under_topic(text: str, found: Sequence[Mention]) -> list[Mention]:
@@ -394,7 +405,15 @@ def bindings(
         only = distinct[0] if distinct else ()
         first = min((m.start for m in names), default=0)
         # "15% of the base": what a share is of is not what it is.
-        shares = [adjacent and n.end - base <= first and _is_share(n) for n in numbers]
+        shares = [
+            adjacent
+            and (
+                _is_share(n) or bool(_OUT_OF.fullmatch(n.before))
+                if n.end - base <= first
+                else i > 0 and _is_base_of(numbers[i - 1], n)
+            )
+            for i, n in enumerate(numbers)
+        ]
         way = tuple(() if share else only for share in shares)
         more = _unnamed_first(way, numbers, names, text, base, adjacent) if named else []
         if adjacent and (plain := _without_percents(way, numbers, names, text, base)) != way:
@@ -440,6 +459,18 @@ def bindings(
     leaders = [i for i in amounts if not numbers[i].closes_range and not numbers[i].is_change]
     leaders = leaders or [i for i in amounts if not numbers[i].closes_range]
     in_order = bool(RESPECTIVELY.search(text))
+    told = [i for i in leaders if not numbers[i].is_result]  # "A and B: $3 less $1 is $2" is two and a result
+    if told != leaders and len(told) == len(names) and not apposed:
+        given = iter(names)
+        ways.append([next(given).names if i in told else () for i in range(len(numbers))])
+    # "$1, $2 (Oslo), $3 (Bergen)": names in brackets are of the figure before them only
+    asides = [(i, m) for m in names for i in amounts if _IN_BRACKETS.fullmatch(text[numbers[i].end - base : m.start])]
+    if not adjacent and len(asides) == len(names):
+        ways.append([next((m.names for k, m in asides if k == i), ()) for i in range(len(numbers))])
+    # "The same 15% in A as in B, though base differs: $1 and $2": the figures behind the last name, in its order
+    last = [i for i in leaders if numbers[i].start - base >= names[-1].end]
+    if len(last) == len(names) < len(leaders) and not apposed:
+        ways.append([names[last.index(i)].names if i in last else near[i] for i in range(len(numbers))])
     if leaders and len(leaders) % len(names) == 0 and not apposed:
         turns: list[tuple[str, ...]] = [()] * len(numbers)
         for k, i in enumerate(leaders):
@@ -462,8 +493,8 @@ def bindings(
                 touching or given for touching, given in zip(beside or [()] * len(each), each, strict=True)
             ]
     leaders_only = [tuple(way[i] for i in leaders) for way in ways]
-    most = max(len(set(way)) for way in leaders_only)
-    kept = [tuple(way) for way, short in zip(ways, leaders_only, strict=True) if len(set(short)) == most]
+    given_names = [len(set(way) - {()}) for way in leaders_only]
+    kept = [tuple(way) for way, k in zip(ways, given_names, strict=True) if k == max(given_names)]
     first_ones = [
         w for way in kept if named for w in _unnamed_first(way, numbers, names, text, base, adjacent)
     ]
@@ -544,6 +575,11 @@ def _apposed_to(m: Name, numbers: Sequence[Number], text: str, base: int) -> int
 
 def _is_share(n: Number) -> bool:
     return n.amount.unit == "percent" and bool(re.match(r"\s+(?:of|on)\b", n.behind))
+
+
+def _is_base_of(share: Number, n: Number) -> bool:
+    """ "A bonus of 15% of $1": what a share is taken of is no bonus."""
+    return _is_share(share) and share.end < n.start and bool(re.fullmatch(r"\s+(?:of|on)\s+(?:the\s+|a\s+)?", n.before))
 
 
 def _beside(n: Number, names: Sequence[Name], text: str, base: int) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ _ROUNDING = regex(
     r"|circa|ca|or\s+so|more\s+or\s+less|plus\s+or\s+minus|on\s+the\s+order\s+of|in\s+the\s+ballpark\s+of|something\s+like|not\s+far\s+(?:off|from)|not\s+quite|near|close\s+on|getting\s+on\s+for|(?:just|a\s+(?:bit|little|touch))\s+short\s+of|call\s+it|a\s+good|a\s+cool|give\s+or\s+take|in\s+the\s+(?:region|neighbou?rhood|vicinity)\s+of|north\s+of|south\s+of|shy\s+of|well\s+over|-?ish)\W*(?:an?\s+)?$|(?:~|≈|左右|大约|约)\W*$",
     _I,
 )
-_ABOVE = regex(r"\b(?:over|above|more\s+than|north\s+of|a\s+good)\W*$", _I)
+_ABOVE = regex(r"\b(?:over|above|past|beyond|more\s+than|upwards\s+of|north\s+of|a\s+good)\W*(?:an?\s+)?$", _I)
 _UNDER = regex(
     r"\b(?:under|below|less\s+than|shy\s+of|short\s+of|not\s+quite|nearly|almost|south\s+of)\W*$", _I
 )
@@ -51,6 +51,11 @@ def is_rounded(n: Number) -> bool:
         or _ROUNDING_BEHIND.match(n.behind)
         or _SIDE_BEHIND.match(n.behind)
     )
+
+
+def is_past(n: Number) -> bool:
+    """ "Past a million", "over $1": a round figure that the exact one lies above."""
+    return bool(_ABOVE.search(n.before))
 
 
 def rounds(said: Decimal, value: Decimal, n: Number) -> bool:

@@ -23,7 +23,7 @@ from corpus.passages import Passage
 from corpus.regexes import regex
 
 _DIFFERENCE = regex(
-    r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|above|below|extra|ahead|behind|short|shy|cheaper|bigger"
+    r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|above|below|extra|ahead|behind|short|shy|cheaper|bigger|further"
     r"|larger|smaller|better|worse|richer|poorer|dearer|pricier|fatter|leaner|stronger|weaker|steeper|thinner|increase|rise|drop|room|headroom|advantage|premium|distance|separat\w*|beats?|trails?|leads?|greater"
     r"|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|stretch\w*|over|under|up|down|delta|minus|gain(?:s|ed|ing)?|costs?|los(?:es?|ing)|saves?|forgoes?|forfeits?|sacrific\w*|giv\w+\s+up|wins?|adds?)\b|差|跨度",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ _SPREAD = regex(
     re.I,
 )
 _MIDDLE = regex(
-    r"\b(?:mid-?\s?points?|middle|mid|halfway|half-way|centre|center|averag\w*|mean|median)\b|中点|中间|中位",
+    r"\b(?:mid-?\s?points?|split\w*\s+the\s+difference|middle|mid|halfway|half-way|centre|center|averag\w*|mean|median)\b|中点|中间|中位",
     re.I,
 )
 _SUM = regex(
@@ -41,12 +41,10 @@ _SUM = regex(
     re.IGNORECASE,
 )
 _YEARS_PART = regex(
-    r"\b(?:(?:a|one|per|each|every)\s+years?|year['’]s|yearly|annual\w*|first[\s-]year|quarter)\b"
-    r"|/\s?(?:4|yr|year)",
+    r"\b(?:(?:a|one|per|each|every)\s+years?|year['’]s|yearly|annual\w*|per\s+annum|p\.?a\b|first[\s-]year|quarter|a\s+fourth"
+    r"|(?:divid\w+|split\w*)\s+(?:\w+\s+){0,2}?(?:by|in|into|over)\s+(?:four|4)|each\s+of\s+the\s+(?:four|4)\s+years)\b"
+    r"|(?:/|÷)\s?(?:4|yr|year)|每年|一年|年均",
     re.I,
-)
-_QUARTERED = regex(
-    r"(?:/|÷|divided\s+by|over)\s*(?:4|four)(?:\s+years)?\s*(?:=|is|gives|makes|,)\s*$", re.I
 )
 _TIMES = regex(r"^\s?(?:x|×|times|fold|-fold)\b", re.IGNORECASE)
 _SHARE = regex(
@@ -56,7 +54,7 @@ _SHARE = regex(
 _PERCENT_OF = regex(r"%|percent|\bbonus\b|\btarget\b", re.IGNORECASE)
 _SHARE_OF = regex(r"(?:%|percent|per\s?cent)[^.;]{0,40}\b(?:of|on)\b", re.IGNORECASE)
 _UPWARD = regex(
-    r"\b(?:more|higher|above|extra|ahead|exceed\w*|bigger|larger|better|greater|richer|dearer|pricier|fatter|stronger|steeper|beats?|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
+    r"\b(?:more|higher|further|above|extra|ahead|exceed\w*|bigger|larger|better|greater|richer|dearer|pricier|fatter|stronger|steeper|beats?|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
     re.I,
 )
 _DOWNWARD = regex(
@@ -95,6 +93,8 @@ _SIGNED = regex(
     re.I,
 )
 # "You have $1 to the ceiling": what is left of the way.
+# "$3 − $1 ="
+_FORMULA = regex(r"\d\w*\s*(?:[-−–]|less|minus)\s*[^\s\d]{0,3}\s?\d[\d.,]*\w*\s*(?:=|is|makes|gives)\s*$")
 _STILL_TO_GO = regex(
     r"^[\s*_]*(?:still\s+)?(?:to\s+go\b|(?:up\s+)?to\s+the\s+(?:top|ceiling|cap|end|maximum|upper|[$£€¥₹\dA-Z]|$)|(?:left\s+)?(?:below|under|until|till)\s+the\s+(?:top|ceiling|cap))",
     re.I,
@@ -203,7 +203,7 @@ def worked_out(
     close = n.before[-60:] + " ∙ " + n.behind[:60]
     if amount.unit == "percent":
         return (
-            _middle(n, percents, text, close)
+            _middle(n, percents, components, text, close)
             or _percent_difference(n, percents)
             or _share(n, money, text, base, names, belongs)
         )
@@ -211,7 +211,7 @@ def worked_out(
         return _ratio(n, money)
     return (
         _by_years(n, money, components, text, base)
-        or _middle(n, money, text, close)
+        or _middle(n, money, components, text, close)
         or _difference(n, money, components, text, base, close, names, belongs)
         or _sum(n, money, percents, text, base, close)
         or _remainder(n, money, text, base)
@@ -237,7 +237,7 @@ def _by_years(
 ) -> Derivation | None:
     """A year's share of four years, or four years of a yearly figure."""
     factors = {"year": ("4 years", Decimal("0.25"), "/ 4"), "4 years": ("year", Decimal(4), "* 4")}
-    own = n.period or ("year" if _QUARTERED.search(text[: n.start - base]) else "")
+    own = n.period or ("year" if _YEARS_PART.search(text) else "")
     if own not in factors:
         return None
     period, factor, shown = factors[own]
@@ -270,7 +270,9 @@ def _all_fit(n: Number, said: Sequence[Decimal], values: Sequence[Decimal]) -> b
     return is_rounded(n) and all(rounds(a, b, n) for a, b in zip(said, values, strict=True))
 
 
-def _middle(n: Number, operands: Sequence[Operand], text: str, close: str) -> Derivation | None:
+def _middle(
+    n: Number, operands: Sequence[Operand], components: Sequence[str], text: str, close: str
+) -> Derivation | None:
     if n.ends or not (_MIDDLE.search(close) or _MIDDLE.search(text)):
         return None
     for a in operands:
@@ -280,6 +282,7 @@ def _middle(n: Number, operands: Sequence[Operand], text: str, close: str) -> De
                 and a.end == "low"
                 and b.end == "high"
                 and _same_period(n, a.fact)
+                and (not components or a.fact.component in components)
                 and (a.value + b.value) / 2 == n.amount.low
             ):
                 return _found(n.amount.low, n.amount.low, a, f"({a.value} + {b.value}) / 2")
@@ -394,13 +397,16 @@ def _difference(
 
 def _follows_a_difference(n: Number, text: str, base: int) -> bool:
     """ "The floor differs by $105K, the ceiling by $155K": the verb is said once for both."""
+    ahead = text[: n.start - base]
     said = re.search(
-        r"\b(?:differ\w*|gaps?|spreads?|width|minus|subtract\w*|deduct\w*)\b", text[: n.start - base], re.I
+        r"\b(?:differ\w*|gaps?|spreads?|width|separat\w*|distance|minus|subtract\w*|deduct\w*)\b", ahead, re.I
     )
     stated = re.search(
         r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to|leaves(?:\s+you)?(?:\s+with)?|(?:you\s+)?(?:have|get))|=)\s*$",
         n.before,
     )
+    if _FORMULA.search(text[: n.start - base]):
+        return True
     lies = re.search(r"\bbetween\b[^.;]*\b(?:lie|lies|is|are|stands?)\s*$", text[: n.start - base], re.I)
     return bool(lies or (said and (n.bound_is_own or stated)))
 
@@ -564,12 +570,16 @@ def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def _sum(
     n: Number, money: Sequence[Operand], percents: Sequence[Operand], text: str, base: int, close: str
 ) -> Derivation | None:
-    if n.ends or not _SUM.search(close):
+    if n.ends:
+        return None
+    # Three or more figures of a paragraph that add up to another: no word need say so.
+    parts = list({(o.fact.location, o.value): o for o in money if o.explicit and o.number is not n}.values())
+    if len(parts) > 2 and sum(o.value for o in parts) == n.amount.low and not n.is_change:
+        return _found(n.amount.low, n.amount.low, parts[0], " + ".join(str(o.value) for o in parts))
+    if not _SUM.search(close):
         return None
     said = [o for o in money if o.explicit and o.number.start < n.start]
     distinct = list({(o.fact.location, o.value): o for o in said}.values())
-    if len(distinct) > 2 and sum(o.value for o in distinct) == n.amount.low:
-        return _found(n.amount.low, n.amount.low, distinct[0], " + ".join(str(o.value) for o in distinct))
     for i, a in enumerate(distinct):
         for b in distinct[i + 1 :]:
             if any(o is not b and o.number.start >= base for o in distinct[i + 1 :]):

@@ -67,6 +67,7 @@ _CODE = "|".join(sorted(CURRENCY_CODES))
 _LOWER = "|".join(sorted(LOWER_CODES))
 _GAP = "[ \u00a0\u202f]"
 _SEPARATORS = ",.'’\u00a0\u202f\u2009"
+_SHARE = r"[0-9][0-9.–-]*[ ]?%"  # "170k usd 15%": the mark is of the amount before it
 _UNIT_GLUE = (
     r"(?:h|hrs?|hours?|d|days?|y|yrs?|years?|yoe|YoE|YOE|mos?|months?|mins?|wks?|weeks?|[xX])(?![A-Za-z0-9])"
 )
@@ -88,7 +89,7 @@ _TOKEN = regex(
             (?P<mark>
                 (?<![A-Za-z]) (?:
                     [A-Z]{{1,3}}\$ | (?:HK|NT|NZ){_GAP}\$ | (?:CN|JP)¥ | Rs\.? | 人民币
-                  | (?:{_CODE}|{_LOWER})(?:{_GAP}?[$£€₪¥₹₩])?
+                  | (?:{_CODE}|{_LOWER})(?:{_GAP}?[$£€₪¥₹₩])?(?!{_GAP}{{0,2}}{_SHARE})
                 )
               | [$£€₪¥₹₩₽₺₫฿₱₦₴]
             )
@@ -116,7 +117,7 @@ _TOKEN = regex(
         (?P<open> \+ (?! {_GAP}? [0-9$£€₪¥₹₩] ) )?
         (?: {_GAP}?
             (?P<after>
-                (?:{_CODE}|{_LOWER}) (?![A-Za-z]|{_GAP}?[0-9$£€₪¥₹₩])
+                (?:{_CODE}|{_LOWER}) (?![A-Za-z]|{_GAP}?(?!{_SHARE})[0-9$£€₪¥₹₩])
               | (?:人民币|元|円|€|£|₪|₹|zł) (?!{_GAP}?[0-9])
               | (?i: (?:US{_GAP})?dollars | euros? | pounds | yuan | rupees | shekels | yen ) (?![A-Za-z])
             )

@@ -73,6 +73,7 @@ _TOKEN = regex(r"[A-Za-z]+")
 _ANY_WORD = regex(rf"\b(?:{'|'.join(_WORD_NUMBERS)})\b", re.IGNORECASE)
 _AND = regex(r"\s+and\s+", re.IGNORECASE)
 _RANGE = regex(r"\s*(?:[-–—]|\bto\b|\btill\b|\bthrough\b|\buntil\b)\s*", re.IGNORECASE)
+_ONE_OF = regex(r"(?:one|two|three|four)\s+of\s+[A-Z]{3}\s?\d", re.IGNORECASE)  # "a floor for one of CNY 5"
 _BETWEEN = regex(r"\bbetween\s+$", re.IGNORECASE)
 _FIGURES = {"five": 5, "six": 6, "seven": 7, "eight": 8}
 _SIX_FIGURES = regex(r"\b(five|six|seven|eight)[\s-]figures?\b", re.IGNORECASE)
@@ -301,7 +302,7 @@ def _english_amounts(text: str) -> list[Amount]:
         currency = currency_behind(text, end)
         if percent:
             out.append(_amount(text, start, percent.end(), low, high, "percent"))
-        elif currency:
+        elif currency and not _ONE_OF.match(text, start):
             out.append(_amount(text, start, currency[2], low, high, "money", currency[0], currency[1]))
         elif scale > 1 or low >= 1000:
             out.append(_amount(text, start, end, low, high, "money"))

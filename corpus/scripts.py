@@ -11,7 +11,7 @@ plain targets ("Open at $200K base") states figures, not increments.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.bands import Fact, Unit, bands_in, section_at
@@ -125,6 +125,17 @@ def _sum_of(match: re.Match[str], marks: dict[str, str]) -> Amount | None:
     if len(added) != 1 or (added[0].unit != "percent" and added[0].currency is None):
         return None
     return added[0]
+
+
+def sums_in(text: str) -> list[Amount]:
+    """What placeholders add, each where its digits stand: 110,000 dollars in `RSUs at $[Y+110K]`."""
+    out = []
+    for match in PLACEHOLDER.finditer(text):
+        added = _sum_of(match, {}) if match["sum"] else None
+        if added is not None:
+            start, end = match.span("sum")
+            out.append(replace(added, text=text[start:end], start=start, end=end))
+    return out
 
 
 def _opening(text: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -29,7 +29,7 @@ _WORD = regex(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]+")
 _INSIDE_NAME = regex(r"[\s\-/.'’&]{0,3}")
 _CJK = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LEVEL = regex(
-    r"""(?<![\w$£€¥.,-])(?:
+    r"""(?<![\w$£€¥.,-])(?<!\w['’])(?:
         (?P<mark>ICT|IC|SDE|ML|E|L|P|M|T|D)\s?-?(?P<low>\d{1,2})\+?      # E5, L4, IC3, ICT4, P6
         (?:\s?(?:-|–|—|/|to|through)\s?(?:(?P=mark)\s?)?(?P<high>\d{1,2})\+?)?  # …–E6, -P8, /64
       | (?P<pair>[1-4]-[12])(?:\s?(?:–|—|to|and|-)\s?[1-4]-[12])?          # 2-1, 2-1 to 3-1

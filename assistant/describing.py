@@ -1,0 +1,253 @@
+"""What a sentence says of its numbers: sign, direction, which of them are one range, which follow from others.
+
+In: a sentence and its `Number`s. Out: the same numbers, described. Whose a number is is
+`assistant.readings`'s, whether what is said is true `assistant.agreement`'s.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.bounds import TAKEN_FROM, bind_bounds, falls, of_two_edges
+from assistant.finding import END_MOVES_FROM, IS_OUTDONE, is_moved_by
+from assistant.numbers import BESIDE, RESPECTIVELY, Number, noun_behind
+from assistant.periods import PERIODS, bind_periods
+from corpus.numerals import currencies_named_in, currency_behind
+from corpus.regexes import regex
+
+_I = re.IGNORECASE | re.ASCII
+
+_QUARTER = regex(r"\b(?:quarter|fourth)\b|[/÷]\s?(?:4|four)\b|\b(?:by|in|into)\s+(?:4|four)\b", _I)
+
+_JOINS = regex(
+    r"""(?:\s+at\s+one\s+end)?[*_]{0,2}\s*(?:,?\s*(?:(?P<and>and|n)|to|through|till|until|up\s+to|all\s+the\s+way\s+(?:up\s+)?to|and\s+goes\s+up\s+to)
+    |[–—~～-]|→|->|至|到)\s*[*_]{0,2}\s*(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|[~≈])\s*)?
+    (?:minus\s+|negative\s+|[+−-]\s?)?""",
+    _I | re.VERBOSE,
+)
+_OPENS_RANGE = regex(
+    r"\b(?:between|btw|from|rang(?:e|es|ing)|spans?|anywhere|somewhere|从|在)\W*(?:\w+\W+){0,2}$"
+)
+_SUBTRACTS = regex(r"[\s*_]*=")  # "$3 - $1 = $2"
+_OUTDOES = regex(
+    r"\b(?:beats?|tops(?!\s+out)|leads?|exceeds?|overtakes?|out(?:bids?|pays?|does|ranks?|strips?|earns?|weighs?)|wins?(?:\s+over)?)\b[^.;]*$",
+    _I,
+)
+_TWO_ENDS = regex(r"\d[^\d]*?(?:\bto\b|\btill\b|\bthrough\b|\band\b|[-–—−‒~～〜至到])[^\d]*?\d", _I)
+_TORN = regex(
+    r"[$£€¥₹][\s]?\d+(?:\.\d+)?[*_]*\s*(?:to|till|through|and|[-–—~至到])\s*[*_]*(?:[A-Z]{0,3}[$£€¥₹])\s?\d[\d.]*\s?[KkMmBw万](?![A-Za-z])",
+    _I,
+)
+_TORN_CODE = regex(
+    r"(?P<code>[A-Z]{3})\s?\d+(?:\.\d+)?[*_]*\s*(?:to|till|through|and|[-–—~至到])\s*[*_]*(?P=code)\s?\d[\d.]*\s?[KkMmBw万](?![A-Za-z])"
+)
+
+_MINUS_BEFORE = regex(
+    r"(?:\b(?:minus|negative)[)*_]*(?:\s+(?:an?|about|around|roughly|some|approximately|almost|nearly|exactly))*\s*"
+    r"|\bnegative\s+(?:\w+\s+){1,2}of\s+(?:an?\s+)?"
+    r"|(?<![\w)\]%])[-−–－](?:an?\s+|\s?(?=[$£€¥₹A-Z]))?|(?<=[到至])[-−]|负)$",
+    _I,
+)
+_TIGHT_MINUS = regex(r"(?<![A-Za-z0-9)\]%万])[-−]$")
+# "$200K of base minus $30K": nothing but the first figure's own noun stands before the word.
+_SUBTRACTED_FROM = regex(
+    r"[\s)*_]*(?:(?:of|in|a|per|year|annum|annual|yearly|base|salary|pay|bonus|equity|stock|rsus?|grant|sign-?on|total|comp(?:ensation)?|package|cash"
+    r"|offer|target|band|top|upper|lower|low|high|maximum|minimum|ceiling|floor|end|the|your|their|its|limit)\b[\s)*_]*){0,6}minus\s+",
+    _I | re.S,
+)
+# "$200K (Acme, Oslo) minus $30K"
+_SUBTRACTED_BEHIND = regex(r"^[\s*_]*\([^()]*\)\s*minus\s+$", _I)
+_UP_BEFORE = regex(
+    r"(?:\b(?:(?<!make )(?<!makes )(?<!made )(?<!making )up(?:\s+by)?"
+    r"|another|additional|extra|further|added|plus\s+another)\s*(?:an?\s+)?|(?<!\s)[+＋]\s?|[+＋]"
+    r"|(?:加|涨|上调|提高|增加|多要|多拿|再加)了?\s?)$",
+    _I,
+)
+_BY_BEFORE = regex(
+    r"\bby\s+(?:(?:about|around|roughly|some|up\s+to|exactly|another|a\s+further)\s+)?(?:between\s+)?[+]?$",
+    _I,
+)
+# A verb that adds or takes away, right before its amount: "tacks $80K onto the RSUs", "costs you $5K".
+_MOVES_BY = regex(
+    r"\b(?:add(?:s|ed|ing)?|tack(?:s|ed|ing)?(?:\s+on)?|pil(?:e|es|ed|ing)(?:\s+on)?"
+    r"|gain(?:s|ed|ing)?|costs?|costing|los(?:e|es|ing)|lost|sav(?:e|es|ing)"
+    r"|giv(?:e|es|ing)\s+up|forgo(?:es|ing)?|sacrific(?:e|es|ing))"
+    r"\s+(?:you\s+|them\s+|it\s+)?(?:about\s+|around\s+|roughly\s+|some\s+)?$",
+    _I,
+)
+_DOWN_BEFORE = regex(r"\bdown(?:\s+by)?\s*$", _I)
+_UP_BEHIND = regex(
+    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:more(?!\s+or\s+less)|extra|further|higher(?!\s+end)|additional|on\s+top(?!\s+of\s+anything)|above|ahead|over\s+the(?!\s+(?:\w+\s+){0,2}(?:years?|months)\b)|larger|bigger|greater|better|richer|dearer|pricier|fatter|stronger|steeper)\b",
+    _I,
+)
+_DOWN_BEHIND = regex(
+    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:less(?!\s+$)|fewer|below|behind|short|shy|smaller|worse|cheaper|poorer|leaner|weaker|thinner|under\s+the|lower(?!\s+(?:end|bound|limit|edge|part|side|boundary)))\b",
+    _I,
+)
+_CHANGE_BEFORE = regex(
+    r"\b(?:increase|raise|bump|increment|lift|boost|step|jump|gap|difference|differential|spread|delta|width|cut|reduction|decrease"
+    r"|drop|headroom|shortfall|surplus|advantage|premium|differs?|separat\w+|apart)\s+(?:(?:of|is|are|by|to|at|comes?\s+to|works?\s+out\s+(?:at|to|as))\s+)*(?:[+]\s?)?$",
+    _I,
+)
+_DIFFERENCE_IS = regex(
+    r"\b(?:difference|gap|differential|shortfall|margin)\b[^\d;.]{0,70}"
+    r"\b(?:is|of|are|was|comes?\s+to|amounts?\s+to|at|=)\s+$",
+    _I,
+)
+_CHANGE_BEHIND = regex(
+    r"^[\s*_]*(?:(?:is|are|was|being|makes?)\s+(?:the|a)\s+(?:whole\s+)?|of\s+)(?:gap|difference|differential|distance)\b"
+    r"|^[\s*_]*(?:(?:RSU|equity|stock|base|bonus|sign-on|salary)\s+)?(?:apart|gap|difference|differential|spread|wide|increase|raise|bump|increment|jump|step|rise|climb|drop|cut|saving|loss|gain|wider|headroom|lead|advantage|edge|premium|shortfall)\b",
+    _I,
+)
+_SCALED_WORD = regex(r"^(?P<digits>\d+(?:\.\d+)?)\s?(?:thousand|million|[KkMm](?![A-Za-z]))")
+
+
+def describe(text: str, base: int, numbers: list[Number]) -> None:
+    """Give each number what is said of it."""
+    _lend_currency(text, base, numbers)
+    for i, n in enumerate(numbers):
+        begin = numbers[i - 1].end - base if i else 0
+        finish = numbers[i + 1].start - base if i + 1 < len(numbers) else len(text)
+        n.before = text[begin : n.start - base]
+        n.behind = text[n.end - base : finish]
+        n.noun = noun_behind(text, n.end - base)
+        n.is_range = n.amount.low != n.amount.high or bool(_TWO_ENDS.search(n.amount.text))
+        n.torn = n.is_range and bool(_TORN.search(n.amount.text) or _TORN_CODE.search(n.amount.text))
+        other = currency_behind(text, n.end - base) if n.is_range and n.amount.mark not in ("", "$") else None
+        n.torn = n.torn or (other is not None and n.amount.currency not in (None, other[0]))
+        follows = i > 0 and numbers[i - 1].amount.unit == n.amount.unit
+        n.negative = n.amount.low < 0 or _is_negative(n, follows)
+        _describe_change(n)
+    for step, a, b in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if TAKEN_FROM.search(text[: a.start - base]):
+            continue
+        if is_moved_by(step.amount, a.amount.low, b.amount.high, text, a.start - base) and _is_to(a.behind):
+            step.is_change = True
+    _tell_quarters(text, numbers)
+    _tell_results(numbers)
+    _join_ranges(text, base, numbers)
+    bind_bounds(text, base, numbers)
+    of_two_edges(text, base, numbers)
+    bind_periods(text, base, numbers)
+
+
+def _tell_quarters(text: str, numbers: Sequence[Number]) -> None:
+    """ "$8 a year, a quarter of $32": of two figures, one four times the other, each has its own period."""
+    amounts = [(n, n.amount.low, n.amount.high) for n in numbers if n.amount.unit == "money"]
+    pairs = [
+        (a, b)
+        for i, (a, low, high) in enumerate(amounts)
+        for b, part, whole in amounts[max(0, i - BESIDE) : i + BESIDE]
+        if part and low == 4 * part and high is not None and whole is not None and high == 4 * whole
+    ]
+    if pairs and (_QUARTER.search(text) or PERIODS[0][1].search(text)):
+        for a, b in pairs:
+            a.period, b.period = "4 years", "year"
+
+
+def _tell_results(numbers: Sequence[Number]) -> None:
+    """ "$5 less $3 is $2": a figure that two before it differ by, or that lies in their middle, is no third one's."""
+    single = [n for n in numbers if n.amount.unit != "count" and not n.is_range]
+    for k, n in enumerate(single):
+        for a, b in itertools.combinations(single[max(0, k - BESIDE) : k], 2):
+            x, y = a.amount.low, b.amount.low
+            if n.amount.low in (abs(x - y), (x + y) / 2) and n.amount.unit == a.amount.unit == b.amount.unit:
+                n.is_result = True
+
+
+def _lend_currency(text: str, base: int, numbers: list[Number]) -> None:
+    """A currency that the sentence names apart ("in yuan: 560K") is that of the amounts without one."""
+    named = {
+        code
+        for code, start, end in currencies_named_in(text)
+        if not any(n.start - base <= start and end <= n.end - base for n in numbers)
+    }
+    if len(named) == 1:
+        code = named.pop()
+        for n in numbers:
+            if n.amount.unit == "money" and not n.amount.mark:
+                n.amount = replace(n.amount, currency=code)
+
+
+def _is_negative(n: Number, follows: bool) -> bool:
+    before = n.before[-40:]
+    if not (_MINUS_BEFORE.search(before) or _TIGHT_MINUS.search(before)):
+        return False
+    if re.search(r"(?:^|\n)\s*[-–−]\s$", before) and not follows:
+        return bool(re.search(r"\S", n.before[:-2]))  # the dash of a bullet
+    if re.search(r"\s[–−-]\s$", before) and not re.search(r"minus|negative", before, _I):
+        return False
+    return not (follows and (_SUBTRACTED_FROM.fullmatch(n.before) or _SUBTRACTED_BEHIND.search(n.before)))
+
+
+def _describe_change(n: Number) -> None:
+    if _UP_BEFORE.search(n.before) or _UP_BEHIND.match(n.behind):
+        n.is_change, n.way = True, "up"
+    elif _DOWN_BEFORE.search(n.before) or _DOWN_BEHIND.match(n.behind):
+        n.is_change, n.way = True, "down"
+    elif (
+        _MOVES_BY.search(n.before)
+        or _DIFFERENCE_IS.search(n.before)
+        or _BY_BEFORE.search(n.before)
+        or _CHANGE_BEFORE.search(n.before)
+        or _CHANGE_BEHIND.match(n.behind)
+    ):
+        n.is_change = True
+
+
+def _is_to(between: str) -> bool:
+    return bool(re.fullmatch(r"[\s*_]*(?:to|against|versus|vs\.?|and)[\s*_]*", between, _I))
+
+
+def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:
+    """ "between X and Y", "X all the way to Y": two amounts that are one range."""
+    for i in range(len(numbers) - 1):
+        a, b = numbers[i], numbers[i + 1]
+        joint = _JOINS.fullmatch(text[a.end - base : b.start - base])
+        if joint is None or a.closes_range or a.is_range or b.is_range:
+            continue
+        if a.period and b.period and a.period != b.period:
+            continue
+        if {a.amount.unit, b.amount.unit} == {"percent", "money"}:
+            continue
+        if falls(a, numbers, text[: a.start - base]) or END_MOVES_FROM.search(text[: a.start - base]):
+            continue
+        if a.amount.low > b.amount.low and _SUBTRACTS.match(text[b.end - base :]):
+            continue
+        if TAKEN_FROM.search(text[: a.start - base]) or _are_compared(a, b, text[: a.start - base]):
+            continue
+        before = numbers[i - 1].amount if i else None
+        if is_moved_by(before, a.amount.low, b.amount.high, text, a.start - base):
+            continue
+        if joint["and"] and (not _OPENS_RANGE.search(text[: a.start - base]) or RESPECTIVELY.search(text)):
+            continue
+        if a.amount.unit == "count" and not a.amount.scaled and not b.amount.mark.startswith("$"):
+            _lend_scale(a, b)
+        a.range_end, b.closes_range = i + 1, True
+        a.is_change = b.is_change = a.is_change or b.is_change
+        a.way = b.way = a.way or b.way
+        a.torn = a.torn or (a.amount.unit == "count" and b.amount.scaled and not a.amount.scaled)
+
+
+def _are_compared(a: Number, b: Number, ahead: str) -> bool:
+    """ "Oslo beats Bergen on the ceiling, $2 to $1": a score, and no range from one to the other."""
+    if a.amount.low > b.amount.low:
+        return bool(_OUTDOES.search(ahead))
+    return bool(IS_OUTDONE.search(ahead))
+
+
+def _lend_scale(a: Number, b: Number) -> None:
+    """ "155 until 230 thousand dollars": neither number has a mark in front, and the scale is for both."""
+    m = _SCALED_WORD.search(b.amount.text)
+    if m is None or a.amount.low >= 1000 or a.amount.high != a.amount.low:
+        return
+    factor = b.amount.low / Decimal(m["digits"])
+    if factor > 1 and a.amount.low * factor < b.amount.low:
+        value = a.amount.low * factor
+        a.amount = replace(
+            a.amount, low=value, high=value, unit=b.amount.unit, currency=b.amount.currency, scaled=True
+        )
