@@ -54,7 +54,11 @@ def read_cases(text: str) -> list[Case]:
     for block in re.split(r"(?m)^\? ", text)[1:]:
         question, *lines = block.splitlines()
         figures = dict(
-            p.strip().split(" ", 1) for line in lines if line.startswith("= ") for p in line[2:].split(";")
+            p.strip().split(" ", 1)
+            for line in lines
+            if line.startswith("= ")
+            for p in line[2:].split(";")
+            if p.strip()
         )
         out.append(
             Case(question.strip(), figures, tuple(line[2:] for line in lines if line.startswith("- ")))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.grounding import Verdict, check
+from assistant.model.asserting import asserting_problems
 from assistant.model.claiming import form_problems, name_problems
 from assistant.model.leverage import leverage_problems
 from assistant.model.places import comparison_problem, place_problems
@@ -99,6 +100,8 @@ class Judge:
             yield problem
         yield from place_problems(rendered, material)
         yield from slot_problems(rendered, material)
+        if language != "zh":
+            yield from asserting_problems(rendered, material, self.claims is not None)
         yield from use_problems(rendered, material, self.claims is None)
         if self.claims is not None:
             yield from self.claims(rendered.text)

@@ -168,6 +168,12 @@ class Material:
         return "\n".join([*told, self.composed, *shown, *heads, *about, *self.more])
 
     @cached_property
+    def told_of(self) -> str:
+        """Every text whose words may be used: what may be spoken of, and the headings of the passages."""
+        heads = (f"{without_orders(p.text)} {p.title} {p.section}" for p in self.passages.values())
+        return "\n".join([self.known, *heads])
+
+    @cached_property
     def supported(self) -> str:
         """What the passages say, and the composed sentences that rest on them; of a letter, all of it."""
         if not self.passages:
