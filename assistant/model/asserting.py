@@ -20,7 +20,7 @@ IX = re.IGNORECASE | re.VERBOSE
 _CLAUSE = regex(r"[;:]\s|,\s+(?:and|but|so|while|whereas|since|because|as)\s|\s(?:because|since|while|whereas|although)\s|,\s+")
 _OTHERS = regex(
     r"""^\W*(?:(?:and|but|so|since|as|because|once|also|then|now|here|there|yet)\s+)*
-    (?:they|he|she|others?|people|everybody|everyone|somebody|someone|anybody|nobody|who
+    (?:they|he|she|others?|people|everybody|everyone|somebody|someone|anybody|nobody
     |(?:(?:the|your|my|our|their|a|an|some|most|many|all|other|several|two|three|more|new|these|those|both|hiring|average)\s+){0,3}
      (?:\w+\s+)?(?:hr|recruiters?|manager|managers|team|teams|compan(?:y|ies)|employers?|firms?|people|engineers?|candidates?|colleagues?|hires?|director|department|group))
     \s+(?P<does>.*)""",
@@ -32,10 +32,12 @@ _YOU = regex(
       (?:have|had|hold|got|get|were|are|will|would|received?|earn|made?)\b|you['’](?:ve|re|ll|d)\b|your\s)""",
     IX,
 )
-_FORETOLD = regex(r"\b(?:will|won['’]t|going\s+to|is\s+about\s+to|are\s+about\s+to|shall)\b", re.IGNORECASE)
+_FORETOLD = regex(r"\b(?:will|won['’]t|going\s+to|(?:is|are|am)\s+about\s+to|shall)\b", re.IGNORECASE)
+_OPEN = regex(r"\b(?:how|what|whether|if|which|that|who)\b", re.IGNORECASE)  # "think about how it will develop"
 _SPEAKER = regex(r"\b(?:I|I['’](?:ve|m|d|ll)|[Mm]y|[Mm]e|[Mm]ine|[Ww]e|[Oo]ur|[Uu]s)\b")
 _OPINION = regex(
-    r"\bI(?:['’]d|\s+(?:would|should))?\s+(?:say|ask|suggest|advise|recommend|call|keep|start|begin|aim|expect|think|read|see)\b|\blet\s+me\b",
+    r"\bI\s+(?:say|suggest|advise|recommend|think|read|see)\b|\blet\s+me\b"
+    r"|\bI(?:['’]d|\s+(?:would|should))\s+(?:not\s+|also\s+)?(?!have|get|earn|los|be\b|leave|go\b|tak|receiv|accept|mov|join)\w+",
     re.IGNORECASE,
 )
 _MINE = regex(
@@ -45,6 +47,8 @@ _MINE = regex(
     IX,
 )
 _IF = regex(r"\b(?:if|when|whether|unless|in\s+case|suppose|once|should\s+you|before|after)\b", re.IGNORECASE)
+_SAID_OF_FIGURES = regex(r"\ball\s+told\b|(?<=∎)\s*hours?\b|(?<=\d)\s*hours?\b", re.IGNORECASE)
+_TOLD_YOU = regex(r"\b(?:you\s+(?:were|have\s+been)|they)\s+(?:told|quoted)\b", re.IGNORECASE)
 # What somebody who writes a letter has and is without having told of anything.
 _WRITING = frozenset(
     """ability able answer appreciate aware chance close comfortable comparing concern confident considered considering
@@ -71,8 +75,10 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
         others = _OTHERS.match(clause)
         if others is not None and not figure:
             yield from _strange(clause, known, ("joining",), "of others ")
-        elif _FORETOLD.search(clause) and not figure and not letter:
-            yield from _strange(clause, known, ("joining", "placing") if _YOU.match(clause) else ("joining",), "of what is to come ")
+        elif (to_come := _FORETOLD.search(clause)) and not figure and not _OPEN.search(clause[: to_come.start()]):
+            if not (letter and _SPEAKER.search(clause)):
+                free: tuple[Tier, ...] = ("joining", "placing") if _YOU.match(clause) else ("joining",)
+                yield from _strange(clause, known, free, "of what is to come ")
         elif _YOU.match(clause) and not figure and not letter and not _IF.search(clause):
             yield from _strange(clause, known, ("joining", "placing"), "of the person ")
         if not letter and _SPEAKER.search(clause) and not _OPINION.search(clause):
@@ -90,7 +96,9 @@ def _strange(text: str, known: frozenset[str], tiers: tuple[Tier, ...], of: str 
 
 def _bare(rendered: Rendered, material: Material) -> str:
     """The sentence without its figures and the names that others judge."""
-    text = rendered.bare
+    text = _SAID_OF_FIGURES.sub(" ", rendered.bare)
+    if any(material.figures[f].source == "input" for _, _, f, _ in rendered.placed):
+        text = _TOLD_YOU.sub(" ", text)
     for m in reversed(material.lexicon.mentions(text, correct=False)):
         if m.kind in ("company", "place", "level", "component"):
             text = text[: m.start] + "·" * (m.end - m.start) + text[m.end :]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
-from assistant.model.references import Material, Rendered
+from assistant.model.references import Figure, Material, Rendered
 from corpus.money import Amount, amounts_in
 from corpus.regexes import regex
 
@@ -17,8 +18,8 @@ _USES = {
     "difference": regex(
         r"\b(?:gap|differ\w*|more|less|higher|lower|between|room|headroom|above|below|over|under|apart|short"
         r"|away|left|shy|distance|spread|wid\w+|span\w*|further|extra|remain\w*|exceed\w*|beyond|up\s+to\s+the\s+top"
-        r"|behind|ahead|from\s+the|trail\w*|beat\w*|add\w*|to\s+go|before|still)\b|差"
-        r"|距|空间|高出|低于|高于|多|少|还有",
+        r"|behind|ahead|lead\w*|advantage|from\s+the|trail\w*|beat\w*|add\w*|to\s+go|before|still)\b|差"
+        r"|低|高|距|空间|高出|低于|高于|多|少|还有",
         re.I,
     ),
     "middle": regex(r"\b(?:mid\w*|middle|halfway|centre|center|average|half)\b|中", re.I),
@@ -155,12 +156,28 @@ def slot_problems(rendered: Rendered, material: Material) -> Iterable[str]:
                 if m.lastgroup and m.lastgroup.startswith(k)
             )
         )
+        worked = worked or (m.lastgroup or "").startswith(_period_of(figure, material) or "∎")
         given = figure.source == "input" and m.lastgroup == "year" and not percent
         if not (same or worked or given) and not (
             percent and figure.source == "quoted" and m.lastgroup == "year"
         ):
             yield f"{figure.text} is not for that time"
             return
+
+
+_SAME_TIME = regex(r"\(?(?P<one>[\d.]+) [+-] (?P<other>[\d.]+)\)?(?: / 2)?")
+
+
+def _period_of(figure: Figure, material: Material) -> str:
+    """The period of a middle or a difference: that of the two ends it was worked out from; "" if not one."""
+    m = _SAME_TIME.fullmatch(figure.derivation.formula) if figure.derivation else None
+    if m is None or figure.text.endswith("%"):
+        return ""
+    periods = set()
+    for operand in (Decimal(m["one"]), Decimal(m["other"])):
+        facts = [f.fact for f in material.figures.values() if f.fact and operand in (f.fact.low, f.fact.high)]
+        periods |= {f.period for f in facts}
+    return {"year": "year", "4 years": "years"}.get(periods.pop() or "", "") if len(periods) == 1 else ""
 
 
 _ROLES = {
