@@ -1,8 +1,8 @@
 """Does the check let through what is right? Free paraphrases, written by hand without sight of it.
 
-In: `cases/paraphrases.txt` and a folder of guides. Out: by question, how many sentences pass unrepaired,
-and those that do not, with the reasons. A question whose composed answer has other figures than the case
-says is not measured.
+In: the files `cases/paraphrases*.txt` and a folder of guides. Out: by kind, how many sentences pass
+unrepaired, and those that do not, with the reasons. A question (or an offer, as JSON) whose composed text
+has other figures than the case says is not measured.
 
     python -m evals.paraphrases --json
 """
@@ -16,11 +16,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evals.product import Product, opened
 
-CASES = Path(__file__).parent / "cases" / "paraphrases.txt"
+if TYPE_CHECKING:
+    from assistant.model.judging import Judge
+
+CASES = Path(__file__).parent / "cases"
 GUIDES = Path(__file__).parent.parent / "corpus" / "guides"
 FLOOR = 0.99
 
@@ -32,6 +35,7 @@ class Case:
     question: str
     figures: dict[str, str]
     sentences: tuple[str, ...]
+    kind: str = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,14 @@ class Result:
     sentence: str
     passed: bool | None
     why: str = ""
+    kind: str = "answer"
 
 
 def read_cases(text: str) -> list[Case]:
     """The cases of a file.
 
     >>> read_cases("? base in Oslo?\\n= F1 $10K; F2 15%\\n- It is {F1}. [P1]\\n")
-    [Case(question='base in Oslo?', figures={'F1': '$10K', 'F2': '15%'}, sentences=('It is {F1}. [P1]',))]
+    [Case(question='base in Oslo?', figures={'F1': '$10K', 'F2': '15%'}, sentences=('It is {F1}. [P1]',), kind='answer')]
     """
     out: list[Case] = []
     for block in re.split(r"(?m)^\? ", text)[1:]:
@@ -61,35 +66,59 @@ def read_cases(text: str) -> list[Case]:
             if p.strip()
         )
         out.append(
-            Case(question.strip(), figures, tuple(line[2:] for line in lines if line.startswith("- ")))
+            Case(
+                question.strip(),
+                figures,
+                tuple(line[2:] for line in lines if line.startswith("- ")),
+                next((line[2:].strip() for line in lines if line.startswith("~ ")), "answer"),
+            )
         )
     return out
 
 
 def measured(cases: Sequence[Case], product: Product) -> Iterator[Result]:
-    """Each sentence by itself, as the first of its answer."""
+    """Each sentence by itself, as the first of its answer or letter."""
+    from assistant.model.judging import Held
+
+    for case in cases:
+        judge = (
+            letter_judge(case.question, product)
+            if case.question.startswith("{")
+            else answer_judge(case.question, product)
+        )
+        here = {f.id: f.text for f in judge.material.figures.values()}
+        for sentence in case.sentences:
+            if any(here.get(name) != text for name, text in case.figures.items()):
+                yield Result(case.question, sentence, None, f"the composed text has {here}", case.kind)
+                continue
+            one = judge.judge(sentence)
+            reasons = "; ".join(one.reasons) if isinstance(one, Held) else ""
+            yield Result(case.question, sentence, not isinstance(one, Held), reasons, case.kind)
+
+
+def answer_judge(question: str, product: Product) -> Judge:
+    """What judges the sentences of an answer."""
     from assistant.answer import answer_question
-    from assistant.model.judging import Held, Judge
+    from assistant.model.judging import Judge
     from assistant.model.prompts import load_prompt
     from assistant.model.references import material_of
     from assistant.model.words import language_of
 
-    instructions = load_prompt("answer").system
-    for case in cases:
-        answer = answer_question(case.question, product.library, product.encoder, product.lexicon)
-        material = material_of(
-            case.question, answer, product.library, product.lexicon, language_of(case.question) or "en"
-        )
-        here = {f.id: f.text for f in material.figures.values()}
-        if any(here.get(name) != text for name, text in case.figures.items()):
-            for sentence in case.sentences:
-                yield Result(case.question, sentence, None, f"the composed answer has {here}")
-            continue
-        judge = Judge(material, instructions)
-        for sentence in case.sentences:
-            one = judge.judge(sentence)
-            reasons = "; ".join(one.reasons) if isinstance(one, Held) else ""
-            yield Result(case.question, sentence, not isinstance(one, Held), reasons)
+    answer = answer_question(question, product.library, product.encoder, product.lexicon)
+    language = language_of(question) or "en"
+    material = material_of(question, answer, product.library, product.lexicon, language)
+    return Judge(material, load_prompt("answer").system)
+
+
+def letter_judge(values: str, product: Product) -> Judge:
+    """What judges the sentences of an offer's letter."""
+    from assistant.counter.draft import draft_counter
+    from assistant.counter.reading import offer_from
+    from assistant.model.letters import judge_of
+
+    offer = offer_from(json.loads(values), lambda path: path)
+    draft = draft_counter(offer, product.library, product.encoder, product.lexicon)
+    return judge_of(draft, offer, product.library, product.lexicon)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -97,10 +126,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--guides", type=Path, default=GUIDES)
     parser.add_argument("--index", type=Path)
-    parser.add_argument("--cases", type=Path, default=CASES)
+    parser.add_argument("--cases", type=Path, nargs="+", default=sorted(CASES.glob("paraphrases*.txt")))
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
-    cases = read_cases(options.cases.read_text("utf-8"))
+    cases = [case for file in options.cases for case in read_cases(file.read_text("utf-8"))]
     with opened(options.guides, options.index) as product:
         results = list(measured(cases, product))
     right = [r for r in results if r.passed is not None]
@@ -110,6 +139,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "measured": len(right),
         "passed": sum(bool(r.passed) for r in right),
         "share": round(share, 4),
+        "kinds": {
+            kind: [sum(bool(r.passed) for r in right if r.kind == kind), sum(r.kind == kind for r in right)]
+            for kind in dict.fromkeys(r.kind for r in right)
+        },
         "held": [
             {"question": r.question, "sentence": r.sentence, "why": r.why} for r in right if not r.passed
         ],
@@ -121,6 +154,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{report['passed']} of {report['measured']} right sentences pass unrepaired ({share:.1%});"
             f" {len(results) - len(right)} not measured"
         )
+        for kind, (passed, of) in report["kinds"].items():
+            print(f"  {kind}: {passed} of {of}")
         for held in report["held"]:
             print(f"  {held['sentence']}\n      {held['why']}")
         for note in dict.fromkeys(f"{r.question}: {r.why}" for r in results if r.passed is None):

@@ -17,7 +17,9 @@ from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
 
-_CLAUSE = regex(r"[;:]\s|,\s+(?:and|but|so|while|whereas|since|because|as)\s|\s(?:because|since|while|whereas|although)\s|,\s+")
+_CLAUSE = regex(
+    r"[;:]\s|,\s+(?:(?:and|but|so|while|whereas|since|because|as)\s)?|\s(?:because|since|while|whereas|although)\s"
+)
 _OTHERS = regex(
     r"""^\W*(?:(?:and|but|so|since|as|because|once|also|then|now|here|there|yet)\s+)*
     (?:they|he|she|others?|people|everybody|everyone|somebody|someone|anybody|nobody
@@ -33,7 +35,9 @@ _YOU = regex(
     IX,
 )
 _FORETOLD = regex(r"\b(?:will|won['’]t|going\s+to|(?:is|are|am)\s+about\s+to|shall)\b", re.IGNORECASE)
-_OPEN = regex(r"\b(?:how|what|whether|if|which|that|who)\b", re.IGNORECASE)  # "think about how it will develop"
+_OPEN = regex(
+    r"\b(?:how|what|whether|if|which|that|who)\b", re.IGNORECASE
+)  # "think about how it will develop"
 _SPEAKER = regex(r"\b(?:I|I['’](?:ve|m|d|ll)|[Mm]y|[Mm]e|[Mm]ine|[Ww]e|[Oo]ur|[Uu]s)\b")
 _OPINION = regex(
     r"\bI\s+(?:say|suggest|advise|recommend|think|read|see)\b|\blet\s+me\b"
@@ -41,25 +45,18 @@ _OPINION = regex(
     re.IGNORECASE,
 )
 _MINE = regex(
-    r"""\bI(?:['’]ve|['’]m)?\s+(?:(?:also|already|still|now|just|recently)\s+)*
+    r"""\bI(?:['’]ve|['’]m)?\s+(?:(?:also|already|still|now|just|recently|do)\s+)*
     (?:have|had|hold|held|got|get|received?|was|were|am|earn|made?|led|built|worked|won|wrote|published|know|heard|learn(?:ed|t)|spoke|turned)\b
-    |\bI['’](?:ve|m)\b|\bmy\b|\b(?:me|us)\b""",
+    |\bI['’](?:ve|m)\b""",
     IX,
+)
+_OF_MINE = regex(
+    r"\b(?:my|our)\s+(?P<what>[\w’'-]+(?:\s+[\w’'-]+)?)|\bI\s+(?:can|could|might|may|will)\s+(?P<does>\w+)",
+    re.IGNORECASE,
 )
 _IF = regex(r"\b(?:if|when|whether|unless|in\s+case|suppose|once|should\s+you|before|after)\b", re.IGNORECASE)
 _SAID_OF_FIGURES = regex(r"\ball\s+told\b|(?<=∎)\s*hours?\b|(?<=\d)\s*hours?\b", re.IGNORECASE)
 _TOLD_YOU = regex(r"\b(?:you\s+(?:were|have\s+been)|they)\s+(?:told|quoted)\b", re.IGNORECASE)
-# What somebody who writes a letter has and is without having told of anything.
-_WRITING = frozenset(
-    """ability able answer appreciate aware chance close comfortable comparing concern confident considered considering
-    conversation decision delighted doubt enjoy enjoyed enthusiasm enthusiastic excited feeling given glad grateful gratitude
-    happy hope hoped hoping honoured hopeful impressed impression inclined interest interested join joining keen looked
-    looking main mind motivated moved open opportunity pleased pleasure question ready reason reading request requested
-    reviewed reviewing side sincere sure thank thanks thankful thinking thought thrilled time truly understanding view wish
-    wonder wondering writing ask asking counting hear hearing know let tell help bring make give allow send see sign accept
-    commit offer offered offering sake part regards best behalf grateful confirm clear discuss talk call speak questions
-    work possible easier meet align settle forward contribute contributing note consider""".split()
-)
 
 
 def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> Iterable[str]:
@@ -75,7 +72,11 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
         others = _OTHERS.match(clause)
         if others is not None and not figure:
             yield from _strange(clause, known, ("joining",), "of others ")
-        elif (to_come := _FORETOLD.search(clause)) and not figure and not _OPEN.search(clause[: to_come.start()]):
+        elif (
+            (to_come := _FORETOLD.search(clause))
+            and not figure
+            and not _OPEN.search(clause[: to_come.start()])
+        ):
             if not (letter and _SPEAKER.search(clause)):
                 free: tuple[Tier, ...] = ("joining", "placing") if _YOU.match(clause) else ("joining",)
                 yield from _strange(clause, known, free, "of what is to come ")
@@ -85,7 +86,10 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             yield "it speaks as somebody who is not asked"
             return
         if letter and _MINE.search(clause):
-            yield from _strange(clause, known | _WRITING, ("joining", "placing"), "of the writer ")
+            yield from _strange(clause, known, ("joining", "placing", "writing"), "of the writer ")
+        for mine in _OF_MINE.finditer(clause) if letter else ():
+            words = mine["what"] or mine["does"]
+            yield from _strange(words, known, ("joining", "placing", "writing"), "of the writer ")
 
 
 def _strange(text: str, known: frozenset[str], tiers: tuple[Tier, ...], of: str = "") -> Iterable[str]:

@@ -13,7 +13,8 @@ import re
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from assistant.counter.checking import given_in, inputs_of
 from assistant.counter.claims import false_claims
@@ -77,24 +78,7 @@ def word_draft(
     language = language_for(offer)
     if model is None or draft.status != "drafted" or draft.letter is None or language is None:
         return draft
-    derived = [
-        replace(d, component=a.component) for a in draft.plan.asks for d in (a.derivation, a.uncapped) if d
-    ]
-    derived += [replace(d, component=p.component) for p in draft.check.assessment for d in p.derivations]
-    wording = _Wording(
-        offer,
-        library,
-        lexicon,
-        model,
-        seconds,
-        config,
-        draft.ids,
-        draft.numbers,
-        tuple(derived),
-        language,
-        usage or Usage(),
-    )
-    wording.facts = [*draft.check.row, *(f for a in draft.plan.asks for f in (a.stated, a.band) if f)]
+    wording = _wording_of(draft, offer, library, lexicon, model, seconds, config, language, usage or Usage())
     body = wording.words(draft.letter.body, "letter.body", "letter")
     made = draft
     numbers = list(draft.numbers)
@@ -123,6 +107,48 @@ def word_draft(
         flags=tuple(flags),
         model=name_of(model) if worded else None,
     )
+
+
+def _wording_of(
+    draft: Draft,
+    offer: Offer,
+    library: Library,
+    lexicon: Lexicon,
+    model: BaseChatModel,
+    seconds: float,
+    config: RunnableConfig | None,
+    language: str,
+    usage: Usage,
+) -> _Wording:
+    """What the texts of a draft are worded from."""
+    derived = [
+        replace(d, component=a.component) for a in draft.plan.asks for d in (a.derivation, a.uncapped) if d
+    ]
+    derived += [replace(d, component=p.component) for p in draft.check.assessment for d in p.derivations]
+    wording = _Wording(
+        offer,
+        library,
+        lexicon,
+        model,
+        seconds,
+        config,
+        draft.ids,
+        draft.numbers,
+        tuple(derived),
+        language,
+        usage,
+    )
+    wording.facts = [*draft.check.row, *(f for a in draft.plan.asks for f in (a.stated, a.band) if f)]
+    return wording
+
+
+def judge_of(draft: Draft, offer: Offer, library: Library, lexicon: Lexicon) -> Judge:
+    """The judge of the sentences of a draft's letter, without a model: for evals."""
+    assert draft.letter is not None
+    no_model: Any = None
+    language = language_for(offer) or "en"
+    wording = _wording_of(draft, offer, library, lexicon, no_model, SECONDS, None, language, Usage())
+    return wording.judge(wording.material(draft.letter.body, "letter.body", ""), load_prompt("letter").system)
 
 
 def word_reply(
@@ -198,7 +224,7 @@ class _Wording:
         if left < 0.2:
             self._tell("model_unavailable", f"The model did not finish within {self.seconds:.3g} seconds.")
             return None
-        material = self._material(composed, name, heard)
+        material = self.material(composed, name, heard)
         shown = material.shown()
         language = {"en": "English", "zh": "Chinese"}[self.language]
         values = {"language": language, "tone": TONES[self.offer.tone], "evidence": shown}
@@ -220,9 +246,7 @@ class _Wording:
                 else f"The model's words were cut off: {call.stopped}.",
             )
             return None
-        judge = Judge(
-            material, system, claims=lambda sentence: false_claims(sentence, self.offer, self.lexicon)
-        )
+        judge = self.judge(material, system)
         paragraphs = self._judged(text, judge, shown)
         if isinstance(paragraphs, str):
             self._tell("model_unusable", paragraphs, stop=False)
@@ -240,7 +264,13 @@ class _Wording:
             rest = "That text is composed by code." if not stop else "The texts are composed by code."
             self.why = code, f"{why} {rest}"
 
-    def _material(self, composed: Words, name: str, heard: str) -> Material:
+    def judge(self, material: Material, system: str) -> Judge:
+        """The judge of a text's sentences."""
+        claims = partial(false_claims, offer=self.offer, lexicon=self.lexicon)
+        return Judge(material, system, claims=claims)
+
+    def material(self, composed: Words, name: str, heard: str) -> Material:
+        """What a composed text gives to word."""
         passages = {i: p for p, i in self.ids.items()}
         own = [
             _without_period(n)

@@ -38,7 +38,8 @@ _PART = {
         re.I,
     ),
     "middle": regex(
-        r"\b(?:middle)\s+(?:third|half|part|of)\b|\b(?:around|near|at|in)\s+the\s+middle\b|\bmid-?(?:range|band)\b|\bhalfway\b|中部|中间位置", re.I
+        r"\b(?:middle)\s+(?:third|half|part|of)\b|\b(?:around|near|at|in)\s+the\s+middle\b"
+        r"|\bmid-?(?:range|band)\b|\bhalfway\b|中部|中间位置", re.I
     ),
 }
 

@@ -183,7 +183,7 @@ def _period_of(figure: Figure, material: Material) -> str:
 _ROLES = {
     "offered": regex(
         r"\byour?\s+(?:current\s+|initial\s+|written\s+)?offer\b|\byou(?:\s+have|['’]ve)?\s+(?:\w+\s+)?offer\w*"
-        r"|\boffered\b|\bthe\s+offer\b|\bas\s+i\s+(?:understand|read)\b|\bthank|你们?(?:提供|给出|的offer)|感谢|目前",
+        r"|\boffered\b|\bthe\s+offer\b|\b(?:as|that|if)\s+i\s+(?:understand|read|have)\b|\bthank|你们?(?:提供|给出|的offer)|感谢|目前",
         re.I,
     ),
     "asked": regex(

@@ -15,7 +15,7 @@ from typing import Literal
 from assistant.model.words import STOP
 from corpus.regexes import regex
 
-Tier = Literal["joining", "placing", "plain", "advising"]
+Tier = Literal["joining", "placing", "plain", "advising", "writing"]
 ALL: tuple[Tier, ...] = ("joining", "placing", "plain", "advising")
 
 _WORD = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -40,9 +40,7 @@ _TOLD = frozenset("told wrote written heard met spoke spoken led won agreed prom
 def _lists() -> dict[str, dict[str, frozenset[str]]]:
     text = files("assistant.model").joinpath("vocabulary.toml").read_text("utf-8")
     return {
-        language: {
-            name: frozenset(words.split()) for name, words in lists.items() if isinstance(words, str)
-        }
+        language: {name: frozenset(words.split()) for name, words in lists.items() if isinstance(words, str)}
         for language, lists in tomllib.loads(text).items()
     }
 
@@ -98,22 +96,24 @@ def words_in(text: str) -> list[str]:
 
 
 # What is left of "isn't" and "you'll" when they are parted.
-_PARTS = frozenset("isn aren wasn weren don doesn didn won wouldn couldn shouldn can cannot haven hasn hadn needn ll ve re".split())
+_PARTS = frozenset(
+    "isn aren wasn weren don doesn didn won wouldn couldn shouldn can cannot haven hasn hadn needn ll ve re".split()
+)
 
 
 @lru_cache(maxsize=64)
 def forms_of(text: str) -> frozenset[str]:
     """Every form that the words of a text may come from."""
-    return frozenset(form for word in words_in(text) for piece in (word, *_pieces(word)) for form in base_forms(piece))
+    return frozenset(
+        form for word in words_in(text) for piece in (word, *_pieces(word)) for form in base_forms(piece)
+    )
 
 
 def _pieces(word: str) -> list[str]:
     return [p for p in word.replace("’", "'").replace("-", "'").split("'") if p]
 
 
-def strange_words(
-    text: str, known: frozenset[str], tiers: tuple[Tier, ...] = ALL
-) -> list[str]:
+def strange_words(text: str, known: frozenset[str], tiers: tuple[Tier, ...] = ALL) -> list[str]:
     """The English words of a text that are neither among the known forms nor free, each once.
 
     >>> strange_words("Your spouse can work there, as it is close.", forms_of("Work is done there."))
