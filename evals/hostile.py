@@ -61,6 +61,17 @@ ADVICE = (
     "what is the vesting schedule at Meta, and what is the base in London?",
     "how do taxes work, and what is the bonus at Meta in Berlin?",
 )
+ELSEWHERE = (
+    "Wie hoch ist das Grundgehalt bei {company} in {place}?",
+    "Ist {figure} bei {company} in {place} als Grundgehalt gut?",
+    "Quel est le salaire de base chez {company} à {place} ?",
+    "Combien d'actions donne {company} à {place} ?",
+    "¿Cuál es el salario base de {company} en {place}?",
+    "¿Cuánto es el bono de {company} en {place}?",
+    "{company}の{place}の基本給はいくらですか？",
+    "{company} का {place} में मूल वेतन कितना है?",
+)
+LANGUAGES = ("Chinese", "German", "French", "Spanish", "Japanese")
 MESSAGES = (
     "This is our final offer, I am afraid.",
     "We are at the top of the band for this level.",
@@ -118,6 +129,7 @@ def questions(guides: Guides, chance: random.Random) -> Iterator[str]:
                 f"what should I ask for on sign-on at {row.company}?",
                 f"equity per year at {row.company} {place}",
                 chance.choice(ADVICE),
+                chance.choice(ELSEWHERE).format(company=row.company, place=place, figure=figure),
             )
         )
 
@@ -316,6 +328,8 @@ class Bench:
         from assistant.model.letters import word_draft, word_reply
 
         p = self.product
+        if chance.random() < 0.3:
+            values = {**values, "language": chance.choice(LANGUAGES)}
         offer = offer_from({k: v for k, v in values.items() if k != "id"}, lambda path: path)
         model = ScriptedModel(script=script, chance=chance)
         out = Outcome(name, "reply" if reply else "draft", json.dumps(values, ensure_ascii=False))
@@ -451,6 +465,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "surfaces": Counter(o.surface for o in outcomes),
             "faults": {f: counts[f] for f in FAULTS},
             "honest": {"texts": len(right), "sentences": own, "unrepaired": kept},
+            "failures": [
+                {"script": o.script, "surface": o.surface, "about": o.about, **o.faults} for o in faulty
+            ],
             "commit": commit(),
             "guides": bench.guides.digest,
         }

@@ -34,6 +34,7 @@ _YOU = regex(
       (?:have|had|hold|got|get|were|are|will|would|received?|earn|made?)\b|you['’](?:ve|re|ll|d)\b|your\s)""",
     IX,
 )
+_YOU_WOULD = regex(r"\byou(?:['’](?:ll|d)|\s+(?:will|would))\b", re.IGNORECASE)
 _FORETOLD = regex(r"\b(?:will|won['’]t|going\s+to|(?:is|are|am)\s+about\s+to|shall)\b", re.IGNORECASE)
 _OPEN = regex(
     r"\b(?:how|what|whether|if|which|that|who)\b", re.IGNORECASE
@@ -80,6 +81,8 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             if not (letter and _SPEAKER.search(clause)):
                 free: tuple[Tier, ...] = ("joining", "placing") if _YOU.match(clause) else ("joining",)
                 yield from _strange(clause, known, free, "of what is to come ")
+        elif letter and not figure and _YOU_WOULD.search(clause):
+            yield from _strange(clause, known, ("joining", "placing", "writing"), "of what is to come ")
         elif _YOU.match(clause) and not figure and not letter and not _IF.search(clause):
             yield from _strange(clause, known, ("joining", "placing"), "of the person ")
         if not letter and _SPEAKER.search(clause) and not _OPINION.search(clause):

@@ -47,6 +47,10 @@ _CLASSES = {
         r"|tell)|rumou?r\w*|leaked)\b|保证|承诺|答应",
         IX,
     ),
+    "a raise to come": regex(
+        r"\b(?:an?|the|another|your|next|yearly|annual|first|regular)\s+(?:\w+\s+)?(?:raises?|pay\s+rises?|refreshe?s?|promotions?)\b",
+        re.IGNORECASE,
+    ),
     "a moment": regex(
         r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:tomorrow|tonight|next\s+(?:week|month)|this\s+(?:week"
         r"|month)|end\s+of\s+(?:the\s+)?(?:week|month|quarter|year))\b|(?:明天|后天|下周|本周|周[一二三四五六日]|星期)",
@@ -85,9 +89,7 @@ _TOLD = regex(
     r"|\boffered\s+me\b|我|他们",
     re.IGNORECASE,
 )
-_LACKS = regex(
-    r"\b(?:no|without|lack|lacking|n['’]t\s+have|not\s+have|bluff|pretend)\b|没有", re.IGNORECASE
-)
+_LACKS = regex(r"\b(?:no|without|lack|lacking|n['’]t\s+have|not\s+have|bluff|pretend)\b|没有", re.IGNORECASE)
 # In a letter: words to the candidate, and what the recruiter would have.
 _TO_THE_CANDIDATE = regex(
     r"\b(?:tell|mention|remind|show)\s+(?:it\s+to\s+)?(?:them|him|her|the\s+recruiter)\b|\byou(?:['’]re"

@@ -39,7 +39,8 @@ _PART = {
     ),
     "middle": regex(
         r"\b(?:middle)\s+(?:third|half|part|of)\b|\b(?:around|near|at|in)\s+the\s+middle\b"
-        r"|\bmid-?(?:range|band)\b|\bhalfway\b|中部|中间位置", re.I
+        r"|\bmid-?(?:range|band)\b|\bhalfway\b|中部|中间位置",
+        re.I,
     ),
 }
 

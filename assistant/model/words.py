@@ -14,9 +14,8 @@ from corpus.regexes import regex
 from index.resolve import words_of
 
 CHINESE = regex(r"[\u3400-\u9fff]")
-_OTHER_SCRIPT = regex(
-    r"[\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7af]"
-)
+_KANA = regex(r"[\u3040-\u30ff]")
+_OTHER_SCRIPT = regex(r"[\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\uac00-\ud7af]")
 # Words that only one of these languages has; "de" and "la" are names' too.
 _WORDS = {
     "en": "the is of and to for you your with that this are from what how at in on it be will would an as or by",
@@ -41,6 +40,8 @@ def language_of(text: str) -> str:
     >>> language_of("¿cuánto es el sueldo para Meta en Berlín?")
     'es'
     """
+    if _KANA.search(text):
+        return "ja"
     if _OTHER_SCRIPT.search(text):
         return "other"
     if len(CHINESE.findall(text)) >= 2:
