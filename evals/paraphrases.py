@@ -52,8 +52,8 @@ class Result:
 def read_cases(text: str) -> list[Case]:
     """The cases of a file.
 
-    >>> read_cases("? base in Oslo?\\n= F1 $10K; F2 15%\\n- It is {F1}. [P1]\\n")
-    [Case(question='base in Oslo?', figures={'F1': '$10K', 'F2': '15%'}, sentences=('It is {F1}. [P1]',), kind='answer')]
+    >>> read_cases("? base in Oslo?\\n~ band\\n= F1 $10K; F2 15%\\n- It is {F1}. [P1]\\n")[0].figures
+    {'F1': '$10K', 'F2': '15%'}
     """
     out: list[Case] = []
     for block in re.split(r"(?m)^\? ", text)[1:]:

@@ -2,8 +2,8 @@
 
 In: a composed `Draft` or `Reply` with its offer, a chat model. Out: the same with those texts in other
 words whose every sentence passed. A letter is sent as a whole, so it is taken as a whole: where one
-sentence fails twice, or a figure of the composed text is missing, the composed text stays. Words are
-written in English or Chinese; the check reads no other language.
+sentence fails twice, or a figure of the composed text is missing, the composed text stays. The check
+reads English and Chinese; what may be said in other languages is `assistant.model.foreign`'s.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from assistant.model.judging import PERIOD, Held, Judge, Spoken
 from assistant.model.opening import SECONDS, name_of
 from assistant.model.prompts import load_prompt
 from assistant.model.references import Material, Sentence, figures_of
-from assistant.model.speaking import figures_said, repairs_in
+from assistant.model.speaking import figures_said, name_in_english, repairs_in
 from assistant.model.splitting import split
 from assistant.numbers import sentences as sentences_in
 from assistant.result import Number
@@ -57,10 +57,22 @@ _CHINESE_NAME = regex(r"^\s*(?:zh\b|chinese|mandarin|cn\b|中|汉|普通话)", r
 _ENGLISH_NAME = regex(r"^\s*(?:en\b|english|英)", re.IGNORECASE)
 
 
+_OTHER_NAMES = {
+    "de": regex(r"^\s*(?:de\b|german|deutsch)", re.IGNORECASE),
+    "fr": regex(r"^\s*(?:fr\b|french|fran[cç]ais)", re.IGNORECASE),
+    "es": regex(r"^\s*(?:es\b|spanish|castellano|espa[nñ]ol)", re.IGNORECASE),
+    "ja": regex(r"^\s*(?:ja\b|jp\b|japanese|日本)", re.IGNORECASE),
+}
+
+
 def language_for(offer: Offer) -> str | None:
-    """The code of the language of an offer's texts, or None where no check reads it."""
+    """The code of the language of an offer's texts, or None where nothing reads it."""
     name = offer.language or "en"
-    return "zh" if _CHINESE_NAME.match(name) else "en" if _ENGLISH_NAME.match(name) else None
+    if _CHINESE_NAME.match(name):
+        return "zh"
+    if _ENGLISH_NAME.match(name):
+        return "en"
+    return next((code for code, pattern in _OTHER_NAMES.items() if pattern.match(name)), None)
 
 
 def word_draft(
@@ -226,7 +238,7 @@ class _Wording:
             return None
         material = self.material(composed, name, heard)
         shown = material.shown()
-        language = {"en": "English", "zh": "Chinese"}[self.language]
+        language = name_in_english(self.language)
         values = {"language": language, "tone": TONES[self.offer.tone], "evidence": shown}
         limit = SHORTER.get(self.offer.tone, LIMIT) if kind == "letter" else 120
         if kind == "letter":
@@ -363,7 +375,7 @@ class _Wording:
         held = [
             {"n": i, "sentence": h.raw[:600], "reasons": list(h.reasons)[:4]} for i, h in enumerate(bad, 1)
         ]
-        language = {"en": "English", "zh": "Chinese"}[self.language]
+        language = name_in_english(self.language)
         system, user = load_prompt("repair").fill(
             language=language, evidence=shown, held=json.dumps(held, ensure_ascii=False)
         )
