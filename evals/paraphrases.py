@@ -36,6 +36,7 @@ class Case:
     figures: dict[str, str]
     sentences: tuple[str, ...]
     kind: str = "answer"
+    wrong: tuple[str, ...] = ()  # sentences that must be held
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Result:
     passed: bool | None
     why: str = ""
     kind: str = "answer"
+    right: bool = True  # whether the sentence is one that ought to pass
 
 
 def read_cases(text: str) -> list[Case]:
@@ -71,6 +73,7 @@ def read_cases(text: str) -> list[Case]:
                 figures,
                 tuple(line[2:] for line in lines if line.startswith("- ")),
                 next((line[2:].strip() for line in lines if line.startswith("~ ")), "answer"),
+                tuple(line[2:] for line in lines if line.startswith("! ")),
             )
         )
     return out
@@ -87,13 +90,14 @@ def measured(cases: Sequence[Case], product: Product) -> Iterator[Result]:
             else answer_judge(case.question, product)
         )
         here = {f.id: f.text for f in judge.material.figures.values()}
-        for sentence in case.sentences:
+        for sentence in (*case.sentences, *case.wrong):
             if any(here.get(name) != text for name, text in case.figures.items()):
                 yield Result(case.question, sentence, None, f"the composed text has {here}", case.kind)
                 continue
             one = judge.judge(sentence)
             reasons = "; ".join(one.reasons) if isinstance(one, Held) else ""
-            yield Result(case.question, sentence, not isinstance(one, Held), reasons, case.kind)
+            is_right = sentence in case.sentences
+            yield Result(case.question, sentence, not isinstance(one, Held), reasons, case.kind, is_right)
 
 
 def answer_judge(question: str, product: Product) -> Judge:
@@ -132,13 +136,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cases = [case for file in options.cases for case in read_cases(file.read_text("utf-8"))]
     with opened(options.guides, options.index) as product:
         results = list(measured(cases, product))
-    right = [r for r in results if r.passed is not None]
+    right = [r for r in results if r.passed is not None and r.right]
+    wrong = [r for r in results if r.passed is not None and not r.right]
     share = sum(bool(r.passed) for r in right) / len(right) if right else 0.0
     report: dict[str, Any] = {
         "sentences": len(results),
         "measured": len(right),
         "passed": sum(bool(r.passed) for r in right),
         "share": round(share, 4),
+        "wrong": len(wrong),
+        "wrong that pass": [{"question": r.question, "sentence": r.sentence} for r in wrong if r.passed],
         "kinds": {
             kind: [sum(bool(r.passed) for r in right if r.kind == kind), sum(r.kind == kind for r in right)]
             for kind in dict.fromkeys(r.kind for r in right)
@@ -152,15 +159,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         print(
             f"{report['passed']} of {report['measured']} right sentences pass unrepaired ({share:.1%});"
-            f" {len(results) - len(right)} not measured"
+            f" {len(results) - len(right) - len(wrong)} not measured"
         )
+        print(f"{sum(bool(r.passed) for r in wrong)} of {len(wrong)} wrong sentences pass")
+        for let in report["wrong that pass"]:
+            print(f"  {let['sentence']}")
         for kind, (passed, of) in report["kinds"].items():
             print(f"  {kind}: {passed} of {of}")
         for held in report["held"]:
             print(f"  {held['sentence']}\n      {held['why']}")
         for note in dict.fromkeys(f"{r.question}: {r.why}" for r in results if r.passed is None):
             print(f"  not measured: {note}")
-    return 0 if share >= FLOOR and right else 4
+    return 0 if share >= FLOOR and right and not report["wrong that pass"] else 4
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ _WAYS = {
     "top": regex(r"\btop\b", re.I),
     "bottom": regex(r"\b(?:bottom|floor)\b", re.I),
     "gap": regex(r"\b(?:between|gap|difference|more|less)\b", re.I),
+    "not": regex(r"\b(?:no|not|never|neither|nor|cannot|without|nothing|none)\b|n['’]t\b", re.I),
     "yours": regex(r"\byours?\b|\byou\b|\bmy\b|\bI\b", re.I),
 }
 _PERIODS = {
@@ -76,8 +77,10 @@ class Language:
         allowed = self.allowed(known)
         for m in _LATIN.finditer(text):
             word = m.group().lower()
-            if not _on_list(word, allowed) and base_forms(word).isdisjoint(known if not self.blanks else ()):
-                return m.group()
+            own = m.group()
+            theirs = not self.blanks or sum(c.isupper() for c in own) > 1  # of the data: "RSU"
+            if not _on_list(word, allowed) and not (theirs and base_forms(word) & known):
+                return own
         for m in _CJK_RUN.finditer(text):
             if rest := _uncovered(m.group(), allowed, self.longest):
                 return rest
@@ -213,6 +216,9 @@ def _figure_problems(
             if own_parts and parts.which not in own_parts:
                 yield f"{figure.text} is not said of {' or '.join(sorted(own_parts))}"
                 return
+        if figure.fact is not None and (other := _other_name(start, figure, signs, material)):
+            yield f"{figure.text} is not {other}'s"
+            return
         for sign in signs:
             mine = sign.kind == "period" and _nearest(sign, spans) == (start, end)
             if mine and sign.which not in _periods_of(figure, material):
@@ -251,17 +257,23 @@ def _order_problems(
     material: Material,
 ) -> Iterable[str]:
     """Names, figures and ends in another order than composed: what belongs to which cannot be told then."""
-    wanted: dict[str, list[str]] = {"name": [], "figure": [], "end": []}
+    companies = {f.company for f in material.evidence.facts}
+    shared = _places_of_several(material)
+    wanted: dict[str, list[str]] = {"company": [], "place": [], "figure": [], "end": []}
     for home, found in zip(homes, home_signs, strict=True):
-        wanted["name"] += [s.which for s in found if s.kind == "name"]
+        names = [s.which for s in found if s.kind == "name"]
+        wanted["company"] += [n for n in names if n in companies]
+        wanted["place"] += [n for n in names if n not in companies | shared]
         wanted["figure"] += [f for _, _, f in home.numbers]
         wanted["end"] += [s.which for s in found if s.kind == "way" and s.which in _ENDS]
+    told = [s.which for s in signs if s.kind == "name"]
     got = {
-        "name": [s.which for s in signs if s.kind == "name"],
+        "company": [n for n in told if n in companies],
+        "place": [n for n in told if n not in companies | shared],
         "figure": [f for _, _, f, _ in rendered.placed],
         "end": [s.which for s in signs if s.kind == "way" and s.which in _ENDS],
     }
-    for kind in ("name", "figure", "end"):
+    for kind in ("company", "place", "figure", "end"):
         if kind == "end" and not any(
             material.figures[f].derivation and "%" not in material.figures[f].text for f in got["figure"]
         ):
@@ -271,6 +283,26 @@ def _order_problems(
         if first != order and set(first) <= set(order):
             yield "its names and figures stand in another order than in the data, so what is whose cannot be told"
             return
+
+
+def _other_name(at: int, figure: Figure, signs: Sequence[_Sign], material: Material) -> str:
+    """The company or place that a figure is said to be of, where it is not its own; "" else."""
+    assert figure.fact is not None
+    companies = {f.company for f in material.evidence.facts}
+    names = [s for s in signs if s.kind == "name"]
+    company = _beside(at, [s for s in names if s.which in companies])
+    if company is not None and figure.fact.company and company.which != figure.fact.company:
+        return company.which
+    place = _beside(at, [s for s in names if s.which not in companies])
+    own = material.lexicon.places_of(figure.fact.region) if figure.fact.region else ()
+    return place.which if place is not None and own and place.which not in own else ""
+
+
+def _places_of_several(material: Material) -> set[str]:
+    """Places that stand for more than one row of the figures: their order says nothing."""
+    rows = {(f.fact.company, f.fact.region) for f in material.figures.values() if f.fact and f.fact.region}
+    named = [set(material.lexicon.places_of(region)) for _, region in rows if region]
+    return {p for i, one in enumerate(named) for other in named[i + 1 :] for p in one & other}
 
 
 def _signs_of(text: str, material: Material) -> list[_Sign]:
