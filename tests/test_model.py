@@ -392,7 +392,7 @@ def test_the_answer_is_in_the_persons_language(compose: Any, library: Library, l
     with serving(saying("Meta在新加坡的股票是四年{F1}。[P1]")) as seen:
         _, made, _ = worded(question, seen.url, compose, library, lexicon)
         _, other, _ = worded(
-            "¿cuánto es el sueldo base en Meta para Londres?", seen.url, compose, library, lexicon
+            "Meta का London में मूल वेतन कितना है?", seen.url, compose, library, lexicon
         )
     assert made.text.startswith("Meta在新加坡的股票是四年$200K–$480K。 [1]")
     assert len(seen.bodies) == 1

@@ -9,6 +9,7 @@ a key or a text of anybody's.
 from __future__ import annotations
 
 import contextvars
+import math
 import queue
 import re
 import threading
@@ -39,6 +40,7 @@ class Usage:
     repaired: int = 0
     replaced: int = 0
     calls: int = 0
+    cost: float | None = None  # what the provider says that it asks for the calls, in its own currency
 
     def as_dict(self) -> dict[str, Any]:
         """The `usage` of a result."""
@@ -48,6 +50,7 @@ class Usage:
             "seconds": round(time.monotonic() - self.started, 3),
             "repaired": self.repaired,
             "replaced": self.replaced,
+            **({} if self.cost is None else {"cost": round(self.cost, 6)}),
         }
 
 
@@ -119,6 +122,10 @@ class Call:
             self.usage.input_tokens += _whole(used.get("input_tokens"))
             self.usage.output_tokens += _whole(used.get("output_tokens"))
         meta = getattr(chunk, "response_metadata", None)
+        reported = (meta or {}).get("token_usage")
+        cost = reported.get("cost") if isinstance(reported, dict) else None
+        if isinstance(cost, int | float) and not isinstance(cost, bool) and 0 <= cost < math.inf:
+            self.usage.cost = (self.usage.cost or 0.0) + cost
         reason = str((meta or {}).get("finish_reason") or (meta or {}).get("stop_reason") or "").lower()
         if reason in ("length", "max_tokens"):
             self.stopped = "it ran out of tokens"

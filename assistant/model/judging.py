@@ -90,7 +90,11 @@ class Judge:
         material = self.material
         language = language_of(rendered.bare)
         read = material.language in CHECKED  # of other languages, each has its own list of words
-        if read and language and language not in (material.language, "en" if material.language == "zh" else ""):
+        if (
+            read
+            and language
+            and language not in (material.language, "en" if material.language == "zh" else "")
+        ):
             yield f"it is not in the language asked for ({material.language})"
             return
         if not any(c.isalnum() for c in rendered.text):

@@ -118,6 +118,7 @@ def word_draft(
         numbers=tuple(numbers),
         flags=tuple(flags),
         model=name_of(model) if worded else None,
+        usage=wording.usage.as_dict(),
     )
 
 
@@ -197,11 +198,18 @@ def word_reply(
         wording.words(composed, "message", "reply", said_to_us) if composed.plain == reply.message else None
     )
     flags = (*reply.flags, Flag(*wording.why)) if wording.why else reply.flags
+    used = wording.usage.as_dict() if wording.usage.calls else None
     if made is None:
-        return replace(reply, flags=flags)
+        return replace(reply, flags=flags, usage=used)
     numbers = tuple(n for n in reply.numbers if n.field != "message") + tuple(made.numbers)
     return replace(
-        reply, message=made.words.plain, annotated=made.words.annotated(ids), numbers=numbers, flags=flags
+        reply,
+        message=made.words.plain,
+        annotated=made.words.annotated(ids),
+        numbers=numbers,
+        flags=flags,
+        model=name_of(model),
+        usage=used,
     )
 
 

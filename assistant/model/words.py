@@ -19,9 +19,10 @@ _OTHER_SCRIPT = regex(r"[\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\ua
 # Words that only one of these languages has; "de" and "la" are names' too.
 _WORDS = {
     "en": "the is of and to for you your with that this are from what how at in on it be will would an as or by",
-    "es": "el los las una para con que es está tu su por como más qué cuál cuánto sueldo salario en del se me cuanto cual y",
+    "es": "el los las una para con que es está tu su por como más qué cuál cuánto sueldo salario en del se me cual y",
     "fr": "le les une pour avec que est vous votre dans sur des du et au quel combien salaire pas il ce chez à quelle",
-    "de": "der die das und ist für mit ein eine nicht von zu sie ihr im auf was wie viel gehalt dem den bei als hoch gut zahlt welche",
+    "de": "der die das und ist für mit ein eine nicht von zu sie ihr im auf was wie viel gehalt dem den"
+    " bei als hoch gut zahlt welche",
     "pt": "os uma para com que é você seu por mais não em qual quanto salário do da ao",
     "it": "il gli una per con che è il tuo di nel della sono quanto stipendio non più del",
     "nl": "het een van voor met dat je jouw is niet op wat hoe de en",
@@ -53,7 +54,9 @@ def language_of(text: str) -> str:
             counts[code] += 1 if code != "en" or len(codes) == 1 else 0  # "in" speaks for no English
     best = max(counts, key=lambda code: counts[code])
     if counts[best] == 0 or (best != "en" and counts[best] <= counts["en"] + 1):
-        return "en" if counts["en"] or "en" in {c for w in words_of(text) for c in _BY_WORD.get(w, ())} else ""
+        return (
+            "en" if counts["en"] or "en" in {c for w in words_of(text) for c in _BY_WORD.get(w, ())} else ""
+        )
     return best
 
 
