@@ -102,8 +102,11 @@ class Outcome:
     kept: int = 0  # of them, said unrepaired
 
 
-def questions(guides: Guides, chance: random.Random) -> Iterator[str]:
-    """Questions about the cells, in several manners, and about advice; without an end."""
+def questions(guides: Guides, chance: random.Random, elsewhere: bool = True) -> Iterator[str]:
+    """Questions about the cells, in several manners, and about advice; without an end.
+
+    Some are in other languages, unless `elsewhere` is false.
+    """
     rows = [r for r in guides.rows if r.cells]
     while True:
         row = chance.choice(rows)
@@ -129,7 +132,11 @@ def questions(guides: Guides, chance: random.Random) -> Iterator[str]:
                 f"what should I ask for on sign-on at {row.company}?",
                 f"equity per year at {row.company} {place}",
                 chance.choice(ADVICE),
-                chance.choice(ELSEWHERE).format(company=row.company, place=place, figure=figure),
+                *(
+                    [chance.choice(ELSEWHERE).format(company=row.company, place=place, figure=figure)]
+                    if elsewhere
+                    else []
+                ),
             )
         )
 
@@ -328,7 +335,7 @@ class Bench:
         from assistant.model.letters import word_draft, word_reply
 
         p = self.product
-        if chance.random() < 0.3:
+        if name != "honest" and chance.random() < 0.3:
             values = {**values, "language": chance.choice(LANGUAGES)}
         offer = offer_from({k: v for k, v in values.items() if k != "id"}, lambda path: path)
         model = ScriptedModel(script=script, chance=chance)
@@ -411,7 +418,7 @@ def run(bench: Bench, count: int, seed: int = 1) -> list[Outcome]:
 def run_honest(bench: Bench, count: int, seed: int = 2) -> list[Outcome]:
     """The honest model on as many questions and offers."""
     chance = random.Random(seed)
-    asked = questions(bench.guides, chance)
+    asked = questions(bench.guides, chance, elsewhere=False)  # it speaks English
     pool = list(dict.fromkeys(next(asked) for _ in range(count)))
     out = [bench.ask("honest", honest, q, random.Random(seed)) for q in pool]
     return out + [

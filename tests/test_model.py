@@ -17,7 +17,6 @@ from typing import Any
 
 import pytest
 from conftest import TinyEncoder
-from model_server import Reply, Seen, data_of, serving
 
 from assistant.answer import answer_question
 from assistant.counter.draft import draft_counter
@@ -34,6 +33,7 @@ from assistant.model.words import language_of
 from assistant.result import Answer
 from assistant.settings import packaged_guides, read_settings
 from corpus.problem import Problem
+from evals.model_server import Reply, Seen, data_of, serving
 from index.build import build
 from index.library import Library, open_library
 from index.resolve import Lexicon, lexicon_of

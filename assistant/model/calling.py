@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
 
 MOST_CHARACTERS = 12_000  # of one call; a model that goes on is not listened to any more
+IDLE = 0.02  # seconds without a piece, after which a sentence that could be whole is taken for one
 _END = object()
 
 
@@ -56,7 +57,10 @@ class Usage:
 
 @dataclass
 class Call:
-    """One call: iterate it once for its text. `stopped` says why the end is not the model's own."""
+    """One call: iterate it once for its text; "" says that nothing comes at the moment.
+
+    `stopped` says why the end is not the model's own.
+    """
 
     model: BaseChatModel
     messages: Sequence[tuple[str, str]]
@@ -92,15 +96,21 @@ class Call:
         context = contextvars.copy_context()
         threading.Thread(target=context.run, args=(work,), daemon=True, name="model").start()
         length = 0
+        quiet = True  # whether it has been said that nothing comes at the moment
         try:
             while True:
                 left = until - time.monotonic()
                 if left <= 0:
                     raise ModelFailed(_late(self.seconds))
                 try:
-                    one = passed.get(timeout=left)
+                    one = passed.get(timeout=left if quiet else min(left, IDLE))
                 except queue.Empty as error:
-                    raise ModelFailed(_late(self.seconds)) from error
+                    if quiet or left <= IDLE:
+                        raise ModelFailed(_late(self.seconds)) from error
+                    quiet = True
+                    yield ""
+                    continue
+                quiet = False
                 if one is _END:
                     return
                 if isinstance(one, BaseException):

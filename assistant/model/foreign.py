@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 from assistant.model.references import Figure, Material, Rendered, Sentence
+from assistant.model.uses import ROLES
 from assistant.model.vocabulary import base_forms, forms_of
 from corpus.money import amounts_in
 from corpus.regexes import regex
@@ -39,6 +40,9 @@ _WAYS = {
     "bottom": regex(r"\b(?:bottom|floor)\b", re.I),
     "gap": regex(r"\b(?:between|gap|difference|more|less)\b", re.I),
     "not": regex(r"\b(?:no|not|never|neither|nor|cannot|without|nothing|none)\b|n['’]t\b", re.I),
+    "offered": ROLES["offered"],
+    "asked": ROLES["asked"],
+    "own offer": regex(r"\bI\s+(?:also\s+|do\s+)?(?:have|hold)\b[^.]*\boffer|\bhiring\s+process\b", re.I),
     "yours": regex(r"\byours?\b|\byou\b|\bmy\b|\bI\b", re.I),
 }
 _PERIODS = {
@@ -120,9 +124,10 @@ def _language(code: str, values: dict[str, Any]) -> Language:
             each = sorted(listed.lower().split("|"), key=len, reverse=True)
             phrases.update(each if kind != "name" else ())
             ends = [re.escape(p).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for p in each]
+            ends = [p.replace("…", r"[^.;。]*") for p in ends]
             pattern = "|".join(rf"\b(?:{p})\b" for p in ends) if blanks else "|".join(ends)
             signs.append((kind, which, re.compile(pattern, re.IGNORECASE)))
-    words = {w for p in phrases for w in (re.split(r"[\s'’-]+", p) if blanks else [p])}
+    words = {w for p in phrases for w in (re.split(r"[\s'’…-]+", p) if blanks else p.split("…"))}
     listed = set(values["free"].lower().split())
     pieces = {w for one in listed for w in re.split(r"['’-]+", one) if w}
     when = tuple(
@@ -191,8 +196,9 @@ def foreign_problems(rendered: Rendered, material: Material, letter: bool) -> It
         if figure.fact is not None:
             there |= {("part", figure.fact.component), ("period", _period(figure))}
     for sign in signs:
-        # "more" may be said as a gap, and the other way round
-        if (sign.kind, sign.which) not in there and not (sign.kind == "name" and letter and not figures):
+        if sign.which in ("offered", "asked") and not letter:
+            continue
+        if (sign.kind, sign.which) not in there:
             yield f"“{rendered.text[sign.start : sign.end]}” is not what the data says there"
             return
     yield from _figure_problems(rendered, figures, signs, material, letter)

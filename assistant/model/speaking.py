@@ -228,7 +228,7 @@ class _Speaking:
 
         try:
             for piece in call:
-                for raw in splitter.feed(piece):
+                for raw in splitter.feed(piece) if piece else splitter.idle():
                     yield take(raw)
                     if held >= MOST_HELD or count >= MOST_SENTENCES:
                         return

@@ -180,7 +180,7 @@ def _period_of(figure: Figure, material: Material) -> str:
     return {"year": "year", "4 years": "years"}.get(periods.pop() or "", "") if len(periods) == 1 else ""
 
 
-_ROLES = {
+ROLES = {
     "offered": regex(
         r"\byour?\s+(?:current\s+|initial\s+|written\s+)?offer\b|\byou(?:\s+have|['’]ve)?\s+(?:\w+\s+)?offer\w*"
         r"|\boffered\b|\bthe\s+offer\b|\b(?:as|that|if)\s+i\s+(?:understand|read|have)\b|\bthank|你们?(?:提供|给出|的offer)|感谢|目前",
@@ -211,10 +211,10 @@ def _around(text: str, at: int) -> str:
 
 def role_problem(rendered: Rendered, material: Material) -> str | None:
     """In a letter: a figure that was offered, asked for, another's or left behind, said to be another of these."""
-    here = {name for name, pattern in _ROLES.items() if pattern.search(rendered.bare)}
+    here = {name for name, pattern in ROLES.items() if pattern.search(rendered.bare)}
     for _, _, f, _ in rendered.placed:
         homes = [_around(s.text, a) for s in material.sentences for a, _, name in s.numbers if name == f]
-        there = [{name for name, pattern in _ROLES.items() if pattern.search(text)} for text in homes]
+        there = [{name for name, pattern in ROLES.items() if pattern.search(text)} for text in homes]
         if there and all(roles and not roles & here for roles in there):
             return f"{material.figures[f].text} is not said as {' or '.join(sorted(set().union(*there)))}"
         if "another's" in here and there and not any("another's" in roles for roles in there):
