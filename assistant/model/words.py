@@ -27,6 +27,7 @@ _WORDS = {
     "it": "il gli una per con che è il tuo di nel della sono quanto stipendio non più del",
     "nl": "het een van voor met dat je jouw is niet op wat hoe de en",
 }
+_ANYWHERE = frozenset(("in", "on", "as"))  # English, and other languages' too: they speak for none
 _BY_WORD: dict[str, set[str]] = {}
 for _code, _line in _WORDS.items():
     for _word in _line.split():
@@ -47,16 +48,14 @@ def language_of(text: str) -> str:
         return "other"
     if len(CHINESE.findall(text)) >= 2:
         return "zh"
+    words = words_of(text)
     counts = dict.fromkeys(_WORDS, 0)
-    for word in words_of(text):
-        codes = _BY_WORD.get(word, ())
-        for code in codes:
-            counts[code] += 1 if code != "en" or len(codes) == 1 else 0  # "in" speaks for no English
+    for word in words:
+        for code in _BY_WORD.get(word, ()):
+            counts[code] += code != "en" or word not in _ANYWHERE
     best = max(counts, key=lambda code: counts[code])
     if counts[best] == 0 or (best != "en" and counts[best] <= counts["en"] + 1):
-        return (
-            "en" if counts["en"] or "en" in {c for w in words_of(text) for c in _BY_WORD.get(w, ())} else ""
-        )
+        return "en" if counts["en"] or _ANYWHERE.intersection(words) else ""
     return best
 
 
