@@ -533,15 +533,15 @@ def refusal(shown: Shown, chance: random.Random) -> Said:
 def other_language(shown: Shown, chance: random.Random) -> Said:
     """Another language than the one asked for."""
     name = next(iter(shown.figures), "")
-    said = chance.choice(
-        [
-            f"Le salaire de base est de {{{name}}} par an, ce qui est bien pour vous.",
-            f"Das Grundgehalt ist {{{name}}} im Jahr, und das ist gut für Sie.",
-            f"El salario base es de {{{name}}} al año y el bono es muy bueno para usted.",
-            f"Базовая зарплата составляет {{{name}}} в год.",
-            f"基本給は年{{{name}}}です。",
-        ]
-    ).replace("{}", "")
+    tongues = {
+        "French": f"Le salaire de base est de {{{name}}} par an, ce qui est bien pour vous.",
+        "German": f"Das Grundgehalt ist {{{name}}} im Jahr, und das ist gut für Sie.",
+        "Spanish": f"El salario base es de {{{name}}} al año y el bono es muy bueno para usted.",
+        "Russian": f"Базовая зарплата составляет {{{name}}} в год.",
+        "Japanese": f"基本給は年{{{name}}}です。",
+    }
+    others = [text for tongue, text in tongues.items() if f"Write in {tongue}" not in shown.system]
+    said = chance.choice(others).replace("{}", "")
     return Said(said + _marks(shown, chance), [shown.written(said)])
 
 

@@ -35,6 +35,10 @@ _YOU = regex(
     IX,
 )
 _YOU_WOULD = regex(r"\byou(?:['’](?:ll|d)|\s+(?:will|would))\b", re.IGNORECASE)
+_ACCORDING = regex(r"\b(?:according\s+to|as\s+per|judging\s+by|based\s+on)\s+([^,;.∎]{3,40})", re.IGNORECASE)
+_SOURCES = frozenset(
+    "guide guides script data market research number numbers figure figures range band table row".split()
+)
 _FORETOLD = regex(r"\b(?:will|won['’]t|going\s+to|(?:is|are|am)\s+about\s+to|shall)\b", re.IGNORECASE)
 _OPEN = regex(
     r"\b(?:how|what|whether|if|which|that|who)\b", re.IGNORECASE
@@ -55,6 +59,47 @@ _OF_MINE = regex(
     r"\b(?:my|our)\s+(?P<what>[\w’'-]+(?:\s+[\w’'-]+)?)|\bI\s+(?:can|could|might|may|will)\s+(?P<does>\w+)",
     re.IGNORECASE,
 )
+# What is narrow wherever it stands: what they do, what is theirs, what there is, what happened, what the writer knows.
+_THEY = regex(
+    r"""\b(?:they|he|she)\s+(?:(?:also|always|never|just|still|only|often|usually|really|\w+ly)\s+)*
+    (?:(?:can|could|will|would|may|might|must|have|had|did|do|does|are|were|is|was|has)\s+(?:not\s+)?(?:be\s+|been\s+)?)?
+    (?P<what>[\w’'-]+(?:\s+[\w’'-]+)?)""",
+    IX,
+)
+_THEIR = regex(r"\b(?:their|his|her)\s+(?P<what>[\w’'-]+(?:\s+[\w’'-]+)?)", re.IGNORECASE)
+_THERE_IS = regex(
+    r"""\bthere\s+(?:is|are|was|were|has\s+been|will\s+be)\s+(?:(?:also|still|usually|often|always|already)\s+)*
+    (?P<what>(?:(?!to\b|in\b|for\b|with\b|on\b|of\b)[\w’'-]+\s*){1,4})""",
+    IX,
+)
+_HAPPENED = regex(
+    r"""(?P<what>.*\b(?:came|went|had|got|made|gave|took|became|began|grew|rose|raised|moved|turned|paid|sent|wrote|met|won|lost
+    |found|ran|saw|agreed|promised|added|changed|hired)\b.*)""",
+    IX,
+)
+_KNOWN_TO_ME = regex(
+    r"\bI\s+(?:also\s+|already\s+)?(?:know|hear|heard|gather|learn(?:ed|t)|reali[sz]e|am\s+aware|am\s+told)\s+(?P<what>.*)",
+    re.IGNORECASE,
+)
+_CASH = frozenset(("cash",))  # may be said of a figure
+_SAYING = frozenset(
+    """say says said ask asks offer offers offered tell give want mean state reply answer insist refuse pay make push
+    come need like expect set put list print have press""".split()
+)
+_THEIRS = frozenset(
+    "own mind part side way point place view words reasons reason answer question questions budget range offer".split()
+)
+_BEING = frozenset(
+    """need reason reasons point way ways harm doubt chance sense use room gap difference plenty nothing space bit lot
+    range band figure headroom distance shame limit side thing things good case left lever levers""".split()
+)
+_NARROW = (
+    (_THEY, _SAYING),
+    (_THEIR, _THEIRS),
+    (_THERE_IS, _BEING),
+    (_HAPPENED, frozenset(("said", "offered"))),
+    (_KNOWN_TO_ME, frozenset[str]()),
+)
 _IF = regex(r"\b(?:if|when|whether|unless|in\s+case|suppose|once|should\s+you|before|after)\b", re.IGNORECASE)
 _SAID_OF_FIGURES = regex(r"\ball\s+told\b|(?<=∎)\s*hours?\b|(?<=\d)\s*hours?\b", re.IGNORECASE)
 _TOLD_YOU = regex(r"\b(?:you\s+(?:were|have\s+been)|they)\s+(?:told|quoted)\b", re.IGNORECASE)
@@ -66,7 +111,9 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
         return
     known = known_forms(material)
     text = _bare(rendered, material)
-    yield from _strange(text, known, ALL)
+    yield from _strange(text, known | _CASH if rendered.placed else known, ALL)
+    for cited in _ACCORDING.finditer(text):
+        yield from _strange(cited[1], known | _SOURCES, ("joining",), "of others ")
     clauses = [c for c in _CLAUSE.split(text) if c.strip()]
     for clause in clauses:
         figure = "∎" in clause
@@ -85,6 +132,11 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             yield from _strange(clause, known, ("joining", "placing", "writing"), "of what is to come ")
         elif _YOU.match(clause) and not figure and not letter and not _IF.search(clause):
             yield from _strange(clause, known, ("joining", "placing"), "of the person ")
+        for pattern, more in () if figure else _NARROW:
+            for m in pattern.finditer(clause):
+                if pattern is _THEY and _IF.search(clause[: m.start()]):
+                    continue  # "when they call it final": nobody says that they do
+                yield from _strange(m["what"] or "", known | more, ("joining",), "of them ")
         if not letter and _SPEAKER.search(clause) and not _OPINION.search(clause):
             yield "it speaks as somebody who is not asked"
             return
@@ -106,9 +158,11 @@ def _bare(rendered: Rendered, material: Material) -> str:
     text = _SAID_OF_FIGURES.sub(" ", rendered.bare)
     if any(material.figures[f].source == "input" for _, _, f, _ in rendered.placed):
         text = _TOLD_YOU.sub(" ", text)
+    theirs = {p.company for p in material.passages.values()}  # whose guides are quoted
     for m in reversed(material.lexicon.mentions(text, correct=False)):
-        if m.kind in ("company", "place", "level", "component"):
-            text = text[: m.start] + "·" * (m.end - m.start) + text[m.end :]
+        if m.kind in ("company", "place", "level"):
+            other = m.kind == "company" and material.passages and m.name not in theirs
+            text = text[: m.start] + ("others" if other else "·" * (m.end - m.start)) + text[m.end :]
     return text
 
 

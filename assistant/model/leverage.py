@@ -29,7 +29,8 @@ _CLASSES = {
         IX,
     ),
     "a deadline": regex(
-        r"""\b(?:deadlines?|expir\w+|exploding|lapses?|time[\s-]limit|due\s+(?:on|by|date)|no\s+later\s+than|last\s+day|urgent(?:ly)?|running\s+out|before\s+it\s+is\s+too\s+late)\b
+        r"""\b(?:deadlines?|expir\w+|exploding|lapses?|time[\s-]limit|clos(?:es|ing|ed)\s+(?:soon|on|by|at|today|tomorrow|shortly)|time\s+is\s+(?:short|up|running|scarce|tight)|last\s+(?:chance|moment|week|day)
+        |due\s+(?:on|by|date)|no\s+later\s+than|last\s+day|urgent(?:ly)?|running\s+out|before\s+it\s+is\s+too\s+late)\b
         |\b(?:by|until|before|within)\s+(?:the\s+)?(?:end\s+of|close\s+of|this|next|tomorrow|tonight|today|noon|midnight|mon|tues|wednes|thurs|fri|satur|sun)\w*|截止|到期|过期|之前(?:必须|答复)""",
         IX,
     ),
@@ -50,6 +51,14 @@ _CLASSES = {
     ),
     "a raise to come": regex(
         r"\b(?:an?|the|another|your|next|yearly|annual|first|regular)\s+(?:\w+\s+)?(?:raises?|pay\s+rises?|refreshe?s?|promotions?)\b",
+        re.IGNORECASE,
+    ),
+    "what others get": regex(
+        r"\bthan\s+(?:what\s+)?(?:the\s+)?(?:last|previous|others|anyone|anybody|everyone|everybody|most|rest)\b",
+        re.IGNORECASE,
+    ),
+    "what is their last word": regex(
+        r"\b(?:their|your|our|his|her|the\s+company['’]s)\s+(?:very\s+)?(?:best|final|last|highest)\b",
         re.IGNORECASE,
     ),
     "a moment": regex(
