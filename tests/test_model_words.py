@@ -116,7 +116,7 @@ def test_right_sentences_pass_and_wrong_ones_do_not(file: Path, product: Product
     cases: list[Case] = [c for c in read_cases(file.read_text("utf-8")) if c.figures]
     results = [r for r in measured(cases, product) if r.passed is not None]
     right = [r for r in results if r.right]
-    assert len(right) > 30
+    assert len(right) > 20
     held = [(r.sentence, r.why) for r in right if not r.passed]
     assert len(held) <= 0.05 * len(right), held
     assert [r.sentence for r in results if not r.right and r.passed] == []
