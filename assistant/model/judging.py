@@ -237,6 +237,8 @@ class Judge:
         number = Number(
             shown, v.start, v.start + len(shown), v.verdict, None, v.fact if v.verdict == "quoted" else None
         )
+        if self.claims is not None and figure is not None and (figure.source, v.verdict) == ("input", "quoted"):
+            return replace(number, source="input", fact=None), ()  # the offer's bonus may be the row's as well
         if figure is not None and figure.source != v.verdict and not self._as_good(figure, v):
             return f"it is not said to be {_called(figure)}"
         if v.verdict == "input":
