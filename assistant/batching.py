@@ -2,7 +2,8 @@
 
 In: lines of a file or a pipe. Out: the exit code. A bad line gives a line with an error, and the rest
 go on. A long file is drafted by several processes: the index is only read, and the order of the lines
-is kept. What comes through a pipe is answered line by line, before the next one is waited for.
+is kept. With a model, which is mostly waited for, some lines are worded at a time. What comes through a
+pipe is answered line by line, before the next one is waited for.
 """
 
 from __future__ import annotations
@@ -10,11 +11,23 @@ from __future__ import annotations
 import itertools
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from assistant.commands import DONE, PROBLEM, BadLine, Desk, open_desk, read_object, whole
+from assistant.commands import (
+    AT_ONCE,
+    DONE,
+    PROBLEM,
+    BadLine,
+    Desk,
+    in_order,
+    is_file,
+    open_desk,
+    open_model,
+    read_object,
+    whole,
+)
 from assistant.countering import Drafting, drafting, lexicon_at, with_behind
 from assistant.screen import Screen, problem_as_dict
 from assistant.settings import Settings
@@ -23,6 +36,10 @@ from corpus.problem import Problem
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
+    from langchain_core.language_models import BaseChatModel
+
+    from assistant.counter.offer import Offer
+    from assistant.counter.result import Draft
     from index.encoder import Encoder
     from index.resolve import Lexicon
 
@@ -48,9 +65,15 @@ def draft_each(
     Empty lines are passed over. More than one process only with the settings' own encoder.
     """
     code = DONE
+    model = open_model(settings)
     placed = ((line, f"{name}:{n}") for n, line in enumerate(lines, 1) if line.strip())
     with open_desk(settings, screen, encoder) as desk:
-        for value in _values(placed, desk, settings, draft_counter or drafting(), processes):
+        drafts = draft_counter or drafting()
+        if model is None:
+            values = _values(placed, desk, settings, drafts, processes)
+        else:
+            values = _worded_values(placed, desk, settings, drafts, model, AT_ONCE if is_file(lines) else 1)
+        for value in values:
             code = PROBLEM if "error" in value else code
             screen.line(value)
     return code
@@ -72,17 +95,45 @@ def _values(
         yield drafted_line(line, where, desk, lexicon, draft_counter)
 
 
+def _worded_values(
+    lines: Iterator[Line],
+    desk: Desk,
+    settings: Settings,
+    draft_counter: Drafting,
+    model: BaseChatModel,
+    at_once: int,
+) -> Iterator[Value]:
+    from assistant.model.letters import word_draft
+    from assistant.model.opening import seconds_of
+
+    lexicon, seconds = lexicon_at(desk), seconds_of(settings)
+
+    def worded(draft: Draft, offer: Offer) -> Draft:
+        return word_draft(draft, offer, desk.library, lexicon, model, seconds=seconds)
+
+    def value(placed: Line) -> Value:
+        return drafted_line(*placed, desk, lexicon, draft_counter, worded)
+
+    yield from in_order(lines, value, at_once)
+
+
 def drafted_line(
-    line: bytes, where: str, desk: Desk, lexicon: Lexicon, draft_counter: Drafting
+    line: bytes,
+    where: str,
+    desk: Desk,
+    lexicon: Lexicon,
+    draft_counter: Drafting,
+    worded: Callable[[Draft, Offer], Draft] | None = None,
 ) -> dict[str, Any]:
-    """What goes out for one line of a batch."""
+    """What goes out for one line of a batch; `worded` puts a draft into a model's words."""
     from assistant.counter.reading import offer_from
 
     identity: Any = None
     try:
         identity, values = read_line(line, where)
         offer = offer_from(values, lambda path: where, others_ignored=True)
-        made = with_behind(draft_counter(offer, desk.library, desk.encoder, lexicon), desk)
+        made = draft_counter(offer, desk.library, desk.encoder, lexicon)
+        made = with_behind(made if worded is None else worded(made, offer), desk)
     except BadLine as bad:
         return {"id": bad.identity, "error": problem_as_dict(bad)}
     except Problem as problem:
@@ -117,13 +168,10 @@ def _whole(value: Any) -> Any:
 
 def processes_for(file: object) -> int:
     """How many processes draft what comes from a file; one for a pipe or a terminal."""
-    with suppress(AttributeError, OSError, ValueError):
-        import stat
-
-        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # type: ignore[attr-defined]
-            has = getattr(os, "sched_getaffinity", None)
-            return min(MOST_PROCESSES, len(has(0)) if has else os.cpu_count() or 1)
-    return 1
+    if not is_file(file):
+        return 1
+    has = getattr(os, "sched_getaffinity", None)
+    return min(MOST_PROCESSES, len(has(0)) if has else os.cpu_count() or 1)
 
 
 def _by_others(

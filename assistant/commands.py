@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import math
+import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.screen import Screen, problem_as_dict
 from assistant.settings import Settings
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.resolve import Lexicon
 
+T = TypeVar("T")
+U = TypeVar("U")
+AT_ONCE = 8  # questions that a model is asked at the same time; providers count requests at once
 Answering = Callable[[str, "Library", "Encoder", "Lexicon | None"], "Answer"]
 
 DONE, PROBLEM, NOT_COVERED, UNSUPPORTED = 0, 1, 3, 4
@@ -175,9 +180,7 @@ def _worded(
             say(said[-1])
 
     lexicon = lexicon_of(desk.library, desk.encoder.is_word)
-    made = word_answer(
-        question, answer, desk.library, lexicon, model, on_event, seconds=seconds_of(settings)
-    )
+    made = word_answer(question, answer, desk.library, lexicon, model, on_event, seconds=seconds_of(settings))
     whole = " ".join(made.text.split())
     return made, made.text if say is not None and " ".join(" ".join(said).split()) == whole else ""
 
@@ -202,9 +205,9 @@ def ask_each(
     with open_desk(settings, screen, encoder) as desk:
         answers = answer_question or answering()
         lexicon = lexicon_of(desk.library, desk.encoder.is_word)
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
+
+        def value(placed: tuple[int, bytes]) -> dict[str, Any]:
+            number, line = placed
             identity: Any = None
             try:
                 identity, question = read_line(line, f"{name}:{number}")
@@ -213,14 +216,49 @@ def ask_each(
                     answer, _ = _worded(question, answer, desk, model, settings)
                 keep_unanswered(question, answer, settings)
             except BadLine as bad:
-                screen.line({"id": bad.identity, "error": problem_as_dict(bad)})
-                code = PROBLEM
+                return {"id": bad.identity, "error": problem_as_dict(bad)}
             except Problem as problem:
-                screen.line({"id": identity, "error": problem_as_dict(problem)})
-                code = PROBLEM
-            else:
-                screen.line({"id": identity, **answer.as_dict()})
+                return {"id": identity, "error": problem_as_dict(problem)}
+            return {"id": identity, **answer.as_dict()}
+
+        placed = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+        for one in in_order(placed, value, AT_ONCE if model is not None and is_file(lines) else 1):
+            code = PROBLEM if "error" in one else code
+            screen.line(one)
     return code
+
+
+def is_file(lines: object) -> bool:
+    """Whether lines come from a file, whose next line need not be waited for, and no pipe or terminal."""
+    with suppress(AttributeError, OSError, ValueError):
+        import stat
+
+        return stat.S_ISREG(os.fstat(lines.fileno()).st_mode)  # type: ignore[attr-defined]
+    return False
+
+
+def in_order(items: Iterable[T], work: Callable[[T], U], at_once: int) -> Iterator[U]:
+    """What `work` makes of each item, in order, `at_once` of them in threads of their own.
+
+    >>> list(in_order("abc", str.upper, 2))
+    ['A', 'B', 'C']
+    """
+    if at_once == 1:
+        yield from map(work, items)
+        return
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    executor = ThreadPoolExecutor(at_once, "batch")
+    waiting: deque[Future[U]] = deque()
+    try:
+        for item in items:
+            waiting.append(executor.submit(work, item))
+            if len(waiting) >= at_once:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)  # a model that hangs is not waited for
 
 
 def _answer(question: str, desk: Desk, lexicon: Lexicon | None, answer_question: Answering) -> Answer:

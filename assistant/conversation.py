@@ -152,9 +152,11 @@ def converse(
     if model is not None and not standing.ask_back and answer.status in ("answered", "partial"):
         from assistant.model.opening import SECONDS
         from assistant.model.speaking import word_answer
+        from assistant.model.words import language_of
 
         # The person's own words go along, for their language.
-        asked = f"{text} ({standing.text})" if _CJK.search(text) and text != standing.text else standing.text
+        foreign = _CJK.search(text) or language_of(text) not in ("en", "")
+        asked = f"{text} ({standing.text})" if foreign and text != standing.text else standing.text
         limit = SECONDS if seconds is None else seconds
         answer = word_answer(asked, answer, library, lexicon, model, on_event, seconds=limit)
     else:

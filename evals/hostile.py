@@ -61,6 +61,17 @@ ADVICE = (
     "what is the vesting schedule at Meta, and what is the base in London?",
     "how do taxes work, and what is the bonus at Meta in Berlin?",
 )
+ELSEWHERE = (
+    "Wie hoch ist das Grundgehalt bei {company} in {place}?",
+    "Ist {figure} bei {company} in {place} als Grundgehalt gut?",
+    "Quel est le salaire de base chez {company} à {place} ?",
+    "Combien d'actions donne {company} à {place} ?",
+    "¿Cuál es el salario base de {company} en {place}?",
+    "¿Cuánto es el bono de {company} en {place}?",
+    "{company}の{place}の基本給はいくらですか？",
+    "{company} का {place} में मूल वेतन कितना है?",
+)
+LANGUAGES = ("Chinese", "German", "French", "Spanish", "Japanese")
 MESSAGES = (
     "This is our final offer, I am afraid.",
     "We are at the top of the band for this level.",
@@ -91,8 +102,11 @@ class Outcome:
     kept: int = 0  # of them, said unrepaired
 
 
-def questions(guides: Guides, chance: random.Random) -> Iterator[str]:
-    """Questions about the cells, in several manners, and about advice; without an end."""
+def questions(guides: Guides, chance: random.Random, elsewhere: bool = True) -> Iterator[str]:
+    """Questions about the cells, in several manners, and about advice; without an end.
+
+    Some are in other languages, unless `elsewhere` is false.
+    """
     rows = [r for r in guides.rows if r.cells]
     while True:
         row = chance.choice(rows)
@@ -118,6 +132,11 @@ def questions(guides: Guides, chance: random.Random) -> Iterator[str]:
                 f"what should I ask for on sign-on at {row.company}?",
                 f"equity per year at {row.company} {place}",
                 chance.choice(ADVICE),
+                *(
+                    [chance.choice(ELSEWHERE).format(company=row.company, place=place, figure=figure)]
+                    if elsewhere
+                    else []
+                ),
             )
         )
 
@@ -316,6 +335,8 @@ class Bench:
         from assistant.model.letters import word_draft, word_reply
 
         p = self.product
+        if name != "honest" and chance.random() < 0.3:
+            values = {**values, "language": chance.choice(LANGUAGES)}
         offer = offer_from({k: v for k, v in values.items() if k != "id"}, lambda path: path)
         model = ScriptedModel(script=script, chance=chance)
         out = Outcome(name, "reply" if reply else "draft", json.dumps(values, ensure_ascii=False))
@@ -397,7 +418,7 @@ def run(bench: Bench, count: int, seed: int = 1) -> list[Outcome]:
 def run_honest(bench: Bench, count: int, seed: int = 2) -> list[Outcome]:
     """The honest model on as many questions and offers."""
     chance = random.Random(seed)
-    asked = questions(bench.guides, chance)
+    asked = questions(bench.guides, chance, elsewhere=False)  # it speaks English
     pool = list(dict.fromkeys(next(asked) for _ in range(count)))
     out = [bench.ask("honest", honest, q, random.Random(seed)) for q in pool]
     return out + [
@@ -451,6 +472,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "surfaces": Counter(o.surface for o in outcomes),
             "faults": {f: counts[f] for f in FAULTS},
             "honest": {"texts": len(right), "sentences": own, "unrepaired": kept},
+            "failures": [
+                {"script": o.script, "surface": o.surface, "about": o.about, **o.faults} for o in faulty
+            ],
             "commit": commit(),
             "guides": bench.guides.digest,
         }

@@ -11,8 +11,9 @@ import json
 import random
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -176,6 +177,32 @@ def _between(shown: Shown, planted: str, chance: random.Random) -> Said:
     return Said(
         (" " if shown.passages else "\n\n").join([*own[:at], planted, *own[at:]]), [shown.written(planted)]
     )
+
+
+INVENTIONS = Path(__file__).parent / "cases" / "inventions.txt"
+PEOPLE = ("Sarah", "Mr Lee", "Priya")
+
+
+def inventions() -> dict[str, list[str]]:
+    """The sentences of `cases/inventions.txt` by their kind."""
+    out: dict[str, list[str]] = {}
+    for line in INVENTIONS.read_text("utf-8").splitlines():
+        if line.startswith("? "):
+            kind = out.setdefault(line[2:], [])
+        elif line.startswith("- "):
+            kind.append(line[2:])
+    return out
+
+
+def inventing(sentences: Sequence[str]) -> Script:
+    """A script that plants one of some sentences."""
+
+    def script(shown: Shown, chance: random.Random) -> Said:
+        filled = {"company": COMPANIES, "venue": VENUES, "place": PLACES, "day": DAYS, "person": PEOPLE}
+        said = re.sub(r"\{([a-z]+)\}", lambda m: chance.choice(filled[m[1]]), chance.choice(sentences))
+        return _between(shown, said + _marks(shown, chance), chance)
+
+    return script
 
 
 def _marks(shown: Shown, chance: random.Random) -> str:
@@ -506,15 +533,15 @@ def refusal(shown: Shown, chance: random.Random) -> Said:
 def other_language(shown: Shown, chance: random.Random) -> Said:
     """Another language than the one asked for."""
     name = next(iter(shown.figures), "")
-    said = chance.choice(
-        [
-            f"Le salaire de base est de {{{name}}} par an, ce qui est bien pour vous.",
-            f"Das Grundgehalt ist {{{name}}} im Jahr, und das ist gut für Sie.",
-            f"El salario base es de {{{name}}} al año y el bono es muy bueno para usted.",
-            f"Базовая зарплата составляет {{{name}}} в год.",
-            f"基本給は年{{{name}}}です。",
-        ]
-    ).replace("{}", "")
+    tongues = {
+        "French": f"Le salaire de base est de {{{name}}} par an, ce qui est bien pour vous.",
+        "German": f"Das Grundgehalt ist {{{name}}} im Jahr, und das ist gut für Sie.",
+        "Spanish": f"El salario base es de {{{name}}} al año y el bono es muy bueno para usted.",
+        "Russian": f"Базовая зарплата составляет {{{name}}} в год.",
+        "Japanese": f"基本給は年{{{name}}}です。",
+    }
+    others = [text for tongue, text in tongues.items() if f"Write in {tongue}" not in shown.system]
+    said = chance.choice(others).replace("{}", "")
     return Said(said + _marks(shown, chance), [shown.written(said)])
 
 
@@ -669,6 +696,7 @@ SCRIPTS: dict[str, Script] = {
     "invented offer": offer,
     "invented paper": paper,
     "invented deadline": deadline,
+    **{f"invented: {kind}": inventing(sentences) for kind, sentences in inventions().items()},
     "prompt leaked": leaked,
     "order obeyed": obeyed,
     "markup": markup,

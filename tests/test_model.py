@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 from conftest import TinyEncoder
-from model_server import Reply, Seen, data_of, serving
 
 from assistant.answer import answer_question
+from assistant.conversation import Conversation, converse
 from assistant.counter.draft import draft_counter
 from assistant.counter.reading import offer_from
 from assistant.counter.reply import reply_to
@@ -34,6 +34,7 @@ from assistant.model.words import language_of
 from assistant.result import Answer
 from assistant.settings import packaged_guides, read_settings
 from corpus.problem import Problem
+from evals.model_server import Reply, Seen, data_of, serving
 from index.build import build
 from index.library import Library, open_library
 from index.resolve import Lexicon, lexicon_of
@@ -391,9 +392,7 @@ def test_the_answer_is_in_the_persons_language(compose: Any, library: Library, l
     question = "Meta在新加坡的股票是多少？"
     with serving(saying("Meta在新加坡的股票是四年{F1}。[P1]")) as seen:
         _, made, _ = worded(question, seen.url, compose, library, lexicon)
-        _, other, _ = worded(
-            "¿cuánto es el sueldo base en Meta para Londres?", seen.url, compose, library, lexicon
-        )
+        _, other, _ = worded("Meta का London में मूल वेतन कितना है?", seen.url, compose, library, lexicon)
     assert made.text.startswith("Meta在新加坡的股票是四年$200K–$480K。 [1]")
     assert len(seen.bodies) == 1
     assert other.model is None
@@ -485,6 +484,7 @@ def test_nothing_that_a_bad_model_plants_reaches_a_letter(
         now = word_reply(
             answer, offer, "This is our final offer.", library, lexicon, client(seen.url), seconds=8
         )
+
     def texts(d: Any) -> dict[str, str]:
         return {
             "letter": d.letter.body.plain,
@@ -494,6 +494,95 @@ def test_nothing_that_a_bad_model_plants_reaches_a_letter(
     assert judge_texts(texts(made), texts(composed), OFFER, asks, guides, planted) == {}
     assert judge_texts({"m": now.message}, {"m": answer.message}, OFFER, asks, guides, planted) == {}
     assert made.as_dict()["asks"] == asks
+
+
+@pytest.mark.parametrize("name", [n for n in SCRIPTS if n not in ("slow", "hang")])
+def test_nothing_that_a_bad_model_plants_reaches_a_follow_up(
+    name: str, library: Library, lexicon: Lexicon
+) -> None:
+    """What was said before is no source, and the second answer is held like the first."""
+    _, before = converse(
+        "what is the base for Meta in London?", Conversation(), library, TinyEncoder(), lexicon
+    )
+    question = "and the RSU in Singapore?"
+    composed, _ = converse(question, before, library, TinyEncoder(), lexicon)
+    assert composed.status == "answered"
+    script, planted = over_http(SCRIPTS[name])
+    events: list[Event] = []
+    with serving(script) as seen:
+        made, _ = converse(
+            question,
+            before,
+            library,
+            TinyEncoder(),
+            lexicon,
+            client(seen.url),
+            seconds=8,
+            on_event=events.append,
+        )
+    said = [e.data for e in events if e.name == "sentence"]
+    assert judge_answer(made, composed, said, planted) == {}
+
+
+FAILING = (
+    Reply(status=401),
+    Reply(status=404),
+    Reply(status=429, headers={"Retry-After": "1"}),
+    Reply(status=500),
+    Reply(text="x", hang=20),
+    Reply(text="Thank you. " * 800, pieces=2, pause=0.05),
+    Reply(text="Thank you for", break_after=1),
+    Reply(text=""),
+    Reply(text="Thank you for", finish="length"),
+    Reply(raw=b"<html>bad gateway</html>", status=502),
+    Reply(raw=b'{"choices": ['),
+    Reply(raw=b'{"ok": true}'),
+    Reply(text="I'm sorry, but I cannot help with that."),
+)
+
+
+@pytest.mark.parametrize(
+    "reply", FAILING, ids=lambda r: f"{r.status}-{r.hang}-{r.pause}-{r.text[:9]}-{r.raw}"
+)
+@pytest.mark.parametrize("surface", ["follow-up", "draft", "reply"])
+def test_each_failure_leaves_what_was_composed(
+    surface: str, reply: Reply, library: Library, lexicon: Lexicon
+) -> None:
+    """In a conversation, a draft and a reply too: the composed text, in time, with one word why."""
+    offer = offer_from(OFFER, lambda path: path)
+    heard = "This is our final offer."
+    encoder = TinyEncoder()
+    with serving(lambda body, number: reply) as seen:
+        model = client(seen.url, timeout=1.0)
+        started = time.monotonic()
+        if surface == "follow-up":
+            _, before = converse(
+                "what is the base for Meta in London?", Conversation(), library, encoder, lexicon
+            )
+            composed, _ = converse("and in Singapore?", before, library, encoder, lexicon)
+            made, _ = converse("and in Singapore?", before, library, encoder, lexicon, model, seconds=1.5)
+            texts = [made.text], [composed.text]
+            told = {w.code for w in made.warnings} - {w.code for w in composed.warnings}
+        elif surface == "draft":
+            first = draft_counter(offer, library, encoder, lexicon)
+            last = word_draft(first, offer, library, lexicon, model, seconds=1.5)
+            assert first.letter is not None
+            assert last.letter is not None
+            texts = (
+                [last.letter.body.plain, *(r.say.plain for r in last.replies)],
+                [first.letter.body.plain, *(r.say.plain for r in first.replies)],
+            )
+            told = {f.code for f in last.flags} - {f.code for f in first.flags}
+        else:
+            answer = reply_to(offer, heard, library, encoder, lexicon)
+            now = word_reply(answer, offer, heard, library, lexicon, model, seconds=1.5)
+            texts = [now.message], [answer.message]
+            told = {f.code for f in now.flags} - {f.code for f in answer.flags}
+        took = time.monotonic() - started
+    assert texts[0] == texts[1]
+    assert len(told) == 1
+    assert told <= {"model_unavailable", "model_unusable"}
+    assert took < 5
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,8 @@ class Reply:
     annotated: str = ""  # the message with its [n] marks
     offer: Offer | None = None
     withheld: int = 0
+    model: str | None = None
+    usage: dict[str, Any] | None = None  # what a model's words cost; None where none was asked
 
     def as_dict(self) -> dict[str, Any]:
         """The `reply` object of the contract."""
@@ -147,7 +149,9 @@ class Reply:
             "questions": list(self.questions),
             "citations": [c.as_dict() for c in self.citations],
             "numbers": [n.as_dict() for n in self.numbers],
+            "model": self.model,
             "withheld": self.withheld,
+            **({} if self.usage is None else {"usage": self.usage}),
         }
 
 

@@ -250,6 +250,7 @@ class Draft:
     numbers: tuple[Number, ...] = ()
     model: str | None = None
     withheld: int = 0
+    usage: dict[str, Any] | None = None  # what a model's words cost; None where none was asked
 
     @property
     def ids(self) -> dict[Passage, int]:
@@ -288,6 +289,7 @@ class Draft:
             "numbers": [n.as_dict() for n in self.numbers],
             "model": self.model,
             "withheld": self.withheld,
+            **({} if self.usage is None else {"usage": self.usage}),
         }
 
 

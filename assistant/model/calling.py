@@ -9,6 +9,7 @@ a key or a text of anybody's.
 from __future__ import annotations
 
 import contextvars
+import math
 import queue
 import re
 import threading
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
 
 MOST_CHARACTERS = 12_000  # of one call; a model that goes on is not listened to any more
+IDLE = 0.02  # seconds without a piece, after which a sentence that could be whole is taken for one
 _END = object()
 
 
@@ -39,6 +41,7 @@ class Usage:
     repaired: int = 0
     replaced: int = 0
     calls: int = 0
+    cost: float | None = None  # what the provider says that it asks for the calls, in its own currency
 
     def as_dict(self) -> dict[str, Any]:
         """The `usage` of a result."""
@@ -48,12 +51,16 @@ class Usage:
             "seconds": round(time.monotonic() - self.started, 3),
             "repaired": self.repaired,
             "replaced": self.replaced,
+            **({} if self.cost is None else {"cost": round(self.cost, 6)}),
         }
 
 
 @dataclass
 class Call:
-    """One call: iterate it once for its text. `stopped` says why the end is not the model's own."""
+    """One call: iterate it once for its text; "" says that nothing comes at the moment.
+
+    `stopped` says why the end is not the model's own.
+    """
 
     model: BaseChatModel
     messages: Sequence[tuple[str, str]]
@@ -89,15 +96,21 @@ class Call:
         context = contextvars.copy_context()
         threading.Thread(target=context.run, args=(work,), daemon=True, name="model").start()
         length = 0
+        quiet = True  # whether it has been said that nothing comes at the moment
         try:
             while True:
                 left = until - time.monotonic()
                 if left <= 0:
                     raise ModelFailed(_late(self.seconds))
                 try:
-                    one = passed.get(timeout=left)
+                    one = passed.get(timeout=left if quiet else min(left, IDLE))
                 except queue.Empty as error:
-                    raise ModelFailed(_late(self.seconds)) from error
+                    if quiet or left <= IDLE:
+                        raise ModelFailed(_late(self.seconds)) from error
+                    quiet = True
+                    yield ""
+                    continue
+                quiet = False
                 if one is _END:
                     return
                 if isinstance(one, BaseException):
@@ -119,6 +132,10 @@ class Call:
             self.usage.input_tokens += _whole(used.get("input_tokens"))
             self.usage.output_tokens += _whole(used.get("output_tokens"))
         meta = getattr(chunk, "response_metadata", None)
+        reported = (meta or {}).get("token_usage")
+        cost = reported.get("cost") if isinstance(reported, dict) else None
+        if isinstance(cost, int | float) and not isinstance(cost, bool) and 0 <= cost < math.inf:
+            self.usage.cost = (self.usage.cost or 0.0) + cost
         reason = str((meta or {}).get("finish_reason") or (meta or {}).get("stop_reason") or "").lower()
         if reason in ("length", "max_tokens"):
             self.stopped = "it ran out of tokens"

@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.grounding import Verdict, check
+from assistant.model.asserting import asserting_problems
 from assistant.model.claiming import form_problems, name_problems
+from assistant.model.foreign import CHECKED, foreign_problems, word_problem
 from assistant.model.leverage import leverage_problems
 from assistant.model.places import comparison_problem, place_problems
 from assistant.model.references import Figure, Material, Rendered, Style, render
@@ -78,7 +80,8 @@ class Judge:
         if not reasons:
             reasons = list(self._claims(rendered))
         if not reasons:
-            spoken, reasons = self._figures(rendered, style, before)
+            read = self._figures if self.material.language in CHECKED else self._placed
+            spoken, reasons = read(rendered, style, before)
             if spoken is not None and not reasons:
                 return spoken
         return Held(raw, tuple(dict.fromkeys(reasons)), figures, rendered.cited)
@@ -86,19 +89,36 @@ class Judge:
     def _claims(self, rendered: Rendered) -> Iterable[str]:
         material = self.material
         language = language_of(rendered.bare)
-        if language and language not in (material.language, "en" if material.language == "zh" else ""):
+        read = material.language in CHECKED  # of other languages, each has its own list of words
+        if (
+            read
+            and language
+            and language not in (material.language, "en" if material.language == "zh" else "")
+        ):
             yield f"it is not in the language asked for ({material.language})"
             return
         if not any(c.isalnum() for c in rendered.text):
             yield "it says nothing"
             return
         yield from number_problems(rendered, material)
+        if material.language not in CHECKED:
+            problem = currency_problem(rendered, material)
+            if problem:
+                yield problem
+            yield from foreign_problems(rendered, material, self.claims is not None)
+            return
         yield from name_problems(rendered, material)
         problem = currency_problem(rendered, material)
         if problem:
             yield problem
         yield from place_problems(rendered, material)
         yield from slot_problems(rendered, material)
+        if language == "zh":
+            problem = word_problem(rendered, material)
+            if problem:
+                yield problem
+        else:
+            yield from asserting_problems(rendered, material, self.claims is not None)
         yield from use_problems(rendered, material, self.claims is None)
         if self.claims is not None:
             yield from self.claims(rendered.text)
@@ -166,6 +186,26 @@ class Judge:
         }
         return Spoken(text, tuple(dict.fromkeys(passages)), style, names, tuple(numbers)), []
 
+    def _placed(
+        self, rendered: Rendered, style: Style, before: Sequence[Spoken]
+    ) -> tuple[Spoken | None, list[str]]:
+        """The same in a language that the check does not read: every figure stands by its id."""
+        material = self.material
+        numbers: list[tuple[Number, tuple[Passage, ...]]] = []
+        for start, end, name, _ in rendered.placed:
+            figure = material.figures[name]
+            text = PERIOD.sub("", rendered.text[start:end])
+            shown = figure.derivation.as_dict(lambda p: None) if figure.derivation else None
+            number = Number(text, start, start + len(text), figure.source, None, figure.fact, shown)
+            numbers.append((number, figure.passages))
+        cited = [material.passages[name] for name in rendered.cited]
+        homes = [home for _, home in numbers if home]
+        if material.passages and (problems := _marks_problem(rendered, cited, homes, style)):
+            return None, problems
+        passages = [*cited, *(p for home in homes for p in home if material.passages)]
+        figures = frozenset(f for _, _, f, _ in rendered.placed)
+        return Spoken(rendered.text, tuple(dict.fromkeys(passages)), style, figures, tuple(numbers)), []
+
     def _is_yours_in_chinese(self, figure: Figure, text: str) -> bool:
         """Whether a Chinese sentence gives a placed figure to the person or the offer, and to its own part of pay."""
         if not _YOURS_IN_CHINESE.search(text):
@@ -197,6 +237,8 @@ class Judge:
         number = Number(
             shown, v.start, v.start + len(shown), v.verdict, None, v.fact if v.verdict == "quoted" else None
         )
+        if self.claims is not None and figure is not None and (figure.source, v.verdict) == ("input", "quoted"):
+            return replace(number, source="input", fact=None), ()  # the offer's bonus may be the row's as well
         if figure is not None and figure.source != v.verdict and not self._as_good(figure, v):
             return f"it is not said to be {_called(figure)}"
         if v.verdict == "input":

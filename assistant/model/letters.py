@@ -2,8 +2,8 @@
 
 In: a composed `Draft` or `Reply` with its offer, a chat model. Out: the same with those texts in other
 words whose every sentence passed. A letter is sent as a whole, so it is taken as a whole: where one
-sentence fails twice, or a figure of the composed text is missing, the composed text stays. Words are
-written in English or Chinese; the check reads no other language.
+sentence fails twice, or a figure of the composed text is missing, the composed text stays. The check
+reads English and Chinese; what may be said in other languages is `assistant.model.foreign`'s.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import re
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from assistant.counter.checking import given_in, inputs_of
 from assistant.counter.claims import false_claims
@@ -25,7 +26,7 @@ from assistant.model.judging import PERIOD, Held, Judge, Spoken
 from assistant.model.opening import SECONDS, name_of
 from assistant.model.prompts import load_prompt
 from assistant.model.references import Material, Sentence, figures_of
-from assistant.model.speaking import figures_said, repairs_in
+from assistant.model.speaking import figures_said, name_in_english, repairs_in
 from assistant.model.splitting import split
 from assistant.numbers import sentences as sentences_in
 from assistant.result import Number
@@ -56,10 +57,22 @@ _CHINESE_NAME = regex(r"^\s*(?:zh\b|chinese|mandarin|cn\b|中|汉|普通话)", r
 _ENGLISH_NAME = regex(r"^\s*(?:en\b|english|英)", re.IGNORECASE)
 
 
+_OTHER_NAMES = {
+    "de": regex(r"^\s*(?:de\b|german|deutsch)", re.IGNORECASE),
+    "fr": regex(r"^\s*(?:fr\b|french|fran[cç]ais)", re.IGNORECASE),
+    "es": regex(r"^\s*(?:es\b|spanish|castellano|espa[nñ]ol)", re.IGNORECASE),
+    "ja": regex(r"^\s*(?:ja\b|jp\b|japanese|日本)", re.IGNORECASE),
+}
+
+
 def language_for(offer: Offer) -> str | None:
-    """The code of the language of an offer's texts, or None where no check reads it."""
+    """The code of the language of an offer's texts, or None where nothing reads it."""
     name = offer.language or "en"
-    return "zh" if _CHINESE_NAME.match(name) else "en" if _ENGLISH_NAME.match(name) else None
+    if _CHINESE_NAME.match(name):
+        return "zh"
+    if _ENGLISH_NAME.match(name):
+        return "en"
+    return next((code for code, pattern in _OTHER_NAMES.items() if pattern.match(name)), None)
 
 
 def word_draft(
@@ -77,24 +90,7 @@ def word_draft(
     language = language_for(offer)
     if model is None or draft.status != "drafted" or draft.letter is None or language is None:
         return draft
-    derived = [
-        replace(d, component=a.component) for a in draft.plan.asks for d in (a.derivation, a.uncapped) if d
-    ]
-    derived += [replace(d, component=p.component) for p in draft.check.assessment for d in p.derivations]
-    wording = _Wording(
-        offer,
-        library,
-        lexicon,
-        model,
-        seconds,
-        config,
-        draft.ids,
-        draft.numbers,
-        tuple(derived),
-        language,
-        usage or Usage(),
-    )
-    wording.facts = [*draft.check.row, *(f for a in draft.plan.asks for f in (a.stated, a.band) if f)]
+    wording = _wording_of(draft, offer, library, lexicon, model, seconds, config, language, usage or Usage())
     body = wording.words(draft.letter.body, "letter.body", "letter")
     made = draft
     numbers = list(draft.numbers)
@@ -122,7 +118,50 @@ def word_draft(
         numbers=tuple(numbers),
         flags=tuple(flags),
         model=name_of(model) if worded else None,
+        usage=wording.usage.as_dict(),
     )
+
+
+def _wording_of(
+    draft: Draft,
+    offer: Offer,
+    library: Library,
+    lexicon: Lexicon,
+    model: BaseChatModel,
+    seconds: float,
+    config: RunnableConfig | None,
+    language: str,
+    usage: Usage,
+) -> _Wording:
+    """What the texts of a draft are worded from."""
+    derived = [
+        replace(d, component=a.component) for a in draft.plan.asks for d in (a.derivation, a.uncapped) if d
+    ]
+    derived += [replace(d, component=p.component) for p in draft.check.assessment for d in p.derivations]
+    wording = _Wording(
+        offer,
+        library,
+        lexicon,
+        model,
+        seconds,
+        config,
+        draft.ids,
+        draft.numbers,
+        tuple(derived),
+        language,
+        usage,
+    )
+    wording.facts = [*draft.check.row, *(f for a in draft.plan.asks for f in (a.stated, a.band) if f)]
+    return wording
+
+
+def judge_of(draft: Draft, offer: Offer, library: Library, lexicon: Lexicon) -> Judge:
+    """The judge of the sentences of a draft's letter, without a model: for evals."""
+    assert draft.letter is not None
+    no_model: Any = None
+    language = language_for(offer) or "en"
+    wording = _wording_of(draft, offer, library, lexicon, no_model, SECONDS, None, language, Usage())
+    return wording.judge(wording.material(draft.letter.body, "letter.body", ""), load_prompt("letter").system)
 
 
 def word_reply(
@@ -159,11 +198,18 @@ def word_reply(
         wording.words(composed, "message", "reply", said_to_us) if composed.plain == reply.message else None
     )
     flags = (*reply.flags, Flag(*wording.why)) if wording.why else reply.flags
+    used = wording.usage.as_dict() if wording.usage.calls else None
     if made is None:
-        return replace(reply, flags=flags)
+        return replace(reply, flags=flags, usage=used)
     numbers = tuple(n for n in reply.numbers if n.field != "message") + tuple(made.numbers)
     return replace(
-        reply, message=made.words.plain, annotated=made.words.annotated(ids), numbers=numbers, flags=flags
+        reply,
+        message=made.words.plain,
+        annotated=made.words.annotated(ids),
+        numbers=numbers,
+        flags=flags,
+        model=name_of(model),
+        usage=used,
     )
 
 
@@ -198,9 +244,9 @@ class _Wording:
         if left < 0.2:
             self._tell("model_unavailable", f"The model did not finish within {self.seconds:.3g} seconds.")
             return None
-        material = self._material(composed, name, heard)
+        material = self.material(composed, name, heard)
         shown = material.shown()
-        language = {"en": "English", "zh": "Chinese"}[self.language]
+        language = name_in_english(self.language)
         values = {"language": language, "tone": TONES[self.offer.tone], "evidence": shown}
         limit = SHORTER.get(self.offer.tone, LIMIT) if kind == "letter" else 120
         if kind == "letter":
@@ -220,9 +266,7 @@ class _Wording:
                 else f"The model's words were cut off: {call.stopped}.",
             )
             return None
-        judge = Judge(
-            material, system, claims=lambda sentence: false_claims(sentence, self.offer, self.lexicon)
-        )
+        judge = self.judge(material, system)
         paragraphs = self._judged(text, judge, shown)
         if isinstance(paragraphs, str):
             self._tell("model_unusable", paragraphs, stop=False)
@@ -240,7 +284,13 @@ class _Wording:
             rest = "That text is composed by code." if not stop else "The texts are composed by code."
             self.why = code, f"{why} {rest}"
 
-    def _material(self, composed: Words, name: str, heard: str) -> Material:
+    def judge(self, material: Material, system: str) -> Judge:
+        """The judge of a text's sentences."""
+        claims = partial(false_claims, offer=self.offer, lexicon=self.lexicon)
+        return Judge(material, system, claims=claims)
+
+    def material(self, composed: Words, name: str, heard: str) -> Material:
+        """What a composed text gives to word."""
         passages = {i: p for p, i in self.ids.items()}
         own = [
             _without_period(n)
@@ -333,7 +383,7 @@ class _Wording:
         held = [
             {"n": i, "sentence": h.raw[:600], "reasons": list(h.reasons)[:4]} for i, h in enumerate(bad, 1)
         ]
-        language = {"en": "English", "zh": "Chinese"}[self.language]
+        language = name_in_english(self.language)
         system, user = load_prompt("repair").fill(
             language=language, evidence=shown, held=json.dumps(held, ensure_ascii=False)
         )

@@ -20,6 +20,7 @@ _CLASSES = {
         r"""\b(?:competing|competitive\s+offers?|rival|counter|another|other|second|outside|alternative|existing|better|higher|stronger|external|matching|third|multiple|several|two)[\s-]+(?:\w+[\s-]+){0,2}offers?\b
         |\boffers?\s+(?:\w+\s+){0,2}(?:from|elsewhere|in\s+hand)\b|\belsewhere\b|\b(?:bidding|competitors?|batna)\b
         |\b(?:in\s+talks|interviewing|(?:other|another|final[\s-]round|late[\s-]stage)\s+(?:\w+\s+)?(?:process\w*|interviews?|compan\w+|employers?)|recruited\s+by)\b
+        |我们?(?:手上|手里)?(?:还|也|另|已|已经)?(?:有|拿到|持有|收到|得到)了?(?:一)?(?:份|个)?(?:书面|口头|正式)?的?\s*(?:offer|录用|报价|聘书|邀请)
         |(?:其他|另一|别的|竞争|对手|另外).{0,6}(?:offer|录用|报价|公司|机会|邀约)|面试""",
         IX,
     ),
@@ -28,7 +29,8 @@ _CLASSES = {
         IX,
     ),
     "a deadline": regex(
-        r"""\b(?:deadlines?|expir\w+|exploding|lapses?|time[\s-]limit|due\s+(?:on|by|date)|no\s+later\s+than|last\s+day|urgent(?:ly)?|running\s+out|before\s+it\s+is\s+too\s+late)\b
+        r"""\b(?:deadlines?|expir\w+|exploding|lapses?|time[\s-]limit|clos(?:es|ing|ed)\s+(?:soon|on|by|at|today|tomorrow|shortly)|time\s+is\s+(?:short|up|running|scarce|tight)|last\s+(?:chance|moment|week|day)
+        |due\s+(?:on|by|date)|no\s+later\s+than|last\s+day|urgent(?:ly)?|running\s+out|before\s+it\s+is\s+too\s+late)\b
         |\b(?:by|until|before|within)\s+(?:the\s+)?(?:end\s+of|close\s+of|this|next|tomorrow|tonight|today|noon|midnight|mon|tues|wednes|thurs|fri|satur|sun)\w*|截止|到期|过期|之前(?:必须|答复)""",
         IX,
     ),
@@ -46,6 +48,18 @@ _CLASSES = {
         r"|approved|pre-?approved|always\s+(?:agree|match|pay|accept)s?|confirmed\s+by|insiders?|sources?\s+(?:say"
         r"|tell)|rumou?r\w*|leaked)\b|保证|承诺|答应",
         IX,
+    ),
+    "a raise to come": regex(
+        r"\b(?:an?|the|another|your|next|yearly|annual|first|regular)\s+(?:\w+\s+)?(?:raises?|pay\s+rises?|refreshe?s?|promotions?)\b",
+        re.IGNORECASE,
+    ),
+    "what others get": regex(
+        r"\bthan\s+(?:what\s+)?(?:the\s+)?(?:last|previous|others|anyone|anybody|everyone|everybody|most|rest)\b",
+        re.IGNORECASE,
+    ),
+    "what is their last word": regex(
+        r"\b(?:their|your|our|his|her|the\s+company['’]s)\s+(?:very\s+)?(?:best|final|last|highest)\b",
+        re.IGNORECASE,
     ),
     "a moment": regex(
         r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:tomorrow|tonight|next\s+(?:week|month)|this\s+(?:week"
@@ -85,9 +99,7 @@ _TOLD = regex(
     r"|\boffered\s+me\b|我|他们",
     re.IGNORECASE,
 )
-_LACKS = regex(
-    r"\b(?:no|without|lack|lacking|n['’]t\s+have|not\s+have|bluff|pretend)\b|没有", re.IGNORECASE
-)
+_LACKS = regex(r"\b(?:no|without|lack|lacking|n['’]t\s+have|not\s+have|bluff|pretend)\b|没有", re.IGNORECASE)
 # In a letter: words to the candidate, and what the recruiter would have.
 _TO_THE_CANDIDATE = regex(
     r"\b(?:tell|mention|remind|show)\s+(?:it\s+to\s+)?(?:them|him|her|the\s+recruiter)\b|\byou(?:['’]re"

@@ -38,7 +38,9 @@ _PART = {
         re.I,
     ),
     "middle": regex(
-        r"\b(?:middle)\s+(?:third|half|part|of)\b|\bmid-?(?:range|band)\b|\bhalfway\b|中部|中间位置", re.I
+        r"\b(?:middle)\s+(?:third|half|part|of)\b|\b(?:around|near|at|in)\s+the\s+middle\b"
+        r"|\bmid-?(?:range|band)\b|\bhalfway\b|中部|中间位置",
+        re.I,
     ),
 }
 
@@ -91,6 +93,13 @@ _LESS = regex(
 )
 
 
+_AGAINST = regex(
+    r"\b(?:compared|measured|held|set|next|relative)\s+(?:with|to|against)\s+(?:\w+\s+){0,2}$|\b(?:unlike|versus|than|against|beside)\s+(?:\w+\s+){0,2}$"
+    r"|(?:与|跟|和|比起|相比)\s*$",
+    re.I,
+)
+
+
 def comparison_problem(rendered: Rendered, material: Material) -> str | None:
     """A comparison of two companies or places the other way round than composed, or that nobody made."""
     way = _way(rendered.text, material)
@@ -115,6 +124,9 @@ def _way(text: str, material: Material) -> tuple[tuple[str, str], int] | None:
             dict.fromkeys(m.name for m in mentions if m.kind == kind and m.name in _sides(material, kind))
         )
         sides = list(dict.fromkeys(_sides(material, kind)[n] for n in names))
+        first = next((m.start for m in mentions if m.kind == kind and m.name in names), 0)
+        if _AGAINST.search(text[:first]):
+            sides.reverse()  # "compared with Meta, Alibaba pays less"
         if len(sides) == 2:
             up, down = _MORE.findall(text), _LESS.findall(text)
             up = [w for w in up if w.lower() not in ("over", "most", "best", "above")] or up

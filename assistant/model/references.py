@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from assistant.grounding import Derivation, Evidence, counts_in
@@ -80,6 +80,11 @@ class Sentence:
         return "".join(out) + self.text[at:]
 
 
+@lru_cache(maxsize=1024)
+def _first_amount(text: str) -> Amount | None:
+    return next(iter(amounts_in(text)), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure that may be placed: its text, what it is of, the passages it is found in."""
@@ -93,8 +98,7 @@ class Figure:
 
     @property
     def amount(self) -> Amount | None:
-        found = amounts_in(self.text)
-        return found[0] if found else None
+        return _first_amount(self.text)
 
     def written(self, end: str) -> str | None:
         """The figure, or one end of it, as it is written; None where it has no such end."""
@@ -166,6 +170,12 @@ class Material:
         ]
         about = [f.of for f in self.figures.values()]
         return "\n".join([*told, self.composed, *shown, *heads, *about, *self.more])
+
+    @cached_property
+    def told_of(self) -> str:
+        """Every text whose words may be used: what may be spoken of, and the headings of the passages."""
+        heads = (f"{without_orders(p.text)} {p.title} {p.section}" for p in self.passages.values())
+        return "\n".join([self.known, *heads])
 
     @cached_property
     def supported(self) -> str:

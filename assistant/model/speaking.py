@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.model.calling import Call, ModelFailed, Usage
+from assistant.model.foreign import CHECKED, languages
 from assistant.model.judging import Held, Judge, Spoken, same_amount
 from assistant.model.opening import SECONDS, name_of
 from assistant.model.prompts import load_prompt
@@ -23,7 +24,7 @@ from assistant.model.references import Material, Sentence, derivation_of, materi
 from assistant.model.splitting import Splitter, split
 from assistant.model.words import language_of, stems
 from assistant.page import Page
-from assistant.result import Answer, Number, Warning_
+from assistant.result import Answer, Citation, Number, Warning_
 from corpus.passages import Passage
 from corpus.regexes import regex
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 MOST_SENTENCES = 24
 MOST_HELD = 12
-LANGUAGES = {"en": "English", "zh": "Chinese"}
 
 EventName = Literal["search", "sentence", "answer", "error", "done"]
 
@@ -85,13 +85,29 @@ def answer_stream(
     language = language_of(question) or "en"
     if model is None or answer.status not in ("answered", "partial") or not answer.citations:
         yield from _composed(answer, library, lexicon)
-    elif language not in LANGUAGES:
-        note = "The answer is in English: a model's words are checked in English and Chinese only."
+    elif not _can_be_worded(answer, language):
+        note = f"The answer is in English: in {name_in_english(language)}, a model's words for it cannot be checked."
         yield from _composed(with_warning(answer, "language_english", note), library, lexicon)
     else:
         material = material_of(question, answer, library, lexicon, language)
         yield from _Speaking(answer, material, model, seconds, config).events()
     yield Event("done", {})
+
+
+def name_in_english(language: str) -> str:
+    """What a language is called.
+
+    >>> name_in_english("de"), name_in_english("hi")
+    ('German', 'that language')
+    """
+    if language == "en":
+        return "English"
+    return languages()[language].name if language in languages() else "that language"
+
+
+def _can_be_worded(answer: Answer, language: str) -> bool:
+    """Whether anything of an answer can be said in a language: outside English and Chinese, only figures."""
+    return language in CHECKED or (language in languages() and bool(answer.numbers))
 
 
 def with_warning(answer: Answer, code: str, message: str) -> Answer:
@@ -166,7 +182,7 @@ class _Speaking:
     def events(self) -> Iterator[Event]:
         prompt = load_prompt("answer")
         shown = self.material.shown()
-        system, user = prompt.fill(language=LANGUAGES[self.material.language], evidence=shown)
+        system, user = prompt.fill(language=name_in_english(self.material.language), evidence=shown)
         judge = Judge(self.material, system)
         floor = _Floor(self.answer)
         waiting: list[Spoken | Held] = []
@@ -212,7 +228,7 @@ class _Speaking:
 
         try:
             for piece in call:
-                for raw in splitter.feed(piece):
+                for raw in splitter.feed(piece) if piece else splitter.idle():
                     yield take(raw)
                     if held >= MOST_HELD or count >= MOST_SENTENCES:
                         return
@@ -265,7 +281,7 @@ class _Speaking:
         held = [
             {"n": i, "sentence": h.raw[:600], "reasons": list(h.reasons)[:4]} for i, h in enumerate(bad, 1)
         ]
-        language = LANGUAGES[self.material.language]
+        language = name_in_english(self.material.language)
         system, user = load_prompt("repair").fill(
             language=language, evidence=shown, held=json.dumps(held, ensure_ascii=False, indent=1)
         )
@@ -338,6 +354,9 @@ class _Speaking:
         old = self.answer
         passages = {c.id: c.passage for c in old.citations}
         page = Page(self.material.library, self.material.lexicon)
+        if self.material.language not in CHECKED:
+            page = _JudgedPage(self.material.library, self.material.lexicon)
+            page.spoken = {s.text: s for s in floor.said}
         page.derived = [d for n in old.numbers if (d := derivation_of(n, passages)) is not None]
         page.given = list(self.material.evidence.inputs)
         page.not_covered, page.questions = list(old.not_covered), list(old.questions)
@@ -374,6 +393,31 @@ class _Speaking:
                 made, "model_unavailable" if broken else "model_unusable", f"{self.failed}{broken}"
             )
         return made
+
+
+@dataclass
+class _JudgedPage(Page):
+    """A page in a language that the check does not read: its figures are those that were placed by id."""
+
+    spoken: dict[str, Spoken] = field(default_factory=dict)
+
+    def _judge(
+        self, text: str, spans: Sequence[tuple[int, int, Any]], citations: Sequence[Citation]
+    ) -> tuple[set[int], list[Number]]:
+        ids = {c.passage: c.id for c in citations}
+        numbers: list[Number] = []
+        for start, _, said in spans:
+            begin = start + (2 if said.style == "bullet" else 0)
+            for n, home in self.spoken[said.text].numbers:
+                derivation = n.derivation
+                if derivation is not None:
+                    derivation = {**derivation, "inputs": [ids[p] for p in home if p in ids]}
+                cited = ids.get(home[0]) if home and n.source == "quoted" else None
+                placed = replace(
+                    n, start=n.start + begin, end=n.end + begin, citation=cited, derivation=derivation
+                )
+                numbers.append(placed)
+        return set(), numbers
 
 
 def figures_said(said: Sequence[Spoken], material: Material) -> set[str]:

@@ -25,6 +25,11 @@ _NO_END = regex(
 )
 
 
+_WHOLE = regex(r"[^\n]*[.!?…。！？][\"”’'»)*_]*(?:\s*\[[^\[\]\n]{1,40}\])+\s*$")
+_MARKS = regex(r"^\s*(?:\[[^\[\]\n]{1,40}\]\s*)+")
+_PART_OF_MARK = regex(r"\s*\[[^\[\]\n]{0,40}")
+
+
 class Splitter:
     """Collects pieces and gives whole sentences.
 
@@ -35,16 +40,35 @@ class Splitter:
 
     def __init__(self) -> None:
         self._text = ""
+        self._marks_may_follow = False  # behind a sentence that was given when no piece came
 
     def feed(self, piece: str) -> list[str]:
         """The sentences that this piece makes whole."""
         self._text += piece
+        if self._marks_may_follow:
+            self._text = _MARKS.sub("", self._text)
+            self._marks_may_follow = not self._text.strip() or bool(_PART_OF_MARK.fullmatch(self._text))
+            if self._marks_may_follow:
+                return []
         out: list[str] = []
         while (end := self._end()) is not None:
             sentence, self._text = self._text[:end].strip(), self._text[end:]
             if sentence:
                 out.append(sentence)
         return out
+
+    def idle(self) -> list[str]:
+        """The sentence that is whole as it stands, when no piece has come for a while: its marks are there.
+
+        >>> s = Splitter()
+        >>> s.feed("Base is {F1}. [P1]"), s.idle(), s.feed("[P2] Ask. "), s.rest()
+        ([], ['Base is {F1}. [P1]'], [], 'Ask.')
+        """
+        m = _WHOLE.match(self._text)
+        if m is None or self._text.count("“") != self._text.count("”"):
+            return []
+        sentence, self._text, self._marks_may_follow = self._text.strip(), "", True
+        return [sentence]
 
     def rest(self) -> str:
         """What is left at the end."""

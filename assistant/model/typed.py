@@ -55,7 +55,9 @@ def currency_problem(rendered: Rendered, material: Material) -> str | None:
 # ---- numbers
 
 
-_TOKEN = regex(r"[^\W_]*\d[\w.,–-]*")
+_TOKEN = regex(r"[^\W_]*\d[\w.,–-]*", re.ASCII)
+_ONE = regex(r"[a-z]{1,2}\d{1,2}|\d[\d.,]*[kmw]?")  # a level, or one end of "SGD 145K–SGD 225K"
+_HOURS = regex(r"\d+[–-]?\d*h")
 _SPACED = regex(r"\d\s+\d")
 _QUANTITY = regex(
     r"""\b(?:hundreds?|thousands?|millions?|billions?|trillions?|lakhs?|crores?|dozens?|grand|(?:five|six|seven|eight)[\s-]+figures?|doubl\w+|twice|tripl\w+|quadrupl\w+|threefold|twofold
@@ -111,13 +113,9 @@ def _ranges(text: str) -> frozenset[tuple[str, str]]:
 @lru_cache(maxsize=64)
 def _tokens_of(text: str) -> frozenset[str]:
     whole = {m.group().rstrip(".,–-").lower() for m in _TOKEN.finditer(text)}
-    levels = {
-        piece
-        for token in whole
-        for piece in re.split(r"[–-]", token)
-        if re.fullmatch(r"[a-z]{1,2}\d{1,2}", piece)
-    }
-    return frozenset(whole | levels)
+    ends = {piece for token in whole for piece in re.split(r"[–-]", token) if _ONE.fullmatch(piece)}
+    bare = {token.rstrip("h") for token in whole if _HOURS.fullmatch(token)}
+    return frozenset(whole | ends | bare)
 
 
 def _tokens(material: Material) -> frozenset[str]:

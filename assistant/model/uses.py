@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
-from assistant.model.references import Material, Rendered
+from assistant.model.references import Figure, Material, Rendered
 from corpus.money import Amount, amounts_in
 from corpus.regexes import regex
 
@@ -17,8 +18,8 @@ _USES = {
     "difference": regex(
         r"\b(?:gap|differ\w*|more|less|higher|lower|between|room|headroom|above|below|over|under|apart|short"
         r"|away|left|shy|distance|spread|wid\w+|span\w*|further|extra|remain\w*|exceed\w*|beyond|up\s+to\s+the\s+top"
-        r"|behind|ahead|from\s+the|trail\w*|beat\w*|add\w*|to\s+go|before|still)\b|差"
-        r"|距|空间|高出|低于|高于|多|少|还有",
+        r"|behind|ahead|lead\w*|advantage|from\s+the|trail\w*|beat\w*|add\w*|to\s+go|before|still)\b|差"
+        r"|低|高|距|空间|高出|低于|高于|多|少|还有",
         re.I,
     ),
     "middle": regex(r"\b(?:mid\w*|middle|halfway|centre|center|average|half)\b|中", re.I),
@@ -155,6 +156,7 @@ def slot_problems(rendered: Rendered, material: Material) -> Iterable[str]:
                 if m.lastgroup and m.lastgroup.startswith(k)
             )
         )
+        worked = worked or (m.lastgroup or "").startswith(_period_of(figure, material) or "∎")
         given = figure.source == "input" and m.lastgroup == "year" and not percent
         if not (same or worked or given) and not (
             percent and figure.source == "quoted" and m.lastgroup == "year"
@@ -163,10 +165,25 @@ def slot_problems(rendered: Rendered, material: Material) -> Iterable[str]:
             return
 
 
-_ROLES = {
+_SAME_TIME = regex(r"\(?(?P<one>[\d.]+) [+-] (?P<other>[\d.]+)\)?(?: / 2)?")
+
+
+def _period_of(figure: Figure, material: Material) -> str:
+    """The period of a middle or a difference: that of the two ends it was worked out from; "" if not one."""
+    m = _SAME_TIME.fullmatch(figure.derivation.formula) if figure.derivation else None
+    if m is None or figure.text.endswith("%"):
+        return ""
+    periods = set()
+    for operand in (Decimal(m["one"]), Decimal(m["other"])):
+        facts = [f.fact for f in material.figures.values() if f.fact and operand in (f.fact.low, f.fact.high)]
+        periods |= {f.period for f in facts}
+    return {"year": "year", "4 years": "years"}.get(periods.pop() or "", "") if len(periods) == 1 else ""
+
+
+ROLES = {
     "offered": regex(
         r"\byour?\s+(?:current\s+|initial\s+|written\s+)?offer\b|\byou(?:\s+have|['’]ve)?\s+(?:\w+\s+)?offer\w*"
-        r"|\boffered\b|\bthe\s+offer\b|\bas\s+i\s+(?:understand|read)\b|\bthank|你们?(?:提供|给出|的offer)|感谢|目前",
+        r"|\boffered\b|\bthe\s+offer\b|\b(?:as|that|if)\s+i\s+(?:understand|read|have)\b|\bthank|你们?(?:提供|给出|的offer)|感谢|目前",
         re.I,
     ),
     "asked": regex(
@@ -194,10 +211,10 @@ def _around(text: str, at: int) -> str:
 
 def role_problem(rendered: Rendered, material: Material) -> str | None:
     """In a letter: a figure that was offered, asked for, another's or left behind, said to be another of these."""
-    here = {name for name, pattern in _ROLES.items() if pattern.search(rendered.bare)}
+    here = {name for name, pattern in ROLES.items() if pattern.search(rendered.bare)}
     for _, _, f, _ in rendered.placed:
         homes = [_around(s.text, a) for s in material.sentences for a, _, name in s.numbers if name == f]
-        there = [{name for name, pattern in _ROLES.items() if pattern.search(text)} for text in homes]
+        there = [{name for name, pattern in ROLES.items() if pattern.search(text)} for text in homes]
         if there and all(roles and not roles & here for roles in there):
             return f"{material.figures[f].text} is not said as {' or '.join(sorted(set().union(*there)))}"
         if "another's" in here and there and not any("another's" in roles for roles in there):

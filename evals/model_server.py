@@ -44,6 +44,7 @@ class Seen:
     bodies: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     url: str = ""
+    sent: list[tuple[int, float]] = field(default_factory=list)  # characters of a stream, and when they were out
 
 
 @contextmanager
@@ -115,6 +116,7 @@ def serving(script: Script) -> Iterator[Seen]:
                 if reply.pause and over.wait(reply.pause):
                     return
                 self._event(piece(body, {"content": text}))
+                seen.sent.append((len(text), time.monotonic()))
             self._event(piece(body, {}, reply.finish))
             if reply.usage and (body.get("stream_options") or {}).get("include_usage"):
                 self._event({**piece(body, {}), "choices": [], "usage": used(reply)})

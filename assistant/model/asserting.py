@@ -1,0 +1,171 @@
+"""What a sentence asserts of people: who has, does, says or is about to do something.
+
+In: a sentence with its figures written, `Material`. Out: a reason for a word that neither the data has nor
+advice needs, and a narrower one where somebody is said to have or do something: then the words have to be
+the data's own, since that is where offers, promises and news are invented. It reads English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.model.references import Material, Rendered
+from assistant.model.vocabulary import ALL, Tier, forms_of, strange_words
+from assistant.model.words import quotes
+from corpus.regexes import regex
+
+IX = re.IGNORECASE | re.VERBOSE
+
+_CLAUSE = regex(
+    r"[;:]\s|,\s+(?:(?:and|but|so|while|whereas|since|because|as)\s)?|\s(?:because|since|while|whereas|although)\s"
+)
+_OTHERS = regex(
+    r"""^\W*(?:(?:and|but|so|since|as|because|once|also|then|now|here|there|yet)\s+)*
+    (?:they|he|she|others?|people|everybody|everyone|somebody|someone|anybody|nobody
+    |(?:(?:the|your|my|our|their|a|an|some|most|many|all|other|several|two|three|more|new|these|those|both|hiring|average)\s+){0,3}
+     (?:\w+\s+)?(?:hr|recruiters?|manager|managers|team|teams|compan(?:y|ies)|employers?|firms?|people|engineers?|candidates?|colleagues?|hires?|director|department|group))
+    \s+(?P<does>.*)""",
+    IX,
+)
+_YOU = regex(
+    r"""^\W*(?:(?:and|but|so|since|as|because|then|now|here|there|yet|also|with\s+that|on\s+top)\s+)*
+    (?:you(?:['’](?:ve|re|ll|d))?\s+(?:(?:also|already|still|now|only|even|just|both)\s+)?
+      (?:have|had|hold|got|get|were|are|will|would|received?|earn|made?)\b|you['’](?:ve|re|ll|d)\b|your\s)""",
+    IX,
+)
+_YOU_WOULD = regex(r"\byou(?:['’](?:ll|d)|\s+(?:will|would))\b", re.IGNORECASE)
+_ACCORDING = regex(r"\b(?:according\s+to|as\s+per|judging\s+by|based\s+on)\s+([^,;.∎]{3,40})", re.IGNORECASE)
+_SOURCES = frozenset(
+    "guide guides script data market research number numbers figure figures range band table row".split()
+)
+_FORETOLD = regex(r"\b(?:will|won['’]t|going\s+to|(?:is|are|am)\s+about\s+to|shall)\b", re.IGNORECASE)
+_OPEN = regex(
+    r"\b(?:how|what|whether|if|which|that|who)\b", re.IGNORECASE
+)  # "think about how it will develop"
+_SPEAKER = regex(r"\b(?:I|I['’](?:ve|m|d|ll)|[Mm]y|[Mm]e|[Mm]ine|[Ww]e|[Oo]ur|[Uu]s)\b")
+_OPINION = regex(
+    r"\bI\s+(?:say|suggest|advise|recommend|think|read|see)\b|\blet\s+me\b"
+    r"|\bI(?:['’]d|\s+(?:would|should))\s+(?:not\s+|also\s+)?(?!have|get|earn|los|be\b|leave|go\b|tak|receiv|accept|mov|join)\w+",
+    re.IGNORECASE,
+)
+_MINE = regex(
+    r"""\bI(?:['’]ve|['’]m)?\s+(?:(?:also|already|still|now|just|recently|do)\s+)*
+    (?:have|had|hold|held|got|get|received?|was|were|am|earn|made?|led|built|worked|won|wrote|published|know|heard|learn(?:ed|t)|spoke|turned)\b
+    |\bI['’](?:ve|m)\b""",
+    IX,
+)
+_OF_MINE = regex(
+    r"\b(?:my|our)\s+(?P<what>[\w’'-]+(?:\s+[\w’'-]+)?)|\bI\s+(?:can|could|might|may|will)\s+(?P<does>\w+)",
+    re.IGNORECASE,
+)
+# What is narrow wherever it stands: what they do, what is theirs, what there is, what happened, what the writer knows.
+_THEY = regex(
+    r"""\b(?:they|he|she)\s+(?:(?:also|always|never|just|still|only|often|usually|really|\w+ly)\s+)*
+    (?:(?:can|could|will|would|may|might|must|have|had|did|do|does|are|were|is|was|has)\s+(?:not\s+)?(?:be\s+|been\s+)?)?
+    (?P<what>[\w’'-]+(?:\s+[\w’'-]+)?)""",
+    IX,
+)
+_THEIR = regex(r"\b(?:their|his|her)\s+(?P<what>[\w’'-]+(?:\s+[\w’'-]+)?)", re.IGNORECASE)
+_THERE_IS = regex(
+    r"""\bthere\s+(?:is|are|was|were|has\s+been|will\s+be)\s+(?:(?:also|still|usually|often|always|already)\s+)*
+    (?P<what>(?:(?!to\b|in\b|for\b|with\b|on\b|of\b)[\w’'-]+\s*){1,4})""",
+    IX,
+)
+_HAPPENED = regex(
+    r"""(?P<what>.*\b(?:came|went|had|got|made|gave|took|became|began|grew|rose|raised|moved|turned|paid|sent|wrote|met|won|lost
+    |found|ran|saw|agreed|promised|added|changed|hired)\b.*)""",
+    IX,
+)
+_KNOWN_TO_ME = regex(
+    r"\bI\s+(?:also\s+|already\s+)?(?:know|hear|heard|gather|learn(?:ed|t)|reali[sz]e|am\s+aware|am\s+told)\s+(?P<what>.*)",
+    re.IGNORECASE,
+)
+_CASH = frozenset(("cash",))  # may be said of a figure
+_SAYING = frozenset(
+    """say says said ask asks offer offers offered tell give want mean state reply answer insist refuse pay make push
+    come need like expect set put list print have press""".split()
+)
+_THEIRS = frozenset(
+    "own mind part side way point place view words reasons reason answer question questions budget range offer".split()
+)
+_BEING = frozenset(
+    """need reason reasons point way ways harm doubt chance sense use room gap difference plenty nothing space bit lot
+    range band figure headroom distance shame limit side thing things good case left lever levers""".split()
+)
+_NARROW = (
+    (_THEY, _SAYING),
+    (_THEIR, _THEIRS),
+    (_THERE_IS, _BEING),
+    (_HAPPENED, frozenset(("said", "offered"))),
+    (_KNOWN_TO_ME, frozenset[str]()),
+)
+_IF = regex(r"\b(?:if|when|whether|unless|in\s+case|suppose|once|should\s+you|before|after)\b", re.IGNORECASE)
+_SAID_OF_FIGURES = regex(r"\ball\s+told\b|(?<=∎)\s*hours?\b|(?<=\d)\s*hours?\b", re.IGNORECASE)
+_TOLD_YOU = regex(r"\b(?:you\s+(?:were|have\s+been)|they)\s+(?:told|quoted)\b", re.IGNORECASE)
+
+
+def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> Iterable[str]:
+    """Words that neither the data has nor advice needs; fewer are free where somebody has or does something."""
+    if quotes(rendered.text, material):
+        return
+    known = known_forms(material)
+    text = _bare(rendered, material)
+    yield from _strange(text, known | _CASH if rendered.placed else known, ALL)
+    for cited in _ACCORDING.finditer(text):
+        yield from _strange(cited[1], known | _SOURCES, ("joining",), "of others ")
+    clauses = [c for c in _CLAUSE.split(text) if c.strip()]
+    for clause in clauses:
+        figure = "∎" in clause
+        others = _OTHERS.match(clause)
+        if others is not None and not figure:
+            yield from _strange(clause, known, ("joining",), "of others ")
+        elif (
+            (to_come := _FORETOLD.search(clause))
+            and not figure
+            and not _OPEN.search(clause[: to_come.start()])
+        ):
+            if not (letter and _SPEAKER.search(clause)):
+                free: tuple[Tier, ...] = ("joining", "placing") if _YOU.match(clause) else ("joining",)
+                yield from _strange(clause, known, free, "of what is to come ")
+        elif letter and not figure and _YOU_WOULD.search(clause):
+            yield from _strange(clause, known, ("joining", "placing", "writing"), "of what is to come ")
+        elif _YOU.match(clause) and not figure and not letter and not _IF.search(clause):
+            yield from _strange(clause, known, ("joining", "placing"), "of the person ")
+        for pattern, more in () if figure else _NARROW:
+            for m in pattern.finditer(clause):
+                if pattern is _THEY and _IF.search(clause[: m.start()]):
+                    continue  # "when they call it final": nobody says that they do
+                yield from _strange(m["what"] or "", known | more, ("joining",), "of them ")
+        if not letter and _SPEAKER.search(clause) and not _OPINION.search(clause):
+            yield "it speaks as somebody who is not asked"
+            return
+        if letter and _MINE.search(clause):
+            yield from _strange(clause, known, ("joining", "placing", "writing"), "of the writer ")
+        for mine in _OF_MINE.finditer(clause) if letter else ():
+            words = mine["what"] or mine["does"]
+            yield from _strange(words, known, ("joining", "placing", "writing"), "of the writer ")
+
+
+def _strange(text: str, known: frozenset[str], tiers: tuple[Tier, ...], of: str = "") -> Iterable[str]:
+    strange = strange_words(text, known, tiers)
+    if strange:
+        yield f"“{strange[0]}” is said {of}and stands nowhere in the data"
+
+
+def _bare(rendered: Rendered, material: Material) -> str:
+    """The sentence without its figures and the names that others judge."""
+    text = _SAID_OF_FIGURES.sub(" ", rendered.bare)
+    if any(material.figures[f].source == "input" for _, _, f, _ in rendered.placed):
+        text = _TOLD_YOU.sub(" ", text)
+    theirs = {p.company for p in material.passages.values()}  # whose guides are quoted
+    for m in reversed(material.lexicon.mentions(text, correct=False)):
+        if m.kind in ("company", "place", "level"):
+            other = m.kind == "company" and material.passages and m.name not in theirs
+            text = text[: m.start] + ("others" if other else "·" * (m.end - m.start)) + text[m.end :]
+    return text
+
+
+def known_forms(material: Material) -> frozenset[str]:
+    """Every form of the words that the data has."""
+    return forms_of(material.told_of)

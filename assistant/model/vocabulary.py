@@ -1,0 +1,141 @@
+"""The words of a model's own: which of a sentence's words neither the data has nor advice needs.
+
+In: a sentence with its figures written, `Material`. Out: the words that stand nowhere in the data and are
+not among `vocabulary.toml`'s. That list is closed on purpose: it places, compares, advises and thanks, but
+names nobody and nothing that somebody could have, so what a model invents needs a word that is not in it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from assistant.model.words import STOP
+from corpus.regexes import regex
+
+Tier = Literal["joining", "placing", "plain", "advising", "writing"]
+ALL: tuple[Tier, ...] = ("joining", "placing", "plain", "advising")
+
+_WORD = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ENDINGS = (
+    "s", "es", "d", "ed", "r", "er", "st", "est", "ing", "ly", "ally", "y", "n", "en", "ness", "ment", "able",
+)  # fmt: skip
+_IRREGULAR = {
+    "paid": "pay", "gave": "give", "went": "go", "gone": "go", "came": "come", "ran": "run", "sat": "sit",
+    "lay": "lie", "lying": "lie", "lies": "lie", "stood": "stand", "said": "say", "told": "tell", "found": "find",
+    "took": "take", "taken": "take", "made": "make", "kept": "keep", "meant": "mean", "thought": "think",
+    "understood": "understand", "brought": "bring", "began": "begin", "chose": "choose", "chosen": "choose",
+    "saw": "see", "seen": "see", "fell": "fall", "fallen": "fall", "lain": "lie", "held": "hold", "led": "lead",
+    "rose": "rise", "risen": "rise", "shown": "show", "felt": "feel", "grew": "grow", "grown": "grow",
+    "got": "get", "gotten": "get", "spoke": "speak", "spoken": "speak", "wrote": "write", "written": "write",
+    "goes": "go", "heard": "hear", "knew": "know", "known": "know", "spent": "spend", "met": "meet", "lost": "lose",
+}  # fmt: skip
+# Forms in which the verb tells of something that has happened; they are not taken back to the plain one.
+_TOLD = frozenset("told wrote written heard met spoke spoken led won agreed promised".split())
+
+
+@cache
+def _lists() -> dict[str, dict[str, frozenset[str]]]:
+    text = files("assistant.model").joinpath("vocabulary.toml").read_text("utf-8")
+    return {
+        language: {name: frozenset(words.split()) for name, words in lists.items() if isinstance(words, str)}
+        for language, lists in tomllib.loads(text).items()
+    }
+
+
+@lru_cache(maxsize=8192)
+def base_forms(word: str) -> frozenset[str]:
+    """The forms that an English word may come from, itself among them.
+
+    >>> sorted(base_forms("spreads")), "carry" in base_forms("carries"), "stop" in base_forms("stopped")
+    (['spread', 'spreads'], True, True)
+    """
+    out = {word}
+    if word in _IRREGULAR and word not in _TOLD:
+        out.add(_IRREGULAR[word])
+    for ending in _ENDINGS:
+        stem = word[: -len(ending)]
+        if not word.endswith(ending) or len(stem) < 3 or word in _TOLD:
+            continue
+        out.add(stem)
+        if ending not in ("s", "d", "r", "st", "y", "n"):
+            out.add(stem + "e")
+        if stem.endswith("i"):
+            out.add(stem[:-1] + "y")
+        if len(stem) > 3 and stem[-1] == stem[-2]:
+            out.add(stem[:-1])
+    return frozenset(out)
+
+
+@lru_cache(maxsize=8192)
+def is_plain(word: str, tiers: tuple[Tier, ...] = ALL) -> bool:
+    """Whether an English word may be used of anything.
+
+    >>> is_plain("comfortably"), is_plain("spouse"), is_plain("negotiate", ("plain",))
+    (True, False, False)
+    """
+    lists = _lists()["en"]
+    if _MANNER.fullmatch(word) and "advising" in tiers and word not in _HOW_IT_WAS_SAID:
+        return True
+    return any(form in lists[tier] for form in base_forms(word) for tier in tiers)
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a sentence, in small letters, without an apostrophe's end.
+
+    >>> words_in("Meta's one-time grant isn’t $5K.")
+    ['meta', 'one-time', 'grant', 'isn’t', 'k']
+    """
+    out = []
+    for m in _WORD.finditer(text):
+        word = m.group().lower()
+        for end in ("'s", "’s", "s'", "s’"):
+            word = word.removesuffix(end)
+        out.append(word)
+    return out
+
+
+_MANNER = regex(r"\w{4,}(?<!fami)(?<!assemb)(?<!supp)ly")  # "technically": it tells how, not what
+_HOW_IT_WAS_SAID = frozenset(
+    "verbally orally officially formally informally privately confidentially internally externally publicly secretly"
+    " unofficially reportedly allegedly apparently supposedly personally".split()
+)
+
+# What is left of "isn't" and "you'll" when they are parted.
+_PARTS = frozenset(
+    "isn aren wasn weren don doesn didn won wouldn couldn shouldn can cannot haven hasn hadn needn ll ve re".split()
+)
+
+
+@lru_cache(maxsize=64)
+def forms_of(text: str) -> frozenset[str]:
+    """Every form that the words of a text may come from."""
+    return frozenset(
+        form for word in words_in(text) for piece in (word, *_pieces(word)) for form in base_forms(piece)
+    )
+
+
+def _pieces(word: str) -> list[str]:
+    return [p for p in word.replace("’", "'").replace("-", "'").split("'") if p]
+
+
+def strange_words(text: str, known: frozenset[str], tiers: tuple[Tier, ...] = ALL) -> list[str]:
+    """The English words of a text that are neither among the known forms nor free, each once.
+
+    >>> strange_words("Your spouse can work there, as it is close.", forms_of("Work is done there."))
+    ['spouse']
+    """
+    out = []
+    for word in dict.fromkeys(words_in(text)):
+        if _is_known(word, known, tiers) or all(_is_known(p, known, tiers) for p in _pieces(word)):
+            continue
+        out.append(word)
+    return out
+
+
+def _is_known(word: str, known: frozenset[str], tiers: tuple[Tier, ...]) -> bool:
+    if len(word) < 3 or word in STOP or word in _PARTS or is_plain(word, tiers):
+        return True
+    return not base_forms(word).isdisjoint(known)
