@@ -103,7 +103,9 @@ _TOPIC = regex(
 # "Of the $1 in all, $2 is equity": the whole is not what its part is.
 _OUT_OF = regex(r"\W*(?:out\s+)?of\s+(?:(?:the|that|its|a|about|roughly|around|some)\s+)*", _I)
 _IN_BRACKETS = regex(r"\s*[(（](?:\w+\s+){0,2}")
-_PRONOUN = regex(r"\b(?:they|it|these|those|which|that)\s+(?:\w+\s+)?$", _I)
+_PRONOUN = regex(
+    r"\b(?:they|it|these|those|which|that)\s+(?:(?!(?:your|my|our|their|its|the|an?|new|this)\b)\w+\s+)?$", _I
+)
 _PAYS = regex(
     r"(?:grants?|granted|granting|bases?|awards?|pays?|earns?)|totall?(?:s|ed|ing)|in\s+total|total", _I
 )

@@ -221,7 +221,7 @@ _MARKS = {
             |real\s+(?:offer|deadline|competing)|(?:have|got)\s+(?:the|a|it\s+in)\s+(?:letter
             |writing)|in\s+writing|written\s+offer|my\s+written|honest\w*|truthful\w*
             |true\s+(?:argument|reason|story)|no\s+lies|without\s+(?:lying|bluffing)
-            |don'?t\s+want\s+to\s+lie|(?:dont|don'?t|do\s+not|no)\s+(?:make|invent|guess\w*|lie
+            |don'?t\s+want\s+to\s+lie|(?:dont|don'?t|do\s+not|no)\s+(?:make|invent|guess\w*|lie|pretend
             |bluff))\b""",
         # only the manner is asked for
         "tone": r"""\b(?:warm\w*|short\w*|polite\w*|friend\w*|softer|aggressive|nice(?:ly|r)?\s+(?:and

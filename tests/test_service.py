@@ -28,7 +28,7 @@ import pytest
 pytest.importorskip("uvicorn")
 
 from chroma_server import chroma_running, free_port
-from model_server import Reply, serving
+from evals.model_server import Reply, serving
 from serving import OFFER, ROOT, events_in, process
 
 from assistant.counter.fields import OFFER_FIELDS
