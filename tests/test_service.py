@@ -28,10 +28,10 @@ import pytest
 pytest.importorskip("uvicorn")
 
 from chroma_server import chroma_running, free_port
-from evals.model_server import Reply, serving
 from serving import OFFER, ROOT, events_in, process
 
 from assistant.counter.fields import OFFER_FIELDS
+from evals.model_server import Reply, serving
 
 pytestmark = pytest.mark.heavy
 KEY = "k" * 40

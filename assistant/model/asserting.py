@@ -36,6 +36,12 @@ _YOU = regex(
 )
 _YOU_WOULD = regex(r"\byou(?:['’](?:ll|d)|\s+(?:will|would))\b", re.IGNORECASE)
 _ACCORDING = regex(r"\b(?:according\s+to|as\s+per|judging\s+by|based\s+on)\s+([^,;.∎]{3,40})", re.IGNORECASE)
+# Nothing here is known from hearsay, whoever stands in the data.
+_HEARSAY = regex(
+    r"\b(?:people|persons?|someone|somebody|friends?|colleagues?|insiders?|folks|employees|staff|teams?|peers?"
+    r"|managers?|engineers|sources)\b",
+    re.IGNORECASE,
+)
 _SOURCES = frozenset(
     "guide guides script data market research number numbers figure figures range band table row".split()
 )
@@ -114,6 +120,8 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
     yield from _strange(text, known | _CASH if rendered.placed else known, ALL)
     for cited in _ACCORDING.finditer(text):
         yield from _strange(cited[1], known | _SOURCES, ("joining",), "of others ")
+        if heard := _HEARSAY.search(cited[1]):
+            yield f"“{heard[0]}” are no source"
     clauses = [c for c in _CLAUSE.split(text) if c.strip()]
     for clause in clauses:
         figure = "∎" in clause

@@ -82,6 +82,9 @@ def use_problems(rendered: Rendered, material: Material, uses: bool = True) -> I
         if re.fullmatch(r"[\d.]+ - [\d.]+", formula) and not _USES["difference"].search(rendered.bare):
             yield f"{figure.text} is a difference, and is not said to be one"
             return
+        if re.fullmatch(r"\([\d.]+ \+ [\d.]+\) / 2", formula) and not _USES["middle"].search(rendered.bare):
+            yield f"{figure.text} is a middle, and is not said to be one"
+            return
         there = {
             e
             for s in at_home
