@@ -1,8 +1,8 @@
 """The number check on right and on corrupted sentences: how many are caught, how many false alarms.
 
 In: `cases/right_sentences*.jsonl` (people's manner), sentences made by templates, and what `corruptor`
-makes of both, over a folder of guides. Out: tables by kind, the people's sentences and the templates'
-apart. The same seed gives the same sentences.
+makes of both, over a folder of guides; with `--held-out` the people's of `held_out_sentences.jsonl` alone.
+Out: tables by kind, the people's sentences and the templates' apart. The same seed gives the same sentences.
 
     python -m evals.numbers --guides FOLDER --seed 7 --misses 20 --json
 """
@@ -51,10 +51,16 @@ class Outcome:
         return bool(self.against) == (self.changed is not None)
 
 
-def material(guides: Guides, seed: int) -> tuple[list[tuple[str, Sentence]], list[tuple[str, Wrong]]]:
-    """Right sentences with their maker, and the wrong ones made from them; no text twice."""
-    people = read_sentences(case_files("right_sentences"))
-    right = [(MAKERS[0], s) for s in people] + [(MAKERS[1], s) for s in sentences(guides)]
+def material(
+    guides: Guides, seed: int, held_out: bool = False
+) -> tuple[list[tuple[str, Sentence]], list[tuple[str, Wrong]]]:
+    """Right sentences with their maker, and the wrong ones made from them; no text twice.
+
+    With `held_out` those that nobody has developed on, and no others.
+    """
+    people = read_sentences(case_files("held_out_sentences" if held_out else "right_sentences"))
+    made = [] if held_out else sentences(guides)
+    right = [(MAKERS[0], s) for s in people] + [(MAKERS[1], s) for s in made]
     seen = {sentence.text for _, sentence in right}
     wrong = []
     for maker, sentence in right:
@@ -111,7 +117,11 @@ def _count(outcomes: Sequence[Outcome]) -> int:
 
 
 def as_dict(
-    right: Sequence[Outcome], wrong: Sequence[Outcome], guides: Guides, version: str
+    right: Sequence[Outcome],
+    wrong: Sequence[Outcome],
+    guides: Guides,
+    version: str,
+    makers: Sequence[str] = MAKERS,
 ) -> dict[str, Any]:
     """The whole as one value for JSON."""
     scores = []
@@ -132,7 +142,7 @@ def as_dict(
     failures = [{"kind": o.kind, "text": o.text, "changed": o.changed, "against": o.against}
                 for o in [*right, *wrong] if not o.good]  # fmt: skip
     return {
-        "passed": holds(right, wrong),
+        "passed": holds(right, wrong, makers),
         "scores": scores,
         "failures": failures,
         "commit": version,
@@ -140,9 +150,9 @@ def as_dict(
     }
 
 
-def holds(right: Sequence[Outcome], wrong: Sequence[Outcome]) -> bool:
+def holds(right: Sequence[Outcome], wrong: Sequence[Outcome], makers: Sequence[str] = MAKERS) -> bool:
     """Whether enough is caught and false alarms are few, for each maker by itself."""
-    for maker in MAKERS:
+    for maker in makers:
         good, bad = [o for o in right if o.maker == maker], [o for o in wrong if o.maker == maker]
         if not good or not bad:
             return False
@@ -162,11 +172,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--index", type=Path, help="folder of the index (default: in the user's cache)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--misses", type=int, default=10, help="how many failures of each sort to print")
+    parser.add_argument("--held-out", action="store_true", help="only sentences that nobody developed on")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     try:
         guides = read_guides(options.guides)
-        right_ones, wrong_ones = material(guides, options.seed)
+        right_ones, wrong_ones = material(guides, options.seed, options.held_out)
         checker = checker_for(options.guides, options.index)
         started = time.perf_counter()
         right, wrong = run(right_ones, wrong_ones, checker)
@@ -174,7 +185,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
-    value = as_dict(right, wrong, guides, commit())
+    makers = MAKERS[:1] if options.held_out else MAKERS
+    value = as_dict(right, wrong, guides, commit(), makers)
     if options.json:
         print(json.dumps(value, ensure_ascii=False, indent=1))
         return 0 if value["passed"] else 4
