@@ -127,7 +127,8 @@ class FastEncoder:
             with suppress(Exception):  # whoever needs it meets the same fault, and can say so
                 self._load()
 
-        threading.Thread(target=load, name="encoder", daemon=True).start()
+        # No daemon: a process that ended while onnxruntime was loading would abort.
+        threading.Thread(target=load, name="encoder").start()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One normalised float32 row for each text, in order."""

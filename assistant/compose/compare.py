@@ -67,7 +67,8 @@ def write_comparison(
     filled = list({(t.row, t.guide): (t, facts) for t, facts in reversed(filled)}.values())[::-1]
     if len(filled) < 2:
         if len(rows) > 1 and len({t.asked for t, _ in rows}) > 1 and filled:
-            page.say(f"Both stand in one row of the guide, {where(filled[0][0])}.", required=False)
+            row = page.passage_of(filled[0][1][0])
+            page.say(f"Both stand in one row of the guide, {where(filled[0][0])}.", row, required=False)
             rows = filled
         write_rows(page, q, rows, components)
         return
