@@ -288,7 +288,12 @@ def test_a_chroma_server_that_goes_away_under_load(index: Path, tmp_path: Path, 
     with ExitStack() as stack:
         chroma = stack.enter_context(chroma_running(tmp_path / "chroma", chroma_port))
         place = process("serve", "--chroma-url", url, environment=environment)
-        _, port, _ = stack.enter_context(place)
+        _, port, service = stack.enter_context(place)
+        # A service whose log nobody reads stops when the pipe is full.
+        reader = threading.Thread(target=service.stderr.read)
+        reader.start()
+        stack.callback(reader.join, 60)
+        stack.callback(service.terminate)
 
         def answer() -> Any:
             status, _, text = ask(port, "POST", "/v1/ask", ANYWHERE, json_kind)
@@ -341,7 +346,11 @@ def test_a_model_server_that_is_killed_under_load(index: Path) -> None:
             "OPENAI_BASE_URL": said.url,
             "COUNTEROFFER_MODEL_TIMEOUT": "10",
         }
-        _, port, _ = stack.enter_context(process("serve", environment=environment))
+        _, port, service = stack.enter_context(process("serve", environment=environment))
+        reader = threading.Thread(target=service.stderr.read)
+        reader.start()
+        stack.callback(reader.join, 60)
+        stack.callback(service.terminate)
 
         def answer() -> Any:
             status, _, text = ask(port, "POST", "/v1/ask", QUESTION, {"content-type": "application/json"})
