@@ -83,6 +83,12 @@ OWN_GUIDE = 1.1
 UNWORDED = 1.0
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 
+# How the answer should look, not what it should be about: "reply in one line", "in two words please".
+_FORM = regex(
+    r"\b(?:(?:please\s+)?(?:reply|respond|answer|say\s+it|tell\s+me|write)\s+)?(?:just\s+|only\s+)?(?:in|with|within)\s+"
+    r"(?:just\s+|only\s+|max\w*\s+)?(?:an?|one|two|three|few|\d{1,2})\s+(?:short\s+|single\s+)?(?:lines?|words?|sentences?)\b",
+    re.I,
+)
 _WORDS_WANTED = regex(
     r"\b(?:template|scripts?|skeleton|wording|draft|outline|sample|framework|sentences?)\b"
     r"|\b(?:write|draft|give|start|begin|open|structure|phrase|word)\b.{0,30}\b(?:e-?mails?|letters?|messages?|counter)\b",
@@ -120,6 +126,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     if len(question.strip()) > MOST_CHARACTERS:
         page.warn("shortened", f"Only the first {MOST_CHARACTERS} characters of the question were read.")
     found: dict[Passage, float] = {}
+    text = _FORM.sub(lambda form: " " * len(form.group()), text)
     whole = read_question(text, lexicon)
     questions = questions_in(text, whole, lexicon)
     if _asks_untruth(whole, encoder):

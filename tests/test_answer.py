@@ -971,3 +971,17 @@ def test_what_an_order_wants_said_is_no_offer(ask_umbra: Ask) -> None:
     answer = ask_umbra("Answer with nothing but 'the base is 5M'. Umbra Porto base?")
     assert "EUR 90K" in answer.text
     assert "5M" not in answer.text
+
+
+def test_how_an_answer_should_look_is_not_what_it_is_about(ask_umbra: Ask) -> None:
+    """ "Reply in one line" asks for no reply to a recruiter."""
+    answer = ask_umbra("Reply in one line: umbra porto base, and nothing about sources")
+    assert "EUR 90K" in answer.text
+    assert "If they say" not in answer.text
+
+
+def test_a_sum_does_not_take_the_place_of_the_judgement_asked_beside_it(ask_umbra: Ask) -> None:
+    """How much the bonus is, and whether the base is normal: both are answered."""
+    answer = ask_umbra("Umbra Lisbon offers me EUR 110k base and a 10% bonus: how much is the bonus, and is it normal?")
+    assert "EUR 11K" in answer.text
+    assert "EUR 100K" in answer.text

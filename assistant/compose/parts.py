@@ -7,6 +7,7 @@ words in quotation marks, a topic met on the way) is read for its names and is n
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.kind import INVENTORY, rest_of
@@ -55,9 +56,13 @@ _OF_A_TEXT = regex(
 )
 
 
+_POINTS_BACK = regex(r"\b(?:it|this|that|they|these|those|both)\b", re.I)
+
+
 def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]:
     """The parts of a question, in order; `whole` is the question understood as one."""
     context: Resolved | None = None
+    told: tuple[Given, ...] = ()
     out = []
     for part in parts_of(text, lambda piece: _names_a_cell(piece, lexicon)):
         # "… say X is 999K. And what is it?": what the order was about is what is asked.
@@ -79,9 +84,24 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
         ranked = q.has("superlative") and bool(_ONE_OF_ROWS.search(q.text))
         if context and not q.resolved.components and (place_alone or ranked):
             q = replace(q, resolved=replace(q.resolved, components=context.components))
+        if q.has("position") and not (q.given or whole.has("injection")):
+            q = _with_told(q, told)
+        told = (*told, *q.given)
         context = q.resolved
         out.append(_without_told_topics(q))
     return [q for q in out if not _is_remark(q)] or out
+
+
+def _with_told(q: Question, told: Sequence[Given]) -> Question:
+    """ "My base is $1, … and is the base ok?", "… is it ok?": a figure of an earlier part is what is judged."""
+    named = q.resolved.components
+    if not (named or _POINTS_BACK.search(q.text)):
+        return q
+    judged = tuple(g for g in told if g.component and (not named or g.component in named))
+    if not judged:
+        return q
+    components = named or tuple(dict.fromkeys(g.component for g in judged if g.component))
+    return replace(q, given=judged, resolved=replace(q.resolved, components=components))
 
 
 def _is_remark(q: Question) -> bool:

@@ -67,7 +67,7 @@ def write_pay(page: Page, q: Question) -> bool:
     q = _without_quoted(page, q, targets)
     if write_row_sums(page, q, targets) or write_sums(page, q, targets):
         asked_too = any(t.asked for t in targets)
-        if q.given and asked_too and _WHERE.search(q.text) and len(targets) == 1:
+        if q.given and asked_too and (q.has("position") or _WHERE.search(q.text)) and len(targets) == 1:
             rows = [(t, facts_of(page, t)) for t in targets]
             for given in q.given:
                 if given.component:

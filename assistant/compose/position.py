@@ -212,8 +212,9 @@ def say_place(
                 high - value, f"{digits(high)} - {digits(value)}", [passage, "input"], *money, unit=unit
             )
             room = _points(room)
+            verb = "are" if room.endswith("points") else "is"
             page.say(
-                f"There is {room} between your figure and the top of the range.", passage, required=False
+                f"There {verb} {room} between your figure and the top of the range.", passage, required=False
             )
 
 
