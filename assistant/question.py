@@ -17,6 +17,7 @@ from typing import Literal, get_args
 
 from assistant.terms import NO_TERMS, Terms, terms_in
 from assistant.untruth import is_worded_so
+from corpus.currencies import currencies_in
 from corpus.money import Amount, amounts_in
 from corpus.numerals import spelt_amounts_in
 from corpus.regexes import regex
@@ -263,24 +264,6 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     return Question(text, resolved, frozenset(wants), tuple(_given(text, resolved, terms)), bound, terms)
 
 
-# Every way a currency is named, by its code.
-_CURRENCIES: dict[str, re.Pattern[str]] = {
-    code: regex(pattern, re.IGNORECASE)
-    for code, pattern in {
-        "USD": r"\busd\b|(?<![a-z])us\s?\$|\b(?:us|american|u\.s\.)\s*(?:dollars?|money|currency)|\b(?:green)?bucks?\b"
-        r"|\bgreenbacks?\b|(?<!singapore )(?<!sing )(?<!canadian )(?<!hong kong )(?<!australian )\bdollars?\b"
-        r"|(?<![a-z])\$|美元|美金",
-        "SGD": r"\bsgd\b|\bs\$|\bsing(?:apore)?\s+dollars?\b|新币|新元",
-        "EUR": r"\beuros?\b|\beur\b|€|欧元",
-        "GBP": r"\bgbp\b|\b(?:british\s+)?pounds?\b|\bquid\b|\bsterling\b|£|英镑",
-        "CNY": r"\bcny\b|\brmb\b|\byuan\b|\brenminbi\b|\bkuai\b|人民币|¥",
-        "INR": r"\binr\b|\b(?:indian\s+)?rupees?\b|₹",
-        "JPY": r"\bjpy\b|\byen\b|日元",
-        "CHF": r"\bchf\b|\b(?:swiss\s+)?francs?\b",
-        "CAD": r"\bcad\b|\bc\$|\bcanadian\s+dollars?\b|\bloonies?\b|加元",
-        "HKD": r"\bhkd\b|\bhong\s+kong\s+dollars?\b|港币",
-    }.items()
-}
 _IS_WORTH = regex(
     r"\b(?:what(?:['’]?s)?|how\s+(?:much|many)|worth|equals?|equivalent|turn\w*|expressed|exchange\w*|swap\w*|change\w*|into|make)\b|=|等于|多少|换",
     re.IGNORECASE,
@@ -289,15 +272,6 @@ _TAKES_AWAY = regex(
     r"\b(?:subtract\w*|deduct\w*|remov\w*|tak(?:e|ing)\b.{0,40}\b(?:away|off|from)|less|minus|remains?|left\s+over|how\s+(?:far|big|wide|much\s+(?:is|lies))|apart|between)\b|\s[-–−]\s(?!\d)|减",
     re.IGNORECASE,
 )
-
-
-def currencies_in(text: str) -> set[str]:
-    """The codes of the currencies that a text names.
-
-    >>> sorted(currencies_in("how many SGD is 90k greenbacks"))
-    ['SGD', 'USD']
-    """
-    return {code for code, pattern in _CURRENCIES.items() if pattern.search(text)}
 
 
 def _given(text: str, resolved: Resolved, terms: Terms) -> list[Given]:

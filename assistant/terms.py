@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from corpus.currencies import CURRENCY_ANYHOW, currencies_in, currency_called
 from corpus.money import Amount, amounts_in
 from corpus.regexes import regex
 
@@ -51,23 +52,11 @@ _PRICE_BEHIND = regex(
 )
 MOST_PRICE = 3000
 
-_CURRENCY: dict[str, str] = {
-    "USD": r"usd|us\s?dollars?|us\$|dollars?|\$|bucks?|美元|美金",
-    "CNY": r"cny|rmb|yuan|人民币|元",
-    "SGD": r"sgd|s\$|sing(?:apore)?\s+dollars?|新币|新元",
-    "EUR": r"eur|euros?|€|欧元",
-    "GBP": r"gbp|pounds?|£|英镑",
-    "INR": r"inr|rupees?|₹",
-    "CAD": r"cad|c\$|canadian\s+dollars?|加元",
-    "CHF": r"chf|francs?",
-    "HKD": r"hkd|hk\$|港币",
-    "JPY": r"jpy|yen|日元",
-}
-_ANY = "|".join(f"(?P<{{side}}{code}>{names})" for code, names in _CURRENCY.items())
 
 
 def _side(side: str) -> str:
-    return "(?:" + _ANY.replace("{side}", side) + ")(?![a-z])"
+    """A group for the currency on one side of a rate."""
+    return rf"(?P<{side}>{CURRENCY_ANYHOW})(?![a-z])"
 
 
 # "1 USD = 7.2 CNY", "one dollar is 1.35 sgd"
@@ -217,16 +206,15 @@ def _rate_in(text: str) -> tuple[Rate | None, tuple[Span, ...]]:
         m = pattern.search(text)
         if m is None:
             continue
-        sides = {name[0]: name[1:] for name, got in m.groupdict().items() if got and name != "rate"}
-        of, to = sides.get("a") or sides.get("c"), sides.get("b")
+        sides = m.groupdict()
+        of = currency_called(sides.get("a") or sides.get("c") or "")
+        to = currency_called(sides["b"])
         value = Decimal(m["rate"])
         if of and to and of != to and value:
             return Rate(of, to, value), (m.span(),)
-    named = [
-        code for code, names in _CURRENCY.items() if re.search(rf"(?<![a-z])(?:{names})(?![a-z])", text, re.I)
-    ]
+    named = currencies_in(text)
     m = _RATE_ALONE.search(text)
-    if m is not None and len(named) == 2 and Decimal(m["rate"]) > 0:
+    if m is not None and len(named) == 2 and named <= set(_LIGHTNESS) and Decimal(m["rate"]) > 0:
         # A rate is written so that it is more than one: so many of the lighter for one of the heavier.
         heavy, light = sorted(named, key=lambda code: _LIGHTNESS.index(code))
         if Decimal(m["rate"]) < 1:

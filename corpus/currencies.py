@@ -1,10 +1,14 @@
-"""The marks and scales that amounts are printed with: codes, symbols, K, lakh, 万.
+"""What currencies are called and printed with, and the scales of amounts: codes, symbols, names, K, lakh, 万.
 
-Data and one look-up: a mark goes in, its ISO code comes out. What a text means by them is for
+Data and look-ups: a mark or a name goes in, its ISO code comes out. What a text means by them is for
 `corpus.money`.
 """
 
 from __future__ import annotations
+
+import re
+
+from corpus.regexes import regex
 
 CURRENCY_CODES = frozenset({
     "USD", "EUR", "GBP", "CNY", "RMB", "SGD", "INR", "JPY", "CAD", "AUD", "HKD", "TWD", "NTD", "CHF",
@@ -31,6 +35,46 @@ _SYMBOLS = {
 }  # fmt: skip
 # The currencies that people write with a bare "$".
 DOLLAR_CURRENCIES = frozenset({"USD", "SGD", "HKD", "CAD", "AUD", "NZD", "TWD", "MXN"})
+
+# What people call a currency in a running text; each may have an "s" behind it.
+CURRENCY_NAMES = {
+    "SGD": ("singapore dollar", "singaporean dollar", "sing dollar"),
+    "CAD": ("canadian dollar", "loonie"),
+    "AUD": ("australian dollar",),
+    "HKD": ("hong kong dollar", "hongkong dollar", "hk dollar"),
+    "NZD": ("new zealand dollar",),
+    "TWD": ("new taiwan dollar", "taiwan dollar", "taiwanese dollar"),
+    "USD": ("us dollar", "u.s. dollar", "american dollar", "dollar", "buck", "greenback"),
+    "GBP": ("british pound", "pound sterling", "pounds sterling", "pound", "sterling", "quid"),
+    "EUR": ("euro",),
+    "CNY": ("chinese yuan", "yuan renminbi", "chinese renminbi", "yuan", "renminbi", "kuai"),
+    "INR": ("indian rupee", "rupee"),
+    "JPY": ("japanese yen", "yen"),
+    "CHF": ("swiss franc", "franc"),
+    "ILS": ("israeli shekel", "shekel"),
+}
+# What Chinese calls them; nothing parts such a name from the words around it.
+HAN_CURRENCIES = {
+    "新加坡元": "SGD", "新币": "SGD", "新元": "SGD", "坡币": "SGD", "美元": "USD", "美金": "USD", "美刀": "USD",
+    "人民币": "CNY", "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "港元": "HKD", "港币": "HKD", "加元": "CAD",
+    "加币": "CAD", "澳元": "AUD", "澳币": "AUD", "卢比": "INR",
+}  # fmt: skip
+# The mark that an amount is printed with where words behind it name its currency; elsewhere its code.
+_MARK_OF = {"USD": "$", "GBP": "£", "EUR": "€", "INR": "₹", "JPY": "¥", "ILS": "₪"}
+# Every name but those in Chinese, as a pattern, longest first; it ends where a word ends.
+CURRENCY_WORDS = "|".join(
+    sorted(
+        (re.escape(name).replace(r"\ ", r"\s+") + "s?" for names in CURRENCY_NAMES.values() for name in names),
+        key=len,
+        reverse=True,
+    )
+)
+HAN_WORDS = "|".join(HAN_CURRENCIES)
+CODE_WORDS = "|".join(sorted(LOWER_CODES))
+_BY_NAME = {name: code for code, names in CURRENCY_NAMES.items() for name in names}
+# A currency however it is named, by its code, its mark, or in words; who uses it says where a word ends.
+CURRENCY_ANYHOW = rf"{CURRENCY_WORDS}|{CODE_WORDS}|{HAN_WORDS}|(?:us|sg?|hk|ca?|au?|nz|nt)\s?\$|[$£€₪₹₩₽₺₫฿₱₦₴¥￥元円]"
+_ANYHOW = regex(rf"(?<![a-z])(?:{CURRENCY_ANYHOW})(?![a-z])", re.IGNORECASE)
 
 FACTORS = {
     "k": 10**3, "thousand": 10**3, "grand": 10**3, "千": 10**3,
@@ -61,3 +105,41 @@ def currency_of(mark: str, bare_dollar: str = "USD") -> str | None:
     if len(name) >= 3 and code in CURRENCY_CODES:  # "CNY", "CNY ¥", "sgd"
         return _ALIASES.get(code, code)
     return _DOLLARS.get(name.replace(" ", "")) or _SYMBOLS.get(name) or _SYMBOLS.get(name.casefold())
+
+
+def currency_named(words: str) -> tuple[str, str] | None:
+    """The code and the mark of a currency that is written out, as a name or as a code.
+
+    >>> currency_named("Singapore dollars"), currency_named("yuan"), currency_named("teapots")
+    (('SGD', 'SGD'), ('CNY', 'CNY'), None)
+    """
+    name = " ".join(words.lower().split())
+    if name in HAN_CURRENCIES:
+        return (HAN_CURRENCIES[name],) * 2
+    if name in LOWER_CODES:
+        code = name.upper()
+        return (_ALIASES.get(code, code),) * 2
+    known = _BY_NAME.get(name) or _BY_NAME.get(name.removesuffix("s"))
+    return (known, _MARK_OF.get(known, known)) if known else None
+
+
+def currency_called(words: str) -> str | None:
+    """The code of a currency that `CURRENCY_ANYHOW` found: a name, a code or a mark; `$` is USD, `¥` CNY.
+
+    >>> currency_called("quid"), currency_called("s$"), currency_called("¥")
+    ('GBP', 'SGD', 'CNY')
+    """
+    if words in ("¥", "￥"):
+        return "CNY"
+    named = currency_named(words)
+    return named[0] if named else currency_of(words.upper())
+
+
+def currencies_in(text: str) -> set[str]:
+    """The codes of the currencies that a text names, in whatever way.
+
+    >>> sorted(currencies_in("how many SGD is 90k greenbacks")), sorted(currencies_in("S$ or £"))
+    (['SGD', 'USD'], ['GBP', 'SGD'])
+    """
+    called = (currency_called(found.group()) for found in _ANYHOW.finditer(text))
+    return {code for code in called if code}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from corpus.currencies import CODE_WORDS, CURRENCY_WORDS, HAN_WORDS, currency_named
 from corpus.money import Amount, AmountUnit
 from corpus.regexes import regex
 
@@ -37,37 +38,11 @@ _SCALES = {
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three-quarters": Decimal("0.75")}
 _WORD_NUMBERS = (*_UNITS, *_TENS, "hundred", *_SCALES, *_PARTS)
 
-# What people call a currency, longest first: (words, code, mark).
-_CURRENCY_WORDS = (
-    (r"singapore(?:an)?\s+dollars?|sing\s+dollars?", "SGD", "SGD"),
-    (r"canadian\s+dollars?", "CAD", "CAD"),
-    (r"australian\s+dollars?", "AUD", "AUD"),
-    (r"hong\s?kong\s+dollars?", "HKD", "HKD"),
-    (r"new\s+zealand\s+dollars?", "NZD", "NZD"),
-    (r"(?:new\s+)?taiwan(?:ese)?\s+dollars?", "TWD", "TWD"),
-    (r"(?:us|u\.s\.|american)\s+dollars?|dollars?|bucks", "USD", "$"),
-    (r"(?:british\s+)?pounds?(?:\s+sterling)?|sterling|quid", "GBP", "£"),
-    (r"euros?", "EUR", "€"),
-    (r"(?:chinese\s+)?(?:yuan|renminbi)|kuai", "CNY", "CNY"),
-    (r"(?:indian\s+)?rupees?", "INR", "₹"),
-    (r"(?:japanese\s+)?yen", "JPY", "¥"),
-    (r"swiss\s+francs?", "CHF", "CHF"),
-    (r"(?:israeli\s+)?shekels?", "ILS", "₪"),
-    (r"rmb|cny|usd|sgd|gbp|eur|inr|jpy|cad|aud|hkd", "", ""),
-)
-# What Chinese calls the currencies; nothing parts such a name from the words around it.
-_HAN_CURRENCIES = {
-    "新加坡元": "SGD", "新币": "SGD", "新元": "SGD", "坡币": "SGD", "美元": "USD", "美金": "USD", "美刀": "USD",
-    "人民币": "CNY", "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "港元": "HKD", "港币": "HKD", "加元": "CAD",
-    "加币": "CAD", "澳元": "AUD", "澳币": "AUD", "卢比": "INR",
-}  # fmt: skip
-_HAN_NAMES = "|".join(_HAN_CURRENCIES)
-_CODE_OF = {"rmb": "CNY"}
-_CURRENCY = regex("|".join(f"(?:{words})" for words, _, _ in _CURRENCY_WORDS), re.IGNORECASE)
+_CURRENCY = rf"{CURRENCY_WORDS}|{CODE_WORDS}"
 _CURRENCY_BEHIND = regex(
-    rf"\s+(?:in\s+|of\s+)?(?P<name>{_CURRENCY.pattern})\b|\s*(?P<han>{_HAN_NAMES})", re.IGNORECASE
+    rf"\s+(?:in\s+|of\s+)?(?P<name>{_CURRENCY})\b|\s*(?P<han>{HAN_WORDS})", re.IGNORECASE
 )
-_CURRENCY_ALONE = regex(rf"\b(?:{_CURRENCY.pattern})\b|{_HAN_NAMES}", re.IGNORECASE)
+_CURRENCY_ALONE = regex(rf"\b(?:{_CURRENCY})\b|{HAN_WORDS}", re.IGNORECASE)
 _PERCENT = regex(r"\s*(?:percent|per\s?cent|pct|%)", re.IGNORECASE)
 _TOKEN = regex(r"[A-Za-z]+")
 _ANY_WORD = regex(rf"\b(?:{'|'.join(_WORD_NUMBERS)})\b", re.IGNORECASE)
@@ -80,21 +55,6 @@ _SIX_FIGURES = regex(r"\b(five|six|seven|eight)[\s-]figures?\b", re.IGNORECASE)
 _HAN = regex(r"[〇零一二两三四五六七八九十百千万亿]*[十百千万亿][〇零一二两三四五六七八九十百千万亿]*")
 _HAN_PERCENT = regex(r"百分之([〇零一二两三四五六七八九十百]+)")
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-
-
-def currency_named(words: str) -> tuple[str, str] | None:
-    """The code and the mark of a currency that is written out.
-
-    >>> currency_named("Singapore dollars"), currency_named("yuan"), currency_named("teapots")
-    (('SGD', 'SGD'), ('CNY', 'CNY'), None)
-    """
-    name = " ".join(words.lower().split())
-    if name in _HAN_CURRENCIES:
-        return (_HAN_CURRENCIES[name],) * 2
-    for pattern, code, mark in _CURRENCY_WORDS:
-        if re.fullmatch(pattern, name):
-            return (code, mark) if code else (_CODE_OF.get(name, name.upper()),) * 2
-    return None
 
 
 def currency_behind(text: str, end: int) -> tuple[str, str, int] | None:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.question import Question, currencies_in, parts_of, read_question
+from assistant.question import Question, parts_of, read_question
 from assistant.terms import terms_in
+from corpus.currencies import currencies_in
 from index.resolve import Lexicon, RowKey
 
 LEXICON = Lexicon(

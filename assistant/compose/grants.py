@@ -16,7 +16,7 @@ from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, upper_f
 from assistant.compose.rows import facts_of
 from assistant.compose.totals import cash_of
 from assistant.compose.wording import digits, label, shown, where
-from assistant.question import currencies_in
+from corpus.currencies import currencies_in
 from corpus.money import Amount
 from corpus.regexes import regex
 from index.resolve import Target

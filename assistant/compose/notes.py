@@ -11,19 +11,11 @@ from assistant.compose.wording import digits, where
 from assistant.page import Page
 from assistant.question import Question
 from corpus.bands import Fact
+from corpus.currencies import CODE_WORDS, CURRENCY_WORDS, currency_named
+from corpus.regexes import regex
 from index.resolve import Target
 
-_CURRENCY_WORDS = {
-    "(?:usd|us\\s+dollars?|dollars?)": "USD",
-    "(?:eur|euros?)": "EUR",
-    "(?:gbp|pounds?|sterling)": "GBP",
-    "(?:rmb|cny|yuan|renminbi)": "CNY",
-    "(?:inr|rupees?)": "INR",
-    "(?:sgd|singapore\\s+dollars?)": "SGD",
-    "(?:chf|francs?)": "CHF",
-    "(?:jpy|yen)": "JPY",
-    "(?:cad|canadian\\s+dollars?)": "CAD",
-}
+_INTO = regex(rf"\b(?:in|to|into|as)\s+(?P<words>{CURRENCY_WORDS}|{CODE_WORDS})\b", re.I)
 
 
 def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Sequence[Fact]) -> None:
@@ -65,11 +57,7 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
             f.component == "total" and f.region == t.row.region and f.company == t.row.company for f in facts
         ):
             _reconcile(page, q, t, aloud=q.has("reconcile"))
-    wanted = {
-        code
-        for word, code in _CURRENCY_WORDS.items()
-        if re.search(rf"\b(?:in|to|into|as)\s+{word}\b", q.text, re.I)
-    }
+    wanted = {named[0] for m in _INTO.finditer(q.text) if (named := currency_named(m["words"]))}
     if (
         q.has("convert")
         and not q.has("percent_of")

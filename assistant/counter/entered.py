@@ -17,7 +17,7 @@ from typing import Any
 
 from assistant.counter.fields import NOT_TOLD, meant
 from assistant.counter.offer import Money, Percent
-from corpus.currencies import CURRENCY_CODES, currency_of
+from corpus.currencies import CURRENCY_CODES, CURRENCY_NAMES, currency_named, currency_of
 from corpus.money import Amount, read_amount
 from corpus.problem import Problem
 from corpus.regexes import regex
@@ -48,17 +48,6 @@ _NAMED = regex("[=:]")
 _BETWEEN_PAIRS = regex(r"[;\n]|,\s")
 _PAIR = regex(r"\s*([^=:]{1,40}?)\s*[=:]\s*(\S.*?)\s*", re.DOTALL)
 _BETWEEN_WISHES = regex(r"[;,>\n]|\bthen\b", re.IGNORECASE)
-
-_CURRENCY_WORDS = {
-    "dollar": "USD", "dollars": "USD", "us dollar": "USD", "us dollars": "USD", "american dollars": "USD",
-    "singapore dollar": "SGD", "singapore dollars": "SGD", "sing dollars": "SGD", "canadian dollar": "CAD",
-    "canadian dollars": "CAD", "australian dollar": "AUD", "australian dollars": "AUD", "hk dollars": "HKD",
-    "hong kong dollars": "HKD", "pound": "GBP", "sterling": "GBP", "pounds sterling": "GBP",
-    "british pounds": "GBP", "rupee": "INR", "indian rupees": "INR", "renminbi": "CNY", "chinese yuan": "CNY",
-    "swiss franc": "CHF", "swiss francs": "CHF", "japanese yen": "JPY", "yuan renminbi": "CNY",
-    "美元": "USD", "美金": "USD", "人民币": "CNY", "新币": "SGD",
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -477,7 +466,7 @@ def currency_at(entry: Entry) -> str:
         from difflib import get_close_matches
 
         spellings = {code: code for code in sorted(CURRENCY_CODES)}
-        spellings |= {name.upper(): code for name, code in _CURRENCY_WORDS.items()}
+        spellings |= {name.upper(): code for code, names in CURRENCY_NAMES.items() for name in names}
         near = get_close_matches(words.upper()[:20], spellings, 1, 0.6)
         remedy = f"write {spellings[near[0]]}" if near else "write one code, such as USD, CNY or INR"
         remedy += "; an amount in another currency names its own, such as SGD 50k"
@@ -489,8 +478,8 @@ def _currency(words: str) -> str | None:
     name = " ".join(words.split())
     if name.upper() in CURRENCY_CODES:
         return currency_of(name.upper())
-    if name.casefold() in _CURRENCY_WORDS:
-        return _CURRENCY_WORDS[name.casefold()]
+    if named := currency_named(name):
+        return named[0]
     if re.fullmatch(r"[A-Za-z]{3,4}", name) and currency_of(name) not in ("JPY", "EUR", "CNY"):
         return None  # "USDT" begins with a code and is none
     marked = name.upper() if "$" in name else name

@@ -26,7 +26,7 @@ from assistant.counter.letter_words import (
     VESTS,
 )
 from assistant.counter.proposal import Doubt, Read, Reading
-from corpus.currencies import CURRENCY_CODES, DOLLAR_CURRENCIES, currency_of
+from corpus.currencies import CURRENCY_CODES, CURRENCY_WORDS, DOLLAR_CURRENCIES, currency_named, currency_of
 from corpus.regexes import regex
 
 # Below this a year's base is so little that it is a month's, or in thousands: by currency.
@@ -47,13 +47,10 @@ _DOLLAR_PLACES = {
 _CURRENCY_SAID = regex(
     r"\((?P<code>[A-Z]{3})\)|\b(?:in|are|is|currency:?)\s+(?P<in>[A-Z]{3})\b"
     r"|\b(?P<bare>[A-Z]{3}|sgd|usd|eur|gbp|cny|rmb|inr)\b"
-    r"|\b(?P<words>(?:singapore|canadian|australian|hong\s+kong|us|u\.s\.)\s+dollars"
-    r"|pounds\s+sterling|euros?|rupees|renminbi)\b",
+    rf"|\b(?P<words>(?i:{CURRENCY_WORDS}))\b",
 )
-_WORDS = {
-    "singapore": "SGD", "canadian": "CAD", "australian": "AUD", "hong": "HKD", "us": "USD", "u.s.": "USD",
-    "pounds": "GBP", "euro": "EUR", "euros": "EUR", "rupees": "INR", "renminbi": "CNY",
-}  # fmt: skip
+# Names that more than one currency goes by.
+_PLAIN = frozenset({"dollar", "buck", "pound", "franc"})
 _VESTING = regex(r"\bvest|\bcliff|归属", re.IGNORECASE)
 _PACKAGE = regex(
     r"\btotal\s+(?:annual\s+|fixed\s+|target\s+)*(?:remuneration|compensation|package|cash"
@@ -215,7 +212,9 @@ def _said_currency(text: str) -> dict[str, tuple[int, int]]:
     for match in _CURRENCY_SAID.finditer(text):
         code: str | None
         if match["words"]:
-            code = _WORDS.get(match["words"].split()[0].casefold())
+            words = match["words"].casefold()
+            named = None if words.rstrip("s") in _PLAIN else currency_named(words)
+            code = named[0] if named else None
         else:
             name = (match["code"] or match["in"] or match["bare"]).upper()
             code = (

@@ -13,22 +13,13 @@ from functools import lru_cache
 
 from assistant.model.references import Material, Rendered
 from assistant.model.words import CHINESE, flat
+from corpus.currencies import currencies_in
 from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
 
-_CURRENCIES = {
-    "USD": regex(r"\bUSD\b|\bUS\$|(?<![A-Z])\$|\b(?:us\s+)?dollars?\b|\bbucks?\b|美元|美金", re.I),
-    "EUR": regex(r"\bEUR\b|€|\beuros?\b|欧元", re.I),
-    "GBP": regex(r"\bGBP\b|£|\bpounds?\b|\bsterling\b|英镑", re.I),
-    "CNY": regex(r"\bCNY\b|\bRMB\b|¥|￥|\byuan\b|\brenminbi\b|人民币", re.I),
-    "SGD": regex(r"\bSGD\b|S\$|\bsingapore\s+dollars?\b|新币|新元", re.I),
-    "INR": regex(r"\bINR\b|₹|\brupees?\b|卢比", re.I),
-    "CHF": regex(r"\bCHF\b|\bfrancs?\b", re.I),
-    "CAD": regex(r"\bCAD\b|C\$|\bcanadian\s+dollars?\b|加元", re.I),
-    "JPY": regex(r"\bJPY\b|\byen\b|日元", re.I),
-    "other": regex(r"\b(?:HKD|AUD|KRW|won|BTC|bitcoin|crypto|krona|pesos?|shekels?)\b|[₩₿₪₽]", re.I),
-}
+# Money that no guide, offer or question here is in.
+_OTHER_MONEY = regex(r"\b(?:BTC|bitcoin|crypto|krona|pesos?|won)\b|₿", re.I)
 
 
 def currency_problem(rendered: Rendered, material: Material) -> str | None:
@@ -38,17 +29,13 @@ def currency_problem(rendered: Rendered, material: Material) -> str | None:
         for _, _, f, _ in rendered.placed
         if (m := material.figures[f]).amount and m.amount.currency
     }
-    for code, pattern in _CURRENCIES.items():
-        if not pattern.search(rendered.bare):
-            continue
-        if code == "USD" and re.search(
-            r"(?:singapore|canadian|hong\s+kong|australian)\s+dollars?|S\$|C\$", rendered.bare, re.I
-        ):
-            continue
-        if (own and code not in own and not pattern.search(material.question)) or not pattern.search(
-            material.known
-        ):
+    said = currencies_in(rendered.bare)
+    asked, known = currencies_in(material.question), currencies_in(material.known)
+    for code in sorted(said):
+        if code not in known or (own and code not in own | asked):
             return f"no figure of the sentence is in {code}"
+    if (other := _OTHER_MONEY.search(rendered.bare)) and not _OTHER_MONEY.search(material.known):
+        return f"no figure of the sentence is in {other.group()}"
     return None
 
 
