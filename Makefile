@@ -24,12 +24,14 @@ export COUNTEROFFER_Q := $(value Q)
 help:
 	sed -n '1,8s/^# \{0,1\}//p' Makefile
 
+# pip compiles what it copies; an editable install copies nothing, and the first answers would compile it.
 .venv/ready: pyproject.toml constraints.txt
 	if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer was not found. To mend it: install it, or say make PYTHON=/path/to/python" >&2; exit 1; fi
 	echo "Setting up .venv (a few minutes the first time) …" >&2
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
 	if [ -n "$(TORCH_INDEX)" ]; then $(PIP) --index-url "$(TORCH_INDEX)" torch; fi
 	$(PIP) -e .
+	$(BIN)/python -m compileall -q corpus index assistant
 	touch $@
 
 .venv/ready-test: .venv/ready

@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from corpus.problem import Problem
+from corpus.regexes import kept_in
 
 if TYPE_CHECKING:
     from assistant.screen import Screen
@@ -52,7 +53,8 @@ def command(
     def run(work: Callable[[Settings, Screen], int]) -> None:
         flags = {"guides": guides, "index": index, "model": model, "chroma_url": chroma_url}
         settings = read_settings(flags, os.environ, settings_files(os.environ))
-        code = work(settings, screen)
+        with kept_in(settings.index_folder):
+            code = work(settings, screen)
         sys.stdout.flush()
         if code:
             raise typer.Exit(code)
