@@ -10,9 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.model.counsel import (
+    claimed_in,
+    dishonest_counsel,
+    is_act,
+    pieces_of,
+    possessed_in,
+    without_opening,
+)
 from assistant.model.references import Material, Rendered
-from assistant.model.vocabulary import ALL, Tier, forms_of, strange_words
-from assistant.model.words import quotes
+from assistant.model.vocabulary import ALL, Tier, forms_of, strange_words, with_same
+from assistant.model.words import ADVISING, CHINESE, quotes, stems
 from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
@@ -21,7 +29,7 @@ _CLAUSE = regex(
     r"[;:]\s|,\s+(?:(?:and|but|so|while|whereas|since|because|as)\s)?|\s(?:because|since|while|whereas|although)\s"
 )
 _OTHERS = regex(
-    r"""^\W*(?:(?:and|but|so|since|as|because|once|also|then|now|here|there|yet)\s+)*
+    r"""^\W*(?:(?:and|but|so|since|as|because|once|also|then|now|here|there|yet|in\s+(?:your|this|most|many)\s+cases?|in\s+practice|\w{3,}ly)[\s,]+)*
     (?:they|he|she|others?|people|everybody|everyone|somebody|someone|anybody|nobody
     |(?:(?:the|your|my|our|their|a|an|some|most|many|all|other|several|two|three|more|new|these|those|both|hiring|average)\s+){0,3}
      (?:\w+\s+)?(?:hr|recruiters?|manager|managers|team|teams|compan(?:y|ies)|employers?|firms?|people|engineers?|candidates?|colleagues?|hires?|director|department|group))
@@ -31,7 +39,8 @@ _OTHERS = regex(
 _YOU = regex(
     r"""^\W*(?:(?:and|but|so|since|as|because|then|now|here|there|yet|also|with\s+that|on\s+top)\s+)*
     (?:you(?:['’](?:ve|re|ll|d))?\s+(?:(?:also|already|still|now|only|even|just|both)\s+)?
-      (?:have|had|hold|got|get|were|are|will|would|received?|earn|made?)\b|you['’](?:ve|re|ll|d)\b|your\s)""",
+      (?:have|had|hold|got|get|were|are|will|would|received?|earn|made?)\b|you['’](?:ve|re|ll|d)\b
+      |you\s+(?:can|could|may|might)\s+(?:also\s+|even\s+|still\s+)?(?:get|keep|have|earn|receive|gain|rely|count)\b|your\s)""",
     IX,
 )
 _YOU_WOULD = regex(r"\byou(?:['’](?:ll|d)|\s+(?:will|would))\b", re.IGNORECASE)
@@ -79,8 +88,8 @@ _THERE_IS = regex(
     IX,
 )
 _HAPPENED = regex(
-    r"""(?P<what>.*\b(?:came|went|had|got|made|gave|took|became|began|grew|rose|raised|moved|turned|paid|sent|wrote|met|won|lost
-    |found|ran|saw|agreed|promised|added|changed|hired)\b.*)""",
+    r"""(?P<what>.*\b(?:came|went|had|got|made|gave|took|became|began|grew|rose|raised|moved|turned|paid|sent|wrote|met|won(?!['’])|lost
+    |found|ran|saw|agreed|promised|added|changed|hired|gone|risen|fallen|dropped|doubled)\b.*)""",
     IX,
 )
 _KNOWN_TO_ME = regex(
@@ -117,7 +126,11 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
         return
     known = known_forms(material)
     text = _bare(rendered, material)
-    yield from _strange(text, known | _CASH if rendered.placed else known, ALL)
+    if not letter:
+        text = without_opening(text)
+        yield from _counsel_problems(text, known | _CASH if rendered.placed else known)
+    else:
+        yield from _strange(text, known | _CASH if rendered.placed else known, ALL)
     for cited in _ACCORDING.finditer(text):
         yield from _strange(cited[1], known | _SOURCES, ("joining",), "of others ")
         if heard := _HEARSAY.search(cited[1]):
@@ -130,7 +143,7 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             yield from _strange(clause, known, ("joining",), "of others ")
         elif (
             (to_come := _FORETOLD.search(clause))
-            and not figure
+            and not (figure or is_act(clause))
             and not _OPEN.search(clause[: to_come.start()])
         ):
             if not (letter and _SPEAKER.search(clause)):
@@ -138,7 +151,7 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
                 yield from _strange(clause, known, free, "of what is to come ")
         elif letter and not figure and _YOU_WOULD.search(clause):
             yield from _strange(clause, known, ("joining", "placing", "writing"), "of what is to come ")
-        elif _YOU.match(clause) and not figure and not letter and not _IF.search(clause):
+        elif _YOU.match(clause) and not (figure or letter or _IF.search(clause) or is_act(clause)):
             yield from _strange(clause, known, ("joining", "placing"), "of the person ")
         for pattern, more in () if figure else _NARROW:
             for m in pattern.finditer(clause):
@@ -153,6 +166,20 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
         for mine in _OF_MINE.finditer(clause) if letter else ():
             words = mine["what"] or mine["does"]
             yield from _strange(words, known, ("joining", "placing", "writing"), "of the writer ")
+
+
+def _counsel_problems(text: str, known: frozenset[str]) -> Iterable[str]:
+    """Of an answer: words that a piece which counsels nobody may not have, and claims in one that does."""
+    if said := dishonest_counsel(text):
+        yield f"“{said}” is no honest advice"
+    for piece in pieces_of(text):
+        if not piece.free:
+            yield from _strange(piece.text, known, ALL)
+            continue
+        if claimed := claimed_in(piece, known):
+            yield f"“{claimed}” is said and stands nowhere in the data"
+        for what in possessed_in(piece.text):
+            yield from _strange(what, known, ALL, "of somebody ")
 
 
 def _strange(text: str, known: frozenset[str], tiers: tuple[Tier, ...], of: str = "") -> Iterable[str]:
@@ -175,5 +202,33 @@ def _bare(rendered: Rendered, material: Material) -> str:
 
 
 def known_forms(material: Material) -> frozenset[str]:
-    """Every form of the words that the data has."""
-    return forms_of(material.told_of)
+    """Every form of the words that the data has, and of those that say the same."""
+    return with_same(forms_of(f"{material.told_of} recruiter"))  # whom the person speaks with
+
+
+# ---- what it rests on
+
+
+def support_problem(rendered: Rendered, material: Material) -> str | None:
+    """Why a sentence is not about the passages it cites; None where it is, or where that cannot be seen."""
+    if CHINESE.search(rendered.bare):
+        return None
+    own = stems(rendered.bare)
+    if not own:
+        return None
+    cited = [material.passages[name] for name in rendered.cited]
+    about: set[str] = set()
+    for p in cited:
+        about |= stems(p.text) | stems(f"{p.quote} {p.title} {p.section}")
+    for s in material.sentences:
+        if not s.passages or set(s.passages) & set(cited):
+            about |= stems(s.text)
+    told = {w for w in own if w not in ADVISING}
+    if cited and not rendered.placed and told and not own & about:
+        others = (p for p in material.passages.values() if p not in cited)
+        elsewhere = set[str]().union(*(stems(f"{p.text} {p.quote}") for p in others))
+        row = any(f.fact is not None for f in material.figures.values())
+        if not (row or told & elsewhere) and all(piece.directs for piece in pieces_of(rendered.bare)):
+            return None  # "Take a breath first.": advice among advice, that claims nothing
+        return f"{', '.join(rendered.cited)} does not speak of this"
+    return None

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.grounding import Verdict, check
-from assistant.model.asserting import asserting_problems
+from assistant.model.asserting import asserting_problems, support_problem
 from assistant.model.claiming import form_problems, name_problems
 from assistant.model.foreign import CHECKED, foreign_problems, word_problem
 from assistant.model.leverage import leverage_problems
@@ -21,7 +21,7 @@ from assistant.model.places import comparison_problem, place_problems
 from assistant.model.references import Figure, Material, Rendered, Style, render
 from assistant.model.typed import currency_problem, number_problems
 from assistant.model.uses import part_problem, role_problem, slot_problems, use_problems
-from assistant.model.words import language_of, support_problem
+from assistant.model.words import language_of
 from assistant.result import Number
 from corpus.money import amounts_in
 from corpus.passages import Passage

@@ -17,8 +17,8 @@ IX = re.IGNORECASE | re.VERBOSE
 
 _CLASSES = {
     "another offer": regex(
-        r"""\b(?:competing|competitive\s+offers?|rival|counter|another|other|second|outside|alternative|existing|better|higher|stronger|external|matching|third|multiple|several|two)[\s-]+(?:\w+[\s-]+){0,2}offers?\b
-        |\boffers?\s+(?:\w+\s+){0,2}(?:from|elsewhere|in\s+hand)\b|\belsewhere\b|\b(?:bidding|competitors?|batna)\b
+        r"""\b(?:competing|standing|competitive\s+offers?|rival|counter|another|other|second|outside|alternative|existing|better|higher|stronger|external|matching|third|multiple|several|two)[\s-]+(?:\w+[\s-]+){0,2}offers?\b
+        |\boffers?\s+(?:\w+\s+){0,2}(?:from|elsewhere|in\s+hand)\b|(?<!\broom\s)(?<!\bmovement\s)(?<!\bflexibility\s)(?<!\bgive\s)\belsewhere\b(?!\s+in\s+the)|\b(?:bidding|competitors?|batna)\b
         |\b(?:in\s+talks|interviewing|(?:other|another|final[\s-]round|late[\s-]stage)\s+(?:\w+\s+)?(?:process\w*|interviews?|compan\w+|employers?)|recruited\s+by)\b
         |我们?(?:手上|手里)?(?:还|也|另|已|已经)?(?:有|拿到|持有|收到|得到)了?(?:一)?(?:份|个)?(?:书面|口头|正式)?的?\s*(?:offer|录用|报价|聘书|邀请)
         |(?:其他|另一|别的|竞争|对手|另外).{0,6}(?:offer|录用|报价|公司|机会|邀约)|面试""",
@@ -54,6 +54,8 @@ _CLASSES = {
         re.IGNORECASE,
     ),
     "what others get": regex(
+        r"\b(?:above|below|over|under|at|beats?|than|beyond)\s+(?:the\s+)?(?:going\s+rate|market|industry|average)\b"
+        r"|\baverage\s+(?:\w+\s+)?(?:engineers?|persons?|hires?|candidates?|offers?|pay|salary)\b|"
         r"\bthan\s+(?:what\s+)?(?:the\s+)?(?:last|previous|others|anyone|anybody|everyone|everybody|most|rest)\b",
         re.IGNORECASE,
     ),

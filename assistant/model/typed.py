@@ -27,7 +27,7 @@ _CURRENCIES = {
     "CHF": regex(r"\bCHF\b|\bfrancs?\b", re.I),
     "CAD": regex(r"\bCAD\b|C\$|\bcanadian\s+dollars?\b|加元", re.I),
     "JPY": regex(r"\bJPY\b|\byen\b|日元", re.I),
-    "other": regex(r"\b(?:HKD|AUD|KRW|won|BTC|bitcoin|crypto|krona|pesos?|shekels?)\b|[₩₿₪₽]", re.I),
+    "other": regex(r"\b(?:HKD|AUD|KRW|won(?!['’])|BTC|bitcoin|crypto|krona|pesos?|shekels?)\b|[₩₿₪₽]", re.I),
 }
 
 
