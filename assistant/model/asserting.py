@@ -39,7 +39,7 @@ _OTHERS = regex(
 _YOU = regex(
     r"""^\W*(?:(?:and|but|so|since|as|because|then|now|here|there|yet|also|with\s+that|on\s+top)\s+)*
     (?:you(?:['’](?:ve|re|ll|d))?\s+(?:(?:also|already|still|now|only|even|just|both)\s+)?
-      (?:have|had|hold|got|get|were|are|will|would|received?|earn|made?)\b|you['’](?:ve|re|ll|d)\b
+      (?:have|had|hold|got|get|were|are|will|would|received?|earn|made?)\b|you['’](?:ve|re(?!\s+(?:\w+ly\s+)?(?:free|welcome|right|wise|better\s+off|in\s+an?\s+\w+\s+(?:place|spot|position)))|ll|d)\b
       |you\s+(?:can|could|may|might)\s+(?:also\s+|even\s+|still\s+)?(?:get|keep|have|earn|receive|gain|rely|count)\b|your\s)""",
     IX,
 )
@@ -59,8 +59,14 @@ _OPEN = regex(
     r"\b(?:how|what|whether|if|which|that|who)\b", re.IGNORECASE
 )  # "think about how it will develop"
 _SPEAKER = regex(r"\b(?:I|I['’](?:ve|m|d|ll)|[Mm]y|[Mm]e|[Mm]ine|[Ww]e|[Oo]ur|[Uu]s)\b")
+_OF_THE_GUIDES = regex(r"\bguides\b", re.IGNORECASE)
+# Words in quotation marks that the person may say, as far as a sentence of them reaches.
+_TO_BE_SAID = regex(r"[“\"][^“”\"]*(?:[”\"]|$)|^[^“”\"]*[”\"]$")
 _OPINION = regex(
     r"\bI\s+(?:say|suggest|advise|recommend|think|read|see)\b|\blet\s+me\b"
+    r"|\bI(?:['’]m|\s+am)\s+(?:afraid|sorry|not\s+sure|unsure)\b|\bI\s+(?:understand|wish|hope|have\s+no(?:thing)?|hear\s+you)\b"
+    r"|\bI\s+(?:can|could|can['’]t|cannot|couldn['’]t|won['’]t|wouldn['’]t|don['’]t|do\s+not)\s+(?:only\s+|also\s+|really\s+|fairly\s+)?"
+    r"(?:put|call|say|name|confirm|guess|tell|give|get|pass|point|quote|show|treat|look|suggest|advise|recommend|see|find|compare|rank|judge|vouch|add|think|know\s+(?:which|whether|how|why))\b"
     r"|\bI(?:['’]d|\s+(?:would|should))\s+(?:not\s+|also\s+)?(?!have|get|earn|los|be\b|leave|go\b|tak|receiv|accept|mov|join)\w+",
     re.IGNORECASE,
 )
@@ -128,6 +134,10 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
     text = _bare(rendered, material)
     if not letter:
         text = without_opening(text)
+        for words in _TO_BE_SAID.findall(text):
+            if _MINE.search(words):
+                yield from _strange(words, known, ("joining", "placing", "writing"), "of the speaker ")
+        text = _TO_BE_SAID.sub(lambda m: _SPEAKER.sub("·", m[0]), text)
         yield from _counsel_problems(text, known | _CASH if rendered.placed else known)
     else:
         yield from _strange(text, known | _CASH if rendered.placed else known, ALL)
@@ -153,8 +163,13 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             yield from _strange(clause, known, ("joining", "placing", "writing"), "of what is to come ")
         elif _YOU.match(clause) and not (figure or letter or _IF.search(clause) or is_act(clause)):
             yield from _strange(clause, known, ("joining", "placing"), "of the person ")
+        free_here = not letter and all(piece.free for piece in pieces_of(clause))
         for pattern, more in () if figure else _NARROW:
+            if free_here and pattern is _HAPPENED:
+                continue  # "ask what has been paid": nobody says that it has
             for m in pattern.finditer(clause):
+                if pattern is _THEIR and _OF_THE_GUIDES.search(text[: text.find(clause)] + clause[: m.start()]):
+                    continue
                 if pattern is _THEY and _IF.search(clause[: m.start()]):
                     continue  # "when they call it final": nobody says that they do
                 yield from _strange(m["what"] or "", known | more, ("joining",), "of them ")
@@ -203,7 +218,8 @@ def _bare(rendered: Rendered, material: Material) -> str:
 
 def known_forms(material: Material) -> frozenset[str]:
     """Every form of the words that the data has, and of those that say the same."""
-    return with_same(forms_of(f"{material.told_of} recruiter"))  # whom the person speaks with
+    # whom the person speaks with, what a company that is no guide's is called here, and what others judge
+    return with_same(forms_of(f"{material.told_of} recruiter others usd sgd cny cad eur gbp lakh"))
 
 
 # ---- what it rests on

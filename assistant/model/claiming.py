@@ -27,7 +27,8 @@ _MARKUP = regex(
 _BRACKET = regex(r"\[[^\]]*\]|\[|\]")
 _ABOUT_ITSELF = regex(
     r"""\b(?:as\s+an?\s+(?:ai|assistant|language|large)|language\s+model|system\s+prompt|(?:my|these|the|your)\s+(?:\w+\s+)?(?:instructions?|prompts?)
-    |(?:my|the)\s+(?:guidelines|training|knowledge\s+cut-?off|programming)|i['’]m\s+sorry|i\s+apologi[sz]e|i\s+(?:cannot|can['’]?t|am\s+(?:not\s+able|unable)|won['’]?t)
+    |(?:my|the)\s+(?:guidelines|training|knowledge\s+cut-?off|programming)|i['’]m\s+sorry(?!\s+(?:about|to\s+hear|for\s+the|that))|i\s+apologi[sz]e|i\s+(?:am|['’]m)\s+(?:not\s+able|unable)
+    |i\s+(?:cannot|can['’]?t|won['’]?t)(?!\s+(?:put|call|say|name|confirm|guess|tell|pass|point|quote|show|find|see|rank|judge|compare|vouch)\b)
     |how\s+to\s+write|quoted\s+(?:material|data)|json|the\s+data\s+(?:say|show|giv|contain|has|have|i)|(?:by|the)\s+ids?\b|rests?\s+on)\b|作为(?:一个)?(?:AI|人工智能|语言模型)|提示词|我(?:无法|不能)""",
     IX,
 )
@@ -87,7 +88,7 @@ def _runs(text: str, run: int) -> frozenset[tuple[str, ...]]:
 _CAPITAL = regex(r"(?<![\w’'])(?:[A-Z][\w&’'-]*[\w]|[a-z]+[A-Z]\w*)")
 _PLAIN_CAPITALS = frozenset(
     "i i'd i'm i'll i've rsu rsus tc hr ml ai us usa uk eu pto ok qa faq ps ceo cto vp pay english "
-    "usd cny sgd gbp eur inr rmb"
+    "usd cny sgd gbp eur inr rmb cad high medium moderate low"
     " january february march april may june july august september october november december".split()
 )
 
@@ -110,7 +111,7 @@ _STARTS = STOP | frozenset(
 
 
 _PAYS = regex(
-    r"(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:pay(?:s|ing)?|paid|giv(?:es?|ing)|gave|offer(?:s|ed|ing)?|match(?:es"
+    r"(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:pay(?:s|ing)?|paid|giv(?:es?|ing)|gave|offer(?:ed|ing|s(?=\s+(?:∎|[$€£\d]|you|its|more|a|an|the)\b))|match(?:es"
     r"|ed)?|beats?)\b",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from assistant.model.vocabulary import is_claimed, is_imperative, words_in
 from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
+SHORT = 6  # words of a remark without a verb: "Fair question!"
 
 # Where a piece ends: at a mark, and before a word that opens a clause of its own.
 _BREAK = regex(
@@ -137,7 +138,7 @@ def pieces_of(text: str) -> list[Piece]:
     for i, (part, kind) in enumerate(zip(parts, kinds, strict=True)):
         if not kind:  # it has no verb of its own: it goes with what stands before it, or else behind it
             near = [k for k in (*reversed(kinds[:i]), *kinds[i + 1 :]) if k]
-            kind = near[0] if near else "asserts"
+            kind = near[0] if near else "free" if len(part.split()) <= SHORT else "asserts"
         out.append(Piece(part, kind != "asserts", kind == "directs"))
     return out
 

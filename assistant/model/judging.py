@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 
 from assistant.grounding import Verdict, check
 from assistant.model.asserting import asserting_problems, support_problem
+from assistant.model.attributing import attribution_problems
 from assistant.model.claiming import form_problems, name_problems
 from assistant.model.foreign import CHECKED, foreign_problems, word_problem
 from assistant.model.leverage import leverage_problems
 from assistant.model.places import comparison_problem, place_problems
 from assistant.model.references import Figure, Material, Rendered, Style, render
-from assistant.model.typed import currency_problem, number_problems
+from assistant.model.typed import count_problem, currency_problem, number_problems
 from assistant.model.uses import part_problem, role_problem, slot_problems, use_problems
 from assistant.model.words import language_of
 from assistant.result import Number
@@ -101,6 +102,9 @@ class Judge:
             yield "it says nothing"
             return
         yield from number_problems(rendered, material)
+        problem = count_problem(rendered.bare, material)
+        if problem:
+            yield problem
         if material.language not in CHECKED:
             problem = currency_problem(rendered, material)
             if problem:
@@ -119,6 +123,8 @@ class Judge:
                 yield problem
         else:
             yield from asserting_problems(rendered, material, self.claims is not None)
+        if language != "zh" and self.claims is None:
+            yield from attribution_problems(rendered, material)
         yield from use_problems(rendered, material, self.claims is None)
         if self.claims is not None:
             yield from self.claims(rendered.text)
@@ -239,6 +245,8 @@ class Judge:
         )
         if self.claims is not None and figure is not None and (figure.source, v.verdict) == ("input", "quoted"):
             return replace(number, source="input", fact=None), ()  # the offer's bonus may be the row's as well
+        if figure is not None and (figure.source, v.verdict) == ("input", "quoted"):
+            figure = None  # the person named a figure that the guide has as well: it is the guide's here
         if figure is not None and figure.source != v.verdict and not self._as_good(figure, v):
             return f"it is not said to be {_called(figure)}"
         if v.verdict == "input":

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 
 from assistant.model.references import Material, Rendered
 from assistant.model.words import CHINESE, flat
+from corpus.money import Amount, amounts_in
 from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
@@ -45,12 +47,17 @@ def currency_problem(rendered: Rendered, material: Material) -> str | None:
             r"(?:singapore|canadian|hong\s+kong|australian)\s+dollars?|S\$|C\$", rendered.bare, re.I
         ):
             continue
-        if (own and code not in own and not pattern.search(material.question)) or not pattern.search(
-            material.known
-        ):
+        asked = bool(_NO_CURRENCY.search(rendered.bare))  # "read it as printed rather than as euros"
+        if asked and (pattern.search(material.composed) or pattern.search(material.question)):
+            continue
+        if (own and code not in own) or not pattern.search(material.known):
             return f"no figure of the sentence is in {code}"
     return None
 
+
+_NO_CURRENCY = regex(
+    r"\b(?:not|no|never|whether|which|nor|neither|without|rather\s+than|instead\s+of|unless|if)\b|n['’]t\b", re.I
+)
 
 # ---- numbers
 
@@ -58,7 +65,7 @@ def currency_problem(rendered: Rendered, material: Material) -> str | None:
 _TOKEN = regex(r"[^\W_]*\d[\w.,–-]*", re.ASCII)
 _ONE = regex(r"[a-z]{1,2}\d{1,2}|\d[\d.,]*[kmw]?")  # a level, or one end of "SGD 145K–SGD 225K"
 _HOURS = regex(r"\d+[–-]?\d*h")
-_SPACED = regex(r"\d\s+\d")
+_SPACED = regex(r"(?<![A-Za-z])\d(?<![A-Z]\d)\s+\d")
 _QUANTITY = regex(
     r"""\b(?:hundreds?|thousands?|millions?|billions?|trillions?|lakhs?|crores?|dozens?|grand|(?:five|six|seven|eight)[\s-]+figures?|doubl\w+|twice|tripl\w+|quadrupl\w+|threefold|twofold
     |(?:two|three|four|five|ten)\s+times|half\s+again|(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]\w+)?\s+(?:percent|per\s+cent|%|k\b|grand))\b
@@ -80,23 +87,75 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
             yield "it has digits of another script"
             return
     known = _tokens(material)
+    amounts = amounts_in(text)
     for m in _TOKEN.finditer(text):
+        read = [a for a in amounts if a.start < m.end() and m.start() < a.end]
+        if read and all(_is_known(a, material) for a in read):
+            continue  # the same value in another form: "40-60K"; what it is of is the check's to say
         if m.group().rstrip(".,–-").lower() not in known:
             yield f"{m.group()} stands nowhere in the data; place a figure by its id"
             return
     for m in _RANGE.finditer(text):
+        read = [a for a in amounts if a.start < m.end() and m.start() < a.end]
+        if read and all(_is_known(a, material) for a in read):
+            continue
         if _range(m) not in _ranges(material.known):
             yield f"the range {m.group()} stands nowhere in the data; place a figure by its id"
             return
     if spaced := _SPACED.search(text):
         yield f"“{spaced.group()}” is digits set apart"
         return
-    if (words := _QUANTITY.search(text)) and flat(words.group()).lower() not in flat(material.known).lower():
+    words = _QUANTITY.search(text)
+    if words and any(
+        a.start < words.end() and words.start() < a.end and _is_known(a, material) for a in amounts
+    ):
+        return
+    if words and flat(words.group()).lower() not in flat(material.known).lower():
         yield f"“{words.group()}” stands nowhere in the data; place a figure by its id"
 
 
+def _is_known(amount: Amount, material: Material) -> bool:
+    """Whether an amount that is typed is one of the data or the question, each of its ends by its value."""
+    ends = (amount.low, amount.high if amount.high is not None else amount.low)
+    values = _values(material.known)
+    own = {(a.unit, v) for a in material.evidence.inputs for v in (a.low, a.high)}
+    return all((amount.unit, v) in values or (amount.unit, v) in own for v in ends)
+
+
+@lru_cache(maxsize=64)
+def _values(text: str) -> frozenset[tuple[str, Decimal | None]]:
+    return frozenset((a.unit, v) for a in amounts_in(text) if a.unit != "count" for v in (a.low, a.high))
+
+
+# "seven regions": a count in words has to stand in the data like any other.
+_COUNTED = regex(
+    r"\b(?P<word>three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty)\s+(?:\w+\s+)?"
+    r"(?:regions?|cities|places|offices|locations|countries|rows|levels|companies|employers|rounds|offers|months"
+    r"|weeks|days|hours|people|candidates)\b",
+    re.I,
+)
+_NUMERALS = {
+    "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "twenty": 20, "thirty": 30,
+}  # fmt: skip
+_FORMULA = regex(r"=[^.;:=]*\+[^.;:=]*")
+_NOT_WRITTEN = regex(r"[^a-z0-9=+]+")
+
+
+def count_problem(text: str, material: Material) -> str | None:
+    """A count in words, or a formula, that stands nowhere in the data."""
+    known = flat(material.known).lower()
+    for m in _COUNTED.finditer(text):
+        if not re.search(rf"\b(?:{m['word'].lower()}|{_NUMERALS[m['word'].lower()]})\b", known):
+            return f"“{m[0]}” stands nowhere in the data"
+    for m in _FORMULA.finditer(text):
+        if _NOT_WRITTEN.sub("", m[0].lower()) not in _NOT_WRITTEN.sub("", known):
+            return "the formula stands nowhere in the data"
+    return None
+
+
 _RANGE = regex(
-    r"(\d[\d.,]*\s?[KkMmw万%]?)\s*(?:–|—|-|~|\bto\b|至|到)\s*(?:[A-Z]{3}\s?|[A-Z]{0,2}[$€£¥₹])?\s?(\d[\d.,]*\s?[KkMmw万%]?)"
+    r"(\d[\d.,]*\s?(?:[KkMmw万%](?![A-Za-z]))?)\s*(?:–|—|-|~|\bto\b|至|到)\s*(?:[A-Z]{3}\s?|[A-Z]{0,2}[$€£¥₹])?\s?(\d[\d.,]*\s?(?:[KkMmw万%](?![A-Za-z]))?)"
 )
 
 
@@ -133,5 +192,6 @@ def _tokens(material: Material) -> frozenset[str]:
             ]
         )
     )
-    levels = re.findall(r"\b[A-Za-z]{1,2}\d{1,2}\b", material.question) if material.trusted_question else []
+    levels = re.findall(r"\b(?:[A-Za-z]{1,2}\d{1,2}|\d-\d)\b", material.question)
+    levels = levels if material.trusted_question else []
     return _tokens_of(told) | {w.lower() for w in levels} | {"4", "1"}
