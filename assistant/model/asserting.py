@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from assistant.model.counsel import (
+    SHORT,
     claimed_in,
     dishonest_counsel,
     is_act,
+    is_remark,
     pieces_of,
     possessed_in,
     without_opening,
 )
 from assistant.model.references import Material, Rendered
-from assistant.model.vocabulary import ALL, Tier, forms_of, strange_words, with_same
-from assistant.model.words import ADVISING, CHINESE, quotes, stems
+from assistant.model.vocabulary import ALL, Tier, forms_of, strange_words, with_same, words_in
+from assistant.model.words import ADVISING, CHINESE, names_of, quotes, stems
 from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
@@ -59,6 +62,11 @@ _OPEN = regex(
     r"\b(?:how|what|whether|if|which|that|who)\b", re.IGNORECASE
 )  # "think about how it will develop"
 _SPEAKER = regex(r"\b(?:I|I['’](?:ve|m|d|ll)|[Mm]y|[Mm]e|[Mm]ine|[Ww]e|[Oo]ur|[Uu]s)\b")
+_TOLD_OF_ME = regex(
+    r"\bI(?:['’]ve)?\s+(?:also\s+|already\s+|just\s+)?(?:have|had|hold|held|got|received?|was|were|earn|made?|led|built|won|wrote|published"
+    r"|been|know|heard|spoke)\b|\bI['’]ve\b|\bmy\b",
+    re.IGNORECASE,
+)
 _OF_THE_GUIDES = regex(r"\bguides\b", re.IGNORECASE)
 # Words in quotation marks that the person may say, as far as a sentence of them reaches.
 _TO_BE_SAID = regex(r"[“\"][^“”\"]*(?:[”\"]|$)|^[^“”\"]*[”\"]$")
@@ -98,10 +106,21 @@ _HAPPENED = regex(
     |found|ran|saw|agreed|promised|added|changed|hired|gone|risen|fallen|dropped|doubled)\b.*)""",
     IX,
 )
+_DID = regex(
+    r"""\b(?:they|he|she|recruiters?|compan(?:y|ies)|employers?|teams?|managers?|people|others)\s+(?:(?:have|has|had)\s+)?
+    (?:(?:already|once|recently|just|also|never|even|\w+ly)\s+)*(?P<what>\w{3,}ed)\b""",
+    IX,
+)
 _KNOWN_TO_ME = regex(
     r"\bI\s+(?:also\s+|already\s+)?(?:know|hear|heard|gather|learn(?:ed|t)|reali[sz]e|am\s+aware|am\s+told)\s+(?P<what>.*)",
     re.IGNORECASE,
 )
+@lru_cache(maxsize=64)
+def words_of_data(text: str) -> frozenset[str]:
+    """The words of a text as they stand."""
+    return frozenset(words_in(text))
+
+
 _CASH = frozenset(("cash",))  # may be said of a figure
 _SAYING = frozenset(
     """say says said ask asks offer offers offered tell give want mean state reply answer insist refuse pay make push
@@ -135,7 +154,7 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
     if not letter:
         text = without_opening(text)
         for words in _TO_BE_SAID.findall(text):
-            if _MINE.search(words):
+            if _TOLD_OF_ME.search(words):
                 yield from _strange(words, known, ("joining", "placing", "writing"), "of the speaker ")
         text = _TO_BE_SAID.sub(lambda m: _SPEAKER.sub("·", m[0]), text)
         yield from _counsel_problems(text, known | _CASH if rendered.placed else known)
@@ -156,19 +175,22 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             and not (figure or is_act(clause))
             and not _OPEN.search(clause[: to_come.start()])
         ):
-            if not (letter and _SPEAKER.search(clause)):
+            if not (_SPEAKER.search(clause) and (letter or _OPINION.search(clause))):
                 free: tuple[Tier, ...] = ("joining", "placing") if _YOU.match(clause) else ("joining",)
                 yield from _strange(clause, known, free, "of what is to come ")
         elif letter and not figure and _YOU_WOULD.search(clause):
             yield from _strange(clause, known, ("joining", "placing", "writing"), "of what is to come ")
-        elif _YOU.match(clause) and not (figure or letter or _IF.search(clause) or is_act(clause)):
+        elif _YOU.match(clause) and not (figure or letter or is_act(clause)):
             yield from _strange(clause, known, ("joining", "placing"), "of the person ")
-        free_here = not letter and all(piece.free for piece in pieces_of(clause))
+        free_here = not letter and all(piece.directs for piece in pieces_of(clause))
+        for m in () if letter or figure else _DID.finditer(clause):
+            if m["what"].lower() not in words_of_data(material.told_of) and not _IF.search(clause[: m.start()]):
+                yield f"“{m['what']}” is said to have happened and stands nowhere in the data"
         for pattern, more in () if figure else _NARROW:
-            if free_here and pattern is _HAPPENED:
+            if pattern is _HAPPENED and (free_here or (not letter and _OPINION.search(clause))):
                 continue  # "ask what has been paid": nobody says that it has
             for m in pattern.finditer(clause):
-                if pattern is _THEIR and _OF_THE_GUIDES.search(text[: text.find(clause)] + clause[: m.start()]):
+                if pattern in (_THEIR, _THEY) and _OF_THE_GUIDES.search(text[: text.find(clause)] + clause[: m.start()]):
                     continue
                 if pattern is _THEY and _IF.search(clause[: m.start()]):
                     continue  # "when they call it final": nobody says that they do
@@ -209,6 +231,7 @@ def _bare(rendered: Rendered, material: Material) -> str:
     if any(material.figures[f].source == "input" for _, _, f, _ in rendered.placed):
         text = _TOLD_YOU.sub(" ", text)
     theirs = {p.company for p in material.passages.values()}  # whose guides are quoted
+    theirs |= names_of(material.supported, material.lexicon)[0]  # or whom they name
     for m in reversed(material.lexicon.mentions(text, correct=False)):
         if m.kind in ("company", "place", "level"):
             other = m.kind == "company" and material.passages and m.name not in theirs
@@ -243,6 +266,8 @@ def support_problem(rendered: Rendered, material: Material) -> str | None:
     if cited and not rendered.placed and told and not own & about:
         others = (p for p in material.passages.values() if p not in cited)
         elsewhere = set[str]().union(*(stems(f"{p.text} {p.quote}") for p in others))
+        if len(rendered.bare.split()) <= SHORT and is_remark(rendered.bare):
+            return None  # "Fair question!"
         row = any(f.fact is not None for f in material.figures.values())
         if not (row or told & elsewhere) and all(piece.directs for piece in pieces_of(rendered.bare)):
             return None  # "Take a breath first.": advice among advice, that claims nothing

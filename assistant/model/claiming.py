@@ -154,6 +154,7 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
             continue
         if (
             low in known[1]
+            and (low in shown[1] or low in _PLAIN_CAPITALS or not _of_a_figure(text, c.start(), c.end()))
             or low in _PLAIN_CAPITALS
             or all(p in known[1] or p in _PLAIN_CAPITALS for p in re.split(r"[-&’']", low))
         ):
@@ -168,6 +169,21 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         and not material.lexicon.is_word(subject[1].lower())
     ):
         yield f"the name {subject[1]} stands nowhere in the data"
+
+
+_PARTED = regex(r"[;:,]\s|\.\s|\s[–—]\s|\b(?:and|but|so|because|while|whereas)\b", re.IGNORECASE)
+
+
+def _of_a_figure(text: str, start: int, end: int) -> bool:
+    """Whether a figure stands beside a name, in its own clause, and is not denied of it."""
+    begin = max((m.end() for m in _PARTED.finditer(text, 0, start)), default=0)
+    m = _PARTED.search(text, end)
+    near = text[begin : m.start() if m else len(text)]
+    # a name as a place: "in Denver", "for Denver"; the person's "Grab offer" is none
+    return bool(re.search(r"\d", near)) and not DENIED.search(text) and bool(_AT.search(text[:start]))
+
+
+_AT = regex(r"\b(?:in|at|for|from|near|around|engineers\s+in)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _names(material: Material) -> tuple[frozenset[str], frozenset[str]]:

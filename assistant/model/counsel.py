@@ -40,6 +40,7 @@ _FINITE = regex(
     IX,
 )
 _CONDITION = regex(r"^\W*(?:and|but|so|or|even|only|just)?\s*(?:if|when|whenever|unless|until|before|once|however|whether|in\s+case)\b", re.I)
+_ASKED = regex(r"^\W*(?:and|but|or|so)?\s*(?:why|how|what|whether)\b", re.I)
 _FACTIVE = regex(r"^\W*(?:because|since|as|while|whereas|although|though|given|who|whose|which|that|now)\b", re.I)
 # What the person may do; not what they will get, have or can count on.
 _MAY = regex(
@@ -53,6 +54,8 @@ _MAY = regex(
 )
 _IT_IS = regex(
     _LEAD
+    + r"""(?:it|that|this|which)\s+(?:can\s+|may\s+|might\s+)?(?:feels?|sounds?|seems?|looks?)\s|"""
+    + _LEAD
     + r"""(?:it|that|this)(?:['’]s|\s+(?:is|would\s+be|may\s+be|can\s+be|might\s+be|could\s+be|feels?|seems?|sounds?|looks?|pays?|helps?|costs\s+nothing|makes\s+sense|hurts?|never\s+hurts|won['’]t\s+hurt|doesn['’]t\s+hurt))
       (?:\s+[\w’'-]+){0,4}?\s+(?:to|not\s+to)\s+\w+|"""
     + _LEAD
@@ -149,9 +152,13 @@ def _kind(part: str) -> Literal["directs", "free", "asserts", ""]:
         return "free"
     if _AGENT.search(part):
         return "asserts"
+    if _ASKED.match(part):
+        return "directs"
     if part.rstrip().endswith("?"):
         return "free"
     if _FACTIVE.match(part):
+        if not _FINITE.search(part) and len(part.split()) <= SHORT:
+            return ""  # "as orientation"
         return "free" if _OF_A_FIGURE.match(re.sub(r"^\W*\w+\s+", "", part)) else "asserts"
     if _MAY.match(part) or _IT_IS.match(part) or _FEELING.search(part):
         return "free"
@@ -182,6 +189,11 @@ def is_act(clause: str) -> bool:
     (True, False)
     """
     return bool(_ACT.match(clause) or _FEELING.search(clause))
+
+
+def is_remark(text: str) -> bool:
+    """Whether a sentence has no verb of its own and names nobody who does something: "Fair question!"."""
+    return all(not _kind(part) or _kind(part) == "free" for part in [text]) and not _FINITE.search(text)
 
 
 def claimed_in(piece: Piece, known: frozenset[str]) -> str:

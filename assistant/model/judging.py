@@ -29,6 +29,7 @@ from corpus.passages import Passage
 from corpus.regexes import regex
 
 _YOURS_IN_CHINESE = regex(r"您|你|我|offer|录用", re.IGNORECASE)
+_YOURS_BEFORE = regex(r"(?:您|你)的?\s*$")
 NEAR = 3  # sentences before it that a sentence is read with
 
 _BULLET = regex(r"^\s*(?:[-*•·]|\d{1,2}[.)](?=\s))\s+")
@@ -225,6 +226,12 @@ class Judge:
         }
         return not named or not own or bool(named & own)
 
+    def _was_asked(self, text: str) -> bool:
+        """Whether a typed amount is one of the person's."""
+        read = amounts_in(text)
+        own = [(a.low, a.high, a.unit) for a in self.material.evidence.inputs]
+        return bool(read) and all((a.low, a.high, a.unit) in own for a in read)
+
     def _as_good(self, figure: Figure, v: Verdict) -> bool:
         """In a letter, an ask that is as well an end of its row may be read as either."""
         return self.claims is not None and {figure.source, v.verdict} == {"quoted", "derived"}
@@ -234,6 +241,8 @@ class Judge:
     ) -> tuple[Number, tuple[Passage, ...]] | str | None:
         """The number of a verdict with the passages it is found in, a reason against it, or None for none."""
         if v.verdict == "unsupported":
+            if figure is None and _YOURS_BEFORE.search(text[: v.start]) and self._was_asked(text[v.start : v.end]):
+                return Number(v.text, v.start, v.end, "input"), ()
             if figure is not None and figure.source == "input" and self._is_yours_in_chinese(figure, text):
                 return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
             return v.reason

@@ -25,7 +25,7 @@ _CLASSES = {
         IX,
     ),
     "a paper or distinction": regex(
-        r"""\b(?:papers?|publications?|publish\w*|co-?author\w*|citations?\b(?=\s+(?:count|of\s+your))|neurips|nips|icml|iclr|cvpr|emnlp|aaai|kdd|patents?|ph\.?d|doctorate|thesis|awards?|keynote|h-index)\b|论文|发表|专利|博士|获奖""",
+        r"""(?:(?<!\bon\s)\bpapers?|\bpublications?|publish\w*|co-?author\w*|citations?\b(?=\s+(?:count|of\s+your))|neurips|nips|icml|iclr|cvpr|emnlp|aaai|kdd|patents?|ph\.?d|doctorate|thesis|awards?|keynote|h-index)\b|论文|发表|专利|博士|获奖""",
         IX,
     ),
     "a deadline": regex(
@@ -44,7 +44,7 @@ _CLASSES = {
         IX,
     ),
     "a promise": regex(
-        r"\b(?:promis\w+|guarantee\w*|assured|committed\s+to|will\s+(?:match|agree|accept|pay\s+you|say\s+yes)"
+        r"\b(?:promis\w+|guarantee\w*|assured|committed\s+to(?!\s+(?:making|finding|this\s+(?:role|team)))|will\s+(?:match|agree|accept|pay\s+you|say\s+yes)"
         r"|approved|pre-?approved|always\s+(?:agree|match|pay|accept)s?|confirmed\s+by|insiders?|sources?\s+(?:say"
         r"|tell)|rumou?r\w*|leaked)\b|保证|承诺|答应",
         IX,
@@ -98,7 +98,7 @@ _TOLD = regex(
     r"|published|wrote|lose|losing|leave|earn|make)\b"
     r"|\bi['’](?:ve|m)\b|\bmy\b|\b(?:they|he|she|recruiter|hr)\s+(?:\w+\s+)?(?:gave|give|gives|want|wants"
     r"|set|said|say|says|expect|expects|need|needs)\b"
-    r"|\boffered\s+me\b|我|他们",
+    r"|\boffered\s+me\b|\bthe\s+(?:other|second|competing)\s+offers?\b|\bdeadline\s+is\b|我|他们",
     re.IGNORECASE,
 )
 _LACKS = regex(r"\b(?:no|without|lack|lacking|n['’]t\s+have|not\s+have|bluff|pretend)\b|没有", re.IGNORECASE)
