@@ -171,7 +171,7 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         yield f"the name {subject[1]} stands nowhere in the data"
 
 
-_PARTED = regex(r"[;:,]\s|\.\s|\s[–—]\s|\b(?:and|but|so|because|while|whereas)\b", re.IGNORECASE)
+_PARTED = regex(r"[;:]\s|\.\s|\s[–—]\s|\b(?:but|so|because|while|whereas)\b", re.IGNORECASE)
 
 
 def _of_a_figure(text: str, start: int, end: int) -> bool:

@@ -20,7 +20,7 @@ from assistant.model.foreign import CHECKED, foreign_problems, word_problem
 from assistant.model.leverage import leverage_problems
 from assistant.model.places import comparison_problem, place_problems
 from assistant.model.references import Figure, Material, Rendered, Style, render
-from assistant.model.typed import count_problem, currency_problem, number_problems
+from assistant.model.typed import count_problem, currency_problem, date_problem, number_problems
 from assistant.model.uses import part_problem, role_problem, slot_problems, use_problems
 from assistant.model.words import language_of
 from assistant.result import Number
@@ -103,7 +103,7 @@ class Judge:
             yield "it says nothing"
             return
         yield from number_problems(rendered, material)
-        problem = count_problem(rendered.bare, material)
+        problem = count_problem(rendered.bare, material) or date_problem(rendered.bare, material)
         if problem:
             yield problem
         if material.language not in CHECKED:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.dates import dates_in, unknown_date
 from assistant.model.references import Material, Rendered
 from assistant.model.words import CHINESE, flat
 from corpus.money import Amount, amounts_in
@@ -126,6 +127,21 @@ def _is_known(amount: Amount, material: Material) -> bool:
 def _values(text: str) -> frozenset[tuple[str, Decimal | None]]:
     return frozenset((a.unit, v) for a in amounts_in(text) if a.unit != "count" for v in (a.low, a.high))
 
+
+def date_problem(text: str, material: Material) -> str | None:
+    """Years that are said of one company's guide or its sources, and are none of its own."""
+    named = {m.name for m in material.lexicon.mentions(text, correct=False) if m.kind == "company"}
+    theirs = [p for p in material.passages.values() if p.company in named]
+    if len(named) != 1 or not theirs:
+        return None
+    known = {d for p in theirs for d in dates_in(f"{p.quote} {p.as_of or ''}")}
+    for m in _YEARS.finditer(text):
+        if unknown_date(text, m.start(), m.end(), known):
+            return f"{m[0]} is no date of {named.pop()}'s guide"
+    return None
+
+
+_YEARS = regex(r"\b(?:19|20)\d\d(?:\s?[–-]\s?(?:20)?\d\d)?\b")
 
 # "seven regions": a count in words has to stand in the data like any other.
 _COUNTED = regex(
