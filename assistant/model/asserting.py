@@ -16,6 +16,7 @@ from assistant.model.counsel import (
     claimed_in,
     dishonest_counsel,
     is_act,
+    has_verb,
     is_remark,
     pieces_of,
     possessed_in,
@@ -131,7 +132,7 @@ _THEIRS = frozenset(
 )
 _BEING = frozenset(
     """need reason reasons point way ways harm doubt chance sense use room gap difference plenty nothing space bit lot
-    range band figure headroom distance shame limit side thing things good case left lever levers""".split()
+    flexibility leeway slack range band figure headroom distance shame limit side thing things good case left lever levers""".split()
 )
 _NARROW = (
     (_THEY, _SAYING),
@@ -180,7 +181,7 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
                 yield from _strange(clause, known, free, "of what is to come ")
         elif letter and not figure and _YOU_WOULD.search(clause):
             yield from _strange(clause, known, ("joining", "placing", "writing"), "of what is to come ")
-        elif _YOU.match(clause) and not (figure or letter or is_act(clause)):
+        elif _YOU.match(clause) and not (figure or letter or is_act(clause) or not has_verb(clause)):
             yield from _strange(clause, known, ("joining", "placing"), "of the person ")
         free_here = not letter and all(piece.directs for piece in pieces_of(clause))
         for m in () if letter or figure else _DID.finditer(clause):

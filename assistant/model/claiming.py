@@ -127,6 +127,9 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         if m.kind not in ("company", "place"):
             continue
         weak = m.kind == "company" and m.name not in shown[0] and not DENIED.search(text)
+        if m.kind == "place" and m.name not in shown[0] and _of_a_figure(text, m.start, m.end):
+            yield f"the data says nothing of {m.text}"
+            return
         if weak and m.name in known[0]:
             yield f"the data says nothing of {m.text}"
             return

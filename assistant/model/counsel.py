@@ -106,6 +106,12 @@ _AGAINST_IT = regex(
     |warn\w*|caution\w*|hurt\w*|harm\w*|damag\w*|bad|worse|unwise|steer\s+clear|stay\s+away|refrain\w*|nothing|less|cannot|can['’]?t|burn\w*|sour\w*|destroy\w*|refus\w*|over|honest\w*|truth\w*|off|beware|costs?|isn['’]?t|need\w*n['’]?t|skip|undermin\w*|lose|losing|jeopardi\w*|fail\w*|than|wrong|don.?t\s+list|keep\s+from|neither|nor|if|whether)\b|n['’]t\b""",
     IX,
 )
+_ENQUIRES = regex(
+    _LEAD
+    + r"""(?:ask|check|clarify|inquire|enquire|find\s+out)\s+(?:(?:the|your)\s+recruiter\s+|them\s+|her\s+|him\s+|hr\s+)?
+    (?:about|how|what|whether|when|if|which|for\s+(?:the|a|its|their|your)\s+(?:\w+\s+){0,2}(?:schedule|details|terms|conditions|policy|rules))\b""",
+    IX,
+)
 _POSSESSED = regex(r"\b(?:your|my|their|his|her|our)\s+(?P<what>[\w’'-]+(?:\s+[\w’'-]+)?)", re.IGNORECASE)
 
 
@@ -156,11 +162,13 @@ def _kind(part: str) -> Literal["directs", "free", "asserts", ""]:
         return "directs"
     if part.rstrip().endswith("?"):
         return "free"
+    if _IT_IS.match(part):
+        return "free"
     if _FACTIVE.match(part):
         if not _FINITE.search(part) and len(part.split()) <= SHORT:
             return ""  # "as orientation"
         return "free" if _OF_A_FIGURE.match(re.sub(r"^\W*\w+\s+", "", part)) else "asserts"
-    if _MAY.match(part) or _IT_IS.match(part) or _FEELING.search(part):
+    if _MAY.match(part) or _FEELING.search(part):
         return "free"
     finite = _FINITE.search(part)
     if not finite and _is_directive(part):
@@ -191,6 +199,19 @@ def is_act(clause: str) -> bool:
     return bool(_ACT.match(clause) or _FEELING.search(clause))
 
 
+def enquires(text: str) -> bool:
+    """Whether a text only has the person ask about something: "Ask the recruiter how it vests"."""
+    return bool(_ENQUIRES.match(text)) and not _AGENT.search(text)
+
+
+_A_VERB = regex(r"\byour\s+(?:[\w-]+\s+){1,3}\w+(?:s|ed)\b", re.IGNORECASE)
+
+
+def has_verb(clause: str) -> bool:
+    """Whether a clause says something of somebody, and is no mere addition: "as your data"."""
+    return bool(_FINITE.search(clause) or _A_VERB.search(clause) or not re.search(r"\byour\b", clause, re.I))
+
+
 def is_remark(text: str) -> bool:
     """Whether a sentence has no verb of its own and names nobody who does something: "Fair question!"."""
     return all(not _kind(part) or _kind(part) == "free" for part in [text]) and not _FINITE.search(text)
@@ -198,6 +219,8 @@ def is_remark(text: str) -> bool:
 
 def claimed_in(piece: Piece, known: frozenset[str]) -> str:
     """The first word of a free piece that names what can be had, granted or heard of and is not in the data."""
+    if _ENQUIRES.match(piece.text):
+        return ""  # "ask how it vests": what is asked about is not said to be
     for word in words_in(piece.text):
         if is_claimed(word, known):
             return word

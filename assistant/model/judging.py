@@ -149,11 +149,9 @@ class Judge:
         material = self.material
         lead = _before(before, style)
         text = rendered.text
-        verdicts = [
-            replace(v, start=v.start - len(lead), end=v.end - len(lead))
-            for v in check(lead + text, material.evidence, material.lexicon)
-            if v.start >= len(lead)
-        ]
+        verdicts = self._verdicts(lead, text)
+        if any(v.verdict == "unsupported" for v in verdicts) and (short := without_tail(text)) != text:
+            verdicts = self._verdicts(lead, short)
         reasons: list[str] = []
         homes: list[tuple[Passage, ...]] = []
         numbers: list[tuple[Number, tuple[Passage, ...]]] = []
@@ -192,6 +190,13 @@ class Judge:
             if n.text == f.text and n.source == f.source
         }
         return Spoken(text, tuple(dict.fromkeys(passages)), style, names, tuple(numbers)), []
+
+    def _verdicts(self, lead: str, text: str) -> list[Verdict]:
+        return [
+            replace(v, start=v.start - len(lead), end=v.end - len(lead))
+            for v in check(lead + text, self.material.evidence, self.material.lexicon)
+            if v.start >= len(lead)
+        ]
 
     def _placed(
         self, rendered: Rendered, style: Style, before: Sequence[Spoken]
@@ -303,8 +308,34 @@ class Judge:
         return number, (passage,) if passage else ()
 
 
+_TAIL_STARTS = regex(r"[,;:–—]\s+|\s+(?=(?:since|because|although|though|as|so|where)\s)", re.I)
+_OF_ITSELF = regex(
+    r"\W*(?:and|but|so|as|since|because|while|though|although|yet|where)?\s*(?:\w+ly\s+)?(?:which|that|this|it|these|those|both|all|being|not)\b",
+    re.I,
+)
+_GENERAL = regex(r"\b(?:may|might|can|could|tends?|usually|often|rates?|rated|moves?|easier|easily|flexib\w+|negotiable|worth)\b", re.I)
+
+
+def without_tail(text: str) -> str:
+    """A sentence without the clause behind its last figure that speaks of another part of pay in general.
+
+    >>> without_tail("The base is $10K–$20K a year, as equity tends to move more easily.")
+    'The base is $10K–$20K a year.'
+    >>> without_tail("It is $10K–$20K, which is the base.")
+    'It is $10K–$20K, which is the base.'
+    """
+    last = max((m.end() for m in re.finditer(r"\d", text)), default=0)
+    for m in _TAIL_STARTS.finditer(text, last):
+        tail = text[m.start() :]
+        if _GENERAL.search(tail) and not _OF_ITSELF.match(tail.lstrip(",;:–— ")):
+            return text[: m.start()] + "."
+    return text
+
+
 def _same(fact: object, figure: Figure, row: bool) -> bool:
     mine = figure.fact
+    if fact is not None and mine is not None and getattr(fact, "kind", "") == mine.kind == "figure":
+        return (getattr(fact, "low", None), getattr(fact, "high", None)) == (mine.low, mine.high)
     keys = ("component", *(("kind", "low", "high", "company", "region", "level", "role") if row else ()))
     return all(getattr(fact, k) == getattr(mine, k) for k in keys)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.model.counsel import enquires
 from assistant.model.references import Material, Rendered
 from assistant.model.words import quotes
 from corpus.regexes import regex
@@ -73,6 +74,8 @@ _CLASSES = {
     ),
     "vesting": regex(r"\b(?:vest(?:s|ing|ed)|cliff|refreshers?)\b|归属期|悬崖", IX),
 }
+_ASKED_ABOUT = ("tax, law or visa", "vesting", "a raise to come")  # what a recruiter may be asked about
+_LAST_PART = regex(r"[;:.]\s+|,\s+(?:so|and|but)\s+")
 _OF_THE_PERSON = regex(
     r"""\byou(?:['’]ve|\s+(?:have|already\s+have|hold|got|received|also\s+have|published|authored|wrote|were|are|did|must|need\s+to|only\s+have))\b|\byou['’]re\b
     |\byour\s+(?:[\w-]+\s+){0,3}?(?:offers?|papers?|publications?|deadlines?|ph\.?d|patents?|awards?|thesis|process|interviews?
@@ -122,6 +125,8 @@ def leverage_problems(rendered: Rendered, material: Material, of_the_person: boo
     for name, pattern in _CLASSES.items():
         m = pattern.search(text)
         if m is None:
+            continue
+        if name in _ASKED_ABOUT and enquires(_LAST_PART.split(text[: m.start()])[-1] + text[m.start() :]):
             continue
         if not pattern.search(material.known):
             yield f"{name} is not in the data"

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.dates import dates_in, unknown_date
+from assistant.finding import numbers_of
 from assistant.model.references import Material, Rendered
 from assistant.model.words import CHINESE, flat
 from corpus.money import Amount, amounts_in
@@ -93,6 +94,8 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         read = [a for a in amounts if a.start < m.end() and m.start() < a.end]
         if read and all(_is_known(a, material) for a in read):
             continue  # the same value in another form: "40-60K"; what it is of is the check's to say
+        if (timed := _TIMED.fullmatch(m.group().rstrip(".,–-").lower())) and _counted(timed[1], material):
+            continue
         if m.group().rstrip(".,–-").lower() not in known:
             yield f"{m.group()} stands nowhere in the data; place a figure by its id"
             return
@@ -107,12 +110,19 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         yield f"“{spaced.group()}” is digits set apart"
         return
     words = _QUANTITY.search(text)
-    if words and any(
-        a.start < words.end() and words.start() < a.end and _is_known(a, material) for a in amounts
-    ):
-        return
+    if words and any(n.start <= words.start() and words.end() <= n.end for n in numbers_of(text, 0, ())[0]):
+        return  # the check of figures reads it
     if words and flat(words.group()).lower() not in flat(material.known).lower():
         yield f"“{words.group()}” stands nowhere in the data; place a figure by its id"
+
+
+_TIMED = regex(r"(\d{1,2})-?(?:months?|weeks?|days?|years?|yrs?|y)")
+
+
+def _counted(number: str, material: Material) -> bool:
+    """Whether a number of months or years is named in the data or by the person."""
+    told = f"{material.known} {material.question if material.trusted_question else ''}"
+    return bool(re.search(rf"(?<!\d){number}(?:\s*-?\s*(?:months?|weeks?|days?|years?|yrs?|y)\b|\s*年)", told, re.I))
 
 
 def _is_known(amount: Amount, material: Material) -> bool:
@@ -154,6 +164,7 @@ _NUMERALS = {
     "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
     "twelve": 12, "twenty": 20, "thirty": 30,
 }  # fmt: skip
+_REGIONS = regex(r"\b(?:regions?|rows)\b", re.I)
 _FORMULA = regex(r"=[^.;:=]*\+[^.;:=]*")
 _NOT_WRITTEN = regex(r"[^a-z0-9=+]+")
 
@@ -162,7 +173,12 @@ def count_problem(text: str, material: Material) -> str | None:
     """A count in words, or a formula, that stands nowhere in the data."""
     known = flat(material.known).lower()
     for m in _COUNTED.finditer(text):
-        if not re.search(rf"\b(?:{m['word'].lower()}|{_NUMERALS[m['word'].lower()]})\b", known):
+        number = _NUMERALS[m["word"].lower()]
+        rows = {(f.guide, f.region) for f in material.evidence.facts if f.region}
+        regions = {sum(g == guide for g, _ in rows) for guide, _ in rows}  # counted by code
+        if number in regions and _REGIONS.search(m[0]):
+            continue
+        if not re.search(rf"\b(?:{m['word'].lower()}|{number})\b", known):
             return f"“{m[0]}” stands nowhere in the data"
     for m in _FORMULA.finditer(text):
         if _NOT_WRITTEN.sub("", m[0].lower()) not in _NOT_WRITTEN.sub("", known):
