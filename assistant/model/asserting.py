@@ -15,8 +15,8 @@ from assistant.model.counsel import (
     SHORT,
     claimed_in,
     dishonest_counsel,
-    is_act,
     has_verb,
+    is_act,
     is_remark,
     pieces_of,
     possessed_in,
@@ -142,6 +142,7 @@ _NARROW = (
     (_KNOWN_TO_ME, frozenset[str]()),
 )
 _IF = regex(r"\b(?:if|when|whether|unless|in\s+case|suppose|once|should\s+you|before|after)\b", re.IGNORECASE)
+_SUPPOSED = regex(r"^\W*(?:if\s+I|until|before|[^,]*\buntil\s+you)\b", re.IGNORECASE)
 _SAID_OF_FIGURES = regex(r"\ball\s+told\b|(?<=∎)\s*hours?\b|(?<=\d)\s*hours?\b", re.IGNORECASE)
 _TOLD_YOU = regex(r"\b(?:you\s+(?:were|have\s+been)|they)\s+(?:told|quoted)\b", re.IGNORECASE)
 
@@ -188,7 +189,9 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             if m["what"].lower() not in words_of_data(material.told_of) and not _IF.search(clause[: m.start()]):
                 yield f"“{m['what']}” is said to have happened and stands nowhere in the data"
         for pattern, more in () if figure else _NARROW:
-            if pattern is _HAPPENED and (free_here or (not letter and _OPINION.search(clause))):
+            if pattern is _HAPPENED and (
+                free_here or (not letter and (_OPINION.search(clause) or _SUPPOSED.match(clause)))
+            ):
                 continue  # "ask what has been paid": nobody says that it has
             for m in pattern.finditer(clause):
                 if pattern in (_THEIR, _THEY) and _OF_THE_GUIDES.search(text[: text.find(clause)] + clause[: m.start()]):
@@ -196,7 +199,7 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
                 if pattern is _THEY and _IF.search(clause[: m.start()]):
                     continue  # "when they call it final": nobody says that they do
                 yield from _strange(m["what"] or "", known | more, ("joining",), "of them ")
-        if not letter and _SPEAKER.search(clause) and not _OPINION.search(clause):
+        if not (letter or _OPINION.search(clause) or _SUPPOSED.match(clause)) and _SPEAKER.search(clause):
             yield "it speaks as somebody who is not asked"
             return
         if letter and _MINE.search(clause):
@@ -217,7 +220,8 @@ def _counsel_problems(text: str, known: frozenset[str]) -> Iterable[str]:
         if claimed := claimed_in(piece, known):
             yield f"“{claimed}” is said and stands nowhere in the data"
         for what in possessed_in(piece.text):
-            yield from _strange(what, known, ALL, "of somebody ")
+            if not is_act(what + " is"):
+                yield from _strange(what, known, ALL, "of somebody ")
 
 
 def _strange(text: str, known: frozenset[str], tiers: tuple[Tier, ...], of: str = "") -> Iterable[str]:

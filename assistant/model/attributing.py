@@ -58,7 +58,7 @@ def attribution_problems(rendered: Rendered, material: Material) -> Iterable[str
             continue  # "the guide says nothing about tax"
         strange = strange_words(m["what"], known, ("joining",))
         content = [w for w in stems(m["what"]) if w not in ADVISING]
-        if len(strange) > 1 or len(strange) * 4 >= max(1, len(content)) and strange:
+        if len(strange) > 1 or (len(strange) * 4 >= max(1, len(content)) and strange):
             yield f"“{strange[0]}” is not what the guide says"
             return
         if _NEGATED.search(m["what"]) and not _denied_there(m["what"], material):

@@ -70,7 +70,7 @@ _ACT = regex(
     + r"""(?:(?:an?|any|your|this|that|the|one|such|every|some|a\s+little)\s+)?(?:[\w’'-]+,?\s+){0,3}?
     (?:counter(?:s|offers?|-offers?)?|requests?|asks?|questions?|repl(?:y|ies)|responses?|answers?|approach(?:es)?|tone|conversations?|discussions?|negotiations?
     |spots?|moments?|moves?|ways?|steps?|keys?|tricks?|rules?|ideas?|goals?|aims?|plans?|choices?|options?|bets?|strateg(?:y|ies)|tactics?|paths?|routes?|postures?|stances?|mistakes?
-    |patience|honesty|silence|courtesy|gratitude|preparation|research|politeness|confidence|enthusiasm|warmth|wording|phrasing|timing|pauses?)\s+\w+
+    |energy|efforts?|attention|focus|leverage|footing|priorities|patience|honesty|silence|courtesy|gratitude|preparation|research|politeness|confidence|enthusiasm|warmth|wording|phrasing|timing|pauses?)\s+\w+
     |\W*(?:(?:and|but|so|then)\s+)?an?\s+[\w-]+\s+one\s+\w+""",
     IX,
 )
@@ -162,13 +162,13 @@ def _kind(part: str) -> Literal["directs", "free", "asserts", ""]:
         return "directs"
     if part.rstrip().endswith("?"):
         return "free"
-    if _IT_IS.match(part):
+    if _IT_IS.match(part) or _FEELING.search(part):
         return "free"
     if _FACTIVE.match(part):
         if not _FINITE.search(part) and len(part.split()) <= SHORT:
             return ""  # "as orientation"
         return "free" if _OF_A_FIGURE.match(re.sub(r"^\W*\w+\s+", "", part)) else "asserts"
-    if _MAY.match(part) or _FEELING.search(part):
+    if _MAY.match(part):
         return "free"
     finite = _FINITE.search(part)
     if not finite and _is_directive(part):
@@ -180,9 +180,13 @@ def _kind(part: str) -> Literal["directs", "free", "asserts", ""]:
     return "asserts" if finite else ""
 
 
+_LEADS = regex(_LEAD, IX)
+_BIDDEN = regex(r"^(?:do\s+not|don['’]t|never|try\s+(?:to|not\s+to)|(?:be|make)\s+sure\s+to)\s+", re.IGNORECASE)
+
+
 def _is_directive(part: str) -> bool:
-    bare = re.sub(_LEAD, "", part, flags=IX)
-    bare = re.sub(r"^(?:do\s+not|don['’]t|never|try\s+(?:to|not\s+to)|be\s+sure\s+to|make\s+sure\s+to)\s+", "", bare, flags=re.I)
+    bare = _LEADS.sub("", part)
+    bare = _BIDDEN.sub("", bare)
     words = words_in(bare[:80])
     if not words:
         return False

@@ -248,6 +248,8 @@ class Judge:
         if v.verdict == "unsupported":
             if figure is None and _YOURS_BEFORE.search(text[: v.start]) and self._was_asked(text[v.start : v.end]):
                 return Number(v.text, v.start, v.end, "input"), ()
+            if figure is not None and figure.source == "input" and _is_weighed(text, v.start, v.end):
+                return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
             if figure is not None and figure.source == "input" and self._is_yours_in_chinese(figure, text):
                 return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
             return v.reason
@@ -313,7 +315,22 @@ _OF_ITSELF = regex(
     r"\W*(?:and|but|so|as|since|because|while|though|although|yet|where)?\s*(?:\w+ly\s+)?(?:which|that|this|it|these|those|both|all|being|not)\b",
     re.I,
 )
-_GENERAL = regex(r"\b(?:may|might|can|could|tends?|usually|often|rates?|rated|moves?|easier|easily|flexib\w+|negotiable|worth)\b", re.I)
+_GENERAL = regex(
+    r"\b(?:may|might|can|could|tends?|usually|often|rates?|rated|moves?|easier|easily|flexib\w+|negotiable|worth)\b",
+    re.I,
+)
+# "$230K isn't bad at all", "Inside is where $230K falls": what is weighed is what was asked about.
+_WEIGHED_AHEAD = regex(r"^(?:\W|\b(?:at|with|so|well|yes|no|still|and|but|for|offering|nothing\s+about|where\s+does)\b)*$", re.I)
+_WEIGHED_BEHIND = regex(
+    r"""\s*(?:is(?:n['’]t)?|are(?:n['’]t)?|sits?|lies?|lands?|falls?|stands?|would\s+be|looks?|seems?|fall(?=[^.?]*\?))\s+(?:not\s+|\w+ly\s+|quite\s+|rather\s+|just\s+|only\s+|still\s+|already\s+|so\s+|at\s+the\s+|an?\s+|(?:i|o)n\s+the\s+)*
+    (?:bad|low|high|fair|decent|good|modest|respectable|reasonable|inside|within|below|above|near\w*|close\w*|under|over|between|comfortabl\w+|out\s+of|toward\w*|lower|upper|middle|short|well|solid|healthy|strong|weak|in\s+\w+\?)\b""",
+    re.I | re.VERBOSE,
+)
+
+
+def _is_weighed(text: str, start: int, end: int) -> bool:
+    """Whether a sentence weighs a figure instead of giving it to a company: it is its subject, and how it is follows."""
+    return bool(_WEIGHED_AHEAD.search(text[:start]) and _WEIGHED_BEHIND.match(text[end:]))
 
 
 def without_tail(text: str) -> str:

@@ -69,7 +69,7 @@ _ONE = regex(r"[a-z]{1,2}\d{1,2}|\d[\d.,]*[kmw]?")  # a level, or one end of "SG
 _HOURS = regex(r"\d+[–-]?\d*h")
 _SPACED = regex(r"(?<![A-Za-z])\d(?<![A-Z]\d)\s+\d")
 _QUANTITY = regex(
-    r"""\b(?:hundreds?|thousands?|millions?|billions?|trillions?|lakhs?|crores?|dozens?|grand|(?:five|six|seven|eight)[\s-]+figures?|doubl\w+|twice|tripl\w+|quadrupl\w+|threefold|twofold
+    r"""\b(?:hundreds?|thousands?|millions?|billions?|trillions?|lakhs?|crores?|dozens?|grand|(?:five|six|seven|eight)[\s-]+figures?|doubl\w+(?!-?\s?check)|twice|tripl\w+|quadrupl\w+|threefold|twofold
     |(?:two|three|four|five|ten)\s+times|half\s+again|(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]\w+)?\s+(?:percent|per\s+cent|%|k\b|grand))\b
     |[零〇一二两三四五六七八九十百千]{2,}\s?(?:万|亿|千|百|%|％|元|美元|k)?|[一二两三四五六七八九十百千]\s?(?:万|亿)|百分之|翻(?:倍|番)|两倍|一倍|[一二三四五六七八九]成""",
     IX,
@@ -110,12 +110,17 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         yield f"“{spaced.group()}” is digits set apart"
         return
     words = _QUANTITY.search(text)
-    if words and any(n.start <= words.start() and words.end() <= n.end for n in numbers_of(text, 0, ())[0]):
+    if words and _NUMERAL_WORDS.fullmatch(words.group()) and any(
+        n.start <= words.start() and words.end() <= n.end for n in numbers_of(text, 0, ())[0]
+    ):
         return  # the check of figures reads it
     if words and flat(words.group()).lower() not in flat(material.known).lower():
         yield f"“{words.group()}” stands nowhere in the data; place a figure by its id"
 
 
+_NUMERAL_WORDS = regex(
+    r"(?:(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|percent|per\s+cent)[\s-]*)+", re.I
+)
 _TIMED = regex(r"(\d{1,2})-?(?:months?|weeks?|days?|years?|yrs?|y)")
 
 
@@ -126,16 +131,21 @@ def _counted(number: str, material: Material) -> bool:
 
 
 def _is_known(amount: Amount, material: Material) -> bool:
-    """Whether an amount that is typed is one of the data or the question, each of its ends by its value."""
-    ends = (amount.low, amount.high if amount.high is not None else amount.low)
-    values = _values(material.known)
-    own = {(a.unit, v) for a in material.evidence.inputs for v in (a.low, a.high)}
-    return all((amount.unit, v) in values or (amount.unit, v) in own for v in ends)
+    """Whether an amount that is typed in an answer is one of the data or the question, by its value.
+
+    A range has to be one there too; a single amount may be an end of one.
+    """
+    if not material.passages:
+        return False  # a letter is held to what was composed
+    values = _values(material.known) | {(a.unit, a.low, a.high) for a in material.evidence.inputs}
+    if len(re.findall(r"\d[\d.,]*", amount.text)) > 1:
+        return amount.low != amount.high and (amount.unit, amount.low, amount.high) in values
+    return any(unit == amount.unit and amount.low in (low, high) for unit, low, high in values)
 
 
 @lru_cache(maxsize=64)
-def _values(text: str) -> frozenset[tuple[str, Decimal | None]]:
-    return frozenset((a.unit, v) for a in amounts_in(text) if a.unit != "count" for v in (a.low, a.high))
+def _values(text: str) -> frozenset[tuple[str, Decimal | None, Decimal | None]]:
+    return frozenset((a.unit, a.low, a.high) for a in amounts_in(text) if a.unit != "count")
 
 
 def date_problem(text: str, material: Material) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.model.references import Material, Rendered
+from assistant.model.references import Material
 from corpus.regexes import regex
 from index.resolve import words_of
 
