@@ -9,10 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
+from assistant.model.counsel import (
+    SHORT,
+    claimed_in,
+    dishonest_counsel,
+    has_verb,
+    is_act,
+    is_remark,
+    pieces_of,
+    possessed_in,
+    without_opening,
+)
 from assistant.model.references import Material, Rendered
-from assistant.model.vocabulary import ALL, Tier, forms_of, strange_words
-from assistant.model.words import quotes
+from assistant.model.vocabulary import ALL, Tier, forms_of, strange_words, with_same, words_in
+from assistant.model.words import ADVISING, CHINESE, names_of, quotes, stems
 from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
@@ -21,7 +33,7 @@ _CLAUSE = regex(
     r"[;:]\s|,\s+(?:(?:and|but|so|while|whereas|since|because|as)\s)?|\s(?:because|since|while|whereas|although)\s"
 )
 _OTHERS = regex(
-    r"""^\W*(?:(?:and|but|so|since|as|because|once|also|then|now|here|there|yet)\s+)*
+    r"""^\W*(?:(?:and|but|so|since|as|because|once|also|then|now|here|there|yet|in\s+(?:your|this|most|many)\s+cases?|in\s+practice|\w{3,}ly)[\s,]+)*
     (?:they|he|she|others?|people|everybody|everyone|somebody|someone|anybody|nobody
     |(?:(?:the|your|my|our|their|a|an|some|most|many|all|other|several|two|three|more|new|these|those|both|hiring|average)\s+){0,3}
      (?:\w+\s+)?(?:hr|recruiters?|manager|managers|team|teams|compan(?:y|ies)|employers?|firms?|people|engineers?|candidates?|colleagues?|hires?|director|department|group))
@@ -31,7 +43,8 @@ _OTHERS = regex(
 _YOU = regex(
     r"""^\W*(?:(?:and|but|so|since|as|because|then|now|here|there|yet|also|with\s+that|on\s+top)\s+)*
     (?:you(?:['’](?:ve|re|ll|d))?\s+(?:(?:also|already|still|now|only|even|just|both)\s+)?
-      (?:have|had|hold|got|get|were|are|will|would|received?|earn|made?)\b|you['’](?:ve|re|ll|d)\b|your\s)""",
+      (?:have|had|hold|got|get|were|are|will|would|received?|earn|made?)\b|you['’](?:ve|re(?!\s+(?:\w+ly\s+)?(?:free|welcome|right|wise|better\s+off|in\s+an?\s+\w+\s+(?:place|spot|position)))|ll|d)\b
+      |you\s+(?:can|could|may|might)\s+(?:also\s+|even\s+|still\s+)?(?:get|keep|have|earn|receive|gain|rely|count)\b|your\s)""",
     IX,
 )
 _YOU_WOULD = regex(r"\byou(?:['’](?:ll|d)|\s+(?:will|would))\b", re.IGNORECASE)
@@ -50,8 +63,19 @@ _OPEN = regex(
     r"\b(?:how|what|whether|if|which|that|who)\b", re.IGNORECASE
 )  # "think about how it will develop"
 _SPEAKER = regex(r"\b(?:I|I['’](?:ve|m|d|ll)|[Mm]y|[Mm]e|[Mm]ine|[Ww]e|[Oo]ur|[Uu]s)\b")
+_TOLD_OF_ME = regex(
+    r"\bI(?:['’]ve)?\s+(?:also\s+|already\s+|just\s+)?(?:have|had|hold|held|got|received?|was|were|earn|made?|led|built|won|wrote|published"
+    r"|been|know|heard|spoke)\b|\bI['’]ve\b|\bmy\b",
+    re.IGNORECASE,
+)
+_OF_THE_GUIDES = regex(r"\bguides\b", re.IGNORECASE)
+# Words in quotation marks that the person may say, as far as a sentence of them reaches.
+_TO_BE_SAID = regex(r"[“\"][^“”\"]*(?:[”\"]|$)|^[^“”\"]*[”\"]$")
 _OPINION = regex(
     r"\bI\s+(?:say|suggest|advise|recommend|think|read|see)\b|\blet\s+me\b"
+    r"|\bI(?:['’]m|\s+am)\s+(?:afraid|sorry|not\s+sure|unsure)\b|\bI\s+(?:understand|wish|hope|have\s+no(?:thing)?|hear\s+you)\b"
+    r"|\bI\s+(?:can|could|can['’]t|cannot|couldn['’]t|won['’]t|wouldn['’]t|don['’]t|do\s+not)\s+(?:only\s+|also\s+|really\s+|fairly\s+)?"
+    r"(?:put|call|say|name|confirm|guess|tell|give|get|pass|point|quote|show|treat|look|suggest|advise|recommend|see|find|compare|rank|judge|vouch|add|think|know\s+(?:which|whether|how|why))\b"
     r"|\bI(?:['’]d|\s+(?:would|should))\s+(?:not\s+|also\s+)?(?!have|get|earn|los|be\b|leave|go\b|tak|receiv|accept|mov|join)\w+",
     re.IGNORECASE,
 )
@@ -79,14 +103,25 @@ _THERE_IS = regex(
     IX,
 )
 _HAPPENED = regex(
-    r"""(?P<what>.*\b(?:came|went|had|got|made|gave|took|became|began|grew|rose|raised|moved|turned|paid|sent|wrote|met|won|lost
-    |found|ran|saw|agreed|promised|added|changed|hired)\b.*)""",
+    r"""(?P<what>.*\b(?:came|went|had|got|made|gave|took|became|began|grew|rose|raised|moved|turned|paid|sent|wrote|met|won(?!['’])|lost
+    |found|ran|saw|agreed|promised|added|changed|hired|gone|risen|fallen|dropped|doubled)\b.*)""",
+    IX,
+)
+_DID = regex(
+    r"""\b(?:they|he|she|recruiters?|compan(?:y|ies)|employers?|teams?|managers?|people|others)\s+(?:(?:have|has|had)\s+)?
+    (?:(?:already|once|recently|just|also|never|even|\w+ly)\s+)*(?P<what>\w{3,}ed)\b""",
     IX,
 )
 _KNOWN_TO_ME = regex(
     r"\bI\s+(?:also\s+|already\s+)?(?:know|hear|heard|gather|learn(?:ed|t)|reali[sz]e|am\s+aware|am\s+told)\s+(?P<what>.*)",
     re.IGNORECASE,
 )
+@lru_cache(maxsize=64)
+def words_of_data(text: str) -> frozenset[str]:
+    """The words of a text as they stand."""
+    return frozenset(words_in(text))
+
+
 _CASH = frozenset(("cash",))  # may be said of a figure
 _SAYING = frozenset(
     """say says said ask asks offer offers offered tell give want mean state reply answer insist refuse pay make push
@@ -97,7 +132,7 @@ _THEIRS = frozenset(
 )
 _BEING = frozenset(
     """need reason reasons point way ways harm doubt chance sense use room gap difference plenty nothing space bit lot
-    range band figure headroom distance shame limit side thing things good case left lever levers""".split()
+    flexibility leeway slack range band figure headroom distance shame limit side thing things good case left lever levers""".split()
 )
 _NARROW = (
     (_THEY, _SAYING),
@@ -107,6 +142,7 @@ _NARROW = (
     (_KNOWN_TO_ME, frozenset[str]()),
 )
 _IF = regex(r"\b(?:if|when|whether|unless|in\s+case|suppose|once|should\s+you|before|after)\b", re.IGNORECASE)
+_SUPPOSED = regex(r"^\W*(?:if\s+I|until|before|[^,]*\buntil\s+you)\b", re.IGNORECASE)
 _SAID_OF_FIGURES = regex(r"\ball\s+told\b|(?<=∎)\s*hours?\b|(?<=\d)\s*hours?\b", re.IGNORECASE)
 _TOLD_YOU = regex(r"\b(?:you\s+(?:were|have\s+been)|they)\s+(?:told|quoted)\b", re.IGNORECASE)
 
@@ -117,7 +153,15 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
         return
     known = known_forms(material)
     text = _bare(rendered, material)
-    yield from _strange(text, known | _CASH if rendered.placed else known, ALL)
+    if not letter:
+        text = without_opening(text)
+        for words in _TO_BE_SAID.findall(text):
+            if _TOLD_OF_ME.search(words):
+                yield from _strange(words, known, ("joining", "placing", "writing"), "of the speaker ")
+        text = _TO_BE_SAID.sub(lambda m: _SPEAKER.sub("·", m[0]), text)
+        yield from _counsel_problems(text, known | _CASH if rendered.placed else known)
+    else:
+        yield from _strange(text, known | _CASH if rendered.placed else known, ALL)
     for cited in _ACCORDING.finditer(text):
         yield from _strange(cited[1], known | _SOURCES, ("joining",), "of others ")
         if heard := _HEARSAY.search(cited[1]):
@@ -130,22 +174,32 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             yield from _strange(clause, known, ("joining",), "of others ")
         elif (
             (to_come := _FORETOLD.search(clause))
-            and not figure
+            and not (figure or is_act(clause))
             and not _OPEN.search(clause[: to_come.start()])
         ):
-            if not (letter and _SPEAKER.search(clause)):
+            if not (_SPEAKER.search(clause) and (letter or _OPINION.search(clause))):
                 free: tuple[Tier, ...] = ("joining", "placing") if _YOU.match(clause) else ("joining",)
                 yield from _strange(clause, known, free, "of what is to come ")
         elif letter and not figure and _YOU_WOULD.search(clause):
             yield from _strange(clause, known, ("joining", "placing", "writing"), "of what is to come ")
-        elif _YOU.match(clause) and not figure and not letter and not _IF.search(clause):
+        elif _YOU.match(clause) and not (figure or letter or is_act(clause) or not has_verb(clause)):
             yield from _strange(clause, known, ("joining", "placing"), "of the person ")
+        free_here = not letter and all(piece.directs for piece in pieces_of(clause))
+        for m in () if letter or figure else _DID.finditer(clause):
+            if m["what"].lower() not in words_of_data(material.told_of) and not _IF.search(clause[: m.start()]):
+                yield f"“{m['what']}” is said to have happened and stands nowhere in the data"
         for pattern, more in () if figure else _NARROW:
+            if pattern is _HAPPENED and (
+                free_here or (not letter and (_OPINION.search(clause) or _SUPPOSED.match(clause)))
+            ):
+                continue  # "ask what has been paid": nobody says that it has
             for m in pattern.finditer(clause):
+                if pattern in (_THEIR, _THEY) and _OF_THE_GUIDES.search(text[: text.find(clause)] + clause[: m.start()]):
+                    continue
                 if pattern is _THEY and _IF.search(clause[: m.start()]):
                     continue  # "when they call it final": nobody says that they do
                 yield from _strange(m["what"] or "", known | more, ("joining",), "of them ")
-        if not letter and _SPEAKER.search(clause) and not _OPINION.search(clause):
+        if not (letter or _OPINION.search(clause) or _SUPPOSED.match(clause)) and _SPEAKER.search(clause):
             yield "it speaks as somebody who is not asked"
             return
         if letter and _MINE.search(clause):
@@ -153,6 +207,21 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
         for mine in _OF_MINE.finditer(clause) if letter else ():
             words = mine["what"] or mine["does"]
             yield from _strange(words, known, ("joining", "placing", "writing"), "of the writer ")
+
+
+def _counsel_problems(text: str, known: frozenset[str]) -> Iterable[str]:
+    """Of an answer: words that a piece which counsels nobody may not have, and claims in one that does."""
+    if said := dishonest_counsel(text):
+        yield f"“{said}” is no honest advice"
+    for piece in pieces_of(text):
+        if not piece.free:
+            yield from _strange(piece.text, known, ALL)
+            continue
+        if claimed := claimed_in(piece, known):
+            yield f"“{claimed}” is said and stands nowhere in the data"
+        for what in possessed_in(piece.text):
+            if not is_act(what + " is"):
+                yield from _strange(what, known, ALL, "of somebody ")
 
 
 def _strange(text: str, known: frozenset[str], tiers: tuple[Tier, ...], of: str = "") -> Iterable[str]:
@@ -167,6 +236,7 @@ def _bare(rendered: Rendered, material: Material) -> str:
     if any(material.figures[f].source == "input" for _, _, f, _ in rendered.placed):
         text = _TOLD_YOU.sub(" ", text)
     theirs = {p.company for p in material.passages.values()}  # whose guides are quoted
+    theirs |= names_of(material.supported, material.lexicon)[0]  # or whom they name
     for m in reversed(material.lexicon.mentions(text, correct=False)):
         if m.kind in ("company", "place", "level"):
             other = m.kind == "company" and material.passages and m.name not in theirs
@@ -175,5 +245,36 @@ def _bare(rendered: Rendered, material: Material) -> str:
 
 
 def known_forms(material: Material) -> frozenset[str]:
-    """Every form of the words that the data has."""
-    return forms_of(material.told_of)
+    """Every form of the words that the data has, and of those that say the same."""
+    # whom the person speaks with, what a company that is no guide's is called here, and what others judge
+    return with_same(forms_of(f"{material.told_of} recruiter others usd sgd cny cad eur gbp lakh"))
+
+
+# ---- what it rests on
+
+
+def support_problem(rendered: Rendered, material: Material) -> str | None:
+    """Why a sentence is not about the passages it cites; None where it is, or where that cannot be seen."""
+    if CHINESE.search(rendered.bare):
+        return None
+    own = stems(rendered.bare)
+    if not own:
+        return None
+    cited = [material.passages[name] for name in rendered.cited]
+    about: set[str] = set()
+    for p in cited:
+        about |= stems(p.text) | stems(f"{p.quote} {p.title} {p.section}")
+    for s in material.sentences:
+        if not s.passages or set(s.passages) & set(cited):
+            about |= stems(s.text)
+    told = {w for w in own if w not in ADVISING}
+    if cited and not rendered.placed and told and not own & about:
+        others = (p for p in material.passages.values() if p not in cited)
+        elsewhere = set[str]().union(*(stems(f"{p.text} {p.quote}") for p in others))
+        if len(rendered.bare.split()) <= SHORT and is_remark(rendered.bare):
+            return None  # "Fair question!"
+        row = any(f.fact is not None for f in material.figures.values())
+        if not (row or told & elsewhere) and all(piece.directs for piece in pieces_of(rendered.bare)):
+            return None  # "Take a breath first.": advice among advice, that claims nothing
+        return f"{', '.join(rendered.cited)} does not speak of this"
+    return None

@@ -27,7 +27,8 @@ _MARKUP = regex(
 _BRACKET = regex(r"\[[^\]]*\]|\[|\]")
 _ABOUT_ITSELF = regex(
     r"""\b(?:as\s+an?\s+(?:ai|assistant|language|large)|language\s+model|system\s+prompt|(?:my|these|the|your)\s+(?:\w+\s+)?(?:instructions?|prompts?)
-    |(?:my|the)\s+(?:guidelines|training|knowledge\s+cut-?off|programming)|i['’]m\s+sorry|i\s+apologi[sz]e|i\s+(?:cannot|can['’]?t|am\s+(?:not\s+able|unable)|won['’]?t)
+    |(?:my|the)\s+(?:guidelines|training|knowledge\s+cut-?off|programming)|i['’]m\s+sorry(?!\s+(?:about|to\s+hear|for\s+the|that))|i\s+apologi[sz]e|i\s+(?:am|['’]m)\s+(?:not\s+able|unable)
+    |i\s+(?:cannot|can['’]?t|won['’]?t)(?!\s+(?:put|call|say|name|confirm|guess|tell|pass|point|quote|show|find|see|rank|judge|compare|vouch)\b)
     |how\s+to\s+write|quoted\s+(?:material|data)|json|the\s+data\s+(?:say|show|giv|contain|has|have|i)|(?:by|the)\s+ids?\b|rests?\s+on)\b|作为(?:一个)?(?:AI|人工智能|语言模型)|提示词|我(?:无法|不能)""",
     IX,
 )
@@ -87,7 +88,7 @@ def _runs(text: str, run: int) -> frozenset[tuple[str, ...]]:
 _CAPITAL = regex(r"(?<![\w’'])(?:[A-Z][\w&’'-]*[\w]|[a-z]+[A-Z]\w*)")
 _PLAIN_CAPITALS = frozenset(
     "i i'd i'm i'll i've rsu rsus tc hr ml ai us usa uk eu pto ok qa faq ps ceo cto vp pay english "
-    "usd cny sgd gbp eur inr rmb"
+    "usd cny sgd gbp eur inr rmb cad high medium moderate low"
     " january february march april may june july august september october november december".split()
 )
 
@@ -110,7 +111,7 @@ _STARTS = STOP | frozenset(
 
 
 _PAYS = regex(
-    r"(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:pay(?:s|ing)?|paid|giv(?:es?|ing)|gave|offer(?:s|ed|ing)?|match(?:es"
+    r"(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:pay(?:s|ing)?|paid|giv(?:es?|ing)|gave|offer(?:ed|ing|s(?=\s+(?:∎|[$€£\d]|you|its|more|a|an|the)\b))|match(?:es"
     r"|ed)?|beats?)\b",
     re.IGNORECASE,
 )
@@ -126,6 +127,9 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         if m.kind not in ("company", "place"):
             continue
         weak = m.kind == "company" and m.name not in shown[0] and not DENIED.search(text)
+        if m.kind == "place" and m.name not in shown[0] and _of_a_figure(text, m.start, m.end):
+            yield f"the data says nothing of {m.text}"
+            return
         if weak and m.name in known[0]:
             yield f"the data says nothing of {m.text}"
             return
@@ -152,7 +156,8 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         if starts and not (word.isupper() and len(word) > 2) and not re.search(r"[a-z][A-Z]", word):
             continue
         if (
-            low in known[1]
+            (low in known[1]
+            and (low in shown[1] or low in _PLAIN_CAPITALS or not _of_a_figure(text, c.start(), c.end())))
             or low in _PLAIN_CAPITALS
             or all(p in known[1] or p in _PLAIN_CAPITALS for p in re.split(r"[-&’']", low))
         ):
@@ -167,6 +172,21 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         and not material.lexicon.is_word(subject[1].lower())
     ):
         yield f"the name {subject[1]} stands nowhere in the data"
+
+
+_PARTED = regex(r"[;:]\s|\.\s|\s[–—]\s|\b(?:but|so|because|while|whereas)\b", re.IGNORECASE)
+
+
+def _of_a_figure(text: str, start: int, end: int) -> bool:
+    """Whether a figure stands beside a name, in its own clause, and is not denied of it."""
+    begin = max((m.end() for m in _PARTED.finditer(text, 0, start)), default=0)
+    m = _PARTED.search(text, end)
+    near = text[begin : m.start() if m else len(text)]
+    # a name as a place: "in Denver", "for Denver"; the person's "Grab offer" is none
+    return bool(re.search(r"\d", near)) and not DENIED.search(text) and bool(_AT.search(text[:start]))
+
+
+_AT = regex(r"\b(?:in|at|for|from|near|around|engineers\s+in)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _names(material: Material) -> tuple[frozenset[str], frozenset[str]]:

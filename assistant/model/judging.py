@@ -13,21 +13,23 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.grounding import Verdict, check
-from assistant.model.asserting import asserting_problems
+from assistant.model.asserting import asserting_problems, support_problem
+from assistant.model.attributing import attribution_problems
 from assistant.model.claiming import form_problems, name_problems
 from assistant.model.foreign import CHECKED, foreign_problems, word_problem
 from assistant.model.leverage import leverage_problems
 from assistant.model.places import comparison_problem, place_problems
 from assistant.model.references import Figure, Material, Rendered, Style, render
-from assistant.model.typed import currency_problem, number_problems
+from assistant.model.typed import count_problem, currency_problem, date_problem, number_problems
 from assistant.model.uses import part_problem, role_problem, slot_problems, use_problems
-from assistant.model.words import language_of, support_problem
+from assistant.model.words import language_of
 from assistant.result import Number
 from corpus.money import amounts_in
 from corpus.passages import Passage
 from corpus.regexes import regex
 
 _YOURS_IN_CHINESE = regex(r"您|你|我|offer|录用", re.IGNORECASE)
+_YOURS_BEFORE = regex(r"(?:您|你)的?\s*$")
 NEAR = 3  # sentences before it that a sentence is read with
 
 _BULLET = regex(r"^\s*(?:[-*•·]|\d{1,2}[.)](?=\s))\s+")
@@ -101,6 +103,9 @@ class Judge:
             yield "it says nothing"
             return
         yield from number_problems(rendered, material)
+        problem = count_problem(rendered.bare, material) or date_problem(rendered.bare, material)
+        if problem:
+            yield problem
         if material.language not in CHECKED:
             problem = currency_problem(rendered, material)
             if problem:
@@ -119,6 +124,8 @@ class Judge:
                 yield problem
         else:
             yield from asserting_problems(rendered, material, self.claims is not None)
+        if language != "zh" and self.claims is None:
+            yield from attribution_problems(rendered, material)
         yield from use_problems(rendered, material, self.claims is None)
         if self.claims is not None:
             yield from self.claims(rendered.text)
@@ -142,11 +149,9 @@ class Judge:
         material = self.material
         lead = _before(before, style)
         text = rendered.text
-        verdicts = [
-            replace(v, start=v.start - len(lead), end=v.end - len(lead))
-            for v in check(lead + text, material.evidence, material.lexicon)
-            if v.start >= len(lead)
-        ]
+        verdicts = self._verdicts(lead, text)
+        if any(v.verdict == "unsupported" for v in verdicts) and (short := without_tail(text)) != text:
+            verdicts = self._verdicts(lead, short)
         reasons: list[str] = []
         homes: list[tuple[Passage, ...]] = []
         numbers: list[tuple[Number, tuple[Passage, ...]]] = []
@@ -186,6 +191,13 @@ class Judge:
         }
         return Spoken(text, tuple(dict.fromkeys(passages)), style, names, tuple(numbers)), []
 
+    def _verdicts(self, lead: str, text: str) -> list[Verdict]:
+        return [
+            replace(v, start=v.start - len(lead), end=v.end - len(lead))
+            for v in check(lead + text, self.material.evidence, self.material.lexicon)
+            if v.start >= len(lead)
+        ]
+
     def _placed(
         self, rendered: Rendered, style: Style, before: Sequence[Spoken]
     ) -> tuple[Spoken | None, list[str]]:
@@ -219,6 +231,12 @@ class Judge:
         }
         return not named or not own or bool(named & own)
 
+    def _was_asked(self, text: str) -> bool:
+        """Whether a typed amount is one of the person's."""
+        read = amounts_in(text)
+        own = [(a.low, a.high, a.unit) for a in self.material.evidence.inputs]
+        return bool(read) and all((a.low, a.high, a.unit) in own for a in read)
+
     def _as_good(self, figure: Figure, v: Verdict) -> bool:
         """In a letter, an ask that is as well an end of its row may be read as either."""
         return self.claims is not None and {figure.source, v.verdict} == {"quoted", "derived"}
@@ -228,6 +246,10 @@ class Judge:
     ) -> tuple[Number, tuple[Passage, ...]] | str | None:
         """The number of a verdict with the passages it is found in, a reason against it, or None for none."""
         if v.verdict == "unsupported":
+            if figure is None and _YOURS_BEFORE.search(text[: v.start]) and self._was_asked(text[v.start : v.end]):
+                return Number(v.text, v.start, v.end, "input"), ()
+            if figure is not None and figure.source == "input" and _is_weighed(text, v.start, v.end):
+                return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
             if figure is not None and figure.source == "input" and self._is_yours_in_chinese(figure, text):
                 return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
             return v.reason
@@ -239,6 +261,8 @@ class Judge:
         )
         if self.claims is not None and figure is not None and (figure.source, v.verdict) == ("input", "quoted"):
             return replace(number, source="input", fact=None), ()  # the offer's bonus may be the row's as well
+        if figure is not None and (figure.source, v.verdict) == ("input", "quoted"):
+            figure = None  # the person named a figure that the guide has as well: it is the guide's here
         if figure is not None and figure.source != v.verdict and not self._as_good(figure, v):
             return f"it is not said to be {_called(figure)}"
         if v.verdict == "input":
@@ -286,8 +310,49 @@ class Judge:
         return number, (passage,) if passage else ()
 
 
+_TAIL_STARTS = regex(r"[,;:–—]\s+|\s+(?=(?:since|because|although|though|as|so|where)\s)", re.I)
+_OF_ITSELF = regex(
+    r"\W*(?:and|but|so|as|since|because|while|though|although|yet|where)?\s*(?:\w+ly\s+)?(?:which|that|this|it|these|those|both|all|being|not)\b",
+    re.I,
+)
+_GENERAL = regex(
+    r"\b(?:may|might|can|could|tends?|usually|often|rates?|rated|moves?|easier|easily|flexib\w+|negotiable|worth)\b",
+    re.I,
+)
+# "$230K isn't bad at all", "Inside is where $230K falls": what is weighed is what was asked about.
+_WEIGHED_AHEAD = regex(r"^(?:\W|\b(?:at|with|so|well|yes|no|still|and|but|for|offering|nothing\s+about|where\s+does)\b)*$", re.I)
+_WEIGHED_BEHIND = regex(
+    r"""\s*(?:is(?:n['’]t)?|are(?:n['’]t)?|sits?|lies?|lands?|falls?|stands?|would\s+be|looks?|seems?|fall(?=[^.?]*\?))\s+(?:not\s+|\w+ly\s+|quite\s+|rather\s+|just\s+|only\s+|still\s+|already\s+|so\s+|at\s+the\s+|an?\s+|(?:i|o)n\s+the\s+)*
+    (?:bad|low|high|fair|decent|good|modest|respectable|reasonable|inside|within|below|above|near\w*|close\w*|under|over|between|comfortabl\w+|out\s+of|toward\w*|lower|upper|middle|short|well|solid|healthy|strong|weak|in\s+\w+\?)\b""",
+    re.I | re.VERBOSE,
+)
+
+
+def _is_weighed(text: str, start: int, end: int) -> bool:
+    """Whether a sentence weighs a figure instead of giving it to a company: it is its subject, and how it is follows."""
+    return bool(_WEIGHED_AHEAD.search(text[:start]) and _WEIGHED_BEHIND.match(text[end:]))
+
+
+def without_tail(text: str) -> str:
+    """A sentence without the clause behind its last figure that speaks of another part of pay in general.
+
+    >>> without_tail("The base is $10K–$20K a year, as equity tends to move more easily.")
+    'The base is $10K–$20K a year.'
+    >>> without_tail("It is $10K–$20K, which is the base.")
+    'It is $10K–$20K, which is the base.'
+    """
+    last = max((m.end() for m in re.finditer(r"\d", text)), default=0)
+    for m in _TAIL_STARTS.finditer(text, last):
+        tail = text[m.start() :]
+        if _GENERAL.search(tail) and not _OF_ITSELF.match(tail.lstrip(",;:–— ")):
+            return text[: m.start()] + "."
+    return text
+
+
 def _same(fact: object, figure: Figure, row: bool) -> bool:
     mine = figure.fact
+    if fact is not None and mine is not None and getattr(fact, "kind", "") == mine.kind == "figure":
+        return (getattr(fact, "low", None), getattr(fact, "high", None)) == (mine.low, mine.high)
     keys = ("component", *(("kind", "low", "high", "company", "region", "level", "role") if row else ()))
     return all(getattr(fact, k) == getattr(mine, k) for k in keys)
 

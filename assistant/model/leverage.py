@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.model.counsel import enquires
 from assistant.model.references import Material, Rendered
 from assistant.model.words import quotes
 from corpus.regexes import regex
@@ -17,15 +18,15 @@ IX = re.IGNORECASE | re.VERBOSE
 
 _CLASSES = {
     "another offer": regex(
-        r"""\b(?:competing|competitive\s+offers?|rival|counter|another|other|second|outside|alternative|existing|better|higher|stronger|external|matching|third|multiple|several|two)[\s-]+(?:\w+[\s-]+){0,2}offers?\b
-        |\boffers?\s+(?:\w+\s+){0,2}(?:from|elsewhere|in\s+hand)\b|\belsewhere\b|\b(?:bidding|competitors?|batna)\b
+        r"""\b(?:competing|standing|competitive\s+offers?|rival|counter|another|other|second|outside|alternative|existing|better|higher|stronger|external|matching|third|multiple|several|two)[\s-]+(?:\w+[\s-]+){0,2}offers?\b
+        |\boffers?\s+(?:\w+\s+){0,2}(?:from|elsewhere|in\s+hand)\b|(?<!\broom\s)(?<!\bmovement\s)(?<!\bflexibility\s)(?<!\bgive\s)\belsewhere\b(?!\s+in\s+the)|\b(?:bidding|competitors?|batna)\b
         |\b(?:in\s+talks|interviewing|(?:other|another|final[\s-]round|late[\s-]stage)\s+(?:\w+\s+)?(?:process\w*|interviews?|compan\w+|employers?)|recruited\s+by)\b
         |我们?(?:手上|手里)?(?:还|也|另|已|已经)?(?:有|拿到|持有|收到|得到)了?(?:一)?(?:份|个)?(?:书面|口头|正式)?的?\s*(?:offer|录用|报价|聘书|邀请)
         |(?:其他|另一|别的|竞争|对手|另外).{0,6}(?:offer|录用|报价|公司|机会|邀约)|面试""",
         IX,
     ),
     "a paper or distinction": regex(
-        r"""\b(?:papers?|publications?|publish\w*|co-?author\w*|citations?\b(?=\s+(?:count|of\s+your))|neurips|nips|icml|iclr|cvpr|emnlp|aaai|kdd|patents?|ph\.?d|doctorate|thesis|awards?|keynote|h-index)\b|论文|发表|专利|博士|获奖""",
+        r"""(?:(?<!\bon\s)\bpapers?|\bpublications?|publish\w*|co-?author\w*|citations?\b(?=\s+(?:count|of\s+your))|neurips|nips|icml|iclr|cvpr|emnlp|aaai|kdd|patents?|ph\.?d|doctorate|thesis|awards?|keynote|h-index)\b|论文|发表|专利|博士|获奖""",
         IX,
     ),
     "a deadline": regex(
@@ -44,7 +45,7 @@ _CLASSES = {
         IX,
     ),
     "a promise": regex(
-        r"\b(?:promis\w+|guarantee\w*|assured|committed\s+to|will\s+(?:match|agree|accept|pay\s+you|say\s+yes)"
+        r"\b(?:promis\w+|guarantee\w*|assured|committed\s+to(?!\s+(?:making|finding|this\s+(?:role|team)))|will\s+(?:match|agree|accept|pay\s+you|say\s+yes)"
         r"|approved|pre-?approved|always\s+(?:agree|match|pay|accept)s?|confirmed\s+by|insiders?|sources?\s+(?:say"
         r"|tell)|rumou?r\w*|leaked)\b|保证|承诺|答应",
         IX,
@@ -54,6 +55,8 @@ _CLASSES = {
         re.IGNORECASE,
     ),
     "what others get": regex(
+        r"\b(?:above|below|over|under|at|beats?|than|beyond)\s+(?:the\s+)?(?:going\s+rate|market|industry|average)\b"
+        r"|\baverage\s+(?:\w+\s+)?(?:engineers?|persons?|hires?|candidates?|offers?|pay|salary)\b|"
         r"\bthan\s+(?:what\s+)?(?:the\s+)?(?:last|previous|others|anyone|anybody|everyone|everybody|most|rest)\b",
         re.IGNORECASE,
     ),
@@ -71,6 +74,8 @@ _CLASSES = {
     ),
     "vesting": regex(r"\b(?:vest(?:s|ing|ed)|cliff|refreshers?)\b|归属期|悬崖", IX),
 }
+_ASKED_ABOUT = ("tax, law or visa", "vesting", "a raise to come")  # what a recruiter may be asked about
+_LAST_PART = regex(r"[;:.]\s+|,\s+(?:so|and|but)\s+")
 _OF_THE_PERSON = regex(
     r"""\byou(?:['’]ve|\s+(?:have|already\s+have|hold|got|received|also\s+have|published|authored|wrote|were|are|did|must|need\s+to|only\s+have))\b|\byou['’]re\b
     |\byour\s+(?:[\w-]+\s+){0,3}?(?:offers?|papers?|publications?|deadlines?|ph\.?d|patents?|awards?|thesis|process|interviews?
@@ -96,7 +101,7 @@ _TOLD = regex(
     r"|published|wrote|lose|losing|leave|earn|make)\b"
     r"|\bi['’](?:ve|m)\b|\bmy\b|\b(?:they|he|she|recruiter|hr)\s+(?:\w+\s+)?(?:gave|give|gives|want|wants"
     r"|set|said|say|says|expect|expects|need|needs)\b"
-    r"|\boffered\s+me\b|我|他们",
+    r"|\boffered\s+me\b|\bthe\s+(?:other|second|competing)\s+offers?\b|\bdeadline\s+is\b|我|他们",
     re.IGNORECASE,
 )
 _LACKS = regex(r"\b(?:no|without|lack|lacking|n['’]t\s+have|not\s+have|bluff|pretend)\b|没有", re.IGNORECASE)
@@ -120,6 +125,8 @@ def leverage_problems(rendered: Rendered, material: Material, of_the_person: boo
     for name, pattern in _CLASSES.items():
         m = pattern.search(text)
         if m is None:
+            continue
+        if name in _ASKED_ABOUT and enquires(_LAST_PART.split(text[: m.start()])[-1] + text[m.start() :]):
             continue
         if not pattern.search(material.known):
             yield f"{name} is not in the data"

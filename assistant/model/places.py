@@ -76,9 +76,26 @@ def place_problems(rendered: Rendered, material: Material) -> Iterable[str]:
     for name, pattern in _PART.items():
         if not (pattern.search(text) and person and spoken_of):
             continue
+        if name in _halves(material) and re.search(r"\b(?:part|half|portion)\b", text, re.I):
+            continue  # worked out: on which side of the middle the person's figure lies
         if not pattern.search(material.known) and not DENIED.search(text):
             yield f"the data does not put it in the {name} part"
             return
+
+
+_WAY_UP = regex(r"\(\d[\d.]* - \d[\d.]*\) / \(\d[\d.]* - \d[\d.]*\)")
+
+
+def _halves(material: Material) -> set[str]:
+    """ "upper" and "lower": the halves of their ranges in which the person's figures lie."""
+    ways = [
+        f.derivation.value
+        for f in material.figures.values()
+        if f.derivation is not None and f.derivation.unit == "percent" and _WAY_UP.search(f.derivation.formula)
+    ]
+    if len(ways) != 1:
+        return set()
+    return {"upper" if ways[0] > 50 else "lower"} if ways[0] != 50 else set()
 
 
 _MORE = regex(
@@ -141,6 +158,7 @@ def _way(text: str, material: Material) -> tuple[tuple[str, str], int] | None:
 def _sides(material: Material, kind: str) -> dict[str, str]:
     """The names of the rows that are given, each with the row it stands for."""
     out: dict[str, str] = {}
+    shared: set[str] = set()
     for f in material.figures.values():
         if f.fact is None:
             continue
@@ -148,5 +166,6 @@ def _sides(material: Material, kind: str) -> dict[str, str]:
             out[f.fact.company] = f.fact.company
         elif kind == "place" and f.fact.region:
             for place in material.lexicon.places_of(f.fact.region):
-                out[place] = f.fact.region
-    return out
+                if out.setdefault(place, f.fact.region) != f.fact.region:
+                    shared.add(place)  # "US" of two rows tells them not apart
+    return {name: row for name, row in out.items() if name not in shared}

@@ -25,6 +25,7 @@ from index.library import Library
 from index.resolve import Lexicon
 
 Style = Literal["sentence", "bullet", "lead"]
+SMALLEST = 1_000  # a bare number of a question that may be an amount: "20000 options"
 LONGEST_PASSAGE = 1_500  # characters of one that a model is shown
 
 _MARKS = regex(r"[ \t]+((?:\[\d+\])+)(?=\s|$)")
@@ -51,7 +52,8 @@ ORDER = regex(
     r"|\b(?:system|developer)\s*(?:prompt|message|override)\b|(?:^|[\n.;!\]>])\s*\[?(?:system|assistant"
     r"|developer|ai|llm|bot)\s*[:：\]]"
     r"|\bnote\s+(?:for|to)\s+(?:the\s+|any\s+)?(?:ai|assistants?|model|llm|bot|program)\b|\byou\s+are\s+now\b"
-    r"|\b(?:ai|llm)s?\s+(?:assistants?|models?|systems?)\b|\blanguage\s+models?\b|\bfrom\s+now\s+on\b|\bjailbreak"
+    r"|\b(?:any|all|dear|attention|hey|hello|you|every|the\s+reading)\s*,?\s+(?:ai|llm)s?\s+(?:assistants?|models?|systems?)\b|\bai\s+assistants?\b"
+    r"|(?<!large\s)(?<!\bs\s)\blanguage\s+models?\s*[,:]|\b(?:any|all|dear|attention|hey|hello|you|every|the)\s*,?\s+language\s+models?\b|\bfrom\s+now\s+on\b|\bjailbreak"
     r"|</?(?:system|assistant|user|instructions?)>|忽略|无视|系统提示",
     re.IGNORECASE,
 )
@@ -341,25 +343,32 @@ def material_of(question: str, answer: Answer, library: Library, lexicon: Lexico
         ]
         sentences.append(Sentence(s.text, s.passages, s.style, tuple(sorted(spans))))
     named = {f"P{n}": p for n, p in passages.items()}
+    trusted = not any(w.code == "injection" for w in answer.warnings)
     return Material(
         question,
         tuple(sentences),
         figures,
         named,
-        evidence_for(figures.values(), tuple(passages.values()), library),
+        evidence_for(figures.values(), tuple(passages.values()), library, question if trusted else ""),
         library,
         lexicon,
         language,
         tuple(w.message for w in answer.warnings if w.code not in ("injection", "withheld")),
-        not any(w.code == "injection" for w in answer.warnings),
+        trusted,
     )
 
 
-def evidence_for(figures: Iterable[Figure], passages: Sequence[Passage], library: Library) -> Evidence:
-    """What the check may find figures in: the cited lines, the person's figures, the registered ones."""
+def evidence_for(
+    figures: Iterable[Figure], passages: Sequence[Passage], library: Library, question: str = ""
+) -> Evidence:
+    """What the check may find figures in: the cited lines, the person's figures, the registered ones.
+
+    Of the person's are those of the question too: they may be stated as the person's own.
+    """
     figures = list(figures)
     guides = dict.fromkeys(p.guide for p in passages)
     given = [a for f in figures if f.source == "input" and (a := f.amount) is not None]
+    given += [a for a in amounts_in(question) if a.unit != "count" or a.scaled or (a.low or 0) >= SMALLEST]
     return Evidence(
         facts=tuple(f for g in guides for f in library.facts(guide=g)),
         counts=counts_in(passages),

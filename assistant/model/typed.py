@@ -9,17 +9,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 
+from assistant.dates import dates_in, unknown_date
+from assistant.finding import numbers_of
 from assistant.model.references import Material, Rendered
 from assistant.model.words import CHINESE, flat
 from corpus.currencies import currencies_in
+from corpus.money import Amount, amounts_in
 from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
 
 # Money that no guide, offer or question here is in.
-_OTHER_MONEY = regex(r"\b(?:BTC|bitcoin|crypto|krona|pesos?|won)\b|₿", re.I)
+_OTHER_MONEY = regex(r"\b(?:BTC|bitcoin|crypto|krona|pesos?|won(?!['’]))\b|₿", re.I)
 
 
 def currency_problem(rendered: Rendered, material: Material) -> str | None:
@@ -29,15 +33,22 @@ def currency_problem(rendered: Rendered, material: Material) -> str | None:
         for _, _, f, _ in rendered.placed
         if (m := material.figures[f]).amount and m.amount.currency
     }
-    said = currencies_in(rendered.bare)
-    asked, known = currencies_in(material.question), currencies_in(material.known)
-    for code in sorted(said):
-        if code not in known or (own and code not in own | asked):
+    asked = currencies_in(material.question) | currencies_in(material.composed)
+    known = currencies_in(material.known)
+    passed_over = bool(_NO_CURRENCY.search(rendered.bare))  # "read it as printed rather than as euros"
+    for code in sorted(currencies_in(rendered.bare)):
+        if passed_over and code in asked:
+            continue
+        if code not in known or (own and code not in own):
             return f"no figure of the sentence is in {code}"
     if (other := _OTHER_MONEY.search(rendered.bare)) and not _OTHER_MONEY.search(material.known):
         return f"no figure of the sentence is in {other.group()}"
     return None
 
+
+_NO_CURRENCY = regex(
+    r"\b(?:not|no|never|whether|which|nor|neither|without|rather\s+than|instead\s+of|unless|if)\b|n['’]t\b", re.I
+)
 
 # ---- numbers
 
@@ -45,9 +56,9 @@ def currency_problem(rendered: Rendered, material: Material) -> str | None:
 _TOKEN = regex(r"[^\W_]*\d[\w.,–-]*", re.ASCII)
 _ONE = regex(r"[a-z]{1,2}\d{1,2}|\d[\d.,]*[kmw]?")  # a level, or one end of "SGD 145K–SGD 225K"
 _HOURS = regex(r"\d+[–-]?\d*h")
-_SPACED = regex(r"\d\s+\d")
+_SPACED = regex(r"(?<![A-Za-z])\d(?<![A-Z]\d)\s+\d")
 _QUANTITY = regex(
-    r"""\b(?:hundreds?|thousands?|millions?|billions?|trillions?|lakhs?|crores?|dozens?|grand|(?:five|six|seven|eight)[\s-]+figures?|doubl\w+|twice|tripl\w+|quadrupl\w+|threefold|twofold
+    r"""\b(?:hundreds?|thousands?|millions?|billions?|trillions?|lakhs?|crores?|dozens?|grand|(?:five|six|seven|eight)[\s-]+figures?|doubl\w+(?!-?\s?check)|twice|tripl\w+|quadrupl\w+|threefold|twofold
     |(?:two|three|four|five|ten)\s+times|half\s+again|(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]\w+)?\s+(?:percent|per\s+cent|%|k\b|grand))\b
     |[零〇一二两三四五六七八九十百千]{2,}\s?(?:万|亿|千|百|%|％|元|美元|k)?|[一二两三四五六七八九十百千]\s?(?:万|亿)|百分之|翻(?:倍|番)|两倍|一倍|[一二三四五六七八九]成""",
     IX,
@@ -67,23 +78,115 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
             yield "it has digits of another script"
             return
     known = _tokens(material)
+    amounts = amounts_in(text)
     for m in _TOKEN.finditer(text):
+        read = [a for a in amounts if a.start < m.end() and m.start() < a.end]
+        if read and all(_is_known(a, material) for a in read):
+            continue  # the same value in another form: "40-60K"; what it is of is the check's to say
+        if (timed := _TIMED.fullmatch(m.group().rstrip(".,–-").lower())) and _counted(timed[1], material):
+            continue
         if m.group().rstrip(".,–-").lower() not in known:
             yield f"{m.group()} stands nowhere in the data; place a figure by its id"
             return
     for m in _RANGE.finditer(text):
+        read = [a for a in amounts if a.start < m.end() and m.start() < a.end]
+        if read and all(_is_known(a, material) for a in read):
+            continue
         if _range(m) not in _ranges(material.known):
             yield f"the range {m.group()} stands nowhere in the data; place a figure by its id"
             return
     if spaced := _SPACED.search(text):
         yield f"“{spaced.group()}” is digits set apart"
         return
-    if (words := _QUANTITY.search(text)) and flat(words.group()).lower() not in flat(material.known).lower():
+    words = _QUANTITY.search(text)
+    if words and _NUMERAL_WORDS.fullmatch(words.group()) and any(
+        n.start <= words.start() and words.end() <= n.end for n in numbers_of(text, 0, ())[0]
+    ):
+        return  # the check of figures reads it
+    if words and flat(words.group()).lower() not in flat(material.known).lower():
         yield f"“{words.group()}” stands nowhere in the data; place a figure by its id"
 
 
+_NUMERAL_WORDS = regex(
+    r"(?:(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|percent|per\s+cent)[\s-]*)+", re.I
+)
+_TIMED = regex(r"(\d{1,2})-?(?:months?|weeks?|days?|years?|yrs?|y)")
+
+
+def _counted(number: str, material: Material) -> bool:
+    """Whether a number of months or years is named in the data or by the person."""
+    told = f"{material.known} {material.question if material.trusted_question else ''}"
+    return bool(re.search(rf"(?<!\d){number}(?:\s*-?\s*(?:months?|weeks?|days?|years?|yrs?|y)\b|\s*年)", told, re.I))
+
+
+def _is_known(amount: Amount, material: Material) -> bool:
+    """Whether an amount that is typed in an answer is one of the data or the question, by its value.
+
+    A range has to be one there too; a single amount may be an end of one.
+    """
+    if not material.passages:
+        return False  # a letter is held to what was composed
+    values = _values(material.known) | {(a.unit, a.low, a.high) for a in material.evidence.inputs}
+    if len(re.findall(r"\d[\d.,]*", amount.text)) > 1:
+        return amount.low != amount.high and (amount.unit, amount.low, amount.high) in values
+    return any(unit == amount.unit and amount.low in (low, high) for unit, low, high in values)
+
+
+@lru_cache(maxsize=64)
+def _values(text: str) -> frozenset[tuple[str, Decimal | None, Decimal | None]]:
+    return frozenset((a.unit, a.low, a.high) for a in amounts_in(text) if a.unit != "count")
+
+
+def date_problem(text: str, material: Material) -> str | None:
+    """Years that are said of one company's guide or its sources, and are none of its own."""
+    named = {m.name for m in material.lexicon.mentions(text, correct=False) if m.kind == "company"}
+    theirs = [p for p in material.passages.values() if p.company in named]
+    if len(named) != 1 or not theirs:
+        return None
+    known = {d for p in theirs for d in dates_in(f"{p.quote} {p.as_of or ''}")}
+    for m in _YEARS.finditer(text):
+        if unknown_date(text, m.start(), m.end(), known):
+            return f"{m[0]} is no date of {named.pop()}'s guide"
+    return None
+
+
+_YEARS = regex(r"\b(?:19|20)\d\d(?:\s?[–-]\s?(?:20)?\d\d)?\b")
+
+# "seven regions": a count in words has to stand in the data like any other.
+_COUNTED = regex(
+    r"\b(?P<word>three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty)\s+(?:\w+\s+)?"
+    r"(?:regions?|cities|places|offices|locations|countries|rows|levels|companies|employers|rounds|offers|months"
+    r"|weeks|days|hours|people|candidates)\b",
+    re.I,
+)
+_NUMERALS = {
+    "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "twenty": 20, "thirty": 30,
+}  # fmt: skip
+_REGIONS = regex(r"\b(?:regions?|rows)\b", re.I)
+_FORMULA = regex(r"=[^.;:=]*\+[^.;:=]*")
+_NOT_WRITTEN = regex(r"[^a-z0-9=+]+")
+
+
+def count_problem(text: str, material: Material) -> str | None:
+    """A count in words, or a formula, that stands nowhere in the data."""
+    known = flat(material.known).lower()
+    for m in _COUNTED.finditer(text):
+        number = _NUMERALS[m["word"].lower()]
+        rows = {(f.guide, f.region) for f in material.evidence.facts if f.region}
+        regions = {sum(g == guide for g, _ in rows) for guide, _ in rows}  # counted by code
+        if number in regions and _REGIONS.search(m[0]):
+            continue
+        if not re.search(rf"\b(?:{m['word'].lower()}|{number})\b", known):
+            return f"“{m[0]}” stands nowhere in the data"
+    for m in _FORMULA.finditer(text):
+        if _NOT_WRITTEN.sub("", m[0].lower()) not in _NOT_WRITTEN.sub("", known):
+            return "the formula stands nowhere in the data"
+    return None
+
+
 _RANGE = regex(
-    r"(\d[\d.,]*\s?[KkMmw万%]?)\s*(?:–|—|-|~|\bto\b|至|到)\s*(?:[A-Z]{3}\s?|[A-Z]{0,2}[$€£¥₹])?\s?(\d[\d.,]*\s?[KkMmw万%]?)"
+    r"(\d[\d.,]*\s?(?:[KkMmw万%](?![A-Za-z]))?)\s*(?:–|—|-|~|\bto\b|至|到)\s*(?:[A-Z]{3}\s?|[A-Z]{0,2}[$€£¥₹])?\s?(\d[\d.,]*\s?(?:[KkMmw万%](?![A-Za-z]))?)"
 )
 
 
@@ -120,5 +223,6 @@ def _tokens(material: Material) -> frozenset[str]:
             ]
         )
     )
-    levels = re.findall(r"\b[A-Za-z]{1,2}\d{1,2}\b", material.question) if material.trusted_question else []
+    levels = re.findall(r"\b(?:[A-Za-z]{1,2}\d{1,2}|\d-\d)\b", material.question)
+    levels = levels if material.trusted_question else []
     return _tokens_of(told) | {w.lower() for w in levels} | {"4", "1"}

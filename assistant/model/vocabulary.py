@@ -97,6 +97,56 @@ def words_in(text: str) -> list[str]:
     return out
 
 
+@lru_cache(maxsize=8192)
+def _claims(word: str) -> bool:
+    lists = _lists()["en"]
+    if any(word in lists[tier] for tier in ALL):
+        return False
+    return not _plain_forms(word).isdisjoint(lists["claimed"])
+
+
+def _plain_forms(word: str) -> set[str]:
+    """A word without its ending, where it has one: "visas", "relocated", "promoting"."""
+    out = {word}
+    for ending in ("s", "es", "ed", "ing"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2:
+            out |= {stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem}
+    return out
+
+
+def is_claimed(word: str, known: frozenset[str] = frozenset()) -> bool:
+    """Whether a word names what can be had, granted, decided or heard of, and is not among the known forms.
+
+    >>> is_claimed("relocation"), is_claimed("glance"), is_claimed("visas", forms_of("no visa"))
+    (True, False, False)
+    """
+    pieces = [word, *(p for p in _pieces(word) if p != word)]
+    return any(_claims(p) and base_forms(p).isdisjoint(known) for p in pieces)
+
+
+# Behind a verb that opens a piece of advice: "Steer the chat", "Probe a little".
+_OBJECTS = frozenset(
+    """a an the this that these those your their them him her it its yourself any all both each one some no not for to
+    from with on in into out up down back off away over about against through toward towards around at how what whether
+    where when if more less as gently politely warmly calmly carefully clearly briefly firmly kindly further ahead aloud
+    every my and""".split()
+)
+
+
+def is_imperative(first: str, second: str) -> bool:
+    """Whether a piece without a finite verb that begins with these words tells somebody to do something.
+
+    >>> is_imperative("steer", "the"), is_imperative("stock", "doubles"), is_imperative("people", "in")
+    (True, False, False)
+    """
+    if first in _lists()["en"]["counselling"]:
+        return True
+    plural = first.endswith("s") and not first.endswith("ss")
+    function = first in STOP or first in _lists()["en"]["joining"] or _claims(first)
+    return second in _OBJECTS and not plural and not function
+
+
 _MANNER = regex(r"\w{4,}(?<!fami)(?<!assemb)(?<!supp)ly")  # "technically": it tells how, not what
 _HOW_IT_WAS_SAID = frozenset(
     "verbally orally officially formally informally privately confidentially internally externally publicly secretly"
@@ -107,6 +157,24 @@ _HOW_IT_WAS_SAID = frozenset(
 _PARTS = frozenset(
     "isn aren wasn weren don doesn didn won wouldn couldn shouldn can cannot haven hasn hadn needn ll ve re".split()
 )
+
+
+@cache
+def _same() -> dict[str, frozenset[str]]:
+    text = files("assistant.model").joinpath("vocabulary.toml").read_text("utf-8")
+    groups = [frozenset(line.split()) for line in tomllib.loads(text)["en"]["same"].strip().splitlines()]
+    return {word: frozenset().union(*(g for g in groups if word in g)) for word in frozenset().union(*groups)}
+
+
+@lru_cache(maxsize=64)
+def with_same(forms: frozenset[str]) -> frozenset[str]:
+    """Some forms, and those of the words that say the same.
+
+    >>> "anticipate" in with_same(forms_of("They expect it.")), "landlord" in with_same(forms_of("an owner"))
+    (True, False)
+    """
+    same = _same()
+    return forms.union(*(same[f] for f in forms if f in same))
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.model.references import Material, Rendered
+from assistant.model.references import Material
 from corpus.regexes import regex
 from index.resolve import words_of
 
@@ -73,7 +73,7 @@ STOP = frozenset(
 
 
 # Words that an adviser uses about anything: they speak neither for nor against a sentence.
-_ADVISING = frozenset(
+ADVISING = frozenset(
     w[:5]
     for w in (
         "range ranges band bands floor floors top tops bottom end ends lie lies lying sit sits stand "
@@ -102,26 +102,6 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(
         w[:5] for w in words_of(text) if len(w) > 2 and w not in STOP and not w[0].isdigit() and "∎" not in w
     )
-
-
-def support_problem(rendered: Rendered, material: Material) -> str | None:
-    """Why a sentence is not about the passages it cites; None where it is, or where that cannot be seen."""
-    if CHINESE.search(rendered.bare):
-        return None
-    own = stems(rendered.bare)
-    if not own:
-        return None
-    cited = [material.passages[name] for name in rendered.cited]
-    about: set[str] = set()
-    for p in cited:
-        about |= stems(p.text) | stems(f"{p.quote} {p.title} {p.section}")
-    for s in material.sentences:
-        if not s.passages or set(s.passages) & set(cited):
-            about |= stems(s.text)
-    told = {w for w in own if w not in _ADVISING}
-    if cited and not rendered.placed and told and not own & about:
-        return f"{', '.join(rendered.cited)} does not speak of this"
-    return None
 
 
 # ---- what they name and quote

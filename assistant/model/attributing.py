@@ -1,0 +1,139 @@
+"""What a sentence says that a guide says, or that holds without exception: held against the very words.
+
+In: an English sentence of an answer with its figures written, `Material`. Out: a reason where a guide is
+said to say, rate, list or deny what stands nowhere in the data, or where "always", "every" or "cannot" is
+said of the world and the data does not. A figure is not its business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from assistant.model.counsel import pieces_of
+from assistant.model.references import Material, Rendered, without_orders
+from assistant.model.vocabulary import strange_words
+from assistant.model.words import ADVISING, quotes, stems
+from corpus.regexes import regex
+from index.resolve import Lexicon
+
+IX = re.IGNORECASE | re.VERBOSE
+
+_SAYS = regex(
+    r"""\bguides?(?:['’]s?)?\s+(?:(?:also|even|only|itself|clearly|actually|\w+ly)\s+)*
+    (?:says?|states?|notes?|recommends?|advises?|warns?|suggests?|tells?|claims?|promises?|explains?|insists?|mentions?|stresses|holds?|points?\s+out)
+    \s+(?:you\s+|us\s+)?(?:that\s+|to\s+)?(?P<what>[^;:,.?!∎]*)""",
+    IX,
+)
+# What admits of no exception, where it is said of people, companies and guides.
+_ABSOLUTE = regex(
+    r"\b(?:always|never|every(?!\s+(?:components?|parts?|pieces?|figures?|numbers?|rows?|one\s+of)\b)|everyone|everybody|nobody|no\s+one"
+    r"|invariably|guarante\w+|definitely|without\s+exception|at\s+all|requires?|required|mandatory"
+    r"|(?:you|they|he|she|recruiters?|compan(?:y|ies)|employers?)\s+(?:cannot|can['’]t|must))\b",
+    re.I,
+)
+_NOT_QUITE = regex(r"(?:\b(?:not|no|without|almost|nearly|rarely|don['’]t)|n['’]t)\s+(?:\w+\s+){0,2}$", re.I)
+_OF_A_GUIDE = regex(r"\b(?:guides?|rows?|tables?|scripts?)\b", re.I)
+_RATING = regex(r"\b(?:high(?:ly)?|medium|moderate(?:ly)?|low|rarely|often|sometimes)\b", re.I)
+_RATED = regex(r"\bflexib\w+|\brate[sd]?\b|\brating\b|\bnegotiable\b", re.I)
+_NEGATED = regex(r"\b(?:not|no|never|nothing|nobody|without|neither|nor|cannot|rarely|seldom|hardly)\b|n['’]t\b", re.I)
+_ON_THE_DO_LIST = regex(
+    r"\b(?:on|in|among|under|part\s+of)\s+(?:the\s+|its\s+|their\s+)?(?:guide['’]s\s+)?[“\"']?dos?\b(?![’'\"”]?\s*n['’]?t)(?!\s+not)"
+    r"|\bdo\s+list\b",
+    re.I,
+)
+_SILENT = regex(r"\s*(?:nothing|little|no\s+more)\b", re.I)
+_A_DONT = regex(r"\bdon['’]?ts?\b|\bdo\s+not\b|\bavoid\b|\bmistakes?\b", re.I)
+
+
+def attribution_problems(rendered: Rendered, material: Material) -> Iterable[str]:
+    """What a guide is said to say and does not."""
+    text = rendered.bare
+    if quotes(rendered.text, material):
+        return
+    known = _forms(material)
+    for m in _SAYS.finditer(text):
+        if _SILENT.match(m["what"]):
+            continue  # "the guide says nothing about tax"
+        strange = strange_words(m["what"], known, ("joining",))
+        content = [w for w in stems(m["what"]) if w not in ADVISING]
+        if len(strange) > 1 or (len(strange) * 4 >= max(1, len(content)) and strange):
+            yield f"“{strange[0]}” is not what the guide says"
+            return
+        if _NEGATED.search(m["what"]) and not _denied_there(m["what"], material):
+            yield "the guide does not deny this"
+            return
+    for piece in pieces_of(text):
+        if piece.directs or "∎" in piece.text:
+            continue
+        said = _ABSOLUTE.search(piece.text)
+        if said and (_NOT_QUITE.search(piece.text[: said.start()]) or _OF_A_GUIDE.search(piece.text)):
+            continue  # "it is not open to everyone", "a word that the row never uses"
+        if said and not _stands(said[0], material):
+            yield f"“{said[0]}” stands nowhere in the data"
+            return
+    if _RATED.search(text):
+        rated = _ratings(text, material.lexicon)
+        there = set[tuple[str, str]]().union(*(_ratings(line, material.lexicon) for line in _lines(material)))
+        if rated and there and not rated <= there:
+            yield "the guides rate it otherwise"
+            return
+    if _ON_THE_DO_LIST.search(text) and (home := _nearest(text, material)) and _A_DONT.search(home):
+        yield "it stands among what not to do"
+
+
+def _forms(material: Material) -> frozenset[str]:
+    from assistant.model.asserting import known_forms
+
+    return known_forms(material)
+
+
+def _stands(word: str, material: Material) -> bool:
+    """Whether an absolute word stands in the data, in one form or another."""
+    last = re.escape(word.split()[-1].lower()[:6])
+    return bool(re.search(rf"\b{last}", material.told_of, re.I))
+
+
+def _lines(material: Material) -> tuple[str, ...]:
+    return _lines_of(material.known)
+
+
+@lru_cache(maxsize=64)
+def _lines_of(text: str) -> tuple[str, ...]:
+    return tuple(
+        s for line in without_orders(text).split("\n") for s in re.split(r"(?<=[.;!?])\s+", line) if s.strip()
+    )
+
+
+def _denied_there(what: str, material: Material) -> bool:
+    """Whether a line of the data that denies something shares words with what a guide is said to deny."""
+    own = {s for s in stems(what) if s not in ADVISING}
+    return not own or any(
+        _NEGATED.search(line) and (own <= stems(line) or len(own & stems(line)) * 2 > len(own)) for line in _lines(material)
+    )
+
+
+@lru_cache(maxsize=512)
+def _ratings(text: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
+    """The parts of pay with how each is rated: {("equity", "high")}."""
+    parts = [m for m in lexicon.mentions(text, correct=False) if m.kind == "component"]
+    out = set()
+    for m in _RATING.finditer(text):
+        ahead = [p.name for p in parts if p.end <= m.start()]
+        behind = [p.name for p in parts if p.start >= m.end()]
+        nearest = ahead[-1:] or behind[:1]
+        out |= {(name, m[0].lower().removesuffix("ly")[:4]) for name in nearest}
+    return frozenset(out)
+
+
+def _nearest(text: str, material: Material) -> str:
+    """The heading and line of the passage that shares most with a text."""
+    own = {s for s in stems(text) if s not in ADVISING}
+    best, found = 0, ""
+    for p in material.passages.values():
+        for line in p.quote.split("\n"):
+            shared = len(own & stems(line))
+            if shared > best:
+                best, found = shared, f"{p.section} {p.text[:80]} {line}"
+    return found
