@@ -1,0 +1,150 @@
+"""What the figures of a cell of pay are: amounts with their currencies, shares, and what is not read.
+
+In: the text of a cell, its component, the currencies said beside it. Out: `Figure`s, each an amount and
+its currency ("" for a percentage), and reasons for what is not understood (never a guess). It does not
+know whose cell it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.columns import MoneyNote
+from corpus.currencies import DOLLAR_CURRENCIES
+from corpus.labels import bare
+from corpus.money import Amount, amounts_in
+from corpus.regexes import regex
+from corpus.shapes import INVISIBLE
+
+_DIGIT = regex(r"\d")
+_OTHER_TIMES = (
+    (regex(r"\bmonth(?:ly|s)?\b|/\s?mo\b|月", re.IGNORECASE), "by the month"),
+    (regex(r"\bhour(?:ly)?\b|/\s?hr?s?\b|\bper hr\b", re.IGNORECASE), "by the hour"),
+    (regex(r"\bdaily\b|\bday rate\b|(?:/\s?|\b(?:per|a) )day\b", re.IGNORECASE), "by the day"),
+    (regex(r"\bweekly\b|(?:/\s?|\b(?:per|a) )(?:week|wk)\b", re.IGNORECASE), "by the week"),
+    (regex(r"\bquarterly\b|(?:/\s?|\b(?:per|a) )quarter\b", re.IGNORECASE), "by the quarter"),
+)
+# What pays out by the month may be a bonus: only of these does the time tell what the amount is for.
+_SCHEDULED = regex(r"\b(?:paid|vest\w*|payout)\b", re.IGNORECASE)
+_MULTIPLIED = regex(r"[0-9] ?[KkWw万]? ?[x×*] ?[0-9]")  # 60K × 16: months of pay
+_COUNTED = regex(r"\b(?:options?|shares?|units?|RSUs?|PPUs?|stock|points)\b", re.IGNORECASE)
+_COUNTS = regex(r"\b(?:options?|shares|units)\b", re.IGNORECASE)
+_UP_TO = regex(r"(?:\bup to|\bmax(?:imum)?\.?(?: of)?|\bat most|\bno more than|\bcapped at|≤|<=|<)\s*$", re.IGNORECASE)
+_AND_NO_MORE = regex(r"^\s*\(?(?:max(?:imum)?\b|cap\b|at most\b)", re.IGNORECASE)
+_FROM = regex(r"(?:\bfrom|\bat least|\bmin(?:imum)?\.?(?: of)?|\bstarting(?: at)?|\bover|\babove|≥|>=|>)\s*$", re.IGNORECASE)
+_AND_MORE = regex(r"^\s*(?:or (?:more|above|higher)\b|and (?:up|above|more|over)\b|min(?:imum)?\b)", re.IGNORECASE)
+_MIDDLE = regex(r"\b(?:median|avg\.?|average|mean|typical(?:ly)?|mid-?point|mid|p50|usually)\b[\s:]*~?$", re.IGNORECASE)
+_ADDED = regex(r"(?:^|[\s(])\+\s?$")
+_POINTED = regex(r"[0-9]{1,3}\.[0-9]{3}")
+_SHARE_OF_PAY = frozenset({"base", "total", "pay", "sign_on", "equity", "options"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount of a cell and its currency, "" for a percentage; `up to $50K` has no floor."""
+
+    amount: Amount
+    currency: str
+    floor: bool = True
+
+
+def figures_of(
+    text: str, component: str, labels: Sequence[str], notes: Sequence[MoneyNote], pointed: bool = False
+) -> tuple[list[Figure], list[str]]:
+    """The figures of one cell, and the reasons why something in it was not read.
+
+    `pointed`: all down its column the points are thousands (70.000 €).
+    """
+    if not _DIGIT.search(text):
+        return [], []  # "—", "None", "Discretionary": there is no figure, and nothing is missing
+    if INVISIBLE.search(text):
+        return [], [f"an invisible character stands in {text!r}"]
+    currency = next((note.currency for note in notes if note.currency), None)
+    factor = next((note.factor for note in notes if note.factor != 1), 1)
+    shown, words = text, bare(text)
+    dollar = currency if currency in DOLLAR_CURRENCIES else "USD"
+    amounts = amounts_in(words, bare_dollar=dollar)
+    if pointed:
+        amounts = [_as_thousands(amount) for amount in amounts]
+    if paid := _other_time(words, labels, amounts):
+        return [], [f"{shown!r} is paid {paid}"]
+    doubtful = [amount for amount in amounts if amount.doubt]
+    if doubtful:
+        return [], [f"{amount.text!r} could be {amount.doubt}" for amount in doubtful]
+    read: list[Figure] = []
+    reasons: list[str] = []
+    for amount in amounts:
+        amount, floor = _with_open_ends(words, amount)
+        if amount.unit == "money" and _MIDDLE.search(words[: amount.start]) and len(amounts) > 1:
+            continue  # "(median $101K)" beside the range
+        if amount.unit == "money" and _ADDED.search(words[: amount.start]):
+            return [], [f"{amount.text!r} is an addition, not an amount of pay"]
+        if amount.unit == "percent":
+            read.append(Figure(amount, "", floor))
+        elif amount.unit == "count" and _counted(words, amount, labels, currency):
+            reasons.append(f"{amount.text!r} counts shares or options, it is not money")
+        elif (code := amount.currency or (currency if amount.mark in ("", "¥") else None)) is None:
+            if amount.unit == "money" or amount.scaled or len(amounts) == 1:
+                reasons.append(f"{amount.text!r} has no currency")
+        elif amount.unit == "money" or amount.scaled or factor != 1 or len(amounts) == 1:
+            read.append(Figure(amount, code, floor))
+    if any(reason.endswith("has no currency") for reason in reasons):
+        return [], reasons
+    money = [figure.currency for figure in read if figure.currency]
+    if len(money) != len(set(money)):
+        return [], [f"there are several amounts in {shown!r}"]
+    if money and component in _SHARE_OF_PAY:
+        read = [figure for figure in read if figure.currency]  # "$90K (+10% for a PhD)"
+    if sum(not figure.currency for figure in read) > 1:
+        return [], [f"there are several percentages in {shown!r}"]
+    if not amounts:
+        return [], [f"{shown!r} holds no amount"]
+    return read, reasons
+
+
+def is_pointed(cells: Sequence[str]) -> bool:
+    """Whether a column prints thousands with points: two or more amounts, all like 70.000 €."""
+    amounts = [amount for cell in cells for amount in amounts_in(bare(cell)) if amount.unit == "money"]
+    ends = [end for amount in amounts for end in re.findall(r"[0-9][0-9.,'’]*", amount.text)]
+    scaled = any(amount.scaled and not amount.doubt for amount in amounts)
+    return len(ends) > 1 and not scaled and all(_POINTED.fullmatch(end) for end in ends)
+
+
+def _as_thousands(amount: Amount) -> Amount:
+    if not amount.doubt or amount.unit != "money":
+        return amount
+    high = None if amount.high is None else amount.high * 1000
+    return replace(amount, low=amount.low * 1000, high=high, doubt="", scaled=True)
+
+
+def _other_time(words: str, labels: Sequence[str], amounts: Sequence[Amount]) -> str:
+    """The time an amount is for where it is neither a year nor four: "by the month"."""
+    if _MULTIPLIED.search(words) or any(amount.period == "month" for amount in amounts):
+        return "by the month"
+    for said in (words, *labels):
+        if not _SCHEDULED.search(said):
+            for pattern, paid in _OTHER_TIMES:
+                if pattern.search(said):
+                    return paid
+    return ""
+
+
+def _counted(text: str, amount: Amount, labels: Sequence[str], currency: str | None) -> bool:
+    if _COUNTED.match(text[amount.end :].lstrip(" +")) or _COUNTED.search(text[: amount.start]):
+        return True
+    # A bare number under "Stock Options" counts them, unless a currency was said for its column.
+    return currency is None and any(map(_COUNTS.search, labels))
+
+
+def _with_open_ends(text: str, amount: Amount) -> tuple[Amount, bool]:
+    """An amount with its top taken off (`from $50K`), and whether it has a floor (`up to $50K` has none)."""
+    if amount.low != amount.high:
+        return amount, True
+    before, behind = text[: amount.start], text[amount.end :]
+    if _UP_TO.search(before) or _AND_NO_MORE.match(behind):
+        return amount, False
+    if _FROM.search(before) or _AND_MORE.match(behind):
+        return replace(amount, high=None), True
+    return amount, True
