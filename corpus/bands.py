@@ -15,14 +15,16 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import Literal
 
 from corpus.columns import MoneyNote, Period, column_kind, is_level, level_codes, period_of
-from corpus.guide import Guide, Row, Table, Unread
+from corpus.guide import Guide, Table, Unread
+from corpus.labels import bare
 from corpus.money import amounts_in
 from corpus.over_table import stated_currency
 from corpus.pay_amounts import Figure, figures_of, is_pointed
+from corpus.pay_lines import Line, lines_of_pay, parts_in
 from corpus.pay_rows import PayCell, pay_cells
 from corpus.pay_table import Reading, read_table
 from corpus.regexes import regex
@@ -91,7 +93,10 @@ _LONGEST_CLAUSE = 120
 
 
 def bands_in(guide: Guide) -> tuple[list[Fact], list[Unread]]:
-    """Every pay cell of the guide's tables as a fact, and the cells that were not understood."""
+    """Every pay cell of the guide's tables as a fact, and the cells that were not understood.
+
+    Parts of pay that stand in a list or in lines below a heading about pay are facts as well.
+    """
     tables: list[_TableFacts] = []
     unread: list[Unread] = []
     for table in guide.tables:
@@ -103,18 +108,25 @@ def bands_in(guide: Guide) -> tuple[list[Fact], list[Unread]]:
         ]
         if reading.columns:
             facts, reasons = _table_facts(table, reading, guide)
-            tables.append(_TableFacts(table, reading, facts))
+            tables.append(_TableFacts(table.header_line, reading.over.name, facts))
             unread += reasons
+    by_section = groupby(lines_of_pay(guide), key=lambda line: line.section)
+    for section, lines in ((section, list(group)) for section, group in by_section):
+        tables.append(
+            _TableFacts(
+                lines[0].number, section, [fact for line in lines for fact in _line_facts(line, guide)]
+            )
+        )
     facts, reasons = _told_apart(tables, guide)
     return facts, sorted([*unread, *reasons], key=lambda item: item.line)
 
 
 @dataclass(frozen=True, slots=True)
 class _TableFacts:
-    """A table of pay with its facts."""
+    """A table, or a list, with its facts and the words that tell it from one like it."""
 
-    table: Table
-    reading: Reading
+    line: int
+    name: str
     facts: list[Fact]
 
 
@@ -122,6 +134,7 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
     facts: list[Fact] = []
     unread: list[Unread] = []
     stated = MoneyNote(stated_currency(table, guide))
+    section = table.section[-1] if table.section else ""
     pay = [column.index for column in reading.columns if column.role == "pay"]
     pointed = {i: is_pointed([row.cells[i] for row in table.rows if i < len(row.cells)]) for i in pay}
     for row, cells, unclear in pay_cells(table, reading, guide, stated):
@@ -138,13 +151,38 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
                 unread.append(Unread(guide.path, row.line, unclear))
             continue
         for index, cell in zip(pay, cells, strict=True):
+            parts = parts_in(bare(cell.text)) if cell.component in ("pay", "package") else []
+            if len(parts) > 1:
+                for part in parts:
+                    own = replace(cell, component=part.component, labels=(*cell.labels, part.label))
+                    found, reasons = figures_of(part.text, part.component, own.labels, cell.notes)
+                    facts += [_fact(own, figure, row.line, section, guide) for figure in found]
+                    unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
+                continue
             found, reasons = figures_of(cell.text, cell.component, cell.labels, cell.notes, pointed[index])
-            facts += [_fact(cell, figure, row, table, guide) for figure in found]
+            facts += [_fact(cell, figure, row.line, section, guide) for figure in found]
             unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
     return facts, unread
 
 
-def _fact(cell: PayCell, figure: Figure, row: Row, table: Table, guide: Guide) -> Fact:
+def _line_facts(line: Line, guide: Guide) -> list[Fact]:
+    part = line.part
+    cell = PayCell(
+        text=part.text,
+        column="",
+        component=part.component,
+        level=line.level,
+        region=line.region,
+        title=None,
+        role=None,
+        labels=(part.label,),
+        notes=(line.note,),
+    )
+    figures, _ = figures_of(part.text, part.component, cell.labels, cell.notes)
+    return [_fact(cell, figure, line.number, line.section, guide) for figure in figures]
+
+
+def _fact(cell: PayCell, figure: Figure, line: int, section: str, guide: Guide) -> Fact:
     # "Base (CNY K)" makes thousands of 560–1,050; an amount with its own K keeps it.
     amount, code = figure.amount, figure.currency
     factor = next((note.factor for note in cell.notes if note.factor != 1), 1)
@@ -154,10 +192,10 @@ def _fact(cell: PayCell, figure: Figure, row: Row, table: Table, guide: Guide) -
         period = amount.period
     return Fact(
         guide=guide.path,
-        line=row.line,
+        line=line,
         cell=cell.text,
         column=cell.column,
-        section=table.section[-1] if table.section else "",
+        section=section,
         company=guide.company,
         role=cell.role or guide.role,
         level=cell.level,
@@ -184,20 +222,22 @@ def _told_apart(tables: list[_TableFacts], guide: Guide) -> tuple[list[Fact], li
     alike: set[int] = set()
     for (i, one), (j, other) in combinations(enumerate(tables), 2):
         figures = {_key(fact): (fact.low, fact.high) for fact in one.facts}
-        if any(figures.get(_key(fact), (fact.low, fact.high)) != (fact.low, fact.high) for fact in other.facts):
+        if any(
+            figures.get(_key(fact), (fact.low, fact.high)) != (fact.low, fact.high) for fact in other.facts
+        ):
             alike |= {i, j}
-    names = [tables[i].reading.over.name for i in sorted(alike)]
+    names = [tables[i].name for i in sorted(alike)]
     facts: list[Fact] = []
     unread: list[Unread] = []
     for i, table in enumerate(tables):
-        name = table.reading.over.name
+        name = table.name
         if i not in alike:
             facts += table.facts
         elif name and names.count(name) == 1 and (named := _named(table.facts, name)):
             facts += named
         else:
             reason = "a table of pay was not read: another table states otherwise for the same rows"
-            unread.append(Unread(guide.path, table.table.header_line, reason))
+            unread.append(Unread(guide.path, table.line, reason))
     return facts, unread
 
 

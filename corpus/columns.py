@@ -60,7 +60,8 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     "company": r"\b(?:company|companies|competitor|employer|firm|peer|rival)\b",
     "region": r"\b(?:regions?|locations?|city|cities|country|countries|offices?|market|hub|geo\w*|metro|"
     r"site|area|place|zone|locale|state|province|campus|hq)\b|地区|城市|地点",
-    "unnamed pay": r"^(?:(?:annual|yearly|typical|market|salary|pay|comp(?:ensation)?|4[- ]?years?|four[- ]year|estimated|est\.?)\s)*"
+    "unnamed pay": r"^(?:(?:annual|yearly|typical|market|salary|pay|comp(?:ensation)?|4[- ]?years?|four[- ]year|"
+    r"estimated|est\.?)\s)*"
     r"(?:comp(?:ensation)?|pay|package|range|band|amount|value|earnings|total)(?: range| band)?$|"
     r"^(?:annual(?:ly)?|yearly|per year|a year|4[- ]?(?:years?|yrs?)|four[- ]years?|over (?:4|four) years)$",
     "bound": r"^(?:low|lower|high|higher|upper|min(?:imum)?|max(?:imum)?|median|mid(?:dle|point)?|mean|"
@@ -114,6 +115,9 @@ class Place:
 
     name: str
     note: MoneyNote
+
+
+NO_NOTE = MoneyNote()
 
 
 def place_of(label: str) -> Place:

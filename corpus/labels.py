@@ -30,7 +30,7 @@ def bare(cell: str) -> str:
     """
     if not _MARKED.search(cell):
         return cell
-    text = _NOTE.sub("", _BREAK.sub(" ", LINK.sub(r"\1", cell)))
+    text = _NOTE.sub("", plain(_BREAK.sub(" ", LINK.sub(r"\1", cell))))
     text = html.unescape(_TAG.sub("", text))
     return plain(_ESCAPED.sub("", text)).strip()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.columns import MoneyNote, component_of, is_level, level_codes, place_of
+from corpus.columns import NO_NOTE, MoneyNote, component_of, is_level, level_codes, place_of
 from corpus.currencies import currency_of
 from corpus.guide import Guide, Table
 from corpus.labels import label_of
@@ -23,7 +23,8 @@ _STATED_CURRENCY = regex(
     r"\b(?:all|figures|amounts|numbers|values|ranges)\b[^.|]{0,60}?\bin ([A-Z]{3})\b", re.IGNORECASE
 )
 _OTHERS = regex(
-    r"\b(?:competitors?|competing|rivals?|peers?|elsewhere|other (?:companies|employers|firms))\b", re.IGNORECASE
+    r"\b(?:competitors?|competing|rivals?|peers?|elsewhere|other (?:companies|employers|firms))\b",
+    re.IGNORECASE,
 )
 # Words of a heading that name pay at large, a time or a kind of list: what they leave is its own name.
 _GENERIC = regex(
@@ -43,15 +44,20 @@ class Over:
     component: str | None = None
     level: str | None = None
     region: str | None = None
-    note: MoneyNote = MoneyNote()
+    note: MoneyNote = NO_NOTE
     others: bool = False  # it speaks of other companies
     name: str = ""  # the words that tell the table from one like it; "" where there are none
+    said: tuple[str, ...] = ()  # the words that name its part of pay, and perhaps the time it is for
+
+
+NOTHING_OVER = Over()
 
 
 def over_table(table: Table, guide: Guide) -> Over:
     """Read the heading and the label over a table."""
     said = [label_of(line) for line in _lines_over(table, guide)]
-    component = next((found for words in said if (found := _part_named(words))), None)
+    naming = next((words for words in said if _part_named(words)), "")
+    component = _part_named(naming)
     if component is None and _calls_it_total(table, guide):
         component = "total"
     name = next((words for line in said if (words := _own_words(line, guide))), "")
@@ -66,6 +72,7 @@ def over_table(table: Table, guide: Guide) -> Over:
         note=place.note,
         others=any(_OTHERS.search(words) for words in said),
         name=place.name,
+        said=(naming,) if naming else (),
     )
 
 
@@ -77,7 +84,8 @@ def _lines_over(table: Table, guide: Guide) -> list[str]:
         if not line:
             continue
         words = plain(line.lstrip("#").strip())
-        if len(words.split()) <= _LONGEST_LABEL and not line.startswith(("|", "-", ">")):
+        marked = line != words or line.endswith((":", "："))
+        if marked and len(words.split()) <= _LONGEST_LABEL and not line.startswith(("|", "-", ">")):
             found.append(words.rstrip(":："))
         break
     if table.section and len(table.section) > 1 and table.section[-1] not in found:

@@ -31,12 +31,23 @@ _SCHEDULED = regex(r"\b(?:paid|vest\w*|payout)\b", re.IGNORECASE)
 _MULTIPLIED = regex(r"[0-9] ?[KkWw万]? ?[x×*] ?[0-9]")  # 60K × 16: months of pay
 _COUNTED = regex(r"\b(?:options?|shares?|units?|RSUs?|PPUs?|stock|points)\b", re.IGNORECASE)
 _COUNTS = regex(r"\b(?:options?|shares|units)\b", re.IGNORECASE)
-_UP_TO = regex(r"(?:\bup to|\bmax(?:imum)?\.?(?: of)?|\bat most|\bno more than|\bcapped at|≤|<=|<)\s*$", re.IGNORECASE)
+_UP_TO = regex(
+    r"(?:\bup to|\bmax(?:imum)?\.?(?: of)?|\bat most|\bno more than|\bcapped at|≤|<=|<)\s*$", re.IGNORECASE
+)
 _AND_NO_MORE = regex(r"^\s*\(?(?:max(?:imum)?\b|cap\b|at most\b)", re.IGNORECASE)
-_FROM = regex(r"(?:\bfrom|\bat least|\bmin(?:imum)?\.?(?: of)?|\bstarting(?: at)?|\bover|\babove|≥|>=|>)\s*$", re.IGNORECASE)
-_AND_MORE = regex(r"^\s*(?:or (?:more|above|higher)\b|and (?:up|above|more|over)\b|min(?:imum)?\b)", re.IGNORECASE)
-_MIDDLE = regex(r"\b(?:median|avg\.?|average|mean|typical(?:ly)?|mid-?point|mid|p50|usually)\b[\s:]*~?$", re.IGNORECASE)
+_FROM = regex(
+    r"(?:\bfrom|\bat least|\bmin(?:imum)?\.?(?: of)?|\bstarting(?: at)?|\bover|\babove|≥|>=|>)\s*$",
+    re.IGNORECASE,
+)
+_AND_MORE = regex(
+    r"^\s*(?:or (?:more|above|higher)\b|and (?:up|above|more|over)\b|min(?:imum)?\b)", re.IGNORECASE
+)
+_MIDDLE = regex(
+    r"\b(?:median|avg\.?|average|mean|typical(?:ly)?|mid-?point|mid|p50|usually)\b[\s:]*~?$", re.IGNORECASE
+)
 _ADDED = regex(r"(?:^|[\s(])\+\s?$")
+_YEARS = regex(r"[ -]?(?:yr|year|y\b)", re.IGNORECASE)
+_SPACED = regex(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])")
 _POINTED = regex(r"[0-9]{1,3}\.[0-9]{3}")
 _SHARE_OF_PAY = frozenset({"base", "total", "pay", "sign_on", "equity", "options"})
 
@@ -63,7 +74,9 @@ def figures_of(
         return [], [f"an invisible character stands in {text!r}"]
     currency = next((note.currency for note in notes if note.currency), None)
     factor = next((note.factor for note in notes if note.factor != 1), 1)
-    shown, words = text, bare(text)
+    # "250 000 – 310 000 zł": one gap is as good as another that does not break.
+    shown, words = text, _SPACED.sub(lambda number: number[0].replace(" ", "\u00a0"), bare(text))
+    in_percent = any("%" in label for label in labels)
     dollar = currency if currency in DOLLAR_CURRENCIES else "USD"
     amounts = amounts_in(words, bare_dollar=dollar)
     if pointed:
@@ -76,6 +89,10 @@ def figures_of(
     read: list[Figure] = []
     reasons: list[str] = []
     for amount in amounts:
+        if amount.unit == "count" and _YEARS.match(words, amount.end):
+            continue  # "RSU (4yr): $60K"
+        if in_percent and amount.unit == "count" and not amount.scaled:
+            amount = replace(amount, unit="percent")  # a plain 10 under "Bonus (%)"
         amount, floor = _with_open_ends(words, amount)
         if amount.unit == "money" and _MIDDLE.search(words[: amount.start]) and len(amounts) > 1:
             continue  # "(median $101K)" beside the range
@@ -99,8 +116,10 @@ def figures_of(
         read = [figure for figure in read if figure.currency]  # "$90K (+10% for a PhD)"
     if sum(not figure.currency for figure in read) > 1:
         return [], [f"there are several percentages in {shown!r}"]
-    if not amounts:
-        return [], [f"{shown!r} holds no amount"]
+    if not read and not reasons:
+        return [], [
+            f"{shown!r} holds no amount" if not amounts else f"the numbers of {shown!r} are not understood"
+        ]
     return read, reasons
 
 

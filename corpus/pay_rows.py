@@ -11,14 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpus.columns import MoneyNote, column_kind, component_of, is_level, place_of, slug_of
+from corpus.columns import NO_NOTE, MoneyNote, column_kind, component_of, is_level, place_of, slug_of
 from corpus.currencies import currency_of
 from corpus.guide import Guide, Row, Table
 from corpus.levels import company_before
-from corpus.pay_table import Column, Reading
+from corpus.pay_table import Column, Reading, Role
 from corpus.regexes import regex
 
-_NO_NOTE = MoneyNote()
 _NOTHING = regex(r"^[\s\u2013—-]*$")
 _BETWEEN_KEYS = regex(r"\s*[/|,]\s*|\s+[\u2013—-]\s+")
 
@@ -45,7 +44,7 @@ class _Group:
     level: str | None = None
     region: str | None = None
     component: str | None = None
-    note: MoneyNote = field(default=_NO_NOTE)
+    note: MoneyNote = field(default=NO_NOTE)
 
 
 def pay_cells(
@@ -60,11 +59,13 @@ def pay_cells(
     above: dict[int, str] = {}
     group = _Group()
     for row in table.rows:
-        if heading := _heads_rows(row, columns, keyed):
+        if row.line == reading.second_header:
+            continue
+        if heading := _heads_rows(row, columns):
             group = _grouped(heading, group, keyed)
             continue
         keys: dict[str, str] = {}
-        label, row_note = "", _NO_NOTE
+        label, row_note = "", NO_NOTE
         for column in columns:
             if column.role == "pay" or column.index >= len(row.cells):
                 continue
@@ -98,7 +99,7 @@ def pay_cells(
                 region=column.region or region or None,
                 title=title if level else None,
                 role=role,
-                labels=(label, column.header),
+                labels=(label, column.header, *over.said),
                 notes=(column.note, row_note, group.note, over.note, stated),
             )
             for column in columns
@@ -115,7 +116,7 @@ def _component(column: Column, label: str, over: str | None) -> str:
     return component_of(label) or slug_of(place_of(label).name)
 
 
-def _heads_rows(row: Row, columns: tuple[Column, ...], keyed: set[str]) -> str:
+def _heads_rows(row: Row, columns: tuple[Column, ...]) -> str:
     """The label of a row that only names the rows below it; "" for any other."""
     if not row.cells or not row.cells[0]:
         return ""
@@ -134,7 +135,7 @@ def _heads_rows(row: Row, columns: tuple[Column, ...], keyed: set[str]) -> str:
     return "" if is_own and dashes else label
 
 
-def _grouped(label: str, group: _Group, keyed: set[str]) -> _Group:
+def _grouped(label: str, group: _Group, keyed: set[Role]) -> _Group:
     place = place_of(label)
     if component_of(label):
         return _Group(group.level, group.region, component_of(label), group.note)

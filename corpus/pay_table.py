@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Literal
 
 from corpus.columns import (
+    NO_NOTE,
     PARENTHESIS,
     ColumnKind,
     MoneyNote,
@@ -30,14 +31,14 @@ from corpus.columns import (
     without_component,
 )
 from corpus.guide import Guide, Table
+from corpus.labels import bare
 from corpus.levels import company_before, level_maps_in
 from corpus.money import amounts_in
-from corpus.over_table import Over, over_table
+from corpus.over_table import NOTHING_OVER, Over, over_table
 from corpus.regexes import regex
 
 Role = Literal["level", "region", "level and region", "title", "role", "currency", "component label", "pay"]
 
-_NO_NOTE = MoneyNote()
 _KEYS: dict[ColumnKind, Role] = {
     "level": "level", "region": "region", "title": "title", "role": "role", "currency": "currency",
     "level and region": "level and region",
@@ -67,7 +68,7 @@ class Column:
     component: str = ""  # "" where the row's label names it
     level: str | None = None
     region: str | None = None
-    note: MoneyNote = _NO_NOTE
+    note: MoneyNote = NO_NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,10 @@ class Reading:
 
     columns: tuple[Column, ...] = ()
     reasons: tuple[str, ...] = ()
-    over: Over = Over()
+    over: Over = NOTHING_OVER
     others: frozenset[str] = frozenset()  # companies that the guide sets its levels against
     levels: tuple[str, ...] = ()  # the labels of its level column
+    second_header: int = 0  # the line of a second row of headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def read_table(table: Table, guide: Guide) -> Reading:
         return Reading(reasons=reading.reasons[:1])
     at = next((column.index for column in reading.columns if column.role == "level"), None)
     levels = [row.cells[at] for row in table.rows if at is not None and at < len(row.cells)]
-    return replace(reading, over=over, others=others, levels=tuple(levels))
+    second = table.rows[0].line if _second_header(table) else 0
+    return replace(reading, over=over, others=others, levels=tuple(levels), second_header=second)
 
 
 # ------------------------------------------------------------------------------------------- headers
@@ -130,6 +133,7 @@ def read_table(table: Table, guide: Guide) -> Reading:
 def _heads(table: Table) -> list[_Head]:
     under = _second_header(table)
     heads: list[_Head] = []
+    with_currency = any(column_kind(header) == "currency" for header in table.header)
     for i, header in enumerate(table.header):
         above = header
         if under and not above:
@@ -141,10 +145,9 @@ def _heads(table: Table) -> list[_Head]:
         words = " ".join(parts)
         kind = column_kind(words)
         place = place_of(words)
-        note = next((said for part in parts if (said := place_of(part).note) != _NO_NOTE), place.note)
-        heads.append(
-            _Head(i, words, kind, Place(place.name, note), component, key, _holds_money(table, i, note))
-        )
+        note = next((said for part in parts if (said := place_of(part).note) != NO_NOTE), place.note)
+        money = _holds_money(table, i, note.currency is not None or with_currency, component is not None)
+        heads.append(_Head(i, words, kind, Place(place.name, note), component, key, money))
     return _with_their_neighbours(table, heads)
 
 
@@ -165,7 +168,9 @@ def _second_header(table: Table) -> tuple[str, ...] | None:
 def _with_their_neighbours(table: Table, heads: list[_Head]) -> list[_Head]:
     """Kinds that only the other headers or the cells below tell."""
     found: list[_Head] = []
-    levels = any(head.kind == "level" or is_level(head.place.name) for head in heads[1:] if head.kind != "bound")
+    levels = any(
+        head.kind == "level" or is_level(head.place.name) for head in heads[1:] if head.kind != "bound"
+    )
     bounds = [head for head in heads if head.kind == "bound"]
     for head in heads:
         kind = head.kind
@@ -181,12 +186,17 @@ def _with_their_neighbours(table: Table, heads: list[_Head]) -> list[_Head]:
     return found
 
 
-def _holds_money(table: Table, column: int, note: MoneyNote) -> bool:
+def _holds_money(table: Table, column: int, currency: bool, named: bool) -> bool:
+    """Whether a column holds amounts: with a currency, or numbers like them where one is said for them."""
     amounts = (
-        amount for row in table.rows if column < len(row.cells) for amount in amounts_in(row.cells[column])
+        amount
+        for row in table.rows
+        if column < len(row.cells)
+        for amount in amounts_in(bare(row.cells[column]))
     )
     return any(
-        amount.unit == "money" or (amount.unit == "count" and note.currency is not None) for amount in amounts
+        amount.unit == "money" or (amount.unit == "count" and (currency or (named and amount.scaled)))
+        for amount in amounts
     )
 
 
@@ -200,7 +210,9 @@ def _columns_of(
     kinds = {head.kind for head in heads}
     if "company" in kinds or first.kind == "time":
         return _NOT_PAY
-    compared = [head for head in heads[1:] if head.holds_money and _names(head.place.name, guide.company, others)]
+    compared = [
+        head for head in heads[1:] if head.holds_money and _names(head.place.name, guide.company, others)
+    ]
     if compared and any(head.kind != "component" for head in compared):
         return Reading(reasons=("it compares the pay of another company",))
     label = next((head for head in heads if _labels_components(table, head, first)), None)
@@ -226,7 +238,9 @@ def _labels_components(table: Table, head: _Head, first: _Head) -> bool:
 def _keys(heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
     """The columns that are keys by their header; experience is one where no level is."""
     columns: list[Column] = []
-    levels = any(head.kind in ("level", "title", "level and region") for head in heads if not head.holds_money)
+    levels = any(
+        head.kind in ("level", "title", "level and region") for head in heads if not head.holds_money
+    )
     for head in heads:
         if head is but or head.holds_money:
             continue
@@ -256,9 +270,7 @@ def _components_down(table: Table, heads: list[_Head], label: _Head, over: Over)
     return _checked(columns, reasons)
 
 
-def _components_across(
-    table: Table, heads: list[_Head], first: _Head, parts: list[_Head]
-) -> Reading:
+def _components_across(table: Table, heads: list[_Head], first: _Head, parts: list[_Head]) -> Reading:
     """Levels, regions or both as rows, parts of pay as columns."""
     if any(head.kind == "scenario" for head in heads[: parts[0].index]):
         return _NOT_PAY
@@ -332,7 +344,9 @@ def _pay_column(head: _Head, component: str, reasons: list[str]) -> Column | Non
     if level and company_before(level):
         reasons.append(f"{level!r} may be a level of another company")
         return None
-    if region and (_NO_PLACE.search(PARENTHESIS.sub(" ", region)) or head.kind not in ("other", "region", "level")):
+    if region and (
+        _NO_PLACE.search(PARENTHESIS.sub(" ", region)) or head.kind not in ("other", "region", "level")
+    ):
         if not _HOURLY.search(region):
             reasons.append(f"the column {head.words!r} is neither a level nor a place")
             return None
@@ -364,7 +378,9 @@ def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
     for column in columns:
         rest = without_component(column.header).strip(" ()-–—,:")
         twice = times[key(column)] > 1
-        placed = by_part[column.component, column.level, column.region] > 1 and column.note.currency is not None
+        placed = (
+            by_part[column.component, column.level, column.region] > 1 and column.note.currency is not None
+        )
         if column.role != "pay" or not (twice or (placed and rest)):
             found.append(column)
         elif rest and _YEAR_NUMBER.search(rest):
