@@ -15,7 +15,7 @@ from corpus.columns import NO_NOTE, MoneyNote, column_kind, component_of, is_lev
 from corpus.currencies import currency_of
 from corpus.guide import Guide, Row, Table
 from corpus.levels import company_before
-from corpus.pay_table import Column, Reading, Role
+from corpus.pay_table import Column, Reading, Role, other_companies
 from corpus.regexes import regex
 
 _NOTHING = regex(r"^[\s\u2013—-]*$")
@@ -168,7 +168,7 @@ def _not_understood(keys: dict[str, str], label: str, reading: Reading, guide: G
         before = company_before(said) if role == "level" else ""
         own = guide.company
         if before and own and own.casefold() not in before.casefold():
-            others = before in reading.others or any(
+            others = before in other_companies(guide) or any(
                 re.match(re.escape(own), row_level, re.IGNORECASE) for row_level in reading.levels
             )
             if others:

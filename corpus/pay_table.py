@@ -78,7 +78,6 @@ class Reading:
     columns: tuple[Column, ...] = ()
     reasons: tuple[str, ...] = ()
     over: Over = NOTHING_OVER
-    others: frozenset[str] = frozenset()  # companies that the guide sets its levels against
     levels: tuple[str, ...] = ()  # the labels of its level column
     second_header: int = 0  # the line of a second row of headers
 
@@ -100,7 +99,8 @@ _NOT_PAY = Reading()
 
 
 @lru_cache(maxsize=8)  # a guide's tables are read one after another
-def _other_companies(guide: Guide) -> frozenset[str]:
+def other_companies(guide: Guide) -> frozenset[str]:
+    """The companies that a guide sets its levels against."""
     return frozenset(found.other_company for found in level_maps_in(guide))
 
 
@@ -110,7 +110,9 @@ def read_table(table: Table, guide: Guide) -> Reading:
     if not any(head.holds_money for head in heads):
         return _NOT_PAY
     over = over_table(table, guide)
-    others = _other_companies(guide)
+    # Only a header that is no part of pay may be a company's.
+    doubtful = any(head.holds_money and head.kind != "component" for head in heads)
+    others = other_companies(guide) if doubtful else frozenset()
     reading = _columns_of(table, heads, guide, over, others)
     if not reading.columns and not reading.reasons:
         return _NOT_PAY
@@ -124,7 +126,7 @@ def read_table(table: Table, guide: Guide) -> Reading:
     at = next((column.index for column in reading.columns if column.role == "level"), None)
     levels = [row.cells[at] for row in table.rows if at is not None and at < len(row.cells)]
     second = table.rows[0].line if _second_header(table) else 0
-    return replace(reading, over=over, others=others, levels=tuple(levels), second_header=second)
+    return replace(reading, over=over, levels=tuple(levels), second_header=second)
 
 
 # ------------------------------------------------------------------------------------------- headers
