@@ -48,7 +48,8 @@ _FAMILIES = {
 }
 # What is counted in money and is nobody's pay.
 _NOT_PAID = regex(
-    r"\b(?:price|strike|valuation|409a|rent|tax(?:es)?|index|revenue|budget|headcount|funding|raised)\b",
+    r"\b(?:price|strike|valuation|409a|rent|tax(?:es)?|index|revenue|budget|headcount|funding|raised|"
+    r"cost of living|living costs?)\b",
     re.IGNORECASE,
 )
 _FAMILY = {name: regex(pattern, re.IGNORECASE) for name, pattern in _FAMILIES.items()}
@@ -57,25 +58,30 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     "component key": r"^(?:pay |comp(?:ensation)? )?(?:components?|elements?|items?|type|part)$|^$",
     "number": r"^(?:#|no\.?|nr\.?)$",
     "currency": r"^(?:currency|ccy|curr\.?)$",
-    "company": r"\b(?:company|companies|competitor|employer|firm|peer|rival)\b",
+    "company": r"^(?:other |similar |comparable |target )?compan(?:y|ies)(?: name)?$|"
+    r"\b(?:competitors?|employers?|firms?|peers?|rivals?)\b",
     "region": r"\b(?:regions?|locations?|city|cities|country|countries|offices?|market|hub|geo\w*|metro|"
     r"site|area|place|zone|locale|state|province|campus|hq)\b|地区|城市|地点",
     "unnamed pay": r"^(?:(?:annual|yearly|typical|market|salary|pay|comp(?:ensation)?|4[- ]?years?|four[- ]year|"
     r"estimated|est\.?)\s)*"
     r"(?:comp(?:ensation)?|pay|package|range|band|amount|value|earnings|total)(?: range| band)?$|"
-    r"^(?:annual(?:ly)?|yearly|per year|a year|4[- ]?(?:years?|yrs?)|four[- ]years?|over (?:4|four) years)$",
+    r"^(?:typical|annual(?:ly)?|yearly|per year|a year|4[- ]?(?:years?|yrs?)|four[- ]years?|over (?:4|four) years)$",
     "bound": r"^(?:low|lower|high|higher|upper|min(?:imum)?|max(?:imum)?|median|mid(?:dle|point)?|mean|"
-    r"average|avg|from|to|p(?:10|25|50|75|90)|[0-9]{2}th)\b|\bpercentile\b",
+    r"average|avg|top|bottom|from|to|p(?:10|25|50|75|90)|[0-9]{2}th)\b|\bpercentile\b|"
+    r"\bband (?:top|bottom|min\w*|max\w*|mid\w*)$|"
+    r"\b(?:top|bottom|ceiling) of\b|\b(?:low|high|lower|upper) (?:end|bound)\b",
     "level": r"\b(?:levels?|grade|band|ladder|seniority|rank|tier)\b|职级|级别",
     "title": r"\btitle\b",
     "role": r"\b(?:role|position|job)\b|职位",
     "notes": r"\b(?:notes?|comments?|flexibility|details?|description|sources?|tips?|strategy|why|how|scope|"
     r"skills?|question|lever|capability)\b",
-    "experience": r"\b(?:yoe|experience|tenure)\b|\byears? (?:of|in)\b",
+    "experience": r"\b(?:yoe|experience|tenure)\b|\byears? (?:of|in|at)\b",
     "time": r"\b(?:years?|yr|months?|quarter|dates?|when|timeline|vest(?:ing|s)?|"
     r"20[0-9]{2})\b",
     "scenario": r"\b(?:initial|offer(?:ed)?|target|stretch|counter|current|asks?|opening|accept|floor|"
-    r"walk-?away|final|before|after|example|scenario|delta|change|gap|increase|yours?)\b",
+    r"walk-?away|final|before|after|example|scenario|delta|change|gap|increase|yours?|"
+    r"conservative|moderate|aggressive|realistic|optimistic|pessimistic|ideal|baseline|"
+    r"(?:best|worst|base|likely) case)\b",
 }
 _KIND = {kind: regex(pattern, re.IGNORECASE) for kind, pattern in _KIND_WORDS.items()}
 _LEVEL_CODE = regex(
@@ -95,6 +101,7 @@ _ONLY_FOUR_YEARS = regex(
     r"^(?:over )?(?:4|four)[\s-]?(?:yr|year)s?(?: total| value| amount)?$|\((?:over )?(?:4|four)[\s-]?(?:yr|year)s?\)",
     re.IGNORECASE,
 )
+_OTHER_YEARS = regex(r"\b(?:[235-9]|1\d)[\s-]?(?:yr|year)s?\b", re.IGNORECASE)
 _A_YEAR = regex(
     r"/\s?(?:yr|year|annum)\b|\bper (?:year|annum)\b|\bannual(?:ly|i[sz]ed)?\b|\byearly\b|\bp\.a\.",
     re.IGNORECASE,
@@ -271,7 +278,9 @@ def period_of(component: str, *labels: str) -> Period | None:
     if component == "sign_on":
         return "once"
     if component in ("base", "bonus", "total", "pay"):
-        return "4 years" if any(_ONLY_FOUR_YEARS.search(label) for label in labels) else "year"
+        if any(_ONLY_FOUR_YEARS.search(label) for label in labels):
+            return "4 years"
+        return None if any(_OTHER_YEARS.search(label) for label in labels) else "year"
     words = " ".join(labels)
     if _FOUR_YEARS.search(words):
         return "4 years"

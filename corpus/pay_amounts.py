@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.columns import MoneyNote
 from corpus.currencies import DOLLAR_CURRENCIES
@@ -20,7 +21,7 @@ from corpus.shapes import INVISIBLE
 
 _DIGIT = regex(r"\d")
 _OTHER_TIMES = (
-    (regex(r"\bmonth(?:ly|s)?\b|/\s?mo\b|月", re.IGNORECASE), "by the month"),
+    (regex(r"\bmonth(?:ly|s)?\b|/\s?mo\b|/\s?(?:m[eê]s|mois|monat)\b|月", re.IGNORECASE), "by the month"),
     (regex(r"\bhour(?:ly)?\b|/\s?hr?s?\b|\bper hr\b", re.IGNORECASE), "by the hour"),
     (regex(r"\bdaily\b|\bday rate\b|(?:/\s?|\b(?:per|a) )day\b", re.IGNORECASE), "by the day"),
     (regex(r"\bweekly\b|(?:/\s?|\b(?:per|a) )(?:week|wk)\b", re.IGNORECASE), "by the week"),
@@ -49,6 +50,22 @@ _ADDED = regex(r"(?:^|[\s(])\+\s?$")
 _YEARS = regex(r"[ -]?(?:yr|year|y\b)", re.IGNORECASE)
 _SPACED = regex(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])")
 _POINTED = regex(r"[0-9]{1,3}\.[0-9]{3}")
+_GLUED = regex(r"(?!ish\b)[A-Za-z]+")
+_DASH = regex(r"\s*[-–—~]\s*|\s+to\s+")
+_WORD = regex(r"[^\W\d_]+")
+# Words between an amount and the same amount in another currency.
+_SAME_IN = regex(
+    r"\b(?:or|about|approx(?:imately)?|roughly|ca?|circa|equiv(?:alent)?|equals?|in|to|i\.?e|base|per|year|yr|annual)\b",
+    re.IGNORECASE,
+)
+# Words beside a bare number that leave it an amount.
+_OTHER_WORD = regex(
+    r"(?!\b(?:up|to|from|at|least|about|approx|max|min|target|gross|base|per|year|annum|annually|yr|p\.?a|or|more|and|"
+    r"median|average|avg|typical|starting|over|under|above|plus|k)\b)\b[^\W\d_]+",
+    re.IGNORECASE,
+)
+_YEARLY = frozenset({"base", "total", "pay"})
+_LEAST = 1000  # below it, a year's pay lacks its thousands in every currency
 _SHARE_OF_PAY = frozenset({"base", "total", "pay", "sign_on", "equity", "options"})
 
 
@@ -68,6 +85,13 @@ def figures_of(
 
     `pointed`: all down its column the points are thousands (70.000 €).
     """
+    read, reasons = _figures(text, component, labels, notes, pointed)
+    return read, [reason.replace("\\xa0", " ") for reason in reasons]
+
+
+def _figures(
+    text: str, component: str, labels: Sequence[str], notes: Sequence[MoneyNote], pointed: bool
+) -> tuple[list[Figure], list[str]]:
     if not _DIGIT.search(text):
         return [], []  # "—", "None", "Discretionary": there is no figure, and nothing is missing
     if INVISIBLE.search(text):
@@ -86,6 +110,8 @@ def figures_of(
     doubtful = [amount for amount in amounts if amount.doubt]
     if doubtful:
         return [], [f"{amount.text!r} could be {amount.doubt}" for amount in doubtful]
+    if strange := _not_as_printed(words, amounts):
+        return [], [strange]
     read: list[Figure] = []
     reasons: list[str] = []
     for amount in amounts:
@@ -100,11 +126,15 @@ def figures_of(
             return [], [f"{amount.text!r} is an addition, not an amount of pay"]
         if amount.unit == "percent":
             read.append(Figure(amount, "", floor))
-        elif amount.unit == "count" and _counted(words, amount, labels, currency):
+        elif not amount.mark and _counted(words, amount, labels, currency):
             reasons.append(f"{amount.text!r} counts shares or options, it is not money")
         elif (code := amount.currency or (currency if amount.mark in ("", "¥") else None)) is None:
             if amount.unit == "money" or amount.scaled or len(amounts) == 1:
                 reasons.append(f"{amount.text!r} has no currency")
+        elif amount.unit == "count" and not amount.scaled and _OTHER_WORD.search(words):
+            reasons.append(f"the number of {shown!r} is not understood")  # "See note 1", "1x base"
+        elif factor == 1 and component in _YEARLY and 0 < amount.low < _LEAST:
+            reasons.append(f"{amount.text!r} lacks its unit, or is not for a year")
         elif amount.unit == "money" or amount.scaled or factor != 1 or len(amounts) == 1:
             read.append(Figure(amount, code, floor))
     if any(reason.endswith("has no currency") for reason in reasons):
@@ -121,6 +151,24 @@ def figures_of(
             f"{shown!r} holds no amount" if not amounts else f"the numbers of {shown!r} are not understood"
         ]
     return read, reasons
+
+
+def _not_as_printed(words: str, amounts: Sequence[Amount]) -> str:
+    """What would be misread if the amounts were taken as they come; "" where nothing would."""
+    for amount in amounts:
+        glued = _GLUED.match(words, amount.end)
+        if glued and amount.unit == "money":
+            return f"{glued[0]!r} behind {amount.text!r} is no unit that is known"
+    money = [amount for amount in amounts if amount.unit == "money"]
+    for one, other in pairwise(money):
+        between = words[one.end : other.start]
+        if one.currency != other.currency and _DASH.fullmatch(between):
+            return f"{one.text!r} and {other.text!r} are in two currencies"
+        if one.currency != other.currency and _WORD.sub("", _SAME_IN.sub("", between)) != _SAME_IN.sub(
+            "", between
+        ):
+            return f"{other.text!r} stands beside {one.text!r} for something else"
+    return ""
 
 
 def is_pointed(cells: Sequence[str]) -> bool:

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from corpus.columns import (
@@ -30,9 +29,10 @@ from corpus.columns import (
     slug_of,
     without_component,
 )
+from corpus.companies import names_company, names_other_company
 from corpus.guide import Guide, Table
 from corpus.labels import bare
-from corpus.levels import company_before, level_maps_in
+from corpus.levels import company_before
 from corpus.money import amounts_in
 from corpus.over_table import NOTHING_OVER, Over, over_table
 from corpus.regexes import regex
@@ -46,13 +46,17 @@ _KEYS: dict[ColumnKind, Role] = {
 # A header that stands for no place: words of advice, of statistics, of kinds of company.
 _NO_PLACE = regex(
     r"\b(?:room|move|flexib\w*|negotia\w*|realistic|cap|uplift|increase\w*|bump|increment|leverage|impact|"
-    r"priority|weight|share|percent\w*|importance|difficulty|likelihood|success|what|track|start-?ups?|public|private|"
-    r"vs\.?|versus|difference|ratio|multiple|adjust\w*|average|avg|median|overall|industry|rate|spread|hourly|"
-    r"daily|weekly|monthly|quarterly|upside|potential|you|your|we|they|i)\b|[%?=]",
+    r"priority|weight|share|percent\w*|importance|difficulty|likelihood|success|what|track|start-?ups?|public|"
+    r"private|vs\.?|versus|typical|strong|exceptional|excellent|good|great|fair|normal|standard|basic|rating|"
+    r"performance|outstanding|hires?|existing|internal|external|gross|net|w-?2|c2c|1099|contract\w*|full-?time|"
+    r"part-?time|perm\w*|freelance|faang|big tech|enterprise|unicorns?|pre-?\w*|post-?\w*|difference|ratio|"
+    r"multiple|adjust\w*|average|avg|median|overall|industry|rate|spread|hourly|daily|weekly|monthly|quarterly|"
+    r"upside|potential|you|your|we|they|i)\b|[%?=]",
     re.IGNORECASE,
 )
 _EQUIVALENT = regex(r"\bequivalents?\b|@", re.IGNORECASE)
 _EXPERIENCE = regex(r"^\D{0,3}\d{1,2}(?:\s?[-–—]\s?\d{1,2}|\+)\s*(?:years?|yrs?|yoe)?$", re.IGNORECASE)
+_AMOUNT = regex(r"^[+-]?\s?\d[\d.,]*\s?%|[$€£]\s?\d")
 _ORDINAL = regex(r"^\d{1,2}\.?$")
 _YEAR_NUMBER = regex(r"\b(?:y(?:ea)?r|y)\.? ?\d\b|\b(?:first|second|third|1st|2nd|3rd)\b", re.IGNORECASE)
 _HOURLY = regex(r"\b(?:hourly|daily|weekly|monthly)\b", re.IGNORECASE)
@@ -98,28 +102,20 @@ class _Head:
 _NOT_PAY = Reading()
 
 
-@lru_cache(maxsize=8)  # a guide's tables are read one after another
-def other_companies(guide: Guide) -> frozenset[str]:
-    """The companies that a guide sets its levels against."""
-    return frozenset(found.other_company for found in level_maps_in(guide))
-
-
 def read_table(table: Table, guide: Guide) -> Reading:
     """Decide from headers, row labels and cells how a table is to be read."""
     heads = _heads(table)
     if not any(head.holds_money for head in heads):
         return _NOT_PAY
     over = over_table(table, guide)
-    # Only a header that is no part of pay may be a company's.
-    doubtful = any(head.holds_money and head.kind != "component" for head in heads)
-    others = other_companies(guide) if doubtful else frozenset()
-    reading = _columns_of(table, heads, guide, over, others)
+    reading = _columns_of(table, heads, guide, over)
     if not reading.columns and not reading.reasons:
         return _NOT_PAY
     pay = [column for column in reading.columns if column.role == "pay"]
     if pay and over.others:
         return Reading(reasons=("the words over it speak of other companies",))
-    if any(_EQUIVALENT.search(head.words) for head in heads):
+    keys = [head.words for head in heads[1:] if not head.holds_money and head.kind in ("other", "level")]
+    if any(_EQUIVALENT.search(words) or names_other_company(words, guide) for words in keys):
         return Reading(reasons=("it sets levels against those of another company",))
     if not pay:
         return Reading(reasons=reading.reasons[:1])
@@ -182,6 +178,8 @@ def _with_their_neighbours(table: Table, heads: list[_Head]) -> list[_Head]:
             kind = "level"  # "Mid" beside "Senior", not beside "Low"
         elif kind == "time" and labels and all(_EXPERIENCE.match(label) for label in labels):
             kind = "experience"
+        elif kind == "region" and not head.holds_money and any(_AMOUNT.search(label) for label in labels):
+            kind = "notes"  # "vs. Market: +10%"
         elif head.index == 0 and kind == "other" and labels and all(map(_ORDINAL.match, labels)):
             kind = "number"
         found.append(replace(head, kind=kind))
@@ -205,18 +203,25 @@ def _holds_money(table: Table, column: int, currency: bool, named: bool) -> bool
 # ------------------------------------------------------------------------------------------- tables
 
 
-def _columns_of(
-    table: Table, heads: list[_Head], guide: Guide, over: Over, others: frozenset[str]
-) -> Reading:
+def _columns_of(table: Table, heads: list[_Head], guide: Guide, over: Over) -> Reading:
     first = next((head for head in heads if head.kind != "number"), heads[0])
     kinds = {head.kind for head in heads}
     if "company" in kinds or first.kind == "time":
         return _NOT_PAY
-    compared = [
-        head for head in heads[1:] if head.holds_money and _names(head.place.name, guide.company, others)
+    pay = [head for head in heads if head is not first and head.holds_money and head.kind != "notes"]
+    of_own = [head for head in pay if names_company(head.words, guide)]
+    placed = [head for head in pay if head.place.note.currency is None]
+    rests = {head.index: without_component(head.words) for head in placed}
+    of_others = [
+        head for head in placed if rests[head.index] and names_other_company(rests[head.index], guide)
     ]
-    if compared and any(head.kind != "component" for head in compared):
+    shared = Counter(head.component for head in pay)
+    compared = [head for head in of_own if head.component is None or shared[head.component] > 1]
+    if "scenario" not in kinds and (of_others or (compared and len(of_own) < len(pay))):
         return Reading(reasons=("it compares the pay of another company",))
+    if compared and guide.company:
+        own = regex(rf"(?<!\w){re.escape(guide.company)}(?!\w)\s*")
+        heads = [_without(head, own) if head in compared else head for head in heads]
     label = next((head for head in heads if _labels_components(table, head, first)), None)
     parts = [head for head in heads if head.kind == "component"]
     if label is not None:
@@ -257,6 +262,8 @@ def _components_down(table: Table, heads: list[_Head], label: _Head, over: Over)
     """Parts of pay as rows, regions or levels as columns."""
     columns = [Column(label.index, label.words, "component label"), *_keys(heads, label)]
     reasons: list[str] = []
+    # "Details" may be remarks, or all there is.
+    spare = not any(head.holds_money and head.kind != "notes" for head in heads)
     for head in heads:
         if head is label or head.kind == "number":
             continue
@@ -264,9 +271,11 @@ def _components_down(table: Table, heads: list[_Head], label: _Head, over: Over)
             return _NOT_PAY  # versions of one offer, years, other roles: worked examples
         if not head.holds_money and any(column.index == head.index for column in columns):
             continue
-        if head.kind == "notes" or not _holds_figures(table, head.index):
+        if not _holds_figures(table, head.index) or (
+            head.kind == "notes" and not (spare and head.holds_money)
+        ):
             continue
-        column = _pay_column(head, "", reasons)
+        column = _pay_column(replace(head, kind="unnamed pay") if head.kind == "notes" else head, "", reasons)
         if column:
             columns.append(column)
     return _checked(columns, reasons)
@@ -313,12 +322,17 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
     levels_down = kind in ("level", "title", "role", "experience", "level and region") or (
         kind != "region" and _mostly_levels(table, first.index)
     )
+    across = [head for head in heads if head is not first and head.holds_money]
     if not levels_down and kind != "region":
-        return _NOT_PAY
+        levels_across = all(is_level(head.place.name) for head in across)
+        if not (levels_across and (first.words == "" or kind == "component")):
+            clear = levels_across or all(head.place.note.currency for head in across)
+            reason = f"the column {first.words!r} is neither a level nor a region"
+            return Reading(reasons=(reason,)) if clear and kind == "other" else _NOT_PAY
     columns = _keys(heads)
     if not any(column.index == first.index for column in columns):
-        columns.insert(0, Column(first.index, first.words, "level"))
-    component = over.component or "pay"
+        columns.insert(0, Column(first.index, first.words, "level" if levels_down else "region"))
+    component = first.component or over.component or "pay"
     reasons: list[str] = []
     for head in heads:
         if head is first or not head.holds_money or head.kind == "notes":
@@ -346,6 +360,9 @@ def _pay_column(head: _Head, component: str, reasons: list[str]) -> Column | Non
     if level and company_before(level):
         reasons.append(f"{level!r} may be a level of another company")
         return None
+    if level and not level_codes(level) and _NO_PLACE.search(level):  # "Manager Track"
+        reasons.append(f"the column {head.words!r} is neither a level nor a place")
+        return None
     if region and (
         _NO_PLACE.search(PARENTHESIS.sub(" ", region)) or head.kind not in ("other", "region", "level")
     ):
@@ -361,10 +378,13 @@ def _level_or_region(words: str) -> tuple[str | None, str | None]:
     return (name, None) if is_level(name) else (None, name)
 
 
-def _names(words: str, company: str | None, others: frozenset[str]) -> bool:
-    """Whether words hold the name of the guide's company or of one it sets its levels against."""
-    names = [*others, *([company] if company else [])]
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) for name in names)
+def _without(head: _Head, company: re.Pattern[str]) -> _Head:
+    """A header without the name of the guide's company: "Acme Oslo" is "Oslo"."""
+    words = company.sub("", head.words).strip()
+    kind: ColumnKind = column_kind(words) if words else "unnamed pay"
+    return replace(
+        head, words=words or head.words, kind=kind, place=Place(place_of(words).name, head.place.note)
+    )
 
 
 def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
@@ -392,6 +412,13 @@ def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
             found.append(replace(column, level=column.level or level, region=region))
         else:
             found.append(column)
+    places = {column.region for column in found if column.role == "pay"} - {None}
+    found = [
+        replace(column, region=rest)
+        if column.region is None and (rest := without_component(column.header)) in places
+        else column
+        for column in found
+    ]
     again = Counter(key(column) for column in found if column.role == "pay")
     if any(count > 1 for count in again.values()):
         reasons.append("two columns name the same part of pay")
@@ -414,7 +441,8 @@ def _is_premium(table: Table, head: _Head) -> bool:
 
 
 def _holds_figures(table: Table, column: int) -> bool:
-    return any(column < len(row.cells) and re.search(r"\d", row.cells[column]) for row in table.rows)
+    cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
+    return any(amount.unit != "count" or amount.scaled for cell in cells for amount in amounts_in(cell))
 
 
 def _mostly_levels(table: Table, column: int) -> bool:
