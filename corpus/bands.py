@@ -13,17 +13,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations, groupby
 from typing import Literal
 
-from corpus.columns import MoneyNote, Period, column_kind, level_codes, period_of
-from corpus.currencies import DOLLAR_CURRENCIES
-from corpus.guide import Guide, Row, Table, Unread
-from corpus.money import Amount, amounts_in
-from corpus.pay_table import PayCell, pay_cells, read_table, stated_currency
+from corpus.columns import MoneyNote, Period, column_kind, is_level, level_codes, period_of
+from corpus.guide import Guide, Table, Unread
+from corpus.labels import bare
+from corpus.money import amounts_in
+from corpus.over_table import stated_currency
+from corpus.pay_amounts import Figure, figures_of, is_pointed
+from corpus.pay_lines import Line, lines_of_pay, parts_in
+from corpus.pay_rows import PayCell, pay_cells
+from corpus.pay_table import Reading, read_table
 from corpus.regexes import regex
-from corpus.shapes import INVISIBLE, plain
+from corpus.shapes import plain
 
 FactKind = Literal["band", "increment", "figure"]
 Unit = Literal["money", "percent"]
@@ -72,9 +77,6 @@ class Fact:
 
 _DIGIT = regex(r"\d")
 _OWN_SCALE = regex(r"[0-9] ?(?:[KkMmBbLWw万亿]|lakh|crore|thousand)")
-_MONTHLY = regex(r"\bmonth(?:ly)?\b|/\s?mo\b|月", re.IGNORECASE)
-_MULTIPLIED = regex(r"[0-9] ?[KkWw万]? ?[x×*] ?[0-9]")  # 60K × 16: months of pay
-_COUNTED = regex(r"\b(?:options?|shares?|units?|RSUs?|PPUs?|stock|points)\b", re.IGNORECASE)
 # Where a clause ends: at a stop before a space, a semicolon, a dash between spaces, a bar.
 _CLAUSE_END = regex(r"(?<!\betc)(?<!\be\.g)(?<!\bi\.e)[.;!?](?=[\s\"”*)]|$)|\s(?:--|—|–|\|)\s")
 _SUM = regex(r"\[[A-Za-z]\w*\s*[+]\s*[0-9]")  # [Y+110K]: the mark of a script that adds to an offer
@@ -91,92 +93,116 @@ _LONGEST_CLAUSE = 120
 
 
 def bands_in(guide: Guide) -> tuple[list[Fact], list[Unread]]:
-    """Every pay cell of the guide's tables as a fact, and the cells that were not understood."""
-    facts: list[Fact] = []
+    """Every pay cell of the guide's tables as a fact, and the cells that were not understood.
+
+    Parts of pay that stand in a list or in lines below a heading about pay are facts as well.
+    """
+    tables: list[_TableFacts] = []
     unread: list[Unread] = []
     for table in guide.tables:
         reading = read_table(table, guide)
-        if reading.reason:
-            unread.append(
-                Unread(guide.path, table.header_line, f"a table of pay was not read: {reading.reason}")
+        whole = "a column" if reading.columns else "a table"
+        unread += [
+            Unread(guide.path, table.header_line, f"{whole} of pay was not read: {reason}")
+            for reason in reading.reasons
+        ]
+        if reading.columns:
+            facts, reasons = _table_facts(table, reading, guide)
+            tables.append(_TableFacts(table.header_line, reading.over.name, facts))
+            unread += reasons
+    by_section = groupby(lines_of_pay(guide), key=lambda line: line.section)
+    for section, lines in ((section, list(group)) for section, group in by_section):
+        tables.append(
+            _TableFacts(
+                lines[0].number, section, [fact for line in lines for fact in _line_facts(line, guide)]
             )
-        stated = MoneyNote(stated_currency(table, guide))
-        for row, cells in pay_cells(table, reading.columns, stated) if reading.columns else ():
-            if len(row.cells) != len(table.header):
-                if any(_DIGIT.search(cell) for cell in row.cells[1:]):
-                    reason = f"the row has {len(row.cells)} cells, its header {len(table.header)}"
-                    unread.append(Unread(guide.path, row.line, reason))
+        )
+    facts, reasons = _told_apart(tables, guide)
+    return facts, sorted([*unread, *reasons], key=lambda item: item.line)
+
+
+@dataclass(frozen=True, slots=True)
+class _TableFacts:
+    """A table, or a list, with its facts and the words that tell it from one like it."""
+
+    line: int
+    name: str
+    facts: list[Fact]
+
+
+def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fact], list[Unread]]:
+    facts: list[Fact] = []
+    unread: list[Unread] = []
+    stated = MoneyNote(stated_currency(table, guide))
+    section = table.section[-1] if table.section else ""
+    pay = [column.index for column in reading.columns if column.role == "pay"]
+    pointed = {i: is_pointed([row.cells[i] for row in table.rows if i < len(row.cells)]) for i in pay}
+    for row, cells, unclear in pay_cells(table, reading, guide, stated):
+        given = row.cells
+        while len(given) > len(table.header) and not given[-1]:
+            given = given[:-1]
+        if len(given) != len(table.header):
+            if any(_DIGIT.search(cell) for cell in given[1:]):
+                reason = f"the row has {len(given)} cells, its header {len(table.header)}"
+                unread.append(Unread(guide.path, row.line, reason))
+            continue
+        if unclear:
+            if any(_DIGIT.search(cell.text) for cell in cells):
+                unread.append(Unread(guide.path, row.line, unclear))
+            continue
+        for index, cell in zip(pay, cells, strict=True):
+            parts = parts_in(bare(cell.text)) if cell.component in ("pay", "package") else []
+            if len(parts) > 1:
+                for part in parts:
+                    own = replace(cell, component=part.component, labels=(*cell.labels, part.label))
+                    found, reasons = figures_of(part.text, part.component, own.labels, cell.notes)
+                    facts += [_fact(own, figure, row.line, section, guide) for figure in found]
+                    unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
                 continue
-            for cell in cells:
-                found, reasons = _facts_of(cell, row, table, guide)
-                facts += found
-                unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
+            found, reasons = figures_of(cell.text, cell.component, cell.labels, cell.notes, pointed[index])
+            facts += [_fact(cell, figure, row.line, section, guide) for figure in found]
+            unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
     return facts, unread
 
 
-def _facts_of(cell: PayCell, row: Row, table: Table, guide: Guide) -> tuple[list[Fact], list[str]]:
-    """The facts of one cell, and the reasons why something in it was not read."""
-    if not _DIGIT.search(cell.text):
-        return [], []  # "—", "None", "Discretionary": there is no figure, and nothing is missing
-    if INVISIBLE.search(cell.text):
-        return [], [f"an invisible character stands in {cell.text!r}"]
-    currency = next((note.currency for note in cell.notes if note.currency), None)
-    factor = next((note.factor for note in cell.notes if note.factor != 1), 1)
-    dollar = currency if currency in DOLLAR_CURRENCIES else "USD"
-    amounts = amounts_in(cell.text, bare_dollar=dollar)
-    monthly = any(amount.period == "month" for amount in amounts) or any(map(_MONTHLY.search, cell.labels))
-    if monthly or _MULTIPLIED.search(cell.text):
-        return [], [f"{cell.text!r} is paid by the month"]
-    doubtful = [amount for amount in amounts if amount.doubt]
-    if doubtful:
-        return [], [f"{amount.text!r} could be {amount.doubt}" for amount in doubtful]
-    read: list[tuple[Amount, str]] = []
-    reasons: list[str] = []
-    for amount in amounts:
-        if amount.unit == "percent":
-            read.append((amount, ""))
-        elif amount.unit == "count" and _counted(cell.text, amount):
-            reasons.append(f"{amount.text!r} counts shares or options, it is not money")
-        elif (code := amount.currency or (currency if amount.mark in ("", "¥") else None)) is None:
-            if amount.unit == "money" or amount.scaled or len(amounts) == 1:
-                reasons.append(f"{amount.text!r} has no currency")
-        elif amount.unit == "money" or amount.scaled or factor != 1 or len(amounts) == 1:
-            read.append((amount, code))
-    if any(reason.endswith("has no currency") for reason in reasons):
-        return [], reasons
-    money = [code for amount, code in read if code]
-    if len(money) != len(set(money)):
-        return [], [f"there are several amounts in {cell.text!r}"]
-    if not amounts:
-        return [], [f"{cell.text!r} holds no amount"]
-    return [_fact(cell, amount, code, factor, row, table, guide) for amount, code in read], reasons
+def _line_facts(line: Line, guide: Guide) -> list[Fact]:
+    part = line.part
+    cell = PayCell(
+        text=part.text,
+        column="",
+        component=part.component,
+        level=line.level,
+        region=line.region,
+        title=None,
+        role=None,
+        labels=(part.label,),
+        notes=(line.note,),
+    )
+    figures, _ = figures_of(part.text, part.component, cell.labels, cell.notes)
+    return [_fact(cell, figure, line.number, line.section, guide) for figure in figures]
 
 
-def _counted(text: str, amount: Amount) -> bool:
-    return bool(_COUNTED.match(text[amount.end :].lstrip(" +")) or _COUNTED.search(text[: amount.start]))
-
-
-def _fact(
-    cell: PayCell, amount: Amount, code: str, factor: int, row: Row, table: Table, guide: Guide
-) -> Fact:
+def _fact(cell: PayCell, figure: Figure, line: int, section: str, guide: Guide) -> Fact:
     # "Base (CNY K)" makes thousands of 560–1,050; an amount with its own K keeps it.
+    amount, code = figure.amount, figure.currency
+    factor = next((note.factor for note in cell.notes if note.factor != 1), 1)
     times = factor if code and not _OWN_SCALE.search(amount.text) else 1
     period = period_of(cell.component, *cell.labels)
     if amount.period in ("year", "4 years", "once"):
         period = amount.period
     return Fact(
         guide=guide.path,
-        line=row.line,
+        line=line,
         cell=cell.text,
         column=cell.column,
-        section=table.section[-1] if table.section else "",
+        section=section,
         company=guide.company,
         role=cell.role or guide.role,
         level=cell.level,
         region=cell.region,
         component=cell.component,
         kind="band",
-        low=amount.low * times,
+        low=amount.low * times if figure.floor else None,
         high=None if amount.high is None else amount.high * times,
         unit="money" if code else "percent",
         currency=code or None,
@@ -186,6 +212,44 @@ def _fact(
         title=cell.title,
         open_from=None if amount.open_from is None else amount.open_from * times,
     )
+
+
+def _told_apart(tables: list[_TableFacts], guide: Guide) -> tuple[list[Fact], list[Unread]]:
+    """The facts of all tables; tables that give the same rows other figures are told apart by their names.
+
+    Where nothing tells them apart, whose figures they are is not known, and none is a fact.
+    """
+    alike: set[int] = set()
+    for (i, one), (j, other) in combinations(enumerate(tables), 2):
+        figures = {_key(fact): (fact.low, fact.high) for fact in one.facts}
+        if any(
+            figures.get(_key(fact), (fact.low, fact.high)) != (fact.low, fact.high) for fact in other.facts
+        ):
+            alike |= {i, j}
+    names = [tables[i].name for i in sorted(alike)]
+    facts: list[Fact] = []
+    unread: list[Unread] = []
+    for i, table in enumerate(tables):
+        name = table.name
+        if i not in alike:
+            facts += table.facts
+        elif name and names.count(name) == 1 and (named := _named(table.facts, name)):
+            facts += named
+        else:
+            reason = "a table of pay was not read: another table states otherwise for the same rows"
+            unread.append(Unread(guide.path, table.line, reason))
+    return facts, unread
+
+
+def _key(fact: Fact) -> tuple[object, ...]:
+    return fact.level, fact.region, fact.title, fact.role, fact.component, fact.unit, fact.period
+
+
+def _named(facts: list[Fact], name: str) -> list[Fact]:
+    """The facts of a table with the level or the place that its name is; none where they have one."""
+    if is_level(name):
+        return [] if any(fact.level for fact in facts) else [replace(fact, level=name) for fact in facts]
+    return [] if any(fact.region for fact in facts) else [replace(fact, region=name) for fact in facts]
 
 
 # ------------------------------------------------------------------------------- all other figures
@@ -202,13 +266,14 @@ def figures_in(guide: Guide) -> list[Fact]:
     pay_lines: set[int] = set()
     facts: list[Fact] = []
     for table in guide.tables:
-        is_pay = bool(read_table(table, guide).columns)
+        columns = read_table(table, guide).columns
+        read = {column.index for column in columns}
         pay_lines |= {table.header_line, *(row.line for row in table.rows)}
         for header in table.header:
             facts += _figures(header, header, table.header_line, header, guide)
-        if not is_pay:
-            for row in table.rows:
-                for i, cell in enumerate(row.cells):
+        for row in table.rows:
+            for i, cell in enumerate(row.cells):
+                if i not in read:
                     header = table.header[i] if i < len(table.header) else ""
                     facts += _figures(cell, cell, row.line, header, guide)
     scripts = _lines_of_sums(guide)

@@ -12,23 +12,21 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.currencies import CURRENCY_CODES, currency_of
+from corpus.labels import label_of
 from corpus.regexes import regex
 
 Period = Literal["year", "4 years", "once"]
 ColumnKind = Literal[
-    "component", "unnamed pay", "component key", "level", "region", "title", "role", "company", "time",
-    "bound", "scenario", "notes", "other",
+    "component", "unnamed pay", "component key", "level", "level and region", "region", "title", "role",
+    "company", "currency", "number", "experience", "time", "bound", "scenario", "notes", "other",
 ]  # fmt: skip
 
 PARENTHESIS = regex(r"\(([^()]*)\)")
-FLAG = regex(
-    r"^(?:[\U0001f1e6-\U0001f1ff\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d]|:[a-z_]{2,30}:|\s)+"
-)
 _MARKS = r"[A-Z]{0,3}\$|[£€₪¥₹₩]"
 _MONEY_WORD = regex(rf"{_MARKS}|[^\W\d_]+|[0-9]+")
 _FACTOR_WORDS = {
     "k": 1000, "thousand": 1000, "thousands": 1000, "000": 1000, "000s": 1000,
-    "m": 10**6, "million": 10**6, "millions": 10**6, "lakh": 10**5, "lakhs": 10**5,
+    "m": 10**6, "million": 10**6, "millions": 10**6, "l": 10**5, "lakh": 10**5, "lakhs": 10**5,
 }  # fmt: skip
 _FILLER = frozenset({"equiv", "equivalent", "in", "s", "per", "year", "yr", "annual", *_FACTOR_WORDS})
 _TRAILING_CODE = regex(rf"[\s,–—/-]+({'|'.join(sorted(CURRENCY_CODES))})$")
@@ -44,28 +42,46 @@ _FAMILIES = {
     "ppu": r"\bppus?\b",
     "cash": r"\bcash\b",
     "other": r"\b(?:carry|carried|profit|premium|refresh(?:er)?s?|relocation|stipend|commission|variable|"
-    r"allowance|benefits?|pension|units?|guarantee|retention|match)\b",
+    r"allowance|benefits?|pension|units?|guarantee|retention|match|phantom|tokens?|virtual|deferred|sars?|"
+    r"appreciation|psus?|[ev]sops?|warrants?|espp|co-?invest(?:ment)?|dividends?|long[- ]term|lti[ps]?|"
+    r"referral|spot)\b",
 }
+# What is counted in money and is nobody's pay.
+_NOT_PAID = regex(
+    r"\b(?:price|strike|valuation|409a|rent|tax(?:es)?|index|revenue|budget|headcount|funding|raised|"
+    r"cost of living|living costs?)\b",
+    re.IGNORECASE,
+)
 _FAMILY = {name: regex(pattern, re.IGNORECASE) for name, pattern in _FAMILIES.items()}
 # In this order: the first whose words a header has.
 _KIND_WORDS: dict[ColumnKind, str] = {
     "component key": r"^(?:pay |comp(?:ensation)? )?(?:components?|elements?|items?|type|part)$|^$",
-    "company": r"\b(?:company|companies|competitor|employer|firm|peer|rival)\b",
+    "number": r"^(?:#|no\.?|nr\.?)$",
+    "currency": r"^(?:currency|ccy|curr\.?)$",
+    "company": r"^(?:other |similar |comparable |target )?compan(?:y|ies)(?: name)?$|"
+    r"\b(?:competitors?|employers?|firms?|peers?|rivals?)\b",
     "region": r"\b(?:regions?|locations?|city|cities|country|countries|offices?|market|hub|geo\w*|metro|"
     r"site|area|place|zone|locale|state|province|campus|hq)\b|地区|城市|地点",
+    "unnamed pay": r"^(?:(?:annual|yearly|typical|market|salary|pay|comp(?:ensation)?|4[- ]?years?|four[- ]year|"
+    r"estimated|est\.?)\s)*"
+    r"(?:comp(?:ensation)?|pay|package|range|band|amount|value|earnings|total)(?: range| band)?$|"
+    r"^(?:typical|annual(?:ly)?|yearly|per year|a year|4[- ]?(?:years?|yrs?)|four[- ]years?|over (?:4|four) years)$",
     "bound": r"^(?:low|lower|high|higher|upper|min(?:imum)?|max(?:imum)?|median|mid(?:dle|point)?|mean|"
-    r"average|avg|from|to|p(?:10|25|50|75|90)|[0-9]{2}th)\b|\bpercentile\b",
+    r"average|avg|top|bottom|from|to|p(?:10|25|50|75|90)|[0-9]{2}th)\b|\bpercentile\b|"
+    r"\bband (?:top|bottom|min\w*|max\w*|mid\w*)$|"
+    r"\b(?:top|bottom|ceiling) of\b|\b(?:low|high|lower|upper) (?:end|bound)\b",
     "level": r"\b(?:levels?|grade|band|ladder|seniority|rank|tier)\b|职级|级别",
     "title": r"\btitle\b",
     "role": r"\b(?:role|position|job)\b|职位",
     "notes": r"\b(?:notes?|comments?|flexibility|details?|description|sources?|tips?|strategy|why|how|scope|"
     r"skills?|question|lever|capability)\b",
-    "time": r"\b(?:years?|yr|months?|quarter|dates?|when|yoe|experience|timeline|vest(?:ing|s)?|"
+    "experience": r"\b(?:yoe|experience|tenure)\b|\byears? (?:of|in|at)\b",
+    "time": r"\b(?:years?|yr|months?|quarter|dates?|when|timeline|vest(?:ing|s)?|"
     r"20[0-9]{2})\b",
     "scenario": r"\b(?:initial|offer(?:ed)?|target|stretch|counter|current|asks?|opening|accept|floor|"
-    r"walk-?away|final|before|after|example|scenario|delta|change|gap|increase|yours?)\b",
-    "unnamed pay": r"^(?:annual |yearly |typical |market )?"
-    r"(?:comp(?:ensation)?|pay|package|range|amount|value|earnings)(?: range| band)?$",
+    r"walk-?away|final|before|after|example|scenario|delta|change|gap|increase|yours?|"
+    r"conservative|moderate|aggressive|realistic|optimistic|pessimistic|ideal|baseline|"
+    r"(?:best|worst|base|likely) case)\b",
 }
 _KIND = {kind: regex(pattern, re.IGNORECASE) for kind, pattern in _KIND_WORDS.items()}
 _LEVEL_CODE = regex(
@@ -74,10 +90,18 @@ _LEVEL_CODE = regex(
 )
 _LEVEL_WORD = regex(
     r"\b(?:senior|staff|junior|mid|principal|entry|director|intern|new grad|associate|distinguished|partner|"
-    r"fellow|I{1,3}|IV)\b|^\d{1,2}(?:\s?[-–/]\s?\d{1,2})?\+?(?:\s|$)",
+    r"fellow|I{1,3}|IV|sr|jr|lead|manager|graduate|trainee|apprentice|vp|svp|early career|"
+    r"(?:level|band|grade) \d{1,2})\b|^\d{1,2}(?:\s?[-–/]\s?\d{1,2})?\+?(?:\s|$)",
     re.IGNORECASE,
 )
 _FOUR_YEARS = regex(r"(?:\b|/)(?:4|four)[\s-]?(?:yr|year|y)s?\b|/\s?4\b", re.IGNORECASE)
+_PAY_WORD = regex(r"\b(?:comp(?:ensation)?|pay|package|grant|on|amount)\b", re.IGNORECASE)
+# A label that is nothing but four years, or has them in brackets: "4-Year Value", "Total (4yr)".
+_ONLY_FOUR_YEARS = regex(
+    r"^(?:over )?(?:4|four)[\s-]?(?:yr|year)s?(?: total| value| amount)?$|\((?:over )?(?:4|four)[\s-]?(?:yr|year)s?\)",
+    re.IGNORECASE,
+)
+_OTHER_YEARS = regex(r"\b(?:[235-9]|1\d)[\s-]?(?:yr|year)s?\b", re.IGNORECASE)
 _A_YEAR = regex(
     r"/\s?(?:yr|year|annum)\b|\bper (?:year|annum)\b|\bannual(?:ly|i[sz]ed)?\b|\byearly\b|\bp\.a\.",
     re.IGNORECASE,
@@ -100,6 +124,9 @@ class Place:
     note: MoneyNote
 
 
+NO_NOTE = MoneyNote()
+
+
 def place_of(label: str) -> Place:
     """Part a label from its flag and its note on money.
 
@@ -109,15 +136,22 @@ def place_of(label: str) -> Place:
     ('New York City / Seattle (US)', None)
     """
     note = MoneyNote()
-    name = FLAG.sub("", label).strip() or label.strip()
+    name = label_of(label)
+    if name and (whole := _money_note(name)) and whole.currency:
+        return Place("", whole)
     for parenthesis in PARENTHESIS.finditer(name):
-        found = _money_note(parenthesis[1])
+        found, others = _money_note(parenthesis[1]), ""
+        if not found and "," in parenthesis[1]:  # "(Leeds, GBP)", "($K, 4yr)"
+            items = [(item.strip(), _money_note(item)) for item in parenthesis[1].split(",")]
+            found = next((said for _, said in items if said), None)
+            others = ", ".join(item for item, said in items if not said)
         if found:
             note = found
-            name = name.replace(parenthesis[0], " ")
+            name = name.replace(parenthesis[0], f" ({others}) " if others else " ")
     if note.currency is None and (code := _TRAILING_CODE.search(name.rstrip())):
         note = MoneyNote(currency_of(code[1]), note.factor)
         name = name.rstrip()[: code.start()]
+        name = re.sub(r"\s+in$", "", name)
     return Place(re.sub(r"\s+", " ", name).strip(), note)
 
 
@@ -136,6 +170,8 @@ def _money_note(words: str) -> MoneyNote | None:
             factor = max(factor, _FACTOR_WORDS.get(word.casefold(), 1))
         else:
             return None
+    if currencies != ["INR"] and re.search(r"\bL\b", words):
+        return None  # a lone L is a lakh of rupees or nothing
     if not currencies and not bare_dollar and factor == 1:
         return None
     if not currencies and bare_dollar:
@@ -152,6 +188,8 @@ def component_of(label: str) -> str | None:
     ['options', 'carry_bonus', 'with_remote_premium', 'ppu']
     """
     outside = PARENTHESIS.sub(" ", place_of(label).name)
+    if _NOT_PAID.search(outside):
+        return None
     return _component(outside) or (
         _component(label) if PARENTHESIS.search(label) and not outside.strip() else None
     )
@@ -165,12 +203,26 @@ def _component(words: str) -> str | None:
         return slug_of(words)
     if "sign_on" in families:
         families.discard("bonus")
+    if "bonus" in families:
+        families.discard("cash")
     if "equity" in families and "options" in families:
         # "Stock options" are options; "RSU/Options" and "Equity/Options" may be either.
         families.discard("options" if re.search(r"rsu|equity", words, re.IGNORECASE) else "equity")
     if "equity" in families:
         families -= {"bonus", "total"}
     return families.pop() if len(families) == 1 else slug_of(words)
+
+
+def without_component(label: str) -> str:
+    """What a label says besides the part of pay, the currency and the time.
+
+    >>> [without_component(label) for label in ("Lund Base", "Base (Leeds, GBP)", "Annual Bonus", "Base Low")]
+    ['Lund', 'Leeds', '', 'Low']
+    """
+    words = place_of(label).name.replace("(", " ").replace(")", " ")
+    for pattern in (*_FAMILY.values(), _FOUR_YEARS, _A_YEAR, _PAY_WORD):
+        words = pattern.sub(" ", words)
+    return re.sub(r"\s+", " ", words).strip(" ,:/+\u2013—-")
 
 
 def slug_of(label: str) -> str:
@@ -188,11 +240,18 @@ def column_kind(header: str) -> ColumnKind:
     """What a column holds, by its header.
 
     >>> [column_kind(header) for header in ("Level", "Base Salary", "Typical YoE", "Bonn (EUR)", "Stretch")]
-    ['level', 'component', 'time', 'other', 'scenario']
+    ['level', 'component', 'experience', 'other', 'scenario']
     """
-    words = PARENTHESIS.sub(" ", place_of(header).name).strip()
+    place = place_of(header)
+    words = PARENTHESIS.sub(" ", place.name).strip()
     if component_of(header) is not None:
         return "component"
+    if _NOT_PAID.search(words):
+        return "notes"
+    if not words and place.note != MoneyNote():
+        return "unnamed pay"  # "USD", "£k"
+    if "/" in words and _KIND["level"].search(words) and _KIND["region"].search(words):
+        return "level and region"
     return next((kind for kind, pattern in _KIND.items() if pattern.search(words)), "other")
 
 
@@ -219,7 +278,9 @@ def period_of(component: str, *labels: str) -> Period | None:
     if component == "sign_on":
         return "once"
     if component in ("base", "bonus", "total", "pay"):
-        return "year"
+        if any(_ONLY_FOUR_YEARS.search(label) for label in labels):
+            return "4 years"
+        return None if any(_OTHER_YEARS.search(label) for label in labels) else "year"
     words = " ".join(labels)
     if _FOUR_YEARS.search(words):
         return "4 years"

@@ -64,7 +64,11 @@ _MARK_OF = {"USD": "$", "GBP": "£", "EUR": "€", "INR": "₹", "JPY": "¥", "I
 # Every name but those in Chinese, as a pattern, longest first; it ends where a word ends.
 CURRENCY_WORDS = "|".join(
     sorted(
-        (re.escape(name).replace(r"\ ", r"\s+") + "s?" for names in CURRENCY_NAMES.values() for name in names),
+        (
+            re.escape(name).replace(r"\ ", r"\s+") + "s?"
+            for names in CURRENCY_NAMES.values()
+            for name in names
+        ),
         key=len,
         reverse=True,
     )
@@ -73,7 +77,9 @@ HAN_WORDS = "|".join(HAN_CURRENCIES)
 CODE_WORDS = "|".join(sorted(LOWER_CODES))
 _BY_NAME = {name: code for code, names in CURRENCY_NAMES.items() for name in names}
 # A currency however it is named, by its code, its mark, or in words; who uses it says where a word ends.
-CURRENCY_ANYHOW = rf"{CURRENCY_WORDS}|{CODE_WORDS}|{HAN_WORDS}|(?:us|sg?|hk|ca?|au?|nz|nt)\s?\$|[$£€₪₹₩₽₺₫฿₱₦₴¥￥元円]"
+CURRENCY_ANYHOW = (
+    rf"{CURRENCY_WORDS}|{CODE_WORDS}|{HAN_WORDS}|(?:us|sg?|hk|ca?|au?|nz|nt)\s?\$|[$£€₪₹₩₽₺₫฿₱₦₴¥￥元円]"
+)
 _ANYHOW = regex(rf"(?<![a-z])(?:{CURRENCY_ANYHOW})(?![a-z])", re.IGNORECASE)
 
 FACTORS = {

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.guide import Block, Guide, Table
+from corpus.origin import ROLE_NOUN
 from corpus.regexes import regex
 from corpus.shapes import LABEL, plain, shape_of
 
@@ -180,6 +181,16 @@ def _split_company(entry: str) -> tuple[str, str]:
         ):
             return " ".join(words[:i]).strip(" ,("), " ".join(words[i:])
     return "", ""
+
+
+def company_before(level: str) -> str:
+    """The name that stands before a level as companies do: "Globex" of `Globex L5`, "" of `Senior (L5)`.
+
+    >>> company_before("Globex L5"), company_before("L4 SDE I"), company_before("Data Engineer L4")
+    ('Globex', '', '')
+    """
+    name = _split_company(level)[0]
+    return "" if not name or CODE.match(name) or ROLE_NOUN.search(name) or not name[0].isupper() else name
 
 
 def _is_name(word: str, words: list[str]) -> bool:

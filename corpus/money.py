@@ -98,7 +98,9 @@ _TOKEN = regex(
         )
         (?P<number>(?>
             [0-9]{{1,3}} (?:[ ][0-9]{{3}})+ (?![0-9])               # € 185 000, only beside a mark
-                (?: (?(mark) | (?!) ) | (?= {_GAP}?(?:{_CODE}|€|£|zł|kr)(?![A-Za-z]) ) )
+                (?: (?(mark) | (?!) )
+                  | (?= (?:{_GAP}?[-–—]{_GAP}?[0-9]{{1,3}}(?:[ ][0-9]{{3}})+)?
+                        {_GAP}?(?:{_CODE}|€|£|zł|kr)(?![A-Za-z]) ) )
           | (?:[0-9]+|\.[0-9]+) (?:[{_SEPARATORS}][0-9]+)*
         ))
         (?:
@@ -136,12 +138,11 @@ _PLAIN = regex(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 _THOUSANDS = regex(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _LAKHS = regex(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")  # 32,00,000
 _SPACED = regex(r"[0-9]{1,3}(?:[ '’\u00a0\u202f\u2009][0-9]{3})+(?:[.,][0-9]{1,2})?")  # 185'000
-_CONTINENTAL = regex(
-    r"[0-9]{1,3}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]{1,2})"
-)  # 1.050.000,50
+_CONTINENTAL = regex(r"[0-9]{1,3}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]{1,2})")  # 1.050.000,50
 _TWO_WAYS = regex(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # 1.050
 _DECIMAL_COMMA = regex(r"[0-9]{1,3},[0-9]{1,2}")  # 1,5
 
+_RUPEES_TO = regex(r"(?:₹|INR|Rs\.?)[ \u00a0]?[0-9][0-9.,]*[ ]?(?:L|Cr|cr)?[ ]?[-–—][ ]?$")
 _RANGE_GAP = regex(r"\**(?:(\s*)([-–—−‒~～〜]|--)(\s*)|\s+(to|till|through)\s+|\s*([至到])\s*)\**")
 _BETWEEN = regex(r"\bbetween\s+\**$", re.IGNORECASE)
 _AND = regex(r"\**\s+and\s+\**")
@@ -369,7 +370,7 @@ def _is_identifier(match: re.Match[str], text: str, scale: str, home: str | None
     """Whether an unmarked number names something (401k, 12L, 5w, GPT-4) and says no amount."""
     start = match.start("number")
     if scale in INDIAN and scale != "lpa" and home != "INR":
-        return True
+        return not _RUPEES_TO.search(text, max(0, start - 24), start)  # "₹35L-55L"
     if match["number"] == "401" and (scale == "k" or text.startswith("(k)", match.end("number"))):
         return True
     if scale == "w" and "." not in match["number"] and len(match["number"]) < 2:
@@ -425,6 +426,7 @@ def _join(low: _Piece, high: _Piece, text: str) -> tuple[_Piece, _Piece] | None:
         elif not (_AND.fullmatch(between) and _BETWEEN.search(text[max(0, low.start - 40) : low.start])):
             return None
     tight = gap is not None and (gap[1], gap[3]) == ("", "") and gap[2] is not None
+    low, high = _one_dollar(low, high)
     if low.open or (low.mark and high.mark and low.currency != high.currency):
         return None
     if gap is not None and gap[2] in ("—", "--") and not tight and not (low.mark and high.mark):
@@ -438,6 +440,17 @@ def _join(low: _Piece, high: _Piece, text: str) -> tuple[_Piece, _Piece] | None:
     mark = low.mark or high.mark
     currency = low.currency or high.currency
     return replace(low, mark=mark, currency=currency), replace(high, mark=mark, currency=currency)
+
+
+def _one_dollar(low: _Piece, high: _Piece) -> tuple[_Piece, _Piece]:
+    """A bare dollar takes the country of the other end, where that is said: `S$120K–$150K`, `$1K-$2K CAD`."""
+    if low.prefixed and low.currency != high.currency:
+        if high.mark == "$" and low.mark != "$" and low.currency in DOLLAR_CURRENCIES:
+            return low, replace(high, currency=low.currency)
+        behind = high.mark == "$" or not high.prefixed
+        if low.mark == "$" and behind and high.currency in DOLLAR_CURRENCIES:
+            return replace(low, currency=high.currency), high
+    return low, high
 
 
 def _torn(low: _Piece, high: _Piece, text: str) -> bool:

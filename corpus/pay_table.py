@@ -1,56 +1,65 @@
 """How a table of pay is to be read: which cells are pay, of what, for whom.
 
-In: a Table and its Guide. Out: its `Column`s (none for a table that is not about pay, with the reason
-where it seems to be) and its `PayCell`s with their keys. Parts of pay across or down, regions across
-or down, levels across or down, one key column or two. What a cell's figures are is for
-`corpus.bands`.
+In: a Table and its Guide. Out: its `Column`s (none for a table that is not about pay) and the reasons
+why columns that seem to be pay are not read. Parts of pay across or down, regions across or down,
+levels across or down, one key column or several, headers in one row or two. The rows with their keys
+are for `corpus.pay_rows`, what a cell's figures are for `corpus.pay_amounts`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.columns import (
+    NO_NOTE,
+    PARENTHESIS,
     ColumnKind,
     MoneyNote,
+    Place,
     column_kind,
     component_of,
     is_level,
     level_codes,
+    period_of,
     place_of,
     slug_of,
+    without_component,
 )
-from corpus.currencies import currency_of
-from corpus.guide import Guide, Row, Table
+from corpus.companies import names_company, names_other_company
+from corpus.guide import Guide, Table
+from corpus.labels import bare
+from corpus.levels import company_before
 from corpus.money import amounts_in
+from corpus.over_table import NOTHING_OVER, Over, over_table
 from corpus.regexes import regex
-from corpus.shapes import plain
 
-Role = Literal["level", "region", "title", "role", "component label", "pay"]
+Role = Literal["level", "region", "level and region", "title", "role", "currency", "component label", "pay"]
 
-_TOTAL = regex(r"\btotal comp(?:ensation)?\b", re.IGNORECASE)
-_STATED_CURRENCY = regex(
-    r"\b(?:all|figures|amounts|numbers|values|ranges)\b[^.|]{0,60}?\bin ([A-Z]{3})\b", re.IGNORECASE
+_KEYS: dict[ColumnKind, Role] = {
+    "level": "level", "region": "region", "title": "title", "role": "role", "currency": "currency",
+    "level and region": "level and region",
+}  # fmt: skip
+# A header that stands for no place: words of advice, of statistics, of kinds of company.
+_NO_PLACE = regex(
+    r"\b(?:room|move|flexib\w*|negotia\w*|realistic|cap|uplift|increase\w*|bump|increment|leverage|impact|"
+    r"priority|weight|share|percent\w*|importance|difficulty|likelihood|success|what|track|start-?ups?|public|"
+    r"private|vs\.?|versus|typical|strong|exceptional|excellent|good|great|fair|normal|standard|basic|rating|"
+    r"performance|outstanding|hires?|existing|internal|external|gross|net|w-?2|c2c|1099|contract\w*|full-?time|"
+    r"part-?time|perm\w*|freelance|faang|big tech|enterprise|unicorns?|pre-?\w*|post-?\w*|difference|ratio|"
+    r"multiple|adjust\w*|average|avg|median|overall|industry|rate|spread|hourly|daily|weekly|monthly|quarterly|"
+    r"upside|potential|you|your|we|they|i)\b|[%?=]",
+    re.IGNORECASE,
 )
-_NO_NOTE = MoneyNote()
-
-
-@dataclass(frozen=True, slots=True)
-class PayCell:
-    """What a cell of a pay table is about, by its column and its row's label."""
-
-    text: str
-    column: str
-    component: str
-    level: str | None
-    region: str | None
-    title: str | None
-    role: str | None  # where a table lists several roles
-    labels: tuple[str, ...]  # where a period may be named
-    notes: tuple[MoneyNote, ...]  # the currencies of column, row and table, nearest first
+_EQUIVALENT = regex(r"\bequivalents?\b|@", re.IGNORECASE)
+_EXPERIENCE = regex(r"^\D{0,3}\d{1,2}(?:\s?[-–—]\s?\d{1,2}|\+)\s*(?:years?|yrs?|yoe)?$", re.IGNORECASE)
+_AMOUNT = regex(r"^[+-]?\s?\d[\d.,]*\s?%|[$€£]\s?\d")
+_ORDINAL = regex(r"^\d{1,2}\.?$")
+_YEAR_NUMBER = regex(r"\b(?:y(?:ea)?r|y)\.? ?\d\b|\b(?:first|second|third|1st|2nd|3rd)\b", re.IGNORECASE)
+_HOURLY = regex(r"\b(?:hourly|daily|weekly|monthly)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +72,31 @@ class Column:
     component: str = ""  # "" where the row's label names it
     level: str | None = None
     region: str | None = None
-    note: MoneyNote = _NO_NOTE
+    note: MoneyNote = NO_NOTE
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a table is to be read. Without columns it is not about pay, or `reason` says what is unclear."""
+    """How a table is to be read. Without columns it is not about pay, or `reasons` say what is unclear."""
 
     columns: tuple[Column, ...] = ()
-    reason: str = ""
+    reasons: tuple[str, ...] = ()
+    over: Over = NOTHING_OVER
+    levels: tuple[str, ...] = ()  # the labels of its level column
+    second_header: int = 0  # the line of a second row of headers
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The header of a column: its words, its kind, and the part under or over it that is a key."""
+
+    index: int
+    words: str  # as printed; two rows of headers joined
+    kind: ColumnKind
+    place: Place
+    component: str | None
+    key: str  # the other part of a header in two rows
+    holds_money: bool
 
 
 _NOT_PAY = Reading()
@@ -79,183 +104,351 @@ _NOT_PAY = Reading()
 
 def read_table(table: Table, guide: Guide) -> Reading:
     """Decide from headers, row labels and cells how a table is to be read."""
-    if not any(_holds_money(table, i) for i in range(len(table.header))):
+    heads = _heads(table)
+    if not any(head.holds_money for head in heads):
         return _NOT_PAY
-    kinds = [column_kind(header) for header in table.header]
-    labels = [row.cells[0] for row in table.rows if row.cells and row.cells[0]]
-    named = sum(component_of(label) is not None for label in labels)
-    if kinds[0] in ("component key", "other", "notes") and labels and named * 2 >= len(labels):
-        return _components_down(table, kinds)
-    parts = [i for i, kind in enumerate(kinds) if kind == "component"]
-    if parts and (parts != [0] or len(kinds) == 1):
-        return _components_across(table, kinds, parts, labels)
-    return _grid(table, kinds, labels, guide)
-
-
-def _components_down(table: Table, kinds: Sequence[ColumnKind]) -> Reading:
-    """Parts of pay as rows, regions or levels as columns."""
-    columns = [Column(0, table.header[0], "component label")]
-    for i, header in enumerate(table.header[1:], start=1):
-        if kinds[i] in ("scenario", "time", "company", "role"):
-            return _NOT_PAY  # versions of one offer, years, rivals: worked examples
-        if kinds[i] == "bound":
-            return _one_end(header)
-        if kinds[i] == "notes":
-            continue
-        place = place_of(header)
-        if kinds[i] == "unnamed pay":
-            columns.append(Column(i, header, "pay", note=place.note))
-        elif kinds[i] == "level" or is_level(place.name):
-            columns.append(Column(i, header, "pay", level=place.name, note=place.note))
-        else:
-            columns.append(Column(i, header, "pay", region=place.name, note=place.note))
-    return Reading(tuple(columns)) if len(columns) > 1 else _NOT_PAY
-
-
-def _components_across(
-    table: Table, kinds: Sequence[ColumnKind], parts: list[int], labels: list[str]
-) -> Reading:
-    """Levels, regions or both as rows, parts of pay as columns."""
-    columns: list[Column] = []
-    if any(kind in ("company", "scenario") for kind in kinds[: parts[0]]) or kinds[0] == "time":
+    over = over_table(table, guide)
+    reading = _columns_of(table, heads, guide, over)
+    if not reading.columns and not reading.reasons:
         return _NOT_PAY
+    pay = [column for column in reading.columns if column.role == "pay"]
+    if pay and over.others:
+        return Reading(reasons=("the words over it speak of other companies",))
+    keys = [head.words for head in heads[1:] if not head.holds_money and head.kind in ("other", "level")]
+    if any(_EQUIVALENT.search(words) or names_other_company(words, guide) for words in keys):
+        return Reading(reasons=("it sets levels against those of another company",))
+    if not pay:
+        return Reading(reasons=reading.reasons[:1])
+    at = next((column.index for column in reading.columns if column.role == "level"), None)
+    levels = [row.cells[at] for row in table.rows if at is not None and at < len(row.cells)]
+    second = table.rows[0].line if _second_header(table) else 0
+    return replace(reading, over=over, levels=tuple(levels), second_header=second)
+
+
+# ------------------------------------------------------------------------------------------- headers
+
+
+def _heads(table: Table) -> list[_Head]:
+    under = _second_header(table)
+    heads: list[_Head] = []
+    with_currency = any(column_kind(header) == "currency" for header in table.header)
     for i, header in enumerate(table.header):
-        kind = kinds[i]
-        place = place_of(header)
-        if kind == "level" or kind == "region" or kind == "title" or kind == "role":
-            columns.append(Column(i, header, kind))
-        elif kind == "bound":
-            return _one_end(header)
-        elif i == 0 and kind != "component":
-            key: Role = "level" if _mostly_levels(labels) else "region"
-            if key == "region" and header:
-                return Reading(reason=f"the column {header!r} is neither a level nor a region")
-            columns.append(Column(i, header, key))
-        elif kind == "component" or (kind in ("other", "unnamed pay", "scenario") and _holds_money(table, i)):
-            component = component_of(header) or ("pay" if kind == "unnamed pay" else slug_of(place.name))
-            codes = level_codes(place.name)
-            columns.append(Column(i, header, "pay", component, codes[0] if codes else None, note=place.note))
-    keys = [(column.component, column.level, column.note) for column in columns if column.role == "pay"]
-    if len(set(keys)) < len(keys):
-        return Reading(reason="two columns name the same part of pay")
-    return Reading(tuple(columns))
+        above = header
+        if under and not above:
+            above = next((h for h in reversed(table.header[1 : i + 1]) if h), "") if under[i] else ""
+        below = under[i] if under and i < len(under) else ""
+        parts = [part for part in dict.fromkeys((above, below)) if part]
+        component = next((found for part in parts if (found := component_of(part))), None)
+        key = next((part for part in parts if component_of(part) is None), "") if len(parts) > 1 else ""
+        words = " ".join(parts)
+        kind = column_kind(words)
+        place = place_of(words)
+        note = next((said for part in parts if (said := place_of(part).note) != NO_NOTE), place.note)
+        money = _holds_money(table, i, note.currency is not None or with_currency, component is not None)
+        heads.append(_Head(i, words, kind, Place(place.name, note), component, key, money))
+    return _with_their_neighbours(table, heads)
 
 
-def _grid(table: Table, kinds: Sequence[ColumnKind], labels: list[str], guide: Guide) -> Reading:
-    """Levels down and regions across, or the other way round, with no part of pay named in the table."""
-    first = kinds[0]
-    if first in ("company", "time", "scenario", "notes", "bound"):
-        return _NOT_PAY
-    if any(kind in ("company", "scenario") for kind in kinds):
-        return _NOT_PAY
-    levels_down = first in ("level", "title", "role") or (first != "region" and _mostly_levels(labels))
-    if not levels_down and first != "region":
-        return _NOT_PAY
-    component = "total" if _calls_it_total(table, guide) else "pay"
-    down: Role = "level" if levels_down else "region"
-    key: Role = first if first == "title" or first == "role" else down
-    columns = [Column(0, table.header[0], key)]
-    for i, header in enumerate(table.header[1:], start=1):
-        place = place_of(header)
-        kind = kinds[i]
-        if not _holds_money(table, i):
-            if kind == "level" or kind == "region" or kind == "title":
-                columns.append(Column(i, header, kind))
-        elif kind == "bound":
-            return _one_end(header)
-        elif kind == "unnamed pay":
-            columns.append(Column(i, header, "pay", component, note=place.note))
-        elif is_level(place.name):
-            columns.append(Column(i, header, "pay", component, level=place.name, note=place.note))
-        elif levels_down:
-            columns.append(Column(i, header, "pay", component, region=place.name, note=place.note))
-        else:
-            return Reading(reason=f"the column {header!r} is neither a level nor a part of pay")
-    return Reading(tuple(columns)) if any(column.role == "pay" for column in columns) else _NOT_PAY
+def _second_header(table: Table) -> tuple[str, ...] | None:
+    """The first row, where it goes on with a header that has gaps or says the same twice."""
+    if not table.rows:
+        return None
+    cells = table.rows[0].cells
+    filled = [i for i, cell in enumerate(cells) if cell and i < len(table.header)]
+    if len(filled) < 2 or any(amounts_in(cell) for cell in cells if component_of(cell) is None):
+        return None
+    above = Counter(table.header[i] for i in filled if i)
+    unclear = "" in above or any(times > 1 for times in above.values())
+    said = all(len(cells[i].split()) <= 4 for i in filled)
+    return cells if unclear and said and (not cells[0] or cells[0] == table.header[0]) else None
 
 
-def _one_end(header: str) -> Reading:
-    return Reading(reason=f"the column {header!r} holds one end or one point of a range")
+def _with_their_neighbours(table: Table, heads: list[_Head]) -> list[_Head]:
+    """Kinds that only the other headers or the cells below tell."""
+    found: list[_Head] = []
+    levels = any(
+        head.kind == "level" or is_level(head.place.name) for head in heads[1:] if head.kind != "bound"
+    )
+    bounds = [head for head in heads if head.kind == "bound"]
+    for head in heads:
+        kind = head.kind
+        labels = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
+        labels = [label for label in labels if label]
+        if kind == "bound" and levels and bounds == [head] and is_level(head.place.name):
+            kind = "level"  # "Mid" beside "Senior", not beside "Low"
+        elif kind == "time" and labels and all(_EXPERIENCE.match(label) for label in labels):
+            kind = "experience"
+        elif kind == "region" and not head.holds_money and any(_AMOUNT.search(label) for label in labels):
+            kind = "notes"  # "vs. Market: +10%"
+        elif head.index == 0 and kind == "other" and labels and all(map(_ORDINAL.match, labels)):
+            kind = "number"
+        found.append(replace(head, kind=kind))
+    return found
 
 
-def pay_cells(
-    table: Table, columns: Sequence[Column], stated: MoneyNote
-) -> Iterator[tuple[Row, list[PayCell]]]:
-    """Every row with its cells of pay, each with its keys; `stated` is the currency said near the table."""
-    above: dict[int, str] = {}
-    group: str | None = None
-    for row in table.rows:
-        filled = [cell for cell in row.cells if cell]
-        if len(filled) == 1 and row.cells[0] and len(row.cells) > 1:
-            group = row.cells[0]  # a row that only names the rows below it
-            continue
-        keys: dict[str, str] = {}
-        label, row_note = "", _NO_NOTE
-        for column in columns:
-            if column.role == "pay" or column.index >= len(row.cells):
-                continue
-            said = row.cells[column.index] or (above.get(column.index, "") if len(columns) > 2 else "")
-            above[column.index] = said
-            if column.role == "component label":
-                label = said
-            else:
-                place = place_of(said)
-                keys[column.role] = place.name
-                row_note = place.note if place.note.currency else row_note
-        if group and is_level(group):
-            keys.setdefault("level", group)
-        title, role = keys.get("title") or None, keys.get("role") or None
-        level = keys.get("level") or title
-        cells = [
-            PayCell(
-                text=row.cells[column.index],
-                column=column.header,
-                component=column.component or component_of(label) or slug_of(place_of(label).name),
-                level=column.level or level or None,
-                region=column.region or keys.get("region") or None,
-                title=title if keys.get("level") else None,
-                role=role,
-                labels=(label, column.header),
-                notes=(column.note, row_note, stated),
-            )
-            for column in columns
-            if column.role == "pay" and column.index < len(row.cells)
-        ]
-        yield row, cells
-
-
-def _holds_money(table: Table, column: int) -> bool:
-    note = place_of(table.header[column]).note
+def _holds_money(table: Table, column: int, currency: bool, named: bool) -> bool:
+    """Whether a column holds amounts: with a currency, or numbers like them where one is said for them."""
     amounts = (
-        amount for row in table.rows if column < len(row.cells) for amount in amounts_in(row.cells[column])
+        amount
+        for row in table.rows
+        if column < len(row.cells)
+        for amount in amounts_in(bare(row.cells[column]))
     )
     return any(
-        amount.unit == "money" or (amount.unit == "count" and note.currency is not None) for amount in amounts
+        amount.unit == "money" or (amount.unit == "count" and (currency or (named and amount.scaled)))
+        for amount in amounts
     )
 
 
-def _mostly_levels(labels: list[str]) -> bool:
+# ------------------------------------------------------------------------------------------- tables
+
+
+def _columns_of(table: Table, heads: list[_Head], guide: Guide, over: Over) -> Reading:
+    first = next((head for head in heads if head.kind != "number"), heads[0])
+    kinds = {head.kind for head in heads}
+    if "company" in kinds or first.kind == "time":
+        return _NOT_PAY
+    pay = [head for head in heads if head is not first and head.holds_money and head.kind != "notes"]
+    of_own = [head for head in pay if names_company(head.words, guide)]
+    placed = [head for head in pay if head.place.note.currency is None]
+    rests = {head.index: without_component(head.words) for head in placed}
+    of_others = [
+        head for head in placed if rests[head.index] and names_other_company(rests[head.index], guide)
+    ]
+    shared = Counter(head.component for head in pay)
+    compared = [head for head in of_own if head.component is None or shared[head.component] > 1]
+    if "scenario" not in kinds and (of_others or (compared and len(of_own) < len(pay))):
+        return Reading(reasons=("it compares the pay of another company",))
+    if compared and guide.company:
+        own = regex(rf"(?<!\w){re.escape(guide.company)}(?!\w)\s*")
+        heads = [_without(head, own) if head in compared else head for head in heads]
+    label = next((head for head in heads if _labels_components(table, head, first)), None)
+    parts = [head for head in heads if head.kind == "component"]
+    if label is not None:
+        return _components_down(table, heads, label, over)
+    if parts and (parts[0] is not first or len(heads) == 1):
+        return _components_across(table, heads, first, parts)
+    return _grid(table, heads, first, over)
+
+
+def _labels_components(table: Table, head: _Head, first: _Head) -> bool:
+    """Whether the cells of a column name parts of pay."""
+    if head.holds_money or head.kind not in ("component key", "other", "notes"):
+        return False
+    if head is not first and head.kind == "notes":
+        return False
+    labels = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
+    labels = [label for label in labels if label]
+    return bool(labels) and 2 * sum(component_of(label) is not None for label in labels) >= len(labels)
+
+
+def _keys(heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
+    """The columns that are keys by their header; experience is one where no level is."""
+    columns: list[Column] = []
+    levels = any(
+        head.kind in ("level", "title", "level and region") for head in heads if not head.holds_money
+    )
+    for head in heads:
+        if head is but or head.holds_money:
+            continue
+        if head.kind in _KEYS:
+            columns.append(Column(head.index, head.words, _KEYS[head.kind]))
+        elif head.kind == "experience" and not levels:
+            columns.append(Column(head.index, head.words, "level"))
+    return columns
+
+
+def _components_down(table: Table, heads: list[_Head], label: _Head, over: Over) -> Reading:
+    """Parts of pay as rows, regions or levels as columns."""
+    columns = [Column(label.index, label.words, "component label"), *_keys(heads, label)]
+    reasons: list[str] = []
+    # "Details" may be remarks, or all there is.
+    spare = not any(head.holds_money and head.kind != "notes" for head in heads)
+    for head in heads:
+        if head is label or head.kind == "number":
+            continue
+        if head.kind in ("scenario", "time", "role"):
+            return _NOT_PAY  # versions of one offer, years, other roles: worked examples
+        if not head.holds_money and any(column.index == head.index for column in columns):
+            continue
+        if not _holds_figures(table, head.index) or (
+            head.kind == "notes" and not (spare and head.holds_money)
+        ):
+            continue
+        column = _pay_column(replace(head, kind="unnamed pay") if head.kind == "notes" else head, "", reasons)
+        if column:
+            columns.append(column)
+    return _checked(columns, reasons)
+
+
+def _components_across(table: Table, heads: list[_Head], first: _Head, parts: list[_Head]) -> Reading:
+    """Levels, regions or both as rows, parts of pay as columns."""
+    if any(head.kind == "scenario" for head in heads[: parts[0].index]):
+        return _NOT_PAY
+    columns = _keys(heads)
+    reasons: list[str] = []
+    if not any(column.index == first.index for column in columns) and first.kind != "component":
+        key: Role = "level" if _mostly_levels(table, first.index) else "region"
+        if first.kind != "experience" and key == "region" and first.words:
+            return Reading(reasons=(f"the column {first.words!r} is neither a level nor a region",))
+        if first.kind != "experience":
+            columns.append(Column(first.index, first.words, key))
+    bounded = Counter(head.component for head in parts)
+    for head in heads:
+        if head.kind == "bound" and head.holds_money:
+            reasons.append(_one_end(head.words))
+        elif head.kind == "component" and not _is_premium(table, head):
+            rest = without_component(head.words)
+            if bounded[head.component] > 1 and column_kind(rest.strip(" ()")) == "bound":
+                reasons.append(_one_end(head.words))
+                continue
+            own, region = level_codes(head.place.name), None
+            level = own[0] if own else None
+            if head.key:
+                level, region = _level_or_region(head.key)
+            component = head.component or slug_of(head.place.name)
+            columns.append(Column(head.index, head.words, "pay", component, level, region, head.place.note))
+        elif head.kind in ("other", "unnamed pay", "scenario") and head.holds_money and head is not first:
+            component = "pay" if head.kind == "unnamed pay" else slug_of(head.place.name)
+            columns.append(Column(head.index, head.words, "pay", component, note=head.place.note))
+    return _checked(_told_apart(columns, reasons), reasons)
+
+
+def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading:
+    """Levels down and regions across, or the other way round, with no part of pay named in the table."""
+    kind = first.kind
+    if kind in ("scenario", "notes", "bound") or any(head.kind == "scenario" for head in heads):
+        return _NOT_PAY
+    levels_down = kind in ("level", "title", "role", "experience", "level and region") or (
+        kind != "region" and _mostly_levels(table, first.index)
+    )
+    across = [head for head in heads if head is not first and head.holds_money]
+    if not levels_down and kind != "region":
+        levels_across = all(is_level(head.place.name) for head in across)
+        if not (levels_across and (first.words == "" or kind == "component")):
+            clear = levels_across or all(head.place.note.currency for head in across)
+            reason = f"the column {first.words!r} is neither a level nor a region"
+            return Reading(reasons=(reason,)) if clear and kind == "other" else _NOT_PAY
+    columns = _keys(heads)
+    if not any(column.index == first.index for column in columns):
+        columns.insert(0, Column(first.index, first.words, "level" if levels_down else "region"))
+    component = first.component or over.component or "pay"
+    reasons: list[str] = []
+    for head in heads:
+        if head is first or not head.holds_money or head.kind == "notes":
+            continue
+        column = _pay_column(head, component, reasons)
+        if column and column.region and not levels_down:
+            reasons.append(f"the column {head.words!r} is neither a level nor a part of pay")
+        elif column:
+            columns.append(column)
+    return _checked(columns, reasons)
+
+
+def _pay_column(head: _Head, component: str, reasons: list[str]) -> Column | None:
+    """A column of pay whose header is a level, a place, or only says that it is pay."""
+    name = head.place.name
+    if head.kind == "bound":
+        reasons.append(_one_end(head.words))
+        return None
+    column = Column(head.index, head.words, "pay", component, note=head.place.note)
+    if head.kind == "unnamed pay" or not name:
+        return column
+    level, region = _level_or_region(name)
+    if head.kind == "level" and not (level or re.search(r"\b(?:tier|band)\b", name, re.IGNORECASE)):
+        level, region = name, None
+    if level and company_before(level):
+        reasons.append(f"{level!r} may be a level of another company")
+        return None
+    if level and not level_codes(level) and _NO_PLACE.search(level):  # "Manager Track"
+        reasons.append(f"the column {head.words!r} is neither a level nor a place")
+        return None
+    if region and (
+        _NO_PLACE.search(PARENTHESIS.sub(" ", region)) or head.kind not in ("other", "region", "level")
+    ):
+        if not _HOURLY.search(region):
+            reasons.append(f"the column {head.words!r} is neither a level nor a place")
+            return None
+        region = None  # an hourly rate is listed cell by cell
+    return replace(column, level=level, region=region)
+
+
+def _level_or_region(words: str) -> tuple[str | None, str | None]:
+    name = place_of(words).name
+    return (name, None) if is_level(name) else (None, name)
+
+
+def _without(head: _Head, company: re.Pattern[str]) -> _Head:
+    """A header without the name of the guide's company: "Acme Oslo" is "Oslo"."""
+    words = company.sub("", head.words).strip()
+    kind: ColumnKind = column_kind(words) if words else "unnamed pay"
+    return replace(
+        head, words=words or head.words, kind=kind, place=Place(place_of(words).name, head.place.note)
+    )
+
+
+def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
+    """Columns of the same part of pay: what else their headers say is a level, a place or another name."""
+
+    def key(column: Column) -> tuple[object, ...]:
+        period = period_of(column.component, column.header)
+        return column.component, column.level, column.region, column.note, period, column.role
+
+    times = Counter(key(column) for column in columns if column.role == "pay")
+    by_part = Counter((c.component, c.level, c.region) for c in columns if c.role == "pay")
+    found: list[Column] = []
+    for column in columns:
+        rest = without_component(column.header).strip(" ()-–—,:")
+        twice = times[key(column)] > 1
+        placed = (
+            by_part[column.component, column.level, column.region] > 1 and column.note.currency is not None
+        )
+        if column.role != "pay" or not (twice or (placed and rest)):
+            found.append(column)
+        elif rest and _YEAR_NUMBER.search(rest):
+            found.append(replace(column, component=slug_of(place_of(column.header).name)))
+        elif rest and column_kind(rest) == "other" and not _NO_PLACE.search(rest):
+            level, region = _level_or_region(rest)
+            found.append(replace(column, level=column.level or level, region=region))
+        else:
+            found.append(column)
+    places = {column.region for column in found if column.role == "pay"} - {None}
+    found = [
+        replace(column, region=rest)
+        if column.region is None and (rest := without_component(column.header)) in places
+        else column
+        for column in found
+    ]
+    again = Counter(key(column) for column in found if column.role == "pay")
+    if any(count > 1 for count in again.values()):
+        reasons.append("two columns name the same part of pay")
+    return [column for column in found if column.role != "pay" or again[key(column)] == 1]
+
+
+def _checked(columns: list[Column], reasons: list[str]) -> Reading:
+    if any(column.role == "pay" for column in columns):
+        return Reading(tuple(sorted(columns, key=lambda column: column.index)), tuple(reasons))
+    return Reading(reasons=tuple(reasons))
+
+
+def _is_premium(table: Table, head: _Head) -> bool:
+    """Whether a column holds nothing but what is added: `+15%`."""
+    cells = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
+    figures = [cell.strip() for cell in cells if re.search(r"\d", cell)]
+    added = all(re.match(r"[+\u00b1]\s?\d", cell) and "%" in cell for cell in figures)
+    named = bool(head.component and "premium" in head.component) and not head.holds_money
+    return bool(figures) and (added or named)
+
+
+def _holds_figures(table: Table, column: int) -> bool:
+    cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
+    return any(amount.unit != "count" or amount.scaled for cell in cells for amount in amounts_in(cell))
+
+
+def _mostly_levels(table: Table, column: int) -> bool:
+    labels = [row.cells[column] for row in table.rows if column < len(row.cells) and row.cells[column]]
     return bool(labels) and sum(is_level(label) for label in labels) * 2 > len(labels)
 
 
-def _calls_it_total(table: Table, guide: Guide) -> bool:
-    """Whether the heading over a table or the words next to it call its amounts total compensation."""
-    if table.section and _TOTAL.search(table.section[-1]):
-        return True
-    last = table.rows[-1].line if table.rows else table.header_line
-    for block in guide.blocks:
-        if block.kind in ("heading", "table"):
-            continue
-        words = plain(guide.lines[block.first - 1]).strip(" *_(")
-        if last < block.first <= last + 2 and _TOTAL.match(words):
-            return True
-        if table.header_line - 2 <= block.last < table.header_line and _TOTAL.search(words):
-            return True
-    return False
-
-
-def stated_currency(table: Table, guide: Guide) -> str | None:
-    last = table.rows[-1].line if table.rows else table.header_line
-    near = guide.lines[max(0, table.header_line - 4) : table.header_line - 1] + guide.lines[last : last + 3]
-    codes = {currency_of(match[1]) for line in near for match in _STATED_CURRENCY.finditer(line)}
-    return codes.pop() if len(codes) == 1 else None
+def _one_end(header: str) -> str:
+    return f"the column {header!r} holds one end or one point of a range"

@@ -34,18 +34,14 @@ PassageKind = Literal[
 
 
 LEVER = regex(r"\blevers?\b", re.IGNORECASE)
-LEVER_NUMBER = regex(
-    r"^\W*(?:(?:global\s+)?lever\s*#?\d+\s*[:.—\u2013-]+\s*|\d{1,2}[.)]\s*)", re.IGNORECASE
-)
+LEVER_NUMBER = regex(r"^\W*(?:(?:global\s+)?lever\s*#?\d+\s*[:.—\u2013-]+\s*|\d{1,2}[.)]\s*)", re.IGNORECASE)
 SCRIPT = regex(
     r"script|negotiat\w*[- ]up|counter|template|what to (?:say|write)|e-?mail|letter\b|wording|phras|"
     r"framework|\b(?:say|ask|reply|pitch|strategy|language)\b",
     re.IGNORECASE,
 )
 EXAMPLE = regex(r"\bexamples?\b|worked|illustrat", re.IGNORECASE)
-FORMULA = regex(
-    r"^(?P<left>[^=]*[^\W\d][^=]*?)\s=\s(?P<right>[^=]*[^\W\d][^=]*\s[+\u00d7*÷x\u2212-]\s.*)$"
-)
+FORMULA = regex(r"^(?P<left>[^=]*[^\W\d][^=]*?)\s=\s(?P<right>[^=]*[^\W\d][^=]*\s[+\u00d7*÷x\u2212-]\s.*)$")
 AMOUNT_LINE = regex(
     r"^\s*(?:[-*+•]\s+)?(?:\*\*)?(?P<name>[^:=\d][^:=]{0,50}?)(?:\*\*)?\s*[:=](?:\*\*)?\s*(?P<amount>.*\d.*)$"
 )

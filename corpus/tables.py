@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.regexes import regex
-from corpus.shapes import INVISIBLE, PIPE, plain
+from corpus.shapes import INVISIBLE, PIPE, QUOTE, plain
 
 DASHES = regex(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 SPLIT_PIPE = regex(r"(?<!\\)\|")
+QUOTED_ROW = regex(r"^\s{0,3}>\s?\|.*\|\s*$")
 GAP = regex(r"\t+| {3,}")
 # Where one cell ends and the next begins without a space: "seekersWhat", "(capped)Rarely", "gap?Can".
 JOINT = regex(
@@ -83,6 +84,7 @@ def grids_in(lines: list[str], closed: set[int]) -> list[Grid]:
     # A word spelled so twice, or in a sentence, is a name ("LinkedIn"), not two cells.
     in_prose = {word for line in lines if len(line) > 120 for word in CAMEL.findall(line)}
     names = frozenset(word for word, times in spelled.items() if times > 1 or word in in_prose)
+    lines = [QUOTE.sub("", line) if QUOTED_ROW.match(line) else line for line in lines]
     grids: list[Grid] = []
     at = 0
     while at < len(lines):

@@ -134,7 +134,9 @@ def outdated(question: Question, guides: Guides, former: Mapping[tuple[str, int]
             return f"typed from the guide of {cited.guide}, which is not in the folder"
         first, last = CASE_ROWS.get(cited.guide, (0, -1))
         if cited.lines[0] <= last and cited.lines[1] >= first and len(file.table) != last - first + 1:
-            return f"typed from {file.path} when its table had {last - first + 1} rows; it has {len(file.table)}"
+            return (
+                f"typed from {file.path} when its table had {last - first + 1} rows; it has {len(file.table)}"
+            )
         for line in lines_of_row(guides, cited.guide, cited.lines):
             values = former.get((file.path, line), set())
             told = any(f"{value / 1000:.0f}" in words for value in values if value >= 1000)

@@ -270,7 +270,9 @@ def differences(before: Iterable[Stated], now: Iterable[Stated]) -> list[Differe
     found: list[Difference] = []
     moved = renamed(before, now)
     for path, name in moved.items():
-        found.append(Difference(Stated(path, 1, "about", "file", path), Stated(name, 1, "about", "file", name)))
+        found.append(
+            Difference(Stated(path, 1, "about", "file", path), Stated(name, 1, "about", "file", name))
+        )
     before = [replace(one, guide=moved[one.guide]) if one.guide in moved else one for one in before]
     old, new = _by_key(before), _by_key(now)
     for key in dict.fromkeys([*old, *new]):
@@ -305,7 +307,10 @@ def told(found: Sequence[Difference]) -> list[str]:
     whole = {one.here.guide for one in found if one.new is None and (one.here.kind, one.here.key) == COMPANY}
     whole -= {one.here.guide for one in found if one.new is not None}
     lines = [str(one) for one in found if one.here.guide not in whole]
-    return [*(f"{guide}: the whole guide is gone, with {gone[guide]} facts" for guide in sorted(whole)), *lines]
+    return [
+        *(f"{guide}: the whole guide is gone, with {gone[guide]} facts" for guide in sorted(whole)),
+        *lines,
+    ]
 
 
 def _by_key(stated: Iterable[Stated]) -> Mapping[tuple[str, str, str], list[Stated]]:

@@ -44,7 +44,9 @@ class Seen:
     bodies: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     url: str = ""
-    sent: list[tuple[int, float]] = field(default_factory=list)  # characters of a stream, and when they were out
+    sent: list[tuple[int, float]] = field(
+        default_factory=list
+    )  # characters of a stream, and when they were out
 
 
 @contextmanager

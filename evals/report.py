@@ -39,7 +39,9 @@ def page(run: Run) -> list[Block]:
         number = len(run.differences)
         blocks.append(Title(f"Facts that were not accepted: {number}"))
         blocks.append(Items(_first(told(run.differences))))
-        blocks.append(Prose("Meant? `counteroffer eval --accept` lists and accepts them. Else put them back."))
+        blocks.append(
+            Prose("Meant? `counteroffer eval --accept` lists and accepts them. Else put them back.")
+        )
     new, known = _failed(run)
     if run.known and new:
         blocks += [Title(f"Newly failing: {len(new)}"), Items(_first(list(map(_said, new))))]
@@ -82,7 +84,10 @@ def page(run: Run) -> list[Block]:
 def _failed(run: Run) -> tuple[list[Outcome], list[Outcome]]:
     """Cases that newly fail, and those that failed before. Facts that differ are listed by themselves."""
     failed = [one for one in run.failed if one.suite != "facts"]
-    return ([one for one in failed if one.id not in run.known], [one for one in failed if one.id in run.known])
+    return (
+        [one for one in failed if one.id not in run.known],
+        [one for one in failed if one.id in run.known],
+    )
 
 
 def _first(lines: list[str]) -> tuple[str, ...]:

@@ -194,7 +194,10 @@ def _accept(now: Sequence[Stated], lock: Path | None, folder: Path, yes: bool, s
         asked = True
         for line in shown:
             screen.note(line)
-        agreed = input(f"{many}. Accept what the guides state now as true? [y/N] ").strip().lower() in ("y", "yes")
+        agreed = input(f"{many}. Accept what the guides state now as true? [y/N] ").strip().lower() in (
+            "y",
+            "yes",
+        )
     if agreed:
         try:
             facts_lock.write_lock(facts_lock.accepted(now, before), file)
@@ -273,7 +276,9 @@ def _run(
     packaged = settings.guides_folder.resolve() == PACKAGED.resolve()
     baseline = since.baseline() if complete and packaged else None
     known = basis.failed if basis else frozenset((baseline or {}).get("failed", ()))
-    seconds = [one.seconds for one in outcomes if one.seconds is not None and one.suite not in ("offers", "model")]
+    seconds = [
+        one.seconds for one in outcomes if one.seconds is not None and one.suite not in ("offers", "model")
+    ]
     times = (
         {f"p{part}_ms": round(quantile(seconds, part / 100) * 1000, 1) for part in (50, 95)}
         if seconds

@@ -1,0 +1,54 @@
+"""Which names in a guide are companies: its own, and others that its tables may set beside it.
+
+In: words and a Guide. Out: whether they name the guide's company or another. Other companies are those
+that the guide sets its levels against, those that its sentences have offers from, and those of
+`aliases.toml`. A company that none of these names is not known.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from corpus.guide import Guide
+from corpus.levels import level_maps_in
+from corpus.regexes import regex
+
+# "an offer from Globex", "interviewing with Globex and Initech"
+_OFFER_FROM = regex(
+    r"\b(?:offers?|loops?|onsites?|packages?|interview(?:s|ing)?|final rounds?)\s+(?:from|at|with)\s+\[?"
+    r"(?P<names>[A-Z][\w.&'’-]*(?:(?:\s*/\s*|,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+|\s+)[A-Z][\w.&'’-]*)*)"
+)
+_BETWEEN = regex(r"\s*/\s*|,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
+
+
+def names_company(words: str, guide: Guide) -> bool:
+    """Whether words hold the name of the guide's own company."""
+    return guide.company is not None and _holds(words, guide.company)
+
+
+def names_other_company(words: str, guide: Guide) -> bool:
+    """Whether words hold the name of another company than the guide's."""
+    return any(name != guide.company and _holds(words, name) for name in other_companies(guide))
+
+
+@lru_cache(maxsize=8)  # a guide's tables are read one after another
+def other_companies(guide: Guide) -> frozenset[str]:
+    """The companies that a guide sets its levels against or has offers from, and those known to all."""
+    names = {found.other_company for found in level_maps_in(guide)} | _known()
+    for line in guide.lines:
+        for said in _OFFER_FROM.finditer(line):
+            names |= {name.strip() for name in _BETWEEN.split(said["names"])}
+    return frozenset(name for name in names if len(name) > 1)
+
+
+def _holds(words: str, name: str) -> bool:
+    return name in words and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words))
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    data = tomllib.loads(files("corpus").joinpath("aliases.toml").read_text(encoding="utf-8"))
+    return frozenset(name for name in data["companies"] if name.casefold() not in data["ordinary"])

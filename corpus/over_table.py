@@ -1,0 +1,156 @@
+"""What stands over a table of pay and beside it: whose pay it is, which part of it, where, in what.
+
+In: a Table and its Guide. Out: `Over`: the part of pay, level or place that its heading or label names,
+and whether it speaks of other companies; the currency said near the table. It reads the innermost
+heading and the line of words right above the table, and no others.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.columns import NO_NOTE, MoneyNote, component_of, is_level, level_codes, place_of
+from corpus.currencies import currency_of
+from corpus.guide import Guide, Table
+from corpus.labels import label_of
+from corpus.origin import ROLE_NOUN
+from corpus.regexes import regex
+from corpus.shapes import plain
+
+_TOTAL = regex(r"\btotal comp(?:ensation)?\b", re.IGNORECASE)
+_STATED_CURRENCY = regex(
+    r"\b(?:all|figures|amounts|numbers|values|ranges)\b[^.|]{0,60}?\bin ([A-Z]{3})\b", re.IGNORECASE
+)
+_OTHERS = regex(
+    r"\b(?:competitors?|competing|rivals?|peers?|elsewhere|other (?:companies|employers|firms))\b",
+    re.IGNORECASE,
+)
+# Words of a heading that name pay at large, a time or a kind of list: what they leave is its own name.
+_GENERIC = regex(
+    r"\b(?:pay|salary|salaries|comp(?:ensation)?|total|bands?|ranges?|tables?|packages?|data|overview|summary|breakdown|"
+    r"structure|details?|benchmarks?|figures?|numbers|levels?|locations?|regions?|by|for|in|and|of|the|at|per|each|"
+    r"annual|yearly|estimated|typical|(?:19|20)\d\d|vs\.?|guide)\b|[&:()\u2013—|/-]",
+    re.IGNORECASE,
+)
+_CALLED_PAY = regex(r"\b(?:comp(?:ensation)?|pay|package|salary|salaries)\b", re.IGNORECASE)
+_LONGEST_LABEL = 8  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What the words over a table say of all its cells."""
+
+    component: str | None = None
+    level: str | None = None
+    region: str | None = None
+    note: MoneyNote = NO_NOTE
+    others: bool = False  # it speaks of other companies
+    name: str = ""  # the words that tell the table from one like it; "" where there are none
+    said: tuple[str, ...] = ()  # the words that name its part of pay, and perhaps the time it is for
+
+
+NOTHING_OVER = Over()
+
+
+def over_table(table: Table, guide: Guide) -> Over:
+    """Read the heading and the label over a table."""
+    said = [label_of(line) for line in _lines_over(table, guide)]
+    naming = next((words for words in said if _part_named(words)), "")
+    component = _part_named(naming)
+    if component is None and _calls_it_total(table, guide):
+        component = "total"
+    name = next((words for line in said if (words := _own_words(line, guide))), "")
+    place = place_of(name)
+    level = place.name if level_codes(place.name) else None
+    marked = place.note.currency is not None or _has_flag(table, guide)
+    region = place.name if not level and marked and place.name and not is_level(place.name) else None
+    return Over(
+        component=component,
+        level=level,
+        region=region,
+        note=place.note,
+        others=any(_OTHERS.search(words) for words in said),
+        name=place.name,
+        said=(naming,) if naming else (),
+    )
+
+
+def _lines_over(table: Table, guide: Guide) -> list[str]:
+    """The label right above the table and the innermost heading, nearest first."""
+    found: list[str] = []
+    for n in range(table.header_line - 1, max(0, table.header_line - 4), -1):
+        line = guide.lines[n - 1].strip()
+        if not line:
+            continue
+        words = plain(line.lstrip("#").strip())
+        marked = line != words or line.endswith((":", "："))
+        if marked and len(words.split()) <= _LONGEST_LABEL and not line.startswith(("|", "-", ">")):
+            found.append(words.rstrip(":："))
+        break
+    if table.section and len(table.section) > 1 and table.section[-1] not in found:
+        found.append(table.section[-1])
+    return found
+
+
+def _has_flag(table: Table, guide: Guide) -> bool:
+    lines = _lines_over(table, guide)
+    return any(re.search(r"[\U0001f1e6-\U0001f1ff]{2}|:[a-z]{2}:", line) for line in lines)
+
+
+def _part_named(words: str) -> str | None:
+    """The one part of pay that a heading names; "Salary & Compensation" names pay at large.
+
+    >>> [_part_named(words) for words in ("Base Salary by Level", "RSU Grants", "Pay and Equity", "Salaries")]
+    ['base', 'equity', None, None]
+    """
+    named = component_of(words)
+    if named == "base" and not re.search(r"\bbase\b", words, re.IGNORECASE):
+        return None
+    if named in ("base", "equity", "options", "bonus", "sign_on"):
+        rest = re.sub(r"\bbase (?:salary|salaries|pay|comp\w*)\b", "", words, flags=re.IGNORECASE)
+        return None if _CALLED_PAY.search(rest) else named
+    return None
+
+
+def _own_words(line: str, guide: Guide) -> str:
+    """What is left of a heading without the words of every such heading and the guide's own names."""
+    place = place_of(line)
+    words = place.name
+    if component_of(words) and _part_named(words):
+        return ""
+    if guide.company:
+        words = re.sub(rf"(?<!\w){re.escape(guide.company)}(?:['’]s)?(?!\w)", " ", words)
+    left = _GENERIC.sub(" ", words)
+    if not left.strip() or _TOTAL.search(words):
+        return ""
+    # "London Compensation" is told by London; "Senior Engineer (L5)" stays as it is.
+    kept = words if level_codes(words) else " ".join(left.split())
+    code = f" ({place.note.currency})" if place.note.currency else ""
+    if ROLE_NOUN.search(kept) and not is_level(kept):
+        return ""
+    return f"{kept.strip(' ,')}{code}"
+
+
+def _calls_it_total(table: Table, guide: Guide) -> bool:
+    """Whether the heading over a table or the words next to it call its amounts total compensation."""
+    if table.section and _TOTAL.search(table.section[-1]):
+        return True
+    last = table.rows[-1].line if table.rows else table.header_line
+    for block in guide.blocks:
+        if block.kind in ("heading", "table"):
+            continue
+        words = plain(guide.lines[block.first - 1]).strip(" *_(")
+        if last < block.first <= last + 2 and _TOTAL.match(words):
+            return True
+        if table.header_line - 2 <= block.last < table.header_line and _TOTAL.search(words):
+            return True
+    return False
+
+
+def stated_currency(table: Table, guide: Guide) -> str | None:
+    """The currency that a sentence beside a table says its amounts are in."""
+    last = table.rows[-1].line if table.rows else table.header_line
+    near = guide.lines[max(0, table.header_line - 4) : table.header_line - 1] + guide.lines[last : last + 3]
+    codes = {currency_of(match[1]) for line in near for match in _STATED_CURRENCY.finditer(plain(line))}
+    return codes.pop() if len(codes) == 1 else None

@@ -1,0 +1,217 @@
+"""What the figures of a cell of pay are: amounts with their currencies, shares, and what is not read.
+
+In: the text of a cell, its component, the currencies said beside it. Out: `Figure`s, each an amount and
+its currency ("" for a percentage), and reasons for what is not understood (never a guess). It does not
+know whose cell it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus.columns import MoneyNote
+from corpus.currencies import DOLLAR_CURRENCIES
+from corpus.labels import bare
+from corpus.money import Amount, amounts_in
+from corpus.regexes import regex
+from corpus.shapes import INVISIBLE
+
+_DIGIT = regex(r"\d")
+_OTHER_TIMES = (
+    (regex(r"\bmonth(?:ly|s)?\b|/\s?mo\b|/\s?(?:m[eê]s|mois|monat)\b|月", re.IGNORECASE), "by the month"),
+    (regex(r"\bhour(?:ly)?\b|/\s?hr?s?\b|\bper hr\b", re.IGNORECASE), "by the hour"),
+    (regex(r"\bdaily\b|\bday rate\b|(?:/\s?|\b(?:per|a) )day\b", re.IGNORECASE), "by the day"),
+    (regex(r"\bweekly\b|(?:/\s?|\b(?:per|a) )(?:week|wk)\b", re.IGNORECASE), "by the week"),
+    (regex(r"\bquarterly\b|(?:/\s?|\b(?:per|a) )quarter\b", re.IGNORECASE), "by the quarter"),
+)
+# What pays out by the month may be a bonus: only of these does the time tell what the amount is for.
+_SCHEDULED = regex(r"\b(?:paid|vest\w*|payout)\b", re.IGNORECASE)
+_MULTIPLIED = regex(r"[0-9] ?[KkWw万]? ?[x×*] ?[0-9]")  # 60K × 16: months of pay
+_COUNTED = regex(r"\b(?:options?|shares?|units?|RSUs?|PPUs?|stock|points)\b", re.IGNORECASE)
+_COUNTS = regex(r"\b(?:options?|shares|units)\b", re.IGNORECASE)
+_UP_TO = regex(
+    r"(?:\bup to|\bmax(?:imum)?\.?(?: of)?|\bat most|\bno more than|\bcapped at|≤|<=|<)\s*$", re.IGNORECASE
+)
+_AND_NO_MORE = regex(r"^\s*\(?(?:max(?:imum)?\b|cap\b|at most\b)", re.IGNORECASE)
+_FROM = regex(
+    r"(?:\bfrom|\bat least|\bmin(?:imum)?\.?(?: of)?|\bstarting(?: at)?|\bover|\babove|≥|>=|>)\s*$",
+    re.IGNORECASE,
+)
+_AND_MORE = regex(
+    r"^\s*(?:or (?:more|above|higher)\b|and (?:up|above|more|over)\b|min(?:imum)?\b)", re.IGNORECASE
+)
+_MIDDLE = regex(
+    r"\b(?:median|avg\.?|average|mean|typical(?:ly)?|mid-?point|mid|p50|usually)\b[\s:]*~?$", re.IGNORECASE
+)
+_ADDED = regex(r"(?:^|[\s(])\+\s?$")
+_YEARS = regex(r"[ -]?(?:yr|year|y\b)", re.IGNORECASE)
+_SPACED = regex(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])")
+_POINTED = regex(r"[0-9]{1,3}\.[0-9]{3}")
+_GLUED = regex(r"(?!ish\b)[A-Za-z]+")
+_DASH = regex(r"\s*[-–—~]\s*|\s+to\s+")
+_WORD = regex(r"[^\W\d_]+")
+# Words between an amount and the same amount in another currency.
+_SAME_IN = regex(
+    r"\b(?:or|about|approx(?:imately)?|roughly|ca?|circa|equiv(?:alent)?|equals?|in|to|i\.?e|base|per|year|yr|annual)\b",
+    re.IGNORECASE,
+)
+# Words beside a bare number that leave it an amount.
+_OTHER_WORD = regex(
+    r"(?!\b(?:up|to|from|at|least|about|approx|max|min|target|gross|base|per|year|annum|annually|yr|p\.?a|or|more|and|"
+    r"median|average|avg|typical|starting|over|under|above|plus|k)\b)\b[^\W\d_]+",
+    re.IGNORECASE,
+)
+_YEARLY = frozenset({"base", "total", "pay"})
+_LEAST = 1000  # below it, a year's pay lacks its thousands in every currency
+_SHARE_OF_PAY = frozenset({"base", "total", "pay", "sign_on", "equity", "options"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount of a cell and its currency, "" for a percentage; `up to $50K` has no floor."""
+
+    amount: Amount
+    currency: str
+    floor: bool = True
+
+
+def figures_of(
+    text: str, component: str, labels: Sequence[str], notes: Sequence[MoneyNote], pointed: bool = False
+) -> tuple[list[Figure], list[str]]:
+    """The figures of one cell, and the reasons why something in it was not read.
+
+    `pointed`: all down its column the points are thousands (70.000 €).
+    """
+    read, reasons = _figures(text, component, labels, notes, pointed)
+    return read, [reason.replace("\\xa0", " ") for reason in reasons]
+
+
+def _figures(
+    text: str, component: str, labels: Sequence[str], notes: Sequence[MoneyNote], pointed: bool
+) -> tuple[list[Figure], list[str]]:
+    if not _DIGIT.search(text):
+        return [], []  # "—", "None", "Discretionary": there is no figure, and nothing is missing
+    if INVISIBLE.search(text):
+        return [], [f"an invisible character stands in {text!r}"]
+    currency = next((note.currency for note in notes if note.currency), None)
+    factor = next((note.factor for note in notes if note.factor != 1), 1)
+    # "250 000 – 310 000 zł": one gap is as good as another that does not break.
+    shown, words = text, _SPACED.sub(lambda number: number[0].replace(" ", "\u00a0"), bare(text))
+    in_percent = any("%" in label for label in labels)
+    dollar = currency if currency in DOLLAR_CURRENCIES else "USD"
+    amounts = amounts_in(words, bare_dollar=dollar)
+    if pointed:
+        amounts = [_as_thousands(amount) for amount in amounts]
+    if paid := _other_time(words, labels, amounts):
+        return [], [f"{shown!r} is paid {paid}"]
+    doubtful = [amount for amount in amounts if amount.doubt]
+    if doubtful:
+        return [], [f"{amount.text!r} could be {amount.doubt}" for amount in doubtful]
+    if strange := _not_as_printed(words, amounts):
+        return [], [strange]
+    read: list[Figure] = []
+    reasons: list[str] = []
+    for amount in amounts:
+        if amount.unit == "count" and _YEARS.match(words, amount.end):
+            continue  # "RSU (4yr): $60K"
+        if in_percent and amount.unit == "count" and not amount.scaled:
+            amount = replace(amount, unit="percent")  # a plain 10 under "Bonus (%)"
+        amount, floor = _with_open_ends(words, amount)
+        if amount.unit == "money" and _MIDDLE.search(words[: amount.start]) and len(amounts) > 1:
+            continue  # "(median $101K)" beside the range
+        if amount.unit == "money" and _ADDED.search(words[: amount.start]):
+            return [], [f"{amount.text!r} is an addition, not an amount of pay"]
+        if amount.unit == "percent":
+            read.append(Figure(amount, "", floor))
+        elif not amount.mark and _counted(words, amount, labels, currency):
+            reasons.append(f"{amount.text!r} counts shares or options, it is not money")
+        elif (code := amount.currency or (currency if amount.mark in ("", "¥") else None)) is None:
+            if amount.unit == "money" or amount.scaled or len(amounts) == 1:
+                reasons.append(f"{amount.text!r} has no currency")
+        elif amount.unit == "count" and not amount.scaled and _OTHER_WORD.search(words):
+            reasons.append(f"the number of {shown!r} is not understood")  # "See note 1", "1x base"
+        elif factor == 1 and component in _YEARLY and 0 < amount.low < _LEAST:
+            reasons.append(f"{amount.text!r} lacks its unit, or is not for a year")
+        elif amount.unit == "money" or amount.scaled or factor != 1 or len(amounts) == 1:
+            read.append(Figure(amount, code, floor))
+    if any(reason.endswith("has no currency") for reason in reasons):
+        return [], reasons
+    money = [figure.currency for figure in read if figure.currency]
+    if len(money) != len(set(money)):
+        return [], [f"there are several amounts in {shown!r}"]
+    if money and component in _SHARE_OF_PAY:
+        read = [figure for figure in read if figure.currency]  # "$90K (+10% for a PhD)"
+    if sum(not figure.currency for figure in read) > 1:
+        return [], [f"there are several percentages in {shown!r}"]
+    if not read and not reasons:
+        return [], [
+            f"{shown!r} holds no amount" if not amounts else f"the numbers of {shown!r} are not understood"
+        ]
+    return read, reasons
+
+
+def _not_as_printed(words: str, amounts: Sequence[Amount]) -> str:
+    """What would be misread if the amounts were taken as they come; "" where nothing would."""
+    for amount in amounts:
+        glued = _GLUED.match(words, amount.end)
+        if glued and amount.unit == "money":
+            return f"{glued[0]!r} behind {amount.text!r} is no unit that is known"
+    money = [amount for amount in amounts if amount.unit == "money"]
+    for one, other in pairwise(money):
+        between = words[one.end : other.start]
+        if one.currency != other.currency and _DASH.fullmatch(between):
+            return f"{one.text!r} and {other.text!r} are in two currencies"
+        if one.currency != other.currency and _WORD.sub("", _SAME_IN.sub("", between)) != _SAME_IN.sub(
+            "", between
+        ):
+            return f"{other.text!r} stands beside {one.text!r} for something else"
+    return ""
+
+
+def is_pointed(cells: Sequence[str]) -> bool:
+    """Whether a column prints thousands with points: two or more amounts, all like 70.000 €."""
+    amounts = [amount for cell in cells for amount in amounts_in(bare(cell)) if amount.unit == "money"]
+    ends = [end for amount in amounts for end in re.findall(r"[0-9][0-9.,'’]*", amount.text)]
+    scaled = any(amount.scaled and not amount.doubt for amount in amounts)
+    return len(ends) > 1 and not scaled and all(_POINTED.fullmatch(end) for end in ends)
+
+
+def _as_thousands(amount: Amount) -> Amount:
+    if not amount.doubt or amount.unit != "money":
+        return amount
+    high = None if amount.high is None else amount.high * 1000
+    return replace(amount, low=amount.low * 1000, high=high, doubt="", scaled=True)
+
+
+def _other_time(words: str, labels: Sequence[str], amounts: Sequence[Amount]) -> str:
+    """The time an amount is for where it is neither a year nor four: "by the month"."""
+    if _MULTIPLIED.search(words) or any(amount.period == "month" for amount in amounts):
+        return "by the month"
+    for said in (words, *labels):
+        if not _SCHEDULED.search(said):
+            for pattern, paid in _OTHER_TIMES:
+                if pattern.search(said):
+                    return paid
+    return ""
+
+
+def _counted(text: str, amount: Amount, labels: Sequence[str], currency: str | None) -> bool:
+    if _COUNTED.match(text[amount.end :].lstrip(" +")) or _COUNTED.search(text[: amount.start]):
+        return True
+    # A bare number under "Stock Options" counts them, unless a currency was said for its column.
+    return currency is None and any(map(_COUNTS.search, labels))
+
+
+def _with_open_ends(text: str, amount: Amount) -> tuple[Amount, bool]:
+    """An amount with its top taken off (`from $50K`), and whether it has a floor (`up to $50K` has none)."""
+    if amount.low != amount.high:
+        return amount, True
+    before, behind = text[: amount.start], text[amount.end :]
+    if _UP_TO.search(before) or _AND_NO_MORE.match(behind):
+        return amount, False
+    if _FROM.search(before) or _AND_MORE.match(behind):
+        return replace(amount, high=None), True
+    return amount, True

@@ -1,0 +1,78 @@
+"""Tables as people write them: each shape becomes facts with their own keys, or is listed with a reason.
+
+The shapes are in `data/tables`, by kind: a name, the text below a title, `--`, and what is expected:
+`role | level (title) @ region: component low-high unit period` (`-` for none, `..high` without a floor,
+`low+` without a top, `?` for a period that is not said) or `! words of the reason`. All figures, places
+of pay and companies are invented.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from corpus.bands import Fact, bands_in
+from corpus.guide import parse_guide
+
+TABLES = Path(__file__).parent / "data" / "tables"
+TITLE = "### Data Engineer | Acme Global Negotiation Guide\n\n"
+
+
+def shapes() -> list[tuple[str, str, list[str]]]:
+    """Every shape: its file and name, its text, the lines expected."""
+    found = []
+    for path in sorted(TABLES.glob("*.txt")):
+        for part in path.read_text(encoding="utf-8").split("=== ")[1:]:
+            name, _, rest = part.partition("\n")
+            text, _, expected = rest.rpartition("\n--")
+            found.append((f"{path.stem}: {name}", text, expected.split("\n")[1:]))
+    return found
+
+
+SHAPES = shapes()
+
+
+def shown(fact: Fact) -> str:
+    """A fact as the files write it."""
+
+    def digits(value: Decimal | None) -> str:
+        return "" if value is None else f"{value.normalize():f}"
+
+    amount = digits(fact.low)
+    if fact.low is None:
+        amount = f"..{digits(fact.high)}"
+    elif fact.high is None:
+        amount += f"-{digits(fact.open_from)}+" if fact.open_from else "+"
+    elif fact.high != fact.low:
+        amount += f"-{digits(fact.high)}"
+    role = f"{fact.role} | " if fact.role != "Data Engineer" else ""
+    title = f" ({fact.title})" if fact.title else ""
+    unit = "%" if fact.unit == "percent" else f"{fact.currency} {fact.period or '?'}"
+    if fact.unit == "percent" and fact.period is None:
+        unit += " ?"
+    return f"{role}{fact.level or '-'}{title} @ {fact.region or '-'}: {fact.component} {amount} {unit}"
+
+
+def test_there_are_shapes_of_every_kind() -> None:
+    """The files are there, and no shape has the name of another."""
+    assert len(SHAPES) >= 120
+    assert len({name for name, _, _ in SHAPES}) == len(SHAPES)
+
+
+@pytest.mark.parametrize(("text", "expected"), [s[1:] for s in SHAPES], ids=[s[0] for s in SHAPES])
+def test_a_shape_is_read(text: str, expected: list[str]) -> None:
+    """Its facts are those expected, no more, and what is not read is listed for the reason expected."""
+    guide = parse_guide(TITLE + text + "\n", "acme.md")
+    facts, unread = bands_in(guide)
+    lines = [line for line in expected if line]
+    # Another role's rows are told by their role; all facts are of the guide's company.
+    wanted = sorted(line for line in lines if not line.startswith("!"))
+    assert sorted(shown(fact) for fact in facts) == wanted
+    reasons = [line[1:].strip() for line in lines if line.startswith("!")]
+    said = [item.reason for item in unread]
+    assert len(said) == len(reasons), said
+    assert all(any(words in reason for reason in said) for words in reasons), said
+    assert {fact.company for fact in facts} <= {"Acme"}
+    assert all(item.line for item in unread)
