@@ -243,7 +243,7 @@ def as_guide(parts: Sequence[Part]) -> GuideText:
 
     before: Part | None = None
     for part in parts:
-        if before is not None and not (before.kind == part.kind == "item" and before.quoted == part.quoted):
+        if before is not None and not _adjoins(before, part):
             put("", None)
         if part.note:
             notes.append((len(lines) + 1, part.note))
@@ -255,6 +255,14 @@ def as_guide(parts: Sequence[Part]) -> GuideText:
                 put(line, part.page)
         before = part
     return GuideText("\n".join(lines) + "\n" if lines else "", tuple(pages) if paged else (), tuple(notes))
+
+
+def _adjoins(before: Part, part: Part) -> bool:
+    """Whether no empty line is to part two: items of a list, and a list from the line that announces it."""
+    if part.kind != "item" or before.quoted != part.quoted:
+        return False
+    announces = before.kind == "text" and before.text.rstrip(BOLD + " ").endswith((":", "\uff1a"))
+    return before.kind == "item" or announces
 
 
 def _marked(part: Part) -> list[str]:

@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from corpus.formats.document import Part, counted
-from corpus.formats.drawn import Drawn, Pen, Rule, parts_of_drawing
+from corpus.formats.drawn import Drawn, Pen, Rule
+from corpus.formats.placed import parts_of_drawing
 from corpus.formats.tagged import parts_of_structure
 from corpus.problem import Problem
 
