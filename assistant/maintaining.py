@@ -47,7 +47,7 @@ def lint(settings: Settings, screen: Screen, today: date | None = None) -> int:
 
 def findings_in(folder: Path, today: date) -> list[Finding]:
     """Everything doubtful in a folder of guides. Raises Problem when there is no guide in it."""
-    from corpus.guide import read_guides
+    from corpus.files import read_guides
     from corpus.lint import lint as doubts
     from corpus.lint import unread_files
 

@@ -68,11 +68,12 @@ class Fact:
     as_of: str | None = None
     title: str | None = None  # a title beside the level: "Senior Data Engineer"
     open_from: Decimal | None = None  # 1,000,000 in `$600K–$1M+`: where the open end begins
+    page: int | None = None  # of a PDF
 
     @property
     def location(self) -> str:
-        """`meta.md:9`, the place a person can open."""
-        return f"{self.guide}:{self.line}"
+        """`meta.md:9`, `meta.pdf:31 (page 2)`: the place a person can open."""
+        return f"{self.guide}:{self.line}" + (f" (page {self.page})" if self.page else "")
 
 
 _DIGIT = regex(r"\d")

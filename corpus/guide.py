@@ -1,20 +1,18 @@
 """A file becomes a Guide: its lines, sections, tables and blocks, each with line numbers.
 
-In: a text and its name (`parse_guide`), or a folder (`read_guides`). Out: `Guide`. Banners and
-boilerplate are set aside and listed, never dropped in silence. Pure but for `read_guides`.
-It does not know what a number means; `corpus.bands` does.
+In: a text and its name. Out: `Guide`. Banners and boilerplate are set aside and listed, never dropped
+in silence. Pure: `corpus.files` reads files. It does not know what a number means; `corpus.bands` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from corpus.adverts import adverts_in
 from corpus.blocks import BlockKind, drawing_at, fences_in, quotation_at, runs_in
-from corpus.decoding import decode
 from corpus.headings import Heading, headings_in
 from corpus.origin import (
     SOURCES_TITLE,
@@ -24,16 +22,11 @@ from corpus.origin import (
     read_front_matter,
     source_named,
 )
-from corpus.problem import Problem
 from corpus.regexes import regex
-from corpus.shapes import INVISIBLE, LONGEST_SHAPE, kind_of, plain, shape_of, visible
+from corpus.shapes import LONGEST_SHAPE, kind_of, plain, shape_of, visible
 from corpus.tables import grids_in
 
 LINE_END = regex(r"\r\n|\n|\r")
-LARGEST_FILE = 5_000_000  # bytes
-LONGEST_LINE = 1_000_000  # characters
-GUIDE_SUFFIXES = frozenset({".md", ".markdown", ".txt"})
-OTHER_SUFFIXES = frozenset({".pdf", ".docx", ".doc", ".odt", ".rtf", ".html", ".htm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +88,18 @@ class Guide:
     role: str | None
     as_of: str | None  # "2024-2025", "2026-06-18", or None where the guide names no date
     sources: tuple[str, ...]  # the named sources of its data, as written
-    lines: tuple[str, ...]  # the text, line 1 first, without line ends
+    lines: tuple[str, ...]  # the text, line 1 first, without line ends; of a PDF, DOCX or HTML file what was read of it
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
     blocks: tuple[Block, ...]
     set_aside: tuple[SetAside, ...]
     notes: tuple[Unread, ...] = ()  # lines that were read, with what a reader should know of them
+    pages: tuple[int, ...] = ()  # the page of each line; () where the file has none
+    kept_as_text: tuple[Unread, ...] = ()  # rows of its file's tables that are lines of text here, and why
+
+    def page_of(self, line: int) -> int | None:
+        """The page that a line stands on, from 1; None where the file has none."""
+        return self.pages[line - 1] if 0 < line <= len(self.pages) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,64 +266,3 @@ def _joined(adverts: dict[int, str], lines: list[str]) -> tuple[SetAside, ...]:
         SetAside(group[0], group[-1], "\n".join(lines[n - 1] for n in group), adverts[group[0]])
         for group in groups
     )
-
-
-def read_guides(folder: Path) -> Iterator[tuple[Guide | None, Unread | None]]:
-    """Read every guide below `folder`, in order of path; a file that cannot be read is an Unread.
-
-    A guide in an old encoding comes with an Unread that says so. Raises Problem at once when there
-    is no such folder or no guide in it.
-    """
-    try:
-        exists = folder.exists()
-    except OSError as exc:  # a name too long, or a folder on the way that may not be entered
-        raise Problem(
-            f"the guides folder cannot be opened: {exc.strerror or exc}", str(folder), "give another folder"
-        ) from exc
-    if not exists:
-        raise Problem(
-            "the guides folder does not exist", str(folder), "give a folder that holds .md or .txt guides"
-        )
-    if not folder.is_dir():
-        raise Problem(
-            "the guides are to be a folder, and this is a file", str(folder), "give the folder it lies in"
-        )
-    paths = sorted(
-        (path for path in folder.rglob("*") if _is_candidate(path, folder)),
-        key=lambda path: path.relative_to(folder).parts,
-    )
-    if not any(path.suffix.lower() in GUIDE_SUFFIXES for path in paths):
-        raise Problem(
-            "the folder holds no guide", str(folder), "put .md or .txt guides into it (a README is not read)"
-        )
-    return (_read_guide(path, path.relative_to(folder).as_posix()) for path in paths)
-
-
-def _is_candidate(path: Path, folder: Path) -> bool:
-    if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
-        return False
-    suffix = path.suffix.lower()
-    return suffix in OTHER_SUFFIXES or (
-        suffix in GUIDE_SUFFIXES and not path.name.lower().startswith("readme")
-    )
-
-
-def _read_guide(path: Path, name: str) -> tuple[Guide | None, Unread | None]:
-    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    if path.suffix.lower() in OTHER_SUFFIXES:
-        return None, Unread(name, 0, f"{path.suffix.lower()} files are not read; save it as .md or .txt")
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            return None, Unread(name, 0, "the file is larger than 5 MB; a guide is a few pages")
-        content = path.read_bytes()
-    except OSError as exc:
-        return None, Unread(name, 0, f"the file cannot be opened: {exc.strerror or exc}")
-    text, note = decode(content)
-    if text is None:
-        return None, Unread(name, 0, note)
-    if not INVISIBLE.sub("", text).strip():
-        return None, Unread(name, 0, "the file is empty")
-    long = next((n for n, line in enumerate(lines_of(text), 1) if len(line) > LONGEST_LINE), None)
-    if long:
-        return None, Unread(name, long, "the line is longer than 1 MB; this is no text for people")
-    return parse_guide(text, name), Unread(name, 0, note) if note else None

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from corpus.bands import bands_in, section_at
+from corpus.files import OTHER_SUFFIXES
 from corpus.finding import Finding, Severity
-from corpus.guide import OTHER_SUFFIXES, Guide, Unread
+from corpus.guide import Guide, Unread
 from corpus.lint_pay import pay_findings
 from corpus.orders import order_in
 from corpus.origin import SOURCES_TITLE
@@ -56,6 +57,7 @@ def lint(guides: Iterable[Guide], today: date | None = None) -> list[Finding]:
             *_dates(guide, today),
             *pay_findings(guide),
             *_set_aside(guide),
+            *_kept_as_text(guide),
         ]
     return sorted(dict.fromkeys(found), key=lambda one: (one.guide, one.line, one.code, one.message))
 
@@ -63,7 +65,7 @@ def lint(guides: Iterable[Guide], today: date | None = None) -> list[Finding]:
 def unread_files(unread: Iterable[Unread]) -> list[Finding]:
     """Findings for files that could not be read, or only with a doubt.
 
-    >>> [(one.code, one.severity) for one in unread_files([Unread("a.pdf", 0, "a.pdf is not read")])]
+    >>> [(one.code, one.severity) for one in unread_files([Unread("a.odt", 0, "a.odt is not read")])]
     [('unreadable_file', 'warning')]
     """
     found = []
@@ -226,3 +228,8 @@ def _set_aside(guide: Guide) -> Iterator[Finding]:
     for one in guide.set_aside:
         message = f"set aside, {one.reason}: {_short(one.text)!r}"
         yield Finding("set_aside", "note", guide.path, one.first, message, "none; it is never retrieved")
+
+
+def _kept_as_text(guide: Guide) -> Iterator[Finding]:
+    for one in guide.kept_as_text:
+        yield Finding("kept_as_text", "warning", guide.path, one.line, one.reason, "mend the table in the file")

@@ -124,7 +124,7 @@ def _passage(guide: Guide, piece: Piece, path: tuple[str, ...]) -> Passage:
         section=section,
         first=piece.first,
         last=piece.last,
-        page=None,
+        page=guide.page_of(piece.first),
         quote=quote,
         text=f"{head}\n{body}" if head else body,
         kind=piece.kind,

@@ -7,7 +7,6 @@ Files are listed and read by the corpus's own rules. It does not know what an in
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import corpus
 from corpus.bands import bands_in, figures_in, levels_of
-from corpus.guide import GUIDE_SUFFIXES, _is_candidate, _read_guide, read_guides
+from corpus.files import guide_paths, read_guide
 from corpus.levels import level_maps_in
 from corpus.passages import passages_in
 from corpus.problem import Problem
@@ -47,13 +46,7 @@ class Changes:
 
 def guide_files(folder: Path) -> list[str]:
     """Paths of the files that the corpus would read, in order, without reading them."""
-    found = []
-    for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(place) / name for name in files if _is_candidate(Path(place) / name, folder)]
-    if not any(path.suffix.lower() in GUIDE_SUFFIXES for path in found):
-        read_guides(folder)  # raises the Problem of a folder that is missing or holds no guide
-    paths = sorted(path.relative_to(folder).as_posix() for path in found)
+    paths = guide_paths(folder)
     for path in paths:
         if not path.isprintable():
             raise Problem("the name of a file cannot be shown", ascii(path), "rename it")
@@ -62,7 +55,7 @@ def guide_files(folder: Path) -> list[str]:
 
 def read_content(folder: Path, path: str) -> GuideContent:
     """All that one file says, by the corpus's readers."""
-    guide, note = _read_guide(folder / path, path)
+    guide, note = read_guide(folder / path, path)
     notes = () if note is None else (note,)
     if guide is None:
         return GuideContent(None, unread=notes)
@@ -70,12 +63,13 @@ def read_content(folder: Path, path: str) -> GuideContent:
     # A table without a level column is for the levels that the guide says it is about.
     level = levels_of(guide)
     bands = [fact if fact.level else replace(fact, level=level) for fact in bands]
+    facts = [*bands, *increments_in(guide), *figures_in(guide)]
+    unread = [*guide.kept_as_text, *unread]
+    if guide.pages:
+        facts = [replace(fact, page=guide.page_of(fact.line)) for fact in facts]
+        unread = [replace(one, reason=f"{one.reason} (page {guide.page_of(one.line)})") for one in unread]
     return GuideContent(
-        guide,
-        tuple(passages_in(guide)),
-        (*bands, *increments_in(guide), *figures_in(guide)),
-        tuple(level_maps_in(guide)),
-        (*notes, *unread),
+        guide, tuple(passages_in(guide)), tuple(facts), tuple(level_maps_in(guide)), (*notes, *unread)
     )
 
 
@@ -85,7 +79,7 @@ def reader_of(read: ReadGuide) -> str:
         return f"{read.__module__}.{getattr(read, '__qualname__', type(read).__name__)}"
     digest = hashlib.sha256()
     for place in sorted(Path(one) for one in corpus.__path__):
-        for file in sorted([*place.glob("*.py"), *place.glob("*.toml")]):
+        for file in sorted([*place.rglob("*.py"), *place.glob("*.toml")]):
             digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -21,7 +21,7 @@ from chroma_server import chroma_running, free_port
 from conftest import TinyEncoder
 from stub_reader import read_stub
 
-from corpus.guide import read_guides
+from corpus.files import read_guides
 from corpus.problem import Problem
 from index import changes as changes_module
 from index.build import BuildReport, Refreshed, build, default_index_folder, differences, refresh

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_guides import GUIDES, LINES, aside, guide_from
 
-from corpus.guide import Guide, parse_guide, read_guides
+from corpus.files import read_guides
+from corpus.guide import Guide, parse_guide
 from corpus.problem import Problem
 
 # Read at import: fixtures clean the environment before a test runs.
@@ -230,6 +231,7 @@ def test_read_guides(tmp_path: Path) -> None:
     (tmp_path / "g.md").write_bytes(b"x" * 5_000_001)
     (tmp_path / "README.md").write_text("# Read me\n", encoding="utf-8")
     (tmp_path / "h.pdf").write_bytes(b"%PDF")
+    (tmp_path / "i.odt").write_bytes(b"PK")
     read = list(read_guides(tmp_path))
     assert [guide.path for guide, _ in read if guide] == ["a.md", "b/old.txt", "c.md"]
     assert [guide.title for guide, _ in read if guide][2] == "Löhne"
@@ -240,7 +242,8 @@ def test_read_guides(tmp_path: Path) -> None:
         "e.md": "the file is empty",
         "f.md": "the line is longer than 1 MB; this is no text for people",
         "g.md": "the file is larger than 5 MB; a guide is a few pages",
-        "h.pdf": ".pdf files are not read; save it as .md or .txt",
+        "h.pdf": "the file is called PDF and is none; save it anew",
+        "i.odt": ".odt files are not read; save it as one of .md, .txt, .html, .pdf, .docx and .csv",
     }
 
 

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from corpus.bands import bands_in, figures_in, levels_of
-from corpus.guide import Guide, Table, read_guides
+from corpus.files import read_guides
+from corpus.guide import Guide, Table
 from corpus.levels import level_maps_in
 from corpus.passages import Passage, passages_in
 from corpus.scripts import increments_in

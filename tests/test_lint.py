@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 
 from assistant.cli import app
 from assistant.maintaining import findings_in
-from corpus.guide import parse_guide, read_guides
+from corpus.files import read_guides
+from corpus.guide import parse_guide
 from corpus.lint import Finding, lint, unread_files
 from corpus.orders import order_in
 
@@ -159,12 +160,14 @@ def test_any_text_can_be_looked_through(text: str) -> None:
 
 
 def test_files_that_cannot_be_read_are_findings(tmp_path: Path) -> None:
-    """An empty guide is an error, a PDF beside the guides a warning."""
+    """A guide that is empty or broken is an error, a file that is no guide at all a warning."""
     (tmp_path / "a.md").write_text(SOUND, "utf-8")
     (tmp_path / "b.md").write_text("", "utf-8")
     (tmp_path / "c.pdf").write_bytes(b"%PDF")
+    (tmp_path / "d.odt").write_bytes(b"PK")
     unread = [note for _, note in read_guides(tmp_path) if note]
-    assert [(f.guide, f.severity) for f in unread_files(unread)] == [("b.md", "error"), ("c.pdf", "warning")]
+    found = [(one.guide, one.severity) for one in unread_files(unread)]
+    assert found == [("b.md", "error"), ("c.pdf", "error"), ("d.odt", "warning")]
 
 
 def test_the_packaged_guides_hold_no_error() -> None:

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_guides import LINES, aside, guide_from
 
-from corpus.guide import Guide, parse_guide, read_guides
+from corpus.files import read_guides
+from corpus.guide import Guide, parse_guide
 from corpus.passages import Passage, passages_in
 
 GIVEN = os.environ.get("COUNTEROFFER_TEST_GUIDES")

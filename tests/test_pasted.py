@@ -480,15 +480,20 @@ def test_a_docx_gives_paragraphs_and_tables_and_nothing_hidden() -> None:
 
 
 @pytest.mark.parametrize(
-    ("package", "content"), [("pypdf", pdf_of("x")), ("docx", zipped(word__document=b"<w/>"))]
+    ("package", "content", "line"),
+    [
+        ("pypdf", pdf_of("x"), "pip install pypdf"),
+        ("docx", zipped(word__document=b"<w/>"), "pip install python-docx"),
+        ("lxml", b"<html><p>x</p></html>", "pip install lxml"),
+    ],
 )
 def test_a_missing_package_is_named_with_the_line_that_installs_it(
-    package: str, content: bytes, monkeypatch: pytest.MonkeyPatch
+    package: str, content: bytes, line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(Problem) as caught:
         letter_text(content, "offer.file")
-    assert caught.value.remedy == "pip install 'counteroffer[letters]'"
+    assert caught.value.remedy == line
 
 
 # -------------------------------------------------------------------------------------- the command

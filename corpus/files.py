@@ -1,0 +1,127 @@
+"""A folder of guides: which of its files are guides, and how each is read.
+
+In: a folder, or a file of it. Out: paths, `Guide`s, and `Unread` for what could not be read or only with
+a doubt. The one module of the room that touches the disk. A link to a file is read as that file; a link
+to a folder is not followed, so that nothing is read twice or without end. Hidden files are not looked at.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.formats.document import GuideText
+from corpus.formats.reading import guide_text
+from corpus.guide import Guide, Unread, lines_of, parse_guide
+from corpus.problem import Problem
+from corpus.shapes import INVISIBLE
+
+LARGEST_TEXT = 5_000_000  # bytes of a guide that is text: a guide is a few pages
+LARGEST_FILE = 20_000_000  # bytes of a PDF or DOCX, which may hold pictures
+LONGEST_LINE = 1_000_000  # characters
+TEXT_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".html", ".htm", ".xhtml", ".csv", ".tsv"})
+GUIDE_SUFFIXES = TEXT_SUFFIXES | {".pdf", ".docx"}
+OTHER_SUFFIXES = frozenset(
+    ".doc .odt .rtf .pages .xls .xlsx .ods .numbers .ppt .pptx .odp .epub .mht .mhtml .eml .msg .png .jpg .jpeg".split()
+)
+READ_FORMATS = ".md, .txt, .html, .pdf, .docx and .csv"
+
+
+def guide_paths(folder: Path) -> list[str]:
+    """Paths of the files that could be guides, relative to the folder and in order, unread.
+
+    Raises Problem when there is no such folder or no guide in it.
+    """
+    try:
+        exists = folder.exists()
+    except OSError as exc:  # a name too long, or a folder on the way that may not be entered
+        message = f"the guides folder cannot be opened: {exc.strerror or exc}"
+        raise Problem(message, str(folder), "give another folder") from exc
+    if not exists:
+        remedy = f"give a folder that holds guides: {READ_FORMATS} files"
+        raise Problem("the guides folder does not exist", str(folder), remedy)
+    if not folder.is_dir():
+        raise Problem(
+            "the guides are to be a folder, and this is a file", str(folder), "give the folder it lies in"
+        )
+    found: list[Path] = []
+    closed: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(place) / name for name in folders if os.path.islink(os.path.join(place, name))]
+        found += [Path(place) / name for name in files if _is_candidate(Path(place) / name)]
+    found += [Path(error.filename) for error in closed if Path(error.filename) != folder]
+    paths = sorted(path.relative_to(folder).as_posix() for path in found)
+    if not any(_suffix(path) in GUIDE_SUFFIXES for path in paths):
+        remedy = f"put guides into it: {READ_FORMATS} files (a README is not read)"
+        raise Problem("the folder holds no guide", str(folder), remedy)
+    return paths
+
+
+def read_guides(folder: Path) -> Iterator[tuple[Guide | None, Unread | None]]:
+    """Read every guide below `folder`, in order of path; a file that cannot be read is an Unread.
+
+    A guide in an old encoding comes with an Unread that says so. Raises Problem at once when there
+    is no such folder or no guide in it.
+    """
+    return (read_guide(folder / path, path) for path in guide_paths(folder))
+
+
+def read_guide(path: Path, name: str) -> tuple[Guide | None, Unread | None]:
+    """Read one file, which is called `name` below its folder."""
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    suffix = _suffix(name)
+    if path.is_dir():
+        said = "links to folders are not followed; put the folder itself here"
+        return None, Unread(name, 0, said if path.is_symlink() else "the folder cannot be opened")
+    if suffix in OTHER_SUFFIXES:
+        return None, Unread(name, 0, f"{suffix} files are not read; save it as one of {READ_FORMATS}")
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE or (size > LARGEST_TEXT and suffix in TEXT_SUFFIXES):
+            most = LARGEST_TEXT if suffix in TEXT_SUFFIXES else LARGEST_FILE
+            return None, Unread(
+                name, 0, f"the file is larger than {most // 1_000_000} MB; a guide is a few pages"
+            )
+        content = path.read_bytes()
+    except OSError as exc:
+        return None, Unread(name, 0, f"the file cannot be opened: {exc.strerror or exc}")
+    if not content.strip():
+        return None, Unread(name, 0, "the file is empty")
+    try:
+        made, note = guide_text(content, name)
+    except Problem as problem:
+        mend = f"; {problem.remedy}" if problem.remedy else ""
+        return None, Unread(name, 0, f"{problem.message}{mend}")
+    return _guide_of(made, name, note)
+
+
+def _guide_of(made: GuideText, name: str, note: str) -> tuple[Guide | None, Unread | None]:
+    if not INVISIBLE.sub("", made.text).strip():
+        return None, Unread(name, 0, "the file is empty")
+    lines = lines_of(made.text)
+    long = next((n for n, line in enumerate(lines, 1) if len(line) > LONGEST_LINE), None)
+    if long:
+        return None, Unread(name, long, "the line is longer than 1 MB; this is no text for people")
+    guide = parse_guide(made.text, name)
+    kept = tuple(Unread(name, line, reason) for line, reason in made.notes)
+    guide = replace(guide, pages=made.pages, kept_as_text=kept)
+    return guide, Unread(name, 0, note) if note else None
+
+
+def _suffix(name: str) -> str:
+    return Path(name).suffix.lower()
+
+
+def _is_candidate(path: Path) -> bool:
+    if path.name.startswith("."):
+        return False
+    # A link that leads nowhere is said to be so; a pipe or a device is nothing to read.
+    if not path.is_file() and not (path.is_symlink() and not path.exists()):
+        return False
+    suffix = _suffix(path.name)
+    return suffix in OTHER_SUFFIXES or (
+        suffix in GUIDE_SUFFIXES and not path.name.lower().startswith("readme")
+    )
