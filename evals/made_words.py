@@ -265,7 +265,7 @@ def paragraphs(company: Company, role: str, rng: random.Random, characters: int)
     written = 0
     shared_ones = rng.sample(range(8), 8)
     while written < characters:
-        shared = bool(shared_ones) and rng.random() < 0.4
+        shared = bool(shared_ones) and rng.random() < 0.2
         # One of a company's few shared paragraphs; it has no role in it, so that it can be shared.
         source = random.Random(f"shared {company.name} {shared_ones.pop()}") if shared else rng
         pool = [one for one in SENTENCES if "{r}" not in one] if shared else list(SENTENCES)
