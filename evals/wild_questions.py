@@ -11,6 +11,7 @@ reader of its own. It builds no index: it asks the one in `--index`, or the guid
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
 import sys
@@ -93,7 +94,7 @@ def holds(values: Sequence[Decimal], wanted: Wanted) -> bool:
     """Whether both ends of a figure stand beside each other, or its one value anywhere."""
     if wanted.low == wanted.high:
         return wanted.low in values
-    return any(pair == (wanted.low, wanted.high) for pair in zip(values, values[1:], strict=False))
+    return any(pair == (wanted.low, wanted.high) for pair in itertools.pairwise(values))
 
 
 def read_cases(file: Path) -> list[Case]:
@@ -199,7 +200,9 @@ def report(results: Sequence[Result]) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Ask every case, print the scores; `-v` shows what failed. Exit 0."""
-    parser = argparse.ArgumentParser(prog="python -m evals.wild_questions", description="Cells of any guides.")
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.wild_questions", description="Cells of any guides."
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--cases", type=Path, required=True)
     parser.add_argument("--index", type=Path, help="where the index lies, or will")
@@ -213,12 +216,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.out:
         with options.out.open("w", encoding="utf-8") as file:
             for r in results:
-                line = {"id": r.case.id, "question": r.case.question, "status": r.status, "marks": dict(r.marks)}
+                line = {
+                    "id": r.case.id,
+                    "question": r.case.question,
+                    "status": r.status,
+                    "marks": dict(r.marks),
+                }
                 file.write(json.dumps({**line, "text": r.text}, ensure_ascii=False) + "\n")
     for r in results:
         failed = [name for name, met in r.marks.items() if not met]
         if options.verbose and failed:
-            print(f"## {r.case.id} {r.case.question}\n   {', '.join(failed)} [{r.status}]\n   {r.text[:400]!r}")
+            print(
+                f"## {r.case.id} {r.case.question}\n   {', '.join(failed)} [{r.status}]\n   {r.text[:400]!r}"
+            )
     print("\n".join(report(results)))
     return 0
 

@@ -9,22 +9,39 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
 
 from corpus.regexes import regex
-from index.names import CJK, WORD, Aliases, Place, places_in_region, read_aliases, words_of
+from index.ladder import names_of_label
+from index.names import (
+    CJK,
+    TOWN_AND_STATE,
+    WORD,
+    Aliases,
+    Place,
+    names_of_company,
+    names_of_component,
+    names_of_role,
+    places_in_region,
+    read_aliases,
+    words_of,
+)
 
 MentionKind = Literal["company", "place", "role", "component", "topic", "level"]
 How = Literal["all", "named", "inside", "wider", "metro"]
 
+_CURRENCIES = frozenset(
+    "USD EUR GBP CHF INR SGD CAD AUD JPY CNY BRL ILS PLN SEK NOK DKK UYU MXN ARS HKD KRW NZD".split()
+)
 _INSIDE_NAME = regex(r"[\s\-/.'’&]{0,3}")
 _LEVEL = regex(
     r"""(?<![\w$£€¥.,-])(?<!\w['’])(?:
         (?P<mark>ICT|IC|SDE|ML|E|L|P|M|T|D)\s?-?(?P<low>\d{1,2})\+?      # E5, L4, IC3, ICT4, P6
         (?:\s?(?:-|–|—|/|to|through)\s?(?:(?P=mark)\s?)?(?P<high>\d{1,2})\+?)?  # …–E6, -P8, /64
+      | levels?\s\d{2}\+?(?:\s?(?:-|–|/)\s?\d{2}\+?)?                       # level 63, levels 61-62
       | (?P<pair>[1-4]-[12])(?:\s?(?:–|—|to|and|-)\s?[1-4]-[12])?          # 2-1, 2-1 to 3-1
     )(?![\w%.]*\d)(?!\s?(?:%|percent|[kK]\b|hours|days|weeks|years|months))""",
     re.VERBOSE | re.IGNORECASE,
@@ -32,6 +49,25 @@ _LEVEL = regex(
 _BEHIND_NAME = regex(
     r"(?:\b(?:at|from|join|joining|joined|by|for|with|offer|vs|versus|and|or|than|to)\s*)$", re.I
 )
+# What stands before a word that is used as one, and behind it.
+_WORD_BEFORE = regex(
+    r"\b(?:an?|the|my|your|our|their|his|her|its|this|that|these|any|some|each|every|i|we|you|they|can|could|should"
+    r"|must|may|please|don['’]?t|very|on|off|under|over)[\s-]+$",
+    re.IGNORECASE,
+)
+_WORD_BEHIND = regex(r"[\s-]+(?:up|out|off|of|down|away)\b|[\s-]*ing\b", re.IGNORECASE)
+_OBJECT_BEHIND = regex(
+    r"\s+(?:an?|the|my|me|your|our|us|it|this|that|these|those|their|him|her|them|with|for|from|\d)",
+    re.IGNORECASE,
+)
+_OF_AN_EMPLOYER = regex(
+    r"(?:['’]s)?\s+(?:offers?|guides?|bands?|pays?|paying|salary|recruiters?|hr|teams?|jobs?|roles?|positions?|letters?|package"
+    r"|comp\w*|loop|interview|office|table|row|people|staff|numbers|figures|deal|one|people)\b|['’]s\b",
+    re.IGNORECASE,
+)
+_PAYS = regex(r"\s+(?:pays?|offers?|gives?|have|has)\b", re.IGNORECASE)
+# Titles that are words of every sentence: a level only where a role stands behind them.
+_TITLES_AND_WORDS = frozenset("lead associate head partner fellow director principal".split())
 _BEFORE_PRONOUN = regex(
     r"\b(?:tell|tells|give|gives|gave|let|help|helps|show|shows|send|sent|ask|asks|offer|offered|offers|pay|pays|of|for|to|with"
     r"|between|both|all|get|got|make|made|and|or|against|about|like)\s+$",
@@ -64,14 +100,18 @@ class RowKey:
 class Lexicon:
     """Every name that can be understood: the guides' own and the aliases.
 
-    `rows` are the keys of the guides' band rows; `companies` those with a guide. `is_word` says
-    whether a word is ordinary English, so that it is not taken for a misspelt name.
+    `rows` are the keys of the guides' band rows; `companies` those with a guide; `levels_at` the levels
+    that their rows are labelled with and `components` the parts of pay under names of the
+    guides' own. `is_word` says whether a word is ordinary English, so that it is not taken for a misspelt
+    name.
     """
 
     rows: tuple[RowKey, ...]
     companies: tuple[str, ...]
     roles: tuple[str, ...]
     is_word: Callable[[str], bool] = field(default=lambda word: False)
+    levels_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # company → its rows' labels
+    components: tuple[str, ...] = ()
 
     @cached_property
     def aliases(self) -> Aliases:
@@ -99,39 +139,102 @@ class Lexicon:
             if words and not CJK.search(phrase):
                 found.setdefault(words, {})[(kind, name)] = None
 
+        own_names = {words_of(c): c for c in self.companies}
         for company in self.companies:
             add(company, "company", company)
         for name, others in self.aliases.companies.items():
             own = self._company_names.get(name, name)
             for each in (name, *others):
                 # A name of its own guide is that guide's, whoever else claims it as an alias.
-                if words_of(each) in {words_of(c) for c in self.companies} and words_of(each) != words_of(
-                    own
-                ):
-                    continue
-                add(each, "company", own)
+                if own_names.get(words_of(each), own) == own:
+                    add(each, "company", own)
+        for words, company in self._generated.items():
+            if words not in found:
+                found[words] = {("company", company): None}
         for name, others in self.aliases.place_names.items():
             for each in (name, *others):
                 add(each, "place", name)
-        for row in self.rows:
-            for piece in places_in_region(row.region or ""):
-                if words_of(piece) not in found and not piece.isdigit():
-                    add(piece, "place", piece)
-        for role in self.roles:
-            add(role, "role", role)
-        for name, others in self.aliases.roles.items():
-            own_role = next((r for r in self.roles if words_of(r) == words_of(name)), name)
-            for each in (name, *others):
-                add(each, "role", own_role)
+        for piece in dict.fromkeys(p for row in self.rows for p in self._pieces(row.region or "")):
+            if words_of(piece) not in found and not piece.isdigit():
+                add(piece, "place", piece)
+        for phrase, role in self._role_phrases.items():
+            found.setdefault(phrase, {})[("role", role)] = None
         for name, others in self.aliases.components.items():
             for each in (name.replace("_", " "), *others):
                 add(each, "component", name)
+        for slug in self.components:
+            for each in names_of_component(slug):
+                if words_of(each) not in found:
+                    add(each, "component", slug)
         for topic in self.aliases.topics.values():
             for each in topic.words:
                 add(each, "topic", topic.name)
+        for label in dict.fromkeys(label for labels in self.levels_at.values() for label in labels):
+            for each in names_of_label(label):
+                if not any(kind == "level" for kind, _ in found.get(words_of(each), ())):
+                    add(each, "level", each)
         for phrase in self.aliases.no_names:
             found[words_of(phrase)] = {}
         return {words: tuple(kinds) for words, kinds in found.items()}
+
+    @cached_property
+    def _generated(self) -> dict[tuple[str, ...], str]:
+        """What companies are called beside their names, made from the names; no name of two companies."""
+        taken = {words_of(c) for c in self.companies}
+        holders: dict[tuple[str, ...], set[str]] = {}
+        for company in self.companies:
+            for each in itertools.chain(*names_of_company(company)):
+                if words_of(each) not in taken:
+                    holders.setdefault(words_of(each), set()).add(company)
+        return {words: next(iter(names)) for words, names in holders.items() if len(names) == 1}
+
+    @cached_property
+    def _shortened(self) -> frozenset[tuple[str, ...]]:
+        """Names left over from longer ones: they may be other words."""
+        return frozenset(words_of(each) for c in self.companies for each in names_of_company(c)[1])
+
+    @cached_property
+    def _role_phrases(self) -> dict[tuple[str, ...], str]:
+        """What a role is called, as the guides name it where they have it."""
+        own = {words_of(role): role for role in self.roles}
+        out = dict(own)
+        holders: dict[tuple[str, ...], set[str]] = {}
+        for role in self.roles:
+            for each in names_of_role(role):
+                holders.setdefault(words_of(each), set()).add(role)
+        for words, roles in holders.items():
+            if len(roles) == 1:
+                out.setdefault(words, next(iter(roles)))
+        for name, others in self.aliases.roles.items():
+            group = [words_of(each) for each in (name, *others)]
+            members = [own[words] for words in group if words in own]
+            canonical = own.get(words_of(name)) or (members[0] if len(members) == 1 else name)
+            for each in (name, *others):
+                words = words_of(each)
+                if not words or CJK.search(each):
+                    continue
+                # "Devops" is the DevOps Engineer's where there is one, whatever it is an alias of.
+                named = [role for role in members if words_of(role)[: len(words)] == words]
+                out.setdefault(words, named[0] if len(named) == 1 else canonical)
+        return out
+
+    def roles_at(self, company: str) -> tuple[str, ...]:
+        """The roles that a company's rows are for."""
+        return tuple(dict.fromkeys(row.role for row in self.rows_of(company) if row.role))
+
+    @cached_property
+    def _role_groups(self) -> dict[str, frozenset[str]]:
+        """A role's canonical name → the guides' roles that are called by one of its names."""
+        own = {words_of(role): role for role in self.roles}
+        out: dict[str, set[str]] = {}
+        for name, others in self.aliases.roles.items():
+            members = {own[words] for each in (name, *others) if (words := words_of(each)) in own}
+            out[name] = members
+        return {name: frozenset(members) for name, members in out.items()}
+
+    def means_role(self, named: str, role: str | None) -> bool:
+        """Whether a role that was named can be this role of a guide."""
+        return role == named or (named not in self.roles and role in self._role_groups.get(named, ()))
 
     @cached_property
     def _cjk_phrases(self) -> tuple[tuple[str, MentionKind, str], ...]:
@@ -141,7 +244,8 @@ class Lexicon:
         for name, others in self.aliases.place_names.items():
             out += [(o, "place", name) for o in others if CJK.search(o)]
         for name, others in self.aliases.roles.items():
-            out += [(o, "role", name) for o in others if CJK.search(o)]
+            own_role = self._role_phrases.get(words_of(name), name)
+            out += [(o, "role", own_role) for o in others if CJK.search(o)]
         for name, others in self.aliases.components.items():
             out += [(o, "component", name) for o in others if CJK.search(o)]
         for topic in self.aliases.topics.values():
@@ -165,13 +269,19 @@ class Lexicon:
                 continue
             kind, name = kinds[0]
             joined = "".join(words)
-            if words in self._ordinary:
+            if words in self._ordinary or (
+                words in self._shortened and len(words) == 1 and self.is_word(joined)
+            ):
                 continue
             # A covered company's name may be as short as "Meta"; it is what people misspell most.
             short = 4 if kind == "company" and name in self.companies else 5
             if len(joined) >= short and kind in ("company", "place", "component") and joined.isalpha():
                 out.setdefault(joined, (kind, name))
         return out
+
+    @cached_property
+    def _spelt(self) -> tuple[str, ...]:
+        return tuple(self._spellings)
 
     @cached_property
     def _ordinary(self) -> frozenset[tuple[str, ...]]:
@@ -201,8 +311,67 @@ class Lexicon:
         return " ".join([text, *dict.fromkeys(found)])
 
     def place(self, name: str) -> Place:
-        """What is known of a place; a place only the guides name lies nowhere else."""
-        return self.aliases.places.get(name) or Place(name, "")
+        """What is known of a place; one that only the guides name lies where their labels say."""
+        return self.aliases.places.get(name) or self._told_places.get(name) or Place(name, "")
+
+    @cached_property
+    def _told_places(self) -> dict[str, Place]:
+        """Towns that only the guides name, with the state, country or continent of their label."""
+        out: dict[str, Place] = {}
+        for region in dict.fromkeys(row.region for row in self.rows if row.region):
+            pieces = self._pieces(region)
+            states = {
+                m["town"].strip(): self.aliases.states[m["code"]]
+                for m in TOWN_AND_STATE.finditer(region)
+                if m["code"] in self.aliases.states
+            }
+            around = [
+                name for piece in pieces if (name := self._place_named(piece)) and self._holds_others(name)
+            ]
+            for piece in pieces:
+                if self._place_named(piece):
+                    continue
+                within = states.get(piece) or (around[0] if len(set(around)) == 1 else "")
+                if within:
+                    out.setdefault(piece, Place(piece, within))
+        return out
+
+    def _place_named(self, piece: str) -> str:
+        """The canonical name of a place that the packaged aliases know."""
+        return self._known_places.get(words_of(piece), "")
+
+    @cached_property
+    def _known_places(self) -> dict[tuple[str, ...], str]:
+        names = self.aliases.place_names
+        return {words_of(each): name for name, others in names.items() for each in (name, *others)}
+
+    def _holds_others(self, name: str) -> bool:
+        place = self.aliases.places[name]
+        return place.country or place.wide
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - a lexicon lives as long as its process needs it
+    def _pieces(self, region: str) -> tuple[str, ...]:
+        """The places that a label names, without what only explains them: a state's code, a currency.
+
+        "Remote US" is Remote, and in the US.
+        """
+        out: list[str] = []
+
+        def without_state(m: re.Match[str]) -> str:
+            if m["code"] not in self.aliases.states:
+                return m.group()
+            return self._place_named(m.group()) or m["town"]
+
+        for piece in places_in_region(TOWN_AND_STATE.sub(without_state, region)):
+            if piece in self.aliases.states or piece.upper() in _CURRENCIES:
+                continue
+            remote = re.fullmatch(r"(?:remote|distributed)[\s\-–:]+(.+)|(.+?)[\s\-–:]+remote", piece, re.I)
+            rest = next((g for g in remote.groups() if g), "") if remote else ""
+            if rest and (self._place_named(rest) or rest.upper() == "US"):
+                out += ["Remote", rest]
+            else:
+                out.append(piece)
+        return tuple(dict.fromkeys(out))
 
     def around(self, name: str) -> tuple[str, ...]:
         """The places that a place lies in, nearest first."""
@@ -228,6 +397,7 @@ class Lexicon:
             start, end = tokens[i][1], tokens[i + size - 1][2]
             out += [Mention(kind, name, text[start:end], start, end) for kind, name in kinds]
             i += size
+        out = self._without_doubtful(text, out)
         taken = [(m.start, m.end) for m in out]
         for m in _LEVEL.finditer(text):
             if not any(s < m.end() and m.start() < e for s, e in taken):
@@ -236,6 +406,27 @@ class Lexicon:
         if correct:
             out += self._misspelt(text, tokens, out)
         return tuple(sorted(out, key=lambda m: (m.start, -m.end)))
+
+    def _without_doubtful(self, text: str, found: list[Mention]) -> list[Mention]:
+        """Without ordinary words read as companies where another company is named for certain."""
+        companies = [m for m in found if m.kind == "company"]
+        doubtful = [
+            m
+            for m in companies
+            if words_of(m.text) in self._ordinary and not self._reads_as_name(text, m.start, m.end)
+        ]
+        if not doubtful or len(doubtful) == len(companies):
+            return found
+        sure = [m for m in companies if m not in doubtful]
+        beside = [
+            m
+            for m in doubtful
+            if any(
+                re.fullmatch(r"\s*(?:,|/|&|and|or|vs\.?|versus|than|\s)\s*", text[m.end : o.start], re.I)
+                for o in sure
+            )
+        ]
+        return [m for m in found if m not in doubtful or m in beside]
 
     def _phrase_at(
         self, text: str, tokens: Sequence[tuple[str, int, int]], i: int
@@ -262,15 +453,61 @@ class Lexicon:
             kept = [
                 (kind, name)
                 for kind, name in kinds
-                if not (
-                    (words in self._ordinary or (kind == "company" and size == 1 and len(words[0]) <= 3))
-                    and kind in ("company", "place", "role")
-                    and not self._reads_as_name(text, piece[0][1], name)
-                )
+                if self._stands(text, piece[0][1], piece[-1][2], words, kind, name)
             ]
             if kept:
                 return size, kept
         return None
+
+    def _stands(
+        self, text: str, start: int, end: int, words: tuple[str, ...], kind: MentionKind, name: str
+    ) -> bool:
+        """Whether words that may be others' stand for a name here."""
+        if kind == "level":
+            return self._is_title(text, end, words)
+        if kind not in ("company", "place", "role"):
+            return True
+        own = kind == "company" and name in self._covered
+        if own and len(words) == 1 and not self._is_leftover(words):
+            # A company of the guides by its own name: unless it is a word of the sentence.
+            return self._reads_as_name(text, start, end) or not self._is_used_as_word(text, start, end)
+        short = kind == "company" and len(words) == 1 and len(words[0]) <= 3
+        doubtful = words in self._ordinary or short or self._is_leftover(words)
+        return not doubtful or self._reads_as_name(text, start, end)
+
+    @cached_property
+    def _covered(self) -> frozenset[str]:
+        return frozenset(self.companies)
+
+    def _is_leftover(self, words: tuple[str, ...]) -> bool:
+        """A shortened name that is another word as well, or that is short enough to be one."""
+        if len(words) != 1 or words not in self._shortened:
+            return False
+        return len(words[0]) <= 3 or words in self._ordinary or self.is_word(words[0])
+
+    def _is_title(self, text: str, end: int, words: tuple[str, ...]) -> bool:
+        """ "Lead" is a level before a role, "mid" is none before a point or a range."""
+        behind = words_of(text[end : end + 24])[:1]
+        if words == ("mid",):
+            return behind not in (("point",), ("of",), ("range",), ("band",))
+        if words[0] in _TITLES_AND_WORDS and len(words) == 1:
+            after = behind and self.phrases.get(behind)
+            return bool(after) and any(kind == "role" for kind, _ in after or ())
+        return True
+
+    def _is_used_as_word(self, text: str, start: int, end: int) -> bool:
+        """ "To render the letter", "my target", "a block of shares", "ramp-up": no company's name."""
+        if not text[start:end].islower() and not re.search(r"(?:^|[.!?:\n]\s*)$", text[:start]):
+            return False
+        if _WORD_BEHIND.match(text, end):
+            return True
+        if re.search(r"\bto\s+$", text[:start]) and _OBJECT_BEHIND.match(text, end):
+            return True
+        if not _WORD_BEFORE.search(text[:start]):
+            return False
+        behind = words_of(text[end : end + 24])[:1]
+        named = any(kind != "topic" for kind, _ in self.phrases.get(behind, ()))
+        return not (named or _OF_AN_EMPLOYER.match(text, end))
 
     def _is_pronoun(self, text: str, start: int, end: int) -> bool:
         """ "us" is the country in capitals, behind "in" or "the", and beside a name, not in "allow us"."""
@@ -284,16 +521,16 @@ class Lexicon:
         beside = words_of(text[end : end + 20])[:1]
         return words_of(before.group(1)) not in self.phrases and beside not in self.phrases
 
-    def _reads_as_name(self, text: str, start: int, name: str) -> bool:
+    def _reads_as_name(self, text: str, start: int, end: int) -> bool:
         """An ordinary word is a name with a capital inside a sentence, or behind "at", "from" …"""
-        if name in self.companies and words_of(name) not in self._ordinary:
-            return True
         before = text[:start]
         capital = text[start].isupper() and not re.search(r"(?:^|[.!?:]\s*)$", before)
-        return (
-            capital
-            or bool(_BEHIND_NAME.search(before))
-            or bool(re.match(r"\w+\s+offer\b", text[start:], re.I))
+        if capital or bool(re.match(r"(?:['’]s)?\s+offer\b", text[end:], re.I)):
+            return True
+        if re.search(r"\b(?:does|do|did|will|would)\s+$", before, re.I) and _PAYS.match(text, end):
+            return True
+        return bool(_BEHIND_NAME.search(before)) and not (
+            re.search(r"\bto\s+$", before) and _OBJECT_BEHIND.match(text, end)
         )
 
     def _cjk_mentions(self, text: str) -> list[Mention]:
@@ -331,10 +568,14 @@ class Lexicon:
             if self.is_word(word) or (word.endswith("s") and self.is_word(word[:-1])):
                 continue
             allowed = 1 if len(word) < 8 else 2
-            best = process.extractOne(word, self._spellings.keys(), scorer=OSA.distance, score_cutoff=allowed)
-            if best is None or best[1] == 0 or best[0][0] != word[0]:
+            near = process.extract(word, self._spelt, scorer=OSA.distance, score_cutoff=allowed, limit=4)
+            near = [n for n in near if n[0][0] == word[0] and n[1] == near[0][1]]
+            if not near or near[0][1] == 0:
                 continue
-            kind, name = self._spellings[best[0]]
+            means = dict.fromkeys(self._spellings[n[0]] for n in near)
+            if len({name for kind, name in means if kind == "company" and name in self.companies}) > 1:
+                continue  # as near to one company as to another
+            kind, name = next(iter(means))
             found.append(Mention(kind, name, text[start:end], start, end, corrected=True))
         return found
 
@@ -353,7 +594,7 @@ class Lexicon:
     def places_of(self, region: str) -> tuple[str, ...]:
         """The canonical places of a region's label."""
         out: list[str] = []
-        for piece in places_in_region(region):
+        for piece in self._pieces(region):
             kinds = self.phrases.get(words_of(piece), ())
             names = [name for kind, name in kinds if kind == "place"]
             if not names:
@@ -370,16 +611,21 @@ class Lexicon:
         """
         candidates = [(row, self.places_of(row.region)) for row in rows if row.region]
         exact = [row for row, names in candidates if place in names and not self._qualifies(place, names)]
+        area = self.place(place).country or self.place(place).wide
+        if area:
+            # "US" is all of its rows, unless one is for the country as such.
+            exact = [row for row in exact if set(self.places_of(row.region or "")) - {"HQ"} == {place}]
         if exact:
             return exact, "named"
         around = self.around(place)
-        inside = [
-            row
-            for row, names in candidates
-            if any(n in around and not self._qualifies(n, names) for n in names)
-        ]
-        if inside:
-            return inside, "inside"
+        for area_name in around:
+            inside = [
+                row
+                for row, names in candidates
+                if area_name in names and not self._qualifies(area_name, names) and "Remote" not in names
+            ]
+            if inside:
+                return inside, "inside"
         wider = [
             row for row, names in candidates if place in names or any(place in self.around(n) for n in names)
         ]
@@ -388,6 +634,10 @@ class Lexicon:
         metros = [p for p in around if self.place(p).metro]
         metro = [row for row, names in candidates if any(set(metros) & set(self.around(n)) for n in names)]
         return metro, "metro"
+
+    def is_in(self, region: str, area: str) -> bool:
+        """Whether a place of a label is an area, or lies in it."""
+        return any(area == name or area in self.around(name) for name in self.places_of(region))
 
     def _qualifies(self, name: str, names: Sequence[str]) -> bool:
         """True where a name only says in which country or wider area the other names lie."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from corpus.regexes import regex
+from index.ladder import bare_numbers
 from index.lexicon import How, Lexicon, Mention, MentionKind, RowKey
 from index.names import WORD, Place, Topic, places_in_region, read_aliases, words_of
 
@@ -77,6 +78,8 @@ class Target:
     how: How
     corrected: bool = False
     guide: str = ""  # the guide's path, where several guides have this row
+    level: str = ""  # its level's label, where the company has several for this role and place
+    of_role: bool = False  # the company has rows for several roles, so this one's is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +128,21 @@ def lexicon_of(library: Library, is_word: Callable[[str], bool] | None = None) -
     def make() -> Lexicon:
         facts = library.facts(kind="band")
         rows = tuple(dict.fromkeys(RowKey(f.company, f.role, f.region) for f in facts if f.company))
+        levels: dict[str, dict[str, None]] = {}
+        for company, level in dict.fromkeys((f.company, f.level) for f in facts if f.company and f.level):
+            levels.setdefault(company or "", {})[level or ""] = None
+        known = read_aliases().components
         guides = library.guides()
         companies = tuple(dict.fromkeys(g.company for g in guides if g.company))
         roles = tuple(dict.fromkeys(g.role for g in guides if g.role))
-        return Lexicon(rows, companies, roles, is_word or (lambda word: False))
+        return Lexicon(
+            rows,
+            companies,
+            roles,
+            is_word or (lambda word: False),
+            {company: tuple(labels) for company, labels in levels.items()},
+            tuple(dict.fromkeys(f.component for f in facts if f.component not in known)),
+        )
 
     return library.once(("lexicon", is_word is not None), make)
 
@@ -150,6 +164,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
             companies = list(context.companies)
         if not places and not (companies and companies != list(context.companies)):
             places = [Mention("place", p, p, 0, 0) for p in context.places]
+    mentions += _numbered_levels(text, lexicon, mentions, companies)
     roles = list(dict.fromkeys(m.name for m in mentions if m.kind == "role"))
     targets, uncovered = _targets(lexicon, mentions, companies, others, places)
     if any(t.asked for t in targets) and companies:
@@ -157,9 +172,9 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
         uncovered = [u for u in uncovered if u.kind != "place" or not _is_origin(text, mentions, u.name)]
     kept = [t for t in targets if not any(_is_at(lexicon, t.row, place) for place in left_out)]
     targets = kept or targets
-    for role in _roles_asked(mentions, bool(_COMPARED.search(text))):
-        if lexicon.roles and role not in lexicon.roles:
-            uncovered.append(Uncovered("role", role, nearby=lexicon.roles))
+    asked_roles = _roles_asked(mentions, bool(_COMPARED.search(text)))
+    targets, missing = _of_roles(text, lexicon, targets, roles, asked_roles, companies)
+    uncovered += missing
     return Resolved(
         mentions=tuple(mentions),
         companies=tuple(companies),
@@ -202,6 +217,94 @@ def _roles_asked(mentions: Sequence[Mention], compared: bool) -> list[str]:
     names = list(dict.fromkeys(m.name for m in kept))
     # "Research scientists … than ML engineers" compares; "for ML, and for a PM" asks for both.
     return [] if len(names) > 1 and compared else names
+
+
+def _of_roles(
+    text: str,
+    lexicon: Lexicon,
+    targets: list[Target],
+    named: Sequence[str],
+    asked: Sequence[str],
+    companies: Sequence[str],
+) -> tuple[list[Target], list[Uncovered]]:
+    """The rows of the roles that are named, and the roles that a company has no rows for.
+
+    Where a company has rows for several roles, its rows say for which they are.
+    """
+    missing: list[Uncovered] = []
+    kept: list[Target] = []
+    own = list(companies) or list(dict.fromkeys(t.row.company for t in targets))
+    for company in own:
+        mine = [t for t in targets if t.row.company == company]
+        has = lexicon.roles_at(company)
+        fullest = _fullest_role(text, has, bool(named), lexicon) if len(has) > 1 else ""
+        meant = [
+            t
+            for t in mine
+            if (t.row.role == fullest if fullest else any(lexicon.means_role(n, t.row.role) for n in named))
+        ]
+        if meant:
+            mine = meant
+        elif named and has and any(name in lexicon.roles for name in asked or named):
+            # Another company has a guide for this role; this one's other roles are not meant.
+            mine = []
+        several = len(has) > 1
+        kept += [replace(t, of_role=True) if several and t.row.role else t for t in mine]
+        for role in asked:
+            if has and companies and not any(lexicon.means_role(role, one) for one in has):
+                missing.append(Uncovered("role", role, company, has))
+    if not companies:
+        for role in asked:
+            if lexicon.roles and not any(lexicon.means_role(role, one) for one in lexicon.roles):
+                missing.append(Uncovered("role", role, nearby=lexicon.roles))
+    return kept, missing
+
+
+def _fullest_role(text: str, roles: Sequence[str], named: bool, lexicon: Lexicon) -> str:
+    """The one role of a company that a text names with more words than any other: "4D gen AI engineer".
+
+    Where no role is named in full, a word that is no English one and that only one role has names it.
+    """
+    said = words_of(text)
+
+    def is_said(word: str) -> bool:
+        return any(w == word or (len(w) > 2 and word.startswith(w)) for w in said)
+
+    whole = sorted(
+        (r for r in roles if all(is_said(w) for w in words_of(r))), key=lambda r: -len(words_of(r))
+    )
+    if whole and (len(whole) == 1 or len(words_of(whole[0])) > len(words_of(whole[1]))):
+        return whole[0] if len(words_of(whole[0])) > 2 else ""
+    if named:
+        return ""
+    owners = {w: [r for r in roles if w in words_of(r)] for r in roles for w in words_of(r)}
+    telling = [
+        rs[0] for w, rs in owners.items() if len(rs) == 1 and w in said and any(c.isdigit() for c in w)
+    ]
+    return telling[0] if len(set(telling)) == 1 else ""
+
+
+_NUMBERED = regex(
+    r"(?<![\w$£€¥₹.,-])(?:(?:levels?|lvl|bands?|grades?|l)[\s-]?)?(?P<low>\d{2})(?:\s?[-–/]\s?(?P<high>\d{2}))?"
+    r"(?![\w%.,]*\d)(?!\s?(?:%|percent|k\b|years?|hours?|days?|weeks?|months?))(?![\w%])",
+    re.IGNORECASE,
+)
+
+
+def _numbered_levels(
+    text: str, lexicon: Lexicon, mentions: Sequence[Mention], companies: Sequence[str]
+) -> list[Mention]:
+    """Levels that are bare numbers, of a company that has such: "Initech 64, which base?"."""
+    steps = [s for c in companies for label in lexicon.levels_at.get(c, ()) for s in bare_numbers(label)]
+    if not steps:
+        return []
+    found = []
+    for m in _NUMBERED.finditer(text):
+        taken = any(k.start < m.end() and m.start() < k.end for k in mentions)
+        ends = [int(g) for g in (m["low"], m["high"]) if g]
+        if not taken and all(any(a <= n and (b is None or n <= b + 9) for a, b in steps) for n in ends):
+            found.append(Mention("level", "-".join(map(str, ends)), m.group(), m.start(), m.end()))
+    return found
 
 
 def _meant(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -393,7 +496,23 @@ def _targets(
             if not any(t.asked == (place.text or place.name) for t in targets):
                 near = tuple(dict.fromkeys(row.region for row in lexicon.rows if row.region))
                 uncovered.append(Uncovered("place", place.name, None, near))
-    return list(dict.fromkeys(targets)), uncovered
+    return _remote_there(lexicon, list(dict.fromkeys(targets))), uncovered
+
+
+def _remote_there(lexicon: Lexicon, targets: list[Target]) -> list[Target]:
+    """ "Remote in Canada" is the row that is both, where a company has one."""
+    places = {t.asked: t for t in targets}
+    if len(places) < 2:
+        return targets
+    out: list[Target] = []
+    for company in dict.fromkeys(t.row.company for t in targets):
+        mine = [t for t in targets if t.row.company == company]
+        rows = [t.row for t in mine]
+        both = [
+            t for t in mine if "Remote" in lexicon.places_of(t.row.region or "") and rows.count(t.row) > 1
+        ]
+        out += list({t.row: t for t in both}.values()) or mine
+    return out
 
 
 def _pairs(

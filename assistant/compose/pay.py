@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.compare import write_comparison
-from assistant.compose.levels import covers_level, level_rank, level_scale, levels_in
 from assistant.compose.notes import write_notes
 from assistant.compose.position import write_position
 from assistant.compose.ranking import ranks_all_rows, write_superlative
 from assistant.compose.row_sums import write_row_sums
 from assistant.compose.rows import facts_of, write_rows
+from assistant.compose.rows_meant import asks_which, rows_meant
 from assistant.compose.sums import write_sums
-from assistant.compose.wording import label, stated, where
+from assistant.compose.wording import label
 from assistant.page import Page
 from assistant.question import Question
 from corpus.regexes import regex
@@ -49,6 +49,8 @@ _POLITE = frozenset(
 # More rows than this are too many to read; the person is asked which one.
 _PRINTED = regex(r"\b(?:printed|prints?|table|range|band|row)\b", re.I)
 MOST_ROWS = 24
+# So many are looked up, to see which of them have the level that is asked for.
+MOST_EXPANDED = 120
 
 
 def write_pay(page: Page, q: Question) -> bool:
@@ -56,11 +58,12 @@ def write_pay(page: Page, q: Question) -> bool:
     targets = _targets(page, q)
     if not targets:
         return False
-    targets = [each for t in targets for each in _by_guide(page, t)]
-    targets = [t for t in targets if _is_of_level(page, q, t)]
+    targets = rows_meant(page, q, targets) if len(targets) <= MOST_EXPANDED else targets
     if not targets:
         return False
-    components = tuple(c for c in q.resolved.components if c != "options") or ()
+    if asks_which(page, q, targets, MOST_ROWS):
+        return True
+    components = _components(page, q, targets)
     whole = len(components) > 1 and _WHOLE.search(q.text) and not q.has("difference", "share")
     if not q.given and (whole or (components and _lists_more(q))):
         components = ()
@@ -184,35 +187,12 @@ def _targets(page: Page, q: Question) -> list[Target]:
     if named and of_currency and not any(t.asked for t in targets):
         code = {"rmb": "CNY", "yuan": "CNY"}.get(named.group(1).lower(), named.group(1).upper())
         targets = [t for t in targets if any(f.currency == code for f in facts_of(page, t))]
-    return targets if len(targets) <= MOST_ROWS else []
+    return targets
 
 
-def _by_guide(page: Page, target: Target) -> list[Target]:
-    """One target for each guide that has the row; where their figures differ, the reader is told."""
-    facts = facts_of(page, target)
-    guides = list(dict.fromkeys(f.guide for f in facts))
-    if len(guides) <= 1:
-        return [target]
-    for component in dict.fromkeys(f.component for f in facts):
-        mine = [f for f in facts if f.component == component]
-        if len({(f.low, f.high, f.unit, f.currency) for f in mine}) > 1:
-            sides = [(f"{stated(f)} ({f.guide})", p) for f in mine if (p := page.passage_of(f)) is not None]
-            page.differ(f"the {label(component)} for {where(target)}", sides)
-    return [replace(target, guide=guide) for guide in guides]
-
-
-def _is_of_level(page: Page, q: Question, target: Target) -> bool:
-    """A row for other levels than the one asked for is a neighbour's row: it is not shown."""
-    levels = list(dict.fromkeys(f.level for f in facts_of(page, target) if f.level))
-    asked = [level for level in q.resolved.levels if level_rank(level)]
-    if not levels or not asked or not all(level_rank(code) for code in levels_in(levels[0])):
-        return True
-    same_scale = [a for a in asked if level_scale(a) == level_scale(levels_in(levels[0])[0])]
-    if not same_scale or any(covers_level(level, a) for a in same_scale for level in levels):
-        return True
-    page.lack(f"figures for {', '.join(same_scale)} at {target.row.company}")
-    page.say(
-        f"{target.row.company}'s figures are for {', '.join(levels)}; {', '.join(same_scale)} is not among them.",
-        required=False,
-    )
-    return False
+def _components(page: Page, q: Question, targets: Sequence[Target]) -> tuple[str, ...]:
+    """The parts of pay asked for; options only where a row has a column of that name."""
+    named = q.resolved.components
+    if "options" in named and not any(f.component == "options" for t in targets for f in facts_of(page, t)):
+        return tuple(c for c in named if c != "options")
+    return tuple(named)

@@ -38,6 +38,8 @@ def facts_of(page: Page, target: Target, components: Sequence[str] = ()) -> list
     )
     if target.guide:
         facts = [f for f in facts if f.guide == target.guide]
+    if target.level:
+        facts = [f for f in facts if f.level == target.level]
     if not components:
         return facts
     wanted = set(components)

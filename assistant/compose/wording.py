@@ -25,7 +25,7 @@ _LABELS = {
 
 def label(component: str) -> str:
     """What a component is called in a sentence."""
-    return _LABELS.get(component, component.replace("_", " "))
+    return _LABELS.get(component) or " ".join(w for w in component.split("_") if not w.isdigit())
 
 
 def period_words(fact: Fact) -> str:
@@ -50,9 +50,17 @@ def where(fact_or_target: Fact | Target) -> str:
     row = fact_or_target.row if isinstance(fact_or_target, Target) else fact_or_target
     name = row.company or "The guide"
     place = f"{name} in {row.region}" if row.region else name
+    if isinstance(fact_or_target, Target):
+        role = fact_or_target.row.role if fact_or_target.of_role else ""
+        place = ", ".join(part for part in (place, role, level_words(fact_or_target.level)) if part)
     if isinstance(fact_or_target, Target) and fact_or_target.guide:
         place += f" (as “{fact_or_target.guide}” has it)"
     return place
+
+
+def level_words(level: str) -> str:
+    """A row's level in a sentence: a bare number says that it is one."""
+    return f"level {level}" if level[:1].isdigit() and "-" not in level[:2] else level
 
 
 def listed(facts: Sequence[Fact]) -> str:

@@ -1,0 +1,109 @@
+"""Which rows of a company's tables a question means, where it leaves the role, level or guide open.
+
+In: the rows that company, place and role were resolved to. Out: one `Target` for each row that stands
+in the guides, of the levels asked for alone; or a question back, where too many rows are left to be
+read. A row for another level than the one asked for is never among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.compose.rows import facts_of
+from assistant.compose.wording import label, stated, where
+from assistant.page import Page
+from assistant.question import Question
+from index.ladder import covers
+from index.resolve import Target
+
+# More rows than these of several roles are not what one person means.
+FEW_ROWS = 4
+MOST_NAMED = 16
+
+
+def rows_meant(page: Page, q: Question, targets: Sequence[Target]) -> list[Target]:
+    """The rows as they stand: by guide, by level; none where the guides have others than the ones asked for."""
+    apart = [one for t in targets for each in _by_guide(page, t) for one in _by_level(page, each)]
+    return _of_levels(page, q, apart)
+
+
+def _by_guide(page: Page, target: Target) -> list[Target]:
+    """One target for each guide that has the row; where their figures differ, the reader is told."""
+    facts = facts_of(page, target)
+    guides = list(dict.fromkeys(f.guide for f in facts))
+    if len(guides) <= 1:
+        return [target]
+    for component in dict.fromkeys(f.component for f in facts):
+        mine = [f for f in facts if f.component == component]
+        levels = {f.level for f in mine}
+        if len(levels) < 2 and len({(f.low, f.high, f.unit, f.currency) for f in mine}) > 1:
+            sides = [(f"{stated(f)} ({f.guide})", p) for f in mine if (p := page.passage_of(f)) is not None]
+            page.differ(f"the {label(component)} for {where(target)}", sides)
+    return [replace(target, guide=guide) for guide in guides]
+
+
+def _by_level(page: Page, target: Target) -> list[Target]:
+    """One target for each level that the company's tables have for a role and place."""
+    levels = list(dict.fromkeys(f.level for f in facts_of(page, target) if f.level))
+    return [replace(target, level=level) for level in levels] if len(levels) > 1 else [target]
+
+
+def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
+    """The rows for the levels asked for. Where a company has rows for other levels alone, that is said."""
+    asked = q.resolved.levels
+    if not asked:
+        return targets
+    out: list[Target] = []
+    for company in dict.fromkeys(t.row.company for t in targets):
+        mine = [t for t in targets if t.row.company == company]
+        labels = [_level_of(page, t) for t in mine]
+        verdicts = [[covers(own, level) if own else None for level in asked] for own in labels]
+        meant = [t for t, said in zip(mine, verdicts, strict=True) if any(said)]
+        unknown = [t for t, said in zip(mine, verdicts, strict=True) if all(v is None for v in said)]
+        if meant or unknown:
+            out += meant or unknown
+            continue
+        named = ", ".join(asked)
+        has = ", ".join(dict.fromkeys(own for own in labels if own))
+        page.lack(f"figures for {named} at {company}")
+        page.say(f"{company}'s figures are for {has}; {named} is not among them.", required=False)
+    return out
+
+
+def _level_of(page: Page, target: Target) -> str:
+    if target.level:
+        return target.level
+    return next((f.level for f in facts_of(page, target) if f.level), "") or ""
+
+
+def asks_which(page: Page, q: Question, targets: Sequence[Target], most: int) -> bool:
+    """Ask once for what would tell the rows apart, where too many are left; True where it was asked."""
+    companies = list(dict.fromkeys(t.row.company for t in targets))
+    roles = list(dict.fromkeys(t.row.role for t in targets if t.row.role))
+    open_roles = len(companies) == 1 and len(roles) > 1 and not q.resolved.roles and len(targets) > FEW_ROWS
+    if len(targets) <= most and not open_roles:
+        return False
+    missing = []
+    if len(companies) > 1:
+        missing.append(f"which company ({_named(companies)})")
+    if len(roles) > 1:
+        missing.append(f"which role ({_named(roles)})")
+    places = list(dict.fromkeys(t.row.region for t in targets if t.row.region))
+    if len(places) > 1 and len(companies) == 1 and not any(t.asked for t in targets):
+        missing.append(f"which place ({_named(places)})")
+    levels = list(dict.fromkeys(t.level for t in targets if t.level))
+    if len(levels) > 1 and len(companies) == 1 and not q.resolved.levels:
+        missing.append(f"which level ({_named(levels)})")
+    if not missing:
+        return False
+    page.needs_detail = True
+    whose = f"{companies[0]}'s guides have" if len(companies) == 1 else "The guides have"
+    page.say(f"{whose} several rows that this could mean.", required=False)
+    said = f"{', '.join(missing[:-1])} and {missing[-1]}" if len(missing) > 1 else missing[0]
+    page.ask(f"Please say {said}.")
+    return True
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
