@@ -105,11 +105,8 @@ def read_cases(file: Path) -> list[Case]:
 
 def _case(line: Mapping[str, Any]) -> Case:
     if "rows" in line or "status" in line:
-        guides = line.get("guides") or [line.get("guide")]
-        places = tuple(
-            (row[2] if len(row) > 2 else str(guides[0]), int(row[0]), int(row[1]))
-            for row in line.get("rows") or ()
-        )
+        guides = line.get("guides") or [{"guide": line.get("guide"), "rows": line.get("rows") or ()}]
+        places = tuple((str(g["guide"]), int(first), int(last)) for g in guides for first, last in g["rows"])
         return Case(
             str(line["id"]), line["question"], frozenset(line["status"]), places,
             tuple(map(_wanted, line.get("figures") or ())), tuple(map(_wanted, line.get("never") or ())),

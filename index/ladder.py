@@ -100,7 +100,9 @@ def covers(label: str, asked: str) -> bool | None:
         for theirs, first, last in wanted.steps:
             if ladder == theirs or (ladder == "" and theirs == "L"):
                 top = last if last is not None else first
-                verdicts.append(low <= first and (high is None or top <= high))
+                inside = low <= first and (high is None or top <= high)
+                holds = first <= low and high is not None and high <= top  # "L4 to L5" asks for both
+                verdicts.append(inside or holds)
     if verdicts:
         return any(verdicts)
     if not own.title or not wanted.title:

@@ -33,6 +33,7 @@ from index.names import (
 MentionKind = Literal["company", "place", "role", "component", "topic", "level"]
 How = Literal["all", "named", "inside", "wider", "metro"]
 
+_THE_REST = regex(r"(?:all\s+)?(?:others?|rest|elsewhere|remaining|remainder)\b", re.IGNORECASE)
 _CURRENCIES = frozenset(
     "USD EUR GBP CHF INR SGD CAD AUD JPY CNY BRL ILS PLN SEK NOK DKK UYU MXN ARS HKD KRW NZD".split()
 )
@@ -157,6 +158,23 @@ class Lexicon:
         for piece in dict.fromkeys(p for row in self.rows for p in self._pieces(row.region or "")):
             if words_of(piece) not in found and not piece.isdigit():
                 add(piece, "place", piece)
+        for row in self.rows:
+            # "Washington, DC" is called Washington, "US (Other Markets)" other US.
+            for m in TOWN_AND_STATE.finditer(row.region or ""):
+                if words_of(m["town"]) not in found and (known := self._place_named(m.group())):
+                    add(m["town"], "place", known)
+            pieces = self._pieces(row.region or "")
+            rests = [piece for piece in pieces if _THE_REST.match(piece)]
+            for area in pieces if rests else ():
+                if self._place_named(area):
+                    for form in (
+                        "other {}",
+                        "rest of {}",
+                        "rest of the {}",
+                        "elsewhere in the {}",
+                        "other {} markets",
+                    ):
+                        add(form.format(area), "place", rests[0])
         for phrase, role in self._role_phrases.items():
             found.setdefault(phrase, {})[("role", role)] = None
         for name, others in self.aliases.components.items():
@@ -329,8 +347,8 @@ class Lexicon:
                 name for piece in pieces if (name := self._place_named(piece)) and self._holds_others(name)
             ]
             for piece in pieces:
-                if self._place_named(piece):
-                    continue
+                if self._place_named(piece) or _THE_REST.match(piece):
+                    continue  # "US (Other Markets)" is for all of the US that has no row of its own
                 within = states.get(piece) or (around[0] if len(set(around)) == 1 else "")
                 if within:
                     out.setdefault(piece, Place(piece, within))
@@ -427,6 +445,17 @@ class Lexicon:
             )
         ]
         return [m for m in found if m not in doubtful or m in beside]
+
+    def _names_at(self, text: str, position: int) -> bool:
+        """Whether a place, part of pay, role or level is named right behind a position."""
+        behind = words_of(text[position : position + 40])
+        kinds = {
+            kind
+            for size in (1, 2, 3)
+            if len(behind) >= size
+            for kind, _ in self.phrases.get(behind[:size], ())
+        }
+        return bool(kinds & {"place", "component", "role", "level"})
 
     def _phrase_at(
         self, text: str, tokens: Sequence[tuple[str, int, int]], i: int
@@ -532,6 +561,25 @@ class Lexicon:
         return bool(_BEHIND_NAME.search(before)) and not (
             re.search(r"\bto\s+$", before) and _OBJECT_BEHIND.match(text, end)
         )
+
+    def own_places(self, text: str, companies: Iterable[str], found: Sequence[Mention]) -> list[Mention]:
+        """Places that only a company's own rows name so: "Newton" where its row is for Newton MA."""
+        tokens = [(m.group().lower(), m.start(), m.end()) for m in WORD.finditer(text)]
+        out: list[Mention] = []
+        for row in dict.fromkeys(r for c in companies for r in self.rows_of(c)):
+            for m in TOWN_AND_STATE.finditer(row.region or ""):
+                words = words_of(m["town"])
+                canonical = (self.places_of(row.region or "") or ("",))[0]
+                for i in range(len(tokens) - len(words) + 1):
+                    start, end = tokens[i][1], tokens[i + len(words) - 1][2]
+                    here = tuple(t[0] for t in tokens[i : i + len(words)]) == words
+                    if (
+                        here
+                        and canonical
+                        and not any(k.start < end and start < k.end for k in (*found, *out))
+                    ):
+                        out.append(Mention("place", canonical, text[start:end], start, end))
+        return out
 
     def _cjk_mentions(self, text: str) -> list[Mention]:
         if not CJK.search(text):

@@ -138,18 +138,23 @@ def names_of_company(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     >>> names_of_company("Acme & Sons Trading")
     (('acme and sons trading', 'acmesonstrading'), ('acme sons', 'acme and sons', 'AST', 'a13g', 'acme'))
     >>> names_of_company("Globex.io"), names_of_company("HooliCorp")
-    ((('globexio', 'globex'), ()), (('hooli corp',), ()))
+    ((('globexio', 'globex'), ()), (('hooli corp',), ('hooli',)))
     """
     words = words_of(name)
     sure: list[str] = []
     if _AND.search(name):
         sure.append(" ".join(words_of(_AND.sub(" and ", name))))
     singles = _joined_initials(words)
+    short: list[str] = []
     if singles != words:
         sure.append(" ".join(singles))
     camel = [part for word in name.split() for part in _CAMEL.findall(word)]
     if len(camel) > len(words) and len(name.split()) == 1 and all(len(part) > 1 for part in camel[1:]):
         sure.append(" ".join(camel).lower())
+        if camel[-1].lower() in _KINDS_OF_FIRM and len(camel[0]) > SHORTEST - 1:
+            short.append(" ".join(camel[:-1]).lower())
+        if camel[-1].isdigit() and len(camel) == 2:
+            short.append(f"{camel[0][0]}{camel[1]}")
     if len(words) > 1:
         sure.append("".join(words))
     bare = words_of(_DOTTED_END.sub(" ", name))
@@ -160,7 +165,6 @@ def names_of_company(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         legal = legal[:-1]
     if legal != words:
         sure.append(" ".join(legal))
-    short: list[str] = []
     kept = bare
     while len(kept) > 1 and kept[-1] in _KINDS_OF_FIRM:
         kept = kept[:-1]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from corpus.regexes import regex
-from index.ladder import bare_numbers
+from index.ladder import bare_numbers, covers
 from index.lexicon import How, Lexicon, Mention, MentionKind, RowKey
 from index.names import WORD, Place, Topic, places_in_region, read_aliases, words_of
 
@@ -49,7 +49,7 @@ _BACKGROUND = regex(
 )
 # What is weighed against something else keeps both: "would I lose if it is Bern and not Graz".
 _WEIGHED = regex(
-    r"""\b(?:los(?:e|es|ing)|gain(?:s|ed|ing)?|instead\s+of|rather\s+than|better\s+off|worse\s+off|giv(?:e|ing)\s+up|drops?|falls?|rises?
+    r"""\b(?:los(?:e|es|ing)|gain(?:s|ed|ing)?|instead\s+of|rather\s+than|cost(?:s|ing)?\s+me|haircut|better\s+off|worse\s+off|giv(?:e|ing)\s+up|drops?|falls?|rises?
     |what\s+changes|how\s+much\s+(?:more|less|higher|lower)|raise|pay\s+cut|differ\w*|gap|compared?)\b|差""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -106,6 +106,8 @@ class Resolved:
     topics: tuple[str, ...]
     targets: tuple[Target, ...]
     uncovered: tuple[Uncovered, ...]
+    row_levels: tuple[str, ...] = ()  # those of `levels` that rows of the companies are labelled with
+    laddered: bool = False  # a company meant has rows for several levels
 
     def as_dict(self) -> dict[str, list[str]]:
         """The `resolved` object of the contract."""
@@ -158,6 +160,9 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     named = [m for m in mentions if m.kind == "company"]
     companies = list(dict.fromkeys(m.name for m in named if m.name in lexicon.companies))
     others = list(dict.fromkeys(m.name for m in named if m.name not in lexicon.companies))
+    if not any(m.kind == "place" for m in named_all):
+        mentions += lexicon.own_places(text, companies, mentions)
+        mentions.sort(key=lambda m: m.start)
     places = _places(mentions)
     if context is not None:
         if not companies and (not others or _THEIRS.search(text)):
@@ -170,22 +175,29 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     if any(t.asked for t in targets) and companies:
         # "Priya from Graz, for the post in Bern": where somebody is from is not asked about.
         uncovered = [u for u in uncovered if u.kind != "place" or not _is_origin(text, mentions, u.name)]
+    labels = [label for c in companies for label in lexicon.levels_at.get(c, ())]
+    levels = tuple(dict.fromkeys(m.name for m in mentions if m.kind == "level"))
     kept = [t for t in targets if not any(_is_at(lexicon, t.row, place) for place in left_out)]
     targets = kept or targets
     asked_roles = _roles_asked(mentions, bool(_COMPARED.search(text)))
     targets, missing = _of_roles(text, lexicon, targets, roles, asked_roles, companies)
     uncovered += missing
+    if companies and not roles and (unknown := _unknown_role(text, mentions)):
+        has = tuple(dict.fromkeys(r for c in companies for r in lexicon.roles_at(c)))
+        uncovered.append(Uncovered("role", unknown, companies[0], has))
     return Resolved(
         mentions=tuple(mentions),
         companies=tuple(companies),
         other_companies=tuple(others),
         places=tuple(dict.fromkeys(p.name for p in places)),
         roles=tuple(roles),
-        levels=tuple(dict.fromkeys(m.name for m in mentions if m.kind == "level")),
+        levels=levels,
         components=tuple(dict.fromkeys(m.name for m in mentions if m.kind == "component")),
         topics=tuple(dict.fromkeys(m.name for m in mentions if m.kind == "topic")),
         targets=tuple(targets),
         uncovered=tuple(uncovered),
+        row_levels=tuple(level for level in levels if any(covers(label, level) for label in labels)),
+        laddered=any(len(lexicon.levels_at.get(c, ())) > 1 for c in companies),
     )
 
 
@@ -258,6 +270,29 @@ def _of_roles(
             if lexicon.roles and not any(lexicon.means_role(role, one) for one in lexicon.roles):
                 missing.append(Uncovered("role", role, nearby=lexicon.roles))
     return kept, missing
+
+
+_ROLE_NOUN = regex(
+    r"(?P<name>(?:[A-Za-z][\w/&-]*\s+){1,2}(?:managers?|analysts?|associates?|traders?|accountants?|lawyers?|counsels?|consultants?"
+    r"|directors?|writers?|specialists?|coordinators?|administrators?|architects?|designers?|scientists?|technicians?))\b",
+    re.IGNORECASE,
+)
+_NO_ROLE = frozenset(
+    "hiring my your our the a an line their his her this that senior junior staff lead new talent account i for as from with "
+    "is are do does of at in what which how to by and or whole all any".split()
+)
+
+
+def _unknown_role(text: str, mentions: Sequence[Mention]) -> str:
+    """A role that no guide and no alias knows: "customer success manager"."""
+    for m in _ROLE_NOUN.finditer(text):
+        words = m["name"].split()
+        while len(words) > 1 and (words[0].lower() in _NO_ROLE or words[0].isdigit()):
+            words = words[1:]
+        start = m.end() - len(" ".join(words))
+        if len(words) > 1 and not any(k.start < m.end() and start < k.end for k in mentions):
+            return " ".join(words).lower()
+    return ""
 
 
 def _fullest_role(text: str, roles: Sequence[str], named: bool, lexicon: Lexicon) -> str:
@@ -465,10 +500,14 @@ def _targets(
             targets += [Target(row, "", "all") for row in rows]
             continue
         if place.name == "HQ" and any(
-            "HQ" in lexicon.places_of(r.region or "") and _is_at(lexicon, r, other.name)
+            _is_at(lexicon, r, other.name)
             for r in rows
             for other in places
             if other.name != "HQ"
+            and (
+                "HQ" in lexicon.places_of(r.region or "")
+                or not any("HQ" in lexicon.places_of(each.region or "") for each in rows)
+            )
         ):
             continue  # "the headquarters in Bern": Bern says it
         if place.name == "HQ":

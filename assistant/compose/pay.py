@@ -20,7 +20,7 @@ from assistant.compose.rows_meant import asks_which, rows_meant
 from assistant.compose.sums import write_sums
 from assistant.compose.wording import label
 from assistant.page import Page
-from assistant.question import Question
+from assistant.question import Question, currencies_in
 from corpus.regexes import regex
 from index.resolve import Target, words_of
 from index.search import STOP_WORDS
@@ -85,8 +85,9 @@ def write_pay(page: Page, q: Question) -> bool:
     if components and not found:
         if q.has("advice", "pushback") and not q.has("pay"):
             return False
-        missing = " and ".join(label(c) for c in components)
-        page.lack(f"{missing} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
+        if not q.resolved.companies:
+            missing = " and ".join(label(c) for c in components)
+            page.lack(f"{missing} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
         return False
     if not found:
         return False
@@ -182,6 +183,10 @@ def _targets(page: Page, q: Question) -> list[Target]:
         and _ANY_ROW.search(q.text)
     ):
         targets = [Target(row, "", "all") for row in page.lexicon.rows]
+    spoken = currencies_in(q.text) - {"USD"}
+    if len(spoken) == 1 and len(q.resolved.companies) == 1 and not q.given and not q.has("convert"):
+        # "The euro figures", "how many pounds": the rows in that currency.
+        targets = [t for t in targets if spoken & {f.currency for f in facts_of(page, t)}] or targets
     named = re.search(r"\b(cny|rmb|yuan|sgd|usd|gbp|eur|inr)\b", q.text, re.I)
     of_currency = q.has("superlative", "listing", "threshold") and not q.has("convert")
     if named and of_currency and not any(t.asked for t in targets):

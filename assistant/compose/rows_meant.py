@@ -7,6 +7,8 @@ read. A row for another level than the one asked for is never among them.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,9 +16,13 @@ from assistant.compose.rows import facts_of
 from assistant.compose.wording import label, stated, where
 from assistant.page import Page
 from assistant.question import Question
+from corpus.regexes import regex
 from index.ladder import covers
 from index.resolve import Target
 
+_UP_TO = regex(
+    r"\s*(?:levels?\s*)?(?:all\s+the\s+way\s+)?(?:up\s+)?(?:to|through|till|until|-|–)\s*", re.IGNORECASE
+)
 # More rows than these of several roles are not what one person means.
 FEW_ROWS = 4
 MOST_NAMED = 16
@@ -59,7 +65,12 @@ def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
         mine = [t for t in targets if t.row.company == company]
         labels = [_level_of(page, t) for t in mine]
         verdicts = [[covers(own, level) if own else None for level in asked] for own in labels]
-        meant = [t for t, said in zip(mine, verdicts, strict=True) if any(said)]
+        chosen = [i for i, said in enumerate(verdicts) if any(said)]
+        if len(chosen) > 1 and _spans(q):
+            rungs = list(dict.fromkeys(labels))
+            low, high = (rungs.index(labels[i]) for i in (chosen[0], chosen[-1]))
+            chosen = [i for i, own in enumerate(labels) if low <= rungs.index(own) <= high]
+        meant = [mine[i] for i in chosen]
         unknown = [t for t, said in zip(mine, verdicts, strict=True) if all(v is None for v in said)]
         if meant or unknown:
             out += meant or unknown
@@ -69,6 +80,12 @@ def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
         page.lack(f"figures for {named} at {company}")
         page.say(f"{company}'s figures are for {has}; {named} is not among them.", required=False)
     return out
+
+
+def _spans(q: Question) -> bool:
+    """ "From mid to staff", "L3 up to L6": all that lies between is asked for as well."""
+    found = [m for m in q.resolved.mentions if m.kind == "level"]
+    return any(_UP_TO.fullmatch(q.text[a.end : b.start]) for a, b in itertools.pairwise(found))
 
 
 def _level_of(page: Page, target: Target) -> str:

@@ -11,8 +11,11 @@ from decimal import Decimal
 from assistant.page import Page
 from corpus.bands import Fact
 from corpus.money import format_amount
+from corpus.regexes import regex
 from index.resolve import Target
 
+# What a cell says its figure was raised by, in brackets behind it.
+_RAISE = regex(r"\s*\(\+[^()]*%\)")
 _LABELS = {
     "base": "base salary",
     "equity": "equity (RSUs)",
@@ -42,7 +45,8 @@ def stated(fact: Fact) -> str:
 
 def shown(fact: Fact) -> str:
     """A cell's figure as printed, on one line."""
-    return " ".join(fact.cell.replace("**", "").split())
+    cell = _RAISE.sub("", fact.cell) if fact.unit == "money" else fact.cell
+    return " ".join(cell.replace("**", "").split())
 
 
 def where(fact_or_target: Fact | Target) -> str:
@@ -64,7 +68,8 @@ def level_words(level: str) -> str:
 
 
 def listed(facts: Sequence[Fact]) -> str:
-    return ", ".join(stated(f) for f in facts)
+    # Two facts of one cell ("$1 (+2%)") are said once.
+    return ", ".join(dict.fromkeys(stated(f) for f in facts))
 
 
 def article(fact: Fact) -> str:
