@@ -63,7 +63,7 @@ _OBJECT_BEHIND = regex(
 )
 _OF_AN_EMPLOYER = regex(
     r"(?:['’]s)?\s+(?:offers?|guides?|bands?|pays?|paying|salary|recruiters?|hr|teams?|jobs?|roles?|positions?|letters?|package"
-    r"|comp\w*|loop|interview|office|table|row|people|staff|numbers|figures|deal|one|people)\b|['’]s\b",
+    r"|comp\w*|scripts?|lines?|data|loop|interview|office|table|row|people|staff|numbers|figures|deal|one|people)\b|['’]s\b",
     re.IGNORECASE,
 )
 _PAYS = regex(r"\s+(?:pays?|offers?|gives?|have|has)\b", re.IGNORECASE)
@@ -184,6 +184,10 @@ class Lexicon:
             for each in names_of_component(slug):
                 if words_of(each) not in found:
                     add(each, "component", slug)
+        for name, others in self.aliases.unusual.items():
+            for each in (name.replace("_", " "), *others):
+                if words_of(each) not in found:
+                    add(each, "component", name)
         for topic in self.aliases.topics.values():
             for each in topic.words:
                 add(each, "topic", topic.name)
@@ -431,7 +435,9 @@ class Lexicon:
         doubtful = [
             m
             for m in companies
-            if words_of(m.text) in self._ordinary and not self._reads_as_name(text, m.start, m.end)
+            if words_of(m.text) in self._ordinary
+            and words_of(m.name) == words_of(m.text)
+            and not self._reads_as_name(text, m.start, m.end)
         ]
         if not doubtful or len(doubtful) == len(companies):
             return found
@@ -439,7 +445,8 @@ class Lexicon:
         beside = [
             m
             for m in doubtful
-            if any(
+            if self._names_at(text, m.end)
+            or any(
                 re.fullmatch(r"\s*(?:,|/|&|and|or|vs\.?|versus|than|\s)\s*", text[m.end : o.start], re.I)
                 for o in sure
             )
@@ -499,8 +506,10 @@ class Lexicon:
         own = kind == "company" and name in self._covered
         if own and len(words) == 1 and not self._is_leftover(words):
             # A company of the guides by its own name: unless it is a word of the sentence.
+            if words_of(name) not in self._ordinary:
+                return True
             return self._reads_as_name(text, start, end) or not self._is_used_as_word(text, start, end)
-        short = kind == "company" and len(words) == 1 and len(words[0]) <= 3
+        short = kind == "company" and len(words) == 1 and len(words[0]) <= 3 and not own
         doubtful = words in self._ordinary or short or self._is_leftover(words)
         return not doubtful or self._reads_as_name(text, start, end)
 
@@ -511,6 +520,8 @@ class Lexicon:
     def _is_leftover(self, words: tuple[str, ...]) -> bool:
         """A shortened name that is another word as well, or that is short enough to be one."""
         if len(words) != 1 or words not in self._shortened:
+            return False
+        if any(c.isdigit() for c in words[0]):
             return False
         return len(words[0]) <= 3 or words in self._ordinary or self.is_word(words[0])
 

@@ -52,6 +52,7 @@ class Aliases:
     place_names: dict[str, tuple[str, ...]]
     roles: dict[str, tuple[str, ...]]
     components: dict[str, tuple[str, ...]]
+    unusual: dict[str, tuple[str, ...]]  # parts of pay that few guides have
     topics: dict[str, Topic]
     synonyms: dict[str, str]
     states: dict[str, str]  # "CA" → California
@@ -81,6 +82,7 @@ def read_aliases() -> Aliases:
         place_names=names,
         roles={name: tuple(names) for name, names in data["roles"].items()},
         components={name: tuple(names) for name, names in data["components"].items()},
+        unusual={name: tuple(names) for name, names in data["unusual"].items()},
         topics={
             name: Topic(name, t["label"], tuple(t["words"]), t["ask"]) for name, t in data["topics"].items()
         },

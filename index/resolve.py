@@ -108,6 +108,7 @@ class Resolved:
     uncovered: tuple[Uncovered, ...]
     row_levels: tuple[str, ...] = ()  # those of `levels` that rows of the companies are labelled with
     laddered: bool = False  # a company meant has rows for several levels
+    placeless: tuple[tuple[str, str], ...] = ()  # company and place, where the company's rows name no place
 
     def as_dict(self) -> dict[str, list[str]]:
         """The `resolved` object of the contract."""
@@ -197,6 +198,12 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
         targets=tuple(targets),
         uncovered=tuple(uncovered),
         row_levels=tuple(level for level in levels if any(covers(label, level) for label in labels)),
+        placeless=tuple(
+            (c, p.name)
+            for c in companies
+            for p in places
+            if (own := lexicon.rows_of(c)) and not any(row.region for row in own)
+        ),
         laddered=any(len(lexicon.levels_at.get(c, ())) > 1 for c in companies),
     )
 
@@ -249,11 +256,16 @@ def _of_roles(
     for company in own:
         mine = [t for t in targets if t.row.company == company]
         has = lexicon.roles_at(company)
-        fullest = _fullest_role(text, has, bool(named), lexicon) if len(has) > 1 else ""
+        fullest = _fullest_role(text, has, bool(named)) if len(has) > 1 else ""
+        beside = _numbered_roles(text, has) if named and not fullest else ()
         meant = [
             t
             for t in mine
-            if (t.row.role == fullest if fullest else any(lexicon.means_role(n, t.row.role) for n in named))
+            if (
+                t.row.role == fullest
+                if fullest
+                else any(lexicon.means_role(n, t.row.role) for n in named) or t.row.role in beside
+            )
         ]
         if meant:
             mine = meant
@@ -278,8 +290,8 @@ _ROLE_NOUN = regex(
     re.IGNORECASE,
 )
 _NO_ROLE = frozenset(
-    "hiring my your our the a an line their his her this that senior junior staff lead new talent account i for as from with "
-    "is are do does of at in what which how to by and or whole all any".split()
+    "hiring my your our the a an line their his her this that senior junior staff lead new talent account i for "
+    "as from with is are do does of at in what which how to by and or whole all any".split()
 )
 
 
@@ -295,7 +307,7 @@ def _unknown_role(text: str, mentions: Sequence[Mention]) -> str:
     return ""
 
 
-def _fullest_role(text: str, roles: Sequence[str], named: bool, lexicon: Lexicon) -> str:
+def _fullest_role(text: str, roles: Sequence[str], named: bool) -> str:
     """The one role of a company that a text names with more words than any other: "4D gen AI engineer".
 
     Where no role is named in full, a word that is no English one and that only one role has names it.
@@ -310,13 +322,16 @@ def _fullest_role(text: str, roles: Sequence[str], named: bool, lexicon: Lexicon
     )
     if whole and (len(whole) == 1 or len(words_of(whole[0])) > len(words_of(whole[1]))):
         return whole[0] if len(words_of(whole[0])) > 2 else ""
-    if named:
-        return ""
+    telling = _numbered_roles(text, roles)
+    return telling[0] if len(telling) == 1 and not named else ""
+
+
+def _numbered_roles(text: str, roles: Sequence[str]) -> tuple[str, ...]:
+    """Roles that a text names by a word with a digit that no other role has: "the 4D one"."""
+    said = words_of(text)
     owners = {w: [r for r in roles if w in words_of(r)] for r in roles for w in words_of(r)}
-    telling = [
-        rs[0] for w, rs in owners.items() if len(rs) == 1 and w in said and any(c.isdigit() for c in w)
-    ]
-    return telling[0] if len(set(telling)) == 1 else ""
+    found = [rs[0] for w, rs in owners.items() if len(rs) == 1 and w in said and any(c.isdigit() for c in w)]
+    return tuple(dict.fromkeys(found))
 
 
 _NUMBERED = regex(
@@ -496,7 +511,7 @@ def _targets(
     asked_of = companies or lexicon.companies
     for company, place in _pairs(mentions, asked_of, places, bool(companies)):
         rows = lexicon.rows_of(company)
-        if place is None:
+        if place is None or (rows and not any(row.region for row in rows)):
             targets += [Target(row, "", "all") for row in rows]
             continue
         if place.name == "HQ" and any(

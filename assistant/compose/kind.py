@@ -27,7 +27,7 @@ Kind = Literal[
 
 # All that the tables hold of a place or a company, whatever it is called: "anything on Graz", "dump the table".
 INVENTORY = regex(
-    r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|figures|(?:the\s+)?data|(?:the\s+)?info)"
+    r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|(?:the\s+)?(?:comp\s+)?(?:figures|fields|cells|columns)|(?:the\s+)?data|(?:the\s+)?info)"
     r"|what(?:['’]?s|\s+is|\s+was)?\s+(?:there|in\s+(?:it|your|the))"
     r"|what\s+(?:do\s+|have\s+)?(?:you|u|ya|we)\s+(?:have|got|know)|(?:you|u)\s+know\s+a?bo?u?t"
     r"|what(?:['’]?s|\s+is)\s+the\s+(?:story|deal|situation|picture)|money-?\s?wise|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|(?:全部|所有|完整)",
@@ -150,6 +150,13 @@ _PAY_WORDS = frozenset(
 )
 
 
+# All levels of a company's rows: "each of its three levels", "the ladder".
+_LADDER = regex(
+    r"\b(?:all|each|every|three|four|both|the)\b(?:\W+\w+){0,3}?\W+(?:levels?|lvls?|ladders?|grades|rungs)\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Signs:
     """What speaks for which kind of answer."""
@@ -257,7 +264,7 @@ def lacks_detail(q: Question, signs: Signs) -> bool:
 def row_of_level(q: Question, signs: Signs) -> bool:
     """A level beside a row names whose row it is; without one it asks what the level is elsewhere."""
     resolved = q.resolved
-    if (resolved.row_levels or (resolved.laddered and signs.rowed)) and not _maps_levels(q):
+    if resolved.laddered and (resolved.row_levels or signs.rowed) and not _maps_levels(q):
         return True  # a company's rows are for levels, and one of them is named
     cells = bool(resolved.components) or (signs.rowed and signs.looks_up and not q.has("levels"))
     return cells and bool(resolved.companies or resolved.other_companies or signs.rowed)
@@ -308,7 +315,9 @@ def signs_of(q: Question, topical: bool) -> Signs:
     """Weigh a part of a question. `topical`: it asks about something the guides lack, such as tax."""
     resolved = q.resolved
     rest = tuple(rest_of(q))
-    of_level = bool(resolved.row_levels) and any(m.kind == "level" for m in resolved.mentions)
+    of_level = (
+        resolved.laddered and bool(resolved.row_levels) and any(m.kind == "level" for m in resolved.mentions)
+    )
     here = bool(resolved.components) or any(m.kind == "place" for m in resolved.mentions)
     # A place taken over from the part before counts only where this part asks for pay itself.
     rowed = (here and any(t.asked for t in resolved.targets)) or (of_level and bool(resolved.targets))
@@ -334,6 +343,19 @@ def signs_of(q: Question, topical: bool) -> Signs:
     pay = pay or (
         whole_table and len(rest) <= 1 and not topical and not q.has("sources", "injection", "fabricate")
     )
+    every_level = (
+        resolved.laddered
+        and _company_here(q)
+        and (of_level or (rowed and q.has("levels")) or bool(_LADDER.search(q.text)))
+    )
+    plainly = (
+        every_level and not topical and not q.has("sources", "injection", "fabricate") and not _maps_levels(q)
+    )
+    if plainly and not _ADVICE_ASKED.search(q.text) and not _ADVICE_ABOUT_PAY.search(q.text):
+        # A level that a row of the company is for, or all of them: the row is what is asked for.
+        pay, leaning_row = True, True
+    else:
+        leaning_row = False
     looks_up = bool(resolved.components or q.given or _LOOK_UP.search(q.text))
     # A place that stands in this part, or a company: what was taken over from the part before is less sure.
     own_row = any(m.kind in ("place", "company") for m in resolved.mentions)
@@ -348,6 +370,8 @@ def signs_of(q: Question, topical: bool) -> Signs:
     taken_over = rowed and not any(m.kind == "place" for m in resolved.mentions)
     leaning = _leaning(q, rowed and not (taken_over and _ADVICE_ASKED.search(q.text)), certain, rest)
     if whole_table and len(rest) <= 1 and not topical and not _ADVICE_ASKED.search(q.text):
+        leaning = "pay"
+    if leaning_row:
         leaning = "pay"
     return Signs(rest, here, rowed, looks_up, full, named_pay, pay or certain, leaning)
 

@@ -19,8 +19,11 @@ from index.resolve import Target
 MOST_ROWS = 4
 
 
-def write_missing_parts(page: Page, q: Question) -> bool:
-    """Say of each row meant that it lacks the part asked for; False where it is not so."""
+def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> bool:
+    """Say of each row meant that it lacks the part asked for; False where it is not so.
+
+    `told_only`: only where the guide has a cell for the part that holds no figure of it.
+    """
     asked = [c for c in q.resolved.components if c != "options" or not q.has("advice")]
     if not asked or not q.resolved.companies or q.has("advice", "pushback", "increment", "fabricate"):
         return False
@@ -37,6 +40,8 @@ def write_missing_parts(page: Page, q: Question) -> bool:
         for name, cell, passage in cells:
             page.say(f"For {where(t)}, the guide's “{name}” reads “{cell}”.", passage)
             told = True
+    if told_only and not told:
+        return False
     page.lack(f"{what} for {', '.join(companies)}")
     if told:
         return True

@@ -48,6 +48,8 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
                 "region_fuzzy",
                 f"“{t.asked}” was read as {region}. If that is wrong, please say which place you mean.",
             )
+    for company, place in q.resolved.placeless:
+        page.say(f"{company}'s guide names no places: the figures are not marked as being for {place}.", required=False)
     for m in q.resolved.mentions:
         if m.corrected and m.kind == "company":
             page.warn("name_corrected", f"“{m.text}” was read as {m.name}.")
@@ -140,7 +142,8 @@ def _note_level(page: Page, asked: str, targets: Sequence[Target]) -> None:
         levels = {f.level for t in mine for f in facts_of(page, t) if f.level}
         level = next(iter(levels), "")
         if len(levels) == 1 and level and not _is_its_own(level, asked):
-            page.lack(f"a separate band for {asked} at {company}")
+            if len(page.lexicon.levels_at.get(company, (level,))) == 1:
+                page.lack(f"a separate band for {asked} at {company}")
             page.say(
                 f"{company}'s guide has one row for {level_words(level)} together; it does not split the figures "
                 "by level.",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.compare import write_comparison
+from assistant.compose.missing_parts import write_missing_parts
 from assistant.compose.notes import write_notes
 from assistant.compose.position import write_position
 from assistant.compose.ranking import ranks_all_rows, write_superlative
@@ -21,6 +22,7 @@ from assistant.compose.sums import write_sums
 from assistant.compose.wording import label
 from assistant.page import Page
 from assistant.question import Question, currencies_in
+from corpus.bands import Fact
 from corpus.regexes import regex
 from index.resolve import Target, words_of
 from index.search import STOP_WORDS
@@ -80,8 +82,12 @@ def write_pay(page: Page, q: Question) -> bool:
             write_rows(page, replace(q, given=()), totals, ["total"])
         write_notes(page, q, targets, [])
         return True
+    if q.resolved.components == ("options",) and not components and write_missing_parts(page, q, told_only=True):
+        return True
     rows = [(t, facts_of(page, t, components)) for t in targets]
     found = [f for _, facts in rows for f in facts]
+    if found:
+        _say_lacking(page, q, targets, components, found)
     if components and not found:
         if q.has("advice", "pushback") and not q.has("pay"):
             return False
@@ -105,6 +111,26 @@ def write_pay(page: Page, q: Question) -> bool:
         write_rows(page, q, rows, components)
     write_notes(page, q, targets, found)
     return True
+
+
+def _say_lacking(
+    page: Page, q: Question, targets: Sequence[Target], components: Sequence[str], found: Sequence[Fact]
+) -> None:
+    """Parts asked for that none of the rows has, beside others that they have; options where RSUs are asked for."""
+    has = {f.component for f in found}
+    named = [c for c in components if c not in has and not (c == "equity" and "options" in has)]
+    if q.given or q.has("sum", "compare", "superlative", "advice", "reconcile") or not q.resolved.companies:
+        named = []
+    for component in named:
+        page.lack(f"{label(component)} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
+    if "equity" in components and "options" in has and "equity" not in has:
+        asked = [m.text for m in q.resolved.mentions if m.kind == "component" and _UNITS.search(m.text)]
+        if asked and "options" not in q.resolved.components:
+            page.lack(f"{asked[0]} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
+            page.say(f"The guide has options, not {asked[0]}.", required=False)
+
+
+_UNITS = regex(r"\brsus?\b|\bunits\b", re.I)
 
 
 def _lists_more(q: Question) -> bool:
