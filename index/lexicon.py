@@ -43,6 +43,7 @@ _LEVEL = regex(
         (?P<mark>ICT|IC|SDE|ML|E|L|P|M|T|D)\s?-?(?P<low>\d{1,2})\+?      # E5, L4, IC3, ICT4, P6
         (?:\s?(?:-|–|—|/|to|through)\s?(?:(?P=mark)\s?)?(?P<high>\d{1,2})\+?)?  # …–E6, -P8, /64
       | levels?\s\d{2}\+?(?:\s?(?:-|–|/)\s?\d{2}\+?)?                       # level 63, levels 61-62
+      | (?:band|grade)\s\d{1,2}(?!\d)                                       # band 9
       | (?P<pair>[1-4]-[12])(?:\s?(?:–|—|to|and|-)\s?[1-4]-[12])?          # 2-1, 2-1 to 3-1
     )(?![\w%.]*\d)(?!\s?(?:%|percent|[kK]\b|hours|days|weeks|years|months))""",
     re.VERBOSE | re.IGNORECASE,
@@ -67,8 +68,10 @@ _OF_AN_EMPLOYER = regex(
     re.IGNORECASE,
 )
 _PAYS = regex(r"\s+(?:pays?|offers?|gives?|have|has)\b", re.IGNORECASE)
+# Titles that people ask by, whatever a company labels its rows with.
+_PLAIN_TITLES = ("junior", "senior", "staff", "principal", "distinguished", "partner")
 # Titles that are words of every sentence: a level only where a role stands behind them.
-_TITLES_AND_WORDS = frozenset("lead associate head partner fellow director principal".split())
+_TITLES_AND_WORDS = frozenset("lead associate head partner fellow director".split())
 _BEFORE_PRONOUN = regex(
     r"\b(?:tell|tells|give|gives|gave|let|help|helps|show|shows|send|sent|ask|asks|offer|offered|offers|pay|pays|of|for|to|with"
     r"|between|both|all|get|got|make|made|and|or|against|about|like)\s+$",
@@ -191,7 +194,10 @@ class Lexicon:
         for topic in self.aliases.topics.values():
             for each in topic.words:
                 add(each, "topic", topic.name)
-        for label in dict.fromkeys(label for labels in self.levels_at.values() for label in labels):
+        labels = dict.fromkeys(label for labels in self.levels_at.values() for label in labels)
+        if any(len(each) > 1 for each in self.levels_at.values()):
+            labels |= dict.fromkeys(_PLAIN_TITLES)
+        for label in labels:
             for each in names_of_label(label):
                 if not any(kind == "level" for kind, _ in found.get(words_of(each), ())):
                     add(each, "level", each)
@@ -531,6 +537,8 @@ class Lexicon:
         if words == ("mid",):
             return behind not in (("point",), ("of",), ("range",), ("band",))
         if words[0] in _TITLES_AND_WORDS and len(words) == 1:
+            if behind in (("level",), ("lvl",), ("levels",)):
+                return True
             after = behind and self.phrases.get(behind)
             return bool(after) and any(kind == "role" for kind, _ in after or ())
         return True

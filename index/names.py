@@ -239,6 +239,22 @@ _PLAIN_PARTS = frozenset(
 )
 
 
+def is_same_part(asked: str, component: str) -> bool:
+    """Whether a part of pay is the one asked for; guides of one company may name theirs a little differently.
+
+    >>> is_same_part("with_40_agentic_premium", "with_agentic_premium"), is_same_part("base", "bonus")
+    (True, False)
+    >>> is_same_part("carry", "carry_bonus"), is_same_part("bonus", "carry_bonus")
+    (True, False)
+    """
+    return asked == component or (bool(telling := _telling(asked)) and telling == _telling(component))
+
+
+def _telling(slug: str) -> tuple[str, ...]:
+    """The words of a slug that tell it from the usual parts of pay."""
+    return tuple(w for w in slug.split("_") if w not in _PLAIN_PARTS and not w.isdigit())
+
+
 def names_of_component(slug: str) -> tuple[str, ...]:
     """What a part of pay under a guide's own name is called: its words, and those of them that tell it apart.
 

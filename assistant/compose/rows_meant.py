@@ -13,16 +13,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.rows import facts_of
-from assistant.compose.wording import label, stated, where
+from assistant.compose.wording import label, level_words, stated, where
 from assistant.page import Page
 from assistant.question import Question
+from corpus.passages import Passage
 from corpus.regexes import regex
-from index.ladder import covers
+from index.ladder import covers, read_label
 from index.resolve import Target
 
 _UP_TO = regex(
     r"\s*(?:levels?\s*)?(?:all\s+the\s+way\s+)?(?:up\s+)?(?:to|through|till|until|-|–)\s*", re.IGNORECASE
 )
+_PAY = regex(r"[$€£¥₹₪%]\s?\d|\d\s?%|\d{2,3}\s?[kK]\b")
+_ELSEWHERE = regex(r"\bequivalents?\b|@|\b(?:yoe|years?|experience)\b", re.IGNORECASE)
 # More rows than these of several roles are not what one person means.
 FEW_ROWS = 4
 MOST_NAMED = 16
@@ -71,6 +74,8 @@ def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
             low, high = (rungs.index(labels[i]) for i in (chosen[0], chosen[-1]))
             chosen = [i for i, own in enumerate(labels) if low <= rungs.index(own) <= high]
         meant = [mine[i] for i in chosen]
+        if not meant:
+            meant = _through_own_table(page, q, company, mine, labels)
         unknown = [t for t, said in zip(mine, verdicts, strict=True) if all(v is None for v in said)]
         if meant or unknown:
             out += meant or unknown
@@ -80,6 +85,68 @@ def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
         page.lack(f"figures for {named} at {company}")
         page.say(f"{company}'s figures are for {has}; {named} is not among them.", required=False)
     return out
+
+
+def _through_own_table(
+    page: Page, q: Question, company: str, targets: Sequence[Target], labels: Sequence[str]
+) -> list[Target]:
+    """The rows of a level that the company's own guide sets beside a title or a level of its rows.
+
+    "| Staff ML Engineer | IC4 |" makes IC4 the row "Staff+ (L6+)", and a row's own title column names it:
+    where all lines that name the level lead to one row. The line is cited.
+    """
+    asked = q.resolved.levels
+    others = set(q.resolved.other_companies)
+    chosen: dict[int, Passage] = {}
+    lines = [{(f.guide, f.line) for f in facts_of(page, t)} for t in targets]
+    for guide in dict.fromkeys(guide for places in lines for guide, _ in places):
+        for passage in (
+            *page.library.passages(guide=guide, kind="levels"),
+            *page.library.passages(guide=guide, kind="row"),
+        ):
+            cells = [
+                cell
+                for name, cell in passage.parts
+                if not _PAY.search(cell) and _is_own(page, name, company, others)
+            ]
+            named = [i for i, cell in enumerate(cells) if any(covers(cell, level) for level in asked)]
+            if not named:
+                continue
+            own = [at for at, places in enumerate(lines) if (guide, passage.first) in places]
+            if not own and any(_PAY.search(cell) for _, cell in passage.parts):
+                continue
+            if len({labels[at] for at in own}) == 1:
+                chosen |= dict.fromkeys(own, passage)
+                continue
+            for at, label_ in enumerate(labels):
+                if label_ and any(_is_set_beside(label_, cell, i in named) for i, cell in enumerate(cells)):
+                    chosen.setdefault(at, passage)
+    rungs = {labels[at] for at in chosen}
+    if len(rungs) != 1:
+        return []
+    passage = next(iter(chosen.values()))
+    page.say(
+        f"{company}'s own table sets {' and '.join(asked)} beside the row for {level_words(next(iter(rungs)))}.",
+        passage,
+        required=False,
+    )
+    return [targets[at] for at in chosen]
+
+
+def _is_own(page: Page, header: str, company: str, others: set[str]) -> bool:
+    """Whether a column is of the company's own levels, or of a company that the question names."""
+    if _ELSEWHERE.search(header):
+        return False
+    named = {m.name for m in page.lexicon.mentions(header, correct=False) if m.kind == "company"}
+    return named <= {company} | others
+
+
+def _is_set_beside(label: str, cell: str, names_it: bool) -> bool:
+    """Whether a cell of a level table is for a row's label: by its title, or by its level."""
+    own, told = read_label(label), read_label(cell)
+    if own.title and told.title:
+        return bool(covers(label, " ".join(told.title)))
+    return not names_it and bool(told.steps) and bool(covers(label, cell))
 
 
 def _spans(q: Question) -> bool:

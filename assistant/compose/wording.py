@@ -68,8 +68,11 @@ def level_words(level: str) -> str:
 
 
 def listed(facts: Sequence[Fact]) -> str:
-    # Two facts of one cell ("$1 (+2%)") are said once.
-    return ", ".join(dict.fromkeys(stated(f) for f in facts))
+    # Two facts of one cell ("$1 (+2%)", "2% ($1)") are said once.
+    once: dict[tuple[str, str, int, str, str | None], Fact] = {}
+    for fact in facts:
+        once.setdefault((fact.component, fact.guide, fact.line, fact.cell, fact.region), fact)
+    return ", ".join(stated(f) for f in once.values())
 
 
 def article(fact: Fact) -> str:
