@@ -17,6 +17,8 @@ from assistant.numbers import LOWERS, RAISES, Number, Said, parting
 from assistant.periods import period_in
 from corpus.bands import Fact
 from corpus.regexes import regex
+from index.ladder import covers, read_label
+from index.names import is_same_part
 from index.resolve import Lexicon, RowKey
 
 _ASKED = regex(
@@ -218,7 +220,8 @@ def _wrong_period(n: Number, fact: Fact) -> str | None:
 
 
 def _same_component(component: str, fact: Fact) -> bool:
-    return component == fact.component or (component == "equity" and fact.component in ("options", "equity"))
+    options = component == "equity" and fact.component == "options"
+    return options or is_same_part(component, fact.component)
 
 
 def _stems(text: str, every: bool = False) -> set[str]:
@@ -254,6 +257,9 @@ def _level_fits(fact: Fact, levels: Sequence[str]) -> bool:
     """Whether a level that is named on the fact's own ladder lies inside the fact's levels."""
     if not fact.level or not levels:
         return True
+    titles = [level for level in levels if read_label(level).title and not read_label(level).steps]
+    if titles and read_label(fact.level).title and not any(covers(fact.level, t) for t in titles):
+        return False
     own = _rungs(fact.level)
     if not own:
         return True

@@ -50,6 +50,7 @@ from assistant.compose.kind import (
 )
 from assistant.compose.levels import write_levels
 from assistant.compose.likeness import TOPICS, likeness_of
+from assistant.compose.missing_parts import write_missing_parts
 from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
 from assistant.compose.rows import facts_of
@@ -267,7 +268,9 @@ def _write_facts(kind: Kind, page: Page, q: Question, signs: Signs, topics: Sequ
         return True
     if q.given and write_sums(page, q):
         return True
-    return "sign_on" in q.resolved.components and bool(q.resolved.companies) and write_increments(page, q)
+    if "sign_on" in q.resolved.components and bool(q.resolved.companies) and write_increments(page, q):
+        return True
+    return write_missing_parts(page, q)
 
 
 def _say_gaps(

@@ -29,7 +29,7 @@ _I = re.IGNORECASE | re.ASCII
 _SENTENCE_END = regex(
     r"(?<=[.!?])(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\bvs\.)(?<!\bapprox\.)(?<!\bca\.)(?<!\bincl\.)(?<!\bmax\.)"
     r"(?<!\bmin\.)(?<!\bno\.)(?<!\bCo\.(?=\s+[a-z]))(?<!\bInc\.(?=\s+[a-z]))(?<!\bLtd\.(?=\s+[a-z]))"
-    r"(?<!\bCorp\.(?=\s+[a-z]))(?:\s+|(?=[\u3400-\u9fff]))|(?<=[。！？])"
+    r"(?<!\bCorp\.(?=\s+[a-z]))(?<!\b[A-Z]\.[A-Z]\.(?=\s+[A-Z]))(?:\s+|(?=[\u3400-\u9fff]))|(?<=[。！？])"
 )
 # What parts two pieces of a sentence, and how much it costs to look across it.
 _PARTING = regex(

@@ -245,7 +245,8 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
 def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Question:
     """Understand one part of a question; `context` is what the part before it was about."""
     resolved = resolve(text, lexicon, context)
-    wants: set[Want] = {name for name, pattern in _wants().items() if pattern.search(text)}
+    told = without_titles(text, resolved)
+    wants: set[Want] = {name for name, pattern in _wants().items() if pattern.search(told)}
     if _INJECTION.search(text):
         wants.add("injection")
     if is_worded_so(text):
@@ -262,6 +263,14 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     bound: Literal["low", "high", ""] = "" if bool(low) == bool(high) else "low" if low else "high"
     terms = terms_in(text)
     return Question(text, resolved, frozenset(wants), tuple(_given(text, resolved, terms)), bound, terms)
+
+
+def without_titles(text: str, resolved: Resolved) -> str:
+    """A question without the titles of levels: "mid" names no midpoint there."""
+    for m in resolved.mentions:
+        if m.kind == "level" and m.text.isalpha():
+            text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
+    return text
 
 
 _IS_WORTH = regex(

@@ -1,50 +1,30 @@
-"""Which company, place, role, level and component a text means.
+"""Which company, place, role, level and component a question means.
 
-In: a text and a `Lexicon` (the guides' own names and `corpus/aliases.toml`). Out: `Mention`s with
-their place in the text, and, for a question, `Resolved`: the rows of the guides it is about and
-what it asks for that no guide covers. Resolving comes before searching, so nobody gets another
-row's figure. It does not read amounts and does not judge what is wanted of a row.
+In: a text and a `Lexicon`. Out: `Resolved`: the rows of the guides it is about and what it asks for that
+no guide covers. Resolving comes before searching, so nobody gets another row's figure. It does not read
+amounts and does not judge what is wanted of a row.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from corpus.regexes import regex
+from index.ladder import bare_numbers, covers
+from index.lexicon import How, Lexicon, Mention, MentionKind, RowKey
+from index.names import WORD, Place, Topic, places_in_region, read_aliases, words_of
 
 if TYPE_CHECKING:
     from index.library import Library
 
-MentionKind = Literal["company", "place", "role", "component", "topic", "level"]
-How = Literal["all", "named", "inside", "wider", "metro"]
+__all__ = [
+    "How", "Lexicon", "Mention", "MentionKind", "Place", "Resolved", "RowKey", "Target", "Topic", "Uncovered",
+    "lexicon_of", "places_in_region", "read_aliases", "resolve", "words_of",
+]  # fmt: skip
 
-_WORD = regex(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]+")
-_INSIDE_NAME = regex(r"[\s\-/.'’&]{0,3}")
-_CJK = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LEVEL = regex(
-    r"""(?<![\w$£€¥.,-])(?<!\w['’])(?:
-        (?P<mark>ICT|IC|SDE|ML|E|L|P|M|T|D)\s?-?(?P<low>\d{1,2})\+?      # E5, L4, IC3, ICT4, P6
-        (?:\s?(?:-|–|—|/|to|through)\s?(?:(?P=mark)\s?)?(?P<high>\d{1,2})\+?)?  # …–E6, -P8, /64
-      | (?P<pair>[1-4]-[12])(?:\s?(?:–|—|to|and|-)\s?[1-4]-[12])?          # 2-1, 2-1 to 3-1
-    )(?![\w%.]*\d)(?!\s?(?:%|percent|[kK]\b|hours|days|weeks|years|months))""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_SIDE = regex(r"[/,;()+]|\s&\s|\band\b|\bor\b", re.IGNORECASE)
-_BEHIND_NAME = regex(
-    r"(?:\b(?:at|from|join|joining|joined|by|for|with|offer|vs|versus|and|or|than|to)\s*)$", re.I
-)
-_BEFORE_PRONOUN = regex(
-    r"\b(?:tell|tells|give|gives|gave|let|help|helps|show|shows|send|sent|ask|asks|offer|offered|offers|pay|pays|of|for|to|with"
-    r"|between|both|all|get|got|make|made|and|or|against|about|like)\s+$",
-    re.IGNORECASE,
-)
 _NEW_NAME = regex(
     r"\b(?P<before>at|from|join|joining|in|for|by|near|around|based in|living in|moving to|relocating to)\s+"
     r"(?P<name>[A-Z][\w&'’.-]*(?:\s+(?:[A-Z][\w&'’.-]*|de|la|AI))*)"
@@ -69,7 +49,7 @@ _BACKGROUND = regex(
 )
 # What is weighed against something else keeps both: "would I lose if it is Bern and not Graz".
 _WEIGHED = regex(
-    r"""\b(?:los(?:e|es|ing)|gain(?:s|ed|ing)?|instead\s+of|rather\s+than|better\s+off|worse\s+off|giv(?:e|ing)\s+up|drops?|falls?|rises?
+    r"""\b(?:los(?:e|es|ing)|gain(?:s|ed|ing)?|instead\s+of|rather\s+than|cost(?:s|ing)?\s+me|haircut|better\s+off|worse\s+off|giv(?:e|ing)\s+up|drops?|falls?|rises?
     |what\s+changes|how\s+much\s+(?:more|less|higher|lower)|raise|pay\s+cut|differ\w*|gap|compared?)\b|差""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -90,38 +70,6 @@ MOST_NAMING = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A name found in a text, with the canonical name it stands for."""
-
-    kind: MentionKind
-    name: str  # canonical: "Meta", "New York City", "base", "vesting"
-    text: str  # as written
-    start: int
-    end: int
-    corrected: bool = False  # a spelling was mended; said aloud, to be confirmed
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place that people name, and what it lies in."""
-
-    name: str
-    within: str
-    country: bool = False
-    wide: bool = False  # a continent or wider
-    metro: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RowKey:
-    """The key of a row of figures: what the guides are asked by."""
-
-    company: str
-    role: str | None
-    region: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Target:
     """A row that a question is about, and how its place was understood."""
 
@@ -130,6 +78,8 @@ class Target:
     how: How
     corrected: bool = False
     guide: str = ""  # the guide's path, where several guides have this row
+    level: str = ""  # its level's label, where the company has several for this role and place
+    of_role: bool = False  # the company has rows for several roles, so this one's is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +106,9 @@ class Resolved:
     topics: tuple[str, ...]
     targets: tuple[Target, ...]
     uncovered: tuple[Uncovered, ...]
+    row_levels: tuple[str, ...] = ()  # those of `levels` that rows of the companies are labelled with
+    laddered: bool = False  # a company meant has rows for several levels
+    placeless: tuple[tuple[str, str], ...] = ()  # company and place, where the company's rows name no place
 
     def as_dict(self) -> dict[str, list[str]]:
         """The `resolved` object of the contract."""
@@ -169,410 +122,6 @@ class Resolved:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """Something people ask about and guides often lack."""
-
-    name: str
-    label: str
-    words: tuple[str, ...]
-    ask: str
-
-
-@dataclass(frozen=True, slots=True)
-class Aliases:
-    """`corpus/aliases.toml`, read."""
-
-    ordinary: frozenset[str]
-    no_names: tuple[str, ...]
-    companies: dict[str, tuple[str, ...]]
-    places: dict[str, Place]
-    place_names: dict[str, tuple[str, ...]]
-    roles: dict[str, tuple[str, ...]]
-    components: dict[str, tuple[str, ...]]
-    topics: dict[str, Topic]
-    synonyms: dict[str, str]
-
-
-@lru_cache(maxsize=1)
-def read_aliases() -> Aliases:
-    """Read the packaged aliases (once for each process: they are data of the program)."""
-    data: dict[str, Any] = tomllib.loads(files("corpus").joinpath("aliases.toml").read_text(encoding="utf-8"))
-    places = {
-        name: Place(name, p["within"], p.get("country", False), p.get("wide", False), p.get("metro", False))
-        for name, p in data["places"].items()
-    }
-    return Aliases(
-        ordinary=frozenset(data["ordinary"]),
-        no_names=tuple(data["no_names"]),
-        companies={name: tuple(names) for name, names in data["companies"].items()},
-        places=places,
-        place_names={name: tuple(p["names"]) for name, p in data["places"].items()},
-        roles={name: tuple(names) for name, names in data["roles"].items()},
-        components={name: tuple(names) for name, names in data["components"].items()},
-        topics={
-            name: Topic(name, t["label"], tuple(t["words"]), t["ask"]) for name, t in data["topics"].items()
-        },
-        synonyms=dict(data["synonyms"]),
-    )
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The bare words of a name, for comparing: `sign-on` and `Sign On` are the same two words.
-
-    >>> words_of("D.E. Shaw")
-    ('d', 'e', 'shaw')
-    """
-    return tuple(w.lower() for w in _WORD.findall(text))
-
-
-def places_in_region(region: str) -> tuple[str, ...]:
-    """The places that a region's label names, the label's own words kept.
-
-    >>> places_in_region("US (Menlo Park / NYC)")
-    ('US', 'Menlo Park', 'NYC')
-    >>> places_in_region("Bay Area / Mountain View (US)")
-    ('Bay Area', 'Mountain View', 'US')
-    """
-    return tuple(piece.strip(" .:*") for piece in _SIDE.split(region) if piece.strip(" .:*"))
-
-
-@dataclass(frozen=True, eq=False)
-class Lexicon:
-    """Every name that can be understood: the guides' own and the aliases.
-
-    `rows` are the keys of the guides' band rows; `companies` those with a guide. `is_word` says
-    whether a word is ordinary English, so that it is not taken for a misspelt name.
-    """
-
-    rows: tuple[RowKey, ...]
-    companies: tuple[str, ...]
-    roles: tuple[str, ...]
-    is_word: Callable[[str], bool] = field(default=lambda word: False)
-
-    @cached_property
-    def aliases(self) -> Aliases:
-        return read_aliases()
-
-    @cached_property
-    def _company_names(self) -> dict[str, str]:
-        """Canonical alias name → the guides' own spelling, where a guide exists."""
-        known = {words_of(c): c for c in self.companies}
-        out: dict[str, str] = {}
-        for name, others in self.aliases.companies.items():
-            for each in (name, *others):
-                if words_of(each) in known:
-                    out[name] = known[words_of(each)]
-                    break
-        return out
-
-    @cached_property
-    def phrases(self) -> dict[tuple[str, ...], tuple[tuple[MentionKind, str], ...]]:
-        """Every phrase of Latin words, with what it can stand for."""
-        found: dict[tuple[str, ...], dict[tuple[MentionKind, str], None]] = {}
-
-        def add(phrase: str, kind: MentionKind, name: str) -> None:
-            words = words_of(phrase)
-            if words and not _CJK.search(phrase):
-                found.setdefault(words, {})[(kind, name)] = None
-
-        for company in self.companies:
-            add(company, "company", company)
-        for name, others in self.aliases.companies.items():
-            own = self._company_names.get(name, name)
-            for each in (name, *others):
-                # A name of its own guide is that guide's, whoever else claims it as an alias.
-                if words_of(each) in {words_of(c) for c in self.companies} and words_of(each) != words_of(
-                    own
-                ):
-                    continue
-                add(each, "company", own)
-        for name, others in self.aliases.place_names.items():
-            for each in (name, *others):
-                add(each, "place", name)
-        for row in self.rows:
-            for piece in places_in_region(row.region or ""):
-                if words_of(piece) not in found and not piece.isdigit():
-                    add(piece, "place", piece)
-        for role in self.roles:
-            add(role, "role", role)
-        for name, others in self.aliases.roles.items():
-            own_role = next((r for r in self.roles if words_of(r) == words_of(name)), name)
-            for each in (name, *others):
-                add(each, "role", own_role)
-        for name, others in self.aliases.components.items():
-            for each in (name.replace("_", " "), *others):
-                add(each, "component", name)
-        for topic in self.aliases.topics.values():
-            for each in topic.words:
-                add(each, "topic", topic.name)
-        for phrase in self.aliases.no_names:
-            found[words_of(phrase)] = {}
-        return {words: tuple(kinds) for words, kinds in found.items()}
-
-    @cached_property
-    def _cjk_phrases(self) -> tuple[tuple[str, MentionKind, str], ...]:
-        out: list[tuple[str, MentionKind, str]] = []
-        for name, others in self.aliases.companies.items():
-            out += [(o, "company", self._company_names.get(name, name)) for o in others if _CJK.search(o)]
-        for name, others in self.aliases.place_names.items():
-            out += [(o, "place", name) for o in others if _CJK.search(o)]
-        for name, others in self.aliases.roles.items():
-            out += [(o, "role", name) for o in others if _CJK.search(o)]
-        for name, others in self.aliases.components.items():
-            out += [(o, "component", name) for o in others if _CJK.search(o)]
-        for topic in self.aliases.topics.values():
-            out += [(o, "topic", topic.name) for o in topic.words if _CJK.search(o)]
-        return tuple(sorted(out, key=lambda entry: -len(entry[0])))
-
-    @cached_property
-    def _longest_from(self) -> dict[str, int]:
-        """The number of words of the longest phrase that begins with a word."""
-        out: dict[str, int] = {}
-        for words in self.phrases:
-            out[words[0]] = max(out.get(words[0], 1), len(words))
-        return out
-
-    @cached_property
-    def _spellings(self) -> dict[str, tuple[MentionKind, str]]:
-        """Single words of five letters and more that a misspelt word may stand for."""
-        out: dict[str, tuple[MentionKind, str]] = {}
-        for words, kinds in self.phrases.items():
-            if not kinds:
-                continue
-            kind, name = kinds[0]
-            joined = "".join(words)
-            if words in self._ordinary:
-                continue
-            # A covered company's name may be as short as "Meta"; it is what people misspell most.
-            short = 4 if kind == "company" and name in self.companies else 5
-            if len(joined) >= short and kind in ("company", "place", "component") and joined.isalpha():
-                out.setdefault(joined, (kind, name))
-        return out
-
-    @cached_property
-    def _ordinary(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(words_of(o) for o in self.aliases.ordinary)
-
-    @cached_property
-    def _synonyms(self) -> dict[tuple[str, ...], str]:
-        return {
-            words_of(said): meant for said, meant in self.aliases.synonyms.items() if not _CJK.search(said)
-        }
-
-    def widened(self, text: str) -> str:
-        """A text with the guides' words for what it says, to search by."""
-        words = words_of(text)
-        found = [
-            meant
-            for size in (1, 2, 3, 4)
-            for i in range(len(words) - size + 1)
-            if (meant := self._synonyms.get(words[i : i + size]))
-        ]
-        if _CJK.search(text):
-            found += [
-                meant
-                for said, meant in self.aliases.synonyms.items()
-                if _CJK.search(said) and said in text.lower()
-            ]
-        return " ".join([text, *dict.fromkeys(found)])
-
-    def place(self, name: str) -> Place:
-        """What is known of a place; a place only the guides name lies nowhere else."""
-        return self.aliases.places.get(name) or Place(name, "")
-
-    def around(self, name: str) -> tuple[str, ...]:
-        """The places that a place lies in, nearest first."""
-        out: list[str] = []
-        place = self.place(name)
-        while place.within and place.within not in out:
-            out.append(place.within)
-            place = self.place(place.within)
-        return tuple(out)
-
-    @lru_cache(maxsize=4096)  # noqa: B019 - a lexicon lives as long as its process needs it
-    def mentions(self, text: str, correct: bool = True) -> tuple[Mention, ...]:
-        """Every name in a text, in order. The longest name wins; `correct` mends spellings."""
-        tokens = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
-        out: list[Mention] = []
-        i = 0
-        while i < len(tokens):
-            match = self._phrase_at(text, tokens, i)
-            if match is None:
-                i += 1
-                continue
-            size, kinds = match
-            start, end = tokens[i][1], tokens[i + size - 1][2]
-            out += [Mention(kind, name, text[start:end], start, end) for kind, name in kinds]
-            i += size
-        taken = [(m.start, m.end) for m in out]
-        for m in _LEVEL.finditer(text):
-            if not any(s < m.end() and m.start() < e for s, e in taken):
-                out.append(Mention("level", m.group(), m.group(), m.start(), m.end()))
-        out += self._cjk_mentions(text)
-        if correct:
-            out += self._misspelt(text, tokens, out)
-        return tuple(sorted(out, key=lambda m: (m.start, -m.end)))
-
-    def _phrase_at(
-        self, text: str, tokens: Sequence[tuple[str, int, int]], i: int
-    ) -> tuple[int, list[tuple[MentionKind, str]]] | None:
-        # How far a phrase may go from here: a phrase begins with this word, and only little parts its words.
-        reach = 1
-        longest = min(self._longest_from.get(tokens[i][0], 1), len(tokens) - i)
-        while reach < longest and _INSIDE_NAME.fullmatch(
-            text, tokens[i + reach - 1][2], tokens[i + reach][1]
-        ):
-            reach += 1
-        for size in range(reach, 0, -1):
-            piece = tokens[i : i + size]
-            words = tuple(w for w, _, _ in piece)
-            kinds = self.phrases.get(words)
-            if kinds is None and len(words[-1]) > 3 and words[-1].endswith("s"):
-                kinds = self.phrases.get((*words[:-1], words[-1][:-1]))
-            if kinds is None:
-                continue
-            if not kinds:
-                return size, []
-            if words == ("us",) and self._is_pronoun(text, piece[0][1], piece[0][2]):
-                continue
-            kept = [
-                (kind, name)
-                for kind, name in kinds
-                if not (
-                    (words in self._ordinary or (kind == "company" and size == 1 and len(words[0]) <= 3))
-                    and kind in ("company", "place", "role")
-                    and not self._reads_as_name(text, piece[0][1], name)
-                )
-            ]
-            if kept:
-                return size, kept
-        return None
-
-    def _is_pronoun(self, text: str, start: int, end: int) -> bool:
-        """ "us" is the country in capitals, behind "in" or "the", and beside a name, not in "allow us"."""
-        if text[start:end] != "us":
-            return False
-        before = re.search(r"([A-Za-z]+)\W*$", text[:start])
-        if before is None or re.search(r"\b(?:in|the|from|at|vs|versus)\s+$", text[:start]):
-            return False
-        if _BEFORE_PRONOUN.search(text[:start]):
-            return True
-        beside = words_of(text[end : end + 20])[:1]
-        return words_of(before.group(1)) not in self.phrases and beside not in self.phrases
-
-    def _reads_as_name(self, text: str, start: int, name: str) -> bool:
-        """An ordinary word is a name with a capital inside a sentence, or behind "at", "from" …"""
-        if name in self.companies and words_of(name) not in self._ordinary:
-            return True
-        before = text[:start]
-        capital = text[start].isupper() and not re.search(r"(?:^|[.!?:]\s*)$", before)
-        return (
-            capital
-            or bool(_BEHIND_NAME.search(before))
-            or bool(re.match(r"\w+\s+offer\b", text[start:], re.I))
-        )
-
-    def _cjk_mentions(self, text: str) -> list[Mention]:
-        if not _CJK.search(text):
-            return []
-        out: list[Mention] = []
-        taken = [False] * len(text)
-        for phrase, kind, name in self._cjk_phrases:
-            start = text.find(phrase)
-            while start >= 0:
-                end = start + len(phrase)
-                if not any(taken[start:end]):
-                    taken[start:end] = [True] * (end - start)
-                    out.append(Mention(kind, name, phrase, start, end))
-                start = text.find(phrase, end)
-        return out
-
-    def _misspelt(
-        self, text: str, tokens: Sequence[tuple[str, int, int]], out: list[Mention]
-    ) -> list[Mention]:
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        found: list[Mention] = []
-        pairs = [
-            (a[0] + b[0], a[1], b[2])
-            for a, b in itertools.pairwise(tokens)
-            if text[a[2] : b[1]] == " " and not (self.is_word(a[0]) and self.is_word(b[0]))
-        ]
-        for word, start, end in (*pairs, *tokens):
-            if any(m.start < end and start < m.end for m in (*found, *out)):
-                continue
-            if len(word) < 5 or not word.isalpha() or any(m.start <= start < m.end for m in out):
-                continue
-            if self.is_word(word) or (word.endswith("s") and self.is_word(word[:-1])):
-                continue
-            allowed = 1 if len(word) < 8 else 2
-            best = process.extractOne(word, self._spellings.keys(), scorer=OSA.distance, score_cutoff=allowed)
-            if best is None or best[1] == 0 or best[0][0] != word[0]:
-                continue
-            kind, name = self._spellings[best[0]]
-            found.append(Mention(kind, name, text[start:end], start, end, corrected=True))
-        return found
-
-    def rows_of(self, company: str) -> tuple[RowKey, ...]:
-        """The rows of a company, in the order of its guide."""
-        return self._rows_by_company.get(company, ())
-
-    @cached_property
-    def _rows_by_company(self) -> dict[str, tuple[RowKey, ...]]:
-        out: dict[str, list[RowKey]] = {}
-        for row in self.rows:
-            out.setdefault(row.company, []).append(row)
-        return {company: tuple(rows) for company, rows in out.items()}
-
-    @lru_cache(maxsize=4096)  # noqa: B019 - a lexicon lives as long as its process needs it
-    def places_of(self, region: str) -> tuple[str, ...]:
-        """The canonical places of a region's label."""
-        out: list[str] = []
-        for piece in places_in_region(region):
-            kinds = self.phrases.get(words_of(piece), ())
-            names = [name for kind, name in kinds if kind == "place"]
-            if not names:
-                inner = [m.name for m in self.mentions(piece, correct=False) if m.kind == "place"]
-                names = inner or [piece]
-            out += names
-        return tuple(dict.fromkeys(out))
-
-    def rows_at(self, rows: Iterable[RowKey], place: str) -> tuple[list[RowKey], How]:
-        """The rows that cover a place: named by it, holding it, inside it, or in its metro area.
-
-        A country beside its cities ("Canada (Toronto / Montreal)") only says where they are: such a
-        row answers for these cities and for the country as a whole, not for a third city.
-        """
-        candidates = [(row, self.places_of(row.region)) for row in rows if row.region]
-        exact = [row for row, names in candidates if place in names and not self._qualifies(place, names)]
-        if exact:
-            return exact, "named"
-        around = self.around(place)
-        inside = [
-            row
-            for row, names in candidates
-            if any(n in around and not self._qualifies(n, names) for n in names)
-        ]
-        if inside:
-            return inside, "inside"
-        wider = [
-            row for row, names in candidates if place in names or any(place in self.around(n) for n in names)
-        ]
-        if wider:
-            return wider, "wider"
-        metros = [p for p in around if self.place(p).metro]
-        metro = [row for row, names in candidates if any(set(metros) & set(self.around(n)) for n in names)]
-        return metro, "metro"
-
-    def _qualifies(self, name: str, names: Sequence[str]) -> bool:
-        """True where a name only says in which country or wider area the other names lie."""
-        return any(other != name and name in self.around(other) for other in names) and (
-            self.place(name).country or self.place(name).wide or not self.place(name).metro
-        )
-
-
 def lexicon_of(library: Library, is_word: Callable[[str], bool] | None = None) -> Lexicon:
     """The lexicon of an open library: the rows, companies and roles of its guides.
 
@@ -582,10 +131,21 @@ def lexicon_of(library: Library, is_word: Callable[[str], bool] | None = None) -
     def make() -> Lexicon:
         facts = library.facts(kind="band")
         rows = tuple(dict.fromkeys(RowKey(f.company, f.role, f.region) for f in facts if f.company))
+        levels: dict[str, dict[str, None]] = {}
+        for company, level in dict.fromkeys((f.company, f.level) for f in facts if f.company and f.level):
+            levels.setdefault(company or "", {})[level or ""] = None
+        known = read_aliases().components
         guides = library.guides()
         companies = tuple(dict.fromkeys(g.company for g in guides if g.company))
         roles = tuple(dict.fromkeys(g.role for g in guides if g.role))
-        return Lexicon(rows, companies, roles, is_word or (lambda word: False))
+        return Lexicon(
+            rows,
+            companies,
+            roles,
+            is_word or (lambda word: False),
+            {company: tuple(labels) for company, labels in levels.items()},
+            tuple(dict.fromkeys(f.component for f in facts if f.component not in known)),
+        )
 
     return library.once(("lexicon", is_word is not None), make)
 
@@ -601,33 +161,50 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     named = [m for m in mentions if m.kind == "company"]
     companies = list(dict.fromkeys(m.name for m in named if m.name in lexicon.companies))
     others = list(dict.fromkeys(m.name for m in named if m.name not in lexicon.companies))
+    if not any(m.kind == "place" for m in named_all):
+        mentions += lexicon.own_places(text, companies, mentions)
+        mentions.sort(key=lambda m: m.start)
     places = _places(mentions)
     if context is not None:
         if not companies and (not others or _THEIRS.search(text)):
             companies = list(context.companies)
         if not places and not (companies and companies != list(context.companies)):
             places = [Mention("place", p, p, 0, 0) for p in context.places]
+    mentions += _numbered_levels(text, lexicon, mentions, companies)
     roles = list(dict.fromkeys(m.name for m in mentions if m.kind == "role"))
     targets, uncovered = _targets(lexicon, mentions, companies, others, places)
     if any(t.asked for t in targets) and companies:
         # "Priya from Graz, for the post in Bern": where somebody is from is not asked about.
         uncovered = [u for u in uncovered if u.kind != "place" or not _is_origin(text, mentions, u.name)]
+    labels = [label for c in companies for label in lexicon.levels_at.get(c, ())]
+    levels = tuple(dict.fromkeys(m.name for m in mentions if m.kind == "level"))
     kept = [t for t in targets if not any(_is_at(lexicon, t.row, place) for place in left_out)]
     targets = kept or targets
-    for role in _roles_asked(mentions, bool(_COMPARED.search(text))):
-        if lexicon.roles and role not in lexicon.roles:
-            uncovered.append(Uncovered("role", role, nearby=lexicon.roles))
+    asked_roles = _roles_asked(mentions, bool(_COMPARED.search(text)))
+    targets, missing = _of_roles(text, lexicon, targets, roles, asked_roles, companies)
+    uncovered += missing
+    if companies and not roles and (unknown := _unknown_role(text, mentions)):
+        has = tuple(dict.fromkeys(r for c in companies for r in lexicon.roles_at(c)))
+        uncovered.append(Uncovered("role", unknown, companies[0], has))
     return Resolved(
         mentions=tuple(mentions),
         companies=tuple(companies),
         other_companies=tuple(others),
         places=tuple(dict.fromkeys(p.name for p in places)),
         roles=tuple(roles),
-        levels=tuple(dict.fromkeys(m.name for m in mentions if m.kind == "level")),
+        levels=levels,
         components=tuple(dict.fromkeys(m.name for m in mentions if m.kind == "component")),
         topics=tuple(dict.fromkeys(m.name for m in mentions if m.kind == "topic")),
         targets=tuple(targets),
         uncovered=tuple(uncovered),
+        row_levels=tuple(level for level in levels if any(covers(label, level) for label in labels)),
+        placeless=tuple(
+            (c, p.name)
+            for c in companies
+            for p in places
+            if (own := lexicon.rows_of(c)) and not any(row.region for row in own)
+        ),
+        laddered=any(len(lexicon.levels_at.get(c, ())) > 1 for c in companies),
     )
 
 
@@ -659,6 +236,125 @@ def _roles_asked(mentions: Sequence[Mention], compared: bool) -> list[str]:
     names = list(dict.fromkeys(m.name for m in kept))
     # "Research scientists … than ML engineers" compares; "for ML, and for a PM" asks for both.
     return [] if len(names) > 1 and compared else names
+
+
+def _of_roles(
+    text: str,
+    lexicon: Lexicon,
+    targets: list[Target],
+    named: Sequence[str],
+    asked: Sequence[str],
+    companies: Sequence[str],
+) -> tuple[list[Target], list[Uncovered]]:
+    """The rows of the roles that are named, and the roles that a company has no rows for.
+
+    Where a company has rows for several roles, its rows say for which they are.
+    """
+    missing: list[Uncovered] = []
+    kept: list[Target] = []
+    own = list(companies) or list(dict.fromkeys(t.row.company for t in targets))
+    for company in own:
+        mine = [t for t in targets if t.row.company == company]
+        has = lexicon.roles_at(company)
+        fullest = _fullest_role(text, has, bool(named)) if len(has) > 1 else ""
+        beside = _numbered_roles(text, has) if named and not fullest else ()
+        meant = [
+            t
+            for t in mine
+            if (
+                t.row.role == fullest
+                if fullest
+                else any(lexicon.means_role(n, t.row.role) for n in named) or t.row.role in beside
+            )
+        ]
+        if meant:
+            mine = meant
+        elif named and has and any(name in lexicon.roles for name in asked or named):
+            # Another company has a guide for this role; this one's other roles are not meant.
+            mine = []
+        several = len(has) > 1
+        kept += [replace(t, of_role=True) if several and t.row.role else t for t in mine]
+        for role in asked:
+            if has and companies and not any(lexicon.means_role(role, one) for one in has):
+                missing.append(Uncovered("role", role, company, has))
+    if not companies:
+        for role in asked:
+            if lexicon.roles and not any(lexicon.means_role(role, one) for one in lexicon.roles):
+                missing.append(Uncovered("role", role, nearby=lexicon.roles))
+    return kept, missing
+
+
+_ROLE_NOUN = regex(
+    r"(?P<name>(?:[A-Za-z][\w/&-]*\s+){1,2}(?:managers?|analysts?|associates?|traders?|accountants?|lawyers?|counsels?|consultants?"
+    r"|directors?|writers?|specialists?|coordinators?|administrators?|architects?|designers?|scientists?|technicians?))\b",
+    re.IGNORECASE,
+)
+_NO_ROLE = frozenset(
+    "hiring my your our the a an line their his her this that senior junior staff lead new talent account i for "
+    "as from with is are do does of at in what which how to by and or whole all any".split()
+)
+
+
+def _unknown_role(text: str, mentions: Sequence[Mention]) -> str:
+    """A role that no guide and no alias knows: "customer success manager"."""
+    for m in _ROLE_NOUN.finditer(text):
+        words = m["name"].split()
+        while len(words) > 1 and (words[0].lower() in _NO_ROLE or words[0].isdigit()):
+            words = words[1:]
+        start = m.end() - len(" ".join(words))
+        if len(words) > 1 and not any(k.start < m.end() and start < k.end for k in mentions):
+            return " ".join(words).lower()
+    return ""
+
+
+def _fullest_role(text: str, roles: Sequence[str], named: bool) -> str:
+    """The one role of a company that a text names with more words than any other: "4D gen AI engineer".
+
+    Where no role is named in full, a word that is no English one and that only one role has names it.
+    """
+    said = words_of(text)
+
+    def is_said(word: str) -> bool:
+        return any(w == word or (len(w) > 2 and word.startswith(w)) for w in said)
+
+    whole = sorted(
+        (r for r in roles if all(is_said(w) for w in words_of(r))), key=lambda r: -len(words_of(r))
+    )
+    if whole and (len(whole) == 1 or len(words_of(whole[0])) > len(words_of(whole[1]))):
+        return whole[0] if len(words_of(whole[0])) > 2 else ""
+    telling = _numbered_roles(text, roles)
+    return telling[0] if len(telling) == 1 and not named else ""
+
+
+def _numbered_roles(text: str, roles: Sequence[str]) -> tuple[str, ...]:
+    """Roles that a text names by a word with a digit that no other role has: "the 4D one"."""
+    said = words_of(text)
+    owners = {w: [r for r in roles if w in words_of(r)] for r in roles for w in words_of(r)}
+    found = [rs[0] for w, rs in owners.items() if len(rs) == 1 and w in said and any(c.isdigit() for c in w)]
+    return tuple(dict.fromkeys(found))
+
+
+_NUMBERED = regex(
+    r"(?<![\w$£€¥₹.,-])(?:(?:levels?|lvl|bands?|grades?|l)[\s-]?)?(?P<low>\d{2})(?:\s?[-–/]\s?(?P<high>\d{2}))?"
+    r"(?![\w%.,]*\d)(?!\s?(?:%|percent|k\b|years?|hours?|days?|weeks?|months?))(?![\w%])",
+    re.IGNORECASE,
+)
+
+
+def _numbered_levels(
+    text: str, lexicon: Lexicon, mentions: Sequence[Mention], companies: Sequence[str]
+) -> list[Mention]:
+    """Levels that are bare numbers, of a company that has such: "Initech 64, which base?"."""
+    steps = [s for c in companies for label in lexicon.levels_at.get(c, ()) for s in bare_numbers(label)]
+    if not steps:
+        return []
+    found = []
+    for m in _NUMBERED.finditer(text):
+        taken = any(k.start < m.end() and m.start() < k.end for k in mentions)
+        ends = [int(g) for g in (m["low"], m["high"]) if g]
+        if not taken and all(any(a <= n and (b is None or n <= b + 9) for a, b in steps) for n in ends):
+            found.append(Mention("level", "-".join(map(str, ends)), m.group(), m.start(), m.end()))
+    return found
 
 
 def _meant(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -777,7 +473,7 @@ def _new_names(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> list
     named = any(m.kind == "company" for m in (*mentions, *out))
     if named or not any(m.kind in ("place", "component") for m in mentions):
         return out
-    for m in _WORD.finditer(text):
+    for m in WORD.finditer(text):
         word, before, behind = m.group(), text[: m.start()], text[m.end() :]
         taken = any(k.start < m.end() and m.start() < k.end for k in (*mentions, *out))
         if taken or len(word) < 3 or not word.isalpha() or not _can_be_name(word) or lexicon.is_word(word):
@@ -815,14 +511,18 @@ def _targets(
     asked_of = companies or lexicon.companies
     for company, place in _pairs(mentions, asked_of, places, bool(companies)):
         rows = lexicon.rows_of(company)
-        if place is None:
+        if place is None or (rows and not any(row.region for row in rows)):
             targets += [Target(row, "", "all") for row in rows]
             continue
         if place.name == "HQ" and any(
-            "HQ" in lexicon.places_of(r.region or "") and _is_at(lexicon, r, other.name)
+            _is_at(lexicon, r, other.name)
             for r in rows
             for other in places
             if other.name != "HQ"
+            and (
+                "HQ" in lexicon.places_of(r.region or "")
+                or not any("HQ" in lexicon.places_of(each.region or "") for each in rows)
+            )
         ):
             continue  # "the headquarters in Bern": Bern says it
         if place.name == "HQ":
@@ -850,7 +550,23 @@ def _targets(
             if not any(t.asked == (place.text or place.name) for t in targets):
                 near = tuple(dict.fromkeys(row.region for row in lexicon.rows if row.region))
                 uncovered.append(Uncovered("place", place.name, None, near))
-    return list(dict.fromkeys(targets)), uncovered
+    return _remote_there(lexicon, list(dict.fromkeys(targets))), uncovered
+
+
+def _remote_there(lexicon: Lexicon, targets: list[Target]) -> list[Target]:
+    """ "Remote in Canada" is the row that is both, where a company has one."""
+    places = {t.asked: t for t in targets}
+    if len(places) < 2:
+        return targets
+    out: list[Target] = []
+    for company in dict.fromkeys(t.row.company for t in targets):
+        mine = [t for t in targets if t.row.company == company]
+        rows = [t.row for t in mine]
+        both = [
+            t for t in mine if "Remote" in lexicon.places_of(t.row.region or "") and rows.count(t.row) > 1
+        ]
+        out += list({t.row: t for t in both}.values()) or mine
+    return out
 
 
 def _pairs(

@@ -64,7 +64,7 @@ def write_comparison(
     page: Page, q: Question, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]
 ) -> None:
     filled = [(t, facts) for t, facts in rows if facts]
-    filled = list({(t.row, t.guide): (t, facts) for t, facts in reversed(filled)}.values())[::-1]
+    filled = list({(t.row, t.guide, t.level): (t, facts) for t, facts in reversed(filled)}.values())[::-1]
     if len(filled) < 2:
         if len(rows) > 1 and len({t.asked for t, _ in rows}) > 1 and filled:
             row = page.passage_of(filled[0][1][0])

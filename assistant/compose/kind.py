@@ -27,15 +27,13 @@ Kind = Literal[
 
 # All that the tables hold of a place or a company, whatever it is called: "anything on Graz", "dump the table".
 INVENTORY = regex(
-    r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|figures|(?:the\s+)?data|(?:the\s+)?info)"
+    r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|(?:the\s+)?(?:comp\s+)?(?:figures|fields|cells|columns)|(?:the\s+)?data|(?:the\s+)?info)"
     r"|what(?:['’]?s|\s+is|\s+was)?\s+(?:there|in\s+(?:it|your|the))"
     r"|what\s+(?:do\s+|have\s+)?(?:you|u|ya|we)\s+(?:have|got|know)|(?:you|u)\s+know\s+a?bo?u?t"
     r"|what(?:['’]?s|\s+is)\s+the\s+(?:story|deal|situation|picture)|money-?\s?wise|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|(?:全部|所有|完整)",
     re.I,
 )
-_FIGURES_WANTED = regex(
-    r"\b(?:pay|pays|paid|figures|numbers|bands?|salary|salaries|comp|amounts?)\b", re.I
-)
+_FIGURES_WANTED = regex(r"\b(?:pay|pays|paid|figures|numbers|bands?|salary|salaries|comp|amounts?)\b", re.I)
 # A table, its lines, or all that stands in one.
 _LOOK_UP = regex(
     rf"""{INVENTORY.pattern}|\b(?:bands?|ranges?|rows?|lines?|columns?|cells?|tables?|sheets?|charts?|numbers?|figures?|package|everything|entire|whole
@@ -83,9 +81,7 @@ _INSIDE = regex(
     re.I,
 )
 
-_DATED = regex(
-    r"\b(?:dates?|dated|updated|outdated|vintage|how\s+(?:old|recent|fresh)|sources?)\b", re.I
-)
+_DATED = regex(r"\b(?:dates?|dated|updated|outdated|vintage|how\s+(?:old|recent|fresh)|sources?)\b", re.I)
 
 _EVERY_LEVER = regex(
     r"\b(?:all|list|name|names|every|each|which|what)\b(?:\W+\w+){0,4}\W+levers\b"
@@ -119,9 +115,7 @@ _SCRIPTS = regex(
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 
-_HOW_MUCH = regex(
-    r"\b(?:how\s+(?:much|many|big|large|high)|amounts?|figures?|numbers?|sums?)\b|多少", re.I
-)
+_HOW_MUCH = regex(r"\b(?:how\s+(?:much|many|big|large|high)|amounts?|figures?|numbers?|sums?)\b|多少", re.I)
 _SEVERAL = regex(r"\b(?:three|two|3|2|each|every|all|both|respectively|which|rank)\b|scripts\b", re.I)
 
 _YES_OR_NO = regex(
@@ -153,6 +147,13 @@ _PAY_WORDS = frozenset(
     "story moneywise lines columns anything everything "
     "overview info information details dump print know abt show data summary lot sheet "
     "hello hey thanks good low high fair okay normal lowball decent bad much many there here".split()
+)
+
+
+# All levels of a company's rows: "each of its three levels", "the ladder".
+_LADDER = regex(
+    r"\b(?:all|each|every|three|four|both|the)\b(?:\W+\w+){0,3}?\W+(?:levels?|lvls?|ladders?|grades|rungs)\b",
+    re.I,
 )
 
 
@@ -263,8 +264,19 @@ def lacks_detail(q: Question, signs: Signs) -> bool:
 def row_of_level(q: Question, signs: Signs) -> bool:
     """A level beside a row names whose row it is; without one it asks what the level is elsewhere."""
     resolved = q.resolved
+    if resolved.laddered and (resolved.row_levels or signs.rowed) and not _maps_levels(q):
+        return True  # a company's rows are for levels, and one of them is named
     cells = bool(resolved.components) or (signs.rowed and signs.looks_up and not q.has("levels"))
     return cells and bool(resolved.companies or resolved.other_companies or signs.rowed)
+
+
+def _maps_levels(q: Question) -> bool:
+    """What a level is elsewhere is asked, not what it is paid."""
+    return (
+        q.has("levels")
+        and (bool(q.resolved.other_companies) or len(q.resolved.companies) > 1)
+        and not (q.resolved.components or q.has("pay"))
+    )
 
 
 def asks_inside(q: Question, signs: Signs) -> bool:
@@ -303,9 +315,12 @@ def signs_of(q: Question, topical: bool) -> Signs:
     """Weigh a part of a question. `topical`: it asks about something the guides lack, such as tax."""
     resolved = q.resolved
     rest = tuple(rest_of(q))
+    of_level = (
+        resolved.laddered and bool(resolved.row_levels) and any(m.kind == "level" for m in resolved.mentions)
+    )
     here = bool(resolved.components) or any(m.kind == "place" for m in resolved.mentions)
     # A place taken over from the part before counts only where this part asks for pay itself.
-    rowed = here and any(t.asked for t in resolved.targets)
+    rowed = (here and any(t.asked for t in resolved.targets)) or (of_level and bool(resolved.targets))
     of_one = len({t.row.company for t in resolved.targets}) == 1
     full = rowed and (bool(resolved.companies) or of_one) and not resolved.uncovered
     own = here or any(m.kind == "company" for m in resolved.mentions)
@@ -325,7 +340,22 @@ def signs_of(q: Question, topical: bool) -> Signs:
     bare = own and not rest and not topical and not q.has("sources", "injection", "fabricate")
     pay = pay or (bare and bool(resolved.targets) and (rowed or bool(resolved.companies)))
     whole_table = _company_here(q) and bool(INVENTORY.search(q.text) or _TABLE.search(q.text))
-    pay = pay or (whole_table and len(rest) <= 1 and not topical and not q.has("sources", "injection", "fabricate"))
+    pay = pay or (
+        whole_table and len(rest) <= 1 and not topical and not q.has("sources", "injection", "fabricate")
+    )
+    every_level = (
+        resolved.laddered
+        and _company_here(q)
+        and (of_level or (rowed and q.has("levels")) or bool(_LADDER.search(q.text)))
+    )
+    plainly = (
+        every_level and not topical and not q.has("sources", "injection", "fabricate") and not _maps_levels(q)
+    )
+    if plainly and not _ADVICE_ASKED.search(q.text) and not _ADVICE_ABOUT_PAY.search(q.text):
+        # A level that a row of the company is for, or all of them: the row is what is asked for.
+        pay, leaning_row = True, True
+    else:
+        leaning_row = False
     looks_up = bool(resolved.components or q.given or _LOOK_UP.search(q.text))
     # A place that stands in this part, or a company: what was taken over from the part before is less sure.
     own_row = any(m.kind in ("place", "company") for m in resolved.mentions)
@@ -340,6 +370,8 @@ def signs_of(q: Question, topical: bool) -> Signs:
     taken_over = rowed and not any(m.kind == "place" for m in resolved.mentions)
     leaning = _leaning(q, rowed and not (taken_over and _ADVICE_ASKED.search(q.text)), certain, rest)
     if whole_table and len(rest) <= 1 and not topical and not _ADVICE_ASKED.search(q.text):
+        leaning = "pay"
+    if leaning_row:
         leaning = "pay"
     return Signs(rest, here, rowed, looks_up, full, named_pay, pay or certain, leaning)
 

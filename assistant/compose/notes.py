@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from assistant.compose.compare import in_us
 from assistant.compose.rows import facts_of, topic_question
-from assistant.compose.wording import digits, where
+from assistant.compose.wording import digits, level_words, where
 from assistant.page import Page
 from assistant.question import Question
 from corpus.bands import Fact
 from corpus.currencies import CODE_WORDS, CURRENCY_WORDS, currency_named
 from corpus.regexes import regex
+from index.ladder import covers, read_label
 from index.resolve import Target
 
 _INTO = regex(rf"\b(?:in|to|into|as)\s+(?P<words>{CURRENCY_WORDS}|{CODE_WORDS})\b", re.I)
@@ -39,6 +40,8 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
                 "region_fuzzy",
                 f"“{t.asked}” was read as {region}. If that is wrong, please say which place you mean.",
             )
+    for company, place in q.resolved.placeless:
+        page.say(f"{company}'s guide names no places: the figures are not marked as being for {place}.", required=False)
     for m in q.resolved.mentions:
         if m.corrected and m.kind == "company":
             page.warn("name_corrected", f"“{m.text}” was read as {m.name}.")
@@ -123,16 +126,33 @@ def _reconcile(page: Page, q: Question, target: Target, aloud: bool) -> None:
 def _note_level(page: Page, asked: str, targets: Sequence[Target]) -> None:
     """One row stands for several levels: say so when one of them is asked for."""
     for company in dict.fromkeys(t.row.company for t in targets):
-        levels = {f.level for t in targets if t.row.company == company for f in facts_of(page, t) if f.level}
+        mine = [t for t in targets if t.row.company == company]
+        levels = {f.level for t in mine for f in facts_of(page, t) if f.level}
         level = next(iter(levels), "")
-        if len(levels) == 1 and level and not _same_level(asked, level):
-            page.lack(f"a separate band for {asked} at {company}")
+        if len(levels) == 1 and level and not _is_its_own(level, asked):
+            if len(page.lexicon.levels_at.get(company, (level,))) == 1:
+                page.lack(f"a separate band for {asked} at {company}")
             page.say(
-                f"{company}'s guide has one row for {level} together; it does not split the figures by level.",
+                f"{company}'s guide has one row for {level_words(level)} together; it does not split the figures "
+                "by level.",
                 required=False,
             )
 
 
-def _same_level(a: str, b: str) -> bool:
-    squash = str.maketrans({"–": "-", "—": "-", " ": None})
-    return a.upper().translate(squash) == b.upper().translate(squash)
+def _is_its_own(label: str, asked: str) -> bool:
+    """Whether a row's label is just the level that is asked for, not several levels together.
+
+    >>> _is_its_own("Senior (L5)", "L5"), _is_its_own("Mid (L3-L4)", "mid"), _is_its_own("Mid (L3-L4)", "L4")
+    (True, True, False)
+    """
+    if not covers(label, asked):
+        return False
+    own, wanted = read_label(label), read_label(asked)
+    if own.title and wanted.title:
+        return set(own.title) == set(wanted.title) or own.open
+    return any(
+        (low, high) == (first, last) or high is None
+        for ladder, low, high in own.steps
+        for theirs, first, last in wanted.steps
+        if ladder in ("", theirs)
+    )

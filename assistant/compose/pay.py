@@ -11,16 +11,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.compare import write_comparison
-from assistant.compose.levels import covers_level, level_rank, level_scale, levels_in
+from assistant.compose.missing_parts import write_missing_parts
 from assistant.compose.notes import write_notes
 from assistant.compose.position import write_position
 from assistant.compose.ranking import ranks_all_rows, write_superlative
 from assistant.compose.row_sums import write_row_sums
 from assistant.compose.rows import facts_of, write_rows
+from assistant.compose.rows_meant import asks_which, rows_meant
 from assistant.compose.sums import write_sums
-from assistant.compose.wording import label, stated, where
+from assistant.compose.wording import label
 from assistant.page import Page
-from assistant.question import Question
+from assistant.question import Question, currencies_in
+from corpus.bands import Fact
 from corpus.regexes import regex
 from index.resolve import Target, words_of
 from index.search import STOP_WORDS
@@ -49,6 +51,8 @@ _POLITE = frozenset(
 # More rows than this are too many to read; the person is asked which one.
 _PRINTED = regex(r"\b(?:printed|prints?|table|range|band|row)\b", re.I)
 MOST_ROWS = 24
+# So many are looked up, to see which of them have the level that is asked for.
+MOST_EXPANDED = 120
 
 
 def write_pay(page: Page, q: Question) -> bool:
@@ -56,11 +60,12 @@ def write_pay(page: Page, q: Question) -> bool:
     targets = _targets(page, q)
     if not targets:
         return False
-    targets = [each for t in targets for each in _by_guide(page, t)]
-    targets = [t for t in targets if _is_of_level(page, q, t)]
+    targets = rows_meant(page, q, targets) if len(targets) <= MOST_EXPANDED else targets
     if not targets:
         return False
-    components = tuple(c for c in q.resolved.components if c != "options") or ()
+    if asks_which(page, q, targets, MOST_ROWS):
+        return True
+    components = _components(page, q, targets)
     whole = len(components) > 1 and _WHOLE.search(q.text) and not q.has("difference", "share")
     if not q.given and (whole or (components and _lists_more(q))):
         components = ()
@@ -77,13 +82,18 @@ def write_pay(page: Page, q: Question) -> bool:
             write_rows(page, replace(q, given=()), totals, ["total"])
         write_notes(page, q, targets, [])
         return True
+    if q.resolved.components == ("options",) and not components and write_missing_parts(page, q, told_only=True):
+        return True
     rows = [(t, facts_of(page, t, components)) for t in targets]
     found = [f for _, facts in rows for f in facts]
+    if found:
+        _say_lacking(page, q, targets, components, found)
     if components and not found:
         if q.has("advice", "pushback") and not q.has("pay"):
             return False
-        missing = " and ".join(label(c) for c in components)
-        page.lack(f"{missing} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
+        if not q.resolved.companies:
+            missing = " and ".join(label(c) for c in components)
+            page.lack(f"{missing} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
         return False
     if not found:
         return False
@@ -101,6 +111,26 @@ def write_pay(page: Page, q: Question) -> bool:
         write_rows(page, q, rows, components)
     write_notes(page, q, targets, found)
     return True
+
+
+def _say_lacking(
+    page: Page, q: Question, targets: Sequence[Target], components: Sequence[str], found: Sequence[Fact]
+) -> None:
+    """Parts asked for that none of the rows has, beside others that they have; options where RSUs are asked for."""
+    has = {f.component for f in found} | {w for f in found for w in f.component.split("_")}
+    named = [c for c in components if c not in has and not (c == "equity" and "options" in has)]
+    if q.given or q.has("sum", "compare", "superlative", "advice", "reconcile") or not q.resolved.companies:
+        named = []
+    for component in named:
+        page.lack(f"{label(component)} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
+    if "equity" in components and "options" in has and "equity" not in has:
+        asked = [m.text for m in q.resolved.mentions if m.kind == "component" and _UNITS.search(m.text)]
+        if asked and "options" not in q.resolved.components:
+            page.lack(f"{asked[0]} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
+            page.say(f"The guide has options, not {asked[0]}.", required=False)
+
+
+_UNITS = regex(r"\brsus?\b|\bunits\b", re.I)
 
 
 def _lists_more(q: Question) -> bool:
@@ -179,40 +209,21 @@ def _targets(page: Page, q: Question) -> list[Target]:
         and _ANY_ROW.search(q.text)
     ):
         targets = [Target(row, "", "all") for row in page.lexicon.rows]
+    spoken = currencies_in(q.text) - {"USD"}
+    if len(spoken) == 1 and len(q.resolved.companies) == 1 and not q.given and not q.has("convert"):
+        # "The euro figures", "how many pounds": the rows in that currency.
+        targets = [t for t in targets if spoken & {f.currency for f in facts_of(page, t)}] or targets
     named = re.search(r"\b(cny|rmb|yuan|sgd|usd|gbp|eur|inr)\b", q.text, re.I)
     of_currency = q.has("superlative", "listing", "threshold") and not q.has("convert")
     if named and of_currency and not any(t.asked for t in targets):
         code = {"rmb": "CNY", "yuan": "CNY"}.get(named.group(1).lower(), named.group(1).upper())
         targets = [t for t in targets if any(f.currency == code for f in facts_of(page, t))]
-    return targets if len(targets) <= MOST_ROWS else []
+    return targets
 
 
-def _by_guide(page: Page, target: Target) -> list[Target]:
-    """One target for each guide that has the row; where their figures differ, the reader is told."""
-    facts = facts_of(page, target)
-    guides = list(dict.fromkeys(f.guide for f in facts))
-    if len(guides) <= 1:
-        return [target]
-    for component in dict.fromkeys(f.component for f in facts):
-        mine = [f for f in facts if f.component == component]
-        if len({(f.low, f.high, f.unit, f.currency) for f in mine}) > 1:
-            sides = [(f"{stated(f)} ({f.guide})", p) for f in mine if (p := page.passage_of(f)) is not None]
-            page.differ(f"the {label(component)} for {where(target)}", sides)
-    return [replace(target, guide=guide) for guide in guides]
-
-
-def _is_of_level(page: Page, q: Question, target: Target) -> bool:
-    """A row for other levels than the one asked for is a neighbour's row: it is not shown."""
-    levels = list(dict.fromkeys(f.level for f in facts_of(page, target) if f.level))
-    asked = [level for level in q.resolved.levels if level_rank(level)]
-    if not levels or not asked or not all(level_rank(code) for code in levels_in(levels[0])):
-        return True
-    same_scale = [a for a in asked if level_scale(a) == level_scale(levels_in(levels[0])[0])]
-    if not same_scale or any(covers_level(level, a) for a in same_scale for level in levels):
-        return True
-    page.lack(f"figures for {', '.join(same_scale)} at {target.row.company}")
-    page.say(
-        f"{target.row.company}'s figures are for {', '.join(levels)}; {', '.join(same_scale)} is not among them.",
-        required=False,
-    )
-    return False
+def _components(page: Page, q: Question, targets: Sequence[Target]) -> tuple[str, ...]:
+    """The parts of pay asked for; options only where a row has a column of that name."""
+    named = q.resolved.components
+    if "options" in named and not any(f.component == "options" for t in targets for f in facts_of(page, t)):
+        return tuple(c for c in named if c != "options")
+    return tuple(named)

@@ -26,6 +26,7 @@ from assistant.compose.wording import (
 from assistant.page import Page
 from assistant.question import Question
 from corpus.bands import Fact
+from index.names import is_same_part
 from index.resolve import Target
 
 MAIN = ("base", "equity", "bonus", "sign_on", "total")
@@ -38,12 +39,14 @@ def facts_of(page: Page, target: Target, components: Sequence[str] = ()) -> list
     )
     if target.guide:
         facts = [f for f in facts if f.guide == target.guide]
+    if target.level:
+        facts = [f for f in facts if f.level == target.level]
     if not components:
         return facts
     wanted = set(components)
     if "equity" in wanted:
         wanted.add("options")
-    return [f for f in facts if f.component in wanted]
+    return [f for f in facts if any(is_same_part(c, f.component) for c in wanted)]
 
 
 def write_rows(

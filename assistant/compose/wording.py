@@ -11,8 +11,11 @@ from decimal import Decimal
 from assistant.page import Page
 from corpus.bands import Fact
 from corpus.money import format_amount
+from corpus.regexes import regex
 from index.resolve import Target
 
+# What a cell says its figure was raised by, in brackets behind it.
+_RAISE = regex(r"\s*\(\+[^()]*%\)")
 _LABELS = {
     "base": "base salary",
     "equity": "equity (RSUs)",
@@ -25,7 +28,7 @@ _LABELS = {
 
 def label(component: str) -> str:
     """What a component is called in a sentence."""
-    return _LABELS.get(component, component.replace("_", " "))
+    return _LABELS.get(component) or " ".join(w for w in component.split("_") if not w.isdigit())
 
 
 def period_words(fact: Fact) -> str:
@@ -42,7 +45,8 @@ def stated(fact: Fact) -> str:
 
 def shown(fact: Fact) -> str:
     """A cell's figure as printed, on one line."""
-    return " ".join(fact.cell.replace("**", "").split())
+    cell = _RAISE.sub("", fact.cell) if fact.unit == "money" else fact.cell
+    return " ".join(cell.replace("**", "").split())
 
 
 def where(fact_or_target: Fact | Target) -> str:
@@ -50,13 +54,25 @@ def where(fact_or_target: Fact | Target) -> str:
     row = fact_or_target.row if isinstance(fact_or_target, Target) else fact_or_target
     name = row.company or "The guide"
     place = f"{name} in {row.region}" if row.region else name
+    if isinstance(fact_or_target, Target):
+        role = fact_or_target.row.role if fact_or_target.of_role else ""
+        place = ", ".join(part for part in (place, role, level_words(fact_or_target.level)) if part)
     if isinstance(fact_or_target, Target) and fact_or_target.guide:
         place += f" (as “{fact_or_target.guide}” has it)"
     return place
 
 
+def level_words(level: str) -> str:
+    """A row's level in a sentence: a bare number says that it is one."""
+    return f"level {level}" if level[:1].isdigit() and "-" not in level[:2] else level
+
+
 def listed(facts: Sequence[Fact]) -> str:
-    return ", ".join(stated(f) for f in facts)
+    # Two facts of one cell ("$1 (+2%)", "2% ($1)") are said once.
+    once: dict[tuple[str, str, int, str, str | None], Fact] = {}
+    for fact in facts:
+        once.setdefault((fact.component, fact.guide, fact.line, fact.cell, fact.region), fact)
+    return ", ".join(stated(f) for f in once.values())
 
 
 def article(fact: Fact) -> str:

@@ -1,0 +1,87 @@
+"""A part of pay that is asked for and that a row has no figure of.
+
+In: a question, and the rows it means. Out: what the guide's own cell says, where it has one without a
+figure ("Discretionary"), or that the row has no such part, and which parts it has. Never another part's
+figure.
+"""
+
+from __future__ import annotations
+
+from assistant.compose.rows import facts_of
+from assistant.compose.rows_meant import rows_meant
+from assistant.compose.wording import label, where
+from assistant.page import Page, flat
+from assistant.question import Question
+from corpus.passages import Passage
+from index.resolve import Target
+
+# For more rows than these nothing is said row by row.
+MOST_ROWS = 4
+
+
+def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> bool:
+    """Say of each row meant that it lacks the part asked for; False where it is not so.
+
+    `told_only`: only where the guide has a cell for the part that holds no figure of it.
+    """
+    asked = [c for c in q.resolved.components if c != "options" or not q.has("advice")]
+    if not asked or not q.resolved.companies or q.has("advice", "pushback", "increment", "fabricate"):
+        return False
+    targets = list(q.resolved.targets)
+    if not targets or any(facts_of(page, t, asked) for t in targets):
+        return False
+    named = [t for t in targets if t.asked] or targets
+    rows = rows_meant(page, q, named) if len(named) <= MOST_ROWS else []
+    what = " and ".join(label(c) for c in asked)
+    companies = list(dict.fromkeys(t.row.company for t in targets))
+    told = False
+    for t in rows[:MOST_ROWS]:
+        cells = [cell for c in asked for cell in _cells(page, t, c)]
+        for name, cell, passage in cells:
+            page.say(f"For {where(t)}, the guide's “{name}” reads “{cell}”.", passage)
+            told = True
+    if told_only and not told:
+        return False
+    page.lack(f"{what} for {', '.join(companies)}")
+    if told:
+        return True
+    has = list(dict.fromkeys(label(f.component) for t in named for f in facts_of(page, t)))
+    first = next((f for t in named for f in facts_of(page, t)), None)
+    place = where(rows[0]) if len(rows) == 1 else " and ".join(companies)
+    page.say(
+        f"The guides have no {what} for {place}; they have {', '.join(has)}.",
+        page.passage_of(first) if first else None,
+        required=False,
+    )
+    return True
+
+
+def _cells(page: Page, target: Target, component: str) -> list[tuple[str, str, Passage]]:
+    """The cells of a part of pay in a row's guide that hold no figure of it: its name, what it reads."""
+    facts = facts_of(page, target)
+    out: list[tuple[str, str, Passage]] = []
+    for guide in dict.fromkeys(f.guide for f in facts):
+        lines = {f.line for f in facts if f.guide == guide}
+        for passage in page.library.passages(guide=guide, kind="row"):
+            if len(passage.parts) < 2:
+                continue
+            first = passage.parts[0][1]
+            if passage.first in lines:
+                out += [
+                    (flat(name), flat(cell), passage)
+                    for name, cell in passage.parts[1:]
+                    if _names(page, name, component) and cell.strip(" —–-")
+                ]
+            elif _names(page, first, component) and target.row.region:
+                own = set(page.lexicon.places_of(target.row.region))
+                out += [
+                    (flat(first), flat(cell), passage)
+                    for name, cell in passage.parts[1:]
+                    if own & set(page.lexicon.places_of(name)) and cell.strip(" —–-")
+                ]
+    return out
+
+
+def _names(page: Page, header: str, component: str) -> bool:
+    found = {m.name for m in page.lexicon.mentions(header, correct=False) if m.kind == "component"}
+    return component in found or (component == "equity" and "options" in found and "equity" not in found)

@@ -1,0 +1,193 @@
+"""Which rows of a company's tables a question means, where it leaves the role, level or guide open.
+
+In: the rows that company, place and role were resolved to. Out: one `Target` for each row that stands
+in the guides, of the levels asked for alone; or a question back, where too many rows are left to be
+read. A row for another level than the one asked for is never among them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.compose.rows import facts_of
+from assistant.compose.wording import label, level_words, stated, where
+from assistant.page import Page
+from assistant.question import Question
+from corpus.passages import Passage
+from corpus.regexes import regex
+from index.ladder import covers, read_label
+from index.resolve import Target
+
+_UP_TO = regex(
+    r"\s*(?:levels?\s*)?(?:all\s+the\s+way\s+)?(?:up\s+)?(?:to|through|till|until|-|–)\s*", re.IGNORECASE
+)
+_PAY = regex(r"[$€£¥₹₪%]\s?\d|\d\s?%|\d{2,3}\s?[kK]\b")
+_ELSEWHERE = regex(r"\bequivalents?\b|@|\b(?:yoe|years?|experience)\b", re.IGNORECASE)
+# More rows than these of several roles are not what one person means.
+FEW_ROWS = 4
+MOST_NAMED = 16
+
+
+def rows_meant(page: Page, q: Question, targets: Sequence[Target]) -> list[Target]:
+    """The rows as they stand: by guide, by level; none where the guides have others than the ones asked for."""
+    apart = [one for t in targets for each in _by_guide(page, t) for one in _by_level(page, each)]
+    return _of_levels(page, q, apart)
+
+
+def _by_guide(page: Page, target: Target) -> list[Target]:
+    """One target for each guide that has the row; where their figures differ, the reader is told."""
+    facts = facts_of(page, target)
+    guides = list(dict.fromkeys(f.guide for f in facts))
+    if len(guides) <= 1:
+        return [target]
+    for component in dict.fromkeys(f.component for f in facts):
+        mine = [f for f in facts if f.component == component]
+        levels = {f.level for f in mine}
+        if len(levels) < 2 and len({(f.low, f.high, f.unit, f.currency) for f in mine}) > 1:
+            sides = [(f"{stated(f)} ({f.guide})", p) for f in mine if (p := page.passage_of(f)) is not None]
+            page.differ(f"the {label(component)} for {where(target)}", sides)
+    return [replace(target, guide=guide) for guide in guides]
+
+
+def _by_level(page: Page, target: Target) -> list[Target]:
+    """One target for each level that the company's tables have for a role and place."""
+    levels = list(dict.fromkeys(f.level for f in facts_of(page, target) if f.level))
+    return [replace(target, level=level) for level in levels] if len(levels) > 1 else [target]
+
+
+def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
+    """The rows for the levels asked for. Where a company has rows for other levels alone, that is said."""
+    asked = q.resolved.levels
+    if not asked:
+        return targets
+    out: list[Target] = []
+    for company in dict.fromkeys(t.row.company for t in targets):
+        mine = [t for t in targets if t.row.company == company]
+        labels = [_level_of(page, t) for t in mine]
+        verdicts = [[covers(own, level) if own else None for level in asked] for own in labels]
+        chosen = [i for i, said in enumerate(verdicts) if any(said)]
+        if len(chosen) > 1 and _spans(q):
+            rungs = list(dict.fromkeys(labels))
+            low, high = (rungs.index(labels[i]) for i in (chosen[0], chosen[-1]))
+            chosen = [i for i, own in enumerate(labels) if low <= rungs.index(own) <= high]
+        meant = [mine[i] for i in chosen]
+        if not meant:
+            meant = _through_own_table(page, q, company, mine, labels)
+        unknown = [t for t, said in zip(mine, verdicts, strict=True) if all(v is None for v in said)]
+        if meant or unknown:
+            out += meant or unknown
+            continue
+        named = ", ".join(asked)
+        has = ", ".join(dict.fromkeys(own for own in labels if own))
+        page.lack(f"figures for {named} at {company}")
+        page.say(f"{company}'s figures are for {has}; {named} is not among them.", required=False)
+    return out
+
+
+def _through_own_table(
+    page: Page, q: Question, company: str, targets: Sequence[Target], labels: Sequence[str]
+) -> list[Target]:
+    """The rows of a level that the company's own guide sets beside a title or a level of its rows.
+
+    "| Staff ML Engineer | IC4 |" makes IC4 the row "Staff+ (L6+)", and a row's own title column names it:
+    where all lines that name the level lead to one row. The line is cited.
+    """
+    asked = q.resolved.levels
+    others = set(q.resolved.other_companies)
+    chosen: dict[int, Passage] = {}
+    lines = [{(f.guide, f.line) for f in facts_of(page, t)} for t in targets]
+    for guide in dict.fromkeys(guide for places in lines for guide, _ in places):
+        for passage in (
+            *page.library.passages(guide=guide, kind="levels"),
+            *page.library.passages(guide=guide, kind="row"),
+        ):
+            cells = [
+                cell
+                for name, cell in passage.parts
+                if not _PAY.search(cell) and _is_own(page, name, company, others)
+            ]
+            named = [i for i, cell in enumerate(cells) if any(covers(cell, level) for level in asked)]
+            if not named:
+                continue
+            own = [at for at, places in enumerate(lines) if (guide, passage.first) in places]
+            if not own and any(_PAY.search(cell) for _, cell in passage.parts):
+                continue
+            if len({labels[at] for at in own}) == 1:
+                chosen |= dict.fromkeys(own, passage)
+                continue
+            for at, label_ in enumerate(labels):
+                if label_ and any(_is_set_beside(label_, cell, i in named) for i, cell in enumerate(cells)):
+                    chosen.setdefault(at, passage)
+    rungs = {labels[at] for at in chosen}
+    if len(rungs) != 1:
+        return []
+    passage = next(iter(chosen.values()))
+    page.say(
+        f"{company}'s own table sets {' and '.join(asked)} beside the row for {level_words(next(iter(rungs)))}.",
+        passage,
+        required=False,
+    )
+    return [targets[at] for at in chosen]
+
+
+def _is_own(page: Page, header: str, company: str, others: set[str]) -> bool:
+    """Whether a column is of the company's own levels, or of a company that the question names."""
+    if _ELSEWHERE.search(header):
+        return False
+    named = {m.name for m in page.lexicon.mentions(header, correct=False) if m.kind == "company"}
+    return named <= {company} | others
+
+
+def _is_set_beside(label: str, cell: str, names_it: bool) -> bool:
+    """Whether a cell of a level table is for a row's label: by its title, or by its level."""
+    own, told = read_label(label), read_label(cell)
+    if own.title and told.title:
+        return bool(covers(label, " ".join(told.title)))
+    return not names_it and bool(told.steps) and bool(covers(label, cell))
+
+
+def _spans(q: Question) -> bool:
+    """ "From mid to staff", "L3 up to L6": all that lies between is asked for as well."""
+    found = [m for m in q.resolved.mentions if m.kind == "level"]
+    return any(_UP_TO.fullmatch(q.text[a.end : b.start]) for a, b in itertools.pairwise(found))
+
+
+def _level_of(page: Page, target: Target) -> str:
+    if target.level:
+        return target.level
+    return next((f.level for f in facts_of(page, target) if f.level), "") or ""
+
+
+def asks_which(page: Page, q: Question, targets: Sequence[Target], most: int) -> bool:
+    """Ask once for what would tell the rows apart, where too many are left; True where it was asked."""
+    companies = list(dict.fromkeys(t.row.company for t in targets))
+    roles = list(dict.fromkeys(t.row.role for t in targets if t.row.role))
+    open_roles = len(companies) == 1 and len(roles) > 1 and not q.resolved.roles and len(targets) > FEW_ROWS
+    if len(targets) <= most and not open_roles:
+        return False
+    missing = []
+    if len(companies) > 1:
+        missing.append(f"which company ({_named(companies)})")
+    if len(roles) > 1:
+        missing.append(f"which role ({_named(roles)})")
+    places = list(dict.fromkeys(t.row.region for t in targets if t.row.region))
+    if len(places) > 1 and len(companies) == 1 and not any(t.asked for t in targets):
+        missing.append(f"which place ({_named(places)})")
+    levels = list(dict.fromkeys(t.level for t in targets if t.level))
+    if len(levels) > 1 and len(companies) == 1 and not q.resolved.levels:
+        missing.append(f"which level ({_named(levels)})")
+    if not missing:
+        return False
+    page.needs_detail = True
+    whose = f"{companies[0]}'s guides have" if len(companies) == 1 else "The guides have"
+    page.say(f"{whose} several rows that this could mean.", required=False)
+    said = f"{', '.join(missing[:-1])} and {missing[-1]}" if len(missing) > 1 else missing[0]
+    page.ask(f"Please say {said}.")
+    return True
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")

@@ -1,0 +1,234 @@
+"""Questions about cells of any folder of guides, each with the lines and figures that answer it.
+
+In: a folder of guides, and lines of cases: those of a person (`rows`, `figures`, `never`) or those that
+`evals.made_guides` writes beside its guides (one cell each). Out: how many were answered from the right
+row, with the right figures, with another row's figures, and with a right status. Figures are read by a
+reader of its own. It builds no index: it asks the one in `--index`, or the guides' own.
+
+    python -m evals.wild_questions FOLDER --cases FILE [--index FOLDER] [--out FILE] [-v]
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import re
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.result import Answer
+    from corpus.bands import Fact
+    from evals.product import Product
+
+_VALUE = re.compile(
+    r"(?<![\w.,])(?:(?<=[A-Za-z$£€₹₪¥])|)(?P<digits>\d{1,3}(?:[,.'’ \u00a0]\d{2,3})+(?!\d)|\d+(?:\.\d+)?)"
+    r"\s?(?P<scale>thousand|million|lakhs?|crore|mn|bn|[KkMBLw](?![A-Za-z])|Cr\b|万)?(?P<percent>\s?%)?"
+)
+_SCALES = {
+    "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "l": 5, "lakh": 5, "lakhs": 5,
+    "crore": 7, "cr": 7, "w": 4, "万": 4,
+}  # fmt: skip
+ANSWERED = frozenset({"answered", "partial"})
+CRITERIA = ("right row", "figures", "no other row", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A figure that an answer must, or must not, hold."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question, the statuses that are right for it, and the lines and figures of its answer."""
+
+    id: str
+    question: str
+    status: frozenset[str]
+    places: tuple[tuple[str, int, int], ...] = ()
+    figures: tuple[Wanted, ...] = ()
+    never: tuple[Wanted, ...] = ()
+    cell: Mapping[str, Any] = field(default_factory=dict)  # of a made question: the key of its one cell
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One answer judged: each criterion that applies with whether it was met."""
+
+    case: Case
+    marks: Mapping[str, bool]
+    status: str
+    text: str
+    seconds: float
+
+
+def values_in(text: str) -> list[Decimal]:
+    """The numbers of a text as they count, in order.
+
+    >>> [int(v) for v in values_in("GBP 82K–GBP 128K, INR 28L, ₹32,00,000, 15–20% of R$1.2M [2]")]
+    [82000, 128000, 2800000, 3200000, 15, 20, 1200000, 2]
+    """
+    out = []
+    for m in _VALUE.finditer(re.sub(r"(?<=[A-Za-z])(?=\d)|(?<=[$£€₹₪¥])(?=\d)", " ", text)):
+        digits = m["digits"]
+        parts = re.split(r"[,'’ \u00a0]", digits)
+        plain = "".join(parts) if len(parts) > 1 else digits
+        try:
+            value = Decimal(plain)
+        except ArithmeticError:
+            continue
+        out.append(value.scaleb(_SCALES.get((m["scale"] or "").lower(), 0)))
+    return out
+
+
+def holds(values: Sequence[Decimal], wanted: Wanted) -> bool:
+    """Whether both ends of a figure stand beside each other, or its one value anywhere."""
+    if wanted.low == wanted.high:
+        return wanted.low in values
+    return any(pair == (wanted.low, wanted.high) for pair in itertools.pairwise(values))
+
+
+def read_cases(file: Path) -> list[Case]:
+    """The cases of a file, of either kind."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [_case(json.loads(line)) for line in lines if line.strip()]
+
+
+def _case(line: Mapping[str, Any]) -> Case:
+    if "rows" in line or "status" in line:
+        guides = line.get("guides") or [{"guide": line.get("guide"), "rows": line.get("rows") or ()}]
+        places = tuple((str(g["guide"]), int(first), int(last)) for g in guides for first, last in g["rows"])
+        return Case(
+            str(line["id"]), line["question"], frozenset(line["status"]), places,
+            tuple(map(_wanted, line.get("figures") or ())), tuple(map(_wanted, line.get("never") or ())),
+        )  # fmt: skip
+    place = (line["guide"], line["line"], line["line"])
+    return Case(str(line["id"]), line["question"], ANSWERED, (place,), (_wanted(line),), (), line)
+
+
+def _wanted(figure: Mapping[str, Any]) -> Wanted:
+    high = figure.get("high")
+    return Wanted(Decimal(str(figure["low"])), Decimal(str(figure["low"] if high is None else high)))
+
+
+def judge(case: Case, answer: Answer) -> dict[str, bool]:
+    """Every criterion that applies to a case."""
+    marks: dict[str, bool] = {"status": answer.status in case.status}
+    values = values_in(answer.text)
+    if case.places:
+        marks["right row"] = all(
+            any(
+                (guide in ("None", c.passage.guide)) and c.passage.first <= last and first <= c.passage.last
+                for c in answer.citations
+            )
+            for guide, first, last in case.places
+        )
+    if case.figures:
+        marks["figures"] = all(holds(values, figure) for figure in case.figures)
+    others = any(holds(values, figure) for figure in case.never)
+    if case.cell:
+        others = any(_is_other(n.fact, case.cell) for n in answer.numbers if n.source == "quoted" and n.fact)
+    if case.never or case.cell:
+        marks["no other row"] = not others
+    return marks
+
+
+def _is_other(fact: Fact, cell: Mapping[str, Any]) -> bool:
+    """A band of another company, role, place or level than the cell's."""
+    if fact.kind != "band":
+        return False
+    if fact.guide != cell["guide"]:
+        return True
+    if fact.line == cell["line"]:  # regions may stand across: one line for several places
+        return bool(fact.region and cell["region"] and fact.region != cell["region"]) and _differs(fact, cell)
+    return _differs(fact, cell)
+
+
+def _differs(fact: Fact, cell: Mapping[str, Any]) -> bool:
+    def squash(text: object) -> str:
+        return re.sub(r"\W", "", str(text or "")).lower()
+
+    places = [squash(place) for place in (cell["region"], *cell["region_asked"])]
+    levels = [squash(level) for level in (cell["level"], *cell["level_asked"])]
+    if cell["region"] and fact.region and not any(p and p in squash(fact.region) for p in places):
+        return True
+    return bool(
+        cell["level"]
+        and fact.level
+        and not any(one and (one in squash(fact.level) or squash(fact.level) in one) for one in levels)
+    )
+
+
+def run(cases: Sequence[Case], product: Product) -> list[Result]:
+    """Ask and judge, one after the other; seconds are of the processor."""
+    from assistant.answer import answer_question
+
+    out = []
+    for case in cases:
+        start = time.process_time()
+        answer = answer_question(case.question, product.library, product.encoder, product.lexicon)
+        took = time.process_time() - start
+        out.append(Result(case, judge(case, answer), answer.status, answer.text, took))
+    return out
+
+
+def report(results: Sequence[Result]) -> list[str]:
+    """One line for each criterion, and the time of an answer."""
+    lines = []
+    for name in CRITERIA:
+        marked = [r.marks[name] for r in results if name in r.marks]
+        if marked:
+            lines.append(f"{name:14} {sum(marked) / len(marked):7.1%}  {sum(marked)} of {len(marked)}")
+    seconds = sorted(r.seconds for r in results)
+    if seconds:
+        middle, last = seconds[len(seconds) // 2], seconds[int(len(seconds) * 0.99)]
+        lines.append(f"processor time {middle * 1000:.0f} ms in the middle, {last * 1000:.0f} ms at 99 %")
+    return lines
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Ask every case, print the scores; `-v` shows what failed. Exit 0."""
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.wild_questions", description="Cells of any guides."
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--cases", type=Path, required=True)
+    parser.add_argument("--index", type=Path, help="where the index lies, or will")
+    parser.add_argument("--out", type=Path, help="write each result there, one JSON object a line")
+    parser.add_argument("-v", "--verbose", action="store_true", help="show what failed")
+    options = parser.parse_args(arguments)
+    from evals.product import opened
+
+    with opened(options.folder, options.index) as product:
+        results = run(read_cases(options.cases), product)
+    if options.out:
+        with options.out.open("w", encoding="utf-8") as file:
+            for r in results:
+                line = {
+                    "id": r.case.id,
+                    "question": r.case.question,
+                    "status": r.status,
+                    "marks": dict(r.marks),
+                }
+                file.write(json.dumps({**line, "text": r.text}, ensure_ascii=False) + "\n")
+    for r in results:
+        failed = [name for name, met in r.marks.items() if not met]
+        if options.verbose and failed:
+            print(
+                f"## {r.case.id} {r.case.question}\n   {', '.join(failed)} [{r.status}]\n   {r.text[:400]!r}"
+            )
+    print("\n".join(report(results)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,269 @@
+"""The names that people use, and what is written in a guide's labels.
+
+In: `corpus/aliases.toml` and the labels of guides. Out: `Aliases` (companies, places, roles, components,
+topics and what people call them) and the bare words of a name, by which all names are compared.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from corpus.regexes import regex
+
+WORD = regex(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]+")
+CJK = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SIDE = regex(r"[/,;()+]|\s&\s|\band\b|\bor\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that people name, and what it lies in."""
+
+    name: str
+    within: str
+    country: bool = False
+    wide: bool = False  # a continent or wider
+    metro: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something people ask about and guides often lack."""
+
+    name: str
+    label: str
+    words: tuple[str, ...]
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """`corpus/aliases.toml`, read."""
+
+    ordinary: frozenset[str]
+    no_names: tuple[str, ...]
+    companies: dict[str, tuple[str, ...]]
+    places: dict[str, Place]
+    place_names: dict[str, tuple[str, ...]]
+    roles: dict[str, tuple[str, ...]]
+    components: dict[str, tuple[str, ...]]
+    unusual: dict[str, tuple[str, ...]]  # parts of pay that few guides have
+    topics: dict[str, Topic]
+    synonyms: dict[str, str]
+    states: dict[str, str]  # "CA" → California
+
+
+@lru_cache(maxsize=1)
+def read_aliases() -> Aliases:
+    """Read the packaged aliases (once for each process: they are data of the program)."""
+    data: dict[str, Any] = tomllib.loads(files("corpus").joinpath("aliases.toml").read_text(encoding="utf-8"))
+    places = {
+        name: Place(name, p["within"], p.get("country", False), p.get("wide", False), p.get("metro", False))
+        for name, p in data["places"].items()
+    }
+    names = {name: tuple(p["names"]) for name, p in data["places"].items()}
+    taken = {words_of(each) for name, others in names.items() for each in (name, *others)}
+    states: dict[str, str] = {}
+    for country, codes in data["states"].items():
+        for code, name in codes.items():
+            states[code] = name
+            places.setdefault(name, Place(name, country))
+            names.setdefault(name, ()) if words_of(name) not in taken else None
+    return Aliases(
+        ordinary=frozenset(data["ordinary"]),
+        no_names=tuple(data["no_names"]),
+        companies={name: tuple(names) for name, names in data["companies"].items()},
+        places=places,
+        place_names=names,
+        roles={name: tuple(names) for name, names in data["roles"].items()},
+        components={name: tuple(names) for name, names in data["components"].items()},
+        unusual={name: tuple(names) for name, names in data["unusual"].items()},
+        topics={
+            name: Topic(name, t["label"], tuple(t["words"]), t["ask"]) for name, t in data["topics"].items()
+        },
+        synonyms=dict(data["synonyms"]),
+        states=states,
+    )
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The bare words of a name, for comparing: `sign-on` and `Sign On` are the same two words.
+
+    >>> words_of("D.E. Shaw")
+    ('d', 'e', 'shaw')
+    """
+    return tuple(w.lower() for w in WORD.findall(text))
+
+
+def places_in_region(region: str) -> tuple[str, ...]:
+    """The places that a region's label names, the label's own words kept.
+
+    >>> places_in_region("US (Menlo Park / NYC)")
+    ('US', 'Menlo Park', 'NYC')
+    >>> places_in_region("Bay Area / Mountain View (US)")
+    ('Bay Area', 'Mountain View', 'US')
+    """
+    return tuple(piece.strip(" .:*") for piece in _SIDE.split(region) if piece.strip(" .:*"))
+
+
+TOWN_AND_STATE = regex(r"(?P<town>[A-ZÀ-Ö][\w.'’ -]*?),?\s+(?P<code>[A-Z]{2})(?![\w])")
+_CAMEL = regex(r"[A-ZÀ-Ö]?[a-zà-ÿ]+|[A-ZÀ-Ö]+(?![a-zà-ÿ])|\d+")
+_DOTTED_END = regex(r"\.(?:com|io|ai|co|net|org|dev|app|so|xyz|tech)\b", re.IGNORECASE)
+_AND = regex(r"\s*(?:&|\+)\s*|\s+and\s+", re.IGNORECASE)
+# What firms are called beside their name; left out in speech.
+_KINDS_OF_FIRM = frozenset(
+    "inc incorporated corp corporation co company ltd limited llc plc gmbh ag sa nv bv ab oy group holding holdings "
+    "technologies technology tech labs lab systems software networks network security ai robotics capital studios "
+    "studio games gaming financial health healthcare therapeutics global international solutions platforms platform "
+    "cloud pay payments mobility energy motors interactive entertainment digital media data analytics semiconductor "
+    "trading partners management securities bank services industries logistics space hub app".split()
+)
+_LEGAL = frozenset(
+    "inc incorporated corp corporation co company ltd limited llc plc gmbh ag sa nv bv ab oy".split()
+)
+# A name left over from a longer one is short enough to be another word below this.
+SHORTEST = 4
+
+
+def names_of_company(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a company is called beside its name: its name written otherwise, and shortened.
+
+    The first are as sure as the name; the second may be another word, or another company's.
+
+    >>> names_of_company("D.E. Shaw")
+    (('de shaw', 'deshaw'), ())
+    >>> names_of_company("Acme & Sons Trading")
+    (('acme and sons trading', 'acmesonstrading'), ('acme sons', 'acme and sons', 'AST', 'a13g', 'acme'))
+    >>> names_of_company("Globex.io"), names_of_company("HooliCorp")
+    ((('globexio', 'globex'), ()), (('hooli corp',), ('hooli',)))
+    """
+    words = words_of(name)
+    sure: list[str] = []
+    if _AND.search(name):
+        sure.append(" ".join(words_of(_AND.sub(" and ", name))))
+    singles = _joined_initials(words)
+    short: list[str] = []
+    if singles != words:
+        sure.append(" ".join(singles))
+    camel = [part for word in name.split() for part in _CAMEL.findall(word)]
+    if len(camel) > len(words) and len(name.split()) == 1 and all(len(part) > 1 for part in camel[1:]):
+        sure.append(" ".join(camel).lower())
+        if camel[-1].lower() in _KINDS_OF_FIRM and len(camel[0]) > SHORTEST - 1:
+            short.append(" ".join(camel[:-1]).lower())
+        if camel[-1].isdigit() and len(camel) == 2:
+            short.append(f"{camel[0][0]}{camel[1]}")
+    if len(words) > 1:
+        sure.append("".join(words))
+    bare = words_of(_DOTTED_END.sub(" ", name))
+    if bare != words and len("".join(bare)) >= 3:
+        sure.append(" ".join(bare))
+    legal = words
+    while len(legal) > 1 and legal[-1] in _LEGAL:
+        legal = legal[:-1]
+    if legal != words:
+        sure.append(" ".join(legal))
+    kept = bare
+    while len(kept) > 1 and kept[-1] in _KINDS_OF_FIRM:
+        kept = kept[:-1]
+    if kept != bare and len("".join(kept)) >= SHORTEST:
+        short.append(" ".join(kept))
+        if _AND.search(name) and len(kept) > 1:
+            short.append(" ".join(words_of(_AND.sub(" and ", name)))[: -len(" ".join(bare[len(kept) :])) - 1])
+    if len(singles) > 2:
+        short.append("".join(w[0] for w in singles).upper())
+    letters = "".join(words)
+    if " " in name and len(letters) > 9 and letters.isalpha():
+        short.append(f"{letters[0]}{len(letters) - 2}{letters[-1]}")
+    if len(kept) > 1 and len(kept[0]) >= SHORTEST:
+        short.append(kept[0])
+    return tuple(dict.fromkeys(sure)), tuple(dict.fromkeys(s for s in short if s not in sure))
+
+
+def _joined_initials(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "d", "e", "shaw": letters that stand alone beside each other are one word in speech."""
+    out: list[str] = []
+    joined = False
+    for word in words:
+        single = len(word) == 1 and word.isalpha()
+        if single and joined:
+            out[-1] += word
+        else:
+            out.append(word)
+        joined = single
+    return tuple(out)
+
+
+_SHORT_NOUNS = {
+    "engineer": "eng",
+    "engineering": "eng",
+    "manager": "mgr",
+    "developer": "dev",
+    "scientist": "sci",
+}
+
+
+def names_of_role(name: str) -> tuple[str, ...]:
+    """What a role is called beside its name.
+
+    >>> names_of_role("Technical Program Manager")
+    ('technical program mgr', 'TPM')
+    >>> names_of_role("ML/AI Engineer")
+    ('ml ai eng', 'ML Engineer', 'ml eng', 'AI Engineer', 'ai eng')
+    >>> names_of_role("Site Reliability Engineer (SRE)")
+    ('Site Reliability Engineer', 'site reliability eng', 'SRE')
+    """
+    out: list[str] = []
+    bracket = re.search(r"\(([^()]+)\)", name)
+    plain = re.sub(r"\s*\([^()]*\)", "", name).strip()
+    slashed = re.match(r"^(\w+)\s*/\s*(\w+)((?:\s+\S+)+)$", plain)
+    forms = [plain] + ([f"{slashed[1]}{slashed[3]}", f"{slashed[2]}{slashed[3]}"] if slashed else [])
+    for form in forms:
+        words = words_of(form)
+        out.append(form)
+        out.append(" ".join(_SHORT_NOUNS.get(w, w) for w in words))
+        if len(words) > 2 and form == plain and not slashed:
+            out.append("".join(w[0] for w in words).upper())
+    out += [bracket[1]] if bracket else []
+    return tuple(dict.fromkeys(o for o in out if o and words_of(o) != words_of(name)))
+
+
+_OWN_FIGURES = regex(r"(?:^|_)\d+(?=_|$)")
+_PLAIN_PARTS = frozenset(
+    "base bonus equity total comp compensation salary pay stock sign on annual target with the of and year yr per "
+    "grant value cash award range offer package".split()
+)
+
+
+def is_same_part(asked: str, component: str) -> bool:
+    """Whether a part of pay is the one asked for; guides of one company may name theirs a little differently.
+
+    >>> is_same_part("with_40_agentic_premium", "with_agentic_premium"), is_same_part("base", "bonus")
+    (True, False)
+    >>> is_same_part("carry", "carry_bonus"), is_same_part("bonus", "carry_bonus")
+    (True, False)
+    """
+    return asked == component or (bool(telling := _telling(asked)) and telling == _telling(component))
+
+
+def _telling(slug: str) -> tuple[str, ...]:
+    """The words of a slug that tell it from the usual parts of pay."""
+    return tuple(w for w in slug.split("_") if w not in _PLAIN_PARTS and not w.isdigit())
+
+
+def names_of_component(slug: str) -> tuple[str, ...]:
+    """What a part of pay under a guide's own name is called: its words, and those of them that tell it apart.
+
+    >>> names_of_component("carry_bonus"), names_of_component("with_40_agentic_premium")
+    (('carry bonus', 'carry'), ('with 40 agentic premium', 'with agentic premium', 'agentic premium'))
+    """
+    whole = slug.replace("_", " ")
+    bare = _OWN_FIGURES.sub("", slug).strip("_").replace("_", " ")
+    words = [w for w in bare.split() if w not in _PLAIN_PARTS]
+    telling = " ".join(words)
+    out = [whole, bare, telling] if len(telling) > 2 else [whole, bare]
+    return tuple(dict.fromkeys(o for o in out if o))
