@@ -16,6 +16,7 @@ from evals.facts_lock import Difference, Stated
 from evals.generated import Case
 from evals.names import names_any, names_place
 from evals.offer_cases import OfferCase
+from evals.places import lines_cited
 from evals.reader import values_in
 
 # Kinds whose expected figures are computed from cells, or are several cells at once.
@@ -134,7 +135,11 @@ def outdated(question: Question, guides: Guides, former: Mapping[tuple[str, int]
             return f"typed from the guide of {cited.guide}, which is not in the folder"
         first, last = CASE_ROWS.get(cited.guide, (0, -1))
         if cited.lines[0] <= last and cited.lines[1] >= first and len(file.table) != last - first + 1:
-            return f"typed from {file.path} when its table had {last - first + 1} rows; it has {len(file.table)}"
+            return (
+                f"typed from {file.path} when its table had {last - first + 1} rows; it has {len(file.table)}"
+            )
+        if not lines_cited(guides, cited.guide, cited.lines):
+            return f"typed from words that {file.path} no longer has (evals/cases/prose.toml says which)"
         for line in lines_of_row(guides, cited.guide, cited.lines):
             values = former.get((file.path, line), set())
             told = any(f"{value / 1000:.0f}" in words for value in values if value >= 1000)

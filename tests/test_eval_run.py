@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from assistant.cli import app
 from corpus.problem import Problem
-from evals import affected, external, facts_lock, guide_mutations, report
+from evals import affected, external, facts_lock, guide_mutations, report, suites, twice
 from evals.cases import read_questions
 from evals.cells import read_guides
 from evals.facts_lock import Stated, differences, stated_by, stated_in
@@ -345,6 +345,29 @@ def test_reports_are_well_formed(folder: Path) -> None:
     assert "b &lt;x&gt;?" in page
     assert "Commit commit, guides corpus" in report.markdown(run)
     assert report.page(run)
+
+
+@pytest.mark.heavy
+def test_two_runs_are_the_same_to_the_byte(tmp_path: Path) -> None:
+    """Another seed of the hashes and another number of processes change no form of the report."""
+    asked = (
+        *list(suites.question_ids())[::900], *list(suites.generated_ids(PACKAGED))[::300],
+        *list(suites.offer_cases())[::60], f"N-{next(iter(suites.sentences_of(read_guides(PACKAGED))))}",
+    )  # fmt: skip
+    words = [word for name in asked for word in ("--case", name)]
+    one, other = (
+        twice.run([*words, "--index", str(tmp_path / "index")], tmp_path / seed, seed, jobs)
+        for seed, jobs in twice.RUNS
+    )
+    assert len(one) == 4
+    assert one["report.xml"].count("<testcase ") == len(asked)
+    assert twice.unlike(one, other) == []
+
+
+def test_what_differs_is_named_by_its_line() -> None:
+    """A line more, and a line that says something else."""
+    one = {"a": "x\ny\n", "b": "x\n", "c": "x"}
+    assert twice.unlike(one, {"a": "x\nz\n", "b": "x\ny\n", "c": "x"}) == ["a:2", "b:2"]
 
 
 def test_wrong_options_are_wrong_usage() -> None:
