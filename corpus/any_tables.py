@@ -83,7 +83,7 @@ _UNIT = regex(
 _PER_ONE = regex(r"\bper\b[^|]{0,24}\b(?:share|unit|day|employee|ads|adr|option|warrant|rsu|dsu)s?\b", re.I)
 _EXCEPT = regex(r"\b(?:except|excluding|other\s+than)\b[^|]*", re.I)
 _OF_TIME = regex(rf"\b(?:years?|months?|quarters?|{MONTH_NAMES})\b", re.I)
-_PERCENT = regex(r"%|\bpercent(?:age)?s?\b", re.I)
+_PERCENT = regex(r"(?<!\d)(?<!\d )%|\bpercent(?:age)?s?\b", re.I)  # "5.125% notes" are no percentages
 _IS_RATE = regex(r"%|\bpercent(?:age)?\b|\brates?\b|\bmargin\b|\byield\b|\bvolatility\b", re.I)
 
 
@@ -363,6 +363,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
     over_all |= dict.fromkeys(title for line in lines for title in line.group)
     whole = _scale_in(" | ".join(over_all)) or _prose_scale(spoken)
     next_dated = _next_dated(lines)
+    rates = _columns_of_rates(lines)
     out: list[Figure] = []
     for r, line in enumerate(lines):
         group = " / ".join((*corner, *line.group))
@@ -404,7 +405,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 and not re.search(r"[$£€¥]", cell)
             )
             nexts = line.cells[c + 1].strip() if c + 1 < len(line.cells) else ""
-            percent = percent or nexts == "%"
+            percent = percent or nexts == "%" or c in rates
             scale = _scale_in(line.label)
             if scale is None:
                 scale = Decimal(1) if per_one else _scale_in(title) or _scale_in(group) or whole
@@ -419,6 +420,18 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 )
             )  # fmt: skip
     return out
+
+
+def _columns_of_rates(lines: Sequence[_Line]) -> frozenset[int]:
+    """The columns in which the mark stands at the first and the last figure only, as printers do it."""
+    out = set()
+    for c in range(1, max((len(line.cells) for line in lines), default=0)):
+        cells = [line.cells[c].strip() for line in lines if c < len(line.cells)]
+        cells = [cell for cell in cells if read_number(cell) is not None]
+        marked = len(cells) > 2 and all("%" in cell for cell in (cells[0], cells[-1]))
+        if marked and not any(re.search(r"[$£€¥]|\d,\d{3}", cell) for cell in cells):
+            out.add(c)
+    return frozenset(out)
 
 
 def _may_be_rate(titles: str, cell: str, value: Decimal) -> bool:
