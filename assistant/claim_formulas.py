@@ -12,8 +12,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import permutations
 
-from assistant.claim_series import CLOSE, LIGHT, PROSE, TOTAL_STEM, Series, Tables, filled, meant, stems
+from assistant.claim_series import (
+    CLOSE,
+    LIGHT,
+    PROSE,
+    TOTAL_STEM,
+    Series,
+    Tables,
+    by_time,
+    filled,
+    meant,
+    stems,
+)
 from assistant.claim_words import Formula, Stated, Times, worth
 from corpus.any_tables import Figure, Period
 
@@ -29,9 +41,18 @@ def is_constant(value: Decimal, operands: Sequence[Decimal], cells: int) -> bool
     return value in years and len(years) == 2 and abs(years[0] - years[1]) + 1 == cells
 
 
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Operands as cells: the cells, and by the operand's number its own."""
+
+    cells: tuple[Figure, ...]
+    at: Mapping[int, Figure]
+    growth: bool = False  # the first is a change that the row prints, and the second what it is from
+
+
 def assignments(
     claim: Stated, formula: Formula, times: Times, tables: Tables, operations: Set[str]
-) -> Iterator[tuple[tuple[Figure, ...], dict[int, Figure]]]:
+) -> Iterator[Assigned]:
     """The ways in which the operands can be cells that the words name, the likeliest first."""
     operands = [abs(o.value) for o in formula.numbers]
     ranked = tables.ranked(claim.words)
@@ -43,20 +64,21 @@ def assignments(
     for score, s in ranked:
         if score < top - NEAR:
             break
-        if score < top - CLOSE and (s.in_prose or tables.coverage(s, claim.words) < COVERED):
-            continue
         cells, timed = allowed[id(s)]
         if times.between and operations & {"average", "sum"}:
             cells = filled(cells, s, times)
         at = _assigned(operands, cells)
         used = tuple(dict.fromkeys(at.values())) if at else ()
+        covered = not s.in_prose and tables.coverage(s, claim.words) >= COVERED
+        if score < top - CLOSE and not covered and (s.in_prose or not len(used) == len(cells) > 2):
+            continue
         if at is None or not used:
             continue
         if len(used) < 2 or (
             len(used) < len(cells) and (timed or operations & {"average", "sum"} or len(cells) == 2)
         ):
             continue
-        yield used, at
+        yield Assigned(used, at)
     in_tables = [(score, s) for score, s in ranked if not s.in_prose]
     covering = [(score, s) for score, s in in_tables if tables.coverage(s, claim.words) >= COVERED]
     of = {c: s for _, s in in_tables for c in s.cells}
@@ -64,27 +86,29 @@ def assignments(
         at = _assigned(operands, cells)
         used = tuple(dict.fromkeys(at.values())) if at else ()
         if at is not None and len(used) > 1 and len(named) < 2 and _each_named(used, of, claim.words, tables):
-            yield used, at
+            yield Assigned(used, at)
     if _is_composite(operations):
         cells = tuple(c for _, s in covering for c in allowed[id(s)][0])
         at = _assigned(operands, cells, 12)
         used = tuple(dict.fromkeys(at.values())) if at else ()
         rows = {id(of[c]) for c in used}
         whole = len(rows) > 1 or all(len(used) == len(allowed[row][0]) for row in rows)
-        if at and len(used) > 1 and whole and named <= {y for c in used for y in c.period.years}:
-            if _at_the_same_times(used, of) and _each_named(used, of, claim.words, tables):
-                yield used, at
+        whole = whole and named <= {y for c in used for y in c.period.years} and _at_the_same_times(used, of)
+        if at and len(used) > 1 and whole and _each_named(used, of, claim.words, tables):
+            yield Assigned(used, at)
     yield from _in_one_sentence(operands, ranked, times, tables)
     yield from _whole_columns(operands, claim.words, tables, operations)
     if operations & {"share"}:
         yield from _of_the_total(operands, covering, allowed, claim.words, tables)
     if operations & _CHANGES:
-        yield from _of_a_change(operands, covering, times)
+        yield from _of_a_change(operands, covering)
+        if len(named) == 2:
+            yield from _over_all_rows(operands, covering, allowed, of)
 
 
 def _in_one_sentence(
     operands: Sequence[Decimal], ranked: Sequence[tuple[float, Series]], times: Times, tables: Tables
-) -> Iterator[tuple[tuple[Figure, ...], dict[int, Figure]]]:
+) -> Iterator[Assigned]:
     """All operands are told by one sentence that holds most of the words, each at a time that is meant."""
     sentences: dict[tuple[object, ...], tuple[float, list[Figure]]] = {}
     for score, s in ranked:
@@ -100,12 +124,12 @@ def _in_one_sentence(
         used = tuple(dict.fromkeys(at.values())) if at else ()
         named = set(times.years) & tables.years
         if at and len(used) > 1 and named <= {y for c in used for y in c.period.years}:
-            yield used, at
+            yield Assigned(used, at)
 
 
 def _whole_columns(
     operands: Sequence[Decimal], words: str, tables: Tables, operations: Set[str]
-) -> Iterator[tuple[tuple[Figure, ...], dict[int, Figure]]]:
+) -> Iterator[Assigned]:
     """Every figure of a column that the words name: "the average age"."""
     if not operations & {"average", "sum"}:
         return
@@ -121,7 +145,7 @@ def _whole_columns(
             continue
         at = _assigned(operands, cells)
         if at and set(at.values()) == set(cells):
-            yield cells, at
+            yield Assigned(cells, at)
 
 
 def _of_the_total(
@@ -130,7 +154,7 @@ def _of_the_total(
     allowed: Mapping[int, tuple[tuple[Figure, ...], bool]],
     words: str,
     tables: Tables,
-) -> Iterator[tuple[tuple[Figure, ...], dict[int, Figure]]]:
+) -> Iterator[Assigned]:
     """A part set against the total of its column, where the words name the column and no other row."""
     rows = {(s.cells[0].place[0], s.row) for _, s in covering if s.row - LIGHT}
     for _, s in covering[:6]:
@@ -149,31 +173,40 @@ def _of_the_total(
                 if (c.place[0], c.place[2]) == (table, part.place[2]) and c.place[1] > part.place[1]
             ]
             if wholes and operands == [abs(part.value), abs(wholes[0].value)]:
-                yield (part, wholes[0]), {0: part, 1: wholes[0]}
+                yield Assigned((part, wholes[0]), {0: part, 1: wholes[0]})
 
 
 def _of_a_change(
-    operands: Sequence[Decimal], covering: Sequence[tuple[float, Series]], times: Times
-) -> Iterator[tuple[tuple[Figure, ...], dict[int, Figure]]]:
-    """A change that is printed in a row, set against what it is from in the same row."""
+    operands: Sequence[Decimal], covering: Sequence[tuple[float, Series]]
+) -> Iterator[Assigned]:
+    """A change that is printed in a row, set against what it is from: the row has their sum as well."""
     if len(operands) != 2:
         return
+    rows: dict[tuple[int, int], list[Figure]] = {}
     for _, s in covering:
-        for change in s.cells if s.of_change else ():
-            if change.percent or abs(change.value) != operands[0]:
+        for cell in s.cells:
+            rows.setdefault(cell.place[:2], []).append(cell)
+    for cells in rows.values():
+        for change, base in permutations([c for c in cells if not c.percent], 2):
+            if [abs(change.value), abs(base.value)] != operands:
                 continue
-            beside = [
-                c
-                for _, other in covering
-                if not other.of_change
-                for c in other.cells
-                if c.place[:2] == change.place[:2] and not c.percent
-            ]
-            years = {y for c in beside for y in c.period.years}
-            old = min(years) if len(years) > 1 else None
-            for base in beside:
-                if abs(base.value) == operands[1] and (old is None or old in base.period.years):
-                    yield (change, base), {0: change, 1: base}
+            for after in cells:
+                if after.value == base.value + change.value and by_time(after)[:3] >= by_time(base)[:3]:
+                    yield Assigned((change, base), {0: change, 1: base}, growth=True)
+
+
+def _over_all_rows(
+    operands: Sequence[Decimal],
+    covering: Sequence[tuple[float, Series]],
+    allowed: Mapping[int, tuple[tuple[Figure, ...], bool]],
+    of: Mapping[Figure, Series],
+) -> Iterator[Assigned]:
+    """Several rows at two times, each row at both: "the growth of A and B together"."""
+    at = _assigned(operands, tuple(c for _, s in covering for c in allowed[id(s)][0]))
+    used = tuple(dict.fromkeys(at.values())) if at else ()
+    rows = {id(of[c]) for c in used}
+    if at and len(rows) > 1 and len(used) == 2 * len(rows) and _at_the_same_times(used, of):
+        yield Assigned(used, at)
 
 
 def _each_named(used: Sequence[Figure], of: Mapping[Figure, Series], words: str, tables: Tables) -> bool:
@@ -188,7 +221,7 @@ def _at_the_same_times(used: Sequence[Figure], of: Mapping[Figure, Series]) -> b
     times: dict[int, set[Period]] = {}
     for cell in used:
         times.setdefault(id(of[cell]), set()).add(cell.period)
-    return len({frozenset(found) for found in times.values()}) == 1
+    return len({frozenset(found) for found in times.values()}) < 2
 
 
 def _lines_of_cells(
@@ -265,6 +298,7 @@ class Shape:
     """What a formula does to its cells: their coefficients, or that it divides them by each other."""
 
     ratio: bool
+    value: Decimal
     coefficients: tuple[Decimal, ...] = ()
     growth: bool = False
     twice: bool = False  # a cell stands in it more than once
@@ -286,7 +320,7 @@ def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> Shap
                 for x, y in ((a, b), (b, a), (-a, b), (a, -b))
             )
         if value or growth:
-            return Shape(True, (), growth, any(len(places) > 1 for places in sizes.values()))
+            return Shape(True, value, (), growth, any(len(places) > 1 for places in sizes.values()))
     found = []
     for cell, places in sizes.items():
         if cell.value == 0:
@@ -297,11 +331,13 @@ def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> Shap
         one = (twice - value) / abs(cell.value)
         found.append(one.quantize(_CENTS / 100) if abs(one) < _LARGEST else one)
     linear = abs(ten - value * 10) <= slack * 10
-    return Shape(False, tuple(found)) if linear else None
+    return Shape(False, value, tuple(found)) if linear else None
 
 
 def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
     """Whether a formula of this shape is what the words name."""
+    if operations & _CHANGES and _of_sums(shape, cells):
+        return True
     if shape.ratio:
         if shape.twice and not shape.growth and not _is_composite(operations):
             return False
@@ -320,3 +356,16 @@ def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
     if operations & {"change", "difference", "growth"}:
         return n <= 2 and sizes == {Decimal(1)} and len(set(shape.coefficients)) == n
     return sizes == {Decimal(1)}
+
+
+def _of_sums(shape: Shape, cells: Sequence[Figure]) -> bool:
+    """Whether it is the change of a sum of rows from one time to another, or its growth."""
+    times = sorted({c.period.years for c in cells})
+    if len(times) != 2 or len(cells) < 4:
+        return False
+    sides = [[c for c in cells if c.period.years == years] for years in times]
+    if shape.ratio:
+        old, new = (sum((abs(c.value) for c in side), Decimal(0)) for side in sides)
+        return bool(old) and abs(abs(shape.value) - abs((new - old) / old)) <= Decimal("0.000001")
+    signs = [{shape.coefficients[cells.index(c)] for c in side} for side in sides]
+    return all(len(found) == 1 for found in signs) and {abs(v) for found in signs for v in found} == {1}

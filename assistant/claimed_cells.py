@@ -247,9 +247,10 @@ def _by_its_formula(
     n = claim.number
     why = "the operands are not the cells that the words name"
     operations = set(operations_of(claim.words, claim.answers)) - {"quote"}
-    for cells, at in assignments(claim, formula, times, tables, operations):
+    for found in assignments(claim, formula, times, tables, operations):
+        cells, at = found.cells, found.at
         shape = shape_of(formula, value, at) or shape_of(formula, value, without_divisors(formula, at))
-        if shape is None or not may_be(shape, operations, cells):
+        if shape is None or not ((found.growth and shape.ratio) or may_be(shape, operations, cells)):
             why = "the formula is not what the words say was done"
             continue
         kind = "ratio" if shape.ratio else kind_of(cells)
