@@ -82,10 +82,11 @@ def assignments(
     in_tables = [(score, s) for score, s in ranked if not s.in_prose]
     covering = [(score, s) for score, s in in_tables if tables.coverage(s, claim.words) >= COVERED]
     of = {c: s for _, s in in_tables for c in s.cells}
+    against = bool(operations & {*_CHANGES, "share"}) and not operations & {"sum", "average"}
     for cells in _lines_of_cells(covering, allowed, tables, claim.words):
         at = _assigned(operands, cells)
         used = tuple(dict.fromkeys(at.values())) if at else ()
-        if at is not None and len(used) > 1 and len(named) < 2 and _each_named(used, of, claim.words, tables):
+        if at is not None and len(used) > 1 and len(named) < 2 and _each_named(used, of, claim.words, tables, against):
             yield Assigned(used, at)
     if _is_composite(operations):
         cells = tuple(c for _, s in covering for c in allowed[id(s)][0])
@@ -94,7 +95,7 @@ def assignments(
         rows = {id(of[c]) for c in used}
         whole = len(rows) > 1 or all(len(used) == len(allowed[row][0]) for row in rows)
         whole = whole and named <= {y for c in used for y in c.period.years} and _at_the_same_times(used, of)
-        if at and len(used) > 1 and whole and _each_named(used, of, claim.words, tables):
+        if at and len(used) > 1 and whole and _each_named(used, of, claim.words, tables, against):
             yield Assigned(used, at)
     yield from _in_one_sentence(operands, ranked, times, tables)
     yield from _whole_columns(operands, claim.words, tables, operations)
@@ -140,7 +141,7 @@ def _whole_columns(
     known = {tables.as_known(w) for w in stems(words)}
     for found in columns.values():
         cells = tuple(cell for _, cell in found)
-        own = found[0][0].column - found[0][0].shared
+        own = found[0][0].column - found[0][0].shared or found[0][0].column
         if len(cells) < 3 or not own or not own <= known:
             continue
         at = _assigned(operands, cells)
@@ -156,19 +157,18 @@ def _of_the_total(
     tables: Tables,
 ) -> Iterator[Assigned]:
     """A part set against the total of its column, where the words name the column and no other row."""
-    rows = {(s.cells[0].place[0], s.row) for _, s in covering if s.row - LIGHT}
+    rows = {(s.cells[0].place[0], s.group, s.row) for _, s in covering if s.row - LIGHT}
+    known = {tables.as_known(w) for w in stems(words)}
     for _, s in covering[:6]:
         table = s.cells[0].place[0]
         own = (s.column - s.shared) | s.group
-        if any(row != s.row for place, row in rows if place == table) or not own & {
-            tables.as_known(w) for w in stems(words)
-        }:
+        if any(row != s.row for *place, row in rows if place == [table, s.group]) or not own & known:
             continue
         for part in allowed[id(s)][0]:
             wholes = [
                 c
                 for other in tables.series
-                if not other.in_prose and other.row <= {TOTAL_STEM}
+                if not other.in_prose and other.row - other.lent <= {TOTAL_STEM} and other.lent <= s.group
                 for c in other.cells
                 if (c.place[0], c.place[2]) == (table, part.place[2]) and c.place[1] > part.place[1]
             ]
@@ -209,11 +209,15 @@ def _over_all_rows(
         yield Assigned(used, at)
 
 
-def _each_named(used: Sequence[Figure], of: Mapping[Figure, Series], words: str, tables: Tables) -> bool:
+def _each_named(
+    used: Sequence[Figure], of: Mapping[Figure, Series], words: str, tables: Tables, against: bool
+) -> bool:
     """Whether each row has a word of its own in the words: of two kinds of bonds, one is not named by "bonds"."""
     known = {tables.as_known(w) for w in stems(words)}
     rows = dict.fromkeys(of[c].row - of[c].aside or of[c].row for c in used)
-    return not any(row & known < other & known for row in rows if not row <= known for other in rows)
+    half = [row for row in rows if not row <= known]
+    return not any(row & known < other & known or (against and row & known == other & known)
+                   for row in half for other in rows if row is not other)  # fmt: skip
 
 
 def _at_the_same_times(used: Sequence[Figure], of: Mapping[Figure, Series]) -> bool:

@@ -310,6 +310,9 @@ def meant(s: Series, times: Times, tables: Tables) -> tuple[tuple[Figure, ...], 
         c.period.years and c.period.years[-1] in times.years for c in cells if len(c.period.years) > 1
     )
     if not (times.years or times.pairs):
+        dated = [c for c in cells if c.period.years]
+        if times.ordinals and max(times.ordinals) <= len(dated) == len({c.period for c in dated}):
+            return tuple(dated[n - 1] for n in sorted(times.ordinals)), True
         return _by_month(cells, times), False
     out = []
     for cell in cells:

@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from assistant.claim_formulas import assignments, is_constant, may_be, shape_of, without_divisors
 from assistant.claim_readings import Reading, extremes, kind_of, readings
-from assistant.claim_series import CLOSE, Tables
+from assistant.claim_series import CLOSE, Tables, stems
 from assistant.claim_words import (
     Formula,
     Number,
@@ -24,6 +25,7 @@ from assistant.claim_words import (
     Parted,
     Stated,
     Times,
+    as_difference,
     operations_of,
     part,
     times_in,
@@ -45,7 +47,10 @@ def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
     parted: Parted = part(text)
     out = [_named(n, words, tables) for n, words in parted.named]
     for claim in parted.stated:
-        out += _judged(claim, tables, passage_at)
+        found = list(_judged(claim, tables, passage_at))
+        if any(one.verdict == "unsupported" for one in found):
+            found = _as_difference(claim, tables, passage_at) or found
+        out += found
     return sorted(out, key=lambda v: v.start)
 
 
@@ -79,6 +84,17 @@ def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Ve
         yield Verdict(n.text, n.start, n.end, "not_an_amount", "it stands in the name of a row or column")
         return
     yield Verdict(n.text, n.start, n.end, "unsupported", "no cell that the words name has this value")
+
+
+def _as_difference(claim: Stated, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
+    """The verdicts where what is claimed is a difference by the rules of accounts, and no row is called so."""
+    for name, words in as_difference(claim.words):
+        named = set(stems(name))
+        if not any(named <= s.row | s.group for s in tables.series if not s.in_prose):
+            found = list(_judged(replace(claim, words=words), tables, passage_at))
+            if all(one.verdict != "unsupported" for one in found):
+                return found
+    return []
 
 
 def _names_a_cell(n: Number, words: str, tables: Tables) -> bool:
