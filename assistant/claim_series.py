@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from assistant.claim_words import Times
+from assistant.claim_words import ORDER, Times
 from corpus.any_tables import MONTHS, UNNAMED, Figure, Period
 from corpus.regexes import regex
 
@@ -311,7 +311,8 @@ def meant(s: Series, times: Times, tables: Tables) -> tuple[tuple[Figure, ...], 
     )
     if not (times.years or times.pairs):
         dated = [c for c in cells if c.period.years]
-        if times.ordinals and max(times.ordinals) <= len(dated) == len({c.period for c in dated}):
+        told = any(stem(word) in tables.weight for word in ORDER)  # a label says itself which it is
+        if times.ordinals and not told and max(times.ordinals) <= len(dated) == len({c.period for c in dated}):
             return tuple(dated[n - 1] for n in sorted(times.ordinals)), True
         return _by_month(cells, times), False
     out = []

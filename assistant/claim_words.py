@@ -392,16 +392,16 @@ def times_in(words: str) -> Times:
     years += [2000 + int(a or b) for a, b in _FY.findall(words)]
     months = [m["month"][:3].lower() for m in _MONTH.finditer(words)]
     counted = " ".join(_ORDINALS.findall(words)).lower().replace("-", " ").split()
-    ordinals = [_ORDER.index(word) + 1 for word in counted if word in _ORDER]
+    ordinals = [ORDER.index(word) + 1 for word in counted if word in ORDER]
     return Times(
         tuple(dict.fromkeys(years)), tuple(dict.fromkeys(pairs)), tuple(between), tuple(dict.fromkeys(months)),
         tuple(dict.fromkeys(ordinals)),
     )  # fmt: skip
 
 
-_ORDER = ("first", "second", "third", "fourth")
+ORDER = ("first", "second", "third", "fourth")
 _ORDINALS = regex(
-    rf"\b(?:(?:{'|'.join(_ORDER)})\s+(?:to|and|or|until|through)\s+(?:the\s+)?)?(?:{'|'.join(_ORDER)})"
+    rf"\b(?:(?:{'|'.join(ORDER)})\s+(?:to|and|or|until|through)\s+(?:the\s+)?)?(?:{'|'.join(ORDER)})"
     r"[\s-]+(?:month|quarter|period|week)s?\b",
     re.I,
 )
