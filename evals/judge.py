@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from evals.cases import ANSWERS, Expected, Question
-from evals.cells import CASE_ROWS, Cell, Guides, Row, lines_of_row
+from evals.cells import CASE_ROWS, Cell, Guides, Row
 from evals.names import companies_named, names_row, rows_asked
 from evals.places import lines_cited
 from evals.reader import Figure, figures_in, values_in
@@ -166,7 +166,7 @@ def _rows_for(question: Question, guides: Guides) -> list[Row]:
         for c in question.cite
         if (file := guides.file(c.guide))
         for row in guides.rows
-        if row.guide == file.path and row.line in lines_of_row(guides, c.guide, c.lines)
+        if row.guide == file.path and row.line in lines_cited(guides, c.guide, c.lines)
     ]
     if question.kind in NO_ROW and not names_row(question.question, guides):
         return cited

@@ -1,8 +1,8 @@
 """Where a folder's guides say what a hand-written case cites by lines of the files it was typed from.
 
-In: `Guides`, a guide's key and lines. Out: lines of this folder's guide. Rows are found by their number
-in the table, prose by `cases/prose.toml`: for each line of those files, how the lines that say the same
-begin. What is not found is not guessed.
+In: `Guides`, a guide's key and lines. Out: lines of this folder's guide. `cases/places.toml` has for each
+line of those files how the lines that say the same begin; a row under another name is found by its number
+while the table has as many rows as it had. What is not found is not guessed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from corpus.problem import Problem
 from evals.cells import CASE_ROWS, Guides, lines_of_row
 
-PROSE = Path(__file__).parent / "cases" / "prose.toml"
+PLACES = Path(__file__).parent / "cases" / "places.toml"
 
 Beginnings = Mapping[str, Mapping[int, tuple[str, ...]]]
 
@@ -43,7 +43,7 @@ def read_beginnings(file: Path) -> Beginnings:
 
 @cache
 def _beginnings() -> Beginnings:
-    return read_beginnings(PROSE)
+    return read_beginnings(PLACES)
 
 
 def lines_cited(guides: Guides, key: str, lines: Sequence[int]) -> list[int]:
@@ -54,7 +54,9 @@ def lines_cited(guides: Guides, key: str, lines: Sequence[int]) -> list[int]:
     cited = range(lines[0], lines[1] + 1)
     if guides.verbatim:
         return list(cited)
-    known = _beginnings().get(key, {})
-    begins = tuple(words for line in cited for words in known.get(line, ()))
-    prose = [n for n, line in enumerate(file.lines, 1) if begins and line.startswith(begins)]
-    return sorted({*lines_of_row(guides, key, lines), *prose})
+    found: set[int] = set()
+    for line in cited:
+        begins = _beginnings().get(key, {}).get(line, ())
+        named = [n for n, words in enumerate(file.lines, 1) if begins and words.startswith(begins)]
+        found.update(named or lines_of_row(guides, key, (line, line)))
+    return sorted(found)

@@ -281,7 +281,7 @@ def test_a_cited_row_is_found_by_its_number_in_another_folder(tmp_path: Path) ->
 
 def test_prose_is_found_by_how_its_lines_begin(tmp_path: Path) -> None:
     """A line that cases cite is known in another folder by the words it begins with there."""
-    beginnings = places.read_beginnings(places.PROSE)["meta"][21]
+    beginnings = places.read_beginnings(places.PLACES)["meta"][21]
     text = "---\ncompany: Meta\n---\n\nNobody cites this.\n\n" + f"{beginnings[0]} and so on.\n"
     (tmp_path / "meta.md").write_text(text, "utf-8")
     guides = cells.read_guides(tmp_path)
@@ -305,7 +305,7 @@ def test_every_passage_that_a_case_cites_is_in_the_packaged_guides() -> None:
     cited = {(c.guide, tuple(c.lines)) for q in read_questions(case_files("questions")) for c in q.cite}
     assert cited
     assert not [(guide, lines) for guide, lines in sorted(cited) if not places.lines_cited(guides, guide, lines)]
-    for key, lines in places.read_beginnings(places.PROSE).items():
+    for key, lines in places.read_beginnings(places.PLACES).items():
         file = guides.file(key)
         assert file
         for words in (words for beginnings in lines.values() for words in beginnings):
@@ -318,9 +318,9 @@ def test_every_passage_that_a_case_cites_is_in_the_packaged_guides() -> None:
 )
 def test_places_that_mean_nothing_are_a_problem(tmp_path: Path, text: str, says: str) -> None:
     """An unknown guide, an empty file and an empty list are errors."""
-    (tmp_path / "prose.toml").write_text(text, "utf-8")
+    (tmp_path / "places.toml").write_text(text, "utf-8")
     with pytest.raises(Problem, match=says):
-        places.read_beginnings(tmp_path / "prose.toml")
+        places.read_beginnings(tmp_path / "places.toml")
 
 
 def test_formulas_are_arithmetic_only() -> None:
