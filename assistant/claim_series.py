@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from assistant.claim_words import Times
+from assistant.claim_words import ORDER, Times
 from corpus.any_tables import MONTHS, UNNAMED, Figure, Period
 from corpus.regexes import regex
 
@@ -95,6 +95,7 @@ class Series:
     shared: frozenset[str] = frozenset()  # words of the column that all columns of the table have
     alias: frozenset[str] = frozenset()  # what the row says it is called: ("Acme")
     of_change: bool = False  # a column of changes: "% change", "Variance"
+    lent: frozenset[str] = frozenset()  # words that a row without a label has of the title above it
 
     @property
     def all(self) -> frozenset[str]:
@@ -138,8 +139,11 @@ class Tables:
                     self.series.append(Series(tuple(run), row, frozenset(), frozenset(), "", True))
                     continue
                 group = frozenset(stems(one.group))
+                lent: frozenset[str] = frozenset()
                 if one.row == UNNAMED:
                     group |= self._shared_above(one)
+                    lent = frozenset(stems(one.group.rpartition(" / ")[2]))
+                    row |= lent
                 bare = _ASIDE.sub(" ", one.row)
                 aside = row - frozenset(stems(bare)) if stems(bare) else frozenset()
                 column = frozenset(w for cell in run for w in stems(cell.column))
@@ -157,6 +161,7 @@ class Tables:
                         common[one.place[0]],
                         frozenset(stems(" ".join(_ALIAS.findall(one.row)))),
                         change,
+                        lent,
                     )
                 )
         labels: set[tuple[int, str, frozenset[str]]] = set()
@@ -226,7 +231,8 @@ class Tables:
             return sum(self.weight.get(w, 0.0) for w in words if w not in known)
 
         column = s.column - LIGHT if s.of_change else s.column
-        gained = has(s.row) + 0.9 * has(column - s.row) + 0.75 * has(s.group - s.row - s.column)
+        gained = has(s.row - s.lent) + 0.9 * has(column - s.row)
+        gained += 0.75 * has(s.lent | (s.group - s.row - s.column))
         own = has(s.row)
         missing = lacks(s.row - s.aside) + 0.25 * lacks(s.aside)
         whole = own + missing
@@ -304,6 +310,10 @@ def meant(s: Series, times: Times, tables: Tables) -> tuple[tuple[Figure, ...], 
         c.period.years and c.period.years[-1] in times.years for c in cells if len(c.period.years) > 1
     )
     if not (times.years or times.pairs):
+        dated = [c for c in cells if c.period.years]
+        told = any(stem(word) in tables.weight for word in ORDER)  # a label says itself which it is
+        if times.ordinals and not told and max(times.ordinals) <= len(dated) == len({c.period for c in dated}):
+            return tuple(dated[n - 1] for n in sorted(times.ordinals)), True
         return _by_month(cells, times), False
     out = []
     for cell in cells:

@@ -136,6 +136,7 @@ class Times:
     pairs: tuple[tuple[int, int], ...] = ()
     between: tuple[tuple[int, int], ...] = ()  # "2029-2031", "from 2029 to 2031"
     months: tuple[str, ...] = ()
+    ordinals: tuple[int, ...] = ()  # "the first and the third month"
 
     def __bool__(self) -> bool:
         return bool(self.years or self.pairs)
@@ -390,10 +391,20 @@ def times_in(words: str) -> Times:
     years = [int(y) for y in _YEARS.findall(words)]
     years += [2000 + int(a or b) for a, b in _FY.findall(words)]
     months = [m["month"][:3].lower() for m in _MONTH.finditer(words)]
+    counted = " ".join(_ORDINALS.findall(words)).lower().replace("-", " ").split()
+    ordinals = [ORDER.index(word) + 1 for word in counted if word in ORDER]
     return Times(
-        tuple(dict.fromkeys(years)), tuple(dict.fromkeys(pairs)), tuple(between), tuple(dict.fromkeys(months))
-    )
+        tuple(dict.fromkeys(years)), tuple(dict.fromkeys(pairs)), tuple(between), tuple(dict.fromkeys(months)),
+        tuple(dict.fromkeys(ordinals)),
+    )  # fmt: skip
 
+
+ORDER = ("first", "second", "third", "fourth")
+_ORDINALS = regex(
+    rf"\b(?:(?:{'|'.join(ORDER)})\s+(?:to|and|or|until|through)\s+(?:the\s+)?)?(?:{'|'.join(ORDER)})"
+    r"[\s-]+(?:month|quarter|period|week)s?\b",
+    re.I,
+)
 
 _DEBT = r"\b(?:debt|liabilit(?:y|ies))[\s-]+to[\s-]+"
 _KNOWN = tuple(
@@ -415,6 +426,30 @@ def spelled_out(words: str) -> str:
     for pattern, meaning in _KNOWN:
         words = pattern.sub(meaning, words)
     return words
+
+
+_COMES_TO = tuple(
+    (regex(rf"\b{name}\b", re.I), meaning)
+    for name, meanings in (
+        (r"(?:total\s+)?(?:expenses|costs)", ("total revenues and operating income", "total revenues and net income")),
+        (r"(?:total\s+)?(?:equity|net\s+assets)", ("total assets and total liabilities",)),
+        (r"(?:COGS|costs?\s+of\s+(?:goods\s+sold|sales|revenues?))", ("net sales and gross profit",)),
+        (r"costs?\s+of\s+revenues?", ("revenues and gross profit",)),
+        (r"gross\s+(?:profit|margin)", ("revenues and cost of revenues", "net sales and cost of sales")),
+    )
+    for meaning in meanings
+)  # fmt: skip
+
+
+def as_difference(words: str) -> Iterator[tuple[str, str]]:
+    """What is named, and the words with the difference that it is by the rules of accounts.
+
+    >>> list(as_difference("What was the total equity in 2031?"))
+    [('total equity', 'What was the difference between total assets and total liabilities in 2031?')]
+    """
+    for pattern, meaning in _COMES_TO:
+        if found := pattern.search(words):
+            yield found[0], pattern.sub(f"difference between {meaning}", words, count=1)
 
 
 def operations_of(words: str, answers: bool) -> tuple[Operation, ...]:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from assistant.claim_formulas import assignments, is_constant, may_be, shape_of, without_divisors
 from assistant.claim_readings import Reading, extremes, kind_of, readings
-from assistant.claim_series import CLOSE, Series, Tables, filled, meant
+from assistant.claim_series import CLOSE, Tables, stems
 from assistant.claim_words import (
     Formula,
     Number,
@@ -24,6 +25,7 @@ from assistant.claim_words import (
     Parted,
     Stated,
     Times,
+    as_difference,
     operations_of,
     part,
     times_in,
@@ -45,7 +47,10 @@ def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
     parted: Parted = part(text)
     out = [_named(n, words, tables) for n, words in parted.named]
     for claim in parted.stated:
-        out += _judged(claim, tables, passage_at)
+        found = list(_judged(claim, tables, passage_at))
+        if any(one.verdict == "unsupported" for one in found):
+            found = _as_difference(claim, tables, passage_at) or found
+        out += found
     return sorted(out, key=lambda v: v.start)
 
 
@@ -79,6 +84,17 @@ def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Ve
         yield Verdict(n.text, n.start, n.end, "not_an_amount", "it stands in the name of a row or column")
         return
     yield Verdict(n.text, n.start, n.end, "unsupported", "no cell that the words name has this value")
+
+
+def _as_difference(claim: Stated, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
+    """The verdicts where what is claimed is a difference by the rules of accounts, and no row is called so."""
+    for name, words in as_difference(claim.words):
+        named = set(stems(name))
+        if not any(named <= s.row | s.group for s in tables.series if not s.in_prose):
+            found = list(_judged(replace(claim, words=words), tables, passage_at))
+            if all(one.verdict != "unsupported" for one in found):
+                return found
+    return []
 
 
 def _names_a_cell(n: Number, words: str, tables: Tables) -> bool:
@@ -213,7 +229,7 @@ def _made_of(formula: Formula, value: Decimal, reading: Reading) -> bool:
     operands = [abs(o.value) for o in formula.numbers]
     if not all(v in operands or v == 0 for v in values):
         return False
-    if not all(o in values or _is_constant(o, operands, len(cells)) for o in operands):
+    if not all(o in values or is_constant(o, operands, len(cells)) for o in operands):
         return False
     if reading.kind in ("money", "rate") or "/" not in reading.formula.replace(f"/ {len(cells)}", ""):
         most = Counter(v for v in values if v)
@@ -221,14 +237,6 @@ def _made_of(formula: Formula, value: Decimal, reading: Reading) -> bool:
             set(operands) & {0, 1, len(cells)}
         )
     return True
-
-
-def _is_constant(value: Decimal, operands: Sequence[Decimal], cells: int) -> bool:
-    """The 3 below a sum of three, the 1 taken from a quotient, the 100 of a percentage, the years counted."""
-    if value in (0, 1, 100, cells):
-        return True
-    years = [o for o in operands if 1900 <= o <= 2100 and o == o.to_integral_value()]
-    return value in years and len(years) == 2 and abs(years[0] - years[1]) + 1 == cells
 
 
 def _operand(operand: Number, chosen: Sequence[Figure]) -> Verdict:
@@ -255,9 +263,10 @@ def _by_its_formula(
     n = claim.number
     why = "the operands are not the cells that the words name"
     operations = set(operations_of(claim.words, claim.answers)) - {"quote"}
-    for cells, at in _assignments(claim, formula, times, tables, operations):
-        shape = _shape(formula, value, at) or _shape(formula, value, _without_divisors(formula, at))
-        if shape is None or not _may_be(shape, operations, cells):
+    for found in assignments(claim, formula, times, tables, operations):
+        cells, at = found.cells, found.at
+        shape = shape_of(formula, value, at) or shape_of(formula, value, without_divisors(formula, at))
+        if shape is None or not ((found.growth and shape.ratio) or may_be(shape, operations, cells)):
             why = "the formula is not what the words say was done"
             continue
         kind = "ratio" if shape.ratio else kind_of(cells)
@@ -266,165 +275,3 @@ def _by_its_formula(
             return _supported(n, reading, passage_at), cells
         why = "its scale or unit is not that of the cells"
     return Verdict(n.text, n.start, n.end, "unsupported", why), ()
-
-
-def _assignments(
-    claim: Stated, formula: Formula, times: Times, tables: Tables, operations: Set[str]
-) -> Iterator[tuple[tuple[Figure, ...], dict[int, Figure]]]:
-    """The ways in which the operands can be cells that the words name, the likeliest first."""
-    operands = [abs(o.value) for o in formula.numbers]
-    ranked = tables.ranked(claim.words)
-    if not ranked:
-        return
-    allowed = {id(s): meant(s, times, tables) for _, s in ranked}
-    top = next((score for score, s in ranked if allowed[id(s)][0]), 0.0)
-    named = set(times.years) & tables.years
-    for score, s in ranked:
-        if score < top - NEAR:
-            break
-        if score < top - CLOSE and (s.in_prose or tables.coverage(s, claim.words) < COVERED):
-            continue
-        cells, timed = allowed[id(s)]
-        if times.between and operations & {"average", "sum"}:
-            cells = filled(cells, s, times)
-        at = _assigned(operands, cells)
-        used = tuple(dict.fromkeys(at.values())) if at else ()
-        if at is None or not used:
-            continue
-        if len(used) < 2 or (
-            len(used) < len(cells) and (timed or operations & {"average", "sum"} or len(cells) == 2)
-        ):
-            continue
-        yield used, at
-    ranked = [(score, s) for score, s in ranked if not s.in_prose]
-    covering = [(score, s) for score, s in ranked if tables.coverage(s, claim.words) >= COVERED]
-    for cells in _lines_of_cells(covering, allowed, tables, claim.words):
-        at = _assigned(operands, cells)
-        used = tuple(dict.fromkeys(at.values())) if at else ()
-        if at is not None and len(used) > 1 and (len(named) < 2):
-            yield used, at
-    if _is_composite(operations):
-        cells = tuple(c for _, s in covering for c in allowed[id(s)][0])
-        at = _assigned(operands, cells, 12)
-        used = tuple(dict.fromkeys(at.values())) if at else ()
-        if at is not None and len(used) > 1 and named <= {y for c in used for y in c.period.years}:
-            yield used, at
-
-
-def _lines_of_cells(
-    covering: Sequence[tuple[float, Series]],
-    allowed: Mapping[int, tuple[tuple[Figure, ...], bool]],
-    tables: Tables,
-    words: str,
-) -> Iterator[tuple[Figure, ...]]:
-    """Cells that may be set against each other: of one column, the one that the words name, or of one row."""
-    down: dict[tuple[object, ...], tuple[float, list[Figure]]] = {}
-    along: dict[tuple[object, ...], list[Figure]] = {}
-    for score, s in covering:
-        for cell in allowed[id(s)][0]:
-            best, cells = down.get((cell.place[0], s.column, cell.period), (score, []))
-            down[cell.place[0], s.column, cell.period] = max(best, score), [*cells, cell]
-            if tables.titles_covered(s, words):
-                along.setdefault((cell.place[0], cell.row, cell.group, cell.period), []).append(cell)
-    top = max((score for score, _ in down.values()), default=0.0)
-    yield from (tuple(cells) for score, cells in down.values() if score >= top - COLUMN)
-    yield from (tuple(cells) for cells in along.values())
-
-
-def _is_composite(operations: Set[str]) -> bool:
-    """ "The change in the average": two operations in one claim."""
-    return len({"change" if o in _CHANGES else o for o in operations} & {"average", "change", "share"}) > 1
-
-
-_CHANGES = frozenset({"change", "growth", "difference"})
-COLUMN = 0.05  # how far behind the best column another one may be
-NEAR = 0.2  # how far behind the best a series may be when the operands themselves point to it
-COVERED = 0.6  # how much of a label the words have to hold for its cell to be an operand
-
-
-def _assigned(
-    operands: Sequence[Decimal], cells: Sequence[Figure], constants: int = 0
-) -> dict[int, Figure] | None:
-    """Each operand a cell of its value; equal operands are different cells while there are any."""
-    at: dict[int, Figure] = {}
-    for i, value in enumerate(operands):
-        same = [c for c in cells if abs(c.value) == value]
-        free = [c for c in same if c not in at.values()]
-        if free or same:
-            at[i] = (free or same)[0]
-    for i, value in enumerate(operands):
-        small = value <= constants and value == value.to_integral_value()
-        if i not in at and not small and not _is_constant(value, operands, len(set(at.values()))):
-            return None
-    return at
-
-
-def _without_divisors(formula: Formula, at: Mapping[int, Figure]) -> dict[int, Figure]:
-    """The operands without the small numbers that something is divided by."""
-    divisors = {
-        i
-        for i, one in enumerate(formula.numbers)
-        if one.value <= 12 and re.search(r"[/÷][\s(]*$", formula.text[: one.start - formula.start])
-    }
-    return {i: cell for i, cell in at.items() if i not in divisors}
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """What a formula does to its cells: their coefficients, or that it divides them by each other."""
-
-    ratio: bool
-    coefficients: tuple[Decimal, ...] = ()
-    growth: bool = False
-    twice: bool = False  # a cell stands in it more than once
-
-
-def _shape(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> _Shape | None:
-    ten = worth(formula.text, dict.fromkeys(at, Decimal(10)))
-    if ten is None or not at:
-        return None
-    slack = abs(value) / 1_000_000
-    cells = list(dict.fromkeys(at.values()))
-    sizes = {cell: [i for i, one in at.items() if one == cell] for cell in cells}
-    if abs(ten - value) <= slack and (value or len(cells) > 1) and "/" in formula.text.replace("÷", "/"):
-        growth = False
-        if len(cells) == 2:
-            a, b = (abs(c.value) for c in cells)
-            growth = any(
-                y and abs(abs(value) - abs((x - y) / y)) <= Decimal("0.000001")
-                for x, y in ((a, b), (b, a), (-a, b), (a, -b))
-            )
-        if value or growth:
-            return _Shape(True, (), growth, any(len(places) > 1 for places in sizes.values()))
-    found = []
-    for cell, places in sizes.items():
-        if cell.value == 0:
-            continue
-        twice = worth(formula.text, dict.fromkeys(places, Decimal(2)))
-        if twice is None:
-            return None
-        one = (twice - value) / abs(cell.value)
-        found.append(one.quantize(_CENTS / 100) if abs(one) < _LARGEST else one)
-    linear = abs(ten - value * 10) <= slack * 10
-    return _Shape(False, tuple(found)) if linear else None
-
-
-def _may_be(shape: _Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
-    """Whether a formula of this shape is what the words name."""
-    if shape.ratio:
-        if shape.twice and not shape.growth and not _is_composite(operations):
-            return False
-        if operations & _CHANGES and shape.growth:
-            return True
-        if "growth" in operations:
-            return "share" in operations
-        return bool(operations & {"share"}) or not operations or operations == {"sum"}
-    sizes = {abs(c) for c in shape.coefficients}
-    n = len(shape.coefficients)
-    if _is_composite(operations):
-        return True
-    if "average" in operations:
-        return n > 1 and all(abs(one - Decimal(1) / n) < Decimal("0.00001") for one in sizes)
-    if operations & {"change", "difference", "growth"}:
-        return n <= 2 and sizes == {Decimal(1)} and len(set(shape.coefficients)) == n
-    return sizes == {Decimal(1)}

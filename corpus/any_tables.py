@@ -62,16 +62,19 @@ _SCALE = regex(
     r"\b(?P<word>thousand|million|billion)s\b|\(\s*(?P<full>1,000)s?\s*\)|\bin\s+(?P<after>thousand|million|billion)\b"
     rf"|(?:(?:{CURRENCY})\s?|[’'/(\s])(?P<single>thousand|million|billion)\b(?=\s*(?:[),;|]|$|except|unless))"
     rf"|(?:(?:{CURRENCY})\s?)[’'`‘]?(?P<thousand>000s?|k)(?!\w|[,.]\d)"
-    r"|[(\s’'`‘](?P<bare>[’'`‘]000s?|000s)(?!\d|,\d)|\(\s*(?P<zeros>000)\s*\)"
+    r"|[(\s’'`‘](?P<bare>[’'`‘]000s?|000[’'`‘]?s)(?!\d|,\d)|\(\s*(?P<zeros>000)\s*\)"
     rf"|(?:{CURRENCY})\s?(?P<letter>m|mn|mm|bn|b)\b|\(\s*(?P<alone>m|mn|mm|bn)\s*\)",
     re.I,
 )
 _IN_PROSE = regex(
     r"\bin\s+(?:[A-Z][\w.]*\s+){0,2}(?:thousand|million|billion)s\b(?!\s+of\s+(?!(?:[A-Z][\w.]*\s+)*(?:dollar|euro|pound|yen|share|unit|u\.?s)))"
     rf"|(?:(?:{CURRENCY})|\b(?:in|dollars)\s)\s?(?:thousand|million|billion)s\b"
-    rf"|\(\s*(?:in\s+)?(?:(?:{CURRENCY})\s?)?(?:in\s+)?(?:thousand|million|billion)s?\b|(?:{CURRENCY})\s?[’'`‘]?000s?(?!\d|[,.]\d)|[(\s][’'`‘]000s?\b",
+    rf"|\(\s*(?:in\s+)?(?:(?:{CURRENCY})\s?)?(?:in\s+)?(?:thousand|million|billion)s?\b|(?:{CURRENCY})\s?[’'`‘]?000s?(?!\d|[,.]\d)|[(\s][’'`‘]000s?\b|\(\s*in\s+[’'`‘]?000[’'`‘]?s?\s*\)",
     re.I,
 )
+# "(in millions, shares in thousands)": what shares are in is said apart from the amounts.
+_OF_SHARES = regex(r"\b(?:shares?|units)\s+in\s+(?P<word>thousand|million|billion)s\b", re.I)
+_SHARES = regex(r"\b(?:shares?|stock\s+units|securities|RSUs|options)\b", re.I)
 _INTHOUSANDS = regex(r"\bin(?=(?:thousands|millions|billions)\b)", re.I)
 # What a column is in says nothing of what it is: "US$’000", "RMB’Million", "(in millions)".
 _UNIT = regex(
@@ -83,7 +86,7 @@ _UNIT = regex(
 _PER_ONE = regex(r"\bper\b[^|]{0,24}\b(?:share|unit|day|employee|ads|adr|option|warrant|rsu|dsu)s?\b", re.I)
 _EXCEPT = regex(r"\b(?:except|excluding|other\s+than)\b[^|]*", re.I)
 _OF_TIME = regex(rf"\b(?:years?|months?|quarters?|{MONTH_NAMES})\b", re.I)
-_PERCENT = regex(r"%|\bpercent(?:age)?s?\b", re.I)
+_PERCENT = regex(r"(?<!\d)(?<!\d )%|\bpercent(?:age)?s?\b", re.I)  # "5.125% notes" are no percentages
 _IS_RATE = regex(r"%|\bpercent(?:age)?\b|\brates?\b|\bmargin\b|\byield\b|\bvolatility\b", re.I)
 
 
@@ -362,7 +365,9 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
     over_all = dict.fromkeys(cell for line in lines for header in line.headers for cell in header)
     over_all |= dict.fromkeys(title for line in lines for title in line.group)
     whole = _scale_in(" | ".join(over_all)) or _prose_scale(spoken)
+    of_shares = _OF_SHARES.search(f"{' | '.join(over_all)} {spoken}")
     next_dated = _next_dated(lines)
+    rates = _columns_of_rates(lines)
     out: list[Figure] = []
     for r, line in enumerate(lines):
         group = " / ".join((*corner, *line.group))
@@ -404,10 +409,13 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 and not re.search(r"[$£€¥]", cell)
             )
             nexts = line.cells[c + 1].strip() if c + 1 < len(line.cells) else ""
-            percent = percent or nexts == "%"
+            percent = percent or nexts == "%" or c in rates
             scale = _scale_in(line.label)
             if scale is None:
                 scale = Decimal(1) if per_one else _scale_in(title) or _scale_in(group) or whole
+            counted = of_shares and not per_one and _SHARES.search(f"{line.label} {title}")
+            if of_shares and counted and not re.search(r"[$£€¥(]", cell):
+                scale = SCALES[of_shares["word"].lower()]
             row = " ".join([label, *words]) if words else label
             if not dated and not own.years:
                 own = next_dated[r]
@@ -419,6 +427,18 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 )
             )  # fmt: skip
     return out
+
+
+def _columns_of_rates(lines: Sequence[_Line]) -> frozenset[int]:
+    """The columns in which the mark stands at the first and the last figure only, as printers do it."""
+    out = set()
+    for c in range(1, max((len(line.cells) for line in lines), default=0)):
+        cells = [line.cells[c].strip() for line in lines if c < len(line.cells)]
+        cells = [cell for cell in cells if read_number(cell) is not None]
+        marked = len(cells) > 2 and all("%" in cell for cell in (cells[0], cells[-1]))
+        if marked and not any(re.search(r"[$£€¥]|\d,\d{3}", cell) for cell in cells):
+            out.add(c)
+    return frozenset(out)
 
 
 def _may_be_rate(titles: str, cell: str, value: Decimal) -> bool:

@@ -7,19 +7,37 @@ prose affects the hand-written cases that cite that guide's prose. It errs towar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from evals.cases import Question, Sentence
-from evals.cells import CASE_ROWS, COMPONENTS, Guides, lines_of_row
+from evals.cells import CASE_ROWS, COMPONENTS, Guides
 from evals.facts_lock import Difference, Stated
 from evals.generated import Case
 from evals.names import names_any, names_place
 from evals.offer_cases import OfferCase
+from evals.places import lines_cited
 from evals.reader import values_in
 
 # Kinds whose expected figures are computed from cells, or are several cells at once.
-COMPUTED = frozenset({"arithmetic", "position", "comparison", "row", "two_part", "listing", "conflict"})
+COMPUTED = frozenset(
+    {"arithmetic", "position", "comparison", "row", "two_part", "listing", "conflict", "increment"}
+)
+# What cases are typed from with its figures; of all else the words count.
+OF_FIGURES = frozenset({"cell", "increment", "figure"})
+
+Place = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What the cases were typed from and is no longer so: by guide and line the figures, and the words."""
+
+    figures: Mapping[Place, set[Decimal]]
+    words: Mapping[Place, tuple[str, str]] = field(default_factory=dict)  # as they were, as they are
+    scripts: frozenset[str] = frozenset()  # guides with a changed increment
 
 
 def cells_of(differences: Iterable[Difference]) -> set[str]:
@@ -69,9 +87,10 @@ def affected_questions(
                     found.append(question.id)
                     break
                 continue
-            lines = lines_of_row(guides, cited.guide, cited.lines)
-            prose = not lines and file.path in reworded
-            if prose or file.path in whole or any((file.path, line) in rows for line in lines):
+            lines = lines_cited(guides, cited.guide, cited.lines)
+            prose = file.path in reworded and not set(lines) <= set(file.table)
+            lost = not lines and file.path in {guide for guide, _ in rows} | reworded
+            if prose or lost or file.path in whole or any((file.path, line) in rows for line in lines):
                 found.append(question.id)
                 break
     return found
@@ -107,21 +126,25 @@ def affected_offers(cases: Iterable[OfferCase], guides: Guides, cells: set[str])
 # ---- out of date
 
 
-def typed_from(
-    lock: Iterable[Stated], differences: Iterable[Difference]
-) -> dict[tuple[str, int], set[Decimal]]:
-    """For each line with a cell that is no longer what the cases were typed from: its former figures."""
-    found: dict[tuple[str, int], set[Decimal]] = {}
-    for one in lock:
-        if one.was is not None and one.kind == "cell":
-            found.setdefault((one.guide, one.line), set()).update(values_in(one.was))
-    for d in differences:
-        if d.old and d.old.kind == "cell":
-            found.setdefault((d.here.guide, d.here.line), set()).update(values_in(d.old.value))
-    return found
+def typed_from(lock: Iterable[Stated], differences: Iterable[Difference]) -> Former:
+    """What was accepted, or was in the files when the cases were typed, and has been changed since."""
+    figures: dict[Place, set[Decimal]] = {}
+    words: dict[Place, tuple[str, str]] = {}
+    scripts: set[str] = set()
+    changed = [(one, one.was, one.value) for one in lock if one.was is not None]
+    changed += [(d.here, d.old.value, d.new.value if d.new else "") for d in differences if d.old]
+    for one, was, now in changed:
+        place = (one.guide, one.line)
+        if one.kind in OF_FIGURES:
+            figures.setdefault(place, set()).update(values_in(was))
+        else:
+            words[place] = (was, now)
+        if one.kind == "increment":
+            scripts.add(one.guide)
+    return Former(figures, words, frozenset(scripts))
 
 
-def outdated(question: Question, guides: Guides, former: Mapping[tuple[str, int], set[Decimal]]) -> str:
+def outdated(question: Question, guides: Guides, former: Former) -> str:
     """Why a hand-written question is out of date; "" where it is not."""
     for company in sorted({f.company for f in guides.files if f.company and f.key not in CASE_ROWS}):
         if question.to_refuse and names_any(question.question, (company.lower(),)):
@@ -132,26 +155,26 @@ def outdated(question: Question, guides: Guides, former: Mapping[tuple[str, int]
         file = guides.file(cited.guide)
         if file is None:
             return f"typed from the guide of {cited.guide}, which is not in the folder"
-        first, last = CASE_ROWS.get(cited.guide, (0, -1))
-        if cited.lines[0] <= last and cited.lines[1] >= first and len(file.table) != last - first + 1:
-            return (
-                f"typed from {file.path} when its table had {last - first + 1} rows; it has {len(file.table)}"
-            )
-        for line in lines_of_row(guides, cited.guide, cited.lines):
-            values = former.get((file.path, line), set())
+        lines = lines_cited(guides, cited.guide, cited.lines)
+        if not lines:
+            return f"typed from a line of {file.path} that is not there (evals/cases/places.toml says which)"
+        for line in lines:
+            values = former.figures.get((file.path, line), set())
             told = any(f"{value / 1000:.0f}" in words for value in values if value >= 1000)
             if values and (expected & values or told or question.kind in COMPUTED):
-                return f"typed from a cell of {file.path}:{line} that has been changed"
+                return f"typed from a figure of {file.path}:{line} that has been changed"
+            was, now = former.words.get((file.path, line), ("", ""))
+            for said in question.says:
+                if re.search(said, was, re.I) and not re.search(said, now, re.I):
+                    return f"typed from words of {file.path}:{line} that have been changed"
         # Rows that changed places or names: the figure is a former one of the same guide.
-        for (guide, line), values in former.items():
+        for (guide, line), values in former.figures.items():
             if guide == file.path and any(value >= 1000 for value in expected & values):
-                return f"typed from a cell of {guide}:{line} that has been changed"
+                return f"typed from a figure of {guide}:{line} that has been changed"
     return ""
 
 
-def outdated_sentence(
-    sentence: Sentence, guides: Guides, former: Mapping[tuple[str, int], set[Decimal]]
-) -> str:
+def outdated_sentence(sentence: Sentence, guides: Guides, former: Former) -> str:
     """Why a sentence that was right is out of date; "" where it is not."""
     lines = {(row.company, row.region): (row.guide, row.line) for row in guides.rows}
     for claim in sentence.claims:
@@ -160,15 +183,19 @@ def outdated_sentence(
         values = {v for v in (claim.low, claim.high) if v is not None}
         for (company, region), place in lines.items():
             meant = claim.company in (None, company) and claim.region in (None, region)
-            if meant and values & former.get(place, set()):
+            if meant and values & former.figures.get(place, set()):
                 return f"typed from a cell of {place[0]}:{place[1]} that has been changed"
     return ""
 
 
-def outdated_offer(case: OfferCase, former: Mapping[tuple[str, int], set[Decimal]]) -> str:
+def outdated_offer(case: OfferCase, guides: Guides, former: Former) -> str:
     """Why an offer is out of date; "" where it is not."""
     bounds = {v for place in case.assessment if place.bounds for v in place.bounds if v is not None}
-    for (guide, line), values in former.items():
+    for (guide, line), values in former.figures.items():
         if bounds & values:
-            return f"typed from a cell of {guide}:{line} that has been changed"
+            return f"typed from a figure of {guide}:{line} that has been changed"
+    company = str(case.offer.get("company") or "")
+    for file in guides.files:
+        if file.path in former.scripts and file.company and names_any(company, (file.company.lower(),)):
+            return f"typed from the script of {file.path} that has been changed"
     return ""

@@ -217,10 +217,7 @@ def retrieval(folder: Path) -> str:
     for name, hits in (("ask", ours), ("quick start", theirs)):
         asked = [hit for hit in hits if hit is not None]
         rows.append([name, str(len(asked)), str(sum(asked)), f"{sum(asked) / max(1, len(asked)):.1%}"])
-    note = (
-        "" if guides.verbatim else "\nOnly rows are compared: the cases name prose by lines of other files."
-    )
-    return "\n".join(columns(rows)) + note
+    return "\n".join(columns(rows))
 
 
 def _ours(question: Question, product: Product, answer_question: object) -> list[Found]:

@@ -79,13 +79,14 @@ class Increment:
 
 @dataclass(frozen=True, slots=True)
 class GuideFile:
-    """One guide: its path, its key in the cases, where the rows of its first table stand."""
+    """One guide: its path, its key in the cases, where the rows of its first table stand, its lines."""
 
     path: str
     key: str
     company: str | None
     table: tuple[int, ...]
     prose: tuple[Figure, ...]
+    lines: tuple[str, ...]  # without the space around them
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +235,9 @@ def _file(text: str, name: str, company: str | None) -> GuideFile:
         for figure in figures_in(line)
     ]
     key = (company or "").lower() or next((k for k, words in GENERAL.items() if words in text), name)
+    rows = tuple(line for line, _ in tables[0][1:]) if tables else ()
     return GuideFile(
-        name, key, company, tuple(line for line, _ in tables[0][1:]) if tables else (), tuple(prose)
+        name, key, company, rows, tuple(prose), tuple(line.strip() for line in text.splitlines())
     )
 
 

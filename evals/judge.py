@@ -16,8 +16,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from evals.cases import ANSWERS, Expected, Question
-from evals.cells import CASE_ROWS, Cell, Guides, Row, lines_of_row
+from evals.cells import CASE_ROWS, Cell, Guides, Row
 from evals.names import companies_named, names_row, rows_asked
+from evals.places import lines_cited
 from evals.reader import Figure, figures_in, values_in
 
 if TYPE_CHECKING:
@@ -87,8 +88,8 @@ def judge(question: Question, shown: Seen, guides: Guides) -> list[Score]:
     if question.figures:
         missing = [str(f) for f in question.figures if not _holds(figures, f)]
         scores.append(Score("figures", not missing, f"missing {', '.join(missing)}" if missing else ""))
-    if question.cite and (applies := _passage(question, shown, guides)):
-        scores.append(applies)
+    if question.cite:
+        scores.append(_passage(question, shown, guides))
     if question.to_refuse:
         refused = shown.status in question.status
         scores.append(Score("refused", refused, "" if refused else f"{shown.status}: it was to be refused"))
@@ -165,7 +166,7 @@ def _rows_for(question: Question, guides: Guides) -> list[Row]:
         for c in question.cite
         if (file := guides.file(c.guide))
         for row in guides.rows
-        if row.guide == file.path and row.line in lines_of_row(guides, c.guide, c.lines)
+        if row.guide == file.path and row.line in lines_cited(guides, c.guide, c.lines)
     ]
     if question.kind in NO_ROW and not names_row(question.question, guides):
         return cited
@@ -238,30 +239,19 @@ def _operands(formula: str) -> set[Decimal]:
     return {term for term in terms if term is not None and term not in values_in(formula)}
 
 
-def _passage(question: Question, shown: Seen, guides: Guides) -> Score | None:
-    """Whether one of the cited passages is among the first four; None where only prose is cited and
-    the folder's lines are not those of the case."""
+def _passage(question: Question, shown: Seen, guides: Guides) -> Score:
+    """Whether one of the cited passages is among the first four."""
     first = shown.retrieved[:FIRST]
-    prose = False
+    unknown = []
     for cited in question.cite:
         file = guides.file(cited.guide)
-        if file is None:
-            prose = True
-            continue
-        if guides.verbatim:
-            lines = list(range(cited.lines[0], cited.lines[1] + 1))
-        else:
-            lines = lines_of_row(guides, cited.guide, cited.lines)
-            prose = prose or len(lines) < cited.lines[1] - cited.lines[0] + 1
-        if any(f.guide == file.path and f.first <= n <= f.last for f in first for n in lines):
+        lines = lines_cited(guides, cited.guide, cited.lines)
+        if file is None or not lines:
+            unknown.append(f"{cited.guide} {'-'.join(map(str, cited.lines))}")
+        elif any(f.guide == file.path and f.first <= n <= f.last for f in first for n in lines):
             return Score("passage", True)
-    if prose and not guides.verbatim:
-        only_prose = not any(lines_of_row(guides, c.guide, c.lines) for c in question.cite)
-        return (
-            None
-            if only_prose
-            else Score("passage", None, "its prose passages are known by lines of other files")
-        )
+    if unknown:
+        return Score("passage", None, f"the guides do not hold what it cites: {', '.join(unknown)}")
     places = ", ".join(f"{f.guide}:{f.first}" for f in first) or "nothing"
     return Score("passage", False, f"retrieved {places}")
 

@@ -99,14 +99,6 @@ def report(results: Sequence[Result], guides: Guides) -> str:
             if not score.passed:
                 state = "not measured: " if score.passed is None else ""
                 lines.append(f"      {score.criterion}: {state}{score.why}")
-    if not guides.verbatim:
-        left = sum(
-            bool(r.question.cite) and not any(s.criterion == "passage" for s in r.scores) for r in results
-        )
-        lines.append(
-            f"Left out of `passage`: {left} questions whose passage is prose, which the cases name by lines"
-            " of other files."
-        )
     return "\n".join(lines)
 
 

@@ -45,7 +45,9 @@ def page(run: Run) -> list[Block]:
     new, known = _failed(run)
     if run.known and new:
         blocks += [Title(f"Newly failing: {len(new)}"), Items(_first(list(map(_said, new))))]
-    shown = [r for r in run.rows if r.kind in (ALL, *ORIGINS) or r.suite in KINDS_SHOWN or r.below]
+    part = run.affected is not None
+    kinds = (ALL,) if part else (ALL, *ORIGINS)
+    shown = [r for r in run.rows if r.kind in kinds or (r.suite in KINDS_SHOWN and not part) or r.below]
     if shown:
         blocks.append(Grid(HEADER, tuple(_cells(row) for row in shown)))
     blocks += [
@@ -62,7 +64,7 @@ def page(run: Run) -> list[Block]:
         blocks += [Title("Newly passing"), Items(_first(changed["newly_passing"]))]
     if run.affected is not None:
         blocks.append(Title(f"Cases that depend on what changed: {len(run.affected)}"))
-        blocks.append(Prose(", ".join(run.affected) or "none"))
+        blocks.append(Items(tuple(_by_suite(run.affected, run.outcomes))) if run.affected else Prose("none"))
     if run.unlike:
         blocks += [Title("Came out in different ways"), Items(run.unlike)]
     if run.stale:
@@ -79,6 +81,16 @@ def page(run: Run) -> list[Block]:
     if run.times:
         blocks.append(Prose(" · ".join(f"{name} {value}" for name, value in run.times.items())))
     return blocks
+
+
+def _by_suite(names: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """The names of cases, a line for each suite."""
+    suite_of = {one.id: one.suite for one in outcomes}
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(suite_of.get(name, "others"), []).append(name)
+    for suite, found in groups.items():
+        yield f"{suite} ({len(found)}): {', '.join(found)}"
 
 
 def _failed(run: Run) -> tuple[list[Outcome], list[Outcome]]:

@@ -488,7 +488,7 @@ def _facts(locked: Sequence[Stated], found: Sequence[Difference]) -> list[Outcom
     return outcomes
 
 
-def _dated(one: Outcome, guides: Guides, former: dict[Any, Any]) -> Outcome:
+def _dated(one: Outcome, guides: Guides, former: depend.Former) -> Outcome:
     """A hand-written case that fails on a fact that was changed since it was typed is out of date."""
     if one.passed:
         return one
@@ -496,8 +496,10 @@ def _dated(one: Outcome, guides: Guides, former: dict[Any, Any]) -> Outcome:
         return replace(one, stale=depend.outdated(suites.question_ids()[one.id], guides, former))
     if one.suite == "numbers":
         known = suites.sentences_of(guides)
-        sentence = known.get(one.id.removeprefix("N-"))
-        return replace(one, stale=depend.outdated_sentence(sentence[1], guides, former)) if sentence else one
+        name = one.id.removeprefix("N-")
+        # A wrong sentence is as old as the right one that it was made from: it may have become true.
+        _, sentence = known.get(name) or known[name.rpartition("-")[0]]
+        return replace(one, stale=depend.outdated_sentence(sentence, guides, former))
     if one.suite == "offers":
-        return replace(one, stale=depend.outdated_offer(suites.offer_cases()[one.id], former))
+        return replace(one, stale=depend.outdated_offer(suites.offer_cases()[one.id], guides, former))
     return one

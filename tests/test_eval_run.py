@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
+import shutil
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,13 +15,14 @@ from typer.testing import CliRunner
 
 from assistant.cli import app
 from corpus.problem import Problem
-from evals import affected, external, facts_lock, guide_mutations, report
+from evals import affected, external, facts_lock, guide_mutations, report, suites, twice
 from evals.cases import read_questions
 from evals.cells import read_guides
 from evals.facts_lock import Stated, differences, stated_by, stated_in
 from evals.generated import generated_cases
 from evals.outcomes import Mark, Outcome, compared, failure, score_rows
 from evals.run import PACKAGED, Run
+from evals.run import _dated as run_dated
 
 ROOT = Path(__file__).parent.parent
 ACME = """---
@@ -272,7 +275,75 @@ def test_a_case_typed_from_a_changed_cell_is_out_of_date(folder: Path, tmp_path:
     guides, question = read_guides(folder), read_questions([file])[0]
     locked = [Stated("meta.md", 6, "cell", "Place0 | Base", "111000–142000 USD", was="101000–142000 USD")]
     assert "meta.md:6" in affected.outdated(question, guides, affected.typed_from(locked, []))
-    assert affected.outdated(question, guides, {("meta.md", 6): {Decimal(5)}}) == ""
+    assert affected.outdated(question, guides, affected.Former({("meta.md", 6): {Decimal(5)}})) == ""
+
+
+def test_a_case_typed_from_changed_words_is_out_of_date(tmp_path: Path) -> None:
+    """A level map and a script's increment are what cases are typed from, too; other words are not."""
+    mapped = "**Level mapping:** E5 (Senior ML) maps to Bolt L5."
+    (tmp_path / "meta.md").write_text(f"---\ncompany: Meta\n---\n\n{mapped.replace('L5', 'L6')}\n", "utf-8")
+    guides, at = read_guides(tmp_path), ("meta.md", 5)
+    asked: dict[str, object] = {
+        "id": "X1", "kind": "levels", "question": "E5 at bolt?", "status": ["answered"], "figures": [], "says": ["L5"],
+        "cite": [{"guide": "meta", "lines": [21, 21]}], "why": "The map.", "origin": "developed-on", "by": "tests",
+    }  # fmt: skip
+    levels = Stated(*at, "levels", "Levels", mapped.replace("L5", "L6"), was=mapped)
+    script = Stated(*at, "increment", "script | equity", "8000–8000 USD", was="7000–7000 USD")
+    for kind, fact, dated in (
+        ("levels", levels, True),
+        ("levels", replace(levels, value=f"{mapped} Anything."), False),
+        ("increment", script, True),
+        ("levels", script, False),
+    ):
+        (tmp_path / "questions.jsonl").write_text(json.dumps({**asked, "kind": kind}), "utf-8")
+        question = read_questions([tmp_path / "questions.jsonl"])[0]
+        assert ("meta.md:5" in affected.outdated(question, guides, affected.typed_from([fact], []))) is dated
+
+
+def test_offers_are_typed_from_their_companys_script(folder: Path) -> None:
+    """Another company's script dates nothing."""
+    case = replace(next(iter(suites.offer_cases().values())), offer={"company": "Acme"}, assessment=())
+    guides = read_guides(folder)
+    assert "script of acme.md" in affected.outdated_offer(case, guides, affected.Former({}, {}, frozenset({"acme.md"})))
+    assert affected.outdated_offer(case, guides, affected.Former({}, {}, frozenset({"bolt.md"}))) == ""
+
+
+def test_what_is_made_from_a_dated_sentence_is_dated(tmp_path: Path) -> None:
+    """A wrong sentence may be the truth once the guide has changed."""
+    guides = read_guides(PACKAGED)
+    name, (_, sentence) = next(
+        (name, one) for name, one in suites.sentences_of(guides).items()
+        if any(c.is_cell and c.region and c.company and c.low for c in one[1].claims)
+    )  # fmt: skip
+    claim = next(c for c in sentence.claims if c.is_cell and c.region and c.company and c.low)
+    row = guides.rows_like(claim.company, claim.region)[0]
+    former = affected.Former({(row.guide, row.line): {claim.low}})
+    for made in (f"N-{name}", f"N-{name}-0"):
+        outcome = Outcome("numbers", made, "digit", "…", (Mark("wrong caught", 0.0),))
+        assert run_dated(outcome, guides, former).stale
+        assert not run_dated(outcome, guides, affected.Former({})).stale
+
+
+def test_a_row_that_is_gone_affects_its_own_cases_only(tmp_path: Path) -> None:
+    """The others are found by their names, however many rows the table has."""
+    shutil.copytree(PACKAGED, tmp_path / "guides")
+    file = tmp_path / "guides" / "alibaba.md"
+    row = next(line for line in file.read_text("utf-8").splitlines(True) if line.startswith("| Seattle"))
+    before = stated_in(tmp_path / "guides", ["alibaba.md"])
+    file.write_text(file.read_text("utf-8").replace(row, ""), "utf-8")
+    found = differences(before, stated_in(tmp_path / "guides", ["alibaba.md"]))
+    guides = read_guides(tmp_path / "guides")
+    questions = suites.question_ids()
+    names = affected.affected_questions(questions.values(), guides, found, set())
+    rows = {8: "the one that is gone", 11: "the last one"}
+    only = {at: {q.id for q in questions.values() if {(c.guide, *c.lines) for c in q.cite} == {("alibaba", at, at)}}
+            for at in rows}  # fmt: skip
+    assert only[8]
+    assert only[11]
+    assert only[8] <= set(names)
+    assert not only[11] & set(names)
+    former = affected.typed_from([], found)
+    assert all("alibaba.md" in affected.outdated(questions[name], guides, former) for name in only[8])
 
 
 # ---- scores and reports
@@ -345,6 +416,29 @@ def test_reports_are_well_formed(folder: Path) -> None:
     assert "b &lt;x&gt;?" in page
     assert "Commit commit, guides corpus" in report.markdown(run)
     assert report.page(run)
+
+
+@pytest.mark.heavy
+def test_two_runs_are_the_same_to_the_byte(tmp_path: Path) -> None:
+    """Another seed of the hashes and another number of processes change no form of the report."""
+    asked = (
+        *list(suites.question_ids())[::900], *list(suites.generated_ids(PACKAGED))[::300],
+        *list(suites.offer_cases())[::60], f"N-{next(iter(suites.sentences_of(read_guides(PACKAGED))))}",
+    )  # fmt: skip
+    words = [word for name in asked for word in ("--case", name)]
+    one, other = (
+        twice.run([*words, "--index", str(tmp_path / "index")], tmp_path / seed, seed, jobs)
+        for seed, jobs in twice.RUNS
+    )
+    assert len(one) == 4
+    assert one["report.xml"].count("<testcase ") == len(asked)
+    assert twice.unlike(one, other) == []
+
+
+def test_what_differs_is_named_by_its_line() -> None:
+    """A line more, and a line that says something else."""
+    one = {"a": "x\ny\n", "b": "x\n", "c": "x"}
+    assert twice.unlike(one, {"a": "x\nz\n", "b": "x\ny\n", "c": "x"}) == ["a:2", "b:2"]
 
 
 def test_wrong_options_are_wrong_usage() -> None:

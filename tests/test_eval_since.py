@@ -33,6 +33,7 @@ from evals.run import Run
 from index.build import build
 from index.library import open_library
 
+NOTHING = affected.Former({})
 ACME = """---
 company: Acme
 role: Tester
@@ -170,17 +171,17 @@ def test_a_case_of_a_guide_that_is_not_there_is_out_of_date(tmp_path: Path, fold
     file = tmp_path / "questions.jsonl"
     file.write_text(json.dumps(line), "utf-8")
     question = read_questions([file])[0]
-    assert "not in the folder" in affected.outdated(question, read_guides(folder), {})
+    assert "not in the folder" in affected.outdated(question, read_guides(folder), NOTHING)
     (folder / "meta.md").write_text(ACME.replace("Acme", "Meta"), "utf-8")
-    assert "when its table had 7 rows; it has 2" in affected.outdated(question, read_guides(folder), {})
+    assert "meta.md that is not there" in affected.outdated(question, read_guides(folder), NOTHING)
     rows = "".join(f"| Place{n} | $1{n}1K–$142K | 5% |\n" for n in range(7))
     (folder / "meta.md").write_text(
         f"---\ncompany: Meta\n---\n| Region | Base | Bonus |\n|---|---|---|\n{rows}", "utf-8"
     )
     guides = read_guides(folder)
-    assert affected.outdated(question, guides, {}) == ""
+    assert affected.outdated(question, guides, NOTHING) == ""
     # Two rows changed places: its figure stands in another row of the guide now.
-    moved = {("meta.md", 9): {Decimal(101000), Decimal(142000)}}
+    moved = affected.Former({("meta.md", 9): {Decimal(101000), Decimal(142000)}})
     assert "meta.md:9" in affected.outdated(question, guides, moved)
 
 
@@ -334,5 +335,5 @@ def test_a_new_guide_dates_the_cases_that_no_guide_answered(folder: Path, tmp_pa
     before = [one for one in now if one.guide != "bolt.md"]
     guides = read_guides(folder)
     assert affected.affected_questions([asked, unlike], guides, differences(before, now), set()) == ["X1"]
-    assert affected.outdated(asked, guides, {}) == "typed when there was no guide of Bolt"
-    assert affected.outdated(unlike, guides, {}) == ""
+    assert affected.outdated(asked, guides, NOTHING) == "typed when there was no guide of Bolt"
+    assert affected.outdated(unlike, guides, NOTHING) == ""

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from corpus.problem import Problem
-from evals import cells, numbers, questions
+from evals import cells, numbers, places, questions
 from evals.cases import Sentence, case_files, read_questions, read_sentences
 from evals.cells import Guides
 from evals.corruptor import KINDS, corrupt, is_true
@@ -279,10 +279,48 @@ def test_a_cited_row_is_found_by_its_number_in_another_folder(tmp_path: Path) ->
     assert judged(tmp_path, guides, shown, cite=cite, question="x", figures=[])["passage"].passed is False
 
 
-def test_a_prose_passage_is_left_out_where_its_lines_mean_nothing(folder: Path, guides: Guides) -> None:
-    """Only rows are known outside the folder that the cases name lines of."""
+def test_prose_is_found_by_how_its_lines_begin(tmp_path: Path) -> None:
+    """A line that cases cite is known in another folder by the words it begins with there."""
+    beginnings = places.read_beginnings(places.PLACES)["meta"][21]
+    text = "---\ncompany: Meta\n---\n\nNobody cites this.\n\n" + f"{beginnings[0]} and so on.\n"
+    (tmp_path / "meta.md").write_text(text, "utf-8")
+    guides = cells.read_guides(tmp_path)
+    cite = [{"guide": "meta", "lines": [21, 21]}]
+    for line, passed in ((7, True), (5, False)):
+        shown = Seen("answered", "…", retrieved=(Found("meta.md", line, line),))
+        scores = judged(tmp_path, guides, shown, cite=cite, question="x", figures=[])
+        assert scores["passage"].passed is passed
+
+
+def test_prose_that_is_not_there_is_not_measured(folder: Path, guides: Guides) -> None:
+    """What a case cites and no guide holds counts as not passed, and is named."""
     scores = judged(folder, guides, Seen("answered", "…"), cite=[{"guide": "meta", "lines": [21, 21]}])
-    assert "passage" not in scores
+    assert scores["passage"].passed is None
+    assert "meta 21-21" in scores["passage"].why
+
+
+def test_every_passage_that_a_case_cites_is_in_the_packaged_guides() -> None:
+    """Each question can be measured, and each beginning is that of one line."""
+    guides = cells.read_guides(questions.GUIDES)
+    cited = {(c.guide, tuple(c.lines)) for q in read_questions(case_files("questions")) for c in q.cite}
+    assert cited
+    assert not [(guide, lines) for guide, lines in sorted(cited) if not places.lines_cited(guides, guide, lines)]
+    for key, lines in places.read_beginnings(places.PLACES).items():
+        file = guides.file(key)
+        assert file
+        for words in (words for beginnings in lines.values() for words in beginnings):
+            assert sum(line.startswith(words) for line in file.lines) == 1, (key, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("", "no place"), ("[nobody]\n1 = ['x']", "'nobody'"), ("[meta]\n1 = []", "meta, 1"), ("[meta", "cannot be")],
+)
+def test_places_that_mean_nothing_are_a_problem(tmp_path: Path, text: str, says: str) -> None:
+    """An unknown guide, an empty file and an empty list are errors."""
+    (tmp_path / "places.toml").write_text(text, "utf-8")
+    with pytest.raises(Problem, match=says):
+        places.read_beginnings(tmp_path / "places.toml")
 
 
 def test_formulas_are_arithmetic_only() -> None:

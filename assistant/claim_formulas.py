@@ -1,0 +1,375 @@
+"""A formula beside a claim: which cells its operands can be, and what it does to them.
+
+In: a claim with the formula shown for it, the times and the operations that its words name, the
+`Tables` of the sources. Out: the ways in which the operands are cells that the words name, the likeliest
+first, and the formula's shape. That a number occurs somewhere makes no operand of it: the cells have to
+belong together, as one row over its times, one column, or one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import permutations
+
+from assistant.claim_series import (
+    CLOSE,
+    LIGHT,
+    PROSE,
+    TOTAL_STEM,
+    Series,
+    Tables,
+    by_time,
+    filled,
+    meant,
+    stems,
+)
+from assistant.claim_words import Formula, Stated, Times, worth
+from corpus.any_tables import Figure, Period
+
+_CENTS = Decimal("0.0001")
+_LARGEST = Decimal(10) ** 18
+
+
+def is_constant(value: Decimal, operands: Sequence[Decimal], cells: int) -> bool:
+    """The 3 below a sum of three, the 1 taken from a quotient, the 100 of a percentage, the years counted."""
+    if value in (0, 1, 100, cells):
+        return True
+    years = [o for o in operands if 1900 <= o <= 2100 and o == o.to_integral_value()]
+    return value in years and len(years) == 2 and abs(years[0] - years[1]) + 1 == cells
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Operands as cells: the cells, and by the operand's number its own."""
+
+    cells: tuple[Figure, ...]
+    at: Mapping[int, Figure]
+    growth: bool = False  # the first is a change that the row prints, and the second what it is from
+
+
+def assignments(
+    claim: Stated, formula: Formula, times: Times, tables: Tables, operations: Set[str]
+) -> Iterator[Assigned]:
+    """The ways in which the operands can be cells that the words name, the likeliest first."""
+    operands = [abs(o.value) for o in formula.numbers]
+    ranked = tables.ranked(claim.words)
+    if not ranked:
+        return
+    allowed = {id(s): meant(s, times, tables) for _, s in ranked}
+    top = next((score for score, s in ranked if allowed[id(s)][0]), 0.0)
+    named = set(times.years) & tables.years
+    for score, s in ranked:
+        if score < top - NEAR:
+            break
+        cells, timed = allowed[id(s)]
+        if times.between and operations & {"average", "sum"}:
+            cells = filled(cells, s, times)
+        at = _assigned(operands, cells)
+        used = tuple(dict.fromkeys(at.values())) if at else ()
+        covered = not s.in_prose and tables.coverage(s, claim.words) >= COVERED
+        if score < top - CLOSE and not covered and (s.in_prose or not len(used) == len(cells) > 2):
+            continue
+        if at is None or not used:
+            continue
+        if len(used) < 2 or (
+            len(used) < len(cells) and (timed or operations & {"average", "sum"} or len(cells) == 2)
+        ):
+            continue
+        yield Assigned(used, at)
+    in_tables = [(score, s) for score, s in ranked if not s.in_prose]
+    covering = [(score, s) for score, s in in_tables if tables.coverage(s, claim.words) >= COVERED]
+    of = {c: s for _, s in in_tables for c in s.cells}
+    against = bool(operations & {*_CHANGES, "share"}) and not operations & {"sum", "average"}
+    for cells in _lines_of_cells(covering, allowed, tables, claim.words):
+        at = _assigned(operands, cells)
+        used = tuple(dict.fromkeys(at.values())) if at else ()
+        if at is not None and len(used) > 1 and len(named) < 2 and _each_named(used, of, claim.words, tables, against):
+            yield Assigned(used, at)
+    if _is_composite(operations):
+        cells = tuple(c for _, s in covering for c in allowed[id(s)][0])
+        at = _assigned(operands, cells, 12)
+        used = tuple(dict.fromkeys(at.values())) if at else ()
+        rows = {id(of[c]) for c in used}
+        whole = len(rows) > 1 or all(len(used) == len(allowed[row][0]) for row in rows)
+        whole = whole and named <= {y for c in used for y in c.period.years} and _at_the_same_times(used, of)
+        if at and len(used) > 1 and whole and _each_named(used, of, claim.words, tables, against):
+            yield Assigned(used, at)
+    yield from _in_one_sentence(operands, ranked, times, tables)
+    yield from _whole_columns(operands, claim.words, tables, operations)
+    if operations & {"share"}:
+        yield from _of_the_total(operands, covering, allowed, claim.words, tables)
+    if operations & _CHANGES:
+        yield from _of_a_change(operands, covering)
+        if len(named) == 2:
+            yield from _over_all_rows(operands, covering, allowed, of)
+
+
+def _in_one_sentence(
+    operands: Sequence[Decimal], ranked: Sequence[tuple[float, Series]], times: Times, tables: Tables
+) -> Iterator[Assigned]:
+    """All operands are told by one sentence that holds most of the words, each at a time that is meant."""
+    sentences: dict[tuple[object, ...], tuple[float, list[Figure]]] = {}
+    for score, s in ranked:
+        if s.in_prose:
+            key = (s.cells[0].guide, s.cells[0].place[1])
+            best, cells = sentences.get(key, (score, []))
+            sentences[key] = best, [*cells, *s.cells]
+    for score, cells in sentences.values():
+        if score + PROSE < TOLD:
+            continue
+        cells = [c for c in cells if not (times.years and c.period.years) or set(c.period.years) & set(times.years)]
+        at = _assigned(operands, cells)
+        used = tuple(dict.fromkeys(at.values())) if at else ()
+        named = set(times.years) & tables.years
+        if at and len(used) > 1 and named <= {y for c in used for y in c.period.years}:
+            yield Assigned(used, at)
+
+
+def _whole_columns(
+    operands: Sequence[Decimal], words: str, tables: Tables, operations: Set[str]
+) -> Iterator[Assigned]:
+    """Every figure of a column that the words name: "the average age"."""
+    if not operations & {"average", "sum"}:
+        return
+    columns: dict[tuple[int, int], list[tuple[Series, Figure]]] = {}
+    for s in tables.series:
+        for cell in s.cells if not s.in_prose and TOTAL_STEM not in s.row else ():
+            columns.setdefault((cell.place[0], cell.place[2]), []).append((s, cell))
+    known = {tables.as_known(w) for w in stems(words)}
+    for found in columns.values():
+        cells = tuple(cell for _, cell in found)
+        own = found[0][0].column - found[0][0].shared or found[0][0].column
+        if len(cells) < 3 or not own or not own <= known:
+            continue
+        at = _assigned(operands, cells)
+        if at and set(at.values()) == set(cells):
+            yield Assigned(cells, at)
+
+
+def _of_the_total(
+    operands: Sequence[Decimal],
+    covering: Sequence[tuple[float, Series]],
+    allowed: Mapping[int, tuple[tuple[Figure, ...], bool]],
+    words: str,
+    tables: Tables,
+) -> Iterator[Assigned]:
+    """A part set against the total of its column, where the words name the column and no other row."""
+    rows = {(s.cells[0].place[0], s.group, s.row) for _, s in covering if s.row - LIGHT}
+    known = {tables.as_known(w) for w in stems(words)}
+    for _, s in covering[:6]:
+        table = s.cells[0].place[0]
+        own = (s.column - s.shared) | s.group
+        if any(row != s.row for *place, row in rows if place == [table, s.group]) or not own & known:
+            continue
+        for part in allowed[id(s)][0]:
+            wholes = [
+                c
+                for other in tables.series
+                if not other.in_prose and other.row - other.lent <= {TOTAL_STEM} and other.lent <= s.group
+                for c in other.cells
+                if (c.place[0], c.place[2]) == (table, part.place[2]) and c.place[1] > part.place[1]
+            ]
+            if wholes and operands == [abs(part.value), abs(wholes[0].value)]:
+                yield Assigned((part, wholes[0]), {0: part, 1: wholes[0]})
+
+
+def _of_a_change(
+    operands: Sequence[Decimal], covering: Sequence[tuple[float, Series]]
+) -> Iterator[Assigned]:
+    """A change that is printed in a row, set against what it is from: the row has their sum as well."""
+    if len(operands) != 2:
+        return
+    rows: dict[tuple[int, int], list[Figure]] = {}
+    for _, s in covering:
+        for cell in s.cells:
+            rows.setdefault(cell.place[:2], []).append(cell)
+    for cells in rows.values():
+        for change, base in permutations([c for c in cells if not c.percent], 2):
+            if [abs(change.value), abs(base.value)] != operands:
+                continue
+            for after in cells:
+                if after.value == base.value + change.value and by_time(after)[:3] >= by_time(base)[:3]:
+                    yield Assigned((change, base), {0: change, 1: base}, growth=True)
+
+
+def _over_all_rows(
+    operands: Sequence[Decimal],
+    covering: Sequence[tuple[float, Series]],
+    allowed: Mapping[int, tuple[tuple[Figure, ...], bool]],
+    of: Mapping[Figure, Series],
+) -> Iterator[Assigned]:
+    """Several rows at two times, each row at both: "the growth of A and B together"."""
+    at = _assigned(operands, tuple(c for _, s in covering for c in allowed[id(s)][0]))
+    used = tuple(dict.fromkeys(at.values())) if at else ()
+    rows = {id(of[c]) for c in used}
+    if at and len(rows) > 1 and len(used) == 2 * len(rows) and _at_the_same_times(used, of):
+        yield Assigned(used, at)
+
+
+def _each_named(
+    used: Sequence[Figure], of: Mapping[Figure, Series], words: str, tables: Tables, against: bool
+) -> bool:
+    """Whether each row has a word of its own in the words: of two kinds of bonds, one is not named by "bonds"."""
+    known = {tables.as_known(w) for w in stems(words)}
+    rows = dict.fromkeys(of[c].row - of[c].aside or of[c].row for c in used)
+    half = [row for row in rows if not row <= known]
+    return not any(row & known < other & known or (against and row & known == other & known)
+                   for row in half for other in rows if row is not other)  # fmt: skip
+
+
+def _at_the_same_times(used: Sequence[Figure], of: Mapping[Figure, Series]) -> bool:
+    """Whether every series is taken at the same times."""
+    times: dict[int, set[Period]] = {}
+    for cell in used:
+        times.setdefault(id(of[cell]), set()).add(cell.period)
+    return len({frozenset(found) for found in times.values()}) < 2
+
+
+def _lines_of_cells(
+    covering: Sequence[tuple[float, Series]],
+    allowed: Mapping[int, tuple[tuple[Figure, ...], bool]],
+    tables: Tables,
+    words: str,
+) -> Iterator[tuple[Figure, ...]]:
+    """Cells that may be set against each other: of one column, the one that the words name, or of one row."""
+    down: dict[tuple[object, ...], tuple[float, list[Figure]]] = {}
+    along: dict[tuple[object, ...], list[Figure]] = {}
+    for score, s in covering:
+        for cell in allowed[id(s)][0]:
+            best, cells = down.get((cell.place[0], s.column, cell.period), (score, []))
+            down[cell.place[0], s.column, cell.period] = max(best, score), [*cells, cell]
+            if tables.titles_covered(s, words):
+                along.setdefault((cell.place[0], cell.row, cell.group, cell.period), []).append(cell)
+    top = max((score for score, _ in down.values()), default=0.0)
+    yield from (tuple(cells) for score, cells in down.values() if score >= top - COLUMN)
+    yield from (tuple(cells) for cells in along.values())
+
+
+def _is_composite(operations: Set[str]) -> bool:
+    """ "The change in the average": two operations in one claim."""
+    return len({"change" if o in _CHANGES else o for o in operations} & {"average", "change", "share"}) > 1
+
+
+_CHANGES = frozenset({"change", "growth", "difference"})
+COLUMN = 0.05  # how far behind the best column another one may be
+NEAR = 0.2  # how far behind the best a series may be when the operands themselves point to it
+TOLD = 0.5  # how much of the words the sentence has to hold that tells all operands of a formula
+COVERED = 0.6  # how much of a label the words have to hold for its cell to be an operand
+
+
+def _assigned(
+    operands: Sequence[Decimal], cells: Sequence[Figure], constants: int = 0
+) -> dict[int, Figure] | None:
+    """Each operand a cell of its value; equal operands are different cells while there are any."""
+    at: dict[int, Figure] = {}
+    for i, value in enumerate(operands):
+        same = [c for c in cells if abs(c.value) == value]
+        free = [c for c in same if c not in at.values()]
+        if free or same:
+            at[i] = (free or same)[0]
+    for i, value in enumerate(operands):
+        small = value <= constants and value == value.to_integral_value()
+        if i in at or small or is_constant(value, operands, len(set(at.values()))):
+            continue
+        if value != years_spanned(at.values()):
+            return None
+    return at
+
+
+def years_spanned(cells: Iterable[Figure]) -> int | None:
+    """How many years cells are of together, where one of them is of several: "2021-2022"."""
+    periods = [c.period.years for c in cells]
+    if not any(len(years) > 1 for years in periods):
+        return None
+    return len({y for years in periods for y in years})
+
+
+def without_divisors(formula: Formula, at: Mapping[int, Figure]) -> dict[int, Figure]:
+    """The operands without the small numbers that something is divided by."""
+    divisors = {
+        i
+        for i, one in enumerate(formula.numbers)
+        if one.value <= 12 and re.search(r"[/÷][\s(]*$", formula.text[: one.start - formula.start])
+    }
+    return {i: cell for i, cell in at.items() if i not in divisors}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a formula does to its cells: their coefficients, or that it divides them by each other."""
+
+    ratio: bool
+    value: Decimal
+    coefficients: tuple[Decimal, ...] = ()
+    growth: bool = False
+    twice: bool = False  # a cell stands in it more than once
+
+
+def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> Shape | None:
+    ten = worth(formula.text, dict.fromkeys(at, Decimal(10)))
+    if ten is None or not at:
+        return None
+    slack = abs(value) / 1_000_000
+    cells = list(dict.fromkeys(at.values()))
+    sizes = {cell: [i for i, one in at.items() if one == cell] for cell in cells}
+    if abs(ten - value) <= slack and (value or len(cells) > 1) and "/" in formula.text.replace("÷", "/"):
+        growth = False
+        if len(cells) == 2:
+            a, b = (abs(c.value) for c in cells)
+            growth = any(
+                y and abs(abs(value) - abs((x - y) / y)) <= Decimal("0.000001")
+                for x, y in ((a, b), (b, a), (-a, b), (a, -b))
+            )
+        if value or growth:
+            return Shape(True, value, (), growth, any(len(places) > 1 for places in sizes.values()))
+    found = []
+    for cell, places in sizes.items():
+        if cell.value == 0:
+            continue
+        twice = worth(formula.text, dict.fromkeys(places, Decimal(2)))
+        if twice is None:
+            return None
+        one = (twice - value) / abs(cell.value)
+        found.append(one.quantize(_CENTS / 100) if abs(one) < _LARGEST else one)
+    linear = abs(ten - value * 10) <= slack * 10
+    return Shape(False, value, tuple(found)) if linear else None
+
+
+def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
+    """Whether a formula of this shape is what the words name."""
+    if operations & _CHANGES and _of_sums(shape, cells):
+        return True
+    if shape.ratio:
+        if shape.twice and not shape.growth and not _is_composite(operations):
+            return False
+        if operations & _CHANGES and shape.growth:
+            return True
+        if "growth" in operations:
+            return "share" in operations
+        return bool(operations & {"share"}) or not operations or operations == {"sum"}
+    sizes = {abs(c) for c in shape.coefficients}
+    n = len(shape.coefficients)
+    if _is_composite(operations):  # what stands on both sides falls out: (a + b)/2 - (b + c)/2
+        return len(sizes - {0}) == 1 and (operations.isdisjoint({"average"}) or max(sizes) < 1)
+    if "average" in operations:
+        counts = (n, years_spanned(cells) or n)
+        return n > 1 and any(all(abs(o - Decimal(1) / k) < Decimal("0.00001") for o in sizes) for k in counts)
+    if operations & {"change", "difference", "growth"}:
+        return n <= 2 and sizes == {Decimal(1)} and len(set(shape.coefficients)) == n
+    return sizes == {Decimal(1)}
+
+
+def _of_sums(shape: Shape, cells: Sequence[Figure]) -> bool:
+    """Whether it is the change of a sum of rows from one time to another, or its growth."""
+    times = sorted({c.period.years for c in cells})
+    if len(times) != 2 or len(cells) < 4:
+        return False
+    sides = [[c for c in cells if c.period.years == years] for years in times]
+    if shape.ratio:
+        old, new = (sum((abs(c.value) for c in side), Decimal(0)) for side in sides)
+        return bool(old) and abs(abs(shape.value) - abs((new - old) / old)) <= Decimal("0.000001")
+    signs = [{shape.coefficients[cells.index(c)] for c in side} for side in sides]
+    return all(len(found) == 1 for found in signs) and {abs(v) for found in signs for v in found} == {1}
