@@ -14,8 +14,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
-from assistant.compose.advice import in_situation, of_the_field, own_terms, stems_of
-from assistant.compose.kind import advice_asked, asks_yes_or_no
+from assistant.compose.advice import in_situation, of_the_field, own_terms, stems_of, terms_meant
+from assistant.compose.kind import Kind, advice_asked, asks_yes_or_no, fact_kinds, signs_of, word_kinds
 from assistant.question import Question, Want
 from assistant.weights import weights_of
 from corpus.regexes import regex
@@ -49,37 +49,44 @@ def asking_clause(q: Question) -> str:
     return (asking or sentences or [text])[-1]
 
 
-def beyond_marks(q: Question, hits: Sequence[Hit], cosine: float) -> list[float]:
-    """What speaks for and against the guides covering a question, as numbers."""
+def beyond_marks(q: Question, widened: str, hits: Sequence[Hit], cosine: float) -> list[float]:
+    """What speaks for and against the guides covering a question, as numbers.
+
+    `widened` is the question with the guides' words for what it says.
+    """
     resolved, text = q.resolved, q.text
     kinds = {m.kind for m in resolved.mentions}
-    own = own_terms(q)
+    own, meant = own_terms(q), terms_meant(q, widened)
     there = [stems_of(h.passage.text) for h in hits[:MOST_LOOKED_AT]]
     reached = max((len(own & stems) for stems in there), default=0)
+    called = max((len(meant & stems) for stems in there), default=0)
     unknown = len(own - set().union(*there))
     size = max(len(own), 1)
+    signs = signs_of(q, False)
+    ways = {*fact_kinds(q, signs, False), *word_kinds(q, signs)}
     marks: list[float] = [
         bool(resolved.components), len(resolved.components) > 1, "place" in kinds, bool(resolved.companies),
         bool(resolved.levels), bool(q.given), len(q.given) > 1, bool(resolved.components) and "place" in kinds,
         cosine * 3, reached / size, min(reached, 4) / 2, unknown / size, min(unknown, 5) / 3, min(size, 12) / 6,
         of_the_field(text), in_situation(text), asks_yes_or_no(text), advice_asked(q),
-        bool(_CHINESE.search(text)), "role" in kinds,
+        bool(_CHINESE.search(text)), "role" in kinds, called > 0, called > 1, min(len(meant), 4) / 4,
+        not signs.rest, signs.pay_asked, signs.leaning == "pay", *(way in ways for way in get_args(Kind)),
     ]  # fmt: skip
     return [float(m) for m in (*marks, *(want in q.wants for want in get_args(Want)))]
 
 
 def found_for(
-    q: Question, vector: NDArray[np.float32], library: Library, encoder: Encoder
+    q: Question, widened: str, vector: NDArray[np.float32], library: Library, encoder: Encoder
 ) -> tuple[list[Hit], float]:
     """The passages nearest to what a question asks, and the cosine of the nearest."""
     companies = list(q.resolved.companies) or None
-    hits = search(q.text, library, encoder, companies, k=MOST_LOOKED_AT, vector=vector)
+    hits = search(widened, library, encoder, companies, k=MOST_LOOKED_AT, vector=vector)
     near = library.nearest(vector, 1, companies)
     return hits, near[0][1] if near else 0.0
 
 
 def beyond_score(
-    q: Question, hits: Sequence[Hit], cosine: float, vector: NDArray[np.float32]
+    q: Question, widened: str, hits: Sequence[Hit], cosine: float, vector: NDArray[np.float32]
 ) -> float:
     """How far a question asks for what the guides lack; above zero it does.
 
@@ -89,7 +96,7 @@ def beyond_score(
     weights = weights_of("beyond")
     if weights is None:
         return -1.0
-    marks = (1.0, *beyond_marks(q, hits, cosine))
+    marks = (1.0, *beyond_marks(q, widened, hits, cosine))
     return sum(w * m for w, m in zip(weights.marks, marks, strict=True)) + float(weights.vector @ vector)
 
 

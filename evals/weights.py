@@ -105,12 +105,12 @@ def labelled_coverage(product: Product, folder: Path = CASES) -> list[Labelled]:
         for line in path.read_text(encoding="utf-8").splitlines():
             case = json.loads(line)
             status = set(case["status"])
-            if case["kind"] in ("fabricate", "injection", "ambiguous"):
+            if case["kind"] in ("fabricate", "injection"):
                 continue
             if case["kind"] == "uncovered" and "answered" not in status:
                 if not read_question(case["question"], product.lexicon).resolved.uncovered:
                     out.append(Labelled(case["question"], True, case["by"]))
-            elif "answered" in status <= {"answered", "partial"}:
+            elif status <= {"answered", "partial", "needs_detail"} and status != {"partial"}:
                 out.append(Labelled(case["question"], False, case["by"]))
     for line in (folder / "coverage.jsonl").read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
@@ -120,16 +120,16 @@ def labelled_coverage(product: Product, folder: Path = CASES) -> list[Labelled]:
 
 def coverage(cases: Sequence[Labelled], product: Product) -> Examples:
     """The marks of each question, and the vector of what it asks."""
-    marks, vectors = [], []
-    for case in cases:
-        q = read_question(case.text, product.lexicon)
-        vector = product.encoder.encode([asking_clause(q)])[0]
-        hits, cosine = found_for(q, vector, product.library, product.encoder)
-        marks.append([1.0, *beyond_marks(q, hits, cosine)])
-        vectors.append(vector.astype(np.float64))
+    questions = [read_question(case.text, product.lexicon) for case in cases]
+    vectors = product.encoder.encode([asking_clause(q) for q in questions])
+    marks = []
+    for q, vector in zip(questions, vectors, strict=True):
+        widened = product.lexicon.widened(q.text)
+        hits, cosine = found_for(q, widened, vector, product.library, product.encoder)
+        marks.append([1.0, *beyond_marks(q, widened, hits, cosine)])
     ones = np.ones(len(cases), dtype=bool)
     return Examples(
-        np.array(marks), None, ones, np.array(vectors), np.array([c.is_one for c in cases]),
+        np.array(marks), None, ones, vectors.astype(np.float64), np.array([c.is_one for c in cases]),
         np.array([c.by for c in cases]),
     )  # fmt: skip
 

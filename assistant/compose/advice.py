@@ -320,6 +320,11 @@ def own_terms(q: Question) -> set[str]:
     return _terms(q.text) - {_stem(w) for m in q.resolved.mentions for w in words_of(m.text)} - _EMPTY
 
 
+def terms_meant(q: Question, widened: str) -> set[str]:
+    """The guides' words for what a question says in others."""
+    return _terms(widened) - _terms(q.text) - _EMPTY
+
+
 def of_the_field(text: str) -> bool:
     """Whether a text has a word of offers and negotiations."""
     return bool(_OF_THE_FIELD.search(text))
