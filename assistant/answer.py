@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.beyond import asking_clause, beyond_score, found_for, stands_aside
 from assistant.compose.advice import (
     THREAT_WORDS,
     supports,
@@ -82,6 +83,10 @@ UNASKED_ROW = 0.6
 OWN_GUIDE = 1.1
 # Where no plain words ask for an untruth, its meaning has to be plainer.
 UNWORDED = 1.0
+# Above this, what is asked for is taken to be beyond the guides; where rows of pay seem to be asked for as well,
+# it has to be plainer.
+BEYOND = 1.5
+BEYOND_PAY = 2.0
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 
 # How the answer should look, not what it should be about: "reply in one line", "in two words please".
@@ -189,6 +194,14 @@ def _answer_part(
         if like.kind in TOPICS and like.plain and not topic_is_covered(page, like.kind, resolved.companies):
             topics = [like.kind]
             signs = signs_of(q, True)
+    beyond = _beyond(q, widened, library, encoder)
+    if beyond < 0:
+        q, topics = _without_asides(q, topics)
+        resolved = q.resolved
+        signs = signs_of(q, bool(topics))
+    elif not (topics or covered or resolved.uncovered) and beyond > (BEYOND_PAY if signs.pay_asked else BEYOND):
+        _not_of_the_field(page)
+        return
     asks_cell = signs.pay_asked and resolved.targets and (resolved.components or "?" in q.text)
     if signs.pay_asked and signs.leaning != "advice":
         for passage in _rows_asked(page, q):
@@ -221,6 +234,25 @@ def _answer_part(
     for kind in word_kinds(q, signs):
         if _write_words(kind, page, q, signs, encoder, hits, supports(q, hits, cosine, widened)):
             return
+
+
+def _beyond(q: Question, widened: str, library: Library, encoder: Encoder) -> float:
+    """How far a question asks for what the guides lack; none where it names a cell, or is no question."""
+    cell = bool(q.resolved.components) and any(m.kind == "place" for m in q.resolved.mentions)
+    told = bool(rest_of(q) or q.resolved.topics)
+    if cell or not told or q.has("injection") or not weighs("beyond", encoder.id):
+        return 0.0
+    vector = encoder.encode([asking_clause(q)])[0]
+    return beyond_score(q, widened, *found_for(q, widened, vector, library, encoder), vector)
+
+
+def _without_asides(q: Question, topics: Sequence[str]) -> tuple[Question, list[str]]:
+    """Without topics and companies of the story, where what is asked at its end is in the guides."""
+    resolved = q.resolved
+    aside = [m for m in resolved.mentions if m.kind in ("topic", "company") and stands_aside(q, m.start)]
+    told = {m.name for m in aside} - {m.name for m in resolved.mentions if m not in aside}
+    uncovered = tuple(u for u in resolved.uncovered if u.kind != "company" or u.name not in told)
+    return replace(q, resolved=replace(resolved, uncovered=uncovered)), [t for t in topics if t not in told]
 
 
 def _rows_asked(page: Page, q: Question) -> list[Passage]:

@@ -1,11 +1,13 @@
-"""Makes the weights by which a question counts as asking for an untruth, and says how good they are.
+"""Makes the weights by which questions are told apart, and says how good they are.
 
-    python -m evals.weights [--write]
+    python -m evals.weights [--write] [--of untruth|beyond]
 
-In: the labelled questions in `evals/cases` (`questions*.jsonl`, and pairs of an untruth and its honest
-twin in `untruths.jsonl`), and the packaged guides. Out: `assistant/untruth.json`, and tables of how many
-are told right, each author's questions judged by weights that were made without that author. The same
-cases give the same file.
+Two things are told: whether a question asks for an untruth, and whether it asks for what the guides do
+not hold. In: the labelled questions in `evals/cases` (`questions*.jsonl`, with pairs of an untruth and its
+honest twin in `untruths.jsonl`, and what is covered and what is not in `coverage.jsonl`), and the packaged
+guides. Out: `assistant/untruth.json` and `assistant/beyond.json`, and tables of how many are told right,
+each author's questions judged by weights that were made without that author. The same cases give the
+same files.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.beyond import asking_clause, beyond_marks, found_for
 from assistant.question import read_question
 from assistant.settings import packaged_guides
 from assistant.untruth import UNMARKED, is_worded_so, untruth_marks
@@ -29,7 +32,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CASES = Path(__file__).parent / "cases"
-WEIGHTS = Path(__file__).parents[1] / "assistant" / "untruth.json"
+WEIGHTS = Path(__file__).parents[1] / "assistant"
+HEADS = ("untruth", "beyond")
 # One weight's room: the smaller, the nearer the weights stay to nothing.
 ROOM = 1.0
 # What the vector's coordinates are multiplied by, so that they count about as much as marks.
@@ -42,26 +46,26 @@ MOST_STEPS = 60
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A question, whether it asks for an untruth, and who wrote it."""
+    """A question, whether it is of the kind that is told, and who wrote it."""
 
     text: str
-    untrue: bool
+    is_one: bool
     by: str
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Labelled questions as numbers; `unnamed` are the marks without the plain words' own mark."""
+    """Labelled questions as numbers; `unnamed` are the marks without the plain words' own mark, if it has one."""
 
     marks: NDArray[np.float64]
-    unnamed: NDArray[np.float64]
+    unnamed: NDArray[np.float64] | None
     strong: NDArray[np.bool_]
     vectors: NDArray[np.float64]
-    untrue: NDArray[np.bool_]
+    is_one: NDArray[np.bool_]
     by: NDArray[np.str_]
 
 
-def labelled(folder: Path = CASES) -> list[Labelled]:
+def labelled_untruths(folder: Path = CASES) -> list[Labelled]:
     """The questions whose label is plain: what may be answered or declined teaches nothing of untruths."""
     out = []
     for path in sorted(folder.glob("questions*.jsonl")):
@@ -77,7 +81,7 @@ def labelled(folder: Path = CASES) -> list[Labelled]:
     return list({case.text: case for case in out}.values())
 
 
-def examples(cases: Sequence[Labelled], product: Product) -> Examples:
+def untruths(cases: Sequence[Labelled], product: Product) -> Examples:
     """The marks and the vector of each question."""
     marks, unnamed, strong = [], [], []
     for case in cases:
@@ -90,17 +94,55 @@ def examples(cases: Sequence[Labelled], product: Product) -> Examples:
     vectors = product.encoder.encode([case.text for case in cases]).astype(np.float64)
     return Examples(
         np.array(marks), np.array(unnamed), np.array(strong), vectors,
-        np.array([c.untrue for c in cases]), np.array([c.by for c in cases]),
+        np.array([c.is_one for c in cases]), np.array([c.by for c in cases]),
+    )  # fmt: skip
+
+
+def labelled_coverage(product: Product, folder: Path = CASES) -> list[Labelled]:
+    """The questions that the guides cover and those they do not, whatever company or place is named."""
+    out = []
+    for path in sorted(folder.glob("questions*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            case = json.loads(line)
+            status = set(case["status"])
+            if case["kind"] in ("fabricate", "injection"):
+                continue
+            if case["kind"] == "uncovered" and "answered" not in status:
+                if not read_question(case["question"], product.lexicon).resolved.uncovered:
+                    out.append(Labelled(case["question"], True, case["by"]))
+            elif status <= {"answered", "partial", "needs_detail"} and status != {"partial"}:
+                out.append(Labelled(case["question"], False, case["by"]))
+    for line in (folder / "coverage.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        out.append(Labelled(case["question"], not case["covered"], case["by"]))
+    return list({case.text: case for case in out}.values())
+
+
+def coverage(cases: Sequence[Labelled], product: Product) -> Examples:
+    """The marks of each question, and the vector of what it asks."""
+    questions = [read_question(case.text, product.lexicon) for case in cases]
+    vectors = product.encoder.encode([asking_clause(q) for q in questions])
+    marks = []
+    for q, vector in zip(questions, vectors, strict=True):
+        widened = product.lexicon.widened(q.text)
+        hits, cosine = found_for(q, widened, vector, product.library, product.encoder)
+        marks.append([1.0, *beyond_marks(q, widened, hits, cosine)])
+    ones = np.ones(len(cases), dtype=bool)
+    return Examples(
+        np.array(marks), None, ones, vectors.astype(np.float64), np.array([c.is_one for c in cases]),
+        np.array([c.by for c in cases]),
     )  # fmt: skip
 
 
 def fitted(of: Examples, which: NDArray[np.bool_], with_vector: bool) -> NDArray[np.float64]:
     """Weights by logistic regression, both labels of the same weight, the first of them free."""
-    rows, plain = _rows(of, of.marks, with_vector), _rows(of, of.unnamed, with_vector)
-    # The plain words were written for many of these very cases; half of what is learnt is without them.
-    again = which & of.untrue
-    x = np.vstack([rows[which], plain[again]])
-    y = np.concatenate([of.untrue[which], of.untrue[again]]).astype(float)
+    x = _rows(of, of.marks, with_vector)[which]
+    y = of.is_one[which].astype(float)
+    if of.unnamed is not None:
+        # The plain words were written for many of these very cases; half of what is learnt is without them.
+        again = which & of.is_one
+        x = np.vstack([x, _rows(of, of.unnamed, with_vector)[again]])
+        y = np.concatenate([y, np.ones(int(again.sum()))])
     share = np.where(y > 0, len(y) / (2 * y.sum()), len(y) / (2 * (len(y) - y.sum())))
     held = np.full(x.shape[1], 1 / ROOM)
     held[0] = 1e-6
@@ -138,8 +180,8 @@ def table(of: Examples, with_vector: bool) -> str:
             held_out = own & (parts == part)
             said[held_out] = scores(of, fitted(of, ~held_out, with_vector), with_vector)[held_out]
         counted = np.array([
-            (said[own & of.untrue] > 0).sum(), (own & of.untrue).sum(),
-            (said[own & ~of.untrue] > 0).sum(), (own & ~of.untrue).sum(),
+            (said[own & of.is_one] > 0).sum(), (own & of.is_one).sum(),
+            (said[own & ~of.is_one] > 0).sum(), (own & ~of.is_one).sum(),
         ])  # fmt: skip
         total += counted
         lines.append(_line(author, counted))
@@ -176,14 +218,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--quick", action="store_true", help="only make them")
+    parser.add_argument("--of", choices=HEADS, help="only these")
     options = parser.parse_args()
     with opened(packaged_guides()) as product:
-        of = examples(labelled(), product)
-        if not options.quick:
-            print("Marks and vector:", table(of, True), sep="\n")
-            print("Marks alone:", table(of, False), sep="\n")
-        if options.write:
-            WEIGHTS.write_text(written(of, product.encoder.id), encoding="utf-8")
+        for head in (options.of,) if options.of else HEADS:
+            of = (
+                untruths(labelled_untruths(), product)
+                if head == "untruth"
+                else coverage(labelled_coverage(product), product)
+            )
+            if not options.quick:
+                print(f"{head}, marks and vector:", table(of, True), sep="\n")
+                print(f"{head}, marks alone:", table(of, False), sep="\n")
+            if options.write:
+                (WEIGHTS / f"{head}.json").write_text(written(of, product.encoder.id), encoding="utf-8")
 
 
 if __name__ == "__main__":

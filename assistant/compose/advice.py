@@ -310,6 +310,31 @@ def _best_sentences(text: str, terms: set[str], most: int, first: bool) -> str:
     return " … ".join(sentences[i] for i in chosen)
 
 
+def stems_of(text: str) -> set[str]:
+    """The words of a text without their endings."""
+    return {_stem(w) for w in words_of(text)}
+
+
+def own_terms(q: Question) -> set[str]:
+    """What a question says beside names, small words and words that only rank."""
+    return _terms(q.text) - {_stem(w) for m in q.resolved.mentions for w in words_of(m.text)} - _EMPTY
+
+
+def terms_meant(q: Question, widened: str) -> set[str]:
+    """The guides' words for what a question says in others."""
+    return _terms(widened) - _terms(q.text) - _EMPTY
+
+
+def of_the_field(text: str) -> bool:
+    """Whether a text has a word of offers and negotiations."""
+    return bool(_OF_THE_FIELD.search(text))
+
+
+def in_situation(text: str) -> bool:
+    """Whether a text tells what somebody does or fears before the other side."""
+    return bool(_SITUATION.search(text))
+
+
 def supports(q: Question, hits: Sequence[Hit], cosine: float, widened: str) -> bool:
     """Whether what was found is about the question at all, names of companies and places apart.
 

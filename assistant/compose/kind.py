@@ -416,6 +416,11 @@ def advice_asked(q: Question) -> bool:
     return bool(_ADVICE_ASKED.search(q.text))
 
 
+def asks_yes_or_no(text: str) -> bool:
+    """Whether a text asks for a yes or no, or when and how."""
+    return bool(_YES_OR_NO.search(text))
+
+
 def figures_wanted(q: Question) -> bool:
     """Whether a question has a word for figures of pay."""
     return bool(_FIGURES_WANTED.search(q.text))
