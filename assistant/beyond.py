@@ -10,7 +10,6 @@ concern but `index.resolve`'s.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 

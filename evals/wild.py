@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.bands import Fact, bands_in
-from corpus.guide import Guide, Unread, read_guides
+from corpus.files import read_guides
+from corpus.guide import Guide, Unread
 from corpus.problem import Problem
 from evals.wild_cells import Amount, Cell, cells_in, letters
 

@@ -194,15 +194,15 @@ class Lexicon:
         for topic in self.aliases.topics.values():
             for each in topic.words:
                 add(each, "topic", topic.name)
-        labels = dict.fromkeys(label for labels in self.levels_at.values() for label in labels)
+        labels = dict.fromkeys(label for each in self.levels_at.values() for label in each)
         if any(len(each) > 1 for each in self.levels_at.values()):
             labels |= dict.fromkeys(_PLAIN_TITLES)
         for label in labels:
             for each in names_of_label(label):
                 if not any(kind == "level" for kind, _ in found.get(words_of(each), ())):
                     add(each, "level", each)
-        for phrase in self.aliases.no_names:
-            found[words_of(phrase)] = {}
+        for name in self.aliases.no_names:
+            found[words_of(name)] = {}
         return {words: tuple(kinds) for words, kinds in found.items()}
 
     @cached_property

@@ -21,8 +21,9 @@ from assistant.compose.rows_meant import asks_which, rows_meant
 from assistant.compose.sums import write_sums
 from assistant.compose.wording import label
 from assistant.page import Page
-from assistant.question import Question, currencies_in
+from assistant.question import Question
 from corpus.bands import Fact
+from corpus.currencies import currencies_in
 from corpus.regexes import regex
 from index.resolve import Target, words_of
 from index.search import STOP_WORDS
