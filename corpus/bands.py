@@ -111,13 +111,15 @@ def bands_in(guide: Guide) -> tuple[list[Fact], list[Unread]]:
             facts, reasons = _table_facts(table, reading, guide)
             tables.append(_TableFacts(table.header_line, reading.over.name, facts))
             unread += reasons
-    by_section = groupby(lines_of_pay(guide), key=lambda line: line.section)
-    for section, lines in ((section, list(group)) for section, group in by_section):
-        tables.append(
-            _TableFacts(
-                lines[0].number, section, [fact for line in lines for fact in _line_facts(line, guide)]
-            )
-        )
+    lines, unclear = lines_of_pay(guide)
+    unread += [
+        Unread(guide.path, n, "a line of pay was not read: its words are not understood") for n in unclear
+    ]
+    by_section = groupby(lines, key=lambda line: line.section)
+    for section, group in by_section:
+        own = list(group)
+        facts = [fact for line in own for fact in _line_facts(line, guide)]
+        tables.append(_TableFacts(own[0].number, section, facts))
     facts, reasons = _told_apart(tables, guide)
     return facts, sorted([*unread, *reasons], key=lambda item: item.line)
 
@@ -155,7 +157,9 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
             parts = parts_in(bare(cell.text)) if cell.component in ("pay", "package") else []
             if len(parts) > 1:
                 for part in parts:
-                    own = replace(cell, component=part.component, labels=(*cell.labels, part.label))
+                    own = replace(
+                        cell, text=part.cell, component=part.component, labels=(*cell.labels, part.label)
+                    )
                     found, reasons = figures_of(part.text, part.component, own.labels, cell.notes)
                     facts += [_fact(own, figure, row.line, section, guide) for figure in found]
                     unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
@@ -169,7 +173,7 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
 def _line_facts(line: Line, guide: Guide) -> list[Fact]:
     part = line.part
     cell = PayCell(
-        text=part.text,
+        text=part.cell,
         column="",
         component=part.component,
         level=line.level,

@@ -52,6 +52,12 @@ WIDE = 12
 # Reasons of `bands_in`, by the words in them: code, severity, remedy. Invisible characters have a
 # finding of their own.
 REASONS: tuple[tuple[str, tuple[str, Severity, str]], ...] = (
+    ("its header is a row of figures", ("", "note", "")),  # told by `_rows_outside`
+    ("a column of pay was not read", ("unreadable_table", "warning", "name what each column holds")),
+    (
+        "a line of pay was not read",
+        ("unreadable_cell", "warning", "write one part of pay with one amount or range"),
+    ),
     ("a table of pay was not read", ("unreadable_table", "warning", "name what each column holds")),
     ("cells, its header", ("ragged_row", "warning", "give the row as many cells as the header")),
     ("has no currency", ("no_currency", "warning", "write the currency in the cell or the header")),

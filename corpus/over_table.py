@@ -23,7 +23,13 @@ _STATED_CURRENCY = regex(
     r"\b(?:all|figures|amounts|numbers|values|ranges)\b[^.|]{0,60}?\bin ([A-Z]{3})\b", re.IGNORECASE
 )
 _OTHERS = regex(
-    r"\b(?:competitors?|competing|rivals?|peers?|elsewhere|other (?:companies|employers|firms))\b",
+    r"\b(?:competitors?|competing|rivals?|peers?|elsewhere|other (?:companies|employers|firms)|"
+    r"market (?:comparison|rates?)|industry (?:averages?|comparison|benchmarks?))\b",
+    re.IGNORECASE,
+)
+_EXAMPLE = regex(
+    r"\b(?:examples?|samples?|illustrat\w*|hypothetical|worked|scenarios?|counter\w*|ask(?:s|ing)?|target package|your|"
+    r"walk-?away|templates?|scripts?|stretch|personas?|case stud(?:y|ies)|math)\b",
     re.IGNORECASE,
 )
 # Words of a heading that name pay at large, a time or a kind of list: what they leave is its own name.
@@ -32,6 +38,9 @@ _GENERIC = regex(
     r"structure|details?|benchmarks?|figures?|numbers|levels?|locations?|regions?|by|for|in|and|of|the|at|per|each|"
     r"annual|yearly|estimated|typical|(?:19|20)\d\d|vs\.?|guide)\b|[&:()\u2013—|/-]",
     re.IGNORECASE,
+)
+_PAY_WORDS = regex(
+    r"\b(?:comp(?:ensation)?|pay|salary|salaries|bands?|ranges?|packages?|tables?)\b", re.IGNORECASE
 )
 _CALLED_PAY = regex(r"\b(?:comp(?:ensation)?|pay|package|salary|salaries)\b", re.IGNORECASE)
 _LONGEST_LABEL = 8  # words
@@ -46,6 +55,7 @@ class Over:
     region: str | None = None
     note: MoneyNote = NO_NOTE
     others: bool = False  # it speaks of other companies
+    example: bool = False  # it speaks of an example or of what to ask for
     name: str = ""  # the words that tell the table from one like it; "" where there are none
     said: tuple[str, ...] = ()  # the words that name its part of pay, and perhaps the time it is for
 
@@ -56,8 +66,8 @@ NOTHING_OVER = Over()
 def over_table(table: Table, guide: Guide) -> Over:
     """Read the heading and the label over a table."""
     said = [label_of(line) for line in _lines_over(table, guide)]
-    naming = next((words for words in said if _part_named(words)), "")
-    component = _part_named(naming)
+    naming = next((words for words in said if part_named(words)), "")
+    component = part_named(naming)
     if component is None and _calls_it_total(table, guide):
         component = "total"
     name = next((words for line in said if (words := _own_words(line, guide))), "")
@@ -71,6 +81,7 @@ def over_table(table: Table, guide: Guide) -> Over:
         region=region,
         note=place.note,
         others=any(_OTHERS.search(words) for words in said),
+        example=any(_EXAMPLE.search(words) for words in said),
         name=place.name,
         said=(naming,) if naming else (),
     )
@@ -98,10 +109,10 @@ def _has_flag(table: Table, guide: Guide) -> bool:
     return any(re.search(r"[\U0001f1e6-\U0001f1ff]{2}|:[a-z]{2}:", line) for line in lines)
 
 
-def _part_named(words: str) -> str | None:
+def part_named(words: str) -> str | None:
     """The one part of pay that a heading names; "Salary & Compensation" names pay at large.
 
-    >>> [_part_named(words) for words in ("Base Salary by Level", "RSU Grants", "Pay and Equity", "Salaries")]
+    >>> [part_named(words) for words in ("Base Salary by Level", "RSU Grants", "Pay and Equity", "Salaries")]
     ['base', 'equity', None, None]
     """
     named = component_of(words)
@@ -117,7 +128,7 @@ def _own_words(line: str, guide: Guide) -> str:
     """What is left of a heading without the words of every such heading and the guide's own names."""
     place = place_of(line)
     words = place.name
-    if component_of(words) and _part_named(words):
+    if component_of(words) and part_named(words):
         return ""
     if guide.company:
         words = re.sub(rf"(?<!\w){re.escape(guide.company)}(?:['’]s)?(?!\w)", " ", words)
@@ -125,7 +136,7 @@ def _own_words(line: str, guide: Guide) -> str:
     if not left.strip() or _TOTAL.search(words):
         return ""
     # "London Compensation" is told by London; "Senior Engineer (L5)" stays as it is.
-    kept = words if level_codes(words) else " ".join(left.split())
+    kept = " ".join(_PAY_WORDS.sub(" ", words).split()) if level_codes(words) else " ".join(left.split())
     code = f" ({place.note.currency})" if place.note.currency else ""
     if ROLE_NOUN.search(kept) and not is_level(kept):
         return ""

@@ -124,7 +124,9 @@ def _figures(
             continue  # "(median $101K)" beside the range
         if amount.unit == "money" and _ADDED.search(words[: amount.start]):
             return [], [f"{amount.text!r} is an addition, not an amount of pay"]
-        if amount.unit == "percent":
+        if amount.unit == "percent" and component in _YEARLY and len(amounts) == 1:
+            reasons.append(f"{amount.text!r} is a share, not an amount")
+        elif amount.unit == "percent":
             read.append(Figure(amount, "", floor))
         elif not amount.mark and _counted(words, amount, labels, currency):
             reasons.append(f"{amount.text!r} counts shares or options, it is not money")

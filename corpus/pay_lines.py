@@ -8,13 +8,14 @@ where every word of an item is understood; all else stays a sentence. It does no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.columns import NO_NOTE, MoneyNote, component_of, is_level, place_of, without_component
-from corpus.guide import Block, Guide
+from corpus.companies import names_other_company
+from corpus.guide import Guide
 from corpus.labels import bare
 from corpus.money import Amount, amounts_in
+from corpus.over_table import part_named
 from corpus.regexes import regex
 from corpus.shapes import ITEM, QUOTE, plain
 
@@ -33,6 +34,8 @@ _FILLER = regex(
     r"value|with|standard|performance|cash|up to|from)\b|\b4[- ]?(?:yr|year)s?\b|[():,./~≈*]",
     re.IGNORECASE,
 )
+_QUALIFIED = regex(r"(?:\b(?:up to|from|at least|about|max\.?|min\.?)|[~≈≤≥<>])\s*$", re.IGNORECASE)
+_TOTAL = regex(r"\btotal comp(?:ensation)?\b", re.IGNORECASE)
 _SUBJECT = regex(r"^(?P<name>[^:]{1,60}?)\s*(?::|\s[\u2013—-]+\s)\s*(?P<rest>.*)$", re.DOTALL)
 _ENDS = regex(r"[;|·•]|,\s|\s\+\s")
 
@@ -44,6 +47,7 @@ class Part:
     component: str
     label: str
     text: str
+    cell: str = ""  # the figure's own words: "up to $50K"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,8 @@ class Line:
 def parts_in(text: str) -> list[Part]:
     """The parts of pay that a text lists, each with one figure; none where a word is not understood.
 
-    >>> [(part.component, part.text) for part in parts_in("$90K–$99K base, 10% target bonus")]
-    [('base', '$90K–$99K base'), ('bonus', '10% target bonus')]
+    >>> [(part.component, part.cell) for part in parts_in("$90K–$99K base, 10% target bonus")]
+    [('base', '$90K–$99K'), ('bonus', '10%')]
     >>> parts_in("Base is rarely above $99K")
     []
     """
@@ -73,9 +77,23 @@ def parts_in(text: str) -> list[Part]:
             return []
         label = piece[: amounts[0].start] + " " + piece[amounts[0].end :]
         component = component_of(_unbracketed(label))
-        if component is None or _FILLER.sub(" ", without_component(_unbracketed(label))).strip(" +–—-"):
+        # "Base: 60%" is a share of the whole.
+        share = amounts[0].unit == "percent" and component in (
+            "base",
+            "equity",
+            "options",
+            "sign_on",
+            "total",
+        )
+        if (
+            component is None
+            or share
+            or _FILLER.sub(" ", without_component(_unbracketed(label))).strip(" +–—-")
+        ):
             return []
-        found.append(Part(component, label.strip(" :"), piece))
+        first = _QUALIFIED.search(piece[: amounts[0].start])
+        cell = piece[first.start() if first else amounts[0].start : amounts[0].end].strip()
+        found.append(Part(component, label.strip(" :"), piece, cell))
     return found
 
 
@@ -101,10 +119,15 @@ def _pieces(text: str) -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
-def lines_of_pay(guide: Guide) -> Iterator[Line]:
-    """Every part of pay in the lists and lines below a heading about pay."""
+def lines_of_pay(guide: Guide) -> tuple[list[Line], list[int]]:
+    """Every part of pay in the lists and lines below a heading about pay.
+
+    And the lines between them that hold amounts and are not understood.
+    """
+    found: list[Line] = []
+    unclear: list[int] = []
     if guide.company is None:
-        return
+        return found, unclear
     aside = {n for one in guide.set_aside for n in range(one.first, one.last + 1)}
     for block in guide.blocks:
         title = block.section[-1] if len(block.section) > 1 else ""
@@ -117,35 +140,55 @@ def lines_of_pay(guide: Guide) -> Iterator[Line]:
         numbers = [n for n in range(block.first, block.last + 1) if guide.lines[n - 1].strip()]
         if any(n in aside or QUOTE.match(guide.lines[n - 1]) for n in numbers):
             continue
-        found = list(_of_block(guide, block, numbers, title))
-        if block.kind == "list" or len({line.number for line in found}) == len(numbers):
-            yield from found
+        lines = _of_block(guide, numbers, title)
+        read = {line.number for line in lines}
+        if block.kind == "list" or len(read) == len(numbers):
+            found += lines
+            others = [n for n in numbers if n not in read] if read else []
+            unclear += [n for n in others if any(map(_is_pay, amounts_in(guide.lines[n - 1])))]
+    return found, unclear
 
 
-def _of_block(guide: Guide, block: Block, numbers: list[int], title: str) -> Iterator[Line]:
-    over: Line | None = None
+def _of_block(guide: Guide, numbers: list[int], title: str) -> list[Line]:
+    texts = {n: plain(bare(ITEM.sub("", guide.lines[n - 1], count=1))).strip() for n in numbers}
     places = bool(_PLACES.search(title))
-    for n in numbers:
-        raw = guide.lines[n - 1]
-        indented = len(raw) - len(raw.lstrip()) > 0
-        text = plain(bare(ITEM.sub("", raw, count=1))).strip()
-        if not indented:
-            over = None
+    named = part_named(title) or ("total" if _TOTAL.search(title) else "")
+    # "- Lund: $90K" below "Base Salary Ranges": all its items are names with one amount.
+    one_each = len(numbers) > 1 and all(_is_one_amount(text) for text in texts.values())
+    found: list[Line] = []
+    over: Line | None = None
+    for n, text in texts.items():
+        indented = guide.lines[n - 1][:1].isspace()
+        over = over if indented else None
         if parts := parts_in(text):
-            for part in parts:
-                line = Line(n, part, section=title)
-                yield replace(over, number=n, part=part) if over else line
+            found += [replace(over or Line(n, part, section=title), number=n, part=part) for part in parts]
             continue
         subject = _SUBJECT.match(text)
         name = (subject["name"] if subject else text).strip(" :")
-        level, region = (name, None) if is_level(name) else (None, name)
-        keyed = level is not None or (places and name[:1].isupper() and len(name.split()) <= 6)
-        if not keyed or (level is None and amounts_in(name)):
-            continue
         place = place_of(name)
-        head = Line(n, Part("", "", ""), level and place.name, region and place.name, title, place.note)
-        if subject and subject["rest"]:
-            for part in parts_in(subject["rest"]):
-                yield replace(head, part=part)
-        elif not indented:
-            over = head
+        level = place.name if is_level(name) else None
+        keyed = places or (bool(named) and one_each)
+        if level is None and (not keyed or not _is_name(name) or names_other_company(name, guide)):
+            continue
+        head = Line(n, Part("", "", ""), level, None if level else place.name, title, place.note)
+        if not subject or not subject["rest"]:
+            over = over if indented else head
+            continue
+        parts = parts_in(subject["rest"])
+        if not parts and _is_one_amount(text):
+            parts = [Part(named or "pay", title, subject["rest"], subject["rest"])]
+        found += [replace(head, part=part) for part in parts]
+    return found
+
+
+def _is_one_amount(text: str) -> bool:
+    """Whether a text is a name with one amount of money behind it and nothing else."""
+    subject = _SUBJECT.match(text)
+    if not subject:
+        return False
+    amounts = amounts_in(subject["rest"])
+    return len(amounts) == 1 and amounts[0].unit == "money" and amounts[0].text == subject["rest"].strip()
+
+
+def _is_name(words: str) -> bool:
+    return words[:1].isupper() and len(words.split()) <= 6 and not amounts_in(words)

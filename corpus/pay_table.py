@@ -49,7 +49,7 @@ _NO_PLACE = regex(
     r"priority|weight|share|percent\w*|importance|difficulty|likelihood|success|what|track|start-?ups?|public|"
     r"private|vs\.?|versus|typical|strong|exceptional|excellent|good|great|fair|normal|standard|basic|rating|"
     r"performance|outstanding|hires?|existing|internal|external|gross|net|w-?2|c2c|1099|contract\w*|full-?time|"
-    r"part-?time|perm\w*|freelance|faang|big tech|enterprise|unicorns?|pre-?\w*|post-?\w*|difference|ratio|"
+    r"part-?time|permanent|freelance|faang|big tech|enterprise|unicorns?|(?:pre|post)-\w+|difference|ratio|"
     r"multiple|adjust\w*|average|avg|median|overall|industry|rate|spread|hourly|daily|weekly|monthly|quarterly|"
     r"upside|potential|you|your|we|they|i)\b|[%?=]",
     re.IGNORECASE,
@@ -107,6 +107,8 @@ def read_table(table: Table, guide: Guide) -> Reading:
     heads = _heads(table)
     if not any(head.holds_money for head in heads):
         return _NOT_PAY
+    if component_of(table.header[0]) and any(_AMOUNT.search(bare(header)) for header in table.header[1:]):
+        return Reading(reasons=("its header is a row of figures",))
     over = over_table(table, guide)
     reading = _columns_of(table, heads, guide, over)
     if not reading.columns and not reading.reasons:
@@ -114,6 +116,8 @@ def read_table(table: Table, guide: Guide) -> Reading:
     pay = [column for column in reading.columns if column.role == "pay"]
     if pay and over.others:
         return Reading(reasons=("the words over it speak of other companies",))
+    if pay and over.example:
+        return Reading(reasons=("the words over it speak of an example, or of what to ask for",))
     keys = [head.words for head in heads[1:] if not head.holds_money and head.kind in ("other", "level")]
     if any(_EQUIVALENT.search(words) or names_other_company(words, guide) for words in keys):
         return Reading(reasons=("it sets levels against those of another company",))
