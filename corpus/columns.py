@@ -66,8 +66,9 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     r"estimated|est\.?)\s)*"
     r"(?:comp(?:ensation)?|pay|package|range|band|amount|value|earnings|total)(?: range| band)?$|"
     r"^(?:typical|annual(?:ly)?|yearly|per year|a year|4[- ]?(?:years?|yrs?)|four[- ]years?|over (?:4|four) years)$",
-    "bound": r"^(?:low|lower|high|higher|upper|min(?:imum)?|max(?:imum)?|median|mid(?:dle|point)?|mean|"
-    r"average|avg|top|bottom|from|to|p(?:10|25|50|75|90)|[0-9]{2}th)\b|\bpercentile\b|"
+    "bound": r"^(?:low|high|upp)(?:er)?(?: (?:range|band|estimate|salary|base|total|comp\w*|pay|point|quartile))?$|"
+    r"^(?:min(?:imum)?|max(?:imum)?|median|mid(?:dle|-?point)?(?!-)|mean|average|avg|top|bottom|from|to|"
+    r"p(?:10|25|50|75|90)|[0-9]{2}th)\b|\bpercentile\b|"
     r"\bband (?:top|bottom|min\w*|max\w*|mid\w*)$|"
     r"\b(?:top|bottom|ceiling) of\b|\b(?:low|high|lower|upper) (?:end|bound)\b",
     "level": r"\b(?:levels?|grade|band|ladder|seniority|rank|tier)\b|职级|级别",
@@ -89,7 +90,8 @@ _LEVEL_CODE = regex(
     r"(?:\s?[-–/]\s?(?:[A-Z]{1,3})?\d{1,2}\+?)?(?![\w%])"
 )
 _LEVEL_WORD = regex(
-    r"\b(?:senior|staff|junior|mid|principal|entry|director|intern|new grad|associate|distinguished|partner|"
+    r"\b(?:senior|staff|junior|mid(?!-(?!level|senior|career))|"
+    r"principal|entry|director|intern|new grad|associate|distinguished|partner|"
     r"fellow|I{1,3}|IV|sr|jr|lead|manager|graduate|trainee|apprentice|vp|svp|early career|"
     r"(?:level|band|grade) \d{1,2})\b|^\d{1,2}(?:\s?[-–/]\s?\d{1,2})?\+?(?:\s|$)",
     re.IGNORECASE,

@@ -24,11 +24,12 @@ _STATED_CURRENCY = regex(
 )
 _OTHERS = regex(
     r"\b(?:competitors?|competing|rivals?|peers?|elsewhere|other (?:companies|employers|firms)|"
-    r"market (?:comparison|rates?)|industry (?:averages?|comparison|benchmarks?))\b",
+    r"market comparison|industry (?:averages?|comparison|benchmarks?))\b",
     re.IGNORECASE,
 )
 _EXAMPLE = regex(
-    r"\b(?:examples?|samples?|illustrat\w*|hypothetical|worked|scenarios?|counter\w*|ask(?:s|ing)?|target package|your|"
+    r"\b(?:examples?|samples?|illustrat\w*|hypothetical|worked|scenarios?|counter\w*|ask(?:s|ing)?|target package|"
+    r"your (?:offer|numbers?|pitch)|"
     r"walk-?away|templates?|scripts?|stretch|personas?|case stud(?:y|ies)|math)\b",
     re.IGNORECASE,
 )

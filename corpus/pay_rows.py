@@ -20,6 +20,9 @@ from corpus.pay_table import Column, Reading, Role
 from corpus.regexes import regex
 
 _NOTHING = regex(r"^[\s\u2013—-]*$")
+_STATISTIC = regex(
+    r"(?:average|avg|mean|median|minimum|maximum|overall|percentiles?|p\d\d|\d\dth)\b", re.IGNORECASE
+)
 _BETWEEN_KEYS = regex(r"\s*[/|,]\s*|\s+[\u2013—-]\s+")
 
 
@@ -164,7 +167,7 @@ def _not_understood(keys: dict[str, str], label: str, reading: Reading, guide: G
     """Why a row is nobody's pay: an average, a level of another company."""
     for role in ("region", "level"):
         said = keys.get(role, "")
-        if said and column_kind(said) == "bound" and not is_level(said):
+        if _STATISTIC.match(said) and not is_level(said):
             return f"the row {said!r} is no place and no level"
         before = company_before(said) if role == "level" else ""
         own = guide.company

@@ -47,7 +47,7 @@ _KEYS: dict[ColumnKind, Role] = {
 _NO_PLACE = regex(
     r"\b(?:room|move|flexib\w*|negotia\w*|realistic|cap|uplift|increase\w*|bump|increment|leverage|impact|"
     r"priority|weight|share|percent\w*|importance|difficulty|likelihood|success|what|track|start-?ups?|public|"
-    r"private|vs\.?|versus|typical|strong|exceptional|excellent|good|great|fair|normal|standard|basic|rating|"
+    r"private|vs\.?|versus|typical|strong|exceptional|excellent|good|standard|basic|rating|"
     r"performance|outstanding|hires?|existing|internal|external|gross|net|w-?2|c2c|1099|contract\w*|full-?time|"
     r"part-?time|permanent|freelance|faang|big tech|enterprise|unicorns?|(?:pre|post)-\w+|difference|ratio|"
     r"multiple|adjust\w*|average|avg|median|overall|industry|rate|spread|hourly|daily|weekly|monthly|quarterly|"
@@ -57,6 +57,7 @@ _NO_PLACE = regex(
 _EQUIVALENT = regex(r"\bequivalents?\b|@", re.IGNORECASE)
 _EXPERIENCE = regex(r"^\D{0,3}\d{1,2}(?:\s?[-–—]\s?\d{1,2}|\+)\s*(?:years?|yrs?|yoe)?$", re.IGNORECASE)
 _AMOUNT = regex(r"^[+-]?\s?\d[\d.,]*\s?%|[$€£]\s?\d")
+_BOTH_ENDS = regex(r"\b(?:min\w*|low\w*)\W+(?:to\W+)?(?:max|high)", re.IGNORECASE)
 _ORDINAL = regex(r"^\d{1,2}\.?$")
 _YEAR_NUMBER = regex(r"\b(?:y(?:ea)?r|y)\.? ?\d\b|\b(?:first|second|third|1st|2nd|3rd)\b", re.IGNORECASE)
 _HOURLY = regex(r"\b(?:hourly|daily|weekly|monthly)\b", re.IGNORECASE)
@@ -297,13 +298,19 @@ def _components_across(table: Table, heads: list[_Head], first: _Head, parts: li
             return Reading(reasons=(f"the column {first.words!r} is neither a level nor a region",))
         if first.kind != "experience":
             columns.append(Column(first.index, first.words, key))
-    bounded = Counter(head.component for head in parts)
+    rests = {head.index: without_component(head.words) for head in parts}
+    # "Mid Base" beside "Low Base" is a point of a range, beside "Senior Base" a level.
+    ladder = not any(column_kind(rest) == "bound" and not is_level(rest) for rest in rests.values())
     for head in heads:
-        if head.kind == "bound" and head.holds_money:
+        if head.kind == "bound" and _holds_figures(table, head.index):
             reasons.append(_one_end(head.words))
         elif head.kind == "component" and not _is_premium(table, head):
-            rest = without_component(head.words)
-            if bounded[head.component] > 1 and column_kind(rest.strip(" ()")) == "bound":
+            rest = rests[head.index]
+            if (
+                column_kind(rest) == "bound"
+                and not (ladder and is_level(rest))
+                and not _BOTH_ENDS.search(rest)
+            ):
                 reasons.append(_one_end(head.words))
                 continue
             own, region = level_codes(head.place.name), None
@@ -411,7 +418,7 @@ def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
             found.append(column)
         elif rest and _YEAR_NUMBER.search(rest):
             found.append(replace(column, component=slug_of(place_of(column.header).name)))
-        elif rest and column_kind(rest) == "other" and not _NO_PLACE.search(rest):
+        elif rest and (is_level(rest) or (column_kind(rest) == "other" and not _NO_PLACE.search(rest))):
             level, region = _level_or_region(rest)
             found.append(replace(column, level=column.level or level, region=region))
         else:
