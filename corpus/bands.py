@@ -15,14 +15,15 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations, groupby
+from itertools import groupby
 from typing import Literal
 
 from corpus.columns import MoneyNote, Period, column_kind, is_level, level_codes, period_of
 from corpus.guide import Guide, Table, Unread
+from corpus.known_names import is_known_place
 from corpus.labels import bare
 from corpus.money import amounts_in
-from corpus.over_table import stated_currency
+from corpus.over_table import own_words, stated_currency
 from corpus.pay_amounts import Figure, figures_of, is_pointed
 from corpus.pay_lines import Line, lines_of_pay, parts_in
 from corpus.pay_rows import PayCell, pay_cells
@@ -119,7 +120,7 @@ def bands_in(guide: Guide) -> tuple[list[Fact], list[Unread]]:
     for section, group in by_section:
         own = list(group)
         facts = [fact for line in own for fact in _line_facts(line, guide)]
-        tables.append(_TableFacts(own[0].number, section, facts))
+        tables.append(_TableFacts(own[0].number, own_words(section, guide), facts, listed=True))
     facts, reasons = _told_apart(tables, guide)
     return facts, sorted([*unread, *reasons], key=lambda item: item.line)
 
@@ -131,6 +132,7 @@ class _TableFacts:
     line: int
     name: str
     facts: list[Fact]
+    listed: bool = False  # of a list: where a table states otherwise, the table holds
 
 
 def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fact], list[Unread]]:
@@ -224,26 +226,40 @@ def _told_apart(tables: list[_TableFacts], guide: Guide) -> tuple[list[Fact], li
 
     Where nothing tells them apart, whose figures they are is not known, and none is a fact.
     """
+    said: dict[tuple[object, ...], dict[int, set[tuple[object, ...]]]] = {}
+    for i, table in enumerate(tables):
+        for fact in table.facts:
+            said.setdefault(_key(fact), {}).setdefault(i, set()).add((fact.low, fact.high, fact.currency))
     alike: set[int] = set()
-    for (i, one), (j, other) in combinations(enumerate(tables), 2):
-        figures = {_key(fact): (fact.low, fact.high) for fact in one.facts}
-        if any(
-            figures.get(_key(fact), (fact.low, fact.high)) != (fact.low, fact.high) for fact in other.facts
-        ):
-            alike |= {i, j}
+    for stated in said.values():
+        if _differ(list(stated.values())):
+            lists = {i for i in stated if tables[i].listed}
+            of_tables = [figures for i, figures in stated.items() if i not in lists]
+            alike |= lists if of_tables and not _differ(of_tables) else set(stated)
     names = [tables[i].name for i in sorted(alike)]
+    currencies = [frozenset(fact.currency for fact in tables[i].facts) for i in sorted(alike)]
+    apart = len(set(currencies)) == len(currencies)  # a table in pounds and one in euros are of two places
     facts: list[Fact] = []
     unread: list[Unread] = []
     for i, table in enumerate(tables):
         name = table.name
         if i not in alike:
             facts += table.facts
-        elif name and names.count(name) == 1 and (named := _named(table.facts, name)):
+        elif names.count(name) == 1 and _is_key(name, apart) and (named := _named(table.facts, name)):
             facts += named
         else:
             reason = "a table of pay was not read: another table states otherwise for the same rows"
             unread.append(Unread(guide.path, table.line, reason))
     return facts, unread
+
+
+def _differ(figures: list[set[tuple[object, ...]]]) -> bool:
+    return any(one != figures[0] for one in figures[1:])
+
+
+def _is_key(name: str, apart: bool) -> bool:
+    """Whether the words over a table are a level or a place: "Snapshot" tells nothing of whose pay it is."""
+    return bool(name) and (is_level(name) or is_known_place(name) or apart)
 
 
 def _key(fact: Fact) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ heading and the line of words right above the table, and no others.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from corpus.columns import NO_NOTE, MoneyNote, component_of, is_level, level_codes, place_of
@@ -71,7 +72,7 @@ def over_table(table: Table, guide: Guide) -> Over:
     component = part_named(naming)
     if component is None and _calls_it_total(table, guide):
         component = "total"
-    name = next((words for line in said if (words := _own_words(line, guide))), "")
+    name = next((words for line in said if (words := own_words(line, guide))), "")
     place = place_of(name)
     level = place.name if level_codes(place.name) else None
     marked = place.note.currency is not None or _has_flag(table, guide)
@@ -125,7 +126,7 @@ def part_named(words: str) -> str | None:
     return None
 
 
-def _own_words(line: str, guide: Guide) -> str:
+def own_words(line: str, guide: Guide) -> str:
     """What is left of a heading without the words of every such heading and the guide's own names."""
     place = place_of(line)
     words = place.name
@@ -149,7 +150,9 @@ def _calls_it_total(table: Table, guide: Guide) -> bool:
     if table.section and _TOTAL.search(table.section[-1]):
         return True
     last = table.rows[-1].line if table.rows else table.header_line
-    for block in guide.blocks:
+    # The words next to it: what ends within two lines above, or begins within two lines below.
+    at = bisect_left(guide.blocks, table.header_line, key=lambda block: block.first)
+    for block in guide.blocks[max(0, at - 2) : at + 4]:
         if block.kind in ("heading", "table"):
             continue
         words = plain(guide.lines[block.first - 1]).strip(" *_(")

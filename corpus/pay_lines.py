@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.columns import NO_NOTE, MoneyNote, component_of, is_level, place_of, without_component
-from corpus.companies import names_other_company
 from corpus.guide import Guide
+from corpus.known_names import names_other_company
 from corpus.labels import bare
 from corpus.money import Amount, amounts_in
 from corpus.over_table import part_named
@@ -27,7 +27,8 @@ _ABOUT_ELSE = regex(
     re.IGNORECASE,
 )
 _PLACES = regex(
-    r"\b(?:locations?|regions?|cit(?:y|ies)|offices?|countr(?:y|ies)|geo\w*|places?|sites?)\b", re.IGNORECASE
+    r"\b(?:locations?|regions?|cit(?:y|ies)|offices?|countr(?:y|ies)|geo\w*|places?|sites?|zones?|tiers?|hubs?|markets?)\b",
+    re.IGNORECASE,
 )
 _FILLER = regex(
     r"\b(?:target(?:ed)?|range|typical|annual(?:ly)?|about|of|in|a|an|the|per|year(?:ly)?|over|four|vest(?:ing|ed|s)?|schedule|grants?|"
@@ -191,4 +192,4 @@ def _is_one_amount(text: str) -> bool:
 
 
 def _is_name(words: str) -> bool:
-    return words[:1].isupper() and len(words.split()) <= 6 and not amounts_in(words)
+    return words[:1].isupper() and len(words.split()) <= 6 and not any(map(_is_pay, amounts_in(words)))

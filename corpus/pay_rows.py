@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.columns import NO_NOTE, MoneyNote, column_kind, component_of, is_level, place_of, slug_of
-from corpus.companies import other_companies
 from corpus.currencies import currency_of
 from corpus.guide import Guide, Row, Table
+from corpus.known_names import other_companies
 from corpus.levels import company_before
 from corpus.pay_table import Column, Reading, Role
 from corpus.regexes import regex

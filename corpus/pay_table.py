@@ -29,8 +29,8 @@ from corpus.columns import (
     slug_of,
     without_component,
 )
-from corpus.companies import names_company, names_other_company
 from corpus.guide import Guide, Table
+from corpus.known_names import names_company, names_other_company
 from corpus.labels import bare
 from corpus.levels import company_before
 from corpus.money import amounts_in

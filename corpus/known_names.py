@@ -1,8 +1,8 @@
-"""Which names in a guide are companies: its own, and others that its tables may set beside it.
+"""Which names in a guide are companies or places: its own company, others set beside it, places known.
 
-In: words and a Guide. Out: whether they name the guide's company or another. Other companies are those
-that the guide sets its levels against, those that its sentences have offers from, and those of
-`aliases.toml`. A company that none of these names is not known.
+In: words and a Guide. Out: whether they name the guide's company, another or a place. Other companies
+are those that the guide sets its levels against, those that its sentences have offers from, and those
+of `aliases.toml`; places are those of `aliases.toml`. A name that none of these has is not known.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from corpus.guide import Guide
 from corpus.levels import level_maps_in
 from corpus.regexes import regex
+from corpus.shapes import LONGEST_SHAPE
 
 # "an offer from Globex", "interviewing with Globex and Initech"
 _OFFER_FROM = regex(
@@ -39,7 +41,7 @@ def other_companies(guide: Guide) -> frozenset[str]:
     """The companies that a guide sets its levels against or has offers from, and those known to all."""
     names = {found.other_company for found in level_maps_in(guide)} | _known()
     for line in guide.lines:
-        for said in _OFFER_FROM.finditer(line):
+        for said in _OFFER_FROM.finditer(line[:LONGEST_SHAPE]):
             names |= {name.strip() for name in _BETWEEN.split(said["names"])}
     return frozenset(name for name in names if len(name) > 1)
 
@@ -48,7 +50,27 @@ def _holds(words: str, name: str) -> bool:
     return name in words and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words))
 
 
+def is_known_place(words: str) -> bool:
+    """Whether words are a place that `aliases.toml` names.
+
+    >>> is_known_place("London"), is_known_place("Snapshot")
+    (True, False)
+    """
+    return words.casefold() in _places()
+
+
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
-    data = tomllib.loads(files("corpus").joinpath("aliases.toml").read_text(encoding="utf-8"))
+    data = _aliases()
     return frozenset(name for name in data["companies"] if name.casefold() not in data["ordinary"])
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    places: dict[str, dict[str, Any]] = _aliases()["places"]
+    others = {name.casefold() for place in places.values() for name in place["names"]}
+    return frozenset({name.casefold() for name in places} | others)
+
+
+def _aliases() -> dict[str, Any]:
+    return tomllib.loads(files("corpus").joinpath("aliases.toml").read_text(encoding="utf-8"))
