@@ -68,7 +68,7 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     r"^(?:typical|annual(?:ly)?|yearly|per year|a year|4[- ]?(?:years?|yrs?)|four[- ]years?|over (?:4|four) years)$",
     "bound": r"^(?:low|high|upp)(?:er)?(?: (?:range|band|estimate|salary|base|total|comp\w*|pay|point|quartile))?$|"
     r"^(?:min(?:imum)?|max(?:imum)?|median|mid(?:dle|-?point)?(?!-)|mean|average|avg|top|bottom|from|to|"
-    r"p(?:10|25|50|75|90)|[0-9]{2}th)\b|\bpercentile\b|"
+    r"p(?:10|25|50|75|90)|(?:10|25|50|75|90|95|99)th)\b|\bpercentile\b|"
     r"\bband (?:top|bottom|min\w*|max\w*|mid\w*)$|"
     r"\b(?:top|bottom|ceiling) of\b|\b(?:low|high|lower|upper) (?:end|bound)\b",
     "level": r"\b(?:levels?|grade|band|ladder|seniority|rank|tier)\b|职级|级别",

@@ -322,6 +322,8 @@ def _components_across(table: Table, heads: list[_Head], first: _Head, parts: li
         elif head.kind in ("other", "unnamed pay", "scenario") and head.holds_money and head is not first:
             component = "pay" if head.kind == "unnamed pay" else slug_of(head.place.name)
             columns.append(Column(head.index, head.words, "pay", component, note=head.place.note))
+        elif head.kind == "time" and head.holds_money:
+            reasons.append(f"the column {head.words!r} is for a time of its own")
     return _checked(_told_apart(columns, reasons), reasons)
 
 
@@ -417,7 +419,7 @@ def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
         if column.role != "pay" or not (twice or (placed and rest)):
             found.append(column)
         elif rest and _YEAR_NUMBER.search(rest):
-            found.append(replace(column, component=slug_of(place_of(column.header).name)))
+            found.append(replace(column, component=f"{column.component}_{slug_of(rest)}"))
         elif rest and (is_level(rest) or (column_kind(rest) == "other" and not _NO_PLACE.search(rest))):
             level, region = _level_or_region(rest)
             found.append(replace(column, level=column.level or level, region=region))

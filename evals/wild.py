@@ -56,7 +56,7 @@ def judge(guide: str, cell: Cell, facts: Iterable[Fact], unread: Iterable[Unread
         if lost and not problems:
             problems = [f"not read: {', '.join(str(low) for low, _ in sorted(lost))}"]
         return Judged(guide, cell, "wrong" if problems else "right", "; ".join(problems))
-    told = [item.reason for item in unread if item.line == cell.line]
+    told = [item.reason for item in unread if item.line in (cell.line, cell.header_line)]
     if told:
         return Judged(guide, cell, "listed", told[0])
     return Judged(guide, cell, "missing", "no fact, and not listed")
@@ -80,7 +80,7 @@ def _difference(fact: Fact, cell: Cell, company: str) -> str:
         return f"is for level {fact.level}, not {cell.level}"
     if not _is_part(fact.component, cell.component):
         return f"is {fact.component}, not {cell.component}"
-    if fact.unit == "money" and cell.sure and (fact.period or "") != cell.period and fact.component != "pay":
+    if fact.unit == "money" and cell.component != "pay" and (fact.period or "") != cell.period:
         return f"is for {fact.period}, not {cell.period or 'no time said'}"
     return ""
 

@@ -2,8 +2,8 @@
 
 In: the text of a guide. Out: `Cell`s: every cell of a pipe table that states pay, with its place, level,
 part of pay, figures and time, read by rules of its own. It shares no code with the product's reader, so
-that a mistake of the one is not a mistake of the other. It is smaller: of a table that it cannot place
-it says so (`Cell.sure` is false) and leaves the judging to a person.
+that a mistake of the one is not a mistake of the other. It is smaller, and knows no headers in two rows,
+no rows that head others and no headings over tables: where the two differ, a person judges.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Cell:
     component: str
     period: str  # "year", "4 years", "once", or "" where nothing tells
     amounts: tuple[Amount, ...]
-    sure: bool = True
+    header_line: int = 0
 
 
 def cells_in(text: str) -> list[Cell]:
@@ -178,10 +178,11 @@ def _cells(table: list[tuple[int, list[str]]]) -> Iterator[Cell]:
     across = [_part(name) for name in header]
     if not (down or any(across) or any(word in lower[0] for word in (*LEVEL_WORDS, *PLACE_WORDS))):
         return
+    above: dict[int, str] = {}
     for line, row in rows:
-        keys = _keys(header, row, money)
-        for i, cell in enumerate(row):
-            name = header[i] if i < len(header) else ""
+        keys = _keys(header, row, money, above)
+        for i, cell in enumerate(row[: len(header)]):
+            name = header[i]
             if (
                 i in keys
                 or i == 0
@@ -199,7 +200,7 @@ def _cells(table: list[tuple[int, list[str]]]) -> Iterator[Cell]:
             yield Cell(
                 line, name, cell, _place(place), level, component or "pay",
                 _period(component, f"{name} {row[0] if down else ''} {cell}"),
-                tuple(_read(cell, header, i)), bool(component) or not any(across),
+                tuple(_read(cell, header, i)), table[0][0],
             )  # fmt: skip
 
 
@@ -209,19 +210,20 @@ def _read(cell: str, header: list[str], i: int) -> list[Amount]:
     return amounts_of(cell, codes.pop() if len(codes) == 1 else "")
 
 
-def _keys(header: list[str], row: list[str], money: set[int]) -> dict[object, str]:
-    """Columns that are keys, by index, and the place and level of the row."""
+def _keys(header: list[str], row: list[str], money: set[int], above: dict[int, str]) -> dict[object, str]:
+    """Columns that are keys, by index, and the place and level of the row; an empty one is that `above`."""
     keys: dict[object, str] = {}
     for i, name in enumerate(header[: len(row)]):
         lower = name.lower()
         if i in money or _part(name):
             continue
         if any(word in lower for word in PLACE_WORDS):
-            keys[i] = keys["place"] = row[i]
+            above[i] = keys[i] = keys["place"] = row[i] or above.get(i, "")
         elif any(word in lower for word in LEVEL_WORDS):
-            keys[i] = keys["level"] = row[i]
+            above[i] = keys[i] = keys["level"] = row[i] or above.get(i, "")
         elif "title" in lower:
             keys[i] = row[i]
+            keys.setdefault("level", row[i])
     return keys
 
 
