@@ -29,6 +29,7 @@ _FACTOR_WORDS = {
     "m": 10**6, "million": 10**6, "millions": 10**6, "l": 10**5, "lakh": 10**5, "lakhs": 10**5,
 }  # fmt: skip
 _FILLER = frozenset({"equiv", "equivalent", "in", "s", "per", "year", "yr", "annual", *_FACTOR_WORDS})
+_SAR = regex(r"\b(?:Hong Kong|Maca[ou]) SAR\b")  # an administrative region, no riyal
 _TRAILING_CODE = regex(rf"[\s,–—/-]+({'|'.join(sorted(CURRENCY_CODES))})$")
 
 # Words by which a label names a part of pay. Several families in one label are a part of their own.
@@ -42,7 +43,7 @@ _FAMILIES = {
     "ppu": r"\bppus?\b",
     "cash": r"\bcash\b",
     "other": r"\b(?:carry|carried|profit|premium|refresh(?:er)?s?|relocation|stipend|commission|variable|"
-    r"allowance|benefits?|pension|units?|guarantee|retention|match|phantom|tokens?|virtual|deferred|sars?|"
+    r"allowance|benefits?|pension|units?|guarantee|retention|match|phantom|tokens?|virtual|deferred|sars|"
     r"appreciation|psus?|[ev]sops?|warrants?|espp|co-?invest(?:ment)?|dividends?|long[- ]term|lti[ps]?|"
     r"referral|spot)\b",
 }
@@ -150,7 +151,7 @@ def place_of(label: str) -> Place:
         if found:
             note = found
             name = name.replace(parenthesis[0], f" ({others}) " if others else " ")
-    if note.currency is None and (code := _TRAILING_CODE.search(name.rstrip())):
+    if note.currency is None and (code := _TRAILING_CODE.search(name.rstrip())) and not _SAR.search(name):
         note = MoneyNote(currency_of(code[1]), note.factor)
         name = name.rstrip()[: code.start()]
         name = re.sub(r"\s+in$", "", name)

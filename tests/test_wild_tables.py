@@ -55,9 +55,32 @@ def shown(fact: Fact) -> str:
     return f"{role}{fact.level or '-'}{title} @ {fact.region or '-'}: {fact.component} {amount} {unit}"
 
 
+# Places with words in them that are also words of pay, of levels, of statistics.
+PLACES = """
+Bay Area|New York City / Seattle|Remote (US)|Remote (Tier 2)|Fully Remote|Hybrid (NYC)|US East|Mid-Atlantic
+Great Lakes|Other US Markets|Rest of World|International|High-Cost US|Low COL|Top Tier Metro|Lower Manhattan
+High Wycombe|Hong Kong SAR|Menlo Park (HQ)|Main Office|Everywhere else|Global|All Locations|Tier 1 Cities
+Zone 1|Leeds|Basel|Stockton|Cary NC|Reading|Bondi|Columbia MD|McLean VA|UK & Ireland|Be'er Sheva|São Paulo
+Hsinchu|In-Office NYC|St. Louis|Raleigh-Durham|Mountain View / Bay Area
+""".replace("\n", "|").strip("|")
+
+
+@pytest.mark.parametrize("place", PLACES.split("|"))
+def test_a_place_is_a_place_in_every_header(place: str) -> None:
+    """Down or across, beside levels or parts of pay, with its currency or without."""
+    for table in (
+        f"| Level | {place} (USD) |\n|---|---|\n| L4 | $90K |",
+        f"| Level | {place} |\n|---|---|\n| L4 | $90K |",
+        f"| Component | {place} (USD) |\n|---|---|\n| Base | $90K |",
+        f"| Region | Base |\n|---|---|\n| {place} | $90K |",
+    ):
+        facts, unread = bands_in(parse_guide(TITLE + table + "\n", "acme.md"))
+        assert ([fact.region for fact in facts], unread) == ([place], [])
+
+
 def test_there_are_shapes_of_every_kind() -> None:
     """The files are there, and no shape has the name of another."""
-    assert len(SHAPES) >= 120
+    assert len(SHAPES) >= 250
     assert len({name for name, _, _ in SHAPES}) == len(SHAPES)
 
 
