@@ -34,18 +34,18 @@ _TRAILING_CODE = regex(rf"[\s,–—/-]+({'|'.join(sorted(CURRENCY_CODES))})$")
 
 # Words by which a label names a part of pay. Several families in one label are a part of their own.
 _FAMILIES = {
-    "sign_on": r"sign(?:ing)?[\s-]?on\b|\bsigning\b|\b(?:joining|welcome)\s+bonus",
+    "sign_on": r"sign(?:ing)?[\s-]?on\b|\bsigning\b|\b(?:joining|welcome|starting|hiring|new[- ]hire)\s+bonus",
     "total": r"\btotal\b|\bt\.?c\.?\b|\bctc\b|\bote\b|总包",
     "base": r"\bbase\b|\bsalary\b|\bfixed\b|基本工资|底薪",
     "bonus": r"\bbonus(?:es)?\b|\bincentives?\b|奖金",
-    "equity": r"\brsus?\b|\bstock\b|\bequity\b|\bshares?\b|股票",
+    "equity": r"\brsus?\b|\bstock\b|\bequity\b|\bshares\b|\bshare (?:grants?|awards?|plans?|options?)\b|股票",
     "options": r"\boptions?\b|期权",
     "ppu": r"\bppus?\b",
     "cash": r"\bcash\b",
     "other": r"\b(?:carry|carried|profit|premium|refresh(?:er)?s?|relocation|stipend|commission|variable|"
     r"allowance|benefits?|pension|units?|guarantee|retention|match|phantom|tokens?|virtual|deferred|sars|"
     r"appreciation|psus?|[ev]sops?|warrants?|espp|co-?invest(?:ment)?|dividends?|long[- ]term|lti[ps]?|"
-    r"referral|spot)\b",
+    r"referral|spot|buy-?out|make-whole|(?:patent|clearance|publication|milestone|completion|loyalty) bonus)\b",
 }
 # What is counted in money and is nobody's pay.
 _NOT_PAID = regex(
@@ -206,7 +206,7 @@ def _component(words: str) -> str | None:
         return slug_of(words)
     if "sign_on" in families:
         families.discard("bonus")
-    if "bonus" in families:
+    if families & {"bonus", "base"}:
         families.discard("cash")
     if "equity" in families and "options" in families:
         # "Stock options" are options; "RSU/Options" and "Equity/Options" may be either.

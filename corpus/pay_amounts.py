@@ -130,11 +130,11 @@ def _figures(
             read.append(Figure(amount, "", floor))
         elif not amount.mark and _counted(words, amount, labels, currency):
             reasons.append(f"{amount.text!r} counts shares or options, it is not money")
+        elif amount.unit == "count" and not amount.scaled and _OTHER_WORD.search(words):
+            reasons.append(f"the number of {shown!r} is not understood")  # "See note 1", "1x base"
         elif (code := amount.currency or (currency if amount.mark in ("", "¥") else None)) is None:
             if amount.unit == "money" or amount.scaled or len(amounts) == 1:
                 reasons.append(f"{amount.text!r} has no currency")
-        elif amount.unit == "count" and not amount.scaled and _OTHER_WORD.search(words):
-            reasons.append(f"the number of {shown!r} is not understood")  # "See note 1", "1x base"
         elif factor == 1 and component in _YEARLY and 0 < amount.low < _LEAST:
             reasons.append(f"{amount.text!r} lacks its unit, or is not for a year")
         elif amount.unit == "money" or amount.scaled or factor != 1 or len(amounts) == 1:
