@@ -17,7 +17,7 @@ NEAR = 2.5  # points between two lines that are drawn as one, or between a rule'
 
 # A character that a font has no sign for is drawn as a box, and read as one of these.
 _NOTHING = regex(rf"[\x00-\x08\x0b\x0e-\x1f{BOLD}]")
-HYPHENED = regex(r"\w[\u2010\u2011\u2013-]$")  # a line that ends inside of a word or a range
+HYPHENED = regex(rf"\w[\u2010\u2011\u2013-]{BOLD}?$")  # a line that ends inside of a word or a range
 _SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _STROKES = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))
 _FILLS = frozenset((b"f", b"F", b"f*"))
