@@ -11,16 +11,18 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from conftest import TinyEncoder
+from made_formats import csv_of, docx_of, html_of, pdf_of, printed
 
 from corpus.bands import Fact
 from corpus.files import read_guide, read_guides
 from corpus.formats.document import Cell, as_guide, table_of
 from corpus.formats.page import parts_of_markup
 from corpus.formats.reading import guide_text
-from corpus.lint import lint
+from corpus.lint import lint, unread_files
 from corpus.problem import Problem
+from index.build import build
 from index.changes import read_content
-from tests.made_formats import csv_of, docx_of, html_of, pdf_of, printed
 
 # Written for these tests: a guide with two tables, of different shapes, and what stands around them.
 GUIDE = """# ML Engineer | Acme Negotiation Guide
@@ -91,10 +93,10 @@ def test_the_same_guide_in_another_format_gives_the_same_facts(kind: str, tmp_pa
     """Every band, every figure of the prose, company, role, date, level: as in Markdown."""
     if kind in ("html", "tagged"):
         pytest.importorskip("lxml", reason="lxml is not installed")
-    (tmp_path / "acme.md").write_text(GUIDE, "utf-8")
+    (tmp_path / "text.md").write_text(GUIDE, "utf-8")
     name = f"acme.{'pdf' if kind == 'tagged' else kind}"
     (tmp_path / name).write_bytes(made(kind, GUIDE, tmp_path))
-    expected, got = read_content(tmp_path, "acme.md"), read_content(tmp_path, name)
+    expected, got = read_content(tmp_path, "text.md"), read_content(tmp_path, name)
     assert len(stated(expected.facts, "band")) == 15
     assert stated(got.facts, "band", "increment", "figure") == stated(
         expected.facts, "band", "increment", "figure"
@@ -129,8 +131,8 @@ def test_every_fact_stands_in_the_line_and_on_the_page_that_it_names(kind: str, 
 def test_a_sheet_gives_the_facts_of_its_table_at_the_lines_of_the_file(tmp_path: Path) -> None:
     """A sheet's line is the file's own line, also behind a cell that takes several."""
     (tmp_path / "acme.csv").write_bytes(csv_of(GUIDE))
-    (tmp_path / "acme.md").write_text(GUIDE, "utf-8")
-    sheet, text = read_content(tmp_path, "acme.csv"), read_content(tmp_path, "acme.md")
+    (tmp_path / "text.md").write_text(GUIDE, "utf-8")
+    sheet, text = read_content(tmp_path, "acme.csv"), read_content(tmp_path, "text.md")
 
     def by_place(facts: tuple[Fact, ...]) -> set[tuple[object, ...]]:
         found = [f for f in facts if f.kind == "band" and f.region]
@@ -461,6 +463,27 @@ def test_hidden_files_links_and_folders_that_are_closed(tmp_path: Path) -> None:
         "others": folder,
         "lost.md": "the file cannot be opened: No such file or directory",
     }
+
+
+def test_a_guide_that_lies_there_in_two_formats_is_read_once(
+    tmp_path: Path, tiny_encoder: TinyEncoder
+) -> None:
+    """The one that is not read is named; when it says something else, or is alone, it is read."""
+    folder, index = tmp_path / "guides", tmp_path / "index"
+    folder.mkdir()
+    (folder / "acme.md").write_text(GUIDE, "utf-8")
+    (folder / "acme.csv").write_bytes(csv_of(GUIDE))
+    report = build(folder, index, encoder=tiny_encoder, chroma=False)
+    assert report.guides == 1
+    assert [(one.guide, one.reason) for one in report.unread] == [
+        ("acme.csv", "it says what acme.md says, which is read in its place")
+    ]
+    assert [(one.code, one.severity) for one in unread_files(report.unread)] == [("read_once", "note")]
+    (folder / "acme.md").write_text(GUIDE.replace("£150,000", "£160,000"), "utf-8")
+    assert build(folder, index, encoder=tiny_encoder, chroma=False).guides == 2
+    (folder / "acme.md").unlink()
+    last = build(folder, index, encoder=tiny_encoder, chroma=False)
+    assert (last.guides, last.unread) == (1, ())
 
 
 @pytest.mark.parametrize(
