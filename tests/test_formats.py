@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+import time
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -413,6 +414,25 @@ def test_a_scan_and_a_locked_pdf_get_a_sentence(tmp_path: Path) -> None:
         assert guide is None
         assert unread is not None
         assert reason in unread.reason
+
+
+def test_a_pdf_that_unfolds_is_refused() -> None:
+    """A stream of megabytes, marks within marks: the limit is met before the time is spent."""
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    from pypdf.generic import NameObject, StreamObject
+
+    for drawn, most in ((b"q Q " * 2_000_000, 20), (b"/P <</MCID 1>> BDC " * 100_000, 20)):
+        writer = pypdf.PdfWriter()
+        page = writer.add_blank_page(600, 800)
+        stream = StreamObject()
+        stream.set_data(drawn)
+        page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+        held = io.BytesIO()
+        writer.write(held)
+        before = time.process_time()
+        with pytest.raises(Problem, match="too large inside|no text"):
+            guide_text(held.getvalue(), "a.pdf")
+        assert time.process_time() - before < most
 
 
 def test_a_page_that_unfolds_is_read_in_bounded_time_and_size() -> None:
