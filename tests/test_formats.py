@@ -430,7 +430,7 @@ def test_a_pdf_that_unfolds_is_refused() -> None:
         held = io.BytesIO()
         writer.write(held)
         before = time.process_time()
-        with pytest.raises(Problem, match="too large inside|no text"):
+        with pytest.raises(Problem, match=r"too large inside|no text"):
             guide_text(held.getvalue(), "a.pdf")
         assert time.process_time() - before < most
 
