@@ -76,8 +76,8 @@ def search_page(found: Sequence[Retrieved]) -> list[Block]:
 
 
 def fact_with_place(fact: Fact) -> dict[str, Any]:
-    """A fact with its guide and lines, as `index` and `bands` give it."""
-    return {**fact_as_dict(fact), "guide": fact.guide, "lines": [fact.line, fact.line]}
+    """A fact with its guide, lines and page, as `index` and `bands` give it."""
+    return {**fact_as_dict(fact), "guide": fact.guide, "lines": [fact.line, fact.line], "page": fact.page}
 
 
 def band_as_dict(fact: Fact) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from corpus.formats.document import GuideText
 from corpus.formats.reading import guide_text
 from corpus.guide import Guide, Unread, lines_of, parse_guide
 from corpus.problem import Problem
+from corpus.regexes import regex
 from corpus.shapes import INVISIBLE
 
 LARGEST_TEXT = 5_000_000  # bytes of a guide that is text: a guide is a few pages
@@ -26,6 +27,10 @@ GUIDE_SUFFIXES = TEXT_SUFFIXES | {".pdf", ".docx"}
 OTHER_SUFFIXES = frozenset(
     ".doc .odt .rtf .pages .xls .xlsx .ods .numbers .ppt .pptx .odp .epub .mht .mhtml .eml .msg .png .jpg .jpeg".split()
 )
+# Of a guide that lies in a folder in several formats the first of these is read.
+PREFERRED = (".md", ".markdown", ".txt", ".html", ".htm", ".xhtml", ".docx", ".csv", ".tsv", ".pdf")
+TWIN = "which is read in its place"  # ends the reason why a guide's other formats are not read
+_FIGURE = regex(r"\d[\d.,]*\d")
 READ_FORMATS = ".md, .txt, .html, .pdf, .docx and .csv"
 
 
@@ -63,7 +68,8 @@ def guide_paths(folder: Path) -> list[str]:
 def read_guides(folder: Path) -> Iterator[tuple[Guide | None, Unread | None]]:
     """Read every guide below `folder`, in order of path; a file that cannot be read is an Unread.
 
-    A guide in an old encoding comes with an Unread that says so. Raises Problem at once when there
+    A guide in an old encoding comes with an Unread that says so; one that lies beside itself in another
+    format is read once. Raises Problem at once when there
     is no such folder or no guide in it.
     """
     return (read_guide(folder / path, path) for path in guide_paths(folder))
@@ -95,7 +101,33 @@ def read_guide(path: Path, name: str) -> tuple[Guide | None, Unread | None]:
     except Problem as problem:
         mend = f"; {problem.remedy}" if problem.remedy else ""
         return None, Unread(name, 0, f"{problem.message}{mend}")
+    twin = twin_of(path)
+    if twin is not None and _figures(made) <= _figures_of_file(twin):
+        return None, Unread(name, 0, f"it says what {twin.name} says, {TWIN}")
     return _guide_of(made, name, note)
+
+
+def twin_of(path: Path) -> Path | None:
+    """The file beside it that has its name and a format that is read rather than its own."""
+    suffix = path.suffix.lower()
+    better = PREFERRED[: PREFERRED.index(suffix)] if suffix in PREFERRED else ()
+    return next((twin for one in better if (twin := path.with_suffix(one)).is_file()), None)
+
+
+def _figures(made: GuideText) -> set[str]:
+    """The figures of a text, but for single digits: the pages of a PDF are numbered."""
+    return {figure.replace(",", "") for figure in _FIGURE.findall(made.text)}
+
+
+def _figures_of_file(path: Path) -> set[str]:
+    try:
+        return (
+            _figures(guide_text(path.read_bytes(), path.name)[0])
+            if path.stat().st_size <= LARGEST_FILE
+            else set()
+        )
+    except (OSError, Problem):
+        return set()
 
 
 def _guide_of(made: GuideText, name: str, note: str) -> tuple[Guide | None, Unread | None]:

@@ -17,11 +17,11 @@ from corpus.headings import Heading, headings_in
 from corpus.origin import (
     SOURCES_TITLE,
     as_of_from,
-    named_in_path,
     named_in_title,
     read_front_matter,
     source_named,
 )
+from corpus.paths import named_in_path
 from corpus.regexes import regex
 from corpus.shapes import LONGEST_SHAPE, kind_of, plain, shape_of, visible
 from corpus.tables import grids_in
@@ -158,7 +158,7 @@ def parse_guide(text: str, name: str) -> Guide:
         headings[0] = Heading(headings[0].line, headings[0].title, 0, headings[0].marked, headings[0].last)
     sections = _sections(seen, headings, pieces, set(adverts))
     path_at = _paths(sections, len(lines))
-    in_path = (None, None) if front.names_company else named_in_path(name, text)
+    in_path = (None, None) if front.names_company else named_in_path(name, text, bool(grids))
     blocks = tuple(Block(kind, first, last, path_at[first]) for kind, first, last in pieces)
     tables = tuple(
         Table(

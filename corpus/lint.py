@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from corpus.bands import bands_in, section_at
-from corpus.files import OTHER_SUFFIXES
+from corpus.files import OTHER_SUFFIXES, TWIN
 from corpus.finding import Finding, Severity
 from corpus.guide import Guide, Unread
 from corpus.lint_pay import pay_findings
@@ -74,10 +74,12 @@ def unread_files(unread: Iterable[Unread]) -> list[Finding]:
         severity: Severity = "error"
         if "was read as" in one.reason or any(one.guide.lower().endswith(end) for end in OTHER_SUFFIXES):
             severity = "warning"
-        code = "encoding" if "was read as" in one.reason else "unreadable_file"
-        found.append(
-            Finding(code, severity, one.guide, one.line, one.reason, "save it as UTF-8 Markdown or text")
-        )
+        code, remedy = "unreadable_file", "save it as UTF-8 Markdown or text"
+        if "was read as" in one.reason:
+            code = "encoding"
+        elif one.reason.endswith(TWIN):
+            code, severity, remedy = "read_once", "note", "none, where the two are to say the same"
+        found.append(Finding(code, severity, one.guide, one.line, one.reason, remedy))
     return found
 
 

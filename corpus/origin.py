@@ -1,7 +1,7 @@
 """Whose guide it is, for which role, and from when its figures are.
 
-In: front matter, titles, a path, lines of sources. Out: company, role, `as_of`, sources. A company
-or role that no text, front matter or path names is None: such a guide is a general one.
+In: front matter, titles, lines of sources. Out: company, role, `as_of`, sources. A company
+or role that no text or front matter names is None: such a guide is a general one, unless `corpus.paths` knows.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import PurePosixPath
 
 from corpus.regexes import regex
 from corpus.shapes import LINK, plain
@@ -191,34 +190,6 @@ def named_in_title(title: str) -> tuple[str | None, str | None]:
 
 def _without_brackets(name: str) -> str | None:
     return IN_BRACKETS.sub("", name).strip(" *_") or name.strip() or None
-
-
-def named_in_path(name: str, text: str) -> tuple[str | None, str | None]:
-    """Read (company, role) from `acme/data-engineer.md`, if the text names the folder's company too.
-
-    >>> named_in_path("acme/data-engineer.md", "What Acme pays a Data Engineer")
-    ('Acme', 'Data Engineer')
-    >>> named_in_path("notes/data-engineer.md", "What to ask")
-    (None, None)
-    """
-    path = PurePosixPath(name)
-    stem = path.stem.replace("_", "-")
-    if len(path.parts) < 2 or not ROLE_NOUN.search(stem.replace("-", " ")):
-        return None, None
-    company = _spelled(path.parts[-2], text)
-    if company is None or company.islower():
-        return None, None
-    words = stem.split("-")
-    role = _spelled(stem, text) or " ".join(
-        word.upper() if len(word) <= 2 else word.capitalize() for word in words
-    )
-    return company, role
-
-
-def _spelled(slug: str, text: str) -> str | None:
-    pattern = r"[\s/.&-]{1,3}".join(re.escape(word) for word in re.split(r"[-_ ]+", slug) if word)
-    match = re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE) if pattern else None
-    return match[0] if match else None
 
 
 def date_in(text: str) -> str | None:

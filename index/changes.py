@@ -14,7 +14,7 @@ from pathlib import Path
 
 import corpus
 from corpus.bands import bands_in, figures_in, levels_of
-from corpus.files import guide_paths, read_guide
+from corpus.files import guide_paths, read_guide, twin_of
 from corpus.levels import level_maps_in
 from corpus.passages import passages_in
 from corpus.problem import Problem
@@ -90,10 +90,15 @@ def _stamp(folder: Path, path: str, known: FileStamp | None = None, *, trust: bo
     try:
         status = file.stat()
         seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        settled = known is not None and known.ctime_ns + RACY_NS < time.time_ns()
+        # Whether a guide is read in this format depends on the one beside it.
+        twin = twin_of(file)
+        settled = known is not None and known.ctime_ns + RACY_NS < time.time_ns() and twin is None
         if trust and settled and known and seen == (known.size, known.mtime_ns, known.ctime_ns):
             return known
-        return FileStamp(path, hashlib.sha256(file.read_bytes()).hexdigest(), *seen)
+        digest = hashlib.sha256(file.read_bytes())
+        if twin is not None:
+            digest.update(b"\0" + twin.read_bytes())
+        return FileStamp(path, digest.hexdigest(), *seen)
     except OSError as error:  # gone meanwhile, or not to be read: the reader says so
         return FileStamp(path, f"unreadable: {error.strerror}", 0, 0, 0)
 

@@ -284,7 +284,7 @@ class Lexicon:
     def _longest_from(self) -> dict[str, int]:
         """The number of words of the longest phrase that begins with a word."""
         out: dict[str, int] = {}
-        for words in self.phrases:
+        for words in filter(None, self.phrases):  # a name of marks alone has no word
             out[words[0]] = max(out.get(words[0], 1), len(words))
         return out
 

@@ -74,7 +74,7 @@ def runs(token: Any) -> list[tuple[str, bool]]:
 
 
 def blocks_of(markdown: str) -> list[tuple[str, Any]]:
-    """The guide as a flat list: ("h2", runs), ("p", runs), ("bullet" or "number", runs), ("quote", runs), ("table", rows)."""
+    """The guide as a flat list: headings ("h2"), "p", "bullet", "number", "quote" with runs, "table" with rows."""
     tokens = tokens_of(markdown)
     tables = tables_of(tokens)
     found: list[tuple[str, Any]] = []

@@ -17,7 +17,7 @@ NEAR = 2.5  # points between two lines that are drawn as one, or between a rule'
 
 # A character that a font has no sign for is drawn as a box, and read as one of these.
 _NOTHING = regex(rf"[\x00-\x08\x0b\x0e-\x1f{BOLD}]")
-HYPHENED = regex(r"\w[\u2010\u2011\u2013-]$")  # a line that ends inside of a word or a range
+HYPHENED = regex(rf"\w[\u2010\u2011\u2013-]{BOLD}?$")  # a line that ends inside of a word or a range
 _SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _STROKES = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))
 _FILLS = frozenset((b"f", b"F", b"f*"))
@@ -57,6 +57,8 @@ class Pen:
     """What pypdf calls while it goes through a page's content."""
 
     properties: Any = None  # the page's named marks
+    most_operators: int = 1_000_000
+    operators: int = 0  # how many were gone through
     drawn: list[Drawn] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     forms: bool = False  # something was drawn whose place on the page is not told
@@ -70,6 +72,9 @@ class Pen:
 
     def before(self, operator: bytes, operands: Any, cm: Sequence[float], tm: Sequence[float]) -> None:
         """pypdf's `visitor_operand_before`."""
+        self.operators += 1
+        if self.operators > self.most_operators:
+            raise OverflowError("more is drawn than any text needs")
         if operator in (b"BDC", b"BMC", b"EMC"):
             before = self._mark()
             if operator != b"EMC":
@@ -105,17 +110,18 @@ class Pen:
         self.drawn.append(Drawn(words, x, y, height, bold, number, artifact, starts, loose))
 
     def _mark_of(self, operands: Any) -> tuple[int | None, bool]:
-        artifact = bool(operands) and str(operands[0]) == "/Artifact"
+        """The mark that holds from here on: an inner one goes before the outer, an artifact stays one."""
+        number, artifact = self._mark()
         given = operands[1] if len(operands) > 1 else None
         if isinstance(given, str) and self.properties is not None:
             given = self.properties.get(given)
             given = given.get_object() if hasattr(given, "get_object") else given
-        number = given.get("/MCID") if isinstance(given, dict) else None
-        return (int(number) if isinstance(number, int) else None), artifact
+        own = given.get("/MCID") if isinstance(given, dict) else None
+        artifact = artifact or (bool(operands) and str(operands[0]) == "/Artifact")
+        return (int(own) if isinstance(own, int) else number), artifact
 
     def _mark(self) -> tuple[int | None, bool]:
-        number = next((number for number, _ in reversed(self._marks) if number is not None), None)
-        return number, any(artifact for _, artifact in self._marks)
+        return self._marks[-1] if self._marks else (None, False)
 
     def _draw(self, operator: bytes, operands: Any, cm: Sequence[float]) -> None:
         if operator in (b"m", b"l", b"re") and all(isinstance(one, int | float) for one in operands):

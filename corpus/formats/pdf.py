@@ -21,7 +21,9 @@ from corpus.formats.tagged import parts_of_structure
 from corpus.problem import Problem
 
 PAGE_LIMIT = 200
-PAGE_BYTES = 4_000_000  # what draws one page, decompressed
+PAGE_BYTES = 2_000_000  # what draws one page, decompressed
+BYTES = 8_000_000  # what draws all of them
+MOST_OPERATORS = 1_000_000  # strokes of the pen, also of what is drawn again and again; some 20 seconds
 TEXT_LIMIT = 2_000_000  # characters of the whole
 
 
@@ -64,13 +66,18 @@ def _parts(reader: Any, name: str, most: int) -> list[Part]:
         )
     drawn: list[list[Drawn]] = []
     rules: list[list[Rule] | None] = []
-    size = 0
+    size = drawing = operators = 0
     for page in reader.pages:
         contents = page.get_contents()
-        if contents is not None and len(contents.get_data()) > PAGE_BYTES:
-            raise Problem("a page of the PDF is too large inside", name, "save its text alone")
-        pen = Pen(_properties(page))
+        one = 0 if contents is None else len(contents.get_data())
+        drawing += one
+        if one > PAGE_BYTES or drawing > BYTES:
+            raise Problem("the PDF is too large inside", name, "save its text alone")
+        pen = Pen(_properties(page), MOST_OPERATORS - operators)
         page.extract_text(visitor_operand_before=pen.before, visitor_text=pen.text)
+        operators += pen.operators
+        if operators > MOST_OPERATORS:  # the library may have swallowed the pen's own word
+            raise Problem("the PDF is too large inside", name, "save its text alone")
         drawn.append(pen.drawn)
         rules.append(None if pen.forms else pen.rules)
         size += sum(len(one.text) for one in pen.drawn)

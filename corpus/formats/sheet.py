@@ -39,14 +39,12 @@ def lines_of_sheet(text: str, name: str) -> GuideText:
     start = 1 if named else 0
     sheet = _Sheet(named[1] if named else _delimiter(lines))
     sheet.out = [""] * start
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL + 1))
     reader = csv.reader((line + "\n" for line in lines[start:]), delimiter=sheet.delimiter)
     try:
         for cells in reader:
             first = len(sheet.out)
             if any(len(cell) > LONGEST_CELL for cell in cells):
-                message = f"a cell begins at line {first + 1} and does not end"
-                raise Problem(message, name, "close its quotation mark")
+                raise csv.Error("field larger than ours")
             sheet.row(
                 [" ".join(cell.split()) for cell in cells], " ".join(lines[first : start + reader.line_num])
             )
@@ -54,6 +52,9 @@ def lines_of_sheet(text: str, name: str) -> GuideText:
             filler = _piped([""] * sheet.width) if sheet.width else ""
             sheet.out += [filler] * (start + reader.line_num - len(sheet.out))
     except csv.Error as exc:
+        if str(exc).startswith("field larger"):
+            message = f"a cell begins at line {len(sheet.out) + 1} and does not end"
+            raise Problem(message, name, "close its quotation mark") from exc
         raise Problem(f"the table cannot be read: {exc}", name, "save it anew as CSV") from exc
     return GuideText("\n".join(sheet.out) + "\n" if sheet.out else "", (), tuple(sheet.notes))
 
@@ -101,7 +102,11 @@ def _delimiter(lines: list[str]) -> str:
     """The mark that parts the most lines into the same number of cells, two or more."""
     best, most = ",", (0, 0)
     for mark in DELIMITERS:
-        counts = Counter(len(cells) for cells in csv.reader(lines[:200], delimiter=mark) if len(cells) > 1)
+        rows = csv.reader((line[:LONGEST_CELL] for line in lines[:200]), delimiter=mark)
+        try:
+            counts = Counter(len(cells) for cells in rows if len(cells) > 1)
+        except csv.Error:  # a mark of quotation that is not closed; the reading of the whole says so
+            continue
         if counts:
             cells, times = counts.most_common(1)[0]
             if (times, cells) > most:

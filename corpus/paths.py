@@ -1,0 +1,121 @@
+"""Whose guide a file is, for which role, where only its path says so: `acme/ml-engineer.csv`.
+
+In: a path below the guides folder, the guide's text. Out: company and role, or None. A folder's name is
+taken for a company when the text names it so; or, for a guide that has a table and names no company, when
+the name is neither an ordinary word for a folder, nor a place, nor a role.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePosixPath
+
+from corpus.origin import ROLE_NOUN
+from corpus.regexes import regex
+
+# Folders are called so after what is in them or when it was put there, whoever pays.
+_ORDINARY = frozenset(
+    "a all archive archived bands by clean collection comp companies company compensation copy csv current data "
+    "default desktop doc docs documents docx download downloads draft drafts employers example examples export "
+    "exports file files final firms folder general guide guides handbook handbooks home html import imports inbox "
+    "inputs internal jobs kb knowledge latest levels library list market markdown md misc my negotiating "
+    "negotiation negotiations new notes offer offers old other others our out output pages pay payroll pdf pdfs "
+    "personal playbook playbooks private public ranges raw reading reference references report reports research "
+    "role roles salaries salary sample samples scraped section sheets source sources survey surveys table tables "
+    "team temp test tests text the tmp total txt update updates upload uploads v web wiki work xlsx".split()
+)
+_ACRONYMS = frozenset(
+    "ml ai mle sre swe sde tpm pm em llm nlp qa it hr ux ui bi gpu ios ar vr cv r&d".split()
+)
+_DATE = regex(r"(?:19|20)\d\d|q[1-4]|h[12]|fy\d{2,4}|\d{1,2}|v\d+", re.IGNORECASE)
+_WORDS = regex(r"[\s_-]+")
+_BETWEEN = regex(r"\s+[|\u2013\u2014-]\s+|__+|\s*[|\u2013\u2014]\s*|\s+(?:at|@)\s+", re.IGNORECASE)
+
+
+def named_in_path(name: str, text: str, has_table: bool = False) -> tuple[str | None, str | None]:
+    """Read (company, role) from a path, where the text or the path alone makes it sure enough.
+
+    >>> named_in_path("acme/data-engineer.md", "What Acme pays a Data Engineer")
+    ('Acme', 'Data Engineer')
+    >>> named_in_path("notes/data-engineer.md", "What to ask"), named_in_path("acme/sre.md", "What to ask")
+    ((None, None), (None, None))
+    >>> named_in_path("acme-labs/2031/ml-engineer.csv", "Level,Base", has_table=True)
+    ('Acme Labs', 'ML Engineer')
+    >>> [named_in_path(f"{name}.csv", "Level,Base", True) for name in ("Acme - ML Engineer", "berlin/sre", "pay")]
+    [('Acme', 'ML Engineer'), (None, None), (None, None)]
+    """
+    path = PurePosixPath(name)
+    folders, stem = path.parts[:-1], path.stem
+    for one, other in _pairs(folders, stem):
+        company = _company(one, text, has_table)
+        if company and _is_role(other):
+            return company, _role(other, text)
+    return None, None
+
+
+def _pairs(folders: tuple[str, ...], stem: str) -> list[tuple[str, str]]:
+    """What may be the company and what the role: in one name, or in a folder's and the file's."""
+    parts = [part for part in _BETWEEN.split(stem) if part]
+    if len(parts) == 2:
+        return [(parts[0], parts[1]), (parts[1], parts[0])]
+    over = next((folder for folder in reversed(folders) if not _is_ordinary(folder)), None)
+    return [(over, stem), (stem, over)] if over else []
+
+
+def _is_ordinary(name: str) -> bool:
+    words = [word for word in _WORDS.split(name.casefold()) if word]
+    return all(word in _ORDINARY or _DATE.fullmatch(word) for word in words)
+
+
+def _is_role(name: str) -> bool:
+    return bool(ROLE_NOUN.search(" ".join(_WORDS.split(name))))
+
+
+def _company(name: str, text: str, has_table: bool) -> str | None:
+    if _is_ordinary(name) or _is_role(name):
+        return None
+    said = _spelled(name, text)
+    if said is not None:
+        return None if said.islower() else said  # "notes" in a text about notes is no company
+    plain = " ".join(_WORDS.split(name)).strip()
+    companies, places = _known()
+    if not has_table or plain.casefold() in places:
+        return None
+    known = companies.get(plain.casefold())
+    return known or " ".join(word if not word.islower() else _capital(word) for word in plain.split())
+
+
+def _capital(word: str) -> str:
+    return word.upper() if len(word) <= 2 or any(char.isdigit() for char in word) else word.capitalize()
+
+
+def _role(name: str, text: str) -> str:
+    said = _spelled(name, text)
+    if said is not None and not said.islower():
+        return said
+    words = [word for word in _WORDS.split(name) if word]
+    return " ".join(
+        word.upper() if word.casefold() in _ACRONYMS else word[:1].upper() + word[1:] for word in words
+    )
+
+
+def _spelled(slug: str, text: str) -> str | None:
+    """A name as the text spells it: with a capital where it does so anywhere."""
+    words = [re.escape(word) for word in _WORDS.split(slug) if word]
+    if not words:
+        return None
+    pattern = r"[\s/.&-]{1,3}".join(words)
+    found = [match[0] for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE)]
+    return next((one for one in found if not one.islower()), found[0] if found else None)
+
+
+@cache
+def _known() -> tuple[dict[str, str], frozenset[str]]:
+    """Companies as they spell themselves, and places, by the aliases people use."""
+    aliases = tomllib.loads(files("corpus").joinpath("aliases.toml").read_text("utf-8"))
+    places = {name.casefold() for name in aliases["places"]}
+    places |= {name.casefold() for place in aliases["places"].values() for name in place["names"]}
+    return {name.casefold(): name for name in aliases["companies"]}, frozenset(places)
