@@ -441,6 +441,25 @@ RATES = """# Tax
 | Foreign income | (2.5) | 0.5 |
 | Rate in effect | 21.5% | 25.5% |
 """
+OVERDUE = """# Overdue
+
+| Days overdue (in thousands) | 1-30 | 31-60 | Total |
+|---|---|---|---|
+| Shops | 120 | 45 | 165 |
+| Hotels | 310 | 90 | 400 |
+"""
+LOSSES = """# Losses carried forward
+
+| (in thousands) | Last year of use | Amount |
+|---|---|---|
+| Home | 2039 | 5,120 |
+"""
+GROWTH = """# Sales
+
+| (in millions) | Sales | % Increase |
+|---|---|---|
+| North | 52 | 8% |
+"""
 LEASES = """# Leases
 
 | (in thousands) | 2031 | 2032-2033 | 2034-2035 |
@@ -491,6 +510,16 @@ LEASES = """# Leases
         # A column whose first and last figures carry the mark is in per cent throughout.
         (RATES, "What was foreign income in 2031? -2.5%.", True),
         (RATES, "What was foreign income in 2031? -2.5 million.", False),
+        # Where the words name no column, the row's total is meant.
+        (OVERDUE, "What is overdue from hotels? 400 thousand.", True),
+        (OVERDUE, "What is overdue from hotels? 310 thousand.", False),
+        (OVERDUE, "What is overdue from hotels for 31-60 days? 90 thousand.", True),
+        # A year in a cell is no amount.
+        (LOSSES, "What is carried forward at home? 5,120 thousand.", True),
+        (LOSSES, "What is carried forward at home? 2039 thousand.", False),
+        # By how much something has grown is not what it is.
+        (GROWTH, "By what percentage did sales in the north increase? 8%.", True),
+        (GROWTH, "What were the sales in the north? 8%.", False),
         # A year's share of periods that span several.
         (LEASES, "What are trucks a year on average in 2031-2035? 280 thousand = (400 + 700 + 300) / 5.", True),
         (LEASES, "What are trucks a year on average in 2031-2035? 350 thousand = (400 + 700 + 300) / 4.", False),
