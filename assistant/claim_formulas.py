@@ -216,8 +216,13 @@ def _each_named(
     known = {tables.as_known(w) for w in stems(words)}
     rows = dict.fromkeys(of[c].row - of[c].aside or of[c].row for c in used)
     half = [row for row in rows if not row <= known]
-    return not any(row & known < other & known or (against and row & known == other & known)
-                   for row in half for other in rows if row is not other)  # fmt: skip
+    whole = {s.row for s in of.values() if s.row <= known}  # also rows that the formula leaves out
+    return not any(
+        row & known < other & known or (against and row & known == other & known and other in rows)
+        for row in half
+        for other in whole | set(rows)
+        if row != other
+    )
 
 
 def _at_the_same_times(used: Sequence[Figure], of: Mapping[Figure, Series]) -> bool:

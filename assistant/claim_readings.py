@@ -62,6 +62,8 @@ def readings(
                 yield from _of_group(words, times, operation, tables)
         return
     best = best_named(ranked, times, tables)
+    if set(operations) <= {"quote", "sum"}:
+        best = _in_total(best, words, tables)
     spanning = best
     if len(times.years) > 1 or (operations[0] in ("change", "growth", "average") and not times):
         spanning = best_named(ranked, times, tables, 2) or best
@@ -97,9 +99,26 @@ def readings(
             yield from _quoted(s, times, tables)
 
 
+def _in_total(best: Sequence[Series], words: str, tables: Tables) -> list[Series]:
+    """Of the columns of a row that the words do not tell apart, the one that is their total."""
+    known = {tables.as_known(w) for w in stems(words)}
+    rows: dict[tuple[object, ...], list[Series]] = {}
+    for s in best:
+        if not s.in_prose:
+            rows.setdefault((s.cells[0].place[0], s.row, s.group), []).append(s)
+    left_out: set[int] = set()
+    for columns in rows.values():
+        total = [s for s in columns if s.column - s.shared == {TOTAL_STEM}]
+        if total and not any((s.column - s.shared - {TOTAL_STEM}) & known for s in columns):
+            left_out |= {id(s) for s in columns if s not in total}
+    return [s for s in best if id(s) not in left_out]
+
+
 def _may_have(s: Series, unit: str, operations: Sequence[Operation]) -> bool:
     """Whether a series can be what a number of this unit is of."""
     one = s.cells[0]
+    if s.of_change and one.percent and set(operations) <= {"quote", "sum", "average"}:
+        return False  # by how much a row has changed is not what stands in it
     if unit == "money":
         return not one.percent
     if unit == "percent" and set(operations) <= {"quote", "sum", "average"}:

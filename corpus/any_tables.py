@@ -416,6 +416,8 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
             counted = of_shares and not per_one and _SHARES.search(f"{line.label} {title}")
             if of_shares and counted and not re.search(r"[$£€¥(]", cell):
                 scale = SCALES[of_shares["word"].lower()]
+            if _YEAR.fullmatch(cell.strip()) and re.search(r"\byears?\b", f"{line.label} {title}", re.I):
+                scale = Decimal(1)  # "Year of expiry | 2031"
             row = " ".join([label, *words]) if words else label
             if not dated and not own.years:
                 own = next_dated[r]

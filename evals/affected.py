@@ -184,7 +184,7 @@ def outdated_sentence(sentence: Sentence, guides: Guides, former: Former) -> str
         for (company, region), place in lines.items():
             meant = claim.company in (None, company) and claim.region in (None, region)
             if meant and values & former.figures.get(place, set()):
-                return f"typed from a cell of {place[0]}:{place[1]} that has been changed"
+                return f"typed from a figure of {place[0]}:{place[1]} that has been changed"
     return ""
 
 

@@ -6,6 +6,7 @@ ones flagged. Kinds are never pooled. Each claim is put to the product's own che
 its source as the only evidence, as `counteroffer verify --source` does. The data stay where they are.
 
     python -m evals.external ../shared/numcheck --every 5 --json
+    python -m evals.external ../shared/numcheck --held-out 4 --markdown evals/results/external.md
 """
 
 from __future__ import annotations
@@ -120,12 +121,28 @@ def tallies(claims: Iterable[Claim], against: Callable[[Claim], bool | None]) ->
 
 def table(found: Sequence[Tally]) -> list[str]:
     """The kinds with what is to be reached."""
+    return columns(_rows(found))
+
+
+def markdown(parts: dict[str, list[Tally]], every: int) -> str:
+    """The tables of all parts as a page, with the commit."""
+    share = "all claims" if every == 1 else f"one claim in {every}"
+    lines = ["# Claims about tables in other people's formats", "", f"Commit {commit()}, {share}.", ""]
+    for part, found in parts.items():
+        head, *rows = _rows(found)
+        lines += [f"## {part.capitalize()}", ""] if part else []
+        lines += [f"| {' | '.join(head)} |", "|---|--:|--:|--:|--:|--:|"]
+        lines += [*(f"| {' | '.join(row)} |" for row in rows), ""]
+    return "\n".join(lines)
+
+
+def _rows(found: Sequence[Tally]) -> list[list[str]]:
     rows = [["kind", "claims", "spoken against", "share", "to reach", "not judged"]]
     for one in found:
         goal = f"≤ {FLAGGED:.0%}" if one.faithful else f"≥ {CAUGHT:.0%}"
         name = f"{one.kind} (right)" if one.faithful else one.kind
         rows.append([name, str(one.of), str(one.against), f"{one.share:.1%}", goal, str(one.unmeasured)])
-    return columns(rows)
+    return rows
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -144,6 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--without-formulas", action="store_true", help="claim the values alone")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables as Markdown")
     options = parser.parse_args(arguments)
     try:
         sources, claims = read_claims(options.folder, not options.without_formulas)
@@ -165,6 +183,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for some in found.values()
         for one in some
     )
+    if options.markdown:
+        options.markdown.write_text(markdown(found, max(1, options.every)), "utf-8")
     if options.json:
         scores = [
             {"name": "flagged" if t.faithful else "caught", "kind": t.kind, "value": round(t.share, 4),

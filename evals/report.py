@@ -53,15 +53,9 @@ def page(run: Run) -> list[Block]:
     blocks += [
         Prose(f"A sample: {suite}, {words}; `--all` runs all.") for suite, words in run.samples.items()
     ]
-    changed = run.compared
-    for name, title in (("worse", "Worse than the baseline"), ("better", "Better than the baseline")):
-        if changed.get(name):
-            moved = tuple(
-                f"{o['name']} ({o['kind']}): {o['before']:.2%} → {o['now']:.2%}" for o in changed[name]
-            )
-            blocks += [Title(title), Items(moved)]
-    if changed.get("newly_passing"):
-        blocks += [Title("Newly passing"), Items(_first(changed["newly_passing"]))]
+    for title, lines in _moved(run):
+        if lines:
+            blocks += [Title(title), Items(_first(lines))]
     if run.affected is not None:
         blocks.append(Title(f"Cases that depend on what changed: {len(run.affected)}"))
         blocks.append(Items(tuple(_by_suite(run.affected, run.outcomes))) if run.affected else Prose("none"))
@@ -163,13 +157,16 @@ def markdown(run: Run) -> str:
         ]
     if run.stale:
         lines += [f"## Out of date: {len(run.stale)}", "", *(f"- {_cell(one)}" for one in _dated(run)), ""]
-    if run.failed:
-        lines += [
-            f"## Not passed: {len(run.failed)}",
-            "",
-            *(f"- {_cell(_said(one))}" for one in run.failed),
-            "",
-        ]
+    new, known = _failed(run)
+    lists = [
+        ("Newly failing" if run.known else "Not passed", list(map(_said, new))),
+        ("Not passed, as before", list(map(_said, known))),
+        *_moved(run),
+        ("Cases that depend on what changed", list(_by_suite(run.affected or (), run.outcomes))),
+    ]
+    for title, found in lists:
+        if found:
+            lines += [f"## {title}: {len(found)}", "", *(f"- {_cell(one)}" for one in found), ""]
     return "\n".join(lines)
 
 
@@ -177,33 +174,75 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;")
 
 
+STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}"
+    "table{border-collapse:collapse}td,th{padding:.2rem .6rem;border-bottom:1px solid #ccc;text-align:left}"
+    "td:nth-child(n+4),th:nth-child(n+4){text-align:right;font-variant-numeric:tabular-nums}"
+    ".below td{background:#fdd}summary{cursor:pointer;padding:.2rem 0}li,summary,p{overflow-wrap:anywhere}"
+    "pre{white-space:pre-wrap;background:#f4f4f4;padding:.5rem}dd{margin-left:1rem}"
+)
+
+
 def html(run: Run, guides: Path) -> str:
-    """One page with the table, and each failing case with what was answered and the lines retrieved."""
-    rows = "".join(
+    """One page: what is to be looked at first, each failing case with the lines retrieved, then all scores."""
+    new, known = _failed(run)
+    parts = [
+        f"<h1>{'Passed' if run.passed else 'Not passed'}</h1>",
+        f"<p>Commit {escape(run.commit)}, guides {run.corpus}, code {run.code}.</p>",
+        _list("", [*run.notes, *(f"A sample: {suite}, {words}" for suite, words in run.samples.items())]),
+        _list("Facts that were not accepted", [str(one) for one in run.differences]),
+        _list("Came out in different ways", run.unlike or ()),
+        _list("Out of date", list(_dated(run))),
+        _cases("Newly failing" if run.known else "Not passed", new, guides),
+        _cases("Not passed, as before", known, guides),
+        *(_list(title, lines) for title, lines in _moved(run)),
+        _list("Cases that depend on what changed", list(_by_suite(run.affected or (), run.outcomes))),
+        "<h2>Scores</h2>",
+        _table([row for row in run.rows if row.kind == ALL or row.below]),
+    ]
+    for suite in dict.fromkeys(row.suite for row in run.rows):
+        rows = [row for row in run.rows if row.suite == suite]
+        parts.append(f"<details><summary>{suite}, by kind</summary>{_table(rows)}</details>")
+    return (
+        f"<!doctype html>\n<html lang=en><meta charset=utf-8><title>Evals</title>\n<style>{STYLE}</style>\n"
+        + "\n".join(part for part in parts if part)
+        + "\n</html>\n"
+    )
+
+
+def _list(title: str, lines: Sequence[str]) -> str:
+    if not lines:
+        return ""
+    head = f"<h2>{title}: {len(lines)}</h2>" if title else ""
+    return f"{head}<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
+
+
+def _cases(title: str, cases: Sequence[Outcome], guides: Path) -> str:
+    return f"<h2>{title}: {len(cases)}</h2>{''.join(_case(one, guides) for one in cases)}" if cases else ""
+
+
+def _table(rows: Sequence[ScoreRow]) -> str:
+    head = "".join(f"<th>{name}</th>" for name in HEADER)
+    body = "".join(
         f"<tr class={'below' if row.below else 'held'}>"
         + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(row))
         + "</tr>"
-        for row in run.rows
+        for row in rows
     )
-    head = "".join(f"<th>{name}</th>" for name in HEADER)
-    cases = "".join(_case(one, guides) for one in run.failed)
-    differences = "".join(f"<li>{escape(str(one))}</li>" for one in run.differences)
-    stale = "".join(f"<li>{escape(f'{one.id}: {one.stale}')}</li>" for one in run.stale)
-    return (
-        "<!doctype html>\n<html lang=en><meta charset=utf-8><title>Evals</title>\n<style>"
-        "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}"
-        "table{border-collapse:collapse}td,th{padding:.2rem .6rem;border-bottom:1px solid #ccc;text-align:left}"
-        "td:nth-child(n+4){text-align:right}.below td{background:#fdd}"
-        "pre{white-space:pre-wrap;background:#f4f4f4;padding:.5rem}"
-        "</style>\n"
-        f"<h1>{'Passed' if run.passed else 'Not passed'}</h1>\n"
-        f"<p>Commit {escape(run.commit)}, guides {run.corpus}, code {run.code}.</p>\n"
-        + (f"<h2>Facts that were not accepted</h2><ul>{differences}</ul>\n" if differences else "")
-        + f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>\n"
-        + (f"<h2>Out of date</h2><ul>{stale}</ul>\n" if stale else "")
-        + (f"<h2>Not passed: {len(run.failed)}</h2>\n{cases}" if cases else "")
-        + "</html>\n"
-    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _moved(run: Run) -> Iterator[tuple[str, list[str]]]:
+    """What is better and worse than the baseline: scores, and cases that newly pass."""
+    for name, title in (("worse", "Worse than the baseline"), ("better", "Better than the baseline")):
+        yield (
+            title,
+            [
+                f"{one['name']} ({one['kind']}): {one['before']:.2%} → {one['now']:.2%}"
+                for one in run.compared.get(name, ())
+            ],
+        )
+    yield "Newly passing", list(run.compared.get("newly_passing", ()))
 
 
 def _case(one: Outcome, guides: Path) -> str:
@@ -212,9 +251,10 @@ def _case(one: Outcome, guides: Path) -> str:
         for guide, first, last in one.retrieved
     )
     text = f"<pre>{escape(one.text)}</pre>" if one.text else ""
+    status = f"{one.status}: " if one.status else ""
     return (
         f"<details><summary>{escape(f'{one.id} {one.kind}: {_short(one.asked)}')}</summary>"
-        f"<p>{escape(one.status or '')}: {escape(_why(one))}</p>{text}<dl>{found}</dl></details>\n"
+        f"<p>{escape(status + _why(one))}</p>{text}<dl>{found}</dl></details>\n"
     )
 
 

@@ -255,6 +255,7 @@ def _run(
         part = bool(options.kinds or options.cases)
         to_word = _to_word(options, chosen["questions"]) if model is not None and basis is None else []
         chosen = _narrowed(chosen, options, cases)
+        samples = {suite: words for suite, words in samples.items() if chosen.get(suite)}
         if part and not (any(chosen.values()) or to_word or "facts" in options.kinds):
             raise Problem(
                 "no case fits", None, "take away --kind or --case, or see their names in a whole run"

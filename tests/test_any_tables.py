@@ -394,3 +394,154 @@ def test_a_table_of_odd_shape_is_read_all_the_same() -> None:
     """Ragged rows, a table of titles alone, one without rows of words."""
     odd = "| | |\n|---|---|\n| 1 |\n| | 2 | 3 | 4 |\n| a | | |\n\n| x | y |\n|---|---|\n| z | |\n"
     assert not is_supported("What is a? 77.", odd)
+
+
+# ---- how the parts of a table belong together
+
+QUARRY = """# Quarry Stone
+
+|  | 2031 | 2030 | Change |
+|---|---|---|---|
+| (in millions, shares in thousands) |  |  |  |
+| Marble | 52.4 | 48.0 | 4.4 |
+| Slate | 31.0 | 35.5 | (4.5) |
+| Long leases of slate | 7.0 | 6.0 | 1.0 |
+| Long leases of marble | 9.0 | 5.0 | 4.0 |
+| Total assets | 240 | 220 | 20 |
+| Total liabilities | 90 | 85 | 5 |
+| Average shares | 8,150 | 8,090 | 60 |
+| Output of the north: |  |  |  |
+| Blocks | 12 | 10 | 2 |
+| Slabs | 8 | 7 | 1 |
+|  | 20 | 17 | 3 |
+
+We paid $2.5 million and $3.1 million for the railway in 2031 and 2030, respectively.
+"""
+PITS = """# Pits
+
+| Name of the pit | Depth |
+|---|---|
+| Upper | 40 |
+| Lower | 70 |
+| Old | 55 |
+"""
+BUYING = """# Shares bought
+
+| Period | Price paid |
+|---|---|
+| January 3, 2031 - January 30, 2031 | $ 14.10 |
+| February 1, 2031 - February 27, 2031 | $ 15.30 |
+| March 1, 2031 - March 28, 2031 | $ 13.90 |
+"""
+RATES = """# Tax
+
+| Years ended | 2031 | 2030 |
+|---|---|---|
+| Rate by law | 24.0% | 25.0% |
+| Foreign income | (2.5) | 0.5 |
+| Rate in effect | 21.5% | 25.5% |
+"""
+OVERDUE = """# Overdue
+
+| Days overdue (in thousands) | 1-30 | 31-60 | Total |
+|---|---|---|---|
+| Shops | 120 | 45 | 165 |
+| Hotels | 310 | 90 | 400 |
+"""
+LOSSES = """# Losses carried forward
+
+| (in thousands) | Last year of use | Amount |
+|---|---|---|
+| Home | 2039 | 5,120 |
+"""
+GROWTH = """# Sales
+
+| (in millions) | Sales | % Increase |
+|---|---|---|
+| North | 52 | 8% |
+"""
+LEASES = """# Leases
+
+| (in thousands) | 2031 | 2032-2033 | 2034-2035 |
+|---|---|---|---|
+| Trucks | 400 | 700 | 300 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "claim", "right"),
+    [
+        # A printed change set against what it is from, in its own row.
+        (QUARRY, "By what percentage did marble increase? 9.17% = 4.4 / 48.0.", True),
+        (QUARRY, "By what percentage did marble increase? -9.38% = -4.5 / 48.0.", False),
+        # Several rows at two times.
+        (QUARRY, "What was the percentage change of marble and slate together from 2030 to 2031?"
+                 " -0.12% = ((52.4 + 31.0) - (48.0 + 35.5)) / (48.0 + 35.5).", True),
+        (QUARRY, "What was the percentage change of marble and slate together from 2030 to 2031?"
+                 " 6.87% = ((52.4 + 31.0) - (48.0 + 31.0)) / (48.0 + 35.5).", False),
+        # Every operand has a word of its own.
+        (QUARRY, "What were long leases of slate as a percentage of slate in 2031? 22.58% = 7.0 / 31.0.", True),
+        (QUARRY, "What were long leases of slate as a percentage of slate in 2031? 29.03% = 9.0 / 31.0.", False),
+        # Two rows are taken at the same times.
+        (QUARRY, "What was the average difference between marble and slate in 2030 and 2031?"
+                 " 16.95 million = ((52.4 - 31.0) + (48.0 - 35.5)) / 2.", True),
+        (QUARRY, "What was the average difference between marble and slate in 2030 and 2031?"
+                 " 19.15 million = ((52.4 - 31.0) + (52.4 - 35.5)) / 2.", False),
+        # A row without a label is the total of the title above it; a part is a share of it.
+        (QUARRY, "What was the output of the north in 2031? 20 million.", True),
+        (QUARRY, "What was the output of the north in 2031? 17 million.", False),
+        # By the rules of accounts.
+        (QUARRY, "What was the total equity in 2031? 150 million = 240 - 90.", True),
+        (QUARRY, "What was the total equity in 2031? 155 million = 240 - 85.", False),
+        # Shares in a scale of their own.
+        (QUARRY, "What were the average shares in 2031? 8,150 thousand.", True),
+        (QUARRY, "What were the average shares in 2031? 8,150 million.", False),
+        # Amounts that one sentence tells.
+        (QUARRY, "What was paid for the railway on average in 2030 and 2031? 2.8 million = (2.5 + 3.1) / 2.", True),
+        (QUARRY, "What was paid for the railway on average in 2030 and 2031? 4.75 million = (2.5 + 7.0) / 2.", False),
+        # A whole column.
+        (PITS, "What is the average depth of the pits? 55 = (40 + 70 + 55) / 3.", True),
+        (PITS, "What is the average depth of the pits? 47.5 = (40 + 55) / 2.", False),
+        # Periods that are counted.
+        (BUYING, "What was the change of the price paid from the first to the second month? $1.20.", True),
+        (BUYING, "What was the change of the price paid from the first to the second month? -$0.20.", False),
+        (BUYING, "What was the price paid in the third month? $13.90.", True),
+        (BUYING, "What was the price paid in the third month? $15.30.", False),
+        # A column whose first and last figures carry the mark is in per cent throughout.
+        (RATES, "What was foreign income in 2031? -2.5%.", True),
+        (RATES, "What was foreign income in 2031? -2.5 million.", False),
+        # Where the words name no column, the row's total is meant.
+        (OVERDUE, "What is overdue from hotels? 400 thousand.", True),
+        (OVERDUE, "What is overdue from hotels? 310 thousand.", False),
+        (OVERDUE, "What is overdue from hotels for 31-60 days? 90 thousand.", True),
+        # A year in a cell is no amount.
+        (LOSSES, "What is carried forward at home? 5,120 thousand.", True),
+        (LOSSES, "What is carried forward at home? 2039 thousand.", False),
+        # By how much something has grown is not what it is.
+        (GROWTH, "By what percentage did sales in the north increase? 8%.", True),
+        (GROWTH, "What were the sales in the north? 8%.", False),
+        # A year's share of periods that span several.
+        (LEASES, "What are trucks a year on average in 2031-2035? 280 thousand = (400 + 700 + 300) / 5.", True),
+        (LEASES, "What are trucks a year on average in 2031-2035? 350 thousand = (400 + 700 + 300) / 4.", False),
+    ],
+)  # fmt: skip
+def test_what_belongs_together_in_a_table_is_told_from_what_does_not(table: str, claim: str, right: bool) -> None:
+    """Cells of one row, one column, one sentence, at the times that are meant."""
+    verdicts = Sources([("table.md", table)]).verdicts(claim)
+    assert any(v.verdict != "not_an_amount" for v in verdicts)
+    assert all(v.verdict != "unsupported" for v in verdicts) is right
+
+
+def test_a_rate_in_the_name_of_a_note_is_no_unit() -> None:
+    """"5.25% notes" are amounts; "Margin %" is a percentage."""
+    table = "| (in millions) | 2031 |\n|---|---|\n| 5.25% notes due 2034 | 300 |\n| Margin % | 12 |\n"
+    notes, margin = figures_of(parse_guide(table, "t.md"))
+    assert (notes.percent, notes.scale) == (False, Decimal(1_000_000))
+    assert margin.percent
+
+
+@pytest.mark.parametrize("said", ["(in 000’s)", "(in 000s)", "(in '000)"])
+def test_a_scale_in_noughts_is_read_from_the_words_beside(said: str) -> None:
+    """Where the table itself names none."""
+    table = f"Sales {said}\n\n|  | 2031 |\n|---|---|\n| Bread | 4,120 |\n"
+    assert [f.scale for f in figures_of(parse_guide(table, "t.md")) if not f.in_prose] == [Decimal(1000)]

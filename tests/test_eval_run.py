@@ -464,5 +464,8 @@ def test_claims_about_other_tables_are_counted_by_kind(tmp_path: Path) -> None:
         ("digit", False, 1, 2, 1),
     ]
     assert "digit" in "\n".join(external.table(found))
+    page = external.markdown({"held out": found}, 1)
+    assert "## Held out" in page
+    assert "| digit | 2 | 1 | 50.0% | ≥ 95% | 1 |" in page
     with pytest.raises(Problem, match="cannot be read"):
         external.read_claims(tmp_path / "none")
