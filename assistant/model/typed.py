@@ -83,7 +83,8 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         read = [a for a in amounts if a.start < m.end() and m.start() < a.end]
         if read and all(_is_known(a, material) for a in read):
             continue  # the same value in another form: "40-60K"; what it is of is the check's to say
-        if (timed := _TIMED.fullmatch(m.group().rstrip(".,–-").lower())) and _counted(timed[1], material):
+        timed = _TIMED.fullmatch(m.group().rstrip(".,–-").lower())
+        if timed and (timed[1] in known or _counted(timed[1], material)):
             continue
         if m.group().rstrip(".,–-").lower() not in known:
             yield f"{m.group()} stands nowhere in the data; place a figure by its id"
@@ -108,7 +109,9 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
 
 
 _NUMERAL_WORDS = regex(
-    r"(?:(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|percent|per\s+cent)[\s-]*)+", re.I
+    r"(?:(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|percent"
+    r"|per\s+cent)[\s-]*)+",
+    re.I,
 )
 _TIMED = regex(r"(\d{1,2})-?(?:months?|weeks?|days?|years?|yrs?|y)")
 
