@@ -58,7 +58,7 @@ from assistant.compose.rows import facts_of
 from assistant.compose.sums import write_own_sums, write_sums
 from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
-from assistant.question import Question, read_question
+from assistant.question import Question, judges, read_question
 from assistant.result import Answer, Retrieved, Status
 from assistant.untruth import WORTH_A_VECTOR, untruth_score, weighs_untruth
 from assistant.weights import weighs
@@ -199,8 +199,11 @@ def _answer_part(
         q, topics = _without_asides(q, topics)
         resolved = q.resolved
         signs = signs_of(q, bool(topics))
-    elif not (topics or covered or resolved.uncovered) and beyond > (BEYOND_PAY if signs.pay_asked else BEYOND):
-        _not_of_the_field(page)
+    elif beyond > _least_beyond(q, signs) and not (covered or resolved.uncovered):
+        if topics:
+            write_topics(page, q, topics)
+        else:
+            _not_of_the_field(page)
         return
     asks_cell = signs.pay_asked and resolved.targets and (resolved.components or "?" in q.text)
     if signs.pay_asked and signs.leaning != "advice":
@@ -246,13 +249,28 @@ def _beyond(q: Question, widened: str, library: Library, encoder: Encoder) -> fl
     return beyond_score(q, widened, *found_for(q, widened, vector, library, encoder), vector)
 
 
+def _least_beyond(q: Question, signs: Signs) -> float:
+    """How far beyond the guides a question has to be, to be refused what its words seem to ask for."""
+    words = {*fact_kinds(q, signs, False), *word_kinds(q, signs)} - {"pay", "advice", "listing"}
+    return BEYOND_PAY if signs.pay_asked or words else BEYOND
+
+
 def _without_asides(q: Question, topics: Sequence[str]) -> tuple[Question, list[str]]:
-    """Without topics and companies of the story, where what is asked at its end is in the guides."""
+    """Without topics and names of the story, where what is asked at its end is in the guides."""
     resolved = q.resolved
-    aside = [m for m in resolved.mentions if m.kind in ("topic", "company") and stands_aside(q, m.start)]
+    rowed = any(t.asked for t in resolved.targets)
+    kinds = ("topic", "company", "place") if rowed else ("topic", "company")
+    aside = [m for m in resolved.mentions if m.kind in kinds and stands_aside(q, m.start)]
     told = {m.name for m in aside} - {m.name for m in resolved.mentions if m not in aside}
-    uncovered = tuple(u for u in resolved.uncovered if u.kind != "company" or u.name not in told)
-    return replace(q, resolved=replace(resolved, uncovered=uncovered)), [t for t in topics if t not in told]
+    uncovered = tuple(u for u in resolved.uncovered if u.name not in told)
+    # "29, two kids, 60 applications": bare numbers of the story are no pay, where no figure is asked about.
+    given = q.given
+    if not q.resolved.components and not judges(asking_clause(q)):
+        given = tuple(g for g in q.given if not (g.assumed_thousands and stands_aside(q, g.amount.start)))
+    return (
+        replace(q, given=given, resolved=replace(resolved, uncovered=uncovered)),
+        [t for t in topics if t not in told],
+    )
 
 
 def _rows_asked(page: Page, q: Question) -> list[Passage]:
@@ -381,7 +399,7 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     if not supported:
         if resolved.components and not resolved.companies and signs.rest and write_flexibility(page, q):
             return
-        if page.said and not signs.rest:
+        if page.said and (not signs.rest or page.not_covered):
             return
         if signs.named_pay:
             _ask_back(page, q)
@@ -391,6 +409,8 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     if argued and not q.has("sources"):
         hits = [h for h in hits if h.passage.kind != "sources"]  # a list of sources is no argument
     general = [h for h in hits if h.passage.company is None]
+    if page.not_covered and page.said and signs.pay_asked and not q.has("advice", "pushback"):
+        return  # the rows that were asked for are not there, and that is said
     row_wanted = signs.named_pay and not resolved.targets and not q.has("advice", "pushback")
     if lacks_detail(q, signs) or (row_wanted and not _general_has(q, general)):
         _ask_back(page, q)
@@ -486,6 +506,8 @@ def _decline(
         required=False,
     )
     for q in questions:
+        for passage in _rows_asked(page, q):
+            found[passage] = 1.0
         # The invented figure is not taken up.
         if any(t.asked for t in q.resolved.targets) and (q.resolved.components or q.has("pay")):
             write_pay(page, replace(q, given=(), bound=""))

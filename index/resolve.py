@@ -31,7 +31,7 @@ _NEW_NAME = regex(
 )
 # What stands before a name that is not what is asked about: "not Beijing", "moving from Seattle to …".
 _SET_ASIDE = regex(
-    r"""(?:\b(?:not|(?<!why\s)no|except|excluding|without|other\s+than|besides|leav(?:e|ing)\s+out|apart\s+from|aside\s+from|ignoring)\s+(?:(?:in|for|at|the|from)\s+)*
+    r"""(?:\b(?:not|(?<!why\s)(?<!there\s)(?<!is\s)(?<!are\s)(?<!have\s)(?<!got\s)no|except|excluding|without|other\s+than|besides|leav(?:e|ing)\s+out|apart\s+from|aside\s+from|ignoring)\s+(?:(?:in|for|at|the|from)\s+)*
     |不是|不要|除了)$""",
     re.IGNORECASE | re.VERBOSE,
 )
