@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.beyond import asking_clause, beyond_score, found_for, stands_aside
+from assistant.beyond import asking_clause, beyond_score, found_for, only_tells, stands_aside
 from assistant.compose.advice import (
     THREAT_WORDS,
     supports,
@@ -60,7 +60,7 @@ from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
 from assistant.question import Question, judges, read_question
 from assistant.result import Answer, Retrieved, Status
-from assistant.untruth import WORTH_A_VECTOR, untruth_score, weighs_untruth
+from assistant.untruth import WORTH_A_VECTOR, puts_in_mouth, untruth_score, weighs_untruth
 from assistant.weights import weighs
 from corpus.passages import Passage
 from corpus.regexes import regex
@@ -83,6 +83,9 @@ UNASKED_ROW = 0.6
 OWN_GUIDE = 1.1
 # Where no plain words ask for an untruth, its meaning has to be plainer.
 UNWORDED = 1.0
+# A shorter word is seldom a name, and a name of one company stands in no other's passages among so many.
+SHORTEST_NAME = 5
+MOST_HOLDERS = 20
 # Above this, what is asked for is taken to be beyond the guides; where rows of pay seem to be asked for as well,
 # it has to be plainer.
 BEYOND = 1.5
@@ -135,7 +138,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     text = _FORM.sub(lambda form: " " * len(form.group()), text)
     whole = read_question(text, lexicon)
     questions = questions_in(text, whole, lexicon)
-    if _asks_untruth(whole, encoder):
+    if _asks_untruth(whole, encoder) or _misquotes(page, whole):
         _decline(page, questions, library, encoder, found)
         questions = []
     else:
@@ -166,10 +169,39 @@ def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
     return score > (0 if whole.has("fabricate") else UNWORDED)
 
 
+def _misquotes(page: Page, whole: Question) -> bool:
+    """Whether the guides are to be said to say a figure that no row asked about holds."""
+    money = [g for g in whole.given if g.amount.unit == "money"]
+    if not money or not puts_in_mouth(whole.text):
+        return False
+    facts = [f for t in whole.resolved.targets for f in facts_of(page, t)]
+    printed = {end for f in facts for end in (f.low, f.high)}
+    return any(g.amount.low not in printed for g in money)
+
+
+def _by_its_own_words(q: Question, library: Library, lexicon: Lexicon) -> Question:
+    """A question of several companies' rows is of the one whose guides alone have a name in it that is no
+    English word: a product, a laboratory."""
+    resolved = q.resolved
+    companies = {t.row.company for t in resolved.targets}
+    if resolved.companies or resolved.other_companies or len(companies) < 2:
+        return q
+    for word in rest_of(q):
+        if len(word) < SHORTEST_NAME or not word.isalpha() or lexicon.is_word(word):
+            continue
+        owners = {p.company for p, _ in library.full_text([word], MOST_HOLDERS)}
+        if len(owners) == 1 and owners <= companies:
+            own = next(iter(owners))
+            targets = tuple(t for t in resolved.targets if t.row.company == own)
+            return replace(q, resolved=replace(resolved, companies=(own,) if own else (), targets=targets))
+    return q
+
+
 def _answer_part(
     page: Page, q: Question, library: Library, encoder: Encoder, found: dict[Passage, float]
 ) -> None:
     """Write what answers one part of a question: figures and other facts first, the guides' words else."""
+    q = _by_its_own_words(q, library, page.lexicon)
     resolved = q.resolved
     companies: Sequence[str] | None = list(resolved.companies) if resolved.companies else None
     widened = page.lexicon.widened(q.text)
@@ -243,7 +275,7 @@ def _beyond(q: Question, widened: str, library: Library, encoder: Encoder) -> fl
     """How far a question asks for what the guides lack; none where it names a cell, or is no question."""
     cell = bool(q.resolved.components) and any(m.kind == "place" for m in q.resolved.mentions)
     told = bool(rest_of(q) or q.resolved.topics)
-    if cell or not told or q.has("injection") or not weighs("beyond", encoder.id):
+    if cell or not told or only_tells(q) or q.has("injection") or not weighs("beyond", encoder.id):
         return 0.0
     vector = encoder.encode([asking_clause(q)])[0]
     return beyond_score(q, widened, *found_for(q, widened, vector, library, encoder), vector)

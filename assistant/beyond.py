@@ -36,6 +36,7 @@ _ASKS = regex(
     r"|will|would|may|give|tell|show|list|write|put|name)\b",
     re.I,
 )
+_TELLS = regex(r"\W*(?:and\s+|so\s+|well\s+)*(?:i|i['’]?m|i['’]?ve|we|my|our|he|she|they)\b", re.I)
 _CHINESE = regex(r"[\u3400-\u9fff]")
 
 
@@ -109,6 +110,11 @@ def stands_aside(q: Question, start: int) -> bool:
     mine = sum(end <= start for end in sentences)
     pieces = _SENTENCE.split(q.text)
     return mine != _asking(pieces) % len(pieces)
+
+
+def only_tells(q: Question) -> bool:
+    """Whether a part of a question is about the person and asks nothing: "I have two kids and could move"."""
+    return bool(_TELLS.match(q.text)) and not any(map(_ASKS.search, _SENTENCE.split(q.text)))
 
 
 def _asking(sentences: Sequence[str]) -> int:
