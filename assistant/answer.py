@@ -90,6 +90,7 @@ MOST_HOLDERS = 20
 # it has to be plainer.
 BEYOND = 1.5
 BEYOND_PAY = 2.0
+BEYOND_ANY = 3.0
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 
 # How the answer should look, not what it should be about: "reply in one line", "in two words please".
@@ -186,8 +187,9 @@ def _by_its_own_words(q: Question, library: Library, lexicon: Lexicon) -> Questi
     companies = {t.row.company for t in resolved.targets}
     if resolved.companies or resolved.other_companies or len(companies) < 2:
         return q
+    names = {w for m in lexicon.mentions(q.text) for w in words_of(m.text)}
     for word in rest_of(q):
-        if len(word) < SHORTEST_NAME or not word.isalpha() or lexicon.is_word(word):
+        if word in names or len(word) < SHORTEST_NAME or not word.isalpha() or lexicon.is_word(word):
             continue
         owners = {p.company for p, _ in library.full_text([word], MOST_HOLDERS)}
         if len(owners) == 1 and owners <= companies:
@@ -228,7 +230,7 @@ def _answer_part(
             signs = signs_of(q, True)
     beyond = _beyond(q, widened, library, encoder)
     if beyond < 0:
-        q, topics = _without_asides(q, topics)
+        q, topics = _without_asides(q, signs, topics)
         resolved = q.resolved
         signs = signs_of(q, bool(topics))
     elif beyond > _least_beyond(q, signs) and not (covered or resolved.uncovered):
@@ -284,20 +286,24 @@ def _beyond(q: Question, widened: str, library: Library, encoder: Encoder) -> fl
 def _least_beyond(q: Question, signs: Signs) -> float:
     """How far beyond the guides a question has to be, to be refused what its words seem to ask for."""
     words = {*fact_kinds(q, signs, False), *word_kinds(q, signs)} - {"pay", "advice", "listing"}
+    if signs.pay_asked and not (q.resolved.companies or q.resolved.places):
+        return BEYOND_ANY  # "how much stock will they give me" lacks its company
     return BEYOND_PAY if signs.pay_asked or words else BEYOND
 
 
-def _without_asides(q: Question, topics: Sequence[str]) -> tuple[Question, list[str]]:
+def _without_asides(q: Question, signs: Signs, topics: Sequence[str]) -> tuple[Question, list[str]]:
     """Without topics and names of the story, where what is asked at its end is in the guides."""
     resolved = q.resolved
-    rowed = any(t.asked for t in resolved.targets)
-    kinds = ("topic", "company", "place") if rowed else ("topic", "company")
+    rowed = bool(resolved.companies) and any(t.asked for t in resolved.targets)
+    # "An offer of Globex in Graz. What base do they pay": a name is told only where another row is asked about.
+    kinds = {"topic"} | ({"company"} if rowed or signs.leaning == "advice" else set()) | ({"place"} if rowed else set())
     aside = [m for m in resolved.mentions if m.kind in kinds and stands_aside(q, m.start)]
     told = {m.name for m in aside} - {m.name for m in resolved.mentions if m not in aside}
     uncovered = tuple(u for u in resolved.uncovered if u.name not in told)
     # "29, two kids, 60 applications": bare numbers of the story are no pay, where no figure is asked about.
     given = q.given
-    if not q.resolved.components and not judges(asking_clause(q)):
+    reckons = q.has("difference", "change", "sum", "percent_of", "share", "ratio", "annual", "monthly", "threshold")
+    if rowed and not resolved.components and not reckons and not judges(asking_clause(q)):
         given = tuple(g for g in q.given if not (g.assumed_thousands and stands_aside(q, g.amount.start)))
     return (
         replace(q, given=given, resolved=replace(resolved, uncovered=uncovered)),

@@ -31,6 +31,12 @@ MOST_LOOKED_AT = 5
 # What stands for a name: no company and no city is a matter of its own.
 _STANDS_FOR = {"company": "the company", "place": "the city"}
 _SENTENCE = regex(r"(?<=[.!?;？。])\s+")
+# "Laid off by …, now … wants me, what is the band": a story that holds a name or a topic is parted closer.
+_CLAUSE = regex(
+    r"(?<=[.!?;？。])\s+|(?<=[,:–—])\s+(?=(?:so\s+|and\s+|but\s+|then\s+)?"
+    r"(?:what|whats|how|which|where|when|why|should|give|tell|show)\b)",
+    re.I,
+)
 _ASKS = regex(
     r"[?？]|^\W*(?:(?:and|so|but|also|then|or|now)\W+)*(?:what|whats|how|which|who|whose|when|where|why|is|are|was|were|do|does|did|can|could|should"
     r"|will|would|may|give|tell|show|list|write|put|name)\b",
@@ -49,7 +55,8 @@ def asking_clause(q: Question) -> str:
     for m in sorted(q.resolved.mentions, key=lambda m: -m.start):
         if m.kind in _STANDS_FOR and m.end <= last:
             text, last = text[: m.start] + _STANDS_FOR[m.kind] + text[m.end :], m.start
-    sentences = [s for s in _SENTENCE.split(text) if s.strip()]
+    joint = _CLAUSE if q.resolved.topics or q.resolved.uncovered else _SENTENCE
+    sentences = [s for s in joint.split(text) if s.strip()]
     return (sentences or [text])[_asking(sentences)]
 
 
@@ -106,9 +113,9 @@ def beyond_score(
 
 def stands_aside(q: Question, start: int) -> bool:
     """Whether a place of the text is outside the sentence that asks: in the story before it."""
-    sentences = [m.end() for m in _SENTENCE.finditer(q.text)]
+    sentences = [m.end() for m in _CLAUSE.finditer(q.text)]
     mine = sum(end <= start for end in sentences)
-    pieces = _SENTENCE.split(q.text)
+    pieces = _CLAUSE.split(q.text)
     return mine != _asking(pieces) % len(pieces)
 
 

@@ -337,7 +337,7 @@ def weighs_untruth(text: str) -> bool:
 
 
 _IN_ITS_MOUTH = regex(
-    r"\b(?:say|says|reply|answer|respond|confirm|write|tell|state|claim|pretend|agree|repeat|put|quote)\b[^.?!]{0,60}\b(?:your|the|this|that|its|you)\s+"
+    r"\b(?:say|says|reply|answer|respond|confirm|write|tell|state|claim|pretend|agree|repeat|quote)\b(?:(?!\b(?:what|which|how|would|does|do|whether|if)\b)[^.?!]){0,60}\b(?:your|the|this|that|its|you)\s+"
     r"(?:\w+\s+)?(?:guides?|tables?|sheets?|data|sources?|docs?|documents?|rows?|bands?|tool|assistant|bot)\s+(?:itself\s+)?(?:also\s+|really\s+)?"
     r"(?:says?|states?|shows?|has|have|confirms?|backs?|gives?|prints?|lists?|agrees?|tells?|reads?|puts?|supports?)\b"
     r"|\b(?:quot\w+|cit\w+|attribut\w+|sourc\w+)\b[^.?!]{0,40}\b(?:per|from|to|as)\s+(?:your|the)\s+(?:\w+\s+)?(?:guide|table|sheet|data)",

@@ -178,6 +178,8 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
         uncovered = [u for u in uncovered if u.kind != "place" or not _is_origin(text, mentions, u.name)]
     labels = [label for c in companies for label in lexicon.levels_at.get(c, ())]
     levels = tuple(dict.fromkeys(m.name for m in mentions if m.kind == "level"))
+    shunned = {m.name for m in named_all if m.kind == "company"} - {m.name for m in mentions}
+    targets = [t for t in targets if t.row.company not in shunned] or targets
     kept = [t for t in targets if not any(_is_at(lexicon, t.row, place) for place in left_out)]
     targets = kept or targets
     asked_roles = _roles_asked(mentions, bool(_COMPARED.search(text)))

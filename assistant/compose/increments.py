@@ -19,7 +19,6 @@ from corpus.bands import Fact
 from corpus.money import format_amount
 from corpus.regexes import regex
 
-
 _EITHER = regex(r"\b(?:only|just|as\s+well|either|also|too|or)\b", re.I)
 
 

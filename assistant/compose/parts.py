@@ -77,7 +77,8 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
             # "What do I ask on top, and which sign-on, if I follow Acme's script": the script is of both.
             q = replace(q, resolved=replace(q.resolved, companies=whole.resolved.companies))
         rows_of = {t.row.company for t in q.resolved.targets if t.asked}
-        if q.has("increment", "ready_text") and not (q.resolved.companies or q.resolved.other_companies) and len(rows_of) == 1:
+        named = q.resolved.companies or q.resolved.other_companies
+        if q.has("increment", "ready_text") and not named and len(rows_of) == 1:
             # "The counter for Menlo Park": the script of the only company that has a row there.
             q = replace(q, resolved=replace(q.resolved, companies=tuple(filter(None, rows_of))))
         if q.has("injection"):

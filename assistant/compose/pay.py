@@ -45,7 +45,9 @@ _WHOLE = regex(
     re.I,
 )
 # "Base through total", "from base to TC": every part between.
-_THROUGH = regex(r"\W*(?:all\s+the\s+way\s+)?(?:through|thru|to|till|until|up\s+to|down\s+to|→|–|-)\W*(?:the\s+)?", re.I)
+_THROUGH = regex(
+    r"\W*(?:all\s+the\s+way\s+)?(?:through|thru|to|till|until|up\s+to|down\s+to|→|–|-)\W*(?:the\s+)?", re.I
+)
 # Where a list begins and ends, and where its items part.
 _CLAUSE = regex(r"[:;.?!()\n—–]+")
 _ITEMS = regex(r"\s*[,/+、，]\s*|\s+(?:and|und|et|y|&)\s+", re.I)
@@ -101,7 +103,8 @@ def write_pay(page: Page, q: Question) -> bool:
         return False
     if not found:
         return False
-    if q.has("threshold") and q.given and len(rows) > 2 and not components and all(g.component is None for g in q.given):
+    unnamed = bool(q.given) and all(g.component is None for g in q.given)
+    if q.has("threshold") and unnamed and len(rows) > 2 and not components:
         rows = [(t, facts_of(page, t, ["total"])) for t in targets]
         q = replace(q, given=tuple(replace(g, component="total") for g in q.given))
     placed = [write_position(page, q, given, rows) for given in q.given]

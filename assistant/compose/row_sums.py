@@ -365,13 +365,13 @@ def _month(row: _Row) -> bool:
 def _scaled_end(row: _Row) -> bool:
     """Half, twice or 1.5 times an end of a part of pay."""
     q, named = row.q, list(dict.fromkeys(row.q.resolved.components))
-    if len(named) != 1 or q.given or not q.bound or q.has("annual", "monthly", "ratio", "share", "difference"):
-        if not (len(named) == 1 and q.bound and not q.given and _N_TIMES.search(q.text)):
-            return False
+    found = _N_TIMES.search(q.text)
+    other = found is None and q.has("annual", "monthly", "ratio", "share", "difference")
+    if len(named) != 1 or q.given or not q.bound or other:
+        return False
     fact = row.by.get(named[0])
     if fact is None or fact.unit != "money" or not row.whole(named[0]):
         return False
-    found = _N_TIMES.search(q.text)
     name, factor = (f"{found['n']} times", Decimal(found["n"])) if found else _part_in(q.text)
     if not factor:
         return False
