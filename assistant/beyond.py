@@ -10,6 +10,7 @@ concern but `index.resolve`'s.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
