@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.beyond import asking_clause, beyond_score, found_for, stands_aside
+from assistant.beyond import asking_clause, beyond_score, found_for, only_tells, stands_aside
 from assistant.compose.advice import (
     THREAT_WORDS,
     supports,
@@ -58,9 +58,9 @@ from assistant.compose.rows import facts_of
 from assistant.compose.sums import write_own_sums, write_sums
 from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
-from assistant.question import Question, read_question
+from assistant.question import Question, judges, read_question
 from assistant.result import Answer, Retrieved, Status
-from assistant.untruth import WORTH_A_VECTOR, untruth_score, weighs_untruth
+from assistant.untruth import WORTH_A_VECTOR, puts_in_mouth, untruth_score, weighs_untruth
 from assistant.weights import weighs
 from corpus.passages import Passage
 from corpus.regexes import regex
@@ -83,10 +83,14 @@ UNASKED_ROW = 0.6
 OWN_GUIDE = 1.1
 # Where no plain words ask for an untruth, its meaning has to be plainer.
 UNWORDED = 1.0
+# A shorter word is seldom a name, and a name of one company stands in no other's passages among so many.
+SHORTEST_NAME = 5
+MOST_HOLDERS = 20
 # Above this, what is asked for is taken to be beyond the guides; where rows of pay seem to be asked for as well,
 # it has to be plainer.
 BEYOND = 1.5
 BEYOND_PAY = 2.0
+BEYOND_ANY = 3.0
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 
 # How the answer should look, not what it should be about: "reply in one line", "in two words please".
@@ -135,7 +139,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     text = _FORM.sub(lambda form: " " * len(form.group()), text)
     whole = read_question(text, lexicon)
     questions = questions_in(text, whole, lexicon)
-    if _asks_untruth(whole, encoder):
+    if _asks_untruth(whole, encoder) or _misquotes(page, whole):
         _decline(page, questions, library, encoder, found)
         questions = []
     else:
@@ -166,10 +170,40 @@ def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
     return score > (0 if whole.has("fabricate") else UNWORDED)
 
 
+def _misquotes(page: Page, whole: Question) -> bool:
+    """Whether the guides are to be said to say a figure that no row asked about holds."""
+    money = [g for g in whole.given if g.amount.unit == "money"]
+    if not money or not puts_in_mouth(whole.text):
+        return False
+    facts = [f for t in whole.resolved.targets for f in facts_of(page, t)]
+    printed = {end for f in facts for end in (f.low, f.high)}
+    return any(g.amount.low not in printed for g in money)
+
+
+def _by_its_own_words(q: Question, library: Library, lexicon: Lexicon) -> Question:
+    """A question of several companies' rows is of the one whose guides alone have a name in it that is no
+    English word: a product, a laboratory."""
+    resolved = q.resolved
+    companies = {t.row.company for t in resolved.targets}
+    if resolved.companies or resolved.other_companies or len(companies) < 2:
+        return q
+    names = {w for m in lexicon.mentions(q.text) for w in words_of(m.text)}
+    for word in rest_of(q):
+        if word in names or len(word) < SHORTEST_NAME or not word.isalpha() or lexicon.is_word(word):
+            continue
+        owners = {p.company for p, _ in library.full_text([word], MOST_HOLDERS)}
+        if len(owners) == 1 and owners <= companies:
+            own = next(iter(owners))
+            targets = tuple(t for t in resolved.targets if t.row.company == own)
+            return replace(q, resolved=replace(resolved, companies=(own,) if own else (), targets=targets))
+    return q
+
+
 def _answer_part(
     page: Page, q: Question, library: Library, encoder: Encoder, found: dict[Passage, float]
 ) -> None:
     """Write what answers one part of a question: figures and other facts first, the guides' words else."""
+    q = _by_its_own_words(q, library, page.lexicon)
     resolved = q.resolved
     companies: Sequence[str] | None = list(resolved.companies) if resolved.companies else None
     widened = page.lexicon.widened(q.text)
@@ -196,11 +230,14 @@ def _answer_part(
             signs = signs_of(q, True)
     beyond = _beyond(q, widened, library, encoder)
     if beyond < 0:
-        q, topics = _without_asides(q, topics)
+        q, topics = _without_asides(q, signs, topics)
         resolved = q.resolved
         signs = signs_of(q, bool(topics))
-    elif not (topics or covered or resolved.uncovered) and beyond > (BEYOND_PAY if signs.pay_asked else BEYOND):
-        _not_of_the_field(page)
+    elif beyond > _least_beyond(q, signs) and not (covered or resolved.uncovered):
+        if topics:
+            write_topics(page, q, topics)
+        else:
+            _not_of_the_field(page)
         return
     asks_cell = signs.pay_asked and resolved.targets and (resolved.components or "?" in q.text)
     if signs.pay_asked and signs.leaning != "advice":
@@ -240,19 +277,38 @@ def _beyond(q: Question, widened: str, library: Library, encoder: Encoder) -> fl
     """How far a question asks for what the guides lack; none where it names a cell, or is no question."""
     cell = bool(q.resolved.components) and any(m.kind == "place" for m in q.resolved.mentions)
     told = bool(rest_of(q) or q.resolved.topics)
-    if cell or not told or q.has("injection") or not weighs("beyond", encoder.id):
+    if cell or not told or only_tells(q) or q.has("injection") or not weighs("beyond", encoder.id):
         return 0.0
     vector = encoder.encode([asking_clause(q)])[0]
     return beyond_score(q, widened, *found_for(q, widened, vector, library, encoder), vector)
 
 
-def _without_asides(q: Question, topics: Sequence[str]) -> tuple[Question, list[str]]:
-    """Without topics and companies of the story, where what is asked at its end is in the guides."""
+def _least_beyond(q: Question, signs: Signs) -> float:
+    """How far beyond the guides a question has to be, to be refused what its words seem to ask for."""
+    words = {*fact_kinds(q, signs, False), *word_kinds(q, signs)} - {"pay", "advice", "listing"}
+    if signs.pay_asked and not (q.resolved.companies or q.resolved.places):
+        return BEYOND_ANY  # "how much stock will they give me" lacks its company
+    return BEYOND_PAY if signs.pay_asked or words else BEYOND
+
+
+def _without_asides(q: Question, signs: Signs, topics: Sequence[str]) -> tuple[Question, list[str]]:
+    """Without topics and names of the story, where what is asked at its end is in the guides."""
     resolved = q.resolved
-    aside = [m for m in resolved.mentions if m.kind in ("topic", "company") and stands_aside(q, m.start)]
+    rowed = bool(resolved.companies) and any(t.asked for t in resolved.targets)
+    # "An offer of Globex in Graz. What base do they pay": a name is told only where another row is asked about.
+    kinds = {"topic"} | ({"company"} if rowed or signs.leaning == "advice" else set()) | ({"place"} if rowed else set())
+    aside = [m for m in resolved.mentions if m.kind in kinds and stands_aside(q, m.start)]
     told = {m.name for m in aside} - {m.name for m in resolved.mentions if m not in aside}
-    uncovered = tuple(u for u in resolved.uncovered if u.kind != "company" or u.name not in told)
-    return replace(q, resolved=replace(resolved, uncovered=uncovered)), [t for t in topics if t not in told]
+    uncovered = tuple(u for u in resolved.uncovered if u.name not in told)
+    # "29, two kids, 60 applications": bare numbers of the story are no pay, where no figure is asked about.
+    given = q.given
+    reckons = q.has("difference", "change", "sum", "percent_of", "share", "ratio", "annual", "monthly", "threshold")
+    if rowed and not resolved.components and not reckons and not judges(asking_clause(q)):
+        given = tuple(g for g in q.given if not (g.assumed_thousands and stands_aside(q, g.amount.start)))
+    return (
+        replace(q, given=given, resolved=replace(resolved, uncovered=uncovered)),
+        [t for t in topics if t not in told],
+    )
 
 
 def _rows_asked(page: Page, q: Question) -> list[Passage]:
@@ -381,7 +437,7 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     if not supported:
         if resolved.components and not resolved.companies and signs.rest and write_flexibility(page, q):
             return
-        if page.said and not signs.rest:
+        if page.said and (not signs.rest or page.not_covered):
             return
         if signs.named_pay:
             _ask_back(page, q)
@@ -391,6 +447,8 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     if argued and not q.has("sources"):
         hits = [h for h in hits if h.passage.kind != "sources"]  # a list of sources is no argument
     general = [h for h in hits if h.passage.company is None]
+    if page.not_covered and page.said and signs.pay_asked and not q.has("advice", "pushback"):
+        return  # the rows that were asked for are not there, and that is said
     row_wanted = signs.named_pay and not resolved.targets and not q.has("advice", "pushback")
     if lacks_detail(q, signs) or (row_wanted and not _general_has(q, general)):
         _ask_back(page, q)
@@ -486,6 +544,8 @@ def _decline(
         required=False,
     )
     for q in questions:
+        for passage in _rows_asked(page, q):
+            found[passage] = 1.0
         # The invented figure is not taken up.
         if any(t.asked for t in q.resolved.targets) and (q.resolved.components or q.has("pay")):
             write_pay(page, replace(q, given=(), bound=""))

@@ -10,6 +10,7 @@ concern but `index.resolve`'s.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
@@ -31,21 +32,33 @@ MOST_LOOKED_AT = 5
 # What stands for a name: no company and no city is a matter of its own.
 _STANDS_FOR = {"company": "the company", "place": "the city"}
 _SENTENCE = regex(r"(?<=[.!?;？。])\s+")
+# "Laid off by …, now … wants me, what is the band": a story that holds a name or a topic is parted closer.
+_CLAUSE = regex(
+    r"(?<=[.!?;？。])\s+|(?<=[,:–—])\s+(?=(?:so\s+|and\s+|but\s+|then\s+)?"
+    r"(?:what|whats|how|which|where|when|why|should|give|tell|show)\b)",
+    re.I,
+)
+_ASKS = regex(
+    r"[?？]|^\W*(?:(?:and|so|but|also|then|or|now)\W+)*(?:what|whats|how|which|who|whose|when|where|why|is|are|was|were|do|does|did|can|could|should"
+    r"|will|would|may|give|tell|show|list|write|put|name)\b",
+    re.I,
+)
+_TELLS = regex(r"\W*(?:and\s+|so\s+|well\s+)*(?:i|i['’]?m|i['’]?ve|we|my|our|he|she|they)\b", re.I)
 _CHINESE = regex(r"[\u3400-\u9fff]")
 
 
 def asking_clause(q: Question) -> str:
     """The sentence of a question that asks, without the names in it: what it is about.
 
-    It is the last with a question mark, or the last.
+    It is the last with a question mark or a question's first word, else the last.
     """
     text, last = q.text, len(q.text) + 1
     for m in sorted(q.resolved.mentions, key=lambda m: -m.start):
         if m.kind in _STANDS_FOR and m.end <= last:
             text, last = text[: m.start] + _STANDS_FOR[m.kind] + text[m.end :], m.start
-    sentences = [s for s in _SENTENCE.split(text) if s.strip()]
-    asking = [s for s in sentences if "?" in s or "？" in s]
-    return (asking or sentences or [text])[-1]
+    joint = _CLAUSE if q.resolved.topics or q.resolved.uncovered else _SENTENCE
+    sentences = [s for s in joint.split(text) if s.strip()]
+    return (sentences or [text])[_asking(sentences)]
 
 
 def beyond_marks(q: Question, widened: str, hits: Sequence[Hit], cosine: float) -> list[float]:
@@ -101,8 +114,17 @@ def beyond_score(
 
 def stands_aside(q: Question, start: int) -> bool:
     """Whether a place of the text is outside the sentence that asks: in the story before it."""
-    sentences = [m.end() for m in _SENTENCE.finditer(q.text)]
+    sentences = [m.end() for m in _CLAUSE.finditer(q.text)]
     mine = sum(end <= start for end in sentences)
-    pieces = _SENTENCE.split(q.text)
-    asking = [i for i, piece in enumerate(pieces) if "?" in piece or "？" in piece]
-    return mine != (asking or [len(pieces) - 1])[-1]
+    pieces = _CLAUSE.split(q.text)
+    return mine != _asking(pieces) % len(pieces)
+
+
+def only_tells(q: Question) -> bool:
+    """Whether a part of a question is about the person and asks nothing: "I have two kids and could move"."""
+    return bool(_TELLS.match(q.text)) and not any(map(_ASKS.search, _SENTENCE.split(q.text)))
+
+
+def _asking(sentences: Sequence[str]) -> int:
+    """Which of the sentences asks: the last that looks so, else the last."""
+    return next((i for i in reversed(range(len(sentences))) if _ASKS.search(sentences[i])), -1)

@@ -57,7 +57,8 @@ _INJECTION = regex(
     |guides?|guidelines|constraints|restrictions|everything|previous|above|citations?|sources)
     |\b(?:system|developer)\s*(?:prompt|message|mode)\b|^\s*(?:system|assistant|user|developer)\s*:
     |</?(?:context|system|assistant|user|instructions?)>|\byou\s+are\s+(?:now\s+)?(?:dan|free
-    |an?\s+(?:unrestricted|different))\b|\byou\s+are\s+now\b|\bjailbreak\w*|\bdo\s+not\s+cite\b
+    |an?\s+(?:unrestricted|different))\b|\byou\s+are\s+now\b|\b(?:note|message|memo|notice|info|update)\s+from\s+(?:the\s+|your\s+)?(?:admin\w*|developers?|devs?|system|operators?|owners?|maintainers?|moderators?)\b
+    |\b(?:row|table|band|range|guide|sheet|figures?|numbers?|data|entry|cell)\s+(?:was|were|has\s+been|have\s+been|is|are|got)\s+(?:\w+\s+)?(?:corrected|updated|changed|revised|replaced|fixed|amended)\s+to\b|\bjailbreak\w*|\bdo\s+not\s+cite\b
     |\b(?:output|answer|reply|respond|say|print|return|write)\s+(?:\w+\s+)?(?:only|just|nothing\s+but|nothing\s+except)\s+(?:with\s+)?(?:the\s+(?:words?|sentence|phrase|text)\b|["'“‘«])
     |\b(?:only|just)\s+(?:output|answer|reply|respond|print|return)\s+(?:with\s+)?(?:the\s+(?:words?|sentence|phrase|text)\b|["'“‘«])
     |\bdon'?t\s+cite\b|\b(?:repeat|say)\s+after\s+me\b|\b(?:reveal|print|show|output
@@ -119,6 +120,7 @@ _ASKING = regex(
 )
 
 
+_NUMBERED = regex(r"\W*[1-4ab]\s?[).:]\s")
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
     r"^\W*(?:and\s+|so\s+|also\s+)?(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
@@ -219,8 +221,9 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
     for piece in pieces:
         if not re.search(r"\w", piece):
             continue
+        numbered = len(pieces) > 1 and bool(_NUMBERED.match(piece)) and sum(map(bool, map(_NUMBERED.match, pieces))) > 1
         enough = len(re.findall(r"[A-Za-z0-9]+|[\u3400-\u9fff]", piece)) > 1
-        if (_ASKING.search(piece.strip()) and enough) or asks(piece):
+        if (_ASKING.search(piece.strip()) and enough) or numbered or asks(piece):
             out.append((held + " " + piece).strip())
             held = ""
         elif _INJECTION.search(piece) and len(pieces) > 1:
@@ -271,6 +274,11 @@ def without_titles(text: str, resolved: Resolved) -> str:
         if m.kind == "level" and m.text.isalpha():
             text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
     return text
+
+
+def judges(text: str) -> bool:
+    """Whether a text asks how good a figure is, or where it lies."""
+    return bool(_wants()["position"].search(text))
 
 
 _IS_WORTH = regex(

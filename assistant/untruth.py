@@ -336,6 +336,24 @@ def weighs_untruth(text: str) -> bool:
     return bool(judged and (told or _MARKS["false"].search(text)))
 
 
+_IN_ITS_MOUTH = regex(
+    r"\b(?:say|says|reply|answer|respond|confirm|write|tell|state|claim|pretend|agree|repeat|quote)\b(?:(?!\b(?:what|which|how|would|does|do|whether|if)\b)[^.?!]){0,60}\b(?:your|the|this|that|its|you)\s+"
+    r"(?:\w+\s+)?(?:guides?|tables?|sheets?|data|sources?|docs?|documents?|rows?|bands?|tool|assistant|bot)\s+(?:itself\s+)?(?:also\s+|really\s+)?"
+    r"(?:says?|states?|shows?|has|have|confirms?|backs?|gives?|prints?|lists?|agrees?|tells?|reads?|puts?|supports?)\b"
+    r"|\b(?:quot\w+|cit\w+|attribut\w+|sourc\w+)\b[^.?!]{0,40}\b(?:per|from|to|as)\s+(?:your|the)\s+(?:\w+\s+)?(?:guide|table|sheet|data)",
+    re.I,
+)
+
+
+def puts_in_mouth(text: str) -> bool:
+    """Whether a text orders to say that a guide says something.
+
+    >>> puts_in_mouth("reply that your guide says so"), puts_in_mouth("what does your guide say?")
+    (True, False)
+    """
+    return bool(_IN_ITS_MOUTH.search(text))
+
+
 def is_worded_so(text: str) -> bool:
     """Whether plain words ask for an untruth: "invent an offer", "write that I have one; I have not"."""
     untrue = _FABRICATE.search(text) or _FORGED.search(text) or _MISSTATED.search(text)

@@ -31,7 +31,7 @@ _NEW_NAME = regex(
 )
 # What stands before a name that is not what is asked about: "not Beijing", "moving from Seattle to …".
 _SET_ASIDE = regex(
-    r"""(?:\b(?:not|(?<!why\s)no|except|excluding|without|other\s+than|besides|leav(?:e|ing)\s+out|apart\s+from|aside\s+from|ignoring)\s+(?:(?:in|for|at|the|from)\s+)*
+    r"""(?:\b(?:not|(?<!why\s)(?<!there\s)(?<!is\s)(?<!are\s)(?<!have\s)(?<!got\s)no|except|excluding|without|other\s+than|besides|leav(?:e|ing)\s+out|apart\s+from|aside\s+from|ignoring)\s+(?:(?:in|for|at|the|from)\s+)*
     |不是|不要|除了)$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -178,6 +178,8 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
         uncovered = [u for u in uncovered if u.kind != "place" or not _is_origin(text, mentions, u.name)]
     labels = [label for c in companies for label in lexicon.levels_at.get(c, ())]
     levels = tuple(dict.fromkeys(m.name for m in mentions if m.kind == "level"))
+    shunned = {m.name for m in named_all if m.kind == "company"} - {m.name for m in mentions}
+    targets = [t for t in targets if t.row.company not in shunned] or targets
     kept = [t for t in targets if not any(_is_at(lexicon, t.row, place) for place in left_out)]
     targets = kept or targets
     asked_roles = _roles_asked(mentions, bool(_COMPARED.search(text)))

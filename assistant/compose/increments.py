@@ -19,6 +19,8 @@ from corpus.bands import Fact
 from corpus.money import format_amount
 from corpus.regexes import regex
 
+_EITHER = regex(r"\b(?:only|just|as\s+well|either|also|too|or)\b", re.I)
+
 
 def without_script_figures(page: Page, q: Question) -> Question:
     """ "Meta asks +20-30K": an amount that is a script's own is quoted from it, not an offer."""
@@ -49,6 +51,8 @@ def write_increments(page: Page, q: Question) -> bool:
         components = []
     wanted = [f for f in facts if not components or f.component in components]
     named = bool(q.resolved.companies)
+    if named and wanted and _EITHER.search(q.text) and {f.component for f in wanted} != set(components):
+        wanted = facts  # "does it lift base as well, or only equity": all that it asks for answers it
     if not wanted and named:
         have = list(dict.fromkeys(label(f.component) for f in facts))
         missing = " and ".join(label(c) for c in components)

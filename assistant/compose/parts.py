@@ -76,6 +76,11 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
         if q.has("increment") and not q.resolved.companies and len(whole.resolved.companies) == 1:
             # "What do I ask on top, and which sign-on, if I follow Acme's script": the script is of both.
             q = replace(q, resolved=replace(q.resolved, companies=whole.resolved.companies))
+        rows_of = {t.row.company for t in q.resolved.targets if t.asked}
+        named = q.resolved.companies or q.resolved.other_companies
+        if q.has("increment", "ready_text") and not named and len(rows_of) == 1:
+            # "The counter for Menlo Park": the script of the only company that has a row there.
+            q = replace(q, resolved=replace(q.resolved, companies=tuple(filter(None, rows_of))))
         if q.has("injection"):
             q = replace(q, given=())  # the figures of an order are nobody's offer
         elif whole.has("injection"):

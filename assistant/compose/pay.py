@@ -6,6 +6,7 @@ of the kinds of sentence next door the question wants: rows, a comparison, a pla
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -43,6 +44,10 @@ _WHOLE = regex(
     r"(?:parts?|components?|columns?|cells?|numbers|figures|pieces?))\b",
     re.I,
 )
+# "Base through total", "from base to TC": every part between.
+_THROUGH = regex(
+    r"\W*(?:all\s+the\s+way\s+)?(?:through|thru|to|till|until|up\s+to|down\s+to|→|–|-)\W*(?:the\s+)?", re.I
+)
 # Where a list begins and ends, and where its items part.
 _CLAUSE = regex(r"[:;.?!()\n—–]+")
 _ITEMS = regex(r"\s*[,/+、，]\s*|\s+(?:and|und|et|y|&)\s+", re.I)
@@ -67,7 +72,7 @@ def write_pay(page: Page, q: Question) -> bool:
     if asks_which(page, q, targets, MOST_ROWS):
         return True
     components = _components(page, q, targets)
-    whole = len(components) > 1 and _WHOLE.search(q.text) and not q.has("difference", "share")
+    whole = len(components) > 1 and (_WHOLE.search(q.text) or _spans_all(q)) and not q.has("difference", "share")
     if not q.given and (whole or (components and _lists_more(q))):
         components = ()
     q = _without_quoted(page, q, targets)
@@ -98,7 +103,8 @@ def write_pay(page: Page, q: Question) -> bool:
         return False
     if not found:
         return False
-    if q.has("threshold") and len(rows) > 2 and not components and all(g.component is None for g in q.given):
+    unnamed = bool(q.given) and all(g.component is None for g in q.given)
+    if q.has("threshold") and unnamed and len(rows) > 2 and not components:
         rows = [(t, facts_of(page, t, ["total"])) for t in targets]
         q = replace(q, given=tuple(replace(g, component="total") for g in q.given))
     placed = [write_position(page, q, given, rows) for given in q.given]
@@ -132,6 +138,15 @@ def _say_lacking(
 
 
 _UNITS = regex(r"\brsus?\b|\bunits\b", re.I)
+
+
+def _spans_all(q: Question) -> bool:
+    """ "Base through total": the first part of a row and the last, with a word for all between."""
+    parts = [m for m in q.resolved.mentions if m.kind == "component"]
+    return any(
+        a.name == "base" and b.name == "total" and bool(_THROUGH.fullmatch(q.text[a.end : b.start]))
+        for a, b in itertools.pairwise(parts)
+    )
 
 
 def _lists_more(q: Question) -> bool:

@@ -106,6 +106,7 @@ def write_row_sums(page: Page, q: Question, targets: Sequence[Target]) -> bool:
         or (several and _parts(row))
         or _bonus(row)
         or _month(row)
+        or _scaled_end(row)
         or _parts(row)
     )
 
@@ -359,6 +360,43 @@ def _month(row: _Row) -> bool:
         f"For {where(row.target)}, a twelfth of the base salary ({shown(row.by['base'])} a year) is "
         f"{tell(row.page, parts[0], parts[-1])} a month{row.at()}.", "base",
     )  # fmt: skip
+
+
+def _scaled_end(row: _Row) -> bool:
+    """Half, twice or 1.5 times an end of a part of pay."""
+    q, named = row.q, list(dict.fromkeys(row.q.resolved.components))
+    found = _N_TIMES.search(q.text)
+    other = found is None and q.has("annual", "monthly", "ratio", "share", "difference")
+    if len(named) != 1 or q.given or not q.bound or other:
+        return False
+    fact = row.by.get(named[0])
+    if fact is None or fact.unit != "money" or not row.whole(named[0]):
+        return False
+    name, factor = (f"{found['n']} times", Decimal(found["n"])) if found else _part_in(q.text)
+    if not factor:
+        return False
+    end = row.cell(named[0], q.bound)
+    result = end.times(factor) if factor > 1 else end.over(round(1 / factor))
+    word = {"low": "floor", "high": "top"}[q.bound]
+    return row.say(
+        f"For {where(row.target)}, {name} the {word} of the {label(named[0])} range, {shown(fact)}, is "
+        f"{tell(row.page, result)}.", named[0],
+    )  # fmt: skip
+
+
+def _part_in(text: str) -> tuple[str, Decimal]:
+    for words, name, factor in _PARTS_OF_IT:
+        if words.search(text):
+            return name, factor
+    return "", Decimal(0)
+
+
+_N_TIMES = regex(r"(?<![\w.])(?P<n>\d(?:\.\d{1,2})?)\s*(?:times\b|x\b(?!\s*\d)|×)", re.I)
+_PARTS_OF_IT: tuple[tuple[re.Pattern[str], str, Decimal], ...] = (
+    (regex(r"\bhalf\s+(?:of\b|the\b|its\b|that\b|it\b)|\bhalve[sd]?\b", re.I), "half of", Decimal(1) / 2),
+    (regex(r"\b(?:a|one)\s+third\s+of\b", re.I), "a third of", Decimal(1) / 3),
+    (regex(r"\b(?:double|twice)\b", re.I), "twice", Decimal(2)),
+)
 
 
 def _parts(row: _Row) -> bool:
