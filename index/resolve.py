@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Literal
 
 from corpus.regexes import regex
 from index.ladder import bare_numbers, covers
-from index.lexicon import How, Lexicon, Mention, MentionKind, RowKey
-from index.names import WORD, Place, Topic, places_in_region, read_aliases, words_of
+from index.lexicon import Lexicon
+from index.names import WORD, Mention, MentionKind, Place, Topic, places_in_region, read_aliases, words_of
+from index.places import How, RowKey
 
 if TYPE_CHECKING:
     from index.library import Library
