@@ -512,7 +512,7 @@ def _targets(
     asked_of = companies or lexicon.companies
     for company, place in _pairs(mentions, asked_of, places, bool(companies)):
         rows = lexicon.rows_of(company)
-        if place is None or (rows and not any(row.region for row in rows)):
+        if place is None or (companies and rows and not any(row.region for row in rows)):
             targets += [Target(row, "", "all") for row in rows]
             continue
         if place.name == "HQ" and any(
