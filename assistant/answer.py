@@ -228,7 +228,8 @@ def _answer_part(
         if like.kind in TOPICS and like.plain and not topic_is_covered(page, like.kind, resolved.companies):
             topics = [like.kind]
             signs = signs_of(q, True)
-    beyond = _beyond(q, widened, library, encoder)
+    of_level = resolved.laddered and signs.pay_asked and signs.leaning == "pay"
+    beyond = 0.0 if of_level else _beyond(q, widened, library, encoder)
     if beyond < 0:
         q, topics = _without_asides(q, signs, topics)
         resolved = q.resolved

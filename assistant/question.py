@@ -248,7 +248,7 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
 def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Question:
     """Understand one part of a question; `context` is what the part before it was about."""
     resolved = resolve(text, lexicon, context)
-    told = without_titles(text, resolved)
+    told = _told(text, resolved)
     wants: set[Want] = {name for name, pattern in _wants().items() if pattern.search(told)}
     if _INJECTION.search(text):
         wants.add("injection")
@@ -268,12 +268,16 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     return Question(text, resolved, frozenset(wants), tuple(_given(text, resolved, terms)), bound, terms)
 
 
-def without_titles(text: str, resolved: Resolved) -> str:
-    """A question without the titles of levels: "mid" names no midpoint there."""
+def _told(text: str, resolved: Resolved) -> str:
+    """A question as its wants are read: the title of a level says nothing of them ("mid" is no midpoint)."""
     for m in resolved.mentions:
         if m.kind == "level" and m.text.isalpha():
             text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
-    return text
+    return _EXPECTED.sub(" ", text)
+
+
+# "What base should I expect" asks for the row, not for advice.
+_EXPECTED = regex(r"\bshould\s+(?=(?:i|we)\s+(?:expect|be\s+(?:paid|offered|making))\b)", re.I)
 
 
 def judges(text: str) -> bool:

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal
 
 from corpus.regexes import regex
 from index.ladder import names_of_label
@@ -20,23 +19,15 @@ from index.names import (
     CJK,
     TOWN_AND_STATE,
     WORD,
-    Aliases,
-    Place,
+    Mention,
+    MentionKind,
     names_of_company,
     names_of_component,
     names_of_role,
-    places_in_region,
-    read_aliases,
     words_of,
 )
+from index.places import THE_REST, Places, RowKey
 
-MentionKind = Literal["company", "place", "role", "component", "topic", "level"]
-How = Literal["all", "named", "inside", "wider", "metro"]
-
-_THE_REST = regex(r"(?:all\s+)?(?:others?|rest|elsewhere|remaining|remainder)\b", re.IGNORECASE)
-_CURRENCIES = frozenset(
-    "USD EUR GBP CHF INR SGD CAD AUD JPY CNY BRL ILS PLN SEK NOK DKK UYU MXN ARS HKD KRW NZD".split()
-)
 _INSIDE_NAME = regex(r"[\s\-/.'’&]{0,3}")
 _LEVEL = regex(
     r"""(?<![\w$£€¥.,-])(?<!\w['’])(?:
@@ -79,29 +70,8 @@ _BEFORE_PRONOUN = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name found in a text, with the canonical name it stands for."""
-
-    kind: MentionKind
-    name: str  # canonical: "Meta", "New York City", "base", "vesting"
-    text: str  # as written
-    start: int
-    end: int
-    corrected: bool = False  # a spelling was mended; said aloud, to be confirmed
-
-
-@dataclass(frozen=True, slots=True)
-class RowKey:
-    """The key of a row of figures: what the guides are asked by."""
-
-    company: str
-    role: str | None
-    region: str | None
-
-
 @dataclass(frozen=True, eq=False)
-class Lexicon:
+class Lexicon(Places):
     """Every name that can be understood: the guides' own and the aliases.
 
     `rows` are the keys of the guides' band rows; `companies` those with a guide; `levels_at` the levels
@@ -116,10 +86,6 @@ class Lexicon:
     is_word: Callable[[str], bool] = field(default=lambda word: False)
     levels_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # company → its rows' labels
     components: tuple[str, ...] = ()
-
-    @cached_property
-    def aliases(self) -> Aliases:
-        return read_aliases()
 
     @cached_property
     def _company_names(self) -> dict[str, str]:
@@ -158,18 +124,18 @@ class Lexicon:
         for name, others in self.aliases.place_names.items():
             for each in (name, *others):
                 add(each, "place", name)
-        for piece in dict.fromkeys(p for row in self.rows for p in self._pieces(row.region or "")):
+        for piece in dict.fromkeys(p for row in self.rows for p in self.pieces(row.region or "")):
             if words_of(piece) not in found and not piece.isdigit():
                 add(piece, "place", piece)
         for row in self.rows:
             # "Washington, DC" is called Washington, "US (Other Markets)" other US.
             for m in TOWN_AND_STATE.finditer(row.region or ""):
-                if words_of(m["town"]) not in found and (known := self._place_named(m.group())):
+                if words_of(m["town"]) not in found and (known := self.place_named(m.group())):
                     add(m["town"], "place", known)
-            pieces = self._pieces(row.region or "")
-            rests = [piece for piece in pieces if _THE_REST.match(piece)]
+            pieces = self.pieces(row.region or "")
+            rests = [piece for piece in pieces if THE_REST.match(piece)]
             for area in pieces if rests else ():
-                if self._place_named(area):
+                if self.place_named(area):
                     for form in (
                         "other {}",
                         "rest of {}",
@@ -178,8 +144,8 @@ class Lexicon:
                         "other {} markets",
                     ):
                         add(form.format(area), "place", rests[0])
-        for phrase, role in self._role_phrases.items():
-            found.setdefault(phrase, {})[("role", role)] = None
+        for called, role in self._role_phrases.items():
+            found.setdefault(called, {})[("role", role)] = None
         for name, others in self.aliases.components.items():
             for each in (name.replace("_", " "), *others):
                 add(each, "component", name)
@@ -219,7 +185,8 @@ class Lexicon:
     @cached_property
     def _shortened(self) -> frozenset[tuple[str, ...]]:
         """Names left over from longer ones: they may be other words."""
-        return frozenset(words_of(each) for c in self.companies for each in names_of_company(c)[1])
+        own = {words_of(c) for c in self.companies}
+        return frozenset(words_of(each) for c in self.companies for each in names_of_company(c)[1]) - own
 
     @cached_property
     def _role_phrases(self) -> dict[tuple[str, ...], str]:
@@ -337,78 +304,6 @@ class Lexicon:
                 if CJK.search(said) and said in text.lower()
             ]
         return " ".join([text, *dict.fromkeys(found)])
-
-    def place(self, name: str) -> Place:
-        """What is known of a place; one that only the guides name lies where their labels say."""
-        return self.aliases.places.get(name) or self._told_places.get(name) or Place(name, "")
-
-    @cached_property
-    def _told_places(self) -> dict[str, Place]:
-        """Towns that only the guides name, with the state, country or continent of their label."""
-        out: dict[str, Place] = {}
-        for region in dict.fromkeys(row.region for row in self.rows if row.region):
-            pieces = self._pieces(region)
-            states = {
-                m["town"].strip(): self.aliases.states[m["code"]]
-                for m in TOWN_AND_STATE.finditer(region)
-                if m["code"] in self.aliases.states
-            }
-            around = [
-                name for piece in pieces if (name := self._place_named(piece)) and self._holds_others(name)
-            ]
-            for piece in pieces:
-                if self._place_named(piece) or _THE_REST.match(piece):
-                    continue  # "US (Other Markets)" is for all of the US that has no row of its own
-                within = states.get(piece) or (around[0] if len(set(around)) == 1 else "")
-                if within:
-                    out.setdefault(piece, Place(piece, within))
-        return out
-
-    def _place_named(self, piece: str) -> str:
-        """The canonical name of a place that the packaged aliases know."""
-        return self._known_places.get(words_of(piece), "")
-
-    @cached_property
-    def _known_places(self) -> dict[tuple[str, ...], str]:
-        names = self.aliases.place_names
-        return {words_of(each): name for name, others in names.items() for each in (name, *others)}
-
-    def _holds_others(self, name: str) -> bool:
-        place = self.aliases.places[name]
-        return place.country or place.wide
-
-    @lru_cache(maxsize=4096)  # noqa: B019 - a lexicon lives as long as its process needs it
-    def _pieces(self, region: str) -> tuple[str, ...]:
-        """The places that a label names, without what only explains them: a state's code, a currency.
-
-        "Remote US" is Remote, and in the US.
-        """
-        out: list[str] = []
-
-        def without_state(m: re.Match[str]) -> str:
-            if m["code"] not in self.aliases.states:
-                return m.group()
-            return self._place_named(m.group()) or m["town"]
-
-        for piece in places_in_region(TOWN_AND_STATE.sub(without_state, region)):
-            if piece in self.aliases.states or piece.upper() in _CURRENCIES:
-                continue
-            remote = re.fullmatch(r"(?:remote|distributed)[\s\-–:]+(.+)|(.+?)[\s\-–:]+remote", piece, re.I)
-            rest = next((g for g in remote.groups() if g), "") if remote else ""
-            if rest and (self._place_named(rest) or rest.upper() == "US"):
-                out += ["Remote", rest]
-            else:
-                out.append(piece)
-        return tuple(dict.fromkeys(out))
-
-    def around(self, name: str) -> tuple[str, ...]:
-        """The places that a place lies in, nearest first."""
-        out: list[str] = []
-        place = self.place(name)
-        while place.within and place.within not in out:
-            out.append(place.within)
-            place = self.place(place.within)
-        return tuple(out)
 
     @lru_cache(maxsize=4096)  # noqa: B019 - a lexicon lives as long as its process needs it
     def mentions(self, text: str, correct: bool = True) -> tuple[Mention, ...]:
@@ -645,69 +540,3 @@ class Lexicon:
             kind, name = next(iter(means))
             found.append(Mention(kind, name, text[start:end], start, end, corrected=True))
         return found
-
-    def rows_of(self, company: str) -> tuple[RowKey, ...]:
-        """The rows of a company, in the order of its guide."""
-        return self._rows_by_company.get(company, ())
-
-    @cached_property
-    def _rows_by_company(self) -> dict[str, tuple[RowKey, ...]]:
-        out: dict[str, list[RowKey]] = {}
-        for row in self.rows:
-            out.setdefault(row.company, []).append(row)
-        return {company: tuple(rows) for company, rows in out.items()}
-
-    @lru_cache(maxsize=4096)  # noqa: B019 - a lexicon lives as long as its process needs it
-    def places_of(self, region: str) -> tuple[str, ...]:
-        """The canonical places of a region's label."""
-        out: list[str] = []
-        for piece in self._pieces(region):
-            kinds = self.phrases.get(words_of(piece), ())
-            names = [name for kind, name in kinds if kind == "place"]
-            if not names:
-                inner = [m.name for m in self.mentions(piece, correct=False) if m.kind == "place"]
-                names = inner or [piece]
-            out += names
-        return tuple(dict.fromkeys(out))
-
-    def rows_at(self, rows: Iterable[RowKey], place: str) -> tuple[list[RowKey], How]:
-        """The rows that cover a place: named by it, holding it, inside it, or in its metro area.
-
-        A country beside its cities ("Canada (Toronto / Montreal)") only says where they are: such a
-        row answers for these cities and for the country as a whole, not for a third city.
-        """
-        candidates = [(row, self.places_of(row.region)) for row in rows if row.region]
-        exact = [row for row, names in candidates if place in names and not self._qualifies(place, names)]
-        area = self.place(place).country or self.place(place).wide
-        if area:
-            # "US" is all of its rows, unless one is for the country as such.
-            exact = [row for row in exact if set(self.places_of(row.region or "")) - {"HQ"} == {place}]
-        if exact:
-            return exact, "named"
-        around = self.around(place)
-        for area_name in around:
-            inside = [
-                row
-                for row, names in candidates
-                if area_name in names and not self._qualifies(area_name, names) and "Remote" not in names
-            ]
-            if inside:
-                return inside, "inside"
-        wider = [
-            row for row, names in candidates if place in names or any(place in self.around(n) for n in names)
-        ]
-        if wider:
-            return wider, "wider"
-        metros = [p for p in around if self.place(p).metro]
-        metro = [row for row, names in candidates if any(set(metros) & set(self.around(n)) for n in names)]
-        return metro, "metro"
-
-    def is_in(self, region: str, area: str) -> bool:
-        """Whether a place of a label is an area, or lies in it."""
-        return any(area == name or area in self.around(name) for name in self.places_of(region))
-
-    def _qualifies(self, name: str, names: Sequence[str]) -> bool:
-        """True where a name only says in which country or wider area the other names lie."""
-        return any(other != name and name in self.around(other) for other in names) and (
-            self.place(name).country or self.place(name).wide or not self.place(name).metro
-        )

@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from corpus.regexes import regex
 
@@ -109,6 +109,21 @@ def places_in_region(region: str) -> tuple[str, ...]:
     ('Bay Area', 'Mountain View', 'US')
     """
     return tuple(piece.strip(" .:*") for piece in _SIDE.split(region) if piece.strip(" .:*"))
+
+
+MentionKind = Literal["company", "place", "role", "component", "topic", "level"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in a text, with the canonical name it stands for."""
+
+    kind: MentionKind
+    name: str  # canonical: "Meta", "New York City", "base", "vesting"
+    text: str  # as written
+    start: int
+    end: int
+    corrected: bool = False  # a spelling was mended; said aloud, to be confirmed
 
 
 TOWN_AND_STATE = regex(r"(?P<town>[A-ZÀ-Ö][\w.'’ -]*?),?\s+(?P<code>[A-Z]{2})(?![\w])")

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Literal
 
 from corpus.regexes import regex
 from index.ladder import bare_numbers, covers
-from index.lexicon import How, Lexicon, Mention, MentionKind, RowKey
-from index.names import WORD, Place, Topic, places_in_region, read_aliases, words_of
+from index.lexicon import Lexicon
+from index.names import WORD, Mention, MentionKind, Place, Topic, places_in_region, read_aliases, words_of
+from index.places import How, RowKey
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -513,7 +514,7 @@ def _targets(
     asked_of = companies or lexicon.companies
     for company, place in _pairs(mentions, asked_of, places, bool(companies)):
         rows = lexicon.rows_of(company)
-        if place is None or (rows and not any(row.region for row in rows)):
+        if place is None or (companies and rows and not any(row.region for row in rows)):
             targets += [Target(row, "", "all") for row in rows]
             continue
         if place.name == "HQ" and any(

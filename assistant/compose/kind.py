@@ -61,7 +61,7 @@ _ADVICE_ABOUT_PAY = regex(
 )
 # A question for advice in so many words, not a word that merely occurs in advice.
 _ADVICE_ASKED = regex(
-    r"""\b(?:should\s+(?:i|we)|how\s+(?:do|should|can|could|would|to)\b(?!\s*(?:much|many|far|big))|what\s+(?:do|should|can|could|would)\s+(?:i|we)\s+(?:say|do|answer|reply
+    r"""\b(?:should\s+(?:i|we)(?!\s+(?:expect|get|see|be\s+(?:paid|getting|offered|on|making))\b)|how\s+(?:do|should|can|could|would|to)\b(?!\s*(?:much|many|far|big))|what\s+(?:do|should|can|could|would)\s+(?:i|we)\s+(?:say|do|answer|reply
     |ask|write|tell)|can\s+(?:i|we|they)\s+(?:\w+\s+){0,2}(?:ask|negotiat\w*|push|say|rescind|withdraw)|is\s+it\s+(?:advisable|stupid|dumb|crazy|silly|bad|ok|okay|rude|wise|smart|risky|safe
     |normal)\s+to|negotiab\w*|flexib\w*|reply|respond|tips?|advice|levers?|scripts?|rescind\w*|convince|draft|write)\b|怎么|如何|应该""",
     re.IGNORECASE | re.VERBOSE,
@@ -177,7 +177,9 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     out: list[Kind] = []
     if _asks_sources(q, topical):
         out.append("sources")
-    if (q.has("levels") or resolved.levels) and not row_of_level(q, signs) and not topical:
+    elsewhere = bool(resolved.other_companies) and not resolved.companies
+    pay_elsewhere = elsewhere and q.has("pay") and not q.has("levels")
+    if (q.has("levels") or resolved.levels) and not (row_of_level(q, signs) or topical or pay_elsewhere):
         out.append("levels")
     # "Is the base in A bigger than in B" asks for rows, whatever a guide is said to say; so does a whole row.
     ranks_rows = q.has("compare") and len({t.row for t in resolved.targets if t.asked}) > 1

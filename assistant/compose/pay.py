@@ -66,9 +66,10 @@ def write_pay(page: Page, q: Question) -> bool:
     targets = _targets(page, q)
     if not targets:
         return False
+    before = len(page.said)
     targets = rows_meant(page, q, targets) if len(targets) <= MOST_EXPANDED else targets
     if not targets:
-        return False
+        return len(page.said) > before  # that no row is for the level asked for is said
     if asks_which(page, q, targets, MOST_ROWS):
         return True
     components = _components(page, q, targets)
