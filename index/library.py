@@ -39,6 +39,7 @@ from index.tables import (
     meta_of,
     passage_from,
     told,
+    within_scope,
 )
 
 if TYPE_CHECKING:
@@ -328,6 +329,9 @@ class Library:
 
     def level_maps(self, company: str | Unset = ANY) -> list[LevelMap]:
         """Level maps of one company's guides, or all."""
+        return list(self.once(("level maps", company), lambda: self._level_maps(company)))
+
+    def _level_maps(self, company: str | Unset) -> list[LevelMap]:
         where, values = _where(company=company)
         rows = self._rows(f"SELECT {LEVEL_COLUMNS} FROM level_maps {where} ORDER BY guide, line, id", values)
         return [level_map_from(row) for row in rows]
@@ -387,18 +391,11 @@ class Library:
         expression = match_expression(words)
         if not expression:
             return []
-        if companies is None:
-            hits = self._rows(
-                "SELECT rowid, -rank FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?",
-                (expression, k),
-            )
-        else:
-            scope, values = _scope(companies)
-            hits = self._rows(
-                "SELECT words.rowid, -words.rank FROM words JOIN passages ON passages.id = words.rowid"
-                f" WHERE words MATCH ? AND {scope} ORDER BY words.rank, words.rowid LIMIT ?",
-                (expression, *values, k),
-            )
+        hits = self._rows(
+            "SELECT rowid, -bm25(words, 1.0, 0.0) AS score FROM words WHERE words MATCH ?"
+            " ORDER BY score DESC, rowid LIMIT ?",
+            (within_scope(expression, companies), k),
+        )
         return self._scored([(int(row), float(score)) for row, score in hits])
 
     def nearest(
