@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from corpus.bands import Fact, FactKind
 from corpus.guide import SetAside, Unread
@@ -101,6 +101,16 @@ class GuideText(GuideEntry):
     def quote(self, first: int, last: int) -> str:
         """The verbatim text of lines `first` to `last`, both counted from 1 and both included."""
         return "\n".join(self.lines[first - 1 : last])
+
+
+class BandNames(NamedTuple):
+    """What a band is about, without its figures."""
+
+    company: str | None
+    role: str | None
+    region: str | None
+    level: str | None
+    component: str
 
 
 class Library:
@@ -327,6 +337,14 @@ class Library:
         rows = self._rows(f"SELECT {FACT_COLUMNS} FROM facts {where} ORDER BY guide, line, id", values)
         return [fact_from(row) for row in rows]
 
+    def band_names(self) -> list[BandNames]:
+        """What the bands are about, each once, in the order of the guides: no figures are read."""
+        names = "company, role, region, level, component"
+        rows = self._rows(
+            f"SELECT {names} FROM facts WHERE kind = 'band' GROUP BY {names} ORDER BY MIN(id)"
+        )
+        return [BandNames(*row) for row in rows]
+
     def level_maps(self, company: str | Unset = ANY) -> list[LevelMap]:
         """Level maps of one company's guides, or all."""
         return list(self.once(("level maps", company), lambda: self._level_maps(company)))
@@ -528,6 +546,8 @@ def _scope(companies: Sequence[str] | None) -> tuple[str, tuple[object, ...]]:
     """A condition on passages: those of the companies and the general ones, or all."""
     if companies is None:
         return "1", ()
+    if not companies:  # with an empty list to be in, SQLite would go through all passages
+        return "passages.company IS NULL", ()
     marks = ", ".join("?" * len(companies))
     return f"(passages.company IS NULL OR passages.company IN ({marks}))", tuple(companies)
 
