@@ -119,6 +119,7 @@ CREATE INDEX passages_by_company ON passages (company, kind);
 CREATE TABLE facts (id INTEGER PRIMARY KEY, {FACT_COLUMNS});
 CREATE INDEX facts_by_place ON facts (guide, line);
 CREATE INDEX facts_by_key ON facts (company, region, component);
+CREATE INDEX facts_by_name ON facts (kind, company, role, region, level, component);
 CREATE TABLE level_maps (id INTEGER PRIMARY KEY, {LEVEL_COLUMNS});
 CREATE INDEX level_maps_by_company ON level_maps (company);
 CREATE INDEX level_maps_by_guide ON level_maps (guide);
