@@ -15,6 +15,7 @@ from evals.made_guides import made_guides, write_guides
 from index import library as library_module
 from index.build import build
 from index.library import Library, open_library
+from index.tables import meaning_of
 
 
 @pytest.fixture
@@ -37,6 +38,29 @@ def test_builds_killed_at_random_leave_the_old_or_the_new_index() -> None:
     assert faults == []
     assert sum(found.values()) == 10
     assert len(found) > 1, "the kills should fall before and after the commit"
+
+
+def test_the_same_words_in_two_guides_are_embedded_once(tmp_path: Path, index: Path) -> None:
+    """Names of company and role, which a passage begins with, are no part of what is embedded."""
+    folder = tmp_path / "two"
+    folder.mkdir()
+    body = "## How pay is settled\n\nManagers decide twice a year, and a panel signs what they propose.\n"
+    for company, role in (("Ember", "Data Scientist"), ("Quarry", "Product Designer")):
+        front = f"---\ncompany: {company}\nrole: {role}\n---\n"
+        (folder / f"{company}.md").write_text(f"{front}# {role} at {company}\n\n{body}", "utf-8")
+    report = build(folder, index, encoder=HashEncoder(), chroma=False)
+    with open_library(index) as library:
+        settled = [one for one in library.passages() if "twice a year" in one.text]
+        assert {one.company for one in settled} == {"Ember", "Quarry"}
+        assert len({one.text for one in settled}) == 2
+        assert len({meaning_of(one) for one in settled}) == 1
+        assert meaning_of(settled[0]).startswith("How pay is settled")
+        assert report.embedded == len({meaning_of(one) for one in library.passages()})
+        vector = HashEncoder().encode([meaning_of(settled[0])])[0]
+        assert {one.company for one, score in library.nearest(vector, 9) if score > 0.99} == {
+            "Ember",
+            "Quarry",
+        }
 
 
 def test_readers_see_one_generation_while_another_builds(guides: Path, index: Path) -> None:
