@@ -5,17 +5,21 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from chroma_server import chroma_running, free_port
+from numpy.typing import NDArray
 
 from evals.kills import HashEncoder, kill_builds
 from evals.made_guides import made_guides, write_guides
+from index import build as build_module
 from index import library as library_module
 from index.build import build
 from index.library import Library, open_library
-from index.tables import meaning_of
+from index.tables import NoIndex, meaning_of
 
 
 @pytest.fixture
@@ -61,6 +65,31 @@ def test_the_same_words_in_two_guides_are_embedded_once(tmp_path: Path, index: P
             "Ember",
             "Quarry",
         }
+
+
+def test_a_build_that_was_stopped_goes_on_where_it_was(
+    guides: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Vectors made before the stop are not made again, and progress tells of guides, then of texts."""
+
+    class Stopped(HashEncoder):
+        calls = 0
+
+        def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            self.calls += 1
+            if self.calls > 3:
+                raise KeyboardInterrupt
+            return super().encode(texts)
+
+    monkeypatch.setattr(build_module, "BATCH", 16)
+    told: list[tuple[int, int]] = []
+    with pytest.raises(KeyboardInterrupt):
+        build(guides, index, progress=lambda *done: told.append(done), encoder=Stopped(), chroma=False)
+    texts = told[-1][1]
+    assert told == [*((number, 8) for number in range(8)), *((done, texts) for done in (0, 16, 32, 48))]
+    with pytest.raises(NoIndex, match="no index yet"):
+        open_library(index)
+    assert build(guides, index, encoder=HashEncoder(), chroma=False).embedded == texts - 48
 
 
 def test_readers_see_one_generation_while_another_builds(guides: Path, index: Path) -> None:
