@@ -506,7 +506,10 @@ def _asks_beyond_orders(q: Question) -> bool:
 
 def _maps_a_level(page: Page, q: Question) -> bool:
     """ "P7 in Google levels, and the total in Hangzhou": a level beside the company it is asked for in."""
-    mapped = {w for m in page.library.level_maps() for w in words_of(m.other_company)}
+    mapped = page.library.once(
+        "words of mapped companies",
+        lambda: {w for name in {m.other_company for m in page.library.level_maps()} for w in words_of(name)},
+    )
     return any(set(words_of(o)) <= mapped for o in q.resolved.other_companies)
 
 

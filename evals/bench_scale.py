@@ -273,7 +273,9 @@ def _since(started: tuple[float, float]) -> dict[str, float]:
 
 
 def _disk(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    """Bytes of what was made of the guides; the model, which each index keeps exported, is not counted."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return sum(file.stat().st_size for file in files if file.relative_to(folder).parts[0] != "encoder")
 
 
 class Asked:

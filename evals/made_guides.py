@@ -211,13 +211,14 @@ def _article(name: str) -> str:
 
 
 def write_guides(folder: Path, guides: Sequence[MadeGuide]) -> int:
-    """Write the guides below a folder; the number of bytes."""
+    """Write the guides below a folder, and leave alone what stands there already; the number of bytes."""
     size = 0
     for guide in guides:
         file = folder / guide.path
         file.parent.mkdir(parents=True, exist_ok=True)
         data = guide.text.encode("utf-8")
-        file.write_bytes(data)
+        if not file.is_file() or file.read_bytes() != data:
+            file.write_bytes(data)
         size += len(data)
     return size
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from corpus.bands import Fact, FactKind
 from corpus.guide import SetAside, Unread
@@ -39,6 +39,7 @@ from index.tables import (
     meta_of,
     passage_from,
     told,
+    within_scope,
 )
 
 if TYPE_CHECKING:
@@ -100,6 +101,16 @@ class GuideText(GuideEntry):
     def quote(self, first: int, last: int) -> str:
         """The verbatim text of lines `first` to `last`, both counted from 1 and both included."""
         return "\n".join(self.lines[first - 1 : last])
+
+
+class BandNames(NamedTuple):
+    """What a band is about, without its figures."""
+
+    company: str | None
+    role: str | None
+    region: str | None
+    level: str | None
+    component: str
 
 
 class Library:
@@ -326,8 +337,19 @@ class Library:
         rows = self._rows(f"SELECT {FACT_COLUMNS} FROM facts {where} ORDER BY guide, line, id", values)
         return [fact_from(row) for row in rows]
 
+    def band_names(self) -> list[BandNames]:
+        """What the bands are about, each once, in the order of the guides: no figures are read."""
+        names = "company, role, region, level, component"
+        rows = self._rows(
+            f"SELECT {names} FROM facts WHERE kind = 'band' GROUP BY {names} ORDER BY MIN(id)"
+        )
+        return [BandNames(*row) for row in rows]
+
     def level_maps(self, company: str | Unset = ANY) -> list[LevelMap]:
         """Level maps of one company's guides, or all."""
+        return list(self.once(("level maps", company), lambda: self._level_maps(company)))
+
+    def _level_maps(self, company: str | Unset) -> list[LevelMap]:
         where, values = _where(company=company)
         rows = self._rows(f"SELECT {LEVEL_COLUMNS} FROM level_maps {where} ORDER BY guide, line, id", values)
         return [level_map_from(row) for row in rows]
@@ -387,18 +409,11 @@ class Library:
         expression = match_expression(words)
         if not expression:
             return []
-        if companies is None:
-            hits = self._rows(
-                "SELECT rowid, -rank FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?",
-                (expression, k),
-            )
-        else:
-            scope, values = _scope(companies)
-            hits = self._rows(
-                "SELECT words.rowid, -words.rank FROM words JOIN passages ON passages.id = words.rowid"
-                f" WHERE words MATCH ? AND {scope} ORDER BY words.rank, words.rowid LIMIT ?",
-                (expression, *values, k),
-            )
+        hits = self._rows(
+            "SELECT rowid, -bm25(words, 1.0, 0.0) AS score FROM words WHERE words MATCH ?"
+            " ORDER BY score DESC, rowid LIMIT ?",
+            (within_scope(expression, companies), k),
+        )
         return self._scored([(int(row), float(score)) for row, score in hits])
 
     def nearest(
@@ -531,6 +546,8 @@ def _scope(companies: Sequence[str] | None) -> tuple[str, tuple[object, ...]]:
     """A condition on passages: those of the companies and the general ones, or all."""
     if companies is None:
         return "1", ()
+    if not companies:  # with an empty list to be in, SQLite would go through all passages
+        return "passages.company IS NULL", ()
     marks = ", ".join("?" * len(companies))
     return f"(passages.company IS NULL OR passages.company IN ({marks}))", tuple(companies)
 

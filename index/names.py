@@ -91,6 +91,7 @@ def read_aliases() -> Aliases:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def words_of(text: str) -> tuple[str, ...]:
     """The bare words of a name, for comparing: `sign-on` and `Sign On` are the same two words.
 

@@ -130,7 +130,7 @@ def lexicon_of(library: Library, is_word: Callable[[str], bool] | None = None) -
     """
 
     def make() -> Lexicon:
-        facts = library.facts(kind="band")
+        facts = library.band_names()
         rows = tuple(dict.fromkeys(RowKey(f.company, f.role, f.region) for f in facts if f.company))
         levels: dict[str, dict[str, None]] = {}
         for company, level in dict.fromkeys((f.company, f.level) for f in facts if f.company and f.level):

@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -119,6 +119,7 @@ CREATE INDEX passages_by_company ON passages (company, kind);
 CREATE TABLE facts (id INTEGER PRIMARY KEY, {FACT_COLUMNS});
 CREATE INDEX facts_by_place ON facts (guide, line);
 CREATE INDEX facts_by_key ON facts (company, region, component);
+CREATE INDEX facts_by_name ON facts (kind, company, role, region, level, component);
 CREATE TABLE level_maps (id INTEGER PRIMARY KEY, {LEVEL_COLUMNS});
 CREATE INDEX level_maps_by_company ON level_maps (company);
 CREATE INDEX level_maps_by_guide ON level_maps (guide);
@@ -132,7 +133,7 @@ CREATE TABLE vectors (encoder TEXT NOT NULL, text_hash TEXT NOT NULL, vector BLO
 CREATE TABLE stores (store TEXT PRIMARY KEY, mark TEXT NOT NULL, generation INTEGER NOT NULL);
 CREATE TABLE held (store TEXT NOT NULL, key TEXT NOT NULL, text_hash TEXT NOT NULL,
                    PRIMARY KEY (store, key)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE words USING fts5 (text, scope, tokenize = 'porter unicode61 remove_diacritics 2');
 """
 
 SCHEMA = f"{LAYOUT}-" + hashlib.sha256(TABLES.encode()).hexdigest()[:12]
@@ -147,6 +148,8 @@ def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
     )
     try:
         if write:
+            # Of a new file only: a page then holds five vectors with nothing left over.
+            connection.execute("PRAGMA page_size = 8192")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
         else:
@@ -293,6 +296,29 @@ def match_expression(words: Iterable[str]) -> str:
     return " OR ".join(f'"{phrase}"' for phrase in dict.fromkeys(phrases))
 
 
+def scope_of(company: str | None) -> str:
+    """The one word under which full text finds a company's passages, or the general ones.
+
+    >>> scope_of(None)
+    'general'
+    """
+    return "general" if company is None else "of" + text_hash(company)[:12]
+
+
+def within_scope(expression: str, companies: Sequence[str] | None) -> str:
+    """A match expression narrowed to the companies and the general guides; None narrows to nothing.
+
+    Said inside the expression, so that full text passes over all other passages without weighing them.
+
+    >>> within_scope('"RSU"', [])
+    '{text} : ("RSU") AND {scope} : ("general")'
+    """
+    if companies is None:
+        return f"{{text}} : ({expression})"
+    scopes = " OR ".join(f'"{scope_of(company)}"' for company in (None, *companies))
+    return f"{{text}} : ({expression}) AND {{scope}} : ({scopes})"
+
+
 def row_of(value: Fact | Passage | LevelMap) -> tuple[Any, ...]:
     """The columns of a value: exact amounts as text, nested tuples as JSON."""
     return tuple(_stored(getattr(value, name)) for name in columns(type(value)))
@@ -385,8 +411,8 @@ def put_guide(connection: sqlite3.Connection, stamp: FileStamp, content: GuideCo
         ],
     )
     connection.executemany(
-        "INSERT INTO words (rowid, text) VALUES (?, ?)",
-        [(number, searchable(passage.text)) for number, (_, passage) in numbered],
+        "INSERT INTO words (rowid, text, scope) VALUES (?, ?, ?)",
+        [(number, searchable(one.text), scope_of(one.company)) for number, (_, one) in numbered],
     )
     connection.executemany(
         f"INSERT INTO facts ({FACT_COLUMNS}) VALUES ({', '.join('?' * len(columns(Fact)))})",

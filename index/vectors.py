@@ -214,24 +214,32 @@ class VectorStore:
                 say("the vector store was not what the index had written; it is filled again")
             collection = self._new_collection(connection, live, store)
 
-        have = dict(connection.execute("SELECT key, text_hash FROM held WHERE store = ?", (store,)))
-        want = {
-            key: (f"{digest} {company or ''}", guide, company, digest)
-            for key, digest, guide, company in connection.execute(
-                "SELECT key, text_hash, guide, company FROM passages ORDER BY id"
+        # SQLite compares: of a large collection with one edit, the difference alone is held here.
+        gone = [
+            row[0]
+            for row in connection.execute(
+                "SELECT key FROM held WHERE store = ? AND key NOT IN (SELECT key FROM passages)", (store,)
             )
-        }
-        gone = [key for key in have if key not in want]
+        ]
         for keys in _batches(gone):
             with self._translated():
                 collection.delete(ids=list(keys))
             _forget(connection, store, keys)
-        stale = [key for key, (state, *_) in want.items() if have.get(key) != state]
-        for keys in _batches(stale):
+        stale = {
+            key: (state, guide, company, digest)
+            for key, state, guide, company, digest in connection.execute(
+                "SELECT passages.key, passages.text_hash || ' ' || COALESCE(company, '') AS state, guide,"
+                " company, passages.text_hash FROM passages LEFT JOIN held"
+                " ON held.store = ? AND held.key = passages.key"
+                " WHERE held.text_hash IS NOT state ORDER BY passages.id",
+                (store,),
+            )
+        }
+        for keys in _batches(list(stale)):
             # Recorded before and after: a process killed between leaves keys that are written again.
             _record(connection, store, [(key, "") for key in keys])
-            self._write(connection, collection, live.encoder, {key: want[key] for key in keys})
-            _record(connection, store, [(key, want[key][0]) for key in keys])
+            self._write(connection, collection, live.encoder, {key: stale[key] for key in keys})
+            _record(connection, store, [(key, stale[key][0]) for key in keys])
         connection.execute("UPDATE stores SET generation = ? WHERE store = ?", (live.generation, store))
         self._collection, self._generation = collection, live.generation
 

@@ -195,7 +195,10 @@ def is_named_level(page: Page, q: Question) -> bool:
     """A role that a level map names ("Research Engineer at OpenAI") is covered by it."""
     if not (q.has("levels") and page.said):
         return False
-    text = " ".join(m.other_level for m in page.library.level_maps()).lower()
+    text = page.library.once(
+        "mapped levels",
+        lambda: " ".join(dict.fromkeys(m.other_level for m in page.library.level_maps())).lower(),
+    )
     return any(m.kind == "role" and m.text.lower() in text for m in q.resolved.mentions)
 
 
