@@ -66,6 +66,8 @@ def _dated_line(page: Page, guide: GuideEntry) -> Passage | None:
     return None
 
 
+# So many names are shown beside one that is not covered.
+MOST_NEAR = 12
 _UPDATED = regex(r"\b(?:updated|published|revised|reviewed|as\s+of)\b", re.I)
 
 
@@ -130,13 +132,27 @@ def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
     return any(tuple(words[i : i + size]) == tuple(phrase) for i in range(len(words) - size + 1))
 
 
+def nearest_in_name(name: str, names: Sequence[str]) -> list[str]:
+    """The names to show for one that is not covered: all where they are few, else those spelt most like it.
+
+    >>> nearest_in_name("Globexx", [f"Firm {n}" for n in range(20)] + ["Globex"])[0]
+    'Globex'
+    """
+    if len(names) <= MOST_NEAR:
+        return list(names)
+    from rapidfuzz import fuzz, process
+
+    return [found for found, _, _ in process.extract(name, names, scorer=fuzz.ratio, limit=MOST_NEAR)]
+
+
 def write_uncovered(page: Page, q: Question) -> None:
     """Name what is asked for and missing, and what is covered nearby."""
     for u in q.resolved.uncovered:
         if u.kind == "company":
             page.lack(f"figures for {u.name}")
-            near = ", ".join(u.nearby[:12])
-            page.say(f"The guides have no figures for {u.name}; they cover {near}.", required=False)
+            near = ", ".join(nearest_in_name(u.name, u.nearby))
+            more = " and others" if len(u.nearby) > MOST_NEAR else ""
+            page.say(f"The guides have no figures for {u.name}; they cover {near}{more}.", required=False)
         elif u.kind == "place":
             owner = f"{u.company} in {u.name}" if u.company else u.name
             page.lack(f"figures for {owner}")
