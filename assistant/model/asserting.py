@@ -33,18 +33,24 @@ _CLAUSE = regex(
     r"[;:]\s|,\s+(?:(?:and|but|so|while|whereas|since|because|as)\s)?|\s(?:because|since|while|whereas|although)\s"
 )
 _OTHERS = regex(
-    r"""^\W*(?:(?:and|but|so|since|as|because|once|also|then|now|here|there|yet|in\s+(?:your|this|most|many)\s+cases?|in\s+practice|\w{3,}ly)[\s,]+)*
+    r"""^\W*(?:(?:and|but|so|since|as|because|once|also|then|now|here|there|yet|in\s+(?:your|this|most
+    |many)\s+cases?|in\s+practice|\w{3,}ly)[\s,]+)*
     (?:they|he|she|others?|people|everybody|everyone|somebody|someone|anybody|nobody
-    |(?:(?:the|your|my|our|their|a|an|some|most|many|all|other|several|two|three|more|new|these|those|both|hiring|average)\s+){0,3}
-     (?:\w+\s+)?(?:hr|recruiters?|manager|managers|team|teams|compan(?:y|ies)|employers?|firms?|people|engineers?|candidates?|colleagues?|hires?|director|department|group))
+    |(?:(?:the|your|my|our|their|a|an|some|most|many|all|other|several|two|three|more|new|these|those|both|hiring
+    |average)\s+){0,3}
+     (?:\w+\s+)?(?:hr|recruiters?|manager|managers|team|teams|compan(?:y|ies)|employers?|firms?|people|engineers?
+     |candidates?|colleagues?|hires?|director|department|group))
     \s+(?P<does>.*)""",
     IX,
 )
 _YOU = regex(
     r"""^\W*(?:(?:and|but|so|since|as|because|then|now|here|there|yet|also|with\s+that|on\s+top)\s+)*
     (?:you(?:['’](?:ve|re|ll|d))?\s+(?:(?:also|already|still|now|only|even|just|both)\s+)?
-      (?:have|had|hold|got|get|were|are|will|would|received?|earn|made?)\b|you['’](?:ve|re(?!\s+(?:\w+ly\s+)?(?:free|welcome|right|wise|better\s+off|in\s+an?\s+\w+\s+(?:place|spot|position)))|ll|d)\b
-      |you\s+(?:can|could|may|might)\s+(?:also\s+|even\s+|still\s+)?(?:get|keep|have|earn|receive|gain|rely|count)\b|your\s)""",
+      (?:have|had|hold|got|get|were|are|will|would|received?|earn|made?)\b|you['’](?:ve
+      |re(?!\s+(?:\w+ly\s+)?(?:free|welcome|right|wise|better\s+off|in\s+an?\s+\w+\s+(?:place|spot|position)))|ll
+      |d)\b
+      |you\s+(?:can|could|may|might)\s+(?:also\s+|even\s+|still\s+)?(?:get|keep|have|earn|receive|gain|rely
+      |count)\b|your\s)""",
     IX,
 )
 _YOU_WOULD = regex(r"\byou(?:['’](?:ll|d)|\s+(?:will|would))\b", re.IGNORECASE)
@@ -81,7 +87,8 @@ _OPINION = regex(
 )
 _MINE = regex(
     r"""\bI(?:['’]ve|['’]m)?\s+(?:(?:also|already|still|now|just|recently|do)\s+)*
-    (?:have|had|hold|held|got|get|received?|was|were|am|earn|made?|led|built|worked|won|wrote|published|know|heard|learn(?:ed|t)|spoke|turned)\b
+    (?:have|had|hold|held|got|get|received?|was|were|am|earn|made?|led|built|worked|won|wrote|published|know|heard
+    |learn(?:ed|t)|spoke|turned)\b
     |\bI['’](?:ve|m)\b""",
     IX,
 )
@@ -92,7 +99,8 @@ _OF_MINE = regex(
 # What is narrow wherever it stands: what they do, what is theirs, what there is, what happened, what the writer knows.
 _THEY = regex(
     r"""\b(?:they|he|she)\s+(?:(?:also|always|never|just|still|only|often|usually|really|\w+ly)\s+)*
-    (?:(?:can|could|will|would|may|might|must|have|had|did|do|does|are|were|is|was|has)\s+(?:not\s+)?(?:be\s+|been\s+)?)?
+    (?:(?:can|could|will|would|may|might|must|have|had|did|do|does|are|were|is|was|has)\s+(?:not\s+)?(?:be\s+
+    |been\s+)?)?
     (?P<what>[\w’'-]+(?:\s+[\w’'-]+)?)""",
     IX,
 )
@@ -103,12 +111,14 @@ _THERE_IS = regex(
     IX,
 )
 _HAPPENED = regex(
-    r"""(?P<what>.*\b(?:came|went|had|got|made|gave|took|became|began|grew|rose|raised|moved|turned|paid|sent|wrote|met|won(?!['’])|lost
+    r"""(?P<what>.*\b(?:came|went|had|got|made|gave|took|became|began|grew|rose|raised|moved|turned|paid|sent|wrote
+    |met|won(?!['’])|lost
     |found|ran|saw|agreed|promised|added|changed|hired|gone|risen|fallen|dropped|doubled)\b.*)""",
     IX,
 )
 _DID = regex(
-    r"""\b(?:they|he|she|recruiters?|compan(?:y|ies)|employers?|teams?|managers?|people|others)\s+(?:(?:have|has|had)\s+)?
+    r"""\b(?:they|he|she|recruiters?|compan(?:y|ies)|employers?|teams?|managers?|people|others)\s+(?:(?:have|has
+    |had)\s+)?
     (?:(?:already|once|recently|just|also|never|even|\w+ly)\s+)*(?P<what>\w{3,}ed)\b""",
     IX,
 )
@@ -132,7 +142,8 @@ _THEIRS = frozenset(
 )
 _BEING = frozenset(
     """need reason reasons point way ways harm doubt chance sense use room gap difference plenty nothing space bit lot
-    flexibility leeway slack range band figure headroom distance shame limit side thing things good case left lever levers""".split()
+    flexibility leeway slack range band figure headroom
+    distance shame limit side thing things good case left lever levers""".split()
 )
 _NARROW = (
     (_THEY, _SAYING),
@@ -194,7 +205,8 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             ):
                 continue  # "ask what has been paid": nobody says that it has
             for m in pattern.finditer(clause):
-                if pattern in (_THEIR, _THEY) and _OF_THE_GUIDES.search(text[: text.find(clause)] + clause[: m.start()]):
+                ahead = text[: text.find(clause)] + clause[: m.start()]
+                if pattern in (_THEIR, _THEY) and _OF_THE_GUIDES.search(ahead):
                     continue
                 if pattern is _THEY and _IF.search(clause[: m.start()]):
                     continue  # "when they call it final": nobody says that they do
@@ -215,7 +227,7 @@ def _counsel_problems(text: str, known: frozenset[str]) -> Iterable[str]:
         yield f"“{said}” is no honest advice"
     for piece in pieces_of(text):
         if not piece.free:
-            yield from _strange(piece.text, known, ALL)
+            yield from _strange(piece.text, known, ("joining",) if piece.of_others else ALL)
             continue
         if claimed := claimed_in(piece, known):
             yield f"“{claimed}” is said and stands nowhere in the data"

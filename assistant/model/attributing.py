@@ -22,7 +22,8 @@ IX = re.IGNORECASE | re.VERBOSE
 
 _SAYS = regex(
     r"""\bguides?(?:['’]s?)?\s+(?:(?:also|even|only|itself|clearly|actually|\w+ly)\s+)*
-    (?:says?|states?|notes?|recommends?|advises?|warns?|suggests?|tells?|claims?|promises?|explains?|insists?|mentions?|stresses|holds?|points?\s+out)
+    (?:says?|states?|notes?|recommends?|advises?|warns?|suggests?|tells?|claims?|promises?|explains?|insists?
+    |mentions?|stresses|holds?|points?\s+out)
     \s+(?:you\s+|us\s+)?(?:that\s+|to\s+)?(?P<what>[^;:,.?!∎]*)""",
     IX,
 )
@@ -37,7 +38,9 @@ _NOT_QUITE = regex(r"(?:\b(?:not|no|without|almost|nearly|rarely|don['’]t)|n['
 _OF_A_GUIDE = regex(r"\b(?:guides?|rows?|tables?|scripts?)\b", re.I)
 _RATING = regex(r"\b(?:high(?:ly)?|medium|moderate(?:ly)?|low|rarely|often|sometimes)\b", re.I)
 _RATED = regex(r"\bflexib\w+|\brate[sd]?\b|\brating\b|\bnegotiable\b", re.I)
-_NEGATED = regex(r"\b(?:not|no|never|nothing|nobody|without|neither|nor|cannot|rarely|seldom|hardly)\b|n['’]t\b", re.I)
+_NEGATED = regex(
+    r"\b(?:not|no|never|nothing|nobody|without|neither|nor|cannot|rarely|seldom|hardly)\b|n['’]t\b", re.I
+)
 _ON_THE_DO_LIST = regex(
     r"\b(?:on|in|among|under|part\s+of)\s+(?:the\s+|its\s+|their\s+)?(?:guide['’]s\s+)?[“\"']?dos?\b(?![’'\"”]?\s*n['’]?t)(?!\s+not)"
     r"|\bdo\s+list\b",
@@ -110,7 +113,8 @@ def _denied_there(what: str, material: Material) -> bool:
     """Whether a line of the data that denies something shares words with what a guide is said to deny."""
     own = {s for s in stems(what) if s not in ADVISING}
     return not own or any(
-        _NEGATED.search(line) and (own <= stems(line) or len(own & stems(line)) * 2 > len(own)) for line in _lines(material)
+        _NEGATED.search(line) and (own <= stems(line) or len(own & stems(line)) * 2 > len(own))
+        for line in _lines(material)
     )
 
 

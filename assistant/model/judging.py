@@ -320,16 +320,27 @@ _GENERAL = regex(
     re.I,
 )
 # "$230K isn't bad at all", "Inside is where $230K falls": what is weighed is what was asked about.
-_WEIGHED_AHEAD = regex(r"^(?:\W|\b(?:at|with|so|well|yes|no|still|and|but|for|offering|nothing\s+about|where\s+does)\b)*$", re.I)
+_WEIGHED_AHEAD = regex(
+    r"^(?:\W|\b(?:at|with|so|well|yes|no|still|and|but|for|offering|nothing\s+about|where\s+does)\b)*$", re.I
+)
 _WEIGHED_BEHIND = regex(
-    r"""\s*(?:is(?:n['’]t)?|are(?:n['’]t)?|sits?|lies?|lands?|falls?|stands?|would\s+be|looks?|seems?|fall(?=[^.?]*\?))\s+(?:not\s+|\w+ly\s+|quite\s+|rather\s+|just\s+|only\s+|still\s+|already\s+|so\s+|at\s+the\s+|an?\s+|(?:i|o)n\s+the\s+)*
-    (?:bad|low|high|fair|decent|good|modest|respectable|reasonable|inside|within|below|above|near\w*|close\w*|under|over|between|comfortabl\w+|out\s+of|toward\w*|lower|upper|middle|short|well|solid|healthy|strong|weak|in\s+\w+\?)\b""",
+    r"""\s*(?:is(?:n['’]t)?|are(?:n['’]t)?|sits?|lies?|lands?|falls?|stands?|would\s+be|looks?|seems?
+    |fall(?=[^.?]*\?))\s+(?:not\s+|\w+ly\s+|quite\s+|rather\s+|just\s+|only\s+|still\s+|already\s+|so\s+
+    |at\s+the\s+|an?\s+|(?:i|o)n\s+the\s+)*
+    (?:bad|low|high|fair|decent|good|modest|respectable|reasonable|inside|within|below|above|near\w*|close\w*|under
+    |over|between|comfortabl\w+|out\s+of|toward\w*|lower|upper|middle|short|well|solid|healthy|strong|weak
+    |in\s+\w+\?)\b""",
     re.I | re.VERBOSE,
 )
 
 
 def _is_weighed(text: str, start: int, end: int) -> bool:
-    """Whether a sentence weighs a figure instead of giving it to a company: it is its subject, and how it is follows."""
+    """Whether a sentence weighs a figure instead of giving it to a company.
+
+    >>> text = "So $230K is quite low there."
+    >>> _is_weighed(text, 3, 8), _is_weighed("$230K is the base there.", 0, 5)
+    (True, False)
+    """
     return bool(_WEIGHED_AHEAD.search(text[:start]) and _WEIGHED_BEHIND.match(text[end:]))
 
 

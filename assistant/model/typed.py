@@ -108,7 +108,9 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
 
 
 _NUMERAL_WORDS = regex(
-    r"(?:(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|percent|per\s+cent)[\s-]*)+", re.I
+    r"(?:(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|percent"
+    r"|per\s+cent)[\s-]*)+",
+    re.I,
 )
 _TIMED = regex(r"(\d{1,2})-?(?:months?|weeks?|days?|years?|yrs?|y)")
 

@@ -143,7 +143,7 @@ def is_imperative(first: str, second: str) -> bool:
     if first in _lists()["en"]["counselling"]:
         return True
     plural = first.endswith("s") and not first.endswith("ss")
-    function = first in STOP or first in _lists()["en"]["joining"] or _claims(first)
+    function = first in STOP or first in _lists()["en"]["joining"] or _claims(first) or first == "people"
     return second in _OBJECTS and not plural and not function
 
 
