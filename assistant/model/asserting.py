@@ -132,6 +132,7 @@ def words_of_data(text: str) -> frozenset[str]:
     return frozenset(words_in(text))
 
 
+_SAYING_THAT = regex(r"^\W*(?:that|which|who)\s+", re.IGNORECASE)
 _CASH = frozenset(("cash",))  # may be said of a figure
 _SAYING = frozenset(
     """say says said ask asks offer offers offered tell give want mean state reply answer insist refuse pay make push
@@ -227,7 +228,8 @@ def _counsel_problems(text: str, known: frozenset[str]) -> Iterable[str]:
         yield f"“{said}” is no honest advice"
     for piece in pieces_of(text):
         if not piece.free:
-            yield from _strange(piece.text, known, ("joining",) if piece.of_others else ALL)
+            others = "∎" not in piece.text and _OTHERS.match(_SAYING_THAT.sub("", piece.text))
+            yield from _strange(piece.text, known, ("joining",) if others else ALL)
             continue
         if claimed := claimed_in(piece, known):
             yield f"“{claimed}” is said and stands nowhere in the data"

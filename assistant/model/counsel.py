@@ -32,11 +32,11 @@ _LEAD = r"""^\W*(?:(?:and|but|so|then|yet|or|also|just|please|simply|instead|now
     |never|ever|even|only|perhaps|maybe|rather|above\s+all|in\s+short|if\s+anything|that\s+said|for\s+now
     |at\s+least|to|\w{3,}ly)\b[\s,]*)*"""
 _AGENT = regex(
-    r"""\b(?:i|we|they|he|she|others?|people|everybody|everyone|somebody|someone|anybody|anyone|nobody|no\s+one|hr
+    r"""\b(?:i|we|they|he|she|others|people|everybody|everyone|somebody|someone|anybody|anyone|nobody|no\s+one|hr
     |recruiters?|managers?
     |teams?|compan(?:y|ies)|employers?|firms?|engineers?|candidates?|colleagues?|hires?|director|department|group
     |boss)
-    (?:['’](?:s|ve|re|ll|d))?\s+(?!to\b|in\b|at\b|for\b|with\b|on\b|of\b|about\b|and\b|or\b|whether\b|what\b|how\b
+    (?:['’](?:s|ve|re|ll|d))?\s+(?!guides?\b|to\b|in\b|at\b|for\b|with\b|on\b|of\b|about\b|and\b|or\b|whether\b|what\b|how\b
     |if\b|that\b|which\b|why\b|you\b|your\b|why\b|politely\b)\w+""",
     IX,
 )
@@ -170,7 +170,6 @@ class Piece:
 
     text: str
     free: bool
-    of_others: bool = False  # somebody is said to be or to do something in it
     directs: bool = False  # it tells the person to do something, and says nothing else
 
 
@@ -207,8 +206,7 @@ def pieces_of(text: str) -> list[Piece]:
             out.append(Piece(part[:behind], True))  # what it is called is free, what is said of it is not
             part, kind = part[behind:], "asserts"
         if part.strip():
-            of_others = kind == "asserts" and bool(_AGENT.search(part)) and not behind
-            out.append(Piece(part, kind != "asserts", of_others, kind == "directs"))
+            out.append(Piece(part, kind != "asserts", kind == "directs"))
     return out
 
 
@@ -252,7 +250,7 @@ _BIDDEN = regex(
 _DOES = regex(
     r"\w\s+[a-z]{3,}(?<![sui])s\s+(?:the|an?|with|by|to|into|from|your|their|its|each|every|more|less|up|down|twice|again)\b", re.I
 )
-_FORMS_OF_VERBS = regex(r"(?<=\s)(?!news\b|thanks\b|always\b|across\b|besides\b|perhaps\b)[a-z]{2,}(?:[^suia]s|ed)\b", re.I)
+_FORMS_OF_VERBS = regex(r"(?<=\s)(?!news\b|thanks\b|always\b|across\b|besides\b|perhaps\b)[a-z]{2,}(?:[b-hj-rtv-z]s|ed)\b", re.I)
 
 
 def _is_short(part: str) -> bool:
