@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from assistant.model.vocabulary import is_claimed, is_imperative, words_in
@@ -53,7 +54,9 @@ _CONDITION = regex(
 )
 _ASKED = regex(r"^\W*(?:and|but|or|so)?\s*(?:why|how|what|whether)\b", re.I)
 _SUPPOSES = regex(
-    r"^\W*(?:and|but|so|or|even|only|just)?\s*(?:(?:if|unless|however|whether|in\s+case)\b|(?:when|whenever|once|until|before)\s+you\b)", re.I
+    r"^\W*(?:and|but|so|or|even|only|just)?\s*(?:(?:if|unless|however|whether|in\s+case)\b"
+    r"|(?:when|whenever|once|until|before)\s+you\b)",
+    re.IGNORECASE,
 )
 _FACTIVE = regex(
     r"^\W*(?:because|since|as|while|whereas|although|though|given|who|whose|which|that|now)\b", re.I
@@ -189,12 +192,13 @@ def pieces_of(text: str) -> list[Piece]:
     [True, False]
     """
     cuts = [0, *(m.end() for m in _BREAK.finditer(text)), len(text)]
-    parts = [text[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False)]
+    parts = [text[a:b].strip() for a, b in pairwise(cuts)]
     parts = [p for p in parts if re.search(r"\w|∎", p)]
     kinds = [_kind(p) for p in parts]
     out: list[Piece] = []
     for i, (part, kind) in enumerate(zip(parts, kinds, strict=True)):
-        if kind == "directs" and _ASKED.match(part) and i and (kinds[i - 1] == "asserts" or _FIGURE.search(parts[i - 1])):
+        told = i and (kinds[i - 1] == "asserts" or _FIGURE.search(parts[i - 1]))
+        if kind == "directs" and told and _ASKED.match(part):
             kind = "asserts"  # "$1 is what the board decided"
         if not kind and _DOES.search(part):
             kind = "asserts"
@@ -248,9 +252,14 @@ _BIDDEN = regex(
 
 # "the equity outperforms the index": a verb that the list of forms does not tell
 _DOES = regex(
-    r"\w\s+[a-z]{3,}(?<![sui])s\s+(?:the|an?|with|by|to|into|from|your|their|its|each|every|more|less|up|down|twice|again)\b", re.I
+    r"\w\s+[a-z]{3,}(?<![sui])s\s+(?:the|an?|with|by|to|into|from|your|their|its|each|every|more|less|up|down"
+    r"|twice|again)\b",
+    re.IGNORECASE,
 )
-_FORMS_OF_VERBS = regex(r"(?<=\s)(?!news\b|thanks\b|always\b|across\b|besides\b|perhaps\b)[a-z]{2,}(?:[b-hj-rtv-z]s|ed)\b", re.I)
+_FORMS_OF_VERBS = regex(
+    r"(?<=\s)(?!news\b|thanks\b|always\b|across\b|besides\b|perhaps\b)[a-z]{2,}(?:[b-hj-rtv-z]s|ed)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_short(part: str) -> bool:

@@ -45,7 +45,7 @@ _CLASSES = {
         IX,
     ),
     "a promise": regex(
-        r"\b(?:promis\w+|guarantee\w*|assured|committed\s+to(?!\s+(?:making|finding|this\s+(?:role|team)))|will\s+(?:match|agree|accept|pay\s+you|say\s+yes)"
+        r"\b(?:promis\w+|guarantee\w*|assured|committed\s+to(?!\s+(?:making|finding|this\s+(?:role|team)))|will\s+(?:match|beat|exceed|raise|increase|double|agree|accept|pay\s+you|say\s+yes)"
         r"|approved|pre-?approved|always\s+(?:agree|match|pay|accept)s?|confirmed\s+by|insiders?|sources?\s+(?:say"
         r"|tell)|rumou?r\w*|leaked)\b|保证|承诺|答应",
         IX,
@@ -104,7 +104,16 @@ _TOLD = regex(
     r"|\boffered\s+me\b|\bthe\s+(?:other|second|competing)\s+offers?\b|\bdeadline\s+is\b|我|他们",
     re.IGNORECASE,
 )
-_LACKS = regex(r"\b(?:no|without|lack|lacking|n['’]t\s+have|not\s+have|bluff|pretend)\b|没有", re.IGNORECASE)
+_LACKS = regex(
+    r"\b(?:no|without|lack|lacking|(?:do|have)n['’]?t\s+(?:have|got|received)|not\s+have|(?:do|have)nt|bluff"
+    r"|pretend)\b|没有",
+    re.IGNORECASE,
+)
+# "you hold an Acme offer": of another company than the guides that are quoted.
+_HOLDS = regex(
+    r"\byou(?:['’]ve)?\s+(?:\w+\s+)?(?:hold|have|got|received)\s+(?:an?|the|another)\s+(?:\w+\s+){0,2}?(?P<whose>[A-Z][\w&.-]+)"
+    r"(?:\s+[A-Z][\w&.-]+)?\s+offer\b"
+)
 # In a letter: words to the candidate, and what the recruiter would have.
 _TO_THE_CANDIDATE = regex(
     r"\b(?:tell|mention|remind|show)\s+(?:it\s+to\s+)?(?:them|him|her|the\s+recruiter)\b|\byou(?:['’]re"
@@ -122,6 +131,14 @@ def leverage_problems(rendered: Rendered, material: Material, of_the_person: boo
     if not of_the_person and _TO_THE_CANDIDATE.search(text):
         yield "it is not said to the recruiter"
         return
+    told = material.question if material.trusted_question else ""
+    held = _HOLDS.search(text) if of_the_person else None
+    if held and not _SUPPOSED.search(text[: held.start()]):
+        theirs = {p.company for p in material.passages.values()}
+        named = held["whose"].lower() in told.lower() and _TOLD.search(told) and not _LACKS.search(told)
+        if held["whose"] not in theirs and not named:
+            yield "another offer is said of the person, who did not tell of it"
+            return
     for name, pattern in _CLASSES.items():
         m = pattern.search(text)
         if m is None:
@@ -137,7 +154,6 @@ def leverage_problems(rendered: Rendered, material: Material, of_the_person: boo
             and not _SUPPOSED.search(text[: m.start()])
             and not _ADVISED.search(text)
         ):
-            told = material.question if material.trusted_question else ""
             if (
                 not (pattern.search(told) and _TOLD.search(told) and not _LACKS.search(told))
                 and not pattern.search(" ".join(s.text for s in material.sentences if not s.passages))

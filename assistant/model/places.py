@@ -24,7 +24,7 @@ _BELOW = regex(
     IX,
 )
 _INSIDE = regex(
-    r"""\b(?:inside|within|in)\s+(?:the\s+|that\s+|their\s+|its\s+|this\s+)?(?:\w+\s+){0,4}?(?:band|range)\b|\b(?:inside|within)\b|(?:在|处于).{0,12}(?:范围|区间)(?:内|之内|里)""",
+    r"""\b(?:inside|within|in)\s+(?:the\s+|that\s+|their\s+|its\s+|this\s+)?(?:(?!and\b|or\b|ask|what\b|which\b)\w+\s+){0,4}?(?:band|range)\b|\b(?:inside|within)\b|(?:在|处于).{0,12}(?:范围|区间)(?:内|之内|里)""",
     IX,
 )
 _PART = {

@@ -83,7 +83,8 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         read = [a for a in amounts if a.start < m.end() and m.start() < a.end]
         if read and all(_is_known(a, material) for a in read):
             continue  # the same value in another form: "40-60K"; what it is of is the check's to say
-        if (timed := _TIMED.fullmatch(m.group().rstrip(".,–-").lower())) and _counted(timed[1], material):
+        timed = _TIMED.fullmatch(m.group().rstrip(".,–-").lower())
+        if timed and (timed[1] in known or _counted(timed[1], material)):
             continue
         if m.group().rstrip(".,–-").lower() not in known:
             yield f"{m.group()} stands nowhere in the data; place a figure by its id"
