@@ -260,8 +260,8 @@ def _bare(rendered: Rendered, material: Material) -> str:
 
 def known_forms(material: Material) -> frozenset[str]:
     """Every form of the words that the data has, and of those that say the same."""
-    # whom the person speaks with, what a company that is no guide's is called here, and what others judge
-    return with_same(forms_of(f"{material.told_of} recruiter others usd sgd cny cad eur gbp lakh"))
+    # whom the person speaks with, and what others judge
+    return with_same(forms_of(f"{material.told_of} recruiter usd sgd cny cad eur gbp lakh"))
 
 
 # ---- what it rests on

@@ -126,7 +126,7 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
     for m in material.lexicon.mentions(text, correct=False):
         if m.kind not in ("company", "place"):
             continue
-        weak = m.kind == "company" and m.name not in shown[0] and not DENIED.search(text)
+        weak = m.kind == "company" and m.name not in shown[0] and not _NOT_OF_IT.search(text)
         if m.kind == "place" and m.name not in shown[0] and _of_a_figure(text, m.start, m.end):
             yield f"the data says nothing of {m.text}"
             return
@@ -174,6 +174,11 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         yield f"the name {subject[1]} stands nowhere in the data"
 
 
+# What may be said of a company that the data has nothing on: that it has nothing, or what if.
+_NOT_OF_IT = regex(
+    r"\b(?:not|never|no|neither|nor|if|without|rather\s+than|instead\s+of|unless|avoid|whether)\b|n['’]t\b|不|没|如果",
+    re.I,
+)
 _PARTED = regex(r"[;:]\s|\.\s|\s[–—]\s|\b(?:but|so|because|while|whereas)\b", re.IGNORECASE)
 
 

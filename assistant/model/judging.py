@@ -29,6 +29,7 @@ from corpus.passages import Passage
 from corpus.regexes import regex
 
 _YOURS_IN_CHINESE = regex(r"您|你|我|offer|录用", re.IGNORECASE)
+_YOUR = regex(r"\byours?\b[^.;]*$", re.IGNORECASE)
 _YOURS_BEFORE = regex(r"(?:您|你)的?\s*$")
 NEAR = 3  # sentences before it that a sentence is read with
 
@@ -261,7 +262,11 @@ class Judge:
         )
         if self.claims is not None and figure is not None and (figure.source, v.verdict) == ("input", "quoted"):
             return replace(number, source="input", fact=None), ()  # the offer's bonus may be the row's as well
-        if figure is not None and (figure.source, v.verdict) == ("input", "quoted"):
+        if (
+            figure is not None
+            and (figure.source, v.verdict) == ("input", "quoted")
+            and not _YOUR.search(text[: v.start])
+        ):
             figure = None  # the person named a figure that the guide has as well: it is the guide's here
         if figure is not None and figure.source != v.verdict and not self._as_good(figure, v):
             return f"it is not said to be {_called(figure)}"

@@ -45,6 +45,9 @@ _PART = {
 }
 
 
+_PLACED_SOMEHOW = regex(r"\b(?:way|upper|lower|middle|top|floor|bottom|between)\b", re.IGNORECASE)
+
+
 def place_problems(rendered: Rendered, material: Material) -> Iterable[str]:
     """A place in a range that the composed answer does not give."""
     text = rendered.bare
@@ -61,13 +64,16 @@ def place_problems(rendered: Rendered, material: Material) -> Iterable[str]:
     person = any(material.figures[f].source == "input" for _, _, f, _ in rendered.placed) or re.search(
         r"\byours?\b|\byou\b|你", text, re.I
     )
+    own = any(material.figures[f].source == "input" for _, _, f, _ in rendered.placed) or re.search(
+        r"\byour\s+[^.,;]{0,20}\d", rendered.text, re.I
+    )
     for name, pattern in (("above", _ABOVE), ("below", _BELOW), ("inside", _INSIDE)):
         m = pattern.search(text)
         if m is None or DENIED.search(text[: m.start()]):
             continue
         if name == "inside" and not person:
             continue
-        if name == "inside" and not any(told.values()):
+        if name == "inside" and not any(told.values()) and not (own and not _PLACED_SOMEHOW.search(said)):
             continue
         if not told[name] and not quotes(text, material):
             yield f"the data does not say that it is {name} the range"
