@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -185,7 +186,8 @@ def without_opening(text: str) -> str:
     return _OPENING.sub("", text, count=1)
 
 
-def pieces_of(text: str) -> list[Piece]:
+@lru_cache(maxsize=256)  # a sentence and its clauses are asked about by several checks
+def pieces_of(text: str) -> tuple[Piece, ...]:
     """The pieces of a sentence in order.
 
     >>> [p.free for p in pieces_of("Steer the chat elsewhere, because your landlord is waiting.")]
@@ -211,9 +213,10 @@ def pieces_of(text: str) -> list[Piece]:
             part, kind = part[behind:], "asserts"
         if part.strip():
             out.append(Piece(part, kind != "asserts", kind == "directs"))
-    return out
+    return tuple(out)
 
 
+@lru_cache(maxsize=512)
 def _kind(part: str) -> Literal["directs", "free", "asserts", ""]:
     """What a piece does; "" for one without a verb of its own."""
     if _CONDITION.match(part) and (_SUPPOSES.match(part) or not _OF_THE_DEAL.search(part)):

@@ -36,7 +36,8 @@ _CLASSES = {
         IX,
     ),
     "what is left behind": regex(
-        r"\b(?:unvested|forfeit\w*|clawback|pay(?:ing|s)?\s+(?:\w+\s+){1,3}back|walk(?:ing)?\s+away\s+from)\b|未归属|放弃的", IX
+        r"\b(?:unvested|forfeit\w*|clawback|pay(?:ing|s)?\s+(?:\w+\s+){1,3}back"
+        r"|walk(?:ing)?\s+away\s+from)\b|未归属|放弃的", IX
     ),
     "what is earned now": regex(
         r"\b(?:current|present|existing)\s+(?:\w+\s+)?(?:pay|salary|comp\w*|employer"
@@ -153,10 +154,8 @@ def leverage_problems(rendered: Rendered, material: Material, of_the_person: boo
             _OF_THE_PERSON.search(text)
             and not _SUPPOSED.search(text[: m.start()])
             and not _ADVISED.search(text)
+            and not (pattern.search(told) and _TOLD.search(told) and not _LACKS.search(told))
+            and not pattern.search(" ".join(s.text for s in material.sentences if not s.passages))
+            and not quotes(text, material)
         ):
-            if (
-                not (pattern.search(told) and _TOLD.search(told) and not _LACKS.search(told))
-                and not pattern.search(" ".join(s.text for s in material.sentences if not s.passages))
-                and not quotes(text, material)
-            ):
-                yield f"{name} is said of the person, who did not tell of it"
+            yield f"{name} is said of the person, who did not tell of it"

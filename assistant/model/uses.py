@@ -75,6 +75,10 @@ def use_problems(rendered: Rendered, material: Material, uses: bool = True) -> I
         if figure.derivation and figure.derivation.unit == "percent":
             here.add("share")
             own.add("share")
+        way = figure.derivation is not None and _WAY_UP.match(figure.derivation.formula)
+        if way and not _ON_THE_WAY.search(rendered.bare):
+            yield f"{figure.text} is how far up the range a figure lies, and is not said to be"
+            return
         if own and not own & here:
             yield f"{figure.text} is not said to be what it is ({', '.join(sorted(own))})"
             return
@@ -97,6 +101,12 @@ def use_problems(rendered: Rendered, material: Material, uses: bool = True) -> I
             return
 
 
+_WAY_UP = regex(r"\([\d.]+ - [\d.]+\) / \([\d.]+ - [\d.]+\)")
+_ON_THE_WAY = regex(
+    r"\b(?:way|through|along|up\s+the|into|position\w*|mid\w*|third|half\w*|quarter|portion|parts?|range|band|floor|top"
+    r"|bottom|mark|point|percentile)\b|位置|处|中",
+    re.I,
+)
 _PERIOD_BEHIND = regex(
     r"^\s*(?:in\s+\w+\s+)?(?:(?P<years>(?:over|for|across|in)\s+(?:all\s+|the\s+)?(?:four|4)\s+years)|(?P<year>(?:a"
     r"|per|each|every)\s+(?:single\s+)?year|yearly|annually|/\s?(?:yr|year)|每年|一年)"
