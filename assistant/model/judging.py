@@ -30,6 +30,7 @@ from corpus.regexes import regex
 
 _YOURS_IN_CHINESE = regex(r"您|你|我|offer|录用", re.IGNORECASE)
 _YOUR = regex(r"\byours?\b[^.;]*$", re.IGNORECASE)
+_YOUR_OWN = regex(r"\byour\s+$", re.IGNORECASE)
 _YOURS_BEFORE = regex(r"(?:您|你)的?\s*$")
 NEAR = 3  # sentences before it that a sentence is read with
 
@@ -272,6 +273,9 @@ class Judge:
             return f"it is not said to be {_called(figure)}"
         if v.verdict == "input":
             return number, ()
+        if self.claims is None and figure is None and v.verdict == "quoted" and _YOUR_OWN.search(text[: v.start]):
+            if self.material.evidence.inputs and not self._was_asked(text[v.start : v.end]):
+                return "it is not the person's own"
         if v.verdict == "derived":
             registered = next(
                 (
