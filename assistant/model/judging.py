@@ -30,6 +30,7 @@ from corpus.regexes import regex
 
 _YOURS_IN_CHINESE = regex(r"您|你|我|offer|录用", re.IGNORECASE)
 _YOUR = regex(r"\byours?\b[^.;]*$", re.IGNORECASE)
+_YOUR_OWN = regex(r"\byour\s+$", re.IGNORECASE)
 _YOURS_BEFORE = regex(r"(?:您|你)的?\s*$")
 NEAR = 3  # sentences before it that a sentence is read with
 
@@ -238,6 +239,12 @@ class Judge:
         own = [(a.low, a.high, a.unit) for a in self.material.evidence.inputs]
         return bool(read) and all((a.low, a.high, a.unit) in own for a in read)
 
+    def _is_of_theirs(self, text: str) -> bool:
+        """Whether an amount called the person's has the value of one of theirs, or they gave none."""
+        own = {v for a in self.material.evidence.inputs for v in (a.low, a.high) if v is not None}
+        own |= {v * 1000 for v in own}
+        return not own or all(a.low in own for a in amounts_in(text))
+
     def _as_good(self, figure: Figure, v: Verdict) -> bool:
         """In a letter, an ask that is as well an end of its row may be read as either."""
         return self.claims is not None and {figure.source, v.verdict} == {"quoted", "derived"}
@@ -272,6 +279,9 @@ class Judge:
             return f"it is not said to be {_called(figure)}"
         if v.verdict == "input":
             return number, ()
+        typed = self.claims is None and figure is None and v.verdict == "quoted"
+        if typed and _YOUR_OWN.search(text[: v.start]) and not self._is_of_theirs(text[v.start : v.end]):
+            return "it is not the person's own"
         if v.verdict == "derived":
             registered = next(
                 (

@@ -26,8 +26,13 @@ IX = re.IGNORECASE | re.VERBOSE
 _OTHER_MONEY = regex(r"\b(?:BTC|bitcoin|crypto|krona|pesos?|won(?!['’]))\b|₿", re.I)
 
 
+_TWO_MARKS = regex(r"[€£¥₹]\s?[A-Z]{3}\b|\$\s?(?:EUR|GBP|CNY|SGD|INR|RMB)\b|[€£₹]\s?[$¥]")
+
+
 def currency_problem(rendered: Rendered, material: Material) -> str | None:
     """A currency that none of the sentence's figures is in."""
+    if _TWO_MARKS.search(rendered.text):
+        return "a figure has two currencies"
     own = {
         m.amount.currency
         for _, _, f, _ in rendered.placed
