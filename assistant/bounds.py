@@ -134,6 +134,9 @@ _SIDE_OF_A_BAND = regex(
 )
 
 
+_MIDDLE = regex(r"\b(?:mid-?points?|middle|median|half-?way|cent(?:re|er))\b", _I)
+
+
 def falls(n: Number, numbers: Sequence[Number], ahead: str) -> bool:
     """Whether a figure is what another, smaller one falls from: "drops from $2 to $1" is no range."""
     following = next((o for o in numbers if o.start > n.start), None)
@@ -311,11 +314,16 @@ def of_two_edges(text: str, base: int, numbers: Sequence[Number]) -> None:
             a.ends
             or b.ends
             or a.amount.low >= b.amount.low
-            or not re.fullmatch(r"\s*(?:,|and|&|/|;)\s*", a.behind)
+            or not re.fullmatch(r"\s*(?:,|and|&|/|;)\s*", a.behind.removeprefix(" below"))
         ):
             continue
         if _AS_LIMITS.match(b.behind) or _LIMITS_ARE.search(a.before):
             a.bound, b.bound, a.bound_is_own, b.bound_is_own = "low", "high", True, True
+        below, above = _SIDE_OF_A_BAND.match(a.behind), _SIDE_OF_A_BAND.match(b.behind)
+        around = below and below["low"] and above and above["high"] and _MIDDLE.search(text[b.end - base :])
+        if around:  # "with $1 below and $2 above, the midpoint is …"
+            for n, bound in ((a, "low"), (b, "high")):
+                n.is_change, n.way, n.bound, n.bound_is_own = False, "", bound, True
     for n in numbers:
         side = _SIDE_OF_A_BAND.match(n.behind)
         if side and _EDGES.search(text[: n.start - base]):

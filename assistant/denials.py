@@ -29,6 +29,10 @@ _DENIED_BEHIND = regex(
     r"|\s+(?:wrong|false|incorrect|a\s+myth|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b",
     _I,
 )
+# "Instead of Bergen, the base there is $1": such a denial ends with its own words, at the comma.
+_SET_ASIDE = regex(
+    r"\b(?:rather\s+than|instead\s+of|contrary\s+to|far\s+from)\b[^,;.\d]*,(?=(?:\s+[A-Za-z'’-]+){3})", _I
+)
 # "A common slip: quoting $1 as the floor."
 _A_SLIP = regex(
     r"(?<!\bno\s)\b(?:slip|mistake|error|typo|blunder|mix-?up|misquot\w+|misprint|myth|confusion)s?\b[^.;$£€¥₹\d]{0,60}$",
@@ -76,7 +80,7 @@ def is_denied(n: Number) -> bool:
         return False  # "do not read the $1 as one year" denies the period
     if _A_SLIP.search(n.before):
         return True
-    near = re.split(r"[;:]|\bbut\b|\bit(?:['’]s| is)\b", n.before)[-1]
+    near = _SET_ASIDE.sub(" ", re.split(r"[;:]|\bbut\b|\bit(?:['’]s| is)\b", n.before)[-1])
     # "nor Acme ($1 at most)": an aside is not denied by what stands around it
     near = near.rsplit("(", 1)[-1] if near.rfind("(") > near.rfind(")") else near
     limit = near.rstrip() + " 1"  # the cue needs an amount behind it

@@ -129,6 +129,7 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
             step.is_change = True
     _tell_quarters(text, numbers)
     _tell_results(numbers)
+    _share_changes(text, base, numbers)
     _join_ranges(text, base, numbers)
     bind_bounds(text, base, numbers)
     of_two_edges(text, base, numbers)
@@ -197,6 +198,20 @@ def _describe_change(n: Number) -> None:
         or _CHANGE_BEHIND.match(n.behind)
     ):
         n.is_change = True
+
+
+_OTHER_LIMIT = regex(
+    r"[\s*_]*(?:,|and|but|or)?\s*(?:at\s+(?:the\s+)?(?:very\s+)?(?:most|least)"
+    r"|(?:no|not)\s+(?:more|less)\s+than|up\s+to)[\s*_]*",
+    _I,
+)
+
+
+def _share_changes(text: str, base: int, numbers: list[Number]) -> None:
+    """ "It goes up by at least $1 and at most $2": both are changes."""
+    for a, b in itertools.pairwise(numbers):
+        if a.is_change and not b.is_change and _OTHER_LIMIT.fullmatch(text[a.end - base : b.start - base]):
+            b.is_change, b.way = True, a.way
 
 
 def _is_to(between: str) -> bool:

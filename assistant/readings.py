@@ -22,7 +22,7 @@ _I = re.IGNORECASE | re.ASCII
 _ALL_TOLD = regex(
     r"\b(?:everything(?:\s+(?:together|in))?|(?:the\s+)?(?:whole\s+(?:thing|lot|shebang)|lot)|(?:sum\s+of\s+)?(?:it\s+all|all\s+of\s+it)(?:\s+together)?)"
     r"(?=\s*(?:is|at|of|comes\s+to|makes|[:=(–-])?\s*(?:[A-Z]{0,3}[$£€¥₹]|[A-Z]{3}\s?\d|\d))"
-    r"|\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|everything\s+included|add(?:s|ing|ed)?\s+up(?:\s+[a-z]+){0,2}\s+to(?=\s+(?:about\s+|around\s+)?[$£€¥₹A-Z\d])|(?<=[\dKkMm])\s+all\s+up|(?<=[;,.]\s)sum(?=\s*[:=]?\s*[$£€¥₹A-Z\d])|(?:whole|full|entire|complete|overall|total)\s+package|(?<=[\dKkMm])\s+overall|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
+    r"|\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|(?:everything|all)\s+(?:included|counted|combined|added|summed)(?:\s+(?:up|in|together))?|add(?:s|ing|ed)?\s+up(?:\s+[a-z]+){0,2}\s+to(?=\s+(?:about\s+|around\s+)?[$£€¥₹A-Z\d])|(?<=[\dKkMm])\s+all\s+up|(?<=[;,.]\s)sum(?=\s*[:=]?\s*[$£€¥₹A-Z\d])|(?:whole|full|entire|complete|overall|total)\s+package|(?<=[\dKkMm])\s+overall|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
     _I,
 )
 # "Total = base + equity + bonus": what a formula adds up owns no figure behind it.

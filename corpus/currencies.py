@@ -78,7 +78,7 @@ CODE_WORDS = "|".join(sorted(LOWER_CODES))
 _BY_NAME = {name: code for code, names in CURRENCY_NAMES.items() for name in names}
 # A currency however it is named, by its code, its mark, or in words; who uses it says where a word ends.
 CURRENCY_ANYHOW = (
-    rf"{CURRENCY_WORDS}|{CODE_WORDS}|{HAN_WORDS}|(?:us|sg?|hk|ca?|au?|nz|nt)\s?\$|[$£€₪₹₩₽₺₫฿₱₦₴¥￥元円]"
+    rf"{CURRENCY_WORDS}|{CODE_WORDS}|{HAN_WORDS}|(?:us|sg|hk|ca|au|nz|nt)\s?\$|[sca]\$|[$£€₪₹₩₽₺₫฿₱₦₴¥￥元円]"
 )
 _ANYHOW = regex(rf"(?<![a-z])(?:{CURRENCY_ANYHOW})(?![a-z])", re.IGNORECASE)
 
@@ -144,8 +144,8 @@ def currency_called(words: str) -> str | None:
 def currencies_in(text: str) -> set[str]:
     """The codes of the currencies that a text names, in whatever way.
 
-    >>> sorted(currencies_in("how many SGD is 90k greenbacks")), sorted(currencies_in("S$ or £"))
-    (['SGD', 'USD'], ['GBP', 'SGD'])
+    >>> sorted(currencies_in("how many SGD is 90k greenbacks")), sorted(currencies_in("S$ or £ or a $ sign"))
+    (['SGD', 'USD'], ['GBP', 'SGD', 'USD'])
     """
     called = (currency_called(found.group()) for found in _ANYHOW.finditer(text))
     return {code for code in called if code}

@@ -23,7 +23,7 @@ from assistant.model.counsel import (
     without_opening,
 )
 from assistant.model.references import Material, Rendered
-from assistant.model.vocabulary import ALL, Tier, forms_of, strange_words, with_same, words_in
+from assistant.model.vocabulary import ALL, Tier, forms_of, is_imperative, strange_words, with_same, words_in
 from assistant.model.words import ADVISING, CHINESE, names_of, quotes, stems
 from corpus.regexes import regex
 
@@ -159,6 +159,10 @@ _SAID_OF_FIGURES = regex(r"\ball\s+told\b|(?<=∎)\s*hours?\b|(?<=\d)\s*hours?\b
 _TOLD_YOU = regex(r"\b(?:you\s+(?:were|have\s+been)|they)\s+(?:told|quoted)\b", re.IGNORECASE)
 
 
+# The first word of a letter's sentence; "please tell me" and "let me know" ask for something of the writer's.
+_FIRST = regex(r"\W*(?P<verb>[A-Za-z]+)\s+(?:that|the|your|them|him|her|this|these|how|why|whether|what|about)\b")
+
+
 def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> Iterable[str]:
     """Words that neither the data has nor advice needs; fewer are free where somebody has or does something."""
     if quotes(rendered.text, material):
@@ -173,6 +177,8 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
         text = _TO_BE_SAID.sub(lambda m: _SPEAKER.sub("·", m[0]), text)
         yield from _counsel_problems(text, known | _CASH if rendered.placed else known)
     else:
+        if (first := _FIRST.match(text)) and is_imperative(first["verb"].lower(), ""):
+            yield "it tells its reader what to do, as advice to the writer would"
         yield from _strange(text, known | _CASH if rendered.placed else known, ALL)
     for cited in _ACCORDING.finditer(text):
         yield from _strange(cited[1], known | _SOURCES, ("joining",), "of others ")
