@@ -21,7 +21,7 @@ from corpus.origin import (
     read_front_matter,
     source_named,
 )
-from corpus.paths import named_in_path
+from corpus.paths import named_in_path, named_in_plain_title
 from corpus.regexes import regex
 from corpus.shapes import LONGEST_SHAPE, kind_of, plain, shape_of, visible
 from corpus.tables import grids_in
@@ -159,6 +159,8 @@ def parse_guide(text: str, name: str) -> Guide:
     sections = _sections(seen, headings, pieces, set(adverts))
     path_at = _paths(sections, len(lines))
     in_path = (None, None) if front.names_company else named_in_path(name, text, bool(grids))
+    if grids and not (front.names_company or in_title[0] or in_path[0]):
+        in_path = named_in_plain_title(title, text)
     blocks = tuple(Block(kind, first, last, path_at[first]) for kind, first, last in pieces)
     tables = tuple(
         Table(

@@ -1,8 +1,9 @@
-"""Whose guide a file is, for which role, where only its path says so: `acme/ml-engineer.csv`.
+"""Whose guide a file is, for which role, where only a name says so: `acme/ml-engineer.csv`, "Acme: ML Engineer pay".
 
-In: a path below the guides folder, the guide's text. Out: company and role, or None. A folder's name is
-taken for a company when the text names it so; or, for a guide that has a table and names no company, when
-the name is neither an ordinary word for a folder, nor a place, nor a role.
+In: a path below the guides folder or a plain title, the guide's text. Out: company and role, or None. A
+folder's name is taken for a company when the text names it so; or, for a guide that has a table and names no
+company, when the name is neither an ordinary word for a folder, nor a place, nor a role. Of a plain title the
+same is true.
 """
 
 from __future__ import annotations
@@ -32,6 +33,17 @@ _ACRONYMS = frozenset(
 )
 _DATE = regex(r"(?:19|20)\d\d|q[1-4]|h[12]|fy\d{2,4}|\d{1,2}|v\d+", re.IGNORECASE)
 _WORDS = regex(r"[\s_-]+")
+# What a title says beside whose guide it is, and words that are no company's name there.
+_OF_PAY = regex(
+    r"\b(?:salar(?:y|ies)|pay|compensation|comp|total|offers?|bands?|ranges?|levels?|negotiat(?:ion|ing)|benchmarks?"
+    r"|rewards?|interviews?|global|guide|for|and|the|an?|by\s+\w+|(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?)\b|[(),]",
+    re.IGNORECASE,
+)
+_NO_COMPANY = frozenset(
+    "tips overview chapter part introduction appendix career careers tech technology industry startup startups big "
+    "remote machine learning how what why when where which top best understanding engineering people your".split()
+)
+_TITLE_PARTS = regex(r"\s+[|\u2013\u2014-]\s+|\s*[:\u2014]\s+|\s+(?:at|@)\s+")
 _BETWEEN = regex(r"\s+[|\u2013\u2014-]\s+|__+|\s*[|\u2013\u2014]\s*|\s+(?:at|@)\s+", re.IGNORECASE)
 
 
@@ -52,6 +64,31 @@ def named_in_path(name: str, text: str, has_table: bool = False) -> tuple[str | 
     for one, other in _pairs(folders, stem):
         company = _company(one, text, has_table)
         if company and _is_role(other):
+            return company, _role(other, text)
+    return None, None
+
+
+def named_in_plain_title(title: str, text: str) -> tuple[str | None, str | None]:
+    """Read (company, role) from the title of a guide that has a table, where it is those two and words of pay.
+
+    >>> named_in_plain_title("Acme Labs - ML Engineer offers (2031)", "Acme Labs - ML Engineer offers")
+    ('Acme Labs', 'ML Engineer')
+    >>> named_in_plain_title("Data Scientist pay at Acme", "Data Scientist pay at Acme")
+    ('Acme', 'Data Scientist')
+    >>> named_in_plain_title("Tips: how engineers negotiate", "Tips"), named_in_plain_title("Acme pay", "Acme pay")
+    ((None, None), (None, None))
+    """
+    parts = [" ".join(_OF_PAY.sub(" ", part).split()).strip(" -–—:|") for part in _TITLE_PARTS.split(title)]
+    if len(parts) != 2:
+        return None, None
+    for one, other in (parts, parts[::-1]):
+        words = other.split()
+        if not one or not 1 <= len(words) <= 5 or not ROLE_NOUN.search(words[-1]) or not words[0][0].isupper():
+            continue
+        names = one.split()
+        if len(names) > 4 or not names[0][0].isalnum() or names[0].islower():
+            continue
+        if not any(name.casefold() in _NO_COMPANY for name in names) and (company := _company(one, text, True)):
             return company, _role(other, text)
     return None, None
 

@@ -11,7 +11,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpus.columns import NO_NOTE, MoneyNote, column_kind, component_of, is_level, place_of, slug_of
+from corpus.columns import (
+    NO_NOTE,
+    MoneyNote,
+    column_kind,
+    component_of,
+    is_level,
+    place_of,
+    slug_of,
+    without_component,
+)
 from corpus.currencies import currency_of
 from corpus.guide import Guide, Row, Table
 from corpus.known_names import other_companies
@@ -88,6 +97,7 @@ def pay_cells(
         if label and place_of(label).note.currency:
             row_note = place_of(label).note
         reason = _split_keys(keys) or _not_understood(keys, label, reading, guide)
+        part = _part_in_level(keys)
         title, role = keys.get("title") or None, keys.get("role") or None
         level = keys.get("level") or None
         if role and guide.role and _is_rank_of(role, guide.role):
@@ -98,7 +108,7 @@ def pay_cells(
             PayCell(
                 text=row.cells[column.index],
                 column=column.header,
-                component=_component(column, label, group.component or over.component),
+                component=_component(column, label, part or group.component or over.component),
                 level=column.level or level_said or None,
                 region=column.region or region or None,
                 title=title if level else None,
@@ -118,6 +128,18 @@ def _component(column: Column, label: str, over: str | None) -> str:
     if not label:
         return over or "pay"
     return component_of(label) or slug_of(place_of(label).name)
+
+
+def _part_in_level(keys: dict[str, str]) -> str | None:
+    """The part of pay that a level is said with, which is then no more of its name: "IC3 base"."""
+    said = keys.get("level", "")
+    rest = without_component(said)
+    if not said or rest == said or not is_level(rest):
+        return None
+    part = component_of(said)
+    if part is not None:
+        keys["level"] = rest
+    return part
 
 
 def _heads_rows(row: Row, columns: tuple[Column, ...]) -> str:
