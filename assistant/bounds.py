@@ -322,8 +322,8 @@ def of_two_edges(text: str, base: int, numbers: Sequence[Number]) -> None:
         below, above = _SIDE_OF_A_BAND.match(a.behind), _SIDE_OF_A_BAND.match(b.behind)
         around = below and below["low"] and above and above["high"] and _MIDDLE.search(text[b.end - base :])
         if around:  # "with $1 below and $2 above, the midpoint is …"
-            for n, bound in ((a, "low"), (b, "high")):
-                n.is_change, n.way, n.bound, n.bound_is_own = False, "", bound, True
+            a.is_change, a.way, a.bound, a.bound_is_own = False, "", "low", True
+            b.is_change, b.way, b.bound, b.bound_is_own = False, "", "high", True
     for n in numbers:
         side = _SIDE_OF_A_BAND.match(n.behind)
         if side and _EDGES.search(text[: n.start - base]):

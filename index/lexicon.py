@@ -356,6 +356,10 @@ class Lexicon(Places):
 
     def _names_at(self, text: str, position: int) -> bool:
         """Whether a place, part of pay, role or level is named right behind a position."""
+        return bool(self._kinds_at(text, position) & {"place", "component", "role", "level"})
+
+    def _kinds_at(self, text: str, position: int) -> set[MentionKind]:
+        """What can be named by the words right behind a position."""
         behind = words_of(text[position : position + 40])
         kinds = {
             kind
@@ -363,7 +367,7 @@ class Lexicon(Places):
             if len(behind) >= size
             for kind, _ in self.phrases.get(behind[:size], ())
         }
-        return bool(kinds & {"place", "component", "role", "level"})
+        return kinds
 
     def _phrase_at(
         self, text: str, tokens: Sequence[tuple[str, int, int]], i: int
@@ -412,7 +416,13 @@ class Lexicon(Places):
             return self._reads_as_name(text, start, end) or not self._is_used_as_word(text, start, end)
         short = kind == "company" and len(words) == 1 and len(words[0]) <= 3 and not own
         doubtful = words in self._ordinary or short or self._is_leftover(words)
-        return not doubtful or self._reads_as_name(text, start, end)
+        # "orchid oslo ic4": what stands first, before a place or a level, is whose row is asked for.
+        first = kind == "company" and name in self._covered and not text[:start].strip()
+        return (
+            not doubtful
+            or self._reads_as_name(text, start, end)
+            or (first and bool(self._kinds_at(text, end) & {"place", "level"}))
+        )
 
     @cached_property
     def _covered(self) -> frozenset[str]:

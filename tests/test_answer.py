@@ -985,3 +985,11 @@ def test_a_sum_does_not_take_the_place_of_the_judgement_asked_beside_it(ask_umbr
     answer = ask_umbra("Umbra Lisbon offers me EUR 110k base and a 10% bonus: how much is the bonus, and is it normal?")
     assert "EUR 11K" in answer.text
     assert "EUR 100K" in answer.text
+
+
+@pytest.mark.parametrize("question", ["meta e5 london", "meta london E6", "tiktok beijing 2-2"])
+def test_a_level_beside_a_row_asks_for_the_row(ask: Ask, question: str) -> None:
+    """Company, place and level alone: what is paid, not what the level is elsewhere."""
+    answer = ask(question)
+    assert "base salary" in answer.text
+    assert "against" not in answer.text

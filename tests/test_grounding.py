@@ -121,6 +121,21 @@ def flagged(text: str, evidence: Evidence = EVIDENCE) -> list[str]:
 PAIRS = [
     (
         "bound",
+        "With $142K below and $218K above, the midpoint of base for Norwell in Dublin is $180K.",
+        "With $142K below and $264K above, the midpoint of base for Norwell in Dublin is $203K.",
+    ),
+    (
+        "total",
+        "Kestrel pays SGD 126K–SGD 197K as base in Singapore. Everything counted, that becomes SGD 174K–SGD 306K.",
+        "Kestrel pays SGD 126K–SGD 197K as base in Singapore. Everything counted, that becomes SGD 126K–SGD 306K.",
+    ),
+    (
+        "denial",
+        "Instead of the Kestrel desk, the Norwell one in Dublin tops out at $218K base.",
+        "Instead of the Kestrel desk, the Norwell one in Dublin tops out at $291K base.",
+    ),
+    (
+        "bound",
         "Norwell's Dublin band for base opens at $142K and closes at $218K.",
         "Norwell's Dublin band for base opens at $142K and closes at $142K.",
     ),

@@ -280,3 +280,15 @@ def test_a_level_that_no_row_is_for_gets_no_other_levels_figures(product: Produc
     assert answer.status == "not_covered"
     assert "Senior (L5)" in answer.text
     assert not answer.numbers
+
+
+def test_a_companys_first_word_before_a_place_or_level_is_its_name() -> None:
+    """ "orchid oslo ic4" is a look-up at Orchid Labs; an orchid elsewhere is a flower."""
+    lexicon = Lexicon(
+        rows=(RowKey("Orchid Labs", ML, "Oslo"), RowKey("Vandel", ML, "Oslo")),
+        companies=("Orchid Labs", "Vandel"),
+        roles=(ML,),
+        is_word=lambda word: word == "orchid",
+    )
+    assert resolve("orchid oslo l4", lexicon).companies == ("Orchid Labs",)
+    assert resolve("an orchid for the recruiter in oslo", lexicon).companies == ()

@@ -268,7 +268,8 @@ def row_of_level(q: Question, signs: Signs) -> bool:
     resolved = q.resolved
     if resolved.laddered and (resolved.row_levels or signs.rowed) and not _maps_levels(q):
         return True  # a company's rows are for levels, and one of them is named
-    cells = bool(resolved.components) or (signs.rowed and signs.looks_up and not q.has("levels"))
+    terse = not signs.rest and any(m.kind == "place" for m in resolved.mentions)  # "acme l4 bergen"
+    cells = bool(resolved.components) or (signs.rowed and (signs.looks_up or terse) and not q.has("levels"))
     return cells and bool(resolved.companies or resolved.other_companies or signs.rowed)
 
 
