@@ -14,6 +14,8 @@ from dataclasses import replace
 from assistant.beyond import asking_clause, beyond_score, found_for, only_tells, stands_aside
 from assistant.compose.advice import (
     THREAT_WORDS,
+    guides_named,
+    of_guides,
     supports,
     threatens,
     write_advice,
@@ -213,7 +215,9 @@ def _answer_part(
         widened = f"{widened} {HONEST_WAY}"
     vector = encoder.encode([widened])[0]
     own = OWN_GUIDE if companies and not (resolved.components or q.has("advice", "pushback")) else 1.0
-    hits = search(widened, library, encoder, companies, k=12, kinds=_kinds_for(q), own=own, vector=vector)
+    most = 40 if guides_named(q) else 12
+    hits = search(widened, library, encoder, companies, k=most, kinds=_kinds_for(q), own=own, vector=vector)
+    hits = of_guides(q, hits)
     elsewhere = not (resolved.companies or resolved.places)
     for hit in hits:
         # Nobody's row was asked for, so a row of some company is seldom what is looked for.

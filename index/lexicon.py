@@ -23,6 +23,7 @@ from index.names import (
     MentionKind,
     names_of_company,
     names_of_component,
+    names_of_publisher,
     names_of_role,
     words_of,
 )
@@ -86,6 +87,7 @@ class Lexicon(Places):
     is_word: Callable[[str], bool] = field(default=lambda word: False)
     levels_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # company → its rows' labels
     components: tuple[str, ...] = ()
+    publishers: Mapping[str, str] = field(default_factory=dict)  # name of a guide's publisher → the guide
 
     @cached_property
     def _company_names(self) -> dict[str, str]:
@@ -169,6 +171,11 @@ class Lexicon(Places):
                     add(each, "level", each)
         for name in self.aliases.no_names:
             found[words_of(name)] = {}
+        for name, guide in self.publishers.items():
+            for each in names_of_publisher(name):
+                # A whole name is the guide's, whatever its words are alone ("interview"); a shortened one may be another's.
+                if each == words_of(name) or each not in found:
+                    found[each] = {("guide", guide): None}
         return {words: tuple(kinds) for words, kinds in found.items()}
 
     @cached_property

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from corpus.publishers import publishers_of
 from corpus.regexes import regex
 from index.ladder import bare_numbers, covers
 from index.lexicon import Lexicon
@@ -146,9 +147,27 @@ def lexicon_of(library: Library, is_word: Callable[[str], bool] | None = None) -
             is_word or (lambda word: False),
             {company: tuple(labels) for company, labels in levels.items()},
             tuple(dict.fromkeys(f.component for f in facts if f.component not in known)),
+            _publishers(library),
         )
 
     return library.once(("lexicon", is_word is not None), make)
+
+
+# With more general guides than this, their publishers are not looked up.
+MOST_GENERAL = 50
+
+
+def _publishers(library: Library) -> dict[str, str]:
+    """Who published a general guide → the guide; no name that two guides give."""
+    general = [g for g in library.guides() if not g.company]
+    if len(general) > MOST_GENERAL:
+        return {}
+    holders: dict[str, list[str]] = {}
+    for entry in general:
+        guide = library.guide(entry.path)
+        for name in publishers_of(entry.sources, guide.lines if guide else ()):
+            holders.setdefault(name, []).append(entry.path)
+    return {name: paths[0] for name, paths in holders.items() if len(paths) == 1}
 
 
 def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Resolved:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.compose.advice import guides_named
 from assistant.compose.wording import label
 from assistant.page import Page, flat
 from assistant.question import Question
@@ -37,10 +38,12 @@ def write_flexibility(page: Page, q: Question) -> bool:
         names.append("start date")
     if not names and WHICH_PART.search(text):
         names = ["equity", "sign_on", "base", "bonus", "level", "start date"]
+    named = guides_named(q)
     rows = [
         p
         for p in page.library.passages(kind="row", company=None)
-        if any(_FLEXIBILITY.search(k) for k, _ in p.parts)
+        if (not named or p.guide in named)
+        and any(_FLEXIBILITY.search(k) for k, _ in p.parts)
     ]
     rows = [p for p in rows if names and any(_row_is_about(page, p, n) for n in names)]
     if not rows:
