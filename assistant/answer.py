@@ -108,6 +108,13 @@ _WORDS_WANTED = regex(
 )
 
 
+# Between a closed and an opened tag, as between two passages: what somebody planted beside the guides.
+_PLANTED = regex(
+    r"</(?P<tag>guides?|context|documents?|passages?|sources?|system|data|instructions?|user|assistant|prompt)\s*>.*?<(?P=tag)[^<>]*>",
+    re.I | re.S,
+)
+
+
 # "the ML one", "or ML": a short name of a role that stands for itself.
 _OF_ITS_OWN = regex(r"\b(?:for|as|an?|and|or|the|vs\.?|versus|with|than|to|own|my|next)\s+$", re.I)
 
@@ -139,6 +146,8 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
         page.warn("shortened", f"Only the first {MOST_CHARACTERS} characters of the question were read.")
     found: dict[Passage, float] = {}
     text = _FORM.sub(lambda form: " " * len(form.group()), text)
+    planted = _PLANTED.search(text)
+    text = _PLANTED.sub(" ", text) if any(c.isalnum() for c in _PLANTED.sub(" ", text)) else text
     whole = read_question(text, lexicon)
     questions = questions_in(text, whole, lexicon)
     if _asks_untruth(whole, encoder) or _misquotes(page, whole):
@@ -146,7 +155,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
         questions = []
     else:
         questions = [replace(q, wants=q.wants - {"fabricate"}) for q in questions]
-    if whole.has("injection"):
+    if whole.has("injection") or planted:
         page.warn("injection", "Part of the question is an order to the program; it was not followed.")
     for q in questions:
         _answer_part(page, q, library, encoder, found)
@@ -258,9 +267,10 @@ def _answer_part(
     if resolved.levels and resolved.companies and row_of_level(q, signs) and _maps_a_level(page, q):
         write_levels(page, q)
     asked = without_script_figures(page, q)
-    done = any(
-        _write_facts(kind, page, asked, signs, topics) for kind in fact_kinds(asked, signs, bool(topics))
-    )
+    # A rate is missing to the row that is to be converted, not the row.
+    apart = bool(topics) and not (topics == ["fx"] and signs.full and not q.given)
+    facing = signs if apart or not topics else signs_of(q, False)
+    done = any(_write_facts(kind, page, asked, facing, topics) for kind in fact_kinds(asked, facing, apart))
     if done and signs.leaning != "advice":
         first = next((said.passages for said in page.said[before:] if said.passages), ())
         for passage in first[:MOST_ROWS_FOUND]:

@@ -76,6 +76,8 @@ _MISSTATED = regex(
     |\b{_SHOWS}\b.{{0,60}}\b(?:but|and|just|only)\s+(?:please\s+)?{_CHANGES}\b(?=.{{0,40}}\bto\b)
     |\b{_CHANGES}\b.{{0,60}}\b(?:when|while|before)\s+(?:you|u|it['’]?s)\s+{_SHOWS}
     |\bwhen\s+(?:you|u)\s+{_SHOWS}\b.{{0,60}}\b(?:{_CHANGES}|make\s+(?:it|them|that))\b
+    |\b(?:claim|say|state|pretend|tell\s+\w+|write|quote|give|name|report|mention|put|use|invent|declare)\s+(?:(?:that\s+)?(?:i\s+(?:have|earn|make|get)|my)\s+)?(?:an?\s+|some\s+)?(?:much\s+|slightly\s+|bit\s+)?
+     (?:bigger|higher|larger|fatter|better|inflated|padded|rounder)\s+(?:current|present|existing|previous|last|old|own)\s+(?:\w+\s+)?(?:salary|pay|base|comp\w*|package|tc|bonus|income|wage|total|earnings|stock|equity|rsus?)\b
     |\bmake\s+(?:it|that|them)\s+\S*\d\S*\s+instead\s+of\s+\S*\d
     |\b(?:{_CHANGES}|make)\b.{{0,60}}\bso\s+(?:that\s+)?(?:it|they|i|that)\s+(?:looks?|seems?|appears?|sounds?)\b
     |\b(?:fudge|massage|doctor|falsify)\s+(?:the|my|their|that|this|its)\b""",

@@ -51,7 +51,7 @@ _WORD_BEFORE = regex(
 )
 _WORD_BEHIND = regex(r"[\s-]+(?:up|out|off|of|down|away)\b|[\s-]*ing\b", re.IGNORECASE)
 _OBJECT_BEHIND = regex(
-    r"\s+(?:an?|the|my|me|your|our|us|it|this|that|these|those|their|him|her|them|with|for|from|\d)",
+    r"\s+(?:an?|any|the|my|me|your|our|us|it|this|that|these|those|their|him|her|them|with|for|from|\d)",
     re.IGNORECASE,
 )
 _OF_AN_EMPLOYER = regex(
@@ -409,6 +409,9 @@ class Lexicon(Places):
         """Whether words that may be others' stand for a name here."""
         if kind == "level":
             return self._is_title(text, end, words)
+        if kind == "component" and len(words) == 1 and name in self.aliases.unusual:
+            # "Does the text carry a date": a part of pay by a rare name is no verb.
+            return not _OBJECT_BEHIND.match(text, end)
         if kind not in ("company", "place", "role"):
             return True
         own = kind == "company" and name in self._covered

@@ -55,6 +55,11 @@ _WEIGHED = regex(
     |what\s+changes|how\s+much\s+(?:more|less|higher|lower)|raise|pay\s+cut|differ\w*|gap|compared?)\b|差""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "Does he get more than me": where each of the two is, is asked about.
+_BESIDE_ME = regex(
+    r"\b(?:more|less|higher|lower|better|worse|bigger|smaller|larger)\b(?:\W+\w+){0,5}?\W+than\s+(?:me|i|mine|my\s+own|him|her|his|hers|them|theirs|us)\b",
+    re.I,
+)
 _THEIRS = regex(r"\b(?:their|theirs|its|they|them|same\s+company)\b", re.I)
 _COMPARED = regex(r"\b(?:than|vs|versus|compared|against|normal|standard|above|below|over)\b", re.I)
 _NOT_NAMES = frozenset(
@@ -379,11 +384,32 @@ def _numbered_levels(
     return found
 
 
+# What somebody says of themselves: "I have interviews with two of them", "after the layoff I applied".
+_HAD = regex(r"\b(?:(?:i|we)(?:['’]?ve)?|have|had|got|did|passed|finished|after|since|before|during|due\s+to|because\s+of)\s+"
+             r"(?:(?:the|my|our|this|that|an?|had|have|got|done|did|passed|two|three|several|some|final|first|last|recent)\s+){0,3}$", re.I)  # fmt: skip
+
+
+def _is_told(text: str, m: Mention) -> bool:
+    """Whether a topic is only told of: in a clause of somebody's story that asks nothing."""
+    if m.kind != "topic" or not _HAD.search(text[: m.start]):
+        return False
+    first = max((e.end() for e in _CLAUSE_END.finditer(text, 0, m.start)), default=0)
+    last = next((e.start() for e in _CLAUSE_END.finditer(text, m.end)), len(text))
+    behind = text[m.end : last + 1]
+    return (first > 0 or last < len(text)) and not _ASKING_WORD.search(text[first : last + 1]) and "?" not in behind
+
+
+_CLAUSE_END = regex(r"[.!?;,](?=\s)|[。！？；，]|\n|\s(?=(?:so|but|and|now)\s)")
+
+
 def _meant(text: str, mentions: list[Mention]) -> list[Mention]:
     """The mentions that a question is about: not what it excludes, and not where somebody comes from
     when it also says where they go."""
     out = []
+    beside_me = bool(_BESIDE_ME.search(text))
     for m in mentions:
+        if _is_told(text, m):
+            continue
         before = text[: m.start]
         for other in mentions:
             # "my friend sits at ByteDance Shanghai": what is said of the company is said of its city.
@@ -400,7 +426,7 @@ def _meant(text: str, mentions: list[Mention]) -> list[Mention]:
                 out.append(m)
             continue
         moved = re.search(r"\bfrom\s+(?:the\s+)?$", before, re.I)
-        if m.kind in ("company", "place") and _BACKGROUND.search(before) and not (weighed and moved):
+        if m.kind in ("company", "place") and _BACKGROUND.search(before) and not (beside_me or (weighed and moved)):
             others = [
                 o
                 for o in mentions
