@@ -43,6 +43,7 @@ from assistant.compose.kind import (
     asks_inside,
     asks_mistakes,
     fact_kinds,
+    figure_beside_topic,
     lacks_detail,
     may_be_topic,
     rest_of,
@@ -242,7 +243,10 @@ def _answer_part(
             topics = [like.kind]
             signs = signs_of(q, True)
     of_level = resolved.laddered and signs.pay_asked and signs.leaning == "pay"
-    beyond = 0.0 if of_level else _beyond(q, widened, library, encoder)
+    # A rate is missing to the row that is to be converted, not the row.
+    converts = topics == ["fx"] and signs.full and not q.given
+    apart = converts or (bool(topics and resolved.companies) and figure_beside_topic(q))
+    beyond = 0.0 if of_level or apart else _beyond(q, widened, library, encoder)
     if beyond < 0:
         q, topics = _without_asides(q, signs, topics)
         resolved = q.resolved
@@ -267,10 +271,9 @@ def _answer_part(
     if resolved.levels and resolved.companies and row_of_level(q, signs) and _maps_a_level(page, q):
         write_levels(page, q)
     asked = without_script_figures(page, q)
-    # A rate is missing to the row that is to be converted, not the row.
-    apart = bool(topics) and not (topics == ["fx"] and signs.full and not q.given)
-    facing = signs if apart or not topics else signs_of(q, False)
-    done = any(_write_facts(kind, page, asked, facing, topics) for kind in fact_kinds(asked, facing, apart))
+    facing = signs_of(q, False) if converts else signs
+    kinds = fact_kinds(asked, facing, bool(topics) and not converts)
+    done = any(_write_facts(kind, page, asked, facing, topics) for kind in kinds)
     if done and signs.leaning != "advice":
         first = next((said.passages for said in page.said[before:] if said.passages), ())
         for passage in first[:MOST_ROWS_FOUND]:

@@ -29,7 +29,7 @@ _LEFT_OUT = regex(
 )
 # The example beside a company's own table.
 _OF_ROWS = regex(
-    r"\b(?:vs\.?|versus|against|differ\w*|same|match\w*|mismatch|compare\w*|compar\w+|isn['’]?t|than|fits?|tables?|rows?|prints?|printed|bands?|sit|while|but)\b",
+    r"\b(?:vs\.?|versus|against|differ\w*|same|match\w*|mismatch|compare\w*|compar\w+|isn['’]?t|than|fits?|tables?|rows?|prints?|printed|bands?|sit|while|but|another|both|other\s+guide|disagree\w*)\b",
     re.I,
 )
 _ADDED = regex(r"\b(?:plus|and|with|together|sum|add\w*|combined)\b|\+", re.I)

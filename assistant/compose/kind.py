@@ -30,7 +30,7 @@ Kind = Literal[
 INVENTORY = regex(
     r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|(?:the\s+)?(?:comp\s+)?(?:figures|fields|cells|columns)|(?:the\s+)?data|(?:the\s+)?info)"
     r"|what(?:['’]?s|\s+is|\s+was)?\s+(?:there|in\s+(?:it|your|the))"
-    r"|what\s+(?:do\s+|have\s+)?(?:you|u|ya|we)\s+(?:have|got|know)|(?:you|u)\s+know\s+a?bo?u?t"
+    r"|what(?:ever)?\s+(?:do\s+|have\s+)?(?:you|u|ya|we)(?:['’]?ve)?\s+(?:have|got|know)|(?:whichever|all)\s+(?:you|u|ya)(?:['’]?ve)?\s+(?:have|got)|(?:you|u)\s+know\s+a?bo?u?t"
     r"|what(?:['’]?s|\s+is)\s+the\s+(?:story|deal|situation|picture)|money-?\s?wise|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|(?:全部|所有|完整)",
     re.I,
 )
@@ -198,6 +198,7 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     raises = q.has("increment") or ready
     scripts = scripts or (bool(resolved.components) and bool(_EVERY_FIRM.search(q.text)))
     raises = raises and not (_TO_SAY.search(q.text) and not (q.given or _HOW_MUCH.search(q.text)))
+    raises = raises and (ready or not (q.has("agreement") and resolved.components))
     if raises and scripts and not (ranks_rows or whole_row or q.has("midpoint") or topical):
         out.append("increments")
     if resolved.companies and _EVERY_LEVER.search(q.text):
@@ -219,7 +220,7 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     # "How much tax on 400K" is about the tax; "the base in London, and a visa?" is about both.
     parts_given = len({g.component for g in q.given} - {None}) > 1
     beside_topic = bool(resolved.components and resolved.companies) and signs.rowed and not q.given
-    beside_topic = beside_topic or (bool(resolved.companies) and _figure_beside_topic(q))
+    beside_topic = beside_topic or (bool(resolved.companies) and figure_beside_topic(q))
     if pays and (not topical or beside_topic or parts_given):
         out.append("pay")
     return list(dict.fromkeys(out))
@@ -228,7 +229,7 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
 _LISTED = regex(r"\s(?:and|plus|&|\+|as\s+well\s+as|along\s+with)\s|[,;]", re.I)
 
 
-def _figure_beside_topic(q: Question) -> bool:
+def figure_beside_topic(q: Question) -> bool:
     """A part of pay is asked for beside a topic: "sign-on amount and sign-on clawback"."""
     ends = [0, *(m.start() for m in _LISTED.finditer(q.text)), len(q.text)]
     for start, end in itertools.pairwise(ends):
