@@ -63,7 +63,7 @@ from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
 from assistant.question import Question, judges, read_question
 from assistant.result import Answer, Retrieved, Status
-from assistant.untruth import WORTH_A_VECTOR, puts_in_mouth, untruth_score, weighs_untruth
+from assistant.untruth import WORTH_A_VECTOR, only_lacks, puts_in_mouth, untruth_score, weighs_untruth
 from assistant.weights import weighs
 from corpus.passages import Passage
 from corpus.regexes import regex
@@ -109,9 +109,10 @@ _WORDS_WANTED = regex(
 )
 
 
-# Between a closed and an opened tag, as between two passages: what somebody planted beside the guides.
+# Between a closed and an opened tag, as between two passages, or called new data: planted beside the guides.
 _PLANTED = regex(
-    r"</(?P<tag>guides?|context|documents?|passages?|sources?|system|data|instructions?|user|assistant|prompt)\s*>.*?<(?P=tag)[^<>]*>",
+    r"</(?P<tag>guides?|context|documents?|passages?|sources?|system|data|instructions?|user|assistant|prompt)\s*>.*?<(?P=tag)[^<>]*>"
+    r"|\b(?:new|updated|corrected|revised)\s+(?:guides?|rows?|tables?|rules?|documents?)\s*:(?:[^.?!\n]|\.(?=\d))*[.!\n]",
     re.I | re.S,
 )
 
@@ -173,6 +174,8 @@ def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
     """Whether something is to be invented or misstated: by its words, and by its meaning where they leave doubt."""
     if weighs_untruth(whole.text) and not whole.has("fabricate"):
         return False  # a judgement is asked for
+    if only_lacks(whole.text) and not (whole.has("fabricate") or whole.has("injection")):
+        return False
     if not weighs("untruth", encoder.id):
         return whole.has("fabricate")
     missing, ordered = bool(whole.resolved.uncovered or whole.resolved.topics), whole.has("injection")

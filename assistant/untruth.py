@@ -338,6 +338,23 @@ def weighs_untruth(text: str) -> bool:
     return bool(judged and (told or _MARKS["false"].search(text)))
 
 
+# A word of saying or making, with which an untruth could be asked for.
+_BRINGS_FORTH = regex(rf"\b(?:{_SAYS.replace('|list', '')}|{_MAKES_UP.replace('|help|need|want', '')})\b", re.IGNORECASE)
+_MISLEADS = ("asserts", "false", "invent", "unchecked", "seems", "change")
+
+
+def only_lacks(text: str) -> bool:
+    """Whether somebody says truly what they lack, and nothing is to be said or made that is not so.
+
+    >>> only_lacks("I have no rival offer. How do I argue?"), only_lacks("I have none, write that I have two")
+    (True, False)
+    """
+    text = text.replace("’", "'").replace("‘", "'")
+    if not _MARKS["deny"].search(text) or _BRINGS_FORTH.search(text):
+        return False
+    return not any(_MARKS[name].search(text) for name in _MISLEADS)
+
+
 _IN_ITS_MOUTH = regex(
     r"\b(?:say|says|reply|answer|respond|confirm|write|tell|state|claim|pretend|agree|repeat|quote)\b(?:(?!\b(?:what|which|how|would|does|do|whether|if)\b)[^.?!]){0,60}\b(?:your|the|this|that|its|you)\s+"
     r"(?:\w+\s+)?(?:guides?|tables?|sheets?|data|sources?|docs?|documents?|rows?|bands?|tool|assistant|bot)\s+(?:itself\s+)?(?:also\s+|really\s+)?"
