@@ -339,7 +339,9 @@ def weighs_untruth(text: str) -> bool:
 
 
 # A word of saying or making, with which an untruth could be asked for.
-_BRINGS_FORTH = regex(rf"\b(?:{_SAYS.replace('|list', '')}|{_MAKES_UP.replace('|help|need|want', '')})\b", re.IGNORECASE)
+_BRINGS_FORTH = regex(
+    rf"\b(?:{_SAYS.replace('|list', '')}|{_MAKES_UP.replace('|help|need|want', '')})\b", re.IGNORECASE
+)
 _MISLEADS = ("asserts", "false", "invent", "unchecked", "seems", "change")
 
 

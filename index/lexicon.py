@@ -51,9 +51,10 @@ _WORD_BEFORE = regex(
 )
 _WORD_BEHIND = regex(r"[\s-]+(?:up|out|off|of|down|away)\b|[\s-]*ing\b", re.IGNORECASE)
 _OBJECT_BEHIND = regex(
-    r"\s+(?:an?|any|the|my|me|your|our|us|it|this|that|these|those|their|him|her|them|with|for|from|\d)",
+    r"\s+(?:an?|the|my|me|your|our|us|it|this|that|these|those|their|him|her|them|with|for|from|\d)",
     re.IGNORECASE,
 )
+_HELD_BEHIND = regex(r"\s+(?:an?|any|some|the|its|their|my|your|this|that|no)\b", re.IGNORECASE)
 _OF_AN_EMPLOYER = regex(
     r"(?:['’]s)?\s+(?:offers?|guides?|bands?|pays?|paying|salary|recruiters?|hr|teams?|jobs?|roles?|positions?|letters?|package"
     r"|comp\w*|scripts?|lines?|data|loop|interview|office|table|row|people|staff|numbers|figures|deal|one|people)\b|['’]s\b",
@@ -172,10 +173,10 @@ class Lexicon(Places):
         for name in self.aliases.no_names:
             found[words_of(name)] = {}
         for name, guide in self.publishers.items():
-            for each in names_of_publisher(name):
-                # A whole name is the guide's, whatever its words are alone ("interview"); a shortened one may be another's.
-                if each == words_of(name) or each not in found:
-                    found[each] = {("guide", guide): None}
+            for called in names_of_publisher(name):
+                # A whole name is the guide's, whatever its words are alone; a shortened one may be another's.
+                if called == words_of(name) or called not in found:
+                    found[called] = {("guide", guide): None}
         return {words: tuple(kinds) for words, kinds in found.items()}
 
     @cached_property
@@ -411,7 +412,7 @@ class Lexicon(Places):
             return self._is_title(text, end, words)
         if kind == "component" and len(words) == 1 and name in self.aliases.unusual:
             # "Does the text carry a date": a part of pay by a rare name is no verb.
-            return not _OBJECT_BEHIND.match(text, end)
+            return not _HELD_BEHIND.match(text, end)
         if kind not in ("company", "place", "role"):
             return True
         own = kind == "company" and name in self._covered

@@ -385,18 +385,30 @@ def _numbered_levels(
 
 
 # What somebody says of themselves: "I have interviews with two of them", "after the layoff I applied".
-_HAD = regex(r"\b(?:(?:i|we)(?:['’]?ve)?|have|had|got|did|passed|finished|after|since|before|during|due\s+to|because\s+of)\s+"
-             r"(?:(?:the|my|our|this|that|an?|had|have|got|done|did|passed|two|three|several|some|final|first|last|recent)\s+){0,3}$", re.I)  # fmt: skip
+_OWN = (
+    r"\s+(?:(?:the|my|our|this|that|an?|had|have|got|done|did|passed|two|three|several|some|final|first|last|recent)"
+    r"\s+){0,3}$"
+)
+_HAD = regex(r"\b(?:(?:i|we)(?:['’]?ve)?|have|had|got|did|passed|finished)" + _OWN, re.I)
+_SINCE = regex(r"\b(?:after|since|before|during|due\s+to|because\s+of)" + _OWN, re.I)
 
 
-def _is_told(text: str, m: Mention) -> bool:
-    """Whether a topic is only told of: in a clause of somebody's story that asks nothing."""
-    if m.kind != "topic" or not _HAD.search(text[: m.start]):
+def _is_told(text: str, m: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a topic is only told of: in a clause of somebody's story that asks nothing.
+
+    What somebody has may be asked about behind it ("… with Globex, what do they ask"), unless a part of pay
+    is named, or a place alone.
+    """
+    if m.kind != "topic":
+        return False
+    kinds = {o.kind for o in mentions}
+    rows = "component" in kinds or ("place" in kinds and "company" not in kinds)
+    before = text[: m.start]
+    if not (_SINCE.search(before) or (rows and _HAD.search(before))):
         return False
     first = max((e.end() for e in _CLAUSE_END.finditer(text, 0, m.start)), default=0)
     last = next((e.start() for e in _CLAUSE_END.finditer(text, m.end)), len(text))
-    behind = text[m.end : last + 1]
-    return (first > 0 or last < len(text)) and not _ASKING_WORD.search(text[first : last + 1]) and "?" not in behind
+    return (first > 0 or last < len(text)) and not _ASKING_WORD.search(text[first : last + 1])
 
 
 _CLAUSE_END = regex(r"[.!?;,](?=\s)|[。！？；，]|\n|\s(?=(?:so|but|and|now)\s)")
@@ -408,7 +420,7 @@ def _meant(text: str, mentions: list[Mention]) -> list[Mention]:
     out = []
     beside_me = bool(_BESIDE_ME.search(text))
     for m in mentions:
-        if _is_told(text, m):
+        if _is_told(text, m, mentions):
             continue
         before = text[: m.start]
         for other in mentions:

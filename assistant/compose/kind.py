@@ -75,7 +75,12 @@ _DO_OR_DONT = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_SAYING = regex(r"\b(?:should|say|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share|name(?!\s+(?:all|every|each|the\s+(?:\w+\s+)?(?:places|cities|regions|locations|offices|countries|companies|firms|towns|sites|guides)|me\s+(?:all|every|the))))\b", re.I)
+_SAYING = regex(
+    r"\b(?:should|say|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share"
+    r"|name(?!\s+(?:all|every|each|me\s+(?:all|every|the)|the\s+(?:\w+\s+)?(?:places|cities|regions|locations|offices"
+    r"|countries|companies|firms|towns|sites|guides))))\b",
+    re.I,
+)
 
 _INSIDE = regex(
     r"\b(?:inside|within|in\s+(?:the\s+)?(?:band|range)|below|above|ok|okay|fair|good|low|lowball|where)\b",
@@ -124,7 +129,9 @@ _EVERY_FIRM = regex(
     re.I,
 )
 # The words to say are asked for, not what they ask for.
-_TO_SAY = regex(r"\b(?:tells?|advises?|suggests?|recommends?|wants?)\s+(?:me|us|one)\s+to\s+(?:say|tell|write|answer|reply)\b", re.I)
+_TO_SAY = regex(
+    r"\b(?:tells?|advises?|suggests?|recommends?|wants?)\s+(?:me|us|one)\s+to\s+(?:say|tell|write|answer|reply)\b", re.I
+)
 
 _YES_OR_NO = regex(
     r"(?:^|[,;:.!?]\s+|\b(?:and|so|but|or)\s+)\W*(?:is|are|do|does|did|will|would|can|could|must|when|how\s+(?:does|do|is|are|often|long))\b"
