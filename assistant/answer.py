@@ -14,6 +14,8 @@ from dataclasses import replace
 from assistant.beyond import asking_clause, beyond_score, found_for, only_tells, stands_aside
 from assistant.compose.advice import (
     THREAT_WORDS,
+    guides_named,
+    of_guides,
     supports,
     threatens,
     write_advice,
@@ -41,6 +43,7 @@ from assistant.compose.kind import (
     asks_inside,
     asks_mistakes,
     fact_kinds,
+    figure_beside_topic,
     lacks_detail,
     may_be_topic,
     rest_of,
@@ -60,7 +63,7 @@ from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
 from assistant.question import Question, judges, read_question
 from assistant.result import Answer, Retrieved, Status
-from assistant.untruth import WORTH_A_VECTOR, puts_in_mouth, untruth_score, weighs_untruth
+from assistant.untruth import WORTH_A_VECTOR, only_lacks, puts_in_mouth, untruth_score, weighs_untruth
 from assistant.weights import weighs
 from corpus.passages import Passage
 from corpus.regexes import regex
@@ -106,6 +109,14 @@ _WORDS_WANTED = regex(
 )
 
 
+# Between a closed and an opened tag, as between two passages, or called new data: planted beside the guides.
+_PLANTED = regex(
+    r"</(?P<tag>guides?|context|documents?|passages?|sources?|system|data|instructions?|user|assistant|prompt)\s*>.*?<(?P=tag)[^<>]*>"
+    r"|\b(?:new|updated|corrected|revised)\s+(?:guides?|rows?|tables?|rules?|documents?)\s*:(?:[^.?!\n]|\.(?=\d))*[.!\n]",
+    re.I | re.S,
+)
+
+
 # "the ML one", "or ML": a short name of a role that stands for itself.
 _OF_ITS_OWN = regex(r"\b(?:for|as|an?|and|or|the|vs\.?|versus|with|than|to|own|my|next)\s+$", re.I)
 
@@ -137,6 +148,8 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
         page.warn("shortened", f"Only the first {MOST_CHARACTERS} characters of the question were read.")
     found: dict[Passage, float] = {}
     text = _FORM.sub(lambda form: " " * len(form.group()), text)
+    planted = _PLANTED.search(text)
+    text = _PLANTED.sub(" ", text) if any(c.isalnum() for c in _PLANTED.sub(" ", text)) else text
     whole = read_question(text, lexicon)
     questions = questions_in(text, whole, lexicon)
     if _asks_untruth(whole, encoder) or _misquotes(page, whole):
@@ -144,7 +157,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
         questions = []
     else:
         questions = [replace(q, wants=q.wants - {"fabricate"}) for q in questions]
-    if whole.has("injection"):
+    if whole.has("injection") or planted:
         page.warn("injection", "Part of the question is an order to the program; it was not followed.")
     for q in questions:
         _answer_part(page, q, library, encoder, found)
@@ -161,6 +174,8 @@ def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
     """Whether something is to be invented or misstated: by its words, and by its meaning where they leave doubt."""
     if weighs_untruth(whole.text) and not whole.has("fabricate"):
         return False  # a judgement is asked for
+    if only_lacks(whole.text) and not (whole.has("fabricate") or whole.has("injection")):
+        return False
     if not weighs("untruth", encoder.id):
         return whole.has("fabricate")
     missing, ordered = bool(whole.resolved.uncovered or whole.resolved.topics), whole.has("injection")
@@ -213,7 +228,9 @@ def _answer_part(
         widened = f"{widened} {HONEST_WAY}"
     vector = encoder.encode([widened])[0]
     own = OWN_GUIDE if companies and not (resolved.components or q.has("advice", "pushback")) else 1.0
-    hits = search(widened, library, encoder, companies, k=12, kinds=_kinds_for(q), own=own, vector=vector)
+    most = 40 if guides_named(q) else 12
+    hits = search(widened, library, encoder, companies, k=most, kinds=_kinds_for(q), own=own, vector=vector)
+    hits = of_guides(q, hits)
     elsewhere = not (resolved.companies or resolved.places)
     for hit in hits:
         # Nobody's row was asked for, so a row of some company is seldom what is looked for.
@@ -229,7 +246,10 @@ def _answer_part(
             topics = [like.kind]
             signs = signs_of(q, True)
     of_level = resolved.laddered and signs.pay_asked and signs.leaning == "pay"
-    beyond = 0.0 if of_level else _beyond(q, widened, library, encoder)
+    # A rate is missing to the row that is to be converted, not the row.
+    converts = topics == ["fx"] and signs.full and not q.given
+    apart = converts or (bool(topics and resolved.companies) and figure_beside_topic(q))
+    beyond = 0.0 if of_level or apart else _beyond(q, widened, library, encoder)
     if beyond < 0:
         q, topics = _without_asides(q, signs, topics)
         resolved = q.resolved
@@ -254,9 +274,9 @@ def _answer_part(
     if resolved.levels and resolved.companies and row_of_level(q, signs) and _maps_a_level(page, q):
         write_levels(page, q)
     asked = without_script_figures(page, q)
-    done = any(
-        _write_facts(kind, page, asked, signs, topics) for kind in fact_kinds(asked, signs, bool(topics))
-    )
+    facing = signs_of(q, False) if converts else signs
+    kinds = fact_kinds(asked, facing, bool(topics) and not converts)
+    done = any(_write_facts(kind, page, asked, facing, topics) for kind in kinds)
     if done and signs.leaning != "advice":
         first = next((said.passages for said in page.said[before:] if said.passages), ())
         for passage in first[:MOST_ROWS_FOUND]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # So many passages are looked at for the question's own words.
 MOST_LOOKED_AT = 5
 # What stands for a name: no company and no city is a matter of its own.
-_STANDS_FOR = {"company": "the company", "place": "the city"}
+_STANDS_FOR = {"company": "the company", "place": "the city", "guide": "the guide"}
 _SENTENCE = regex(r"(?<=[.!?;？。])\s+")
 # "Laid off by …, now … wants me, what is the band": a story that holds a name or a topic is parted closer.
 _CLAUSE = regex(

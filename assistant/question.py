@@ -123,7 +123,8 @@ _ASKING = regex(
 _NUMBERED = regex(r"\W*[1-4ab]\s?[).:]\s")
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
-    r"^\W*(?:and\s+|so\s+|also\s+)?(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
+    r"^\W*(?:please\s+)?(?:show|give|write|print)\s+(?:me\s+)?(?:the\s+|your\s+)?(?:sum|addition|math\w*|calculations?|computation|steps|working|arithmetic)\W*$"
+    r"|^\W*(?:and\s+|so\s+|also\s+)?(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
     r"|(?:which|what)\s+(?:quarter|year|years|date|month|page|guide|level|currency)\b.*\b(?:it|that|this|they|those)\b"
     r"|where\s+(?:am|are|is|do|does|would)\s+(?:i|we|it|that|this|they|those|he|she)\b(?!.*\b(?:from|get|got|data|info\w*|numbers|figures|source\w*)\b)|(?:in|inside|within)\s+(?:the\s+)?(?:band|range)\W*$|(?:is|are|was)\s+(?:it|that|this|they|those)\s+(?:ok|okay|fair|good|low|high|inside|within|below|above|in)\b)",
     re.I,
@@ -273,9 +274,15 @@ def _told(text: str, resolved: Resolved) -> str:
     for m in resolved.mentions:
         if m.kind == "level" and m.text.isalpha():
             text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
-    return _EXPECTED.sub(" ", text)
+    return _OTHERS_ASK.sub(" ", _EXPECTED.sub(" ", text))
 
 
+# "Everybody in the family asks what …": others wonder; nothing is to be asked for.
+_OTHERS_ASK = regex(
+    r"\b(?:everybody|everyone|people|family|parents|friends?|he|she|they|wife|husband|partner|mother|father|mom|mum|dad|brother|sister|colleagues?)\s+"
+    r"(?:\w+\s+){0,3}?(?:asks?|asked|asking|wonders?|keeps?\s+asking)\s+(?:me\s+)?(?=what|how|which)",
+    re.I,
+)
 # "What base should I expect" asks for the row, not for advice.
 _EXPECTED = regex(r"\bshould\s+(?=(?:i|we)\s+(?:expect|be\s+(?:paid|offered|making))\b)", re.I)
 

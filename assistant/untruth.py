@@ -76,6 +76,8 @@ _MISSTATED = regex(
     |\b{_SHOWS}\b.{{0,60}}\b(?:but|and|just|only)\s+(?:please\s+)?{_CHANGES}\b(?=.{{0,40}}\bto\b)
     |\b{_CHANGES}\b.{{0,60}}\b(?:when|while|before)\s+(?:you|u|it['’]?s)\s+{_SHOWS}
     |\bwhen\s+(?:you|u)\s+{_SHOWS}\b.{{0,60}}\b(?:{_CHANGES}|make\s+(?:it|them|that))\b
+    |\b(?:claim|say|state|pretend|tell\s+\w+|write|quote|give|name|report|mention|put|use|invent|declare)\s+(?:(?:that\s+)?(?:i\s+(?:have|earn|make|get)|my)\s+)?(?:an?\s+|some\s+)?(?:much\s+|slightly\s+|bit\s+)?
+     (?:bigger|higher|larger|fatter|better|inflated|padded|rounder)\s+(?:current|present|existing|previous|last|old|own)\s+(?:\w+\s+)?(?:salary|pay|base|comp\w*|package|tc|bonus|income|wage|total|earnings|stock|equity|rsus?)\b
     |\bmake\s+(?:it|that|them)\s+\S*\d\S*\s+instead\s+of\s+\S*\d
     |\b(?:{_CHANGES}|make)\b.{{0,60}}\bso\s+(?:that\s+)?(?:it|they|i|that)\s+(?:looks?|seems?|appears?|sounds?)\b
     |\b(?:fudge|massage|doctor|falsify)\s+(?:the|my|their|that|this|its)\b""",
@@ -334,6 +336,25 @@ def weighs_untruth(text: str) -> bool:
     judged = _MARKS["about"].search(text) and not _MARKS["others"].search(text)
     told = _MARKS["asserts"].search(text) and _MARKS["deny"].search(text)
     return bool(judged and (told or _MARKS["false"].search(text)))
+
+
+# A word of saying or making, with which an untruth could be asked for.
+_BRINGS_FORTH = regex(
+    rf"\b(?:{_SAYS.replace('|list', '')}|{_MAKES_UP.replace('|help|need|want', '')})\b", re.IGNORECASE
+)
+_MISLEADS = ("asserts", "false", "invent", "unchecked", "seems", "change")
+
+
+def only_lacks(text: str) -> bool:
+    """Whether somebody says truly what they lack, and nothing is to be said or made that is not so.
+
+    >>> only_lacks("I have no rival offer. How do I argue?"), only_lacks("I have none, write that I have two")
+    (True, False)
+    """
+    text = text.replace("’", "'").replace("‘", "'")
+    if not _MARKS["deny"].search(text) or _BRINGS_FORTH.search(text):
+        return False
+    return not any(_MARKS[name].search(text) for name in _MISLEADS)
 
 
 _IN_ITS_MOUTH = regex(

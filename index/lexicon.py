@@ -23,6 +23,7 @@ from index.names import (
     MentionKind,
     names_of_company,
     names_of_component,
+    names_of_publisher,
     names_of_role,
     words_of,
 )
@@ -53,6 +54,7 @@ _OBJECT_BEHIND = regex(
     r"\s+(?:an?|the|my|me|your|our|us|it|this|that|these|those|their|him|her|them|with|for|from|\d)",
     re.IGNORECASE,
 )
+_HELD_BEHIND = regex(r"\s+(?:an?|any|some|the|its|their|my|your|this|that|no)\b", re.IGNORECASE)
 _OF_AN_EMPLOYER = regex(
     r"(?:['’]s)?\s+(?:offers?|guides?|bands?|pays?|paying|salary|recruiters?|hr|teams?|jobs?|roles?|positions?|letters?|package"
     r"|comp\w*|scripts?|lines?|data|loop|interview|office|table|row|people|staff|numbers|figures|deal|one|people)\b|['’]s\b",
@@ -86,6 +88,7 @@ class Lexicon(Places):
     is_word: Callable[[str], bool] = field(default=lambda word: False)
     levels_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # company → its rows' labels
     components: tuple[str, ...] = ()
+    publishers: Mapping[str, str] = field(default_factory=dict)  # name of a guide's publisher → the guide
 
     @cached_property
     def _company_names(self) -> dict[str, str]:
@@ -169,6 +172,11 @@ class Lexicon(Places):
                     add(each, "level", each)
         for name in self.aliases.no_names:
             found[words_of(name)] = {}
+        for name, guide in self.publishers.items():
+            for called in names_of_publisher(name):
+                # A whole name is the guide's, whatever its words are alone; a shortened one may be another's.
+                if called == words_of(name) or called not in found:
+                    found[called] = {("guide", guide): None}
         return {words: tuple(kinds) for words, kinds in found.items()}
 
     @cached_property
@@ -406,6 +414,9 @@ class Lexicon(Places):
         """Whether words that may be others' stand for a name here."""
         if kind == "level":
             return self._is_title(text, end, words)
+        if kind == "component" and len(words) == 1 and name in self.aliases.unusual:
+            # "Does the text carry a date": a part of pay by a rare name is no verb.
+            return not _HELD_BEHIND.match(text, end)
         if kind not in ("company", "place", "role"):
             return True
         own = kind == "company" and name in self._covered

@@ -112,7 +112,7 @@ def places_in_region(region: str) -> tuple[str, ...]:
     return tuple(piece.strip(" .:*") for piece in _SIDE.split(region) if piece.strip(" .:*"))
 
 
-MentionKind = Literal["company", "place", "role", "component", "topic", "level"]
+MentionKind = Literal["company", "place", "role", "component", "topic", "level", "guide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +221,31 @@ _SHORT_NOUNS = {
     "developer": "dev",
     "scientist": "sci",
 }
+
+
+_SMALL_WORDS = frozenset("a an and at by for from in of on the to with".split())
+_WRITTEN_SHORT = (("machine", "learning"), ("ml",)), (("artificial", "intelligence"), ("ai",))
+
+
+def names_of_publisher(name: str) -> list[tuple[str, ...]]:
+    """What a publisher is called, in words: its name, with a field in letters, and without its last word.
+
+    >>> [" ".join(words) for words in names_of_publisher("Machine Learning at Length")]
+    ['machine learning at length', 'ml at length']
+    >>> [" ".join(words) for words in names_of_publisher("Ace AI Offers")]
+    ['ace ai offers', 'ace artificial intelligence offers', 'ace ai', 'ace artificial intelligence']
+    """
+    out = [words_of(name)]
+    for long, short in _WRITTEN_SHORT:
+        for said, written in ((long, short), (short, long)):
+            for words in tuple(out):
+                for i in range(len(words) - len(said) + 1):
+                    if words[i : i + len(said)] == said:
+                        out.append((*words[:i], *written, *words[i + len(said) :]))
+    for words in tuple(out):
+        if len(words) > 2 and not set(words) & _SMALL_WORDS:
+            out.append(words[:-1])
+    return list(dict.fromkeys(out))
 
 
 def names_of_role(name: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from corpus.publishers import publishers_of
 from corpus.regexes import regex
 from index.ladder import bare_numbers, covers
 from index.lexicon import Lexicon
@@ -53,6 +54,11 @@ _WEIGHED = regex(
     r"""\b(?:los(?:e|es|ing)|gain(?:s|ed|ing)?|instead\s+of|rather\s+than|cost(?:s|ing)?\s+me|haircut|better\s+off|worse\s+off|giv(?:e|ing)\s+up|drops?|falls?|rises?
     |what\s+changes|how\s+much\s+(?:more|less|higher|lower)|raise|pay\s+cut|differ\w*|gap|compared?)\b|差""",
     re.IGNORECASE | re.VERBOSE,
+)
+# "Does he get more than me": where each of the two is, is asked about.
+_BESIDE_ME = regex(
+    r"\b(?:more|less|higher|lower|better|worse|bigger|smaller|larger)\b(?:\W+\w+){0,5}?\W+than\s+(?:me|i|mine|my\s+own|him|her|his|hers|them|theirs|us)\b",
+    re.I,
 )
 _THEIRS = regex(r"\b(?:their|theirs|its|they|them|same\s+company)\b", re.I)
 _COMPARED = regex(r"\b(?:than|vs|versus|compared|against|normal|standard|above|below|over)\b", re.I)
@@ -146,9 +152,27 @@ def lexicon_of(library: Library, is_word: Callable[[str], bool] | None = None) -
             is_word or (lambda word: False),
             {company: tuple(labels) for company, labels in levels.items()},
             tuple(dict.fromkeys(f.component for f in facts if f.component not in known)),
+            _publishers(library),
         )
 
     return library.once(("lexicon", is_word is not None), make)
+
+
+# With more general guides than this, their publishers are not looked up.
+MOST_GENERAL = 50
+
+
+def _publishers(library: Library) -> dict[str, str]:
+    """Who published a general guide → the guide; no name that two guides give."""
+    general = [g for g in library.guides() if not g.company]
+    if len(general) > MOST_GENERAL:
+        return {}
+    holders: dict[str, list[str]] = {}
+    for entry in general:
+        guide = library.guide(entry.path)
+        for name in publishers_of(entry.sources, guide.lines if guide else ()):
+            holders.setdefault(name, []).append(entry.path)
+    return {name: paths[0] for name, paths in holders.items() if len(paths) == 1}
 
 
 def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Resolved:
@@ -360,11 +384,44 @@ def _numbered_levels(
     return found
 
 
+# What somebody says of themselves: "I have interviews with two of them", "after the layoff I applied".
+_OWN = (
+    r"\s+(?:(?:the|my|our|this|that|an?|had|have|got|done|did|passed|two|three|several|some|final|first|last|recent)"
+    r"\s+){0,3}$"
+)
+_HAD = regex(r"\b(?:(?:i|we)(?:['’]?ve)?|have|had|got|did|passed|finished)" + _OWN, re.I)
+_SINCE = regex(r"\b(?:after|since|before|during|due\s+to|because\s+of)" + _OWN, re.I)
+
+
+def _is_told(text: str, m: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a topic is only told of: in a clause of somebody's story that asks nothing.
+
+    What somebody has may be asked about behind it ("… with Globex, what do they ask"), unless a part of pay
+    is named, or a place alone.
+    """
+    if m.kind != "topic":
+        return False
+    kinds = {o.kind for o in mentions}
+    rows = "component" in kinds or ("place" in kinds and "company" not in kinds)
+    before = text[: m.start]
+    if not (_SINCE.search(before) or (rows and _HAD.search(before))):
+        return False
+    first = max((e.end() for e in _CLAUSE_END.finditer(text, 0, m.start)), default=0)
+    last = next((e.start() for e in _CLAUSE_END.finditer(text, m.end)), len(text))
+    return (first > 0 or last < len(text)) and not _ASKING_WORD.search(text[first : last + 1])
+
+
+_CLAUSE_END = regex(r"[.!?;,](?=\s)|[。！？；，]|\n|\s(?=(?:so|but|and|now)\s)")
+
+
 def _meant(text: str, mentions: list[Mention]) -> list[Mention]:
     """The mentions that a question is about: not what it excludes, and not where somebody comes from
     when it also says where they go."""
     out = []
+    beside_me = bool(_BESIDE_ME.search(text))
     for m in mentions:
+        if _is_told(text, m, mentions):
+            continue
         before = text[: m.start]
         for other in mentions:
             # "my friend sits at ByteDance Shanghai": what is said of the company is said of its city.
@@ -381,7 +438,7 @@ def _meant(text: str, mentions: list[Mention]) -> list[Mention]:
                 out.append(m)
             continue
         moved = re.search(r"\bfrom\s+(?:the\s+)?$", before, re.I)
-        if m.kind in ("company", "place") and _BACKGROUND.search(before) and not (weighed and moved):
+        if m.kind in ("company", "place") and _BACKGROUND.search(before) and not (beside_me or (weighed and moved)):
             others = [
                 o
                 for o in mentions

@@ -105,6 +105,17 @@ _DONT_ASKED = regex(
 )
 
 
+def guides_named(q: Question) -> set[str]:
+    """The guides that a question names by their publisher: "according to …"."""
+    return {m.name for m in q.resolved.mentions if m.kind == "guide"}
+
+
+def of_guides(q: Question, hits: Sequence[Hit]) -> list[Hit]:
+    """What was found in the guides that a question names; all, where it names none or nothing was."""
+    named = guides_named(q)
+    return [h for h in hits if h.passage.guide in named] or list(hits)
+
+
 def write_pushback(page: Page, q: Question, encoder: Encoder, hits: Sequence[Hit]) -> bool:
     """The guides' reply to what the recruiter said, where they have one for it."""
     pairs = [h.passage for h in hits if h.passage.kind == "pushback"]
@@ -141,9 +152,10 @@ def write_pushback(page: Page, q: Question, encoder: Encoder, hits: Sequence[Hit
 def write_do_dont(page: Page, q: Question) -> bool:
     """The guides' lists of what to do and what not to do, each with its heading."""
     wanted = _DONT if _DONT_ASKED.search(q.text) else _DO
+    named = guides_named(q)
     done = False
     for passage in page.library.passages(kind="list", company=None):
-        if wanted.search(passage.section):
+        if wanted.search(passage.section) and (not named or passage.guide in named):
             sentence = _quotation(passage, set(), short=False)
             if sentence:
                 page.say(sentence, passage)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.compose.advice import guides_named
 from assistant.compose.kind import advice_asked
 from assistant.page import Page, flat
 from assistant.question import Question
@@ -20,6 +21,8 @@ def write_sources(page: Page, q: Question, named_only: bool = False) -> bool:
     guides = page.library.guides()
     words = set(words_of(q.text))
     chosen = [g for g in guides if g.company in q.resolved.companies] if q.resolved.companies else []
+    named = guides_named(q)
+    chosen = chosen or [g for g in guides if g.path in named]
     if not chosen and len(guides) <= 50:
         chosen = [g for g in guides if g.company is None and _is_named(page, g.path, words)]
     if not chosen and named_only:

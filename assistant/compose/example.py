@@ -29,7 +29,7 @@ _LEFT_OUT = regex(
 )
 # The example beside a company's own table.
 _OF_ROWS = regex(
-    r"\b(?:vs\.?|versus|against|differ\w*|same|match\w*|mismatch|compare\w*|compar\w+|isn['’]?t|than|fits?|tables?|rows?|prints?|printed|bands?|sit|while|but)\b",
+    r"\b(?:vs\.?|versus|against|differ\w*|same|match\w*|mismatch|compare\w*|compar\w+|isn['’]?t|than|fits?|tables?|rows?|prints?|printed|bands?|sit|while|but|another|both|other\s+guide|disagree\w*)\b",
     re.I,
 )
 _ADDED = regex(r"\b(?:plus|and|with|together|sum|add\w*|combined)\b|\+", re.I)
@@ -149,6 +149,8 @@ def _compute(page: Page, q: Question, lines: list[_Line]) -> None:
     elif relates(q) and (len(parts) == 2 or (len(parts) == 1 and total)):
         first, second = (parts[0], parts[1]) if len(parts) == 2 else (parts[0], total or parts[0])
         say_relation(page, q, first.operand, second.operand)
+    elif total and not parts and (q.has("reconcile") or _ADDED.search(q.text)):
+        say_sum(page, [line.operand for line in lines if line is not total], " a year")
     elif len(parts) > 1 and (q.has("sum", "annual") or _ADDED.search(q.text)):
         say_sum(page, [line.operand for line in parts], " a year")
     elif len(named) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.compose.advice import guides_named
 from assistant.compose.wording import label
 from assistant.page import Page, flat
 from assistant.question import Question
@@ -20,6 +21,8 @@ _DEGREES = regex(r"\b(low|medium|moderate|high|none|situational|rare|never|often
 WHICH_PART = regex(
     r"""\b(?:which|what)\s+(?:\w+\s+){0,3}?(?:parts?|pieces?|components?|items?|elements?|bits?|terms?|lines?)\b(?!\s+of\s+(?:that|this|it)\b).{0,40}\b(?:most|easiest|best|biggest|more|room|air
     |flex\w*|mov\w+|push\w*|bend\w*|give|slack|negotiat\w*|soft\w*|hard\w*|fixed|rigid|waste|focus)\b
+    |\b(?:flexible|negotiable|movable|flexibility|room)\s+(?:is\s+|are\s+|of\s+|for\s+|in\s+)?(?:each|every|all)\b|\b(?:each|every|all)\b.{0,30}\b(?:flexib\w*|negotiab\w*)
+    |\b(?:list|enumerate|name)\b.{0,30}\b(?:things|parts|items|components|points|pieces)\b.{0,30}\bnegotia\w*
     |\b(?:what|which)\b.{0,25}\b(?:can|could|may)\s+(?:be\s+)?(?:moved?|negotiated|pushed|bent|changed)\b
     |\bwhat\s+(?:is|are)\s+(?:the\s+)?(?:most|least|easiest|hardest)\s+(?:\w+\s+){0,3}(?:negotiable|flexible|to\s+(?:move|negotiate|push|change))""",
     re.IGNORECASE | re.VERBOSE,
@@ -37,10 +40,12 @@ def write_flexibility(page: Page, q: Question) -> bool:
         names.append("start date")
     if not names and WHICH_PART.search(text):
         names = ["equity", "sign_on", "base", "bonus", "level", "start date"]
+    named = guides_named(q)
     rows = [
         p
         for p in page.library.passages(kind="row", company=None)
-        if any(_FLEXIBILITY.search(k) for k, _ in p.parts)
+        if (not named or p.guide in named)
+        and any(_FLEXIBILITY.search(k) for k, _ in p.parts)
     ]
     rows = [p for p in rows if names and any(_row_is_about(page, p, n) for n in names)]
     if not rows:

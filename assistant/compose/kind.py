@@ -9,6 +9,7 @@ nothing and knows no guide.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -29,7 +30,7 @@ Kind = Literal[
 INVENTORY = regex(
     r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|(?:the\s+)?(?:comp\s+)?(?:figures|fields|cells|columns)|(?:the\s+)?data|(?:the\s+)?info)"
     r"|what(?:['’]?s|\s+is|\s+was)?\s+(?:there|in\s+(?:it|your|the))"
-    r"|what\s+(?:do\s+|have\s+)?(?:you|u|ya|we)\s+(?:have|got|know)|(?:you|u)\s+know\s+a?bo?u?t"
+    r"|what(?:ever)?\s+(?:do\s+|have\s+)?(?:you|u|ya|we)(?:['’]?ve)?\s+(?:have|got|know)|(?:whichever|all)\s+(?:you|u|ya)(?:['’]?ve)?\s+(?:have|got)|(?:you|u)\s+know\s+a?bo?u?t"
     r"|what(?:['’]?s|\s+is)\s+the\s+(?:story|deal|situation|picture)|money-?\s?wise|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|(?:全部|所有|完整)",
     re.I,
 )
@@ -74,7 +75,12 @@ _DO_OR_DONT = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_SAYING = regex(r"\b(?:should|say|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share|name)\b", re.I)
+_SAYING = regex(
+    r"\b(?:should|say|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share"
+    r"|name(?!\s+(?:all|every|each|me\s+(?:all|every|the)|the\s+(?:\w+\s+)?(?:places|cities|regions|locations|offices"
+    r"|countries|companies|firms|towns|sites|guides))))\b",
+    re.I,
+)
 
 _INSIDE = regex(
     r"\b(?:inside|within|in\s+(?:the\s+)?(?:band|range)|below|above|ok|okay|fair|good|low|lowball|where)\b",
@@ -91,7 +97,7 @@ _EVERY_LEVER = regex(
 
 # Whether a part of an offer comes once or again: what the tables of the guides note beside it.
 _RECURS = regex(
-    r"\b(?:every\s+year|each\s+year|yearly|again|recurr\w*|repeat\w*|one-?\s?(?:time|off)|once|year\s+(?:two|2)|second\s+year|annual(?:ly)?)\b|每年都|一次性",
+    r"\b(?:every\s+year|each\s+year|yearly|again|recurr\w*|repeat\w*|one-?\s?(?:time|off)|once(?!\s+(?:i|we|you|they|he|she|it|the|my|their|signed|accepted)\b)|year\s+(?:two|2)|second\s+year|annual(?:ly)?)\b|每年都|一次性",
     re.I,
 )
 
@@ -117,6 +123,15 @@ _SCRIPTS = regex(
 
 _HOW_MUCH = regex(r"\b(?:how\s+(?:much|many|big|large|high)|amounts?|figures?|numbers?|sums?)\b|多少", re.I)
 _SEVERAL = regex(r"\b(?:three|two|3|2|each|every|all|both|respectively|which|rank)\b|scripts\b", re.I)
+
+_EVERY_FIRM = regex(
+    r"\b(?:each|every|all|both|three|two|3|2)\s+(?:(?:of\s+)?(?:the|your|these|those)\s+)?(?:\w+\s+)?(?:compan(?:y|ies)|firms?|employers?|guides?)\b",
+    re.I,
+)
+# The words to say are asked for, not what they ask for.
+_TO_SAY = regex(
+    r"\b(?:tells?|advises?|suggests?|recommends?|wants?)\s+(?:me|us|one)\s+to\s+(?:say|tell|write|answer|reply)\b", re.I
+)
 
 _YES_OR_NO = regex(
     r"(?:^|[,;:.!?]\s+|\b(?:and|so|but|or)\s+)\W*(?:is|are|do|does|did|will|would|can|could|must|when|how\s+(?:does|do|is|are|often|long))\b"
@@ -188,6 +203,9 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     ready = asks_ready_text(q)
     scripts = bool(resolved.companies) or bool(_SCRIPTS.search(q.text)) or (ready and _SEVERAL.search(q.text))
     raises = q.has("increment") or ready
+    scripts = scripts or (bool(resolved.components) and bool(_EVERY_FIRM.search(q.text)))
+    raises = raises and not (_TO_SAY.search(q.text) and not (q.given or _HOW_MUCH.search(q.text)))
+    raises = raises and (ready or not (q.has("agreement") and resolved.components))
     if raises and scripts and not (ranks_rows or whole_row or q.has("midpoint") or topical):
         out.append("increments")
     if resolved.companies and _EVERY_LEVER.search(q.text):
@@ -209,9 +227,26 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     # "How much tax on 400K" is about the tax; "the base in London, and a visa?" is about both.
     parts_given = len({g.component for g in q.given} - {None}) > 1
     beside_topic = bool(resolved.components and resolved.companies) and signs.rowed and not q.given
+    beside_topic = beside_topic or (bool(resolved.companies) and figure_beside_topic(q))
     if pays and (not topical or beside_topic or parts_given):
         out.append("pay")
     return list(dict.fromkeys(out))
+
+
+_LISTED = regex(r"\s(?:and|plus|&|\+|as\s+well\s+as|along\s+with)\s|[,;]", re.I)
+
+
+def figure_beside_topic(q: Question) -> bool:
+    """A part of pay is asked for beside a topic: "sign-on amount and sign-on clawback"."""
+    ends = [0, *(m.start() for m in _LISTED.finditer(q.text)), len(q.text)]
+    for start, end in itertools.pairwise(ends):
+        here = {m.kind for m in q.resolved.mentions if start <= m.start < end}
+        if "component" in here and "topic" not in here and _AMOUNT.search(q.text[start:end]):
+            return bool(q.resolved.topics)
+    return False
+
+
+_AMOUNT = regex(r"\b(?:amounts?|how\s+(?:much|big|large|high)|size|bands?|ranges?|figures?|numbers?|value|sum)\b", re.I)
 
 
 def asks_ready_text(q: Question) -> bool:
@@ -219,12 +254,16 @@ def asks_ready_text(q: Question) -> bool:
     return q.has("ready_text") and (bool(q.resolved.components) or bool(_HOW_MUCH.search(q.text)))
 
 
+# What a company as a whole is worth is no matter of its shares' price.
+_WORTH = regex(r"\bworth\s*(?:\?|$|[.,;]|these\s|now\b|today\b|as\s+a\b)|\bvaluation\b|\bvalued\b|\bmarket\s+cap", re.I)
+
+
 def may_be_topic(q: Question, signs: Signs) -> bool:
     """A yes-or-no question, or one of when and how, about a part of pay at no place: seldom about a cell."""
     return (
         bool(q.resolved.components or q.resolved.companies)
         and (bool(q.resolved.companies) or not q.resolved.uncovered)
-        and not (q.given or q.has("fabricate", "injection", "ready_text", "sources"))
+        and not (q.given or q.has("fabricate", "injection", "ready_text", "sources") or _WORTH.search(q.text))
         and not (q.has("increment") and q.resolved.components)
         and not any(m.kind == "place" for m in q.resolved.mentions)
         and bool(_YES_OR_NO.search(q.text))
