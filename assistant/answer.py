@@ -309,6 +309,8 @@ def _least_beyond(q: Question, signs: Signs) -> float:
     words = {*fact_kinds(q, signs, False), *word_kinds(q, signs)} - {"pay", "advice", "listing"}
     if signs.pay_asked and not (q.resolved.companies or q.resolved.places):
         return BEYOND_ANY  # "how much stock will they give me" lacks its company
+    if signs.pay_asked and q.resolved.targets and (signs.here or q.given):
+        return BEYOND_ANY  # a row with a part of it or an amount is named: "can one reach 300K at Globex"
     return BEYOND_PAY if signs.pay_asked or words else BEYOND
 
 

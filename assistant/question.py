@@ -329,6 +329,8 @@ def _given(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
         if any(s < amount.end and amount.start < e for s, e in taken):
             continue
         taken.append((amount.start, amount.end))
+        if amount.unit == "percent" and _is_of_a_name(text, amount, resolved):
+            continue
         if (amount.start, amount.end) in terms.percents:
             amount = replace(amount, unit="percent")
         if amount.unit != "count":
@@ -364,6 +366,24 @@ def _given(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
         elif 15 <= amount.low < 2000:
             out.append((_thousands(amount), None, True))
     return _with_components(text, sorted(out, key=lambda o: o[0].start), resolved)
+
+
+_TARGET_BEHIND = regex(r"\s*(?:of\s+)?(?:the\s+)?target\b", re.I)
+
+
+def _is_of_a_name(text: str, amount: Amount, resolved: Resolved) -> bool:
+    """A percentage that is no figure of the person's: of a column's own name, or the whole of a target.
+
+    "The 30% night premium" where a guide calls a column so; "what is 100% target".
+    """
+    if amount.low == 100 and _TARGET_BEHIND.match(text[amount.end :]):
+        return True
+    number = f"{amount.low.normalize():f}"
+    return any(
+        m.kind == "component" and m.start >= amount.end and number in m.name.split("_")
+        and not text[amount.end : m.start].strip()
+        for m in resolved.mentions
+    )  # fmt: skip
 
 
 def _thousands(amount: Amount) -> Amount:

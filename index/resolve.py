@@ -49,6 +49,7 @@ _BACKGROUND = regex(
     |(?:现在|目前|人)(?:人)?在|来自|从)$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NO = regex(r"(?<!not\s)\bno\s+$", re.I)
 # What is weighed against something else keeps both: "would I lose if it is Bern and not Graz".
 _WEIGHED = regex(
     r"""\b(?:los(?:e|es|ing)|gain(?:s|ed|ing)?|instead\s+of|rather\s+than|cost(?:s|ing)?\s+me|haircut|better\s+off|worse\s+off|giv(?:e|ing)\s+up|drops?|falls?|rises?
@@ -72,6 +73,8 @@ _NOT_NAMES = frozenset(
 )
 
 
+# A role by name that is a stage of a career: a level says the same and more.
+STAGE = "New Graduate"
 # A sentence of no more words than this only names what the next one asks about: "Graz. Which base?"
 MOST_NAMING = 4
 
@@ -196,6 +199,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
         if not places and not (companies and companies != list(context.companies)):
             places = [Mention("place", p, p, 0, 0) for p in context.places]
     mentions += _numbered_levels(text, lexicon, mentions, companies)
+    mentions = _without_stages(mentions, lexicon)
     roles = list(dict.fromkeys(m.name for m in mentions if m.kind == "role"))
     targets, uncovered = _targets(lexicon, mentions, companies, others, places)
     if any(t.asked for t in targets) and companies:
@@ -233,6 +237,13 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
         ),
         laddered=any(len(lexicon.levels_at.get(c, ())) > 1 for c in companies),
     )
+
+
+def _without_stages(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Without words that only say how early somebody is, where the level is named: "new grad L3"."""
+    if not any(m.kind == "level" for m in mentions):
+        return mentions
+    return [m for m in mentions if m.kind != "role" or m.name != STAGE or m.name in lexicon.roles]
 
 
 _ORIGIN = regex(
@@ -433,11 +444,16 @@ def _meant(text: str, mentions: list[Mention]) -> list[Mention]:
                 before = text[: other.start]
         beside = m.kind != "component" or any(o.kind == "component" and o.name != m.name for o in mentions)
         weighed = m.kind in ("company", "place") and bool(_WEIGHED.search(text))
-        if m.kind in ("company", "place", "component", "role") and beside and _SET_ASIDE.search(before):
+        # "Quanto paga no Globex": "no" is "at" in Portuguese where the one company of a text stands behind it.
+        subject = next((o for o in mentions if o.kind == "company" and o.start == len(before)), None)
+        at = _NO.search(before) and subject and not any(
+            o.kind == "company" and o.name != subject.name for o in mentions
+        )  # fmt: skip
+        if not at and m.kind in ("company", "place", "component", "role") and beside and _SET_ASIDE.search(before):
             if weighed and re.search(r"\bnot\s+(?:in|at|for|the|from|\s)*$", before, re.I):
                 out.append(m)
             continue
-        moved = re.search(r"\bfrom\s+(?:the\s+)?$", before, re.I)
+        moved = re.search(r"\b(?:from|leaving)\s+(?:the\s+)?$", before, re.I)
         if m.kind in ("company", "place") and _BACKGROUND.search(before) and not (beside_me or (weighed and moved)):
             others = [
                 o

@@ -99,7 +99,8 @@ def write_comparison(
         page.say(text, *passages, style="bullet" if len(verdicts) > 1 else "sentence")
     if q.has("share", "ratio", "change"):
         _say_in_percent(page, q, filled, components)
-    if len(filled) == 2 and not unranked and not q.bound and 0 < len(verdicts) <= 4:
+    closed = all(f.high is not None for _, fs in filled for f in fs)
+    if len(filled) == 2 and closed and not unranked and not q.bound and 0 < len(verdicts) <= 4:
         return  # the sentences above have both rows whole
     page.say("What the guides give:", style="lead", required=False)
     for t, cells in filled:

@@ -7,16 +7,20 @@ figure.
 
 from __future__ import annotations
 
-from assistant.compose.rows import facts_of
+from collections.abc import Sequence
+
+from assistant.compose.rows import MAIN, facts_of
 from assistant.compose.rows_meant import rows_meant
-from assistant.compose.wording import label, where
+from assistant.compose.wording import label, listed, where
 from assistant.page import Page, flat
 from assistant.question import Question
+from corpus.bands import Fact
 from corpus.passages import Passage
 from index.resolve import Target
 
 # For more rows than these nothing is said row by row.
 MOST_ROWS = 4
+_GRANTS = frozenset({"equity", "options"})
 
 
 def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> bool:
@@ -34,15 +38,18 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
     rows = rows_meant(page, q, named) if len(named) <= MOST_ROWS else []
     what = " and ".join(label(c) for c in asked)
     companies = list(dict.fromkeys(t.row.company for t in targets))
-    told = False
+    told: list[str] = []
     for t in rows[:MOST_ROWS]:
         cells = [cell for c in asked for cell in _cells(page, t, c)]
         for name, cell, passage in cells:
             page.say(f"For {where(t)}, the guide's “{name}” reads “{cell}”.", passage)
-            told = True
+            told.append(cell)
     if told_only and not told:
         return False
-    page.lack(f"{what} for {', '.join(companies)}")
+    # A number of options is what was asked for; "Discretionary", and options where RSUs were asked for, are not.
+    counted = asked == ["options"] and all(any(c.isdigit() for c in cell) for cell in told)
+    if not (told and counted):
+        page.lack(f"{what} for {', '.join(companies)}")
     if told:
         return True
     has = list(dict.fromkeys(label(f.component) for t in named for f in facts_of(page, t)))
@@ -54,6 +61,25 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
         required=False,
     )
     return True
+
+
+def write_cells_without_figures(page: Page, targets: Sequence[Target]) -> None:
+    """What the guide's own cells read for parts of whole rows that have no figure: "None", "20,000 options"."""
+    for t in targets if len(targets) <= MOST_ROWS else ():
+        has = {f.component for f in facts_of(page, t)}
+        parts = [c for c in (*MAIN, "options") if c not in has and not (c in _GRANTS and has & _GRANTS)]
+        for name, cell, passage in dict.fromkeys(cell for c in parts for cell in _cells(page, t, c)):
+            page.say(f"For {where(t)}, the guide's “{name}” reads “{cell}”.", passage, required=False)
+
+
+def write_other_parts(page: Page, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]) -> None:
+    """Of rows set against others that have the part asked for: that they lack it, and the parts they have."""
+    what = " and ".join(label(c) for c in components)
+    for t, facts in rows if len(rows) <= MOST_ROWS else ():
+        if not facts and (has := facts_of(page, t)):
+            page.lack(f"{what} for {where(t)}")
+            passages = [page.passage_of(f) for f in has]
+            page.say(f"The guide has no {what} for {where(t)}; it gives {listed(has)}.", *passages)
 
 
 def _cells(page: Page, target: Target, component: str) -> list[tuple[str, str, Passage]]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.compare import write_comparison
-from assistant.compose.missing_parts import write_missing_parts
+from assistant.compose.missing_parts import write_cells_without_figures, write_missing_parts, write_other_parts
 from assistant.compose.notes import write_notes
 from assistant.compose.position import write_position
 from assistant.compose.ranking import ranks_all_rows, write_superlative
@@ -91,6 +91,9 @@ def write_pay(page: Page, q: Question) -> bool:
         return True
     if q.resolved.components == ("options",) and not components and write_missing_parts(page, q, told_only=True):
         return True
+    if "options" in q.resolved.components and "options" not in components and _COUNT.search(q.text):
+        page.lack(f"{label('options')} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
+        page.say("The guide has no row of options for this.", required=False)
     rows = [(t, facts_of(page, t, components)) for t in targets]
     found = [f for _, facts in rows for f in facts]
     if found:
@@ -117,6 +120,11 @@ def write_pay(page: Page, q: Question) -> bool:
         write_comparison(page, q, rows, components)
     else:
         write_rows(page, q, rows, components)
+    if all(t.asked for t in targets) and not q.given:
+        if components:
+            write_other_parts(page, rows, components)
+        else:
+            write_cells_without_figures(page, targets)
     write_notes(page, q, targets, found)
     return True
 
@@ -138,6 +146,8 @@ def _say_lacking(
             page.say(f"The guide has options, not {asked[0]}.", required=False)
 
 
+# "What are my options" is no question about stock.
+_COUNT = regex(r"\b(?:stock|share)\s+options\b|\bhow\s+many\b|\bnumber\s+of\b", re.I)
 _UNITS = regex(r"\brsus?\b|\bunits\b", re.I)
 
 
