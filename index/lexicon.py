@@ -174,8 +174,7 @@ class Lexicon(Places):
             found[words_of(name)] = {}
         for name, guide in self.publishers.items():
             for called in names_of_publisher(name):
-                # A whole name is the guide's, whatever its words are alone; a shortened one may be another's.
-                if called == words_of(name) or called not in found:
+                if called not in found:  # what is another's name is never a guide's
                     found[called] = {("guide", guide): None}
         return {words: tuple(kinds) for words, kinds in found.items()}
 

@@ -439,7 +439,7 @@ def _meant(text: str, mentions: list[Mention]) -> list[Mention]:
             if (
                 other is not m
                 and {other.kind, m.kind} == {"company", "place"}
-                and before.rstrip().endswith(other.text)
+                and other.end == len(before.rstrip())
             ):
                 before = text[: other.start]
         beside = m.kind != "component" or any(o.kind == "component" and o.name != m.name for o in mentions)

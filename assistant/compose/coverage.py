@@ -38,7 +38,8 @@ def write_sources(page: Page, q: Question, named_only: bool = False) -> bool:
         dated = _dated_line(page, g)
         if dated is not None and not any(dated.first == p.first for p in passages):
             passages = [dated, *passages]
-        name = g.company or g.title
+        by = next((each for each, path in page.lexicon.publishers.items() if path == g.path), "")
+        name = g.company or (f"{g.title} ({by})" if by.replace(" ", "").isalpha() else g.title)
         if g.as_of:
             page.say(
                 f"{name}: the guide is dated {g.as_of} (its update, or the years of its sources).",

@@ -128,7 +128,8 @@ _EVERY_FIRM = regex(
     r"\b(?:each|every|all|both|three|two|3|2)\s+(?:(?:of\s+)?(?:the|your|these|those)\s+)?(?:\w+\s+)?(?:compan(?:y|ies)|firms?|employers?|guides?)\b",
     re.I,
 )
-# The words to say are asked for, not what they ask for.
+# The words to say of what one gives up are asked for, not what a script asks for.
+_LOST = regex(r"\b(?:los(?:e|es|ing|t)|forfeit\w*|giv(?:e|ing)\s+up|leav(?:e|ing)\s+behind|unvested)\b", re.I)
 _TO_SAY = regex(
     r"\b(?:tells?|advises?|suggests?|recommends?|wants?)\s+(?:me|us|one)\s+to\s+(?:say|tell|write|answer|reply)\b", re.I
 )
@@ -204,7 +205,8 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     scripts = bool(resolved.companies) or bool(_SCRIPTS.search(q.text)) or (ready and _SEVERAL.search(q.text))
     raises = q.has("increment") or ready
     scripts = scripts or (bool(resolved.components) and bool(_EVERY_FIRM.search(q.text)))
-    raises = raises and not (_TO_SAY.search(q.text) and not (q.given or _HOW_MUCH.search(q.text)))
+    argued = _TO_SAY.search(q.text) and _LOST.search(q.text)
+    raises = raises and not (argued and not (q.given or _HOW_MUCH.search(q.text)))
     raises = raises and (ready or not (q.has("agreement") and resolved.components))
     if raises and scripts and not (ranks_rows or whole_row or q.has("midpoint") or topical):
         out.append("increments")
