@@ -161,6 +161,9 @@ _TOLD_YOU = regex(r"\b(?:you\s+(?:were|have\s+been)|they)\s+(?:told|quoted)\b", 
 
 # The first word of a letter's sentence; "please tell me" and "let me know" ask for something of the writer's.
 _FIRST = regex(r"\W*(?P<verb>[A-Za-z]+)\s+(?:that|the|your|them|him|her|this|these|how|why|whether|what|about)\b")
+# What is said of countering, and of what has come to be, is for the writer to know and not for the reader.
+_OF_COUNTERING = regex(r"\bcounter(?:s|ing|-?offers?)?\b|\bnegotiat(?:e|es|ing)\b", re.I)
+_HAS_BECOME = regex(r"\b(?:it|this|that|they|these|those)\s+(?:has|have|had)\s+(?!to\b|been\s+\w+ing\b)\w+", re.I)
 
 
 def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> Iterable[str]:
@@ -179,6 +182,9 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
     else:
         if (first := _FIRST.match(text)) and is_imperative(first["verb"].lower(), ""):
             yield "it tells its reader what to do, as advice to the writer would"
+        for pattern in (_OF_COUNTERING, _HAS_BECOME):
+            if (found := pattern.search(text)) and found[0].lower() not in material.composed.lower():
+                yield f"“{found[0]}” is no part of what is to be said"
         yield from _strange(text, known | _CASH if rendered.placed else known, ALL)
     for cited in _ACCORDING.finditer(text):
         yield from _strange(cited[1], known | _SOURCES, ("joining",), "of others ")
