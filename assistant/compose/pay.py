@@ -12,7 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.compare import write_comparison
-from assistant.compose.missing_parts import write_cells_without_figures, write_missing_parts, write_other_parts
+from assistant.compose.missing_parts import (
+    write_cells_without_figures,
+    write_missing_parts,
+    write_other_parts,
+)
 from assistant.compose.notes import write_notes
 from assistant.compose.position import write_position
 from assistant.compose.ranking import ranks_all_rows, write_superlative
