@@ -139,7 +139,7 @@ def _say_lacking(
     """Parts asked for that none of the rows has, beside others that they have; options where RSUs are asked for."""
     has = {f.component for f in found} | {w for f in found for w in f.component.split("_")}
     named = [c for c in components if c not in has and not (c == "equity" and "options" in has)]
-    if q.given or q.has("sum", "compare", "superlative", "advice", "reconcile") or not q.resolved.companies:
+    if q.given or q.has("compare", "superlative", "advice", "reconcile") or not q.resolved.companies:
         named = []
     for component in named:
         page.lack(f"{label(component)} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
