@@ -311,6 +311,15 @@ def test_a_whole_row_holds_its_cells_without_figures(product: Product, question:
     assert "17,000" not in answer.text
 
 
+def test_a_part_among_several_is_told_by_its_cell(product: Product) -> None:
+    """The bonus of "None" stands beside the figures of the other parts."""
+    answer = asked(product, "Brisolt Austin: base, bonus and total")
+    assert answer.status == "answered"
+    assert "$152K–$201K" in answer.text
+    assert "“Bonus” reads “None”" in answer.text
+    assert "21,000" not in answer.text
+
+
 def test_a_count_of_options_answers_how_many(product: Product) -> None:
     """It is what was asked; RSUs asked for instead are not covered by it, nor options where there are RSUs."""
     told = asked(product, "option count at Brisolt in London?")
