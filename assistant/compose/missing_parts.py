@@ -30,10 +30,10 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
     `told_only`: only where the guide has a cell for the part that holds no figure of it.
     """
     asked = [c for c in q.resolved.components if c != "options" or not q.has("advice")]
-    cell = any(t.asked for t in q.resolved.targets) and not advice_asked(q)
+    rows_named = any(t.asked for t in q.resolved.targets) and not advice_asked(q)
     if not asked or not q.resolved.companies or q.has("pushback", "increment", "fabricate"):
         return False
-    if q.has("advice") and not cell:
+    if q.has("advice") and not rows_named:
         return False
     targets = list(q.resolved.targets)
     if not targets or any(facts_of(page, t, asked) for t in targets):
