@@ -75,7 +75,7 @@ _INJECTION = regex(
 )
 _NOT_CONVERTED = regex(
     r"\b(?:don['’]?t|do\s+not|without|no\s+need\s+to|never|no)\s+(?:\w+\s+)?(?:convert\w*|conversion"
-    r"|fx|exchange)\b|不用换|不换算",
+    r"|fx|exchange)\b|\b(?:paid|granted|printed|quoted)\s+in\s+\w+\s+or\s+(?:in\s+)?\w+|不用换|不换算",
     re.I,
 )
 LOW_WORD = regex(

@@ -93,6 +93,8 @@ def covers(label: str, asked: str) -> bool | None:
     (True, True, False)
     >>> covers("63-64", "64"), covers("63-64", "L64"), covers("P6–P8", "P7"), covers("L5 SDE II", "SDE 2")
     (True, True, True, True)
+    >>> covers("Partner/Distinguished", "partner"), covers("Partner/Distinguished", "senior partner")
+    (True, False)
     """
     own, wanted = read_label(label), read_label(asked)
     verdicts: list[bool] = []
@@ -109,6 +111,9 @@ def covers(label: str, asked: str) -> bool | None:
         return None
     if set(own.title) == set(wanted.title):
         return True
+    either = [part for part in label.split("/") if read_label(part).title]
+    if len(either) > 1:
+        return any(covers(part, asked) for part in either)
     mine, asked_for = _height(own.title), _height(wanted.title)
     return own.open and mine is not None and asked_for is not None and asked_for > mine
 

@@ -416,6 +416,32 @@ class Library:
         )
         return self._scored([(int(row), float(score)) for row, score in hits])
 
+    def full_text_and_general(
+        self, words: Sequence[str], k: int, companies: Sequence[str]
+    ) -> tuple[list[tuple[Passage, float]], list[tuple[Passage, float]]]:
+        """The `k` best matches in some companies and the general guides, and the `k` best of the latter alone.
+
+        Weighing the words goes through all passages that hold them, of whatever company, so it is done
+        once for both; a thread that asks the same again is given what it was given.
+        """
+        expression = match_expression(words)
+        if not expression:
+            return [], []
+        with self.reading():
+            asked = (self.generation, expression, k, tuple(companies))
+            kept = getattr(self._local, "matched", None)
+            if kept is None or kept[0] != asked:
+                hits = self._rows(
+                    "SELECT words.rowid, -bm25(words, 1.0, 0.0) AS score, passages.company IS NULL FROM words"
+                    " CROSS JOIN passages ON passages.id = words.rowid"
+                    " WHERE words MATCH ? ORDER BY score DESC, words.rowid",
+                    (within_scope(expression, companies),),
+                )
+                inside = [(int(row), float(score)) for row, score, _ in hits[:k]]
+                general = [(int(row), float(score)) for row, score, shared in hits if shared][:k]
+                kept = self._local.matched = (asked, self._scored(inside), self._scored(general))
+            return list(kept[1]), list(kept[2])
+
     def nearest(
         self, vector: NDArray[np.float32], k: int, companies: Sequence[str] | None = None
     ) -> list[tuple[Passage, float]]:
@@ -436,7 +462,24 @@ class Library:
                     return self._scored(
                         [(int(ids[place]), float(scores[place])) for place in _top(scores, k)]
                     )
-            return self._scored(self._best_streamed(vector, k, *_scope(companies)))
+            best = self._nearest_general(vector, k)
+            if companies:
+                marks = ", ".join("?" * len(companies))
+                own = self._best_streamed(vector, k, f"passages.company IN ({marks})", companies)
+                best = _ranked([*best, *own])[:k]
+            return self._scored(best)
+
+    def _nearest_general(self, vector: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+        """The nearest in the general guides, whose vectors are held: nearly every question asks for them."""
+
+        def count() -> int:
+            return int(self._rows("SELECT COUNT(*) FROM passages WHERE company IS NULL")[0][0])
+
+        if self.once("general count", count) > EXACT_LIMIT:
+            return self._best_streamed(vector, k, *_scope(()))
+        ids, vectors = self.once("general matrix", lambda: self._read_matrix(()))
+        scores = vectors @ vector if len(ids) else vectors[:, 0]
+        return _ranked([(int(ids[place]), float(scores[place])) for place in _top(scores, k)])
 
     def _from_store(self, vector: NDArray[np.float32], k: int) -> list[tuple[Passage, float]] | None:
         """The nearest of Chroma's candidates, or None when it cannot be had just now (said once).
@@ -484,11 +527,13 @@ class Library:
             (self.encoder_id, *values),
         )
 
-    def _read_matrix(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """All passages' ids and vectors of this generation."""
+    def _read_matrix(
+        self, companies: Sequence[str] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Ids and vectors of this generation: of all passages, or of those in a scope."""
         import numpy as np
 
-        sql, values = self._vector_rows(*_scope(None))
+        sql, values = self._vector_rows(*_scope(companies))
         rows = self._rows(sql, values)
         vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32)
         ids = np.array([row[0] for row in rows], dtype=np.int64)
@@ -508,7 +553,7 @@ class Library:
                 vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32)
                 scores = vectors.reshape(len(rows), -1) @ vector
                 best += [(rows[place][0], float(scores[place])) for place in _top(scores, k)]
-        return sorted(best, key=lambda one: (-round(one[1], PLACES), one[0]))[:k]
+        return _ranked(best)[:k]
 
     def _scored(self, hits: list[tuple[int, float]]) -> list[tuple[Passage, float]]:
         """The passages of these numbers; each is read once in a generation, as long as they are not many."""
@@ -550,6 +595,11 @@ def _scope(companies: Sequence[str] | None) -> tuple[str, tuple[object, ...]]:
         return "passages.company IS NULL", ()
     marks = ", ".join("?" * len(companies))
     return f"(passages.company IS NULL OR passages.company IN ({marks}))", tuple(companies)
+
+
+def _ranked(best: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Numbers with cosines, the nearest first; equal ones in order."""
+    return sorted(best, key=lambda one: (-round(one[1], PLACES), one[0]))
 
 
 def _top(scores: NDArray[np.float32], k: int) -> list[int]:

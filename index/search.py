@@ -81,10 +81,10 @@ def search(
     with library.reading():
         words = terms(question, leave_out=companies or ())
         near = max(CANDIDATES, 4 * k)
-        by_words = _with_general(
-            library.full_text(words, near, companies),
-            library.full_text(words, near, ()) if companies else [],
-        )
+        if companies:
+            by_words = _with_general(*library.full_text_and_general(words, near, companies))
+        else:
+            by_words = _with_general(library.full_text(words, near, companies), [])
         if vector is None:
             vector = encoder.encode([question])[0]
         by_meaning = _with_general(

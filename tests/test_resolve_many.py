@@ -211,6 +211,24 @@ GUIDES = {
 | Stamwell CT (HQ) | $245K–$335K | $203K–$327K | $448K–$662K |
 | New York | $255K–$351K | $211K–$333K | $466K–$684K |
 """,
+    "brisolt/ml.md": """### ML/AI Engineer — Brisolt offer guide
+
+#### Compensation (2025)
+
+| Region | Base Salary | Options (4yr vesting) | Bonus | Total Comp | w/ 30% Night Premium |
+|---|---|---|---|---|---|
+| Austin | $141K–$187K | 21,000 – 43,000 options | None | $152K–$201K | $198K–$261K (+30%) |
+| London | £91K–£127K | 17,000 – 31,000 options | 11–14% target | £98K–£139K | £127K–£181K (+30%) |
+""",
+    "kelvor/ml.md": """### ML/AI Engineer — Kelvor offer guide
+
+#### Compensation (2025)
+
+| Level | Title | Base Salary | RSU (4-Year) | Total Comp |
+|---|---|---|---|---|
+| 41-42 | ML/AI Engineer I-II | $119K–$163K | $64K–$171K | $154K–$243K |
+| 43+ | Partner/Distinguished ML | $271K–$363K | $590K–$1.3M | $580K–$890K+ |
+""",
 }
 
 
@@ -280,6 +298,86 @@ def test_a_level_that_no_row_is_for_gets_no_other_levels_figures(product: Produc
     assert answer.status == "not_covered"
     assert "Senior (L5)" in answer.text
     assert not answer.numbers
+
+
+@pytest.mark.parametrize("question", ["the whole package at Brisolt Austin", "Brisolt Austin, everything please"])
+def test_a_whole_row_holds_its_cells_without_figures(product: Product, question: str) -> None:
+    """ "None" and a number of options are cells of the row as well, and no other place's are shown."""
+    answer = asked(product, question)
+    assert answer.status == "answered"
+    assert "$141K–$187K" in answer.text
+    assert "“None”" in answer.text
+    assert "21,000 – 43,000 options" in answer.text
+    assert "17,000" not in answer.text
+
+
+def test_a_part_among_several_is_told_by_its_cell(product: Product) -> None:
+    """The bonus of "None" stands beside the figures of the other parts."""
+    answer = asked(product, "Brisolt Austin: base, bonus and total")
+    assert answer.status == "answered"
+    assert "$152K–$201K" in answer.text
+    assert "“Bonus” reads “None”" in answer.text
+    assert "21,000" not in answer.text
+
+
+def test_a_count_of_options_answers_how_many(product: Product) -> None:
+    """It is what was asked; RSUs asked for instead are not covered by it, nor options where there are RSUs."""
+    told = asked(product, "option count at Brisolt in London?")
+    assert (told.status, "17,000 – 31,000 options" in told.text) == ("answered", True)
+    assert asked(product, "RSUs at Brisolt in London?").status == "partial"
+    other = asked(product, "how many stock options at Kelvor, level 41?")
+    assert other.status == "partial"
+    assert any("options" in missing for missing in other.not_covered)
+
+
+def test_a_row_set_against_another_is_told_where_it_lacks_the_part(product: Product) -> None:
+    """The other company is not passed over: it lacks a base, and its own parts are shown as what they are."""
+    answer = asked(product, "London base: Brisolt vs Tarnwick senior ML?")
+    assert answer.status == "partial"
+    assert "£91K–£127K" in answer.text
+    assert "no base salary for Tarnwick in London, ML/AI Engineer, Senior (L5)" in answer.text
+    assert "£99,000–£131,000" in answer.text
+
+
+def test_leaving_one_place_for_another_keeps_both(product: Product) -> None:
+    """What the move costs is the difference of two rows."""
+    text = asked(product, "how much does leaving New York for Stamwell cost me in base at Orvane").text
+    assert "$255K–$351K" in text
+    assert "$245K–$335K" in text
+
+
+def test_a_stage_beside_a_level_is_no_other_role() -> None:
+    """ "New grad, level 59" is the row of 59; a new graduate alone is still not covered."""
+    assert not of("new grad at Velmont72, TPM level 59 base").uncovered
+    assert [u.name for u in of("new grad base at Velmont72").uncovered] == ["New Graduate"]
+
+
+def test_no_before_the_one_company_is_at() -> None:
+    """Portuguese "no": the company and its place are asked about; "not" still sets a company aside."""
+    assert rows("quanto de base no GlimmCorp London") == [("GlimmCorp", ML, "EMEA (London/Amsterdam)")]
+    assert not any(row[0] == "GlimmCorp" for row in rows("base in London, not GlimmCorp"))
+
+
+def test_either_title_of_a_row_is_its_own(product: Product) -> None:
+    """ "Partner/Distinguished" is the row of a partner, and no other row is shown."""
+    answer = asked(product, "base at Kelvor, partner level")
+    assert "$271K–$363K" in answer.text
+    assert "$119K" not in answer.text
+
+
+def test_a_percentage_in_the_name_of_a_column_is_no_offer(product: Product) -> None:
+    """ "The 30% night premium" names the column: nothing is placed in the bonus range."""
+    answer = asked(product, "with the 30% night premium what is the total at Brisolt London?")
+    assert answer.status == "answered"
+    assert "£127K–£181K" in answer.text
+    assert "Your" not in answer.text
+
+
+def test_an_amount_above_every_base_is_placed_in_the_total_too(product: Product) -> None:
+    """Nobody said which part it is; the base alone would call it far too high."""
+    text = asked(product, "is $500K at Orvane New York good?").text
+    assert "$466K–$684K" in text
+    assert "inside the total" in text
 
 
 def test_a_companys_first_word_before_a_place_or_level_is_its_name() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.compose.kind import advice_asked
 from assistant.compose.rows import MAIN, facts_of
 from assistant.compose.rows_meant import rows_meant
 from assistant.compose.wording import label, listed, where
@@ -29,7 +30,10 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
     `told_only`: only where the guide has a cell for the part that holds no figure of it.
     """
     asked = [c for c in q.resolved.components if c != "options" or not q.has("advice")]
-    if not asked or not q.resolved.companies or q.has("advice", "pushback", "increment", "fabricate"):
+    rows_named = any(t.asked for t in q.resolved.targets) and not advice_asked(q)
+    if not asked or not q.resolved.companies or q.has("pushback", "increment", "fabricate"):
+        return False
+    if q.has("advice") and not rows_named:
         return False
     targets = list(q.resolved.targets)
     if not targets or any(facts_of(page, t, asked) for t in targets):
@@ -63,13 +67,22 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
     return True
 
 
-def write_cells_without_figures(page: Page, targets: Sequence[Target]) -> None:
-    """What the guide's own cells read for parts of whole rows that have no figure: "None", "20,000 options"."""
+def write_cells_without_figures(page: Page, targets: Sequence[Target], parts: Sequence[str] = ()) -> None:
+    """What the guide's own cells read for parts of rows that have no figure: "None", "20,000 options".
+
+    Of whole rows, or of these parts of them.
+    """
     for t in targets if len(targets) <= MOST_ROWS else ():
-        has = {f.component for f in facts_of(page, t)}
-        parts = [c for c in (*MAIN, "options") if c not in has and not (c in _GRANTS and has & _GRANTS)]
-        for name, cell, passage in dict.fromkeys(cell for c in parts for cell in _cells(page, t, c)):
+        own = parts_without_figures(page, t, parts)
+        for name, cell, passage in dict.fromkeys(cell for c in own for cell in _cells(page, t, c)):
             page.say(f"For {where(t)}, the guide's “{name}” reads “{cell}”.", passage, required=False)
+
+
+def parts_without_figures(page: Page, target: Target, parts: Sequence[str] = ()) -> list[str]:
+    """The parts of a row, or those of `parts`, for which its guide has cells and no figure."""
+    has = {f.component for f in facts_of(page, target)}
+    lacking = [c for c in parts or (*MAIN, "options") if c not in has and not (c in _GRANTS and has & _GRANTS)]
+    return [c for c in lacking if _cells(page, target, c)]
 
 
 def write_other_parts(page: Page, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]) -> None:

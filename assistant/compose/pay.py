@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from assistant.compose.compare import write_comparison
 from assistant.compose.missing_parts import (
+    parts_without_figures,
     write_cells_without_figures,
     write_missing_parts,
     write_other_parts,
@@ -125,10 +126,10 @@ def write_pay(page: Page, q: Question) -> bool:
     else:
         write_rows(page, q, rows, components)
     if all(t.asked for t in targets) and not q.given:
+        if not components or len(components) > 1:
+            write_cells_without_figures(page, targets, components)
         if components:
             write_other_parts(page, rows, components)
-        else:
-            write_cells_without_figures(page, targets)
     write_notes(page, q, targets, found)
     return True
 
@@ -139,8 +140,11 @@ def _say_lacking(
     """Parts asked for that none of the rows has, beside others that they have; options where RSUs are asked for."""
     has = {f.component for f in found} | {w for f in found for w in f.component.split("_")}
     named = [c for c in components if c not in has and not (c == "equity" and "options" in has)]
-    if q.given or q.has("sum", "compare", "superlative", "advice", "reconcile") or not q.resolved.companies:
+    if q.given or q.has("compare", "superlative", "advice", "reconcile") or not q.resolved.companies:
         named = []
+    if named and len(targets) == 1 and targets[0].asked:
+        # What its cell reads is shown instead.
+        named = [c for c in named if not parts_without_figures(page, targets[0], [c])]
     for component in named:
         page.lack(f"{label(component)} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
     if "equity" in components and "options" in has and "equity" not in has:

@@ -38,8 +38,14 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
         and len(rows) == 1
     ):
         page.ask("Which part of the offer is the amount: base, equity, bonus, sign-on or the yearly total?")
-        guesses = [replace(given, component=c) for c in ("base", "total")]  # as most people mean it
-        return any(write_position(page, q, g, rows) for g in guesses)
+        as_base, as_total = (replace(given, component=c) for c in ("base", "total"))  # as most people mean it
+        base = _fact_of(page, as_base, *rows[0])
+        above = base is not None and base.high is not None and given.amount.low > base.high
+        # More than any base of the row is likelier a total: its place is said in both.
+        placed_so = [write_position(page, q, as_base, rows)]
+        if above or not placed_so[0]:
+            placed_so.append(write_position(page, q, as_total, rows))
+        return any(placed_so)
     placed = False
     for target, facts in rows[:MOST_PLACED]:
         fact = _fact_of(page, given, target, facts)
