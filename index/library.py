@@ -384,13 +384,21 @@ class Library:
         return [passage_from(row) for row in rows]
 
     def passage_at(self, guide: str, line: int) -> Passage | None:
-        """The passage that holds a line, or None for a line that belongs to none."""
+        """The passage that holds a line, or None for a line that belongs to none.
+
+        Raises NoIndex where a fact stands in the line: the index is damaged then.
+        """
         rows = self._rows(
             f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE guide = ? AND first <= ? AND last >= ?"
             " ORDER BY last - first, id LIMIT 1",
             (guide, line, line),
         )
-        return passage_from(rows[0]) if rows else None
+        if rows:
+            return passage_from(rows[0])
+        # A fact stands in a passage: one without it means that SQLite's own index of them is harmed.
+        if self._rows("SELECT 1 FROM facts WHERE guide = ? AND line = ? LIMIT 1", (guide, line)):
+            raise NoIndex("damaged", self.folder)
+        return None
 
     def passage_count(self) -> int:
         """How many passages there are."""
