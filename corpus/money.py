@@ -15,6 +15,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from corpus.currencies import (
@@ -57,6 +58,7 @@ class Amount:
 
 
 # The wide forms of ASCII and their narrow ones, one code point for one, so that places stay true.
+LONGEST_CELL = 80  # characters of a text whose reading is kept
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {ord("￥"): "¥", ord("￡"): "£"}
 _FOREIGN_DIGIT = regex(r"(?![0-9])\d")
 _ANY_DIGIT = regex(r"\d")
@@ -287,6 +289,17 @@ def format_amount(value: Decimal, currency: str | None, mark: str = "") -> str:
 def _read(text: str, bare_dollar: str, home: str | None) -> list[Amount]:
     if not _ANY_DIGIT.search(text):
         return []
+    read = _read_cell if len(text) <= LONGEST_CELL else _read_all
+    return list(read(text, bare_dollar, home))
+
+
+@lru_cache(maxsize=4096)
+def _read_cell(text: str, bare_dollar: str, home: str | None) -> list[Amount]:
+    """A cell is looked at three times, and many rows say the same."""
+    return _read_all(text, bare_dollar, home)
+
+
+def _read_all(text: str, bare_dollar: str, home: str | None) -> list[Amount]:
     plain = text
     if not text.isascii():
         plain = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text.translate(_WIDE))

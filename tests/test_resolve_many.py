@@ -240,7 +240,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     encoder = TinyEncoder()
-    build(folder / "guides", folder / "index", encoder=encoder)
+    build(folder / "guides", folder / "index", encoder=encoder, chroma=False)
     with open_library(folder / "index") as library:
         yield Product(library, encoder, lexicon_of(library, encoder.is_word))
 
