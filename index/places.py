@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from corpus.currencies import CURRENCY_CODES
 from corpus.regexes import regex
 from index.names import TOWN_AND_STATE, Mention, MentionKind, Place, places_in_region, read_aliases, words_of
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 How = Literal["all", "named", "inside", "wider", "metro"]
 
 THE_REST = regex(r"(?:all\s+)?(?:others?|rest|elsewhere|remaining|remainder)\b", re.IGNORECASE)
-_CURRENCIES = frozenset(
-    "USD EUR GBP CHF INR SGD CAD AUD JPY CNY BRL ILS PLN SEK NOK DKK UYU MXN ARS HKD KRW NZD".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ class Places:
             return self.place_named(m.group()) or m["town"]
 
         for piece in places_in_region(TOWN_AND_STATE.sub(without_state, region)):
-            if piece in self.aliases.states or piece.upper() in _CURRENCIES:
+            if piece in self.aliases.states or piece.upper() in CURRENCY_CODES:
                 continue
             remote = re.fullmatch(r"(?:remote|distributed)[\s\-–:]+(.+)|(.+?)[\s\-–:]+remote", piece, re.I)
             rest = next((g for g in remote.groups() if g), "") if remote else ""

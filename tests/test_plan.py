@@ -461,6 +461,22 @@ def test_a_guide_of_options_places_options(tmp_path: Path) -> None:
             assert (equity.place, amounts(plan).get("equity")) == (place, asked)
 
 
+def test_an_upper_end_alone_is_the_rows_and_is_not_compared(tmp_path: Path) -> None:
+    """ "Up to 12%" is no missing cell: the row has a bonus, and says nothing of how little it can be."""
+    table = "| Region | Base | Bonus |\n|---|---|---|\n| Bergen | €70K–€95K | up to 12% |\n"
+    front = "---\ncompany: Acme\nrole: ML Engineer\n---\n\n# Acme: pay\n\n"
+    (tmp_path / "acme.md").write_text(front + table, "utf-8")
+    for desk in opened(tmp_path, tmp_path / "index"):
+        offer = {"company": "Acme", "region": "Bergen", "currency": "EUR", "base": 80_000, "bonus_percent": 10}
+        check, plan = desk.planned(offer)
+        bonus = check.placed("bonus")
+        assert bonus is not None
+        assert bonus.fact is not None
+        assert (bonus.place, bonus.fact.cell) == ("not_comparable", "up to 12%")
+        assert "no bonus" not in bonus.why
+        assert amounts(plan).get("bonus") is None
+
+
 @pytest.mark.parametrize("level", ["not told", "they did not say yet", "unknown", "TBD", None])
 def test_a_level_that_was_not_told_is_missing(packaged: Desk, level: str | None) -> None:
     check, _ = packaged.planned(entered(META, level=level))

@@ -311,12 +311,14 @@ def _place(
         return None
     amount, unit, money, derivation = value
     passage = library.passage_at(fact.guide, fact.line) if fact else None
-    if fact is None or fact.low is None:
+    if fact is None:
         why = f"the row has no {label(part)}" if row.facts else "there is no row for it in the guides"
         return Placed(part, amount, unit, money, "no_band", None, None, derivation=derivation, why=why)
     rate = rate_of(money, fact.currency, offer) if unit == fact.unit == "money" else None
     why = ""
-    if unit != fact.unit:
+    if fact.low is None:
+        why = "the row gives an upper end alone"
+    elif unit != fact.unit:
         why = f"the offer has {'a percentage' if unit == 'percent' else 'an amount'}, the row {shown(fact)}"
     elif part == "equity" and is_other_kind(offer.equity_kind, fact):
         theirs, own = kind_of_guide(fact), name_of(offer.equity_kind)
