@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.beyond import asking_clause, beyond_score, found_for, only_tells, stands_aside
 from assistant.compose.advice import (
     THREAT_WORDS,
     guides_named,
@@ -19,9 +18,7 @@ from assistant.compose.advice import (
     supports,
     threatens,
     write_advice,
-    write_do_dont,
     write_levers,
-    write_pushback,
 )
 from assistant.compose.coverage import (
     is_background,
@@ -34,37 +31,34 @@ from assistant.compose.coverage import (
     write_uncovered,
 )
 from assistant.compose.example import write_example
-from assistant.compose.flexibility import write_flexibility
 from assistant.compose.increments import without_script_figures, write_increments
 from assistant.compose.kind import (
     Kind,
     Signs,
     advice_beside,
     asks_inside,
-    asks_mistakes,
     fact_kinds,
     figure_beside_topic,
-    lacks_detail,
     may_be_topic,
     rest_of,
     row_of_level,
     signs_of,
-    weighs_parts,
     word_kinds,
 )
 from assistant.compose.levels import write_levels
 from assistant.compose.likeness import TOPICS, likeness_of
 from assistant.compose.missing_parts import write_missing_parts
+from assistant.compose.own_words import is_prose, kinds_named, write_not_of_the_field, write_words
 from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
 from assistant.compose.rows import facts_of
 from assistant.compose.sums import write_own_sums, write_sums
 from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
-from assistant.question import Question, judges, read_question
+from assistant.question import Question, read_question
+from assistant.refusing import how_far_beyond, is_declined, least_beyond, without_asides, without_planted
 from assistant.result import Answer, Retrieved, Status
-from assistant.untruth import WORTH_A_VECTOR, only_lacks, puts_in_mouth, untruth_score, weighs_untruth
-from assistant.weights import weighs
+from assistant.untruth import weighs_untruth
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.encoder import Encoder
@@ -75,26 +69,15 @@ from index.search import Hit, search
 __all__ = ["Answer", "Status", "answer_question", "evidence_of"]
 
 MOST_CHARACTERS = 4_000
-# A kind of passage that the question names outweighs what is merely near.
-NAMED_KIND = 1.6
-# An argument to use with a company is most likely among its levers.
-FITTING_KIND = 1.3
+HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 # So many rows of a question stand first among what was found.
 MOST_ROWS_FOUND = 3
 UNASKED_ROW = 0.6
 # A question that names a company and no part of pay is more likely answered by that company's guide.
 OWN_GUIDE = 1.1
-# Where no plain words ask for an untruth, its meaning has to be plainer.
-UNWORDED = 1.0
 # A shorter word is seldom a name, and a name of one company stands in no other's passages among so many.
 SHORTEST_NAME = 5
 MOST_HOLDERS = 20
-# Above this, what is asked for is taken to be beyond the guides; where rows of pay seem to be asked for as well,
-# it has to be plainer.
-BEYOND = 1.5
-BEYOND_PAY = 2.0
-BEYOND_ANY = 3.0
-HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 
 # How the answer should look, not what it should be about: "reply in one line", "in two words please".
 _FORM = regex(
@@ -102,30 +85,10 @@ _FORM = regex(
     r"(?:just\s+|only\s+|max\w*\s+)?(?:an?|one|two|three|few|\d{1,2})\s+(?:short\s+|single\s+)?(?:lines?|words?|sentences?)\b",
     re.I,
 )
-_WORDS_WANTED = regex(
-    r"\b(?:template|scripts?|skeleton|wording|draft|outline|sample|framework|sentences?)\b"
-    r"|\b(?:write|draft|give|start|begin|open|structure|phrase|word)\b.{0,30}\b(?:e-?mails?|letters?|messages?|counter)\b",
-    re.I,
-)
-
-
-# Between a closed and an opened tag, as between two passages, or called new data: planted beside the guides.
-_PLANTED = regex(
-    r"</(?P<tag>guides?|context|documents?|passages?|sources?|system|data|instructions?|user|assistant|prompt)\s*>.*?<(?P=tag)[^<>]*>"
-    r"|\b(?:new|updated|corrected|revised)\s+(?:guides?|rows?|tables?|rules?|documents?)\s*:(?:[^.?!\n]|\.(?=\d))*[.!\n]",
-    re.I | re.S,
-)
 
 
 # "the ML one", "or ML": a short name of a role that stands for itself.
 _OF_ITS_OWN = regex(r"\b(?:for|as|an?|and|or|the|vs\.?|versus|with|than|to|own|my|next)\s+$", re.I)
-
-
-_ARGUES = regex(
-    r"\b(?:arguments?|pitch\w*|sell|case\s+for|reasons?|card|angle|leverage|justif\w*|convince\w*|persuade\w*|care\s+about|bring\s+(?:it|that|this)?\s*up"
-    r"|(?:how|what|which)\b.{0,40}\b(?:phrase|word|say|tell|mention|use|line|fits?|suits?|make))\b|怎么说|怎么谈",
-    re.I,
-)
 
 
 def answer_question(
@@ -148,11 +111,10 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
         page.warn("shortened", f"Only the first {MOST_CHARACTERS} characters of the question were read.")
     found: dict[Passage, float] = {}
     text = _FORM.sub(lambda form: " " * len(form.group()), text)
-    planted = _PLANTED.search(text)
-    text = _PLANTED.sub(" ", text) if any(c.isalnum() for c in _PLANTED.sub(" ", text)) else text
+    text, planted = without_planted(text)
     whole = read_question(text, lexicon)
     questions = questions_in(text, whole, lexicon)
-    if _asks_untruth(whole, encoder) or _misquotes(page, whole):
+    if is_declined(page, whole, encoder):
         _decline(page, questions, library, encoder, found)
         questions = []
     else:
@@ -168,31 +130,6 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
         page.lack("what the order asked for")
     ranked = sorted(found.items(), key=lambda item: -item[1])
     return page.answer(whole.resolved.as_dict(), [Retrieved(p, s) for p, s in ranked])
-
-
-def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
-    """Whether something is to be invented or misstated: by its words, and by its meaning where they leave doubt."""
-    if weighs_untruth(whole.text) and not whole.has("fabricate"):
-        return False  # a judgement is asked for
-    if only_lacks(whole.text) and not (whole.has("fabricate") or whole.has("injection")):
-        return False
-    if not weighs("untruth", encoder.id):
-        return whole.has("fabricate")
-    missing, ordered = bool(whole.resolved.uncovered or whole.resolved.topics), whole.has("injection")
-    score = untruth_score(whole.text, missing, ordered)
-    if score > WORTH_A_VECTOR:
-        score = untruth_score(whole.text, missing, ordered, encoder.encode([whole.text])[0])
-    return score > (0 if whole.has("fabricate") else UNWORDED)
-
-
-def _misquotes(page: Page, whole: Question) -> bool:
-    """Whether the guides are to be said to say a figure that no row asked about holds."""
-    money = [g for g in whole.given if g.amount.unit == "money"]
-    if not money or not puts_in_mouth(whole.text):
-        return False
-    facts = [f for t in whole.resolved.targets for f in facts_of(page, t)]
-    printed = {end for f in facts for end in (f.low, f.high)}
-    return any(g.amount.low not in printed for g in money)
 
 
 def _by_its_own_words(q: Question, library: Library, lexicon: Lexicon) -> Question:
@@ -229,12 +166,12 @@ def _answer_part(
     vector = encoder.encode([widened])[0]
     own = OWN_GUIDE if companies and not (resolved.components or q.has("advice", "pushback")) else 1.0
     most = 40 if guides_named(q) else 12
-    hits = search(widened, library, encoder, companies, k=most, kinds=_kinds_for(q), own=own, vector=vector)
+    hits = search(widened, library, encoder, companies, k=most, kinds=kinds_named(q), own=own, vector=vector)
     hits = of_guides(q, hits)
     elsewhere = not (resolved.companies or resolved.places)
     for hit in hits:
         # Nobody's row was asked for, so a row of some company is seldom what is looked for.
-        score = hit.score * UNASKED_ROW if elsewhere and not _is_prose(hit.passage) else hit.score
+        score = hit.score * UNASKED_ROW if elsewhere and not is_prose(hit.passage) else hit.score
         found[hit.passage] = max(found.get(hit.passage, 0.0), score)
     if not q.has("injection") and write_own_sums(page, q):
         return
@@ -249,16 +186,16 @@ def _answer_part(
     # A rate is missing to the row that is to be converted, not the row.
     converts = topics == ["fx"] and signs.full and not q.given
     apart = converts or (bool(topics and resolved.companies) and figure_beside_topic(q))
-    beyond = 0.0 if of_level or apart else _beyond(q, widened, library, encoder)
+    beyond = 0.0 if of_level or apart else how_far_beyond(q, widened, library, encoder)
     if beyond < 0:
-        q, topics = _without_asides(q, signs, topics)
+        q, topics = without_asides(q, signs, topics)
         resolved = q.resolved
         signs = signs_of(q, bool(topics))
-    elif beyond > _least_beyond(q, signs) and not (covered or resolved.uncovered):
+    elif beyond > least_beyond(q, signs) and not (covered or resolved.uncovered):
         if topics:
             write_topics(page, q, topics)
         else:
-            _not_of_the_field(page)
+            write_not_of_the_field(page)
         return
     asks_cell = signs.pay_asked and resolved.targets and (resolved.components or "?" in q.text)
     if signs.pay_asked and signs.leaning != "advice":
@@ -290,48 +227,8 @@ def _answer_part(
     near = library.nearest(vector, 1, companies)
     cosine = near[0][1] if near else 0.0
     for kind in word_kinds(q, signs):
-        if _write_words(kind, page, q, signs, encoder, hits, supports(q, hits, cosine, widened)):
+        if write_words(kind, page, q, signs, encoder, hits, supports(q, hits, cosine, widened)):
             return
-
-
-def _beyond(q: Question, widened: str, library: Library, encoder: Encoder) -> float:
-    """How far a question asks for what the guides lack; none where it names a cell, or is no question."""
-    cell = bool(q.resolved.components) and any(m.kind == "place" for m in q.resolved.mentions)
-    told = bool(rest_of(q) or q.resolved.topics)
-    if cell or not told or only_tells(q) or q.has("injection") or not weighs("beyond", encoder.id):
-        return 0.0
-    vector = encoder.encode([asking_clause(q)])[0]
-    return beyond_score(q, widened, *found_for(q, widened, vector, library, encoder), vector)
-
-
-def _least_beyond(q: Question, signs: Signs) -> float:
-    """How far beyond the guides a question has to be, to be refused what its words seem to ask for."""
-    words = {*fact_kinds(q, signs, False), *word_kinds(q, signs)} - {"pay", "advice", "listing"}
-    if signs.pay_asked and not (q.resolved.companies or q.resolved.places):
-        return BEYOND_ANY  # "how much stock will they give me" lacks its company
-    if signs.pay_asked and q.resolved.targets and (signs.here or q.given):
-        return BEYOND_ANY  # a row with a part of it or an amount is named: "can one reach 300K at Globex"
-    return BEYOND_PAY if signs.pay_asked or words else BEYOND
-
-
-def _without_asides(q: Question, signs: Signs, topics: Sequence[str]) -> tuple[Question, list[str]]:
-    """Without topics and names of the story, where what is asked at its end is in the guides."""
-    resolved = q.resolved
-    rowed = bool(resolved.companies) and any(t.asked for t in resolved.targets)
-    # "An offer of Globex in Graz. What base do they pay": a name is told only where another row is asked about.
-    kinds = {"topic"} | ({"company"} if rowed or signs.leaning == "advice" else set()) | ({"place"} if rowed else set())
-    aside = [m for m in resolved.mentions if m.kind in kinds and stands_aside(q, m.start)]
-    told = {m.name for m in aside} - {m.name for m in resolved.mentions if m not in aside}
-    uncovered = tuple(u for u in resolved.uncovered if u.name not in told)
-    # "29, two kids, 60 applications": bare numbers of the story are no pay, where no figure is asked about.
-    given = q.given
-    reckons = q.has("difference", "change", "sum", "percent_of", "share", "ratio", "annual", "monthly", "threshold")
-    if rowed and not resolved.components and not reckons and not judges(asking_clause(q)):
-        given = tuple(g for g in q.given if not (g.assumed_thousands and stands_aside(q, g.amount.start)))
-    return (
-        replace(q, given=given, resolved=replace(resolved, uncovered=uncovered)),
-        [t for t in topics if t not in told],
-    )
 
 
 def _rows_asked(page: Page, q: Question) -> list[Passage]:
@@ -414,111 +311,8 @@ def _say_gaps(
         write_topics(page, q, topics)
         said = True
         if advice_beside(q) and not signs.rowed:
-            write_advice(page, q, hits, _is_prose)
+            write_advice(page, q, hits, is_prose)
     return said
-
-
-def _write_words(
-    kind: Kind,
-    page: Page,
-    q: Question,
-    signs: Signs,
-    encoder: Encoder,
-    hits: Sequence[Hit],
-    supported: bool,
-) -> bool:
-    """Write a kind of answer in the guides' own words; advice, the last of them, always says something."""
-    if kind == "do_dont":
-        if not write_do_dont(page, q):
-            return False
-        if asks_mistakes(q):
-            beside = [h for h in hits if h.passage.kind != "list"][:2]
-            write_advice(page, q, beside, _is_prose, style="bullet")
-        return True
-    if kind == "pushback":
-        if not write_pushback(page, q, encoder, hits):
-            return False
-        page.say("Also in the guides:", style="lead", required=False)
-        beside = [h for h in hits if h.passage.kind != "pushback"][:2]
-        write_advice(page, q, beside, _is_prose, style="bullet")
-        return True
-    if kind == "flexibility":
-        if not write_flexibility(page, q):
-            return False
-        if weighs_parts(q):
-            write_advice(page, q, hits[:3], _is_prose, style="bullet")
-        return True
-    _write_advice_or_ask(page, q, signs, hits, supported)
-    return True
-
-
-def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[Hit], supported: bool) -> None:
-    """Quote what is nearest; ask back, or say that it is not covered, where nothing is near enough."""
-    resolved = q.resolved
-    argued = bool(resolved.companies) and bool(_ARGUES.search(q.text))
-    supported = supported or (argued and _shares_with_lever(q, hits))
-    if not supported:
-        if resolved.components and not resolved.companies and signs.rest and write_flexibility(page, q):
-            return
-        if page.said and (not signs.rest or page.not_covered):
-            return
-        if signs.named_pay:
-            _ask_back(page, q)
-        else:
-            _not_of_the_field(page)
-        return
-    if argued and not q.has("sources"):
-        hits = [h for h in hits if h.passage.kind != "sources"]  # a list of sources is no argument
-    general = [h for h in hits if h.passage.company is None]
-    if page.not_covered and page.said and signs.pay_asked and not q.has("advice", "pushback"):
-        return  # the rows that were asked for are not there, and that is said
-    row_wanted = signs.named_pay and not resolved.targets and not q.has("advice", "pushback")
-    if lacks_detail(q, signs) or (row_wanted and not _general_has(q, general)):
-        _ask_back(page, q)
-        return
-    if q.has("agreement") and not resolved.companies:
-        hits = general
-    if argued:
-        hits = _lever_early(hits)
-    if not write_advice(page, q, hits, _is_prose):
-        _ask_back(page, q)
-
-
-def _not_of_the_field(page: Page) -> None:
-    page.lack("what was asked: the guides are about job offers")
-    page.say("The guides do not cover this.", required=False)
-
-
-def _kinds_for(q: Question) -> dict[str, float]:
-    """Kinds of passages that a question names itself."""
-    if re.search(r"\blevers?\b", q.text, re.I):
-        return {"lever": NAMED_KIND}
-    if _WORDS_WANTED.search(q.text):
-        return {"script": NAMED_KIND}
-    if q.resolved.companies and _ARGUES.search(q.text):
-        return {"lever": FITTING_KIND}
-    return {}
-
-
-def _shares_with_lever(q: Question, hits: Sequence[Hit]) -> bool:
-    """One of the question's own words stands in a lever that was found: "my RLHF work"."""
-    own = set(rest_of(q)) - {"say", "tell", "use", "word", "phrase", "make", "work", "mention"}
-    return any(h.passage.kind == "lever" and own & set(words_of(h.passage.text)) for h in hits)
-
-
-def _lever_early(hits: Sequence[Hit]) -> list[Hit]:
-    """The nearest lever among the first two that are quoted: it is the company's own argument."""
-    prose = [h for h in hits if _is_prose(h.passage)]
-    lever = next((h for h in prose if h.passage.kind == "lever"), None)
-    if lever is None or lever in prose[:2]:
-        return prose
-    rest = [h for h in prose if h is not lever]
-    return [rest[0], lever, *rest[1:]]
-
-
-def _is_prose(passage: Passage) -> bool:
-    """Rows of pay are never advice."""
-    return not (passage.kind == "row" and passage.company is not None)
 
 
 def _asks_beyond_orders(q: Question) -> bool:
@@ -533,31 +327,6 @@ def _maps_a_level(page: Page, q: Question) -> bool:
         lambda: {w for name in {m.other_company for m in page.library.level_maps()} for w in words_of(name)},
     )
     return any(set(words_of(o)) <= mapped for o in q.resolved.other_companies)
-
-
-def _general_has(q: Question, general: Sequence[Hit]) -> bool:
-    """A general guide speaks of what is asked beside pay, so no row is needed."""
-    if q.has("difference", "compare") and not q.given and len(q.resolved.components) > 0:
-        return True
-    rest = {w[:5] for w in rest_of(q)} | {level.lower() for level in q.resolved.levels}
-    return any(rest & {w[:5] for w in words_of(h.passage.text)} for h in general[:4])
-
-
-def _ask_back(page: Page, q: Question) -> None:
-    """Ask once, in one batch, for what is missing."""
-    page.needs_detail = True
-    missing = []
-    if not q.resolved.companies:
-        missing.append(f"which company ({', '.join(page.lexicon.companies[:12])})")
-    if not q.resolved.places:
-        missing.append("which city or region")
-    if not q.resolved.components:
-        missing.append("which part of the offer (base, equity, bonus, sign-on or total)")
-    page.ask(
-        "Please say "
-        f"{', '.join(missing[:-1]) + ' and ' + missing[-1] if len(missing) > 1 else (missing or ['a little more'])[0]}."
-    )
-    page.say("To answer this from the guides, a little more is needed.", required=False)
 
 
 def _decline(

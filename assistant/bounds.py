@@ -69,9 +69,7 @@ _OF_A_BAND = regex(
     r"\s+(?:end\s+)?of\s+(?:the|its|that|this|their|what)\s+(?:\w+\s+){0,3}?(?:band|row|range|scale|table|prints?|lists?|pays?)\b",
     _I,
 )
-_MOVES = regex(
-    r"(?:reach|hit|get|go|run|rise|rising|come|can|could|may|might|touch)\w*(?:\s.*)?", _I | re.S
-)
+_MOVES = regex(r"(?:reach|hit|get|go|run|rise|rising|come|can|could|may|might|touch)\w*(?:\s.*)?", _I | re.S)
 NEVER_ABOVE = regex(
     rf"(?:{_NOBODY}|{_NOT}[^\d.;]{{0,48}}?)"
     + r"\b(?:above|beyond|past|exceed\w*|surpass\w*|top(?:s|ping)?(?=\s+[$£€¥₹\dCS])|"
@@ -171,7 +169,9 @@ def _bound_cues(text: str) -> list[tuple[int, int, Bound]]:
                 continue
             cues.append((m.start(), m.end(), bound))  # type: ignore[arg-type]
     # "the smallest ceiling": the noun says which end it is
-    return sorted(c for c in cues if not ((named := _NAMED_END.match(text, c[0])) and named.end("how") == c[1]))
+    return sorted(
+        c for c in cues if not ((named := _NAMED_END.match(text, c[0])) and named.end("how") == c[1])
+    )
 
 
 def _without_pairs(

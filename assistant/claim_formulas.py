@@ -86,7 +86,12 @@ def assignments(
     for cells in _lines_of_cells(covering, allowed, tables, claim.words):
         at = _assigned(operands, cells)
         used = tuple(dict.fromkeys(at.values())) if at else ()
-        if at is not None and len(used) > 1 and len(named) < 2 and _each_named(used, of, claim.words, tables, against):
+        if (
+            at is not None
+            and len(used) > 1
+            and len(named) < 2
+            and _each_named(used, of, claim.words, tables, against)
+        ):
             yield Assigned(used, at)
     if _is_composite(operations):
         cells = tuple(c for _, s in covering for c in allowed[id(s)][0])
@@ -120,7 +125,9 @@ def _in_one_sentence(
     for score, cells in sentences.values():
         if score + PROSE < TOLD:
             continue
-        cells = [c for c in cells if not (times.years and c.period.years) or set(c.period.years) & set(times.years)]
+        cells = [
+            c for c in cells if not (times.years and c.period.years) or set(c.period.years) & set(times.years)
+        ]
         at = _assigned(operands, cells)
         used = tuple(dict.fromkeys(at.values())) if at else ()
         named = set(times.years) & tables.years
@@ -176,9 +183,7 @@ def _of_the_total(
                 yield Assigned((part, wholes[0]), {0: part, 1: wholes[0]})
 
 
-def _of_a_change(
-    operands: Sequence[Decimal], covering: Sequence[tuple[float, Series]]
-) -> Iterator[Assigned]:
+def _of_a_change(operands: Sequence[Decimal], covering: Sequence[tuple[float, Series]]) -> Iterator[Assigned]:
     """A change that is printed in a row, set against what it is from: the row has their sum as well."""
     if len(operands) != 2:
         return

@@ -312,7 +312,11 @@ def meant(s: Series, times: Times, tables: Tables) -> tuple[tuple[Figure, ...], 
     if not (times.years or times.pairs):
         dated = [c for c in cells if c.period.years]
         told = any(stem(word) in tables.weight for word in ORDER)  # a label says itself which it is
-        if times.ordinals and not told and max(times.ordinals) <= len(dated) == len({c.period for c in dated}):
+        if (
+            times.ordinals
+            and not told
+            and max(times.ordinals) <= len(dated) == len({c.period for c in dated})
+        ):
             return tuple(dated[n - 1] for n in sorted(times.ordinals)), True
         return _by_month(cells, times), False
     out = []

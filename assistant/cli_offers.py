@@ -205,7 +205,9 @@ def _draft(
     offer: Offer = None,
     letter: Annotated[
         str | None,
-        typer.Option("--letter", metavar="FILE", help="A pasted offer letter: text, mail, PDF, DOCX; - reads it."),
+        typer.Option(
+            "--letter", metavar="FILE", help="A pasted offer letter: text, mail, PDF, DOCX; - reads it."
+        ),
     ] = None,
     yes: Annotated[
         bool, typer.Option("--yes", help="With --letter: use what was read of it without asking.")

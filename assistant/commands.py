@@ -143,7 +143,9 @@ def ask(
         answer = _answer(question, desk, None, answer_question or answering())
         said = ""
         if model is not None:
-            answer, said = _worded(question, answer, desk, model, settings, screen.say if screen.live else None)
+            answer, said = _worded(
+                question, answer, desk, model, settings, screen.say if screen.live else None
+            )
         keep_unanswered(question, answer, settings)
         page = answer_page(answer)
         screen.result(answer.as_dict(), lambda: page[1:] if said and said == answer.text else page)

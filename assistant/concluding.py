@@ -56,9 +56,7 @@ def conclude(
     quoted = [fact for n, fact, _ in judged if fact is not None and not n.denied]
     # "$1 instead of Acme's $2": what the other is set against is not denied.
     operands += [
-        (n, fact)
-        for n, fact, _ in judged
-        if fact is not None and (not n.denied or _INSTEAD.search(n.before))
+        (n, fact) for n, fact, _ in judged if fact is not None and (not n.denied or _INSTEAD.search(n.before))
     ]
     ranges = frozenset(fact for n, fact, _ in judged if fact is not None and n.ends)
     denied = frozenset((n.amount.unit, n.amount.low) for n, _, _ in judged if n.denied)

@@ -88,7 +88,9 @@ def _guides(settings: Settings) -> Check:
     unread = [f"{one.guide} ({one.reason})" for guide, one in read if guide is None and one]
     found = f"{counted(len(guides), 'guide')} can be read in {folder}"
     if not guides:
-        return Check("guides", "mend", f"no guide can be read in {folder}", f"put {READ_FORMATS} guides there")
+        return Check(
+            "guides", "mend", f"no guide can be read in {folder}", f"put {READ_FORMATS} guides there"
+        )
     if unread:
         return Check("guides", "note", f"{found}; not read: {'; '.join(unread[:5])}")
     return Check("guides", "ok", found)

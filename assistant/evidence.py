@@ -1,5 +1,4 @@
-"""What the numbers of a text may come from, and what is said of one: `Evidence` and `Verdict`.
-"""
+"""What the numbers of a text may come from, and what is said of one: `Evidence` and `Verdict`."""
 
 from __future__ import annotations
 

@@ -33,9 +33,7 @@ FROM_BEHIND = regex(
     _I,
 )
 # "$2 above Oslo's: $3 to $1", "$2 higher at the floor, $1 to $3"
-_TWO_BEHIND = regex(
-    r"[^\d;.:]{0,60}[,:(–—][\s(]*(?:(?:it\s+)?(?:goes|moves|rises|falls)\s+)?(?:from\s+)?"
-)
+_TWO_BEHIND = regex(r"[^\d;.:]{0,60}[,:(–—][\s(]*(?:(?:it\s+)?(?:goes|moves|rises|falls)\s+)?(?:from\s+)?")
 IS_OUTDONE = regex(r"\b(?:trails?|lags?(?:\s+behind)?|loses?\s+to|falls?\s+behind)\b[^.;]*$", _I)
 _WIDTH_AHEAD = regex(r"\b(?:wid(?:e|th)|spread|span|range|band|gap)\b[^.;]*$", _I)
 # "to the nearest $10K": how coarse the rounding is.
@@ -53,9 +51,7 @@ _DATE = regex(
     r"(?!\w|[,.]?\d|\s?%|\s+(?:thousand|million|dollars|yuan|USD|CNY|SGD))",
     _I,
 )
-_IDENTIFIER = regex(
-    r"(?<![\w$£€¥])[A-Za-z]+[-/]?\d[\w-]*|\b401\(?k\)?|\b\d+[A-Za-z]{2,}\d*\b|\b[A-Z]\d\b"
-)
+_IDENTIFIER = regex(r"(?<![\w$£€¥])[A-Za-z]+[-/]?\d[\w-]*|\b401\(?k\)?|\b\d+[A-Za-z]{2,}\d*\b|\b[A-Z]\d\b")
 _DIGITS = regex(r"\d+")
 # A part of pay written together with its figure: "base14.5万", "RSU85k".
 _GLUED = regex(r"(?<![A-Za-z])(?:base|salary|bonus|rsus?|stock|equity|total|tc)(?=\d)", _I)

@@ -21,9 +21,7 @@ from assistant.standing import Kind, ask, own_words, what_of, whose
 from corpus.regexes import regex
 from index.resolve import Lexicon, Mention
 
-_CARRIED_KIND_ENDS = regex(
-    r"\bwhat(?:['’]?s|\s+is|\s+are)\b(?!\s+about)|\bhow\s+much\b|多少|是什么", re.I
-)
+_CARRIED_KIND_ENDS = regex(r"\bwhat(?:['’]?s|\s+is|\s+are)\b(?!\s+about)|\bhow\s+much\b|多少|是什么", re.I)
 _ALL_ROWS = regex(
     r"""\b(?:which|what|any|all|every|other|each|most)\s+(?:\w+\s+){0,2}?(?:compan(?:y|ies)|firms?|employers?|cit(?:y|ies)
     |regions?|places|locations?|countries|guides?|offices?|rows)\b|\bwho\s+(?:pays?|gives?|offers?)\b|\bwhere\s+(?:is|do|does|are|would|can)\b
@@ -31,9 +29,7 @@ _ALL_ROWS = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _WHO_PAYS = regex(r"\bwho\s+(?:pays?|gives?|offers?)\b|\bwhich\s+(?:company|one|firm)\b|哪家", re.I)
-_BESIDE = regex(
-    r"\b(?:vs\.?|versus|compared?(?:\s+(?:to|with))?|comparison|against)\b|对比|相比|比", re.I
-)
+_BESIDE = regex(r"\b(?:vs\.?|versus|compared?(?:\s+(?:to|with))?|comparison|against)\b|对比|相比|比", re.I)
 _WHICH_OF = regex(
     r"\b(?:which|who|what|where)\b.{0,24}\b(?:higher|better|more|best|most|highest|lower|less|bigger)\b"
     r"|\bcompare\s+(?:them|both|the\s+two|these|those)\b|哪个(?:更)?(?:高|好|多)",

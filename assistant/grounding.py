@@ -222,7 +222,9 @@ def _told_elsewhere(pieces: Sequence[str], lexicon: Lexicon) -> tuple[Mention, .
         if named and re.search(r"\d", piece):
             return ()
         rows += [named] if named else []
-    known = [named for named in rows if {m.name for m in named if m.kind == "company"} & set(lexicon.companies)]
+    known = [
+        named for named in rows if {m.name for m in named if m.kind == "company"} & set(lexicon.companies)
+    ]
     return known[0] if len(rows) == len(known) == 1 else ()
 
 
@@ -273,7 +275,9 @@ def _check_sentence(
         for n in numbers:
             n.denied = is_denied(n)
             if not n.bound and not n.ends and not n.is_change:
-                n.bound = context.bound or ("" if components or _OTHER_END.search(text) else context.last_bound)
+                n.bound = context.bound or (
+                    "" if components or _OTHER_END.search(text) else context.last_bound
+                )
         levels = tuple(m.name for m in mentions if m.kind == "level")
         explained = any(m.kind == "company" and m.name not in lexicon.companies for m in mentions)
         written_at = len(places) == 1 and bool(_DATELINE.match(text[: places[0].end + 2]))
@@ -454,7 +458,10 @@ def _check_row(
         companies = own["company"] or head["company"] or corner.get("company", ())
         claim = Claim(
             companies or context.companies,
-            own["place"] or head["place"] or corner.get("place", ()) or _place_before(companies, general, context),
+            own["place"]
+            or head["place"]
+            or corner.get("place", ())
+            or _place_before(companies, general, context),
             head["component"] or own["component"] or corner.get("component", ()) or context.components,
             general=general and not companies,
             place_is_own=bool(own["place"] or head["place"]),

@@ -209,4 +209,6 @@ def evals_due(index_folder: Path, library: Library, report: BuildReport) -> str 
     if not changed:
         return None
     named = ", ".join(changed[:5]) + (f" and {len(changed) - 5} more" if len(changed) > 5 else "")
-    return f"Evals are due: {named} changed since the last green run; `counteroffer eval --changed` runs them."
+    return (
+        f"Evals are due: {named} changed since the last green run; `counteroffer eval --changed` runs them."
+    )

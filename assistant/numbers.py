@@ -41,9 +41,7 @@ _PARTING = regex(
 )
 _COSTS = {"strong": 5.0, "middle": 2.0, "weak": 0.5}
 ACROSS_A_NUMBER = 3.0
-RESPECTIVELY = regex(
-    r"\b(?:respectively|in\s+(?:that|this|the\s+same)\s+order|each\s+in\s+turn|分别)"
-)
+RESPECTIVELY = regex(r"\b(?:respectively|in\s+(?:that|this|the\s+same)\s+order|each\s+in\s+turn|分别)")
 RAISES = regex(
     r"\b(?:add(?:s|ed|ing|itional)?|more|on\s+top|extra|increas\w*|rais\w*|bump\w*|lift\w*|increment\w*|higher|up|another|boost\w*)\b|[+＋]",
     _I,

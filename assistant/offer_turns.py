@@ -41,9 +41,7 @@ _THEY_SAID = regex(
 _ANSWER_TO = regex(
     r"\b(?:reply|answer|respond|response|say\s+to|write\s+back|tell\s+them)\b|怎么回|回复", re.I
 )
-_CALL = regex(
-    r"\b(?:call\s+script|phone\s+script|on\s+the\s+(?:phone|call)|for\s+the\s+call)\b|电话", re.I
-)
+_CALL = regex(r"\b(?:call\s+script|phone\s+script|on\s+the\s+(?:phone|call)|for\s+the\s+call)\b|电话", re.I)
 _LETTER = regex(
     r"""\b(?:write|draft|make|give|show|prepare|compose|generate|create|send|need|want)\b.{0,30}\b(?:(?:e-?)?mails?|letters?|counter(?:[\s-]?offer)?|messages?)\b
     |^\W*(?:the\s+|my\s+)?(?:counter[\s-]?offer|counter)?\s*(?:(?:e-?)?mail|letter|counter)\W*(?:please|pls)?\W*$|写.{0,8}(?:邮件|信)|(?:邮件|信)怎么写""",

@@ -24,9 +24,7 @@ _WISHED_BEFORE = regex(
     r"\b(?:ask(?:ing)?(?:\s+for)?|want|target|counter(?:\s+with)?|request|push\s+for|need|current(?:ly)?(?:\s+\w+){0,3}|now\s+(?:at|on))\s*\W?$",
     re.I,
 )
-_WISHED_BEHIND = regex(
-    r"^\W{0,2}k?\s*(?:more|extra|higher|less|lower|additional|on\s+top|increase)\b", re.I
-)
+_WISHED_BEHIND = regex(r"^\W{0,2}k?\s*(?:more|extra|higher|less|lower|additional|on\s+top|increase)\b", re.I)
 
 
 def own_figures(q: Question, play: InPlay) -> tuple[tuple[Mine, ...], InPlay, str]:

@@ -39,9 +39,7 @@ PERIODS: tuple[tuple[Said, re.Pattern[str]], ...] = (
     ),
     (
         "4 years",
-        regex(
-            r"\b(?:four|4)[\s-]?(?:full\s+|whole\s+)?(?:years?|yrs?|y)\b|\b48\s+months\b|四年|4\s?年"
-        ),
+        regex(r"\b(?:four|4)[\s-]?(?:full\s+|whole\s+)?(?:years?|yrs?|y)\b|\b48\s+months\b|四年|4\s?年"),
     ),
     (
         "other",

@@ -222,7 +222,11 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
     for piece in pieces:
         if not re.search(r"\w", piece):
             continue
-        numbered = len(pieces) > 1 and bool(_NUMBERED.match(piece)) and sum(map(bool, map(_NUMBERED.match, pieces))) > 1
+        numbered = (
+            len(pieces) > 1
+            and bool(_NUMBERED.match(piece))
+            and sum(map(bool, map(_NUMBERED.match, pieces))) > 1
+        )
         enough = len(re.findall(r"[A-Za-z0-9]+|[\u3400-\u9fff]", piece)) > 1
         if (_ASKING.search(piece.strip()) and enough) or numbered or asks(piece):
             out.append((held + " " + piece).strip())

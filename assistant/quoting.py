@@ -175,10 +175,10 @@ def near_the_exact(
                 value = other.amount.low
                 if exact is None or other.ends or exact.unit != n.amount.unit or is_rounded(other):
                     continue
-                close = abs(n.amount.low - value) <= value * _NEAR or (is_past(n) and rounds(n.amount.low, value, n))
-                if close and not disagreement(
-                    n, value, value, exact, claim, text, lexicon
-                ):
+                close = abs(n.amount.low - value) <= value * _NEAR or (
+                    is_past(n) and rounds(n.amount.low, value, n)
+                )
+                if close and not disagreement(n, value, value, exact, claim, text, lexicon):
                     fact, reason = exact, f"rounds a figure of {exact.location}"
                     break
         out.append((n, fact, reason))

@@ -466,7 +466,12 @@ def bindings(
         given = iter(names)
         ways.append([next(given).names if i in told else () for i in range(len(numbers))])
     # "$1, $2 (Oslo), $3 (Bergen)": names in brackets are of the figure before them only
-    asides = [(i, m) for m in names for i in amounts if _IN_BRACKETS.fullmatch(text[numbers[i].end - base : m.start])]
+    asides = [
+        (i, m)
+        for m in names
+        for i in amounts
+        if _IN_BRACKETS.fullmatch(text[numbers[i].end - base : m.start])
+    ]
     if not adjacent and len(asides) == len(names):
         ways.append([next((m.names for k, m in asides if k == i), ()) for i in range(len(numbers))])
     # "The same 15% in A as in B, though base differs: $1 and $2": the figures behind the last name, in its order
@@ -581,7 +586,11 @@ def _is_share(n: Number) -> bool:
 
 def _is_base_of(share: Number, n: Number) -> bool:
     """ "A bonus of 15% of $1": what a share is taken of is no bonus."""
-    return _is_share(share) and share.end < n.start and bool(re.fullmatch(r"\s+(?:of|on)\s+(?:the\s+|a\s+)?", n.before))
+    return (
+        _is_share(share)
+        and share.end < n.start
+        and bool(re.fullmatch(r"\s+(?:of|on)\s+(?:the\s+|a\s+)?", n.before))
+    )
 
 
 def _beside(n: Number, names: Sequence[Name], text: str, base: int) -> tuple[str, ...]:

@@ -20,7 +20,9 @@ _ROUNDING = regex(
     r"|circa|ca|or\s+so|more\s+or\s+less|plus\s+or\s+minus|on\s+the\s+order\s+of|in\s+the\s+ballpark\s+of|something\s+like|not\s+far\s+(?:off|from)|not\s+quite|near|close\s+on|getting\s+on\s+for|(?:just|a\s+(?:bit|little|touch))\s+short\s+of|call\s+it|a\s+good|a\s+cool|give\s+or\s+take|in\s+the\s+(?:region|neighbou?rhood|vicinity)\s+of|north\s+of|south\s+of|shy\s+of|well\s+over|-?ish)\W*(?:an?\s+)?$|(?:~|≈|左右|大约|约)\W*$",
     _I,
 )
-_ABOVE = regex(r"\b(?:over|above|past|beyond|more\s+than|upwards\s+of|north\s+of|a\s+good)\W*(?:an?\s+)?$", _I)
+_ABOVE = regex(
+    r"\b(?:over|above|past|beyond|more\s+than|upwards\s+of|north\s+of|a\s+good)\W*(?:an?\s+)?$", _I
+)
 _UNDER = regex(
     r"\b(?:under|below|less\s+than|shy\s+of|short\s+of|not\s+quite|nearly|almost|south\s+of)\W*$", _I
 )

@@ -31,7 +31,9 @@ Guides = Annotated[str | None, typer.Option("--guides", metavar="FOLDER", help="
 Index = Annotated[str | None, typer.Option("--index", metavar="FOLDER", help="Where the index lies.")]
 Model = Annotated[
     str | None,
-    typer.Option("--model", metavar="NAME", help="A language model, as provider:model, or none (the default)."),
+    typer.Option(
+        "--model", metavar="NAME", help="A language model, as provider:model, or none (the default)."
+    ),
 ]
 ChromaUrl = Annotated[
     str | None, typer.Option("--chroma-url", metavar="URL", help="A Chroma server for the vectors.")

@@ -53,7 +53,6 @@ _PRICE_BEHIND = regex(
 MOST_PRICE = 3000
 
 
-
 def _side(side: str) -> str:
     """A group for the currency on one side of a rate."""
     return rf"(?P<{side}>{CURRENCY_ANYHOW})(?![a-z])"

@@ -302,7 +302,9 @@ def untruth_score(
     return score if strong else score - UNMARKED
 
 
-def untruth_marks(text: str, missing: bool, ordered: bool, worded: bool | None = None) -> tuple[list[float], bool]:
+def untruth_marks(
+    text: str, missing: bool, ordered: bool, worded: bool | None = None
+) -> tuple[list[float], bool]:
     """The marks of a question as numbers, and whether a strong one is among them."""
     text = text.replace("’", "'").replace("‘", "'")
     found = {name: pattern.search(text) for name, pattern in _MARKS.items()}

@@ -64,9 +64,7 @@ _REPORTED = regex(
 )
 
 
-_ASKED_OF_ME = regex(
-    r"^\W*(?:what|how|when|where|why|who|do|does|did|are|is|can|could|would|will)\b", re.I
-)
+_ASKED_OF_ME = regex(r"^\W*(?:what|how|when|where|why|who|do|does|did|are|is|can|could|would|will)\b", re.I)
 
 
 _SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z“\"(])")

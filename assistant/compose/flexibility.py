@@ -44,8 +44,7 @@ def write_flexibility(page: Page, q: Question) -> bool:
     rows = [
         p
         for p in page.library.passages(kind="row", company=None)
-        if (not named or p.guide in named)
-        and any(_FLEXIBILITY.search(k) for k, _ in p.parts)
+        if (not named or p.guide in named) and any(_FLEXIBILITY.search(k) for k, _ in p.parts)
     ]
     rows = [p for p in rows if names and any(_row_is_about(page, p, n) for n in names)]
     if not rows:

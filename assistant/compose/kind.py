@@ -131,7 +131,8 @@ _EVERY_FIRM = regex(
 # The words to say of what one gives up are asked for, not what a script asks for.
 _LOST = regex(r"\b(?:los(?:e|es|ing|t)|forfeit\w*|giv(?:e|ing)\s+up|leav(?:e|ing)\s+behind|unvested)\b", re.I)
 _TO_SAY = regex(
-    r"\b(?:tells?|advises?|suggests?|recommends?|wants?)\s+(?:me|us|one)\s+to\s+(?:say|tell|write|answer|reply)\b", re.I
+    r"\b(?:tells?|advises?|suggests?|recommends?|wants?)\s+(?:me|us|one)\s+to\s+(?:say|tell|write|answer|reply)\b",
+    re.I,
 )
 
 _YES_OR_NO = regex(
@@ -248,7 +249,9 @@ def figure_beside_topic(q: Question) -> bool:
     return False
 
 
-_AMOUNT = regex(r"\b(?:amounts?|how\s+(?:much|big|large|high)|size|bands?|ranges?|figures?|numbers?|value|sum)\b", re.I)
+_AMOUNT = regex(
+    r"\b(?:amounts?|how\s+(?:much|big|large|high)|size|bands?|ranges?|figures?|numbers?|value|sum)\b", re.I
+)
 
 
 def asks_ready_text(q: Question) -> bool:
@@ -257,7 +260,9 @@ def asks_ready_text(q: Question) -> bool:
 
 
 # What a company as a whole is worth is no matter of its shares' price.
-_WORTH = regex(r"\bworth\s*(?:\?|$|[.,;]|these\s|now\b|today\b|as\s+a\b)|\bvaluation\b|\bvalued\b|\bmarket\s+cap", re.I)
+_WORTH = regex(
+    r"\bworth\s*(?:\?|$|[.,;]|these\s|now\b|today\b|as\s+a\b)|\bvaluation\b|\bvalued\b|\bmarket\s+cap", re.I
+)
 
 
 def may_be_topic(q: Question, signs: Signs) -> bool:

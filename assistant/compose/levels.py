@@ -11,9 +11,7 @@ from corpus.levels import LevelMap
 from corpus.regexes import regex
 from index.resolve import words_of
 
-LEVEL_CODE = regex(
-    r"\b(?:ICT|IC|SDE|ML|E|L|P|M|T|D)\s?-?\d{1,2}\b|\b[1-4]-[12]\b|\b\d{2}\b", re.IGNORECASE
-)
+LEVEL_CODE = regex(r"\b(?:ICT|IC|SDE|ML|E|L|P|M|T|D)\s?-?\d{1,2}\b|\b[1-4]-[12]\b|\b\d{2}\b", re.IGNORECASE)
 
 
 def write_levels(page: Page, q: Question) -> bool:

@@ -81,11 +81,15 @@ def write_cells_without_figures(page: Page, targets: Sequence[Target], parts: Se
 def parts_without_figures(page: Page, target: Target, parts: Sequence[str] = ()) -> list[str]:
     """The parts of a row, or those of `parts`, for which its guide has cells and no figure."""
     has = {f.component for f in facts_of(page, target)}
-    lacking = [c for c in parts or (*MAIN, "options") if c not in has and not (c in _GRANTS and has & _GRANTS)]
+    lacking = [
+        c for c in parts or (*MAIN, "options") if c not in has and not (c in _GRANTS and has & _GRANTS)
+    ]
     return [c for c in lacking if _cells(page, target, c)]
 
 
-def write_other_parts(page: Page, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]) -> None:
+def write_other_parts(
+    page: Page, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]
+) -> None:
     """Of rows set against others that have the part asked for: that they lack it, and the parts they have."""
     what = " and ".join(label(c) for c in components)
     for t, facts in rows if len(rows) <= MOST_ROWS else ():

@@ -41,7 +41,10 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
                 f"“{t.asked}” was read as {region}. If that is wrong, please say which place you mean.",
             )
     for company, place in q.resolved.placeless:
-        page.say(f"{company}'s guide names no places: the figures are not marked as being for {place}.", required=False)
+        page.say(
+            f"{company}'s guide names no places: the figures are not marked as being for {place}.",
+            required=False,
+        )
     for m in q.resolved.mentions:
         if m.corrected and m.kind == "company":
             page.warn("name_corrected", f"“{m.text}” was read as {m.name}.")

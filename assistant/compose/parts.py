@@ -35,15 +35,14 @@ _TELLS_AND_ASKS = regex(
 
 _CLAUSE = regex(
     r"[.!;:]\s+|,\s+(?=(?:can|could|what|which|how|is|are|please|pls|tell|give|so|and"
-    r"|(?:i|we)\s+(?:have|had|did|got|passed|finished))\b)|\?\s*", re.I
+    r"|(?:i|we)\s+(?:have|had|did|got|passed|finished))\b)|\?\s*",
+    re.I,
 )
 
 _HAS_DONE = regex(r"\W*(?:i|we)\s+(?:have|had|did|got|passed|finished)\b", re.I)
 _BEFORE_IT = regex(r"\b(?:before|pre)[\s-]+$", re.I)
 
-_OVER_YEARS = regex(
-    r"\s+(?:evenly\s+|equally\s+)?(?:over|across)\s+(?:the\s+|all\s+)?(?:four|4)\b", re.I
-)
+_OVER_YEARS = regex(r"\s+(?:evenly\s+|equally\s+)?(?:over|across)\s+(?:the\s+|all\s+)?(?:four|4)\b", re.I)
 
 # "And which region comes second": a place in the order of what was asked before.
 _ONE_OF_ROWS = regex(

@@ -78,7 +78,9 @@ def write_pay(page: Page, q: Question) -> bool:
     if asks_which(page, q, targets, MOST_ROWS):
         return True
     components = _components(page, q, targets)
-    whole = len(components) > 1 and (_WHOLE.search(q.text) or _spans_all(q)) and not q.has("difference", "share")
+    whole = (
+        len(components) > 1 and (_WHOLE.search(q.text) or _spans_all(q)) and not q.has("difference", "share")
+    )
     if not q.given and (whole or (components and _lists_more(q))):
         components = ()
     q = _without_quoted(page, q, targets)
@@ -94,7 +96,11 @@ def write_pay(page: Page, q: Question) -> bool:
             write_rows(page, replace(q, given=()), totals, ["total"])
         write_notes(page, q, targets, [])
         return True
-    if q.resolved.components == ("options",) and not components and write_missing_parts(page, q, told_only=True):
+    if (
+        q.resolved.components == ("options",)
+        and not components
+        and write_missing_parts(page, q, told_only=True)
+    ):
         return True
     if "options" in q.resolved.components and "options" not in components and _COUNT.search(q.text):
         page.lack(f"{label('options')} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")

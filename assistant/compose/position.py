@@ -244,7 +244,9 @@ _EXACTLY = regex(
     r"\b(?:(?:tops?|maxe?s)\s+out|ends?|caps?\s+out)\s+at\b|\b(?P<low>starts?\s+at|begins?\s+(?:at|with))\b",
     re.I,
 )
-_OR_BEYOND = regex(r"\b(?:or\s+(?:more|above|higher|better|over)|at\s+least|above|over|more\s+than)\b|\+", re.I)
+_OR_BEYOND = regex(
+    r"\b(?:or\s+(?:more|above|higher|better|over)|at\s+least|above|over|more\s+than)\b|\+", re.I
+)
 _INCLUSIVE = regex(
     r"\bup\s+to\b|\bor\s+(?:more|above|higher|better|over)\b|\bat\s+least\b|\breach\w*\b|\bfrom\b",
     re.I,

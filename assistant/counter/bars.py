@@ -104,7 +104,11 @@ def check_bars(check: Check, *, ascii_only: bool = False, columns: int = 24) -> 
     """One line for each part: its name, floor, bar with the offer on it, top, the offer in words."""
     rows: list[tuple[str, str, str, str, str]] = []
     for placed in check.assessment:
-        called = label(placed.component) if placed.place != "not_comparable" else placed.component.replace("_", " ")
+        called = (
+            label(placed.component)
+            if placed.place != "not_comparable"
+            else placed.component.replace("_", " ")
+        )
         fact, name = placed.fact, shown(called).replace("\n", " ")
         amount = offered(placed)
         if placed.place in ("below", "inside", "above") and fact and fact.low is not None:

@@ -49,7 +49,9 @@ def check_offer(offer: Offer, library: Library, lexicon: Lexicon) -> tuple[Check
     placed = place_offer(offer, library, lexicon)
     plan = Plan()
     status: DraftStatus = "drafted" if placed.status == "done" else placed.status
-    draft = Draft(status, placed, plan, flags=_flags(offer, placed, plan, lexicon), questions=placed.questions)
+    draft = Draft(
+        status, placed, plan, flags=_flags(offer, placed, plan, lexicon), questions=placed.questions
+    )
     draft = _finished(draft, _checker(offer, placed, plan, library, lexicon))
     return draft.check, draft
 

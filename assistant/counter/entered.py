@@ -49,6 +49,7 @@ _BETWEEN_PAIRS = regex(r"[;\n]|,\s")
 _PAIR = regex(r"\s*([^=:]{1,40}?)\s*[=:]\s*(\S.*?)\s*", re.DOTALL)
 _BETWEEN_WISHES = regex(r"[;,>\n]|\bthen\b", re.IGNORECASE)
 
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A value as entered, the path of its key (`competing_offers[0].tc`), and what tells its place."""

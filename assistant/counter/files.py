@@ -41,9 +41,7 @@ _FRACTION = regex(r"[-+]?[0-9]{1,40}\.[0-9]{1,40}")
 _THREE_DIGITS = regex(r"[0-9]{3}")
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_TOML_SHAPE = regex(
-    r"(?:\s*(?:#.*)?\n)*\s*(?:\[\[?\w[\w.-]*\]\]?\s*(?:#.*)?$|[\w\"'.-]+\s*=)", re.MULTILINE
-)
+_TOML_SHAPE = regex(r"(?:\s*(?:#.*)?\n)*\s*(?:\[\[?\w[\w.-]*\]\]?\s*(?:#.*)?$|[\w\"'.-]+\s*=)", re.MULTILINE)
 _TOML_PLACE = regex(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 _GLUED = regex(r"[a-z_]{2,30}:[^\s/:]")
 _TYPOGRAPHY = {
@@ -234,7 +232,12 @@ def _yaml_value(
     in_braces = bool(event.flow_style)
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         line = _line(event)
-        if in_braces and found and isinstance(event, yaml.ScalarEvent) and _THREE_DIGITS.fullmatch(event.value):
+        if (
+            in_braces
+            and found
+            and isinstance(event, yaml.ScalarEvent)
+            and _THREE_DIGITS.fullmatch(event.value)
+        ):
             said = f"{next(reversed(found.values()))},{event.value}"
             message = f"a comma inside {{ }} ends a value, so “{said}…” is read as two"
             raise Problem(message, f"{name}:{line}", "write the amount in quotes, or without commas")

@@ -24,9 +24,7 @@ Say = Callable[[str], None]
 Save = Callable[[str, str], None]
 Values = dict[str, Any]
 
-_YEARLY = regex(
-    r"(?:/|\b(?:per|a|each|every)\s)\s*(?:year|yr|annum)\b|\bannual(?:ly)?\b|\byearly\b", re.I
-)
+_YEARLY = regex(r"(?:/|\b(?:per|a|each|every)\s)\s*(?:year|yr|annum)\b|\bannual(?:ly)?\b|\byearly\b", re.I)
 _SMALL_NUMBER = regex(r"\d{1,3}(?:\.\d+)?")
 _WISH = regex(r"\s*([^\d=:]+?)(?:\s*[=:]\s*|\s+)((?:[A-Za-z]{2,3}\s?)?[$£€¥₹]?\s?\d.*?)\s*")
 _BETWEEN = regex(r"[;\n]|,(?!\d)|\band\b")

@@ -136,7 +136,9 @@ _PLACE_FORMS = (
     ),
     regex(rf"\b(?:in|for)\s+(?P<name>{_PLACE})(?=[.,:;!\s]|$)"),
 )
-_SURE_PLACE = regex(rf"\b(?:(?:based|located)\s+(?:in|at)|{_ROLE_HEAD}\s+in)\s+$")  # "Engineer at …" is a company's
+_SURE_PLACE = regex(
+    rf"\b(?:(?:based|located)\s+(?:in|at)|{_ROLE_HEAD}\s+in)\s+$"
+)  # "Engineer at …" is a company's
 _TWO_WORDS = regex(rf"{_UP}[\w'’-]+(?: {_UP}[\w'’-]+)?")
 _ELSEWHERE = regex(
     r"(?:laws?\s+of(?:\s+the\s+state\s+of)?|headquartered\s+in|headquarters\s+in|courts\s+of"
@@ -308,7 +310,9 @@ def _role(body: str, lexicon: Lexicon) -> Read | None:
     label = _ROLE_LABEL.search(body)
     if label and not re.search(r"\d{3}|[.!?]\s", label["name"]):
         start, end = label.span("name")
-        end = start + len(re.split(r"[（(，]|,\s+(?:based|located|reporting|in|at)\b", body[start:end])[0].rstrip())
+        end = start + len(
+            re.split(r"[（(，]|,\s+(?:based|located|reporting|in|at)\b", body[start:end])[0].rstrip()
+        )
         return _at("role", body, start, end, "labelled so")
     for form in _ROLE_FORMS:
         for match in form.finditer(body):

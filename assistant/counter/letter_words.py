@@ -173,9 +173,7 @@ YEARS = regex(
     rf"(?P<unit>years?|yrs?|y\b|months?|mos?\b|Jahren?)|[分，,(（\s]{_NUMBER.replace('number', 'number2')}\s*年",
     re.IGNORECASE,
 )
-OVER_ONLY = regex(
-    r"\bover\s+(?P<number>[2-6])(?![\d.,%-]|\s*(?:k|months?|weeks?|days?)\b)", re.IGNORECASE
-)
+OVER_ONLY = regex(r"\bover\s+(?P<number>[2-6])(?![\d.,%-]|\s*(?:k|months?|weeks?|days?)\b)", re.IGNORECASE)
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "一": 1, "两": 2, "三": 3, "四": 4, "五": 5,
 }  # fmt: skip

@@ -233,7 +233,9 @@ def _below(ask: Ask) -> str:
 
 def ask_at_rate(ask: Ask) -> bool:
     """Whether the ask and its cell are compared at the person's exchange rate."""
-    return bool(ask.band and ask.floor is not None and ask.unit == "money" and ask.band.currency != ask.currency)
+    return bool(
+        ask.band and ask.floor is not None and ask.unit == "money" and ask.band.currency != ask.currency
+    )
 
 
 def may_cite_cell(ask: Ask) -> bool:

@@ -101,7 +101,9 @@ def _where_it_lies(draft: Draft) -> list[Block]:
 
 def _at_the_rate(placed: Placed) -> str:
     """`At your exchange rate: base salary `150,000 * 1.3 = 195,000` USD.`"""
-    formula, value = (placed.derivation.formula, placed.offered) if placed.derivation else ("", placed.offered)
+    formula, value = (
+        (placed.derivation.formula, placed.offered) if placed.derivation else ("", placed.offered)
+    )
     name = NAMES.get(placed.component, placed.component)
     return f"At your exchange rate: {name} `{_grouped(formula)} = {value:,f}` {placed.currency}."
 

@@ -234,7 +234,9 @@ def say_why(writer: Writer, ask: Ask, used: set[str]) -> list[Piece]:
         brief = ""
         if reason.kind == "floor":
             to_floor = "This would only bring me to the start of the usual range."
-            brief = to_floor if ask.origin == "floor" else "Your offer is below the usual range for this role."
+            brief = (
+                to_floor if ask.origin == "floor" else "Your offer is below the usual range for this role."
+            )
         out.append(Piece(reason.sentence, rank, reason.passages, brief))
         used.add(reason.kind)
     return out

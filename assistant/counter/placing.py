@@ -353,7 +353,9 @@ def _place(
         money = fact.currency
     place, position = _between(amount, fact)
     _flag_place(part, amount, place, fact, notes)
-    return Placed(part, amount, unit, money, place, fact, passage, position, derivation, "", entered, before_rate)
+    return Placed(
+        part, amount, unit, money, place, fact, passage, position, derivation, "", entered, before_rate
+    )
 
 
 def _turned(

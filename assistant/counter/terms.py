@@ -211,7 +211,9 @@ def said(money: Money, offer: Offer, home: str | None) -> str:
     """One of the person's amounts; `home` is the currency of those that name none."""
     currency = money.currency or home
     mark = marks_of(offer).get(money.currency, money.mark)
-    return written(money.value, currency, mark, money.words if _LAKHS.search(money.words) else _in_lakhs(offer))
+    return written(
+        money.value, currency, mark, money.words if _LAKHS.search(money.words) else _in_lakhs(offer)
+    )
 
 
 def home_currency(offer: Offer, check: Check) -> str | None:

@@ -29,9 +29,7 @@ _NOT_LIQUID = regex(
     r"|\bnot\s+liquid\b|\bunlisted\b|\bdouble[\s-]trigger\b|\bpaper\b|\bwarrants?\b|\bunits?\s+of\s+profit\b|未上市|期权",
     re.IGNORECASE,
 )
-_LIQUID = regex(
-    r"\b(?:public|publicly|listed|traded|tradable|liquid|nasdaq|nyse)\b|上市公司", re.IGNORECASE
-)
+_LIQUID = regex(r"\b(?:public|publicly|listed|traded|tradable|liquid|nasdaq|nyse)\b|上市公司", re.IGNORECASE)
 
 
 @dataclass

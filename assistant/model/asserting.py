@@ -126,6 +126,8 @@ _KNOWN_TO_ME = regex(
     r"\bI\s+(?:also\s+|already\s+)?(?:know|hear|heard|gather|learn(?:ed|t)|reali[sz]e|am\s+aware|am\s+told)\s+(?P<what>.*)",
     re.IGNORECASE,
 )
+
+
 @lru_cache(maxsize=64)
 def words_of_data(text: str) -> frozenset[str]:
     """The words of a text as they stand."""
@@ -160,10 +162,14 @@ _TOLD_YOU = regex(r"\b(?:you\s+(?:were|have\s+been)|they)\s+(?:told|quoted)\b", 
 
 
 # The first word of a letter's sentence; "please tell me" and "let me know" ask for something of the writer's.
-_FIRST = regex(r"\W*(?P<verb>[A-Za-z]+)\s+(?:that|the|your|them|him|her|this|these|how|why|whether|what|about)\b")
+_FIRST = regex(
+    r"\W*(?P<verb>[A-Za-z]+)\s+(?:that|the|your|them|him|her|this|these|how|why|whether|what|about)\b"
+)
 # What is said of countering, and of what has come to be, is for the writer to know and not for the reader.
 _OF_COUNTERING = regex(r"\bcounter(?:s|ing|-?offers?)?\b|\bnegotiat(?:e|es|ing)\b", re.I)
-_HAS_BECOME = regex(r"\b(?:it|this|that|they|these|those)\s+(?:has|have|had)\s+(?!to\b|been\s+\w+ing\b)\w+", re.I)
+_HAS_BECOME = regex(
+    r"\b(?:it|this|that|they|these|those)\s+(?:has|have|had)\s+(?!to\b|been\s+\w+ing\b)\w+", re.I
+)
 
 
 def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> Iterable[str]:
@@ -210,7 +216,9 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             yield from _strange(clause, known, ("joining", "placing"), "of the person ")
         free_here = not letter and all(piece.directs for piece in pieces_of(clause))
         for m in () if letter or figure else _DID.finditer(clause):
-            if m["what"].lower() not in words_of_data(material.told_of) and not _IF.search(clause[: m.start()]):
+            if m["what"].lower() not in words_of_data(material.told_of) and not _IF.search(
+                clause[: m.start()]
+            ):
                 yield f"“{m['what']}” is said to have happened and stands nowhere in the data"
         for pattern, more in () if figure else _NARROW:
             if pattern is _HAPPENED and (

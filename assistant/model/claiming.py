@@ -156,8 +156,10 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         if starts and not (word.isupper() and len(word) > 2) and not re.search(r"[a-z][A-Z]", word):
             continue
         if (
-            (low in known[1]
-            and (low in shown[1] or low in _PLAIN_CAPITALS or not _of_a_figure(text, c.start(), c.end())))
+            (
+                low in known[1]
+                and (low in shown[1] or low in _PLAIN_CAPITALS or not _of_a_figure(text, c.start(), c.end()))
+            )
             or low in _PLAIN_CAPITALS
             or all(p in known[1] or p in _PLAIN_CAPITALS for p in re.split(r"[-&’']", low))
         ):

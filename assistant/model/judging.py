@@ -254,7 +254,11 @@ class Judge:
     ) -> tuple[Number, tuple[Passage, ...]] | str | None:
         """The number of a verdict with the passages it is found in, a reason against it, or None for none."""
         if v.verdict == "unsupported":
-            if figure is None and _YOURS_BEFORE.search(text[: v.start]) and self._was_asked(text[v.start : v.end]):
+            if (
+                figure is None
+                and _YOURS_BEFORE.search(text[: v.start])
+                and self._was_asked(text[v.start : v.end])
+            ):
                 return Number(v.text, v.start, v.end, "input"), ()
             if figure is not None and figure.source == "input" and _is_weighed(text, v.start, v.end):
                 return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
@@ -267,8 +271,14 @@ class Judge:
         number = Number(
             shown, v.start, v.start + len(shown), v.verdict, None, v.fact if v.verdict == "quoted" else None
         )
-        if self.claims is not None and figure is not None and (figure.source, v.verdict) == ("input", "quoted"):
-            return replace(number, source="input", fact=None), ()  # the offer's bonus may be the row's as well
+        if (
+            self.claims is not None
+            and figure is not None
+            and (figure.source, v.verdict) == ("input", "quoted")
+        ):
+            return replace(
+                number, source="input", fact=None
+            ), ()  # the offer's bonus may be the row's as well
         if (
             figure is not None
             and (figure.source, v.verdict) == ("input", "quoted")

@@ -37,7 +37,8 @@ _CLASSES = {
     ),
     "what is left behind": regex(
         r"\b(?:unvested|forfeit\w*|clawback|pay(?:ing|s)?\s+(?:\w+\s+){1,3}back"
-        r"|walk(?:ing)?\s+away\s+from)\b|未归属|放弃的", IX
+        r"|walk(?:ing)?\s+away\s+from)\b|未归属|放弃的",
+        IX,
     ),
     "what is earned now": regex(
         r"\b(?:current|present|existing)\s+(?:\w+\s+)?(?:pay|salary|comp\w*|employer"

@@ -97,7 +97,9 @@ def _halves(material: Material) -> set[str]:
     ways = [
         f.derivation.value
         for f in material.figures.values()
-        if f.derivation is not None and f.derivation.unit == "percent" and _WAY_UP.search(f.derivation.formula)
+        if f.derivation is not None
+        and f.derivation.unit == "percent"
+        and _WAY_UP.search(f.derivation.formula)
     ]
     if len(ways) != 1:
         return set()

@@ -52,7 +52,8 @@ def currency_problem(rendered: Rendered, material: Material) -> str | None:
 
 
 _NO_CURRENCY = regex(
-    r"\b(?:not|no|never|whether|which|nor|neither|without|rather\s+than|instead\s+of|unless|if)\b|n['’]t\b", re.I
+    r"\b(?:not|no|never|whether|which|nor|neither|without|rather\s+than|instead\s+of|unless|if)\b|n['’]t\b",
+    re.I,
 )
 
 # ---- numbers
@@ -105,8 +106,10 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         yield f"“{spaced.group()}” is digits set apart"
         return
     words = _QUANTITY.search(text)
-    if words and _NUMERAL_WORDS.fullmatch(words.group()) and any(
-        n.start <= words.start() and words.end() <= n.end for n in numbers_of(text, 0, ())[0]
+    if (
+        words
+        and _NUMERAL_WORDS.fullmatch(words.group())
+        and any(n.start <= words.start() and words.end() <= n.end for n in numbers_of(text, 0, ())[0])
     ):
         return  # the check of figures reads it
     if words and flat(words.group()).lower() not in flat(material.known).lower():
@@ -124,7 +127,9 @@ _TIMED = regex(r"(\d{1,2})-?(?:months?|weeks?|days?|years?|yrs?|y)")
 def _counted(number: str, material: Material) -> bool:
     """Whether a number of months or years is named in the data or by the person."""
     told = f"{material.known} {material.question if material.trusted_question else ''}"
-    return bool(re.search(rf"(?<!\d){number}(?:\s*-?\s*(?:months?|weeks?|days?|years?|yrs?|y)\b|\s*年)", told, re.I))
+    return bool(
+        re.search(rf"(?<!\d){number}(?:\s*-?\s*(?:months?|weeks?|days?|years?|yrs?|y)\b|\s*年)", told, re.I)
+    )
 
 
 def _is_known(amount: Amount, material: Material) -> bool:

@@ -1,0 +1,166 @@
+"""What the guides say in their own words: lists, replies, tables of what can move, advice; or a question back.
+
+In: the `Page`, a question that facts alone do not answer, and the passages found for it. Out: quoted
+passages on the page, or the one question that has to be asked back. Advice comes last and always says
+something: what is nearest, that more has to be known, or that the guides do not cover it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.compose.advice import write_advice, write_do_dont, write_pushback
+from assistant.compose.flexibility import write_flexibility
+from assistant.compose.kind import Kind, Signs, asks_mistakes, lacks_detail, rest_of, weighs_parts
+from assistant.page import Page
+from assistant.question import Question
+from corpus.passages import Passage
+from corpus.regexes import regex
+from index.encoder import Encoder
+from index.resolve import words_of
+from index.search import Hit
+
+# A kind of passage that the question names outweighs what is merely near.
+NAMED_KIND = 1.6
+# An argument to use with a company is most likely among its levers.
+FITTING_KIND = 1.3
+
+_WORDS_WANTED = regex(
+    r"\b(?:template|scripts?|skeleton|wording|draft|outline|sample|framework|sentences?)\b"
+    r"|\b(?:write|draft|give|start|begin|open|structure|phrase|word)\b.{0,30}\b(?:e-?mails?|letters?|messages?|counter)\b",
+    re.I,
+)
+_ARGUES = regex(
+    r"\b(?:arguments?|pitch\w*|sell|case\s+for|reasons?|card|angle|leverage|justif\w*|convince\w*|persuade\w*|care\s+about|bring\s+(?:it|that|this)?\s*up"
+    r"|(?:how|what|which)\b.{0,40}\b(?:phrase|word|say|tell|mention|use|line|fits?|suits?|make))\b|怎么说|怎么谈",
+    re.I,
+)
+
+
+def kinds_named(q: Question) -> dict[str, float]:
+    """Kinds of passages that a question names itself."""
+    if re.search(r"\blevers?\b", q.text, re.I):
+        return {"lever": NAMED_KIND}
+    if _WORDS_WANTED.search(q.text):
+        return {"script": NAMED_KIND}
+    if q.resolved.companies and _ARGUES.search(q.text):
+        return {"lever": FITTING_KIND}
+    return {}
+
+
+def is_prose(passage: Passage) -> bool:
+    """Rows of pay are never advice."""
+    return not (passage.kind == "row" and passage.company is not None)
+
+
+def write_words(
+    kind: Kind,
+    page: Page,
+    q: Question,
+    signs: Signs,
+    encoder: Encoder,
+    hits: Sequence[Hit],
+    supported: bool,
+) -> bool:
+    """Write a kind of answer in the guides' own words; advice, the last of them, always says something."""
+    if kind == "do_dont":
+        if not write_do_dont(page, q):
+            return False
+        if asks_mistakes(q):
+            beside = [h for h in hits if h.passage.kind != "list"][:2]
+            write_advice(page, q, beside, is_prose, style="bullet")
+        return True
+    if kind == "pushback":
+        if not write_pushback(page, q, encoder, hits):
+            return False
+        page.say("Also in the guides:", style="lead", required=False)
+        beside = [h for h in hits if h.passage.kind != "pushback"][:2]
+        write_advice(page, q, beside, is_prose, style="bullet")
+        return True
+    if kind == "flexibility":
+        if not write_flexibility(page, q):
+            return False
+        if weighs_parts(q):
+            write_advice(page, q, hits[:3], is_prose, style="bullet")
+        return True
+    _write_advice_or_ask(page, q, signs, hits, supported)
+    return True
+
+
+def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[Hit], supported: bool) -> None:
+    """Quote what is nearest; ask back, or say that it is not covered, where nothing is near enough."""
+    resolved = q.resolved
+    argued = bool(resolved.companies) and bool(_ARGUES.search(q.text))
+    supported = supported or (argued and _shares_with_lever(q, hits))
+    if not supported:
+        if resolved.components and not resolved.companies and signs.rest and write_flexibility(page, q):
+            return
+        if page.said and (not signs.rest or page.not_covered):
+            return
+        if signs.named_pay:
+            _ask_back(page, q)
+        else:
+            write_not_of_the_field(page)
+        return
+    if argued and not q.has("sources"):
+        hits = [h for h in hits if h.passage.kind != "sources"]  # a list of sources is no argument
+    general = [h for h in hits if h.passage.company is None]
+    if page.not_covered and page.said and signs.pay_asked and not q.has("advice", "pushback"):
+        return  # the rows that were asked for are not there, and that is said
+    row_wanted = signs.named_pay and not resolved.targets and not q.has("advice", "pushback")
+    if lacks_detail(q, signs) or (row_wanted and not _general_has(q, general)):
+        _ask_back(page, q)
+        return
+    if q.has("agreement") and not resolved.companies:
+        hits = general
+    if argued:
+        hits = _lever_early(hits)
+    if not write_advice(page, q, hits, is_prose):
+        _ask_back(page, q)
+
+
+def write_not_of_the_field(page: Page) -> None:
+    page.lack("what was asked: the guides are about job offers")
+    page.say("The guides do not cover this.", required=False)
+
+
+def _ask_back(page: Page, q: Question) -> None:
+    """Ask once, in one batch, for what is missing."""
+    page.needs_detail = True
+    missing = []
+    if not q.resolved.companies:
+        missing.append(f"which company ({', '.join(page.lexicon.companies[:12])})")
+    if not q.resolved.places:
+        missing.append("which city or region")
+    if not q.resolved.components:
+        missing.append("which part of the offer (base, equity, bonus, sign-on or total)")
+    page.ask(
+        "Please say "
+        f"{', '.join(missing[:-1]) + ' and ' + missing[-1] if len(missing) > 1 else (missing or ['a little more'])[0]}."
+    )
+    page.say("To answer this from the guides, a little more is needed.", required=False)
+
+
+def _general_has(q: Question, general: Sequence[Hit]) -> bool:
+    """A general guide speaks of what is asked beside pay, so no row is needed."""
+    if q.has("difference", "compare") and not q.given and len(q.resolved.components) > 0:
+        return True
+    rest = {w[:5] for w in rest_of(q)} | {level.lower() for level in q.resolved.levels}
+    return any(rest & {w[:5] for w in words_of(h.passage.text)} for h in general[:4])
+
+
+def _shares_with_lever(q: Question, hits: Sequence[Hit]) -> bool:
+    """One of the question's own words stands in a lever that was found: "my RLHF work"."""
+    own = set(rest_of(q)) - {"say", "tell", "use", "word", "phrase", "make", "work", "mention"}
+    return any(h.passage.kind == "lever" and own & set(words_of(h.passage.text)) for h in hits)
+
+
+def _lever_early(hits: Sequence[Hit]) -> list[Hit]:
+    """The nearest lever among the first two that are quoted: it is the company's own argument."""
+    prose = [h for h in hits if is_prose(h.passage)]
+    lever = next((h for h in prose if h.passage.kind == "lever"), None)
+    if lever is None or lever in prose[:2]:
+        return prose
+    rest = [h for h in prose if h is not lever]
+    return [rest[0], lever, *rest[1:]]

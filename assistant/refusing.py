@@ -1,0 +1,120 @@
+"""What is refused before anything is answered: untruths, planted orders, what lies beyond the guides.
+
+In: a read question and what was found for it. Out: whether it is declined, how far beyond the guides it
+asks, and what is left of it without its asides. `untruth` and `beyond` weigh meaning and marks; here it
+is decided what those weights come to for a question that names rows, companies or parts of pay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.beyond import asking_clause, beyond_score, found_for, only_tells, stands_aside
+from assistant.compose.kind import Signs, fact_kinds, rest_of, word_kinds
+from assistant.compose.rows import facts_of
+from assistant.page import Page
+from assistant.question import Question, judges
+from assistant.untruth import WORTH_A_VECTOR, only_lacks, puts_in_mouth, untruth_score, weighs_untruth
+from assistant.weights import weighs
+from corpus.regexes import regex
+from index.encoder import Encoder
+from index.library import Library
+
+# Where no plain words ask for an untruth, its meaning has to be plainer.
+UNWORDED = 1.0
+# Above this, what is asked for is taken to be beyond the guides; where rows of pay seem to be asked for as well,
+# it has to be plainer.
+BEYOND = 1.5
+BEYOND_PAY = 2.0
+BEYOND_ANY = 3.0
+
+# Between a closed and an opened tag, as between two passages, or called new data: planted beside the guides.
+_PLANTED = regex(
+    r"</(?P<tag>guides?|context|documents?|passages?|sources?|system|data|instructions?|user|assistant|prompt)\s*>.*?<(?P=tag)[^<>]*>"
+    r"|\b(?:new|updated|corrected|revised)\s+(?:guides?|rows?|tables?|rules?|documents?)\s*:(?:[^.?!\n]|\.(?=\d))*[.!\n]",
+    re.I | re.S,
+)
+
+
+def without_planted(text: str) -> tuple[str, bool]:
+    """A question without the passages that were planted in it, and whether there were any."""
+    left = _PLANTED.sub(" ", text)
+    return (left if any(c.isalnum() for c in left) else text), _PLANTED.search(text) is not None
+
+
+def is_declined(page: Page, whole: Question, encoder: Encoder) -> bool:
+    """Whether something is to be invented or misstated, or the guides are to be misquoted."""
+    return _asks_untruth(whole, encoder) or _misquotes(page, whole)
+
+
+def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
+    """Whether something is to be invented or misstated: by its words, and by its meaning where they leave doubt."""
+    if weighs_untruth(whole.text) and not whole.has("fabricate"):
+        return False  # a judgement is asked for
+    if only_lacks(whole.text) and not (whole.has("fabricate") or whole.has("injection")):
+        return False
+    if not weighs("untruth", encoder.id):
+        return whole.has("fabricate")
+    missing, ordered = bool(whole.resolved.uncovered or whole.resolved.topics), whole.has("injection")
+    score = untruth_score(whole.text, missing, ordered)
+    if score > WORTH_A_VECTOR:
+        score = untruth_score(whole.text, missing, ordered, encoder.encode([whole.text])[0])
+    return score > (0 if whole.has("fabricate") else UNWORDED)
+
+
+def _misquotes(page: Page, whole: Question) -> bool:
+    """Whether the guides are to be said to say a figure that no row asked about holds."""
+    money = [g for g in whole.given if g.amount.unit == "money"]
+    if not money or not puts_in_mouth(whole.text):
+        return False
+    facts = [f for t in whole.resolved.targets for f in facts_of(page, t)]
+    printed = {end for f in facts for end in (f.low, f.high)}
+    return any(g.amount.low not in printed for g in money)
+
+
+def how_far_beyond(q: Question, widened: str, library: Library, encoder: Encoder) -> float:
+    """How far a question asks for what the guides lack; none where it names a cell, or is no question."""
+    cell = bool(q.resolved.components) and any(m.kind == "place" for m in q.resolved.mentions)
+    told = bool(rest_of(q) or q.resolved.topics)
+    if cell or not told or only_tells(q) or q.has("injection") or not weighs("beyond", encoder.id):
+        return 0.0
+    vector = encoder.encode([asking_clause(q)])[0]
+    return beyond_score(q, widened, *found_for(q, widened, vector, library, encoder), vector)
+
+
+def least_beyond(q: Question, signs: Signs) -> float:
+    """How far beyond the guides a question has to be, to be refused what its words seem to ask for."""
+    words = {*fact_kinds(q, signs, False), *word_kinds(q, signs)} - {"pay", "advice", "listing"}
+    if signs.pay_asked and not (q.resolved.companies or q.resolved.places):
+        return BEYOND_ANY  # "how much stock will they give me" lacks its company
+    if signs.pay_asked and q.resolved.targets and (signs.here or q.given):
+        return BEYOND_ANY  # a row with a part of it or an amount is named: "can one reach 300K at Globex"
+    return BEYOND_PAY if signs.pay_asked or words else BEYOND
+
+
+def without_asides(q: Question, signs: Signs, topics: Sequence[str]) -> tuple[Question, list[str]]:
+    """Without topics and names of the story, where what is asked at its end is in the guides."""
+    resolved = q.resolved
+    rowed = bool(resolved.companies) and any(t.asked for t in resolved.targets)
+    # "An offer of Globex in Graz. What base do they pay": a name is told only where another row is asked about.
+    kinds = (
+        {"topic"}
+        | ({"company"} if rowed or signs.leaning == "advice" else set())
+        | ({"place"} if rowed else set())
+    )
+    aside = [m for m in resolved.mentions if m.kind in kinds and stands_aside(q, m.start)]
+    told = {m.name for m in aside} - {m.name for m in resolved.mentions if m not in aside}
+    uncovered = tuple(u for u in resolved.uncovered if u.name not in told)
+    # "29, two kids, 60 applications": bare numbers of the story are no pay, where no figure is asked about.
+    given = q.given
+    reckons = q.has(
+        "difference", "change", "sum", "percent_of", "share", "ratio", "annual", "monthly", "threshold"
+    )
+    if rowed and not resolved.components and not reckons and not judges(asking_clause(q)):
+        given = tuple(g for g in q.given if not (g.assumed_thousands and stands_aside(q, g.amount.start)))
+    return (
+        replace(q, given=given, resolved=replace(resolved, uncovered=uncovered)),
+        [t for t in topics if t not in told],
+    )
