@@ -111,7 +111,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
         page.warn("shortened", f"Only the first {MOST_CHARACTERS} characters of the question were read.")
     found: dict[Passage, float] = {}
     text = _FORM.sub(lambda form: " " * len(form.group()), text)
-    text, planted = without_planted(text)
+    text, planted = without_planted(text, lexicon)
     whole = read_question(text, lexicon)
     questions = questions_in(text, whole, lexicon)
     if is_declined(page, whole, encoder):

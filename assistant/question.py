@@ -57,8 +57,8 @@ _INJECTION = regex(
     |guides?|guidelines|constraints|restrictions|everything|previous|above|citations?|sources)
     |\b(?:system|developer)\s*(?:prompt|message|mode)\b|^\s*(?:system|assistant|user|developer)\s*:
     |</?(?:context|system|assistant|user|instructions?)>|\byou\s+are\s+(?:now\s+)?(?:dan|free
-    |an?\s+(?:unrestricted|different))\b|\byou\s+are\s+now\b|\b(?:note|message|memo|notice|info|update)\s+from\s+(?:the\s+|your\s+)?(?:admin\w*|developers?|devs?|system|operators?|owners?|maintainers?|moderators?)\b
-    |\b(?:row|table|band|range|guide|sheet|figures?|numbers?|data|entry|cell)\s+(?:was|were|has\s+been|have\s+been|is|are|got)\s+(?:\w+\s+)?(?:corrected|updated|changed|revised|replaced|fixed|amended)\s+to\b|\bjailbreak\w*|\bdo\s+not\s+cite\b
+    |an?\s+(?:unrestricted|different))\b|\byou\s+are\s+now\b|(?:^|[\n\[(.!?])\W*(?:note|message|memo|notice|info|update)\s+from\s+(?:the\s+|your\s+)?(?:admin\w*|developers?|devs?|system|operators?|owners?|maintainers?|moderators?)\s*[:\]]
+    |\b(?:your|this|the\s+(?:guide|tool|sheet|document|corpus|database)(?:['’]s)?)\s+(?:row|table|band|range|guide|sheet|figures?|numbers?|data|entry|cell)\s+(?:was|were|has\s+been|have\s+been|is|are|got)\s+(?:\w+\s+)?(?:corrected|updated|changed|revised|replaced|fixed|amended)\s+to\b|\bjailbreak\w*|\bdo\s+not\s+cite\b
     |\b(?:output|answer|reply|respond|say|print|return|write)\s+(?:\w+\s+)?(?:only|just|nothing\s+but|nothing\s+except)\s+(?:with\s+)?(?:the\s+(?:words?|sentence|phrase|text)\b|["'“‘«])
     |\b(?:only|just)\s+(?:output|answer|reply|respond|print|return)\s+(?:with\s+)?(?:the\s+(?:words?|sentence|phrase|text)\b|["'“‘«])
     |\bdon'?t\s+cite\b|\b(?:repeat|say)\s+after\s+me\b|\b(?:reveal|print|show|output

@@ -21,6 +21,7 @@ from assistant.weights import weighs
 from corpus.regexes import regex
 from index.encoder import Encoder
 from index.library import Library
+from index.lexicon import Lexicon
 
 # Where no plain words ask for an untruth, its meaning has to be plainer.
 UNWORDED = 1.0
@@ -30,18 +31,34 @@ BEYOND = 1.5
 BEYOND_PAY = 2.0
 BEYOND_ANY = 3.0
 
-# Between a closed and an opened tag, as between two passages, or called new data: planted beside the guides.
+# Between a closed and an opened tag, as between two passages; and a rule or a row that is called new.
 _PLANTED = regex(
-    r"</(?P<tag>guides?|context|documents?|passages?|sources?|system|data|instructions?|user|assistant|prompt)\s*>.*?<(?P=tag)[^<>]*>"
-    r"|\b(?:new|updated|corrected|revised)\s+(?:guides?|rows?|tables?|rules?|documents?)\s*:(?:[^.?!\n]|\.(?=\d))*[.!\n]",
+    r"</(?P<tag>guides?|context|documents?|passages?|sources?|system|data|instructions?|user|assistant|prompt)\s*>.*?<(?P=tag)[^<>]*>",
     re.I | re.S,
+)
+_CALLED_NEW = regex(
+    r"(?:^|(?<=[\n.!?>)\]]))(?P<lead>\W*)(?:new|updated|corrected|revised)\s+(?P<what>guides?|rows?|tables?|rules?|documents?)\s*:"
+    r"(?:[^.?!\n]|\.(?=\d))*[.!\n]",
+    re.I,
 )
 
 
-def without_planted(text: str) -> tuple[str, bool]:
-    """A question without the passages that were planted in it, and whether there were any."""
-    left = _PLANTED.sub(" ", text)
-    return (left if any(c.isalnum() for c in left) else text), _PLANTED.search(text) is not None
+def without_planted(text: str, lexicon: Lexicon) -> tuple[str, bool]:
+    """A question without what was planted in it, and whether there was any.
+
+    "Revised table: base 210K" is the person's own news; one that speaks for a company or a place is not.
+    """
+
+    def planted(m: re.Match[str]) -> bool:
+        rules = m["what"].lower().startswith(("rule", "guide"))
+        return rules or any(n.kind in ("company", "place") for n in lexicon.mentions(m.group()))
+
+    spans = [m.span() for m in _PLANTED.finditer(text)]
+    spans += [(m.end("lead"), m.end()) for m in _CALLED_NEW.finditer(text) if planted(m)]
+    left = text
+    for start, end in sorted(spans, reverse=True):
+        left = f"{left[:start]} {left[end:]}"
+    return (left if any(c.isalnum() for c in left) else text), bool(spans)
 
 
 def is_declined(page: Page, whole: Question, encoder: Encoder) -> bool:

@@ -184,7 +184,7 @@ _MARKS = {
             |sooner)|so\s+(?:that\s+)?(?:it|they|he|she|i|hr|meta)\s+(?:\w+\s+)?(?:looks?|sounds?
             |thinks?|believe\w*|feels?|hurr\w*|pays?)|so\s+(?:that\s+)?i\s+can\s+(?:show|send
             |quote|screenshot|forward|use)|(?:make|made|making|get)\s+(?:them|him|her|hr|people
-            |\w+)\s+(?:believe|think)|must\s+think|impression|(?:believable|plausib\w+|credib\w+
+            |\w+)\s+(?:believe|think)|must\s+think|impression|as\s+(?:though|if)\s+(?:there|i|we)\s+(?:were|was|had|have|has)|let\s+(?:them|him|her|hr|\w+)\s+(?:believe|think|assume)|(?:believable|plausib\w+|credib\w+
             |realistic|convincing|legit)\s+(?:\w+\s+)?(?:number|figure|amount|offer|reason|story
             |name|tc|competing|to\s+quote|sounding|looking|so)|for\s+a\s+(?:screenshot|joke)
             |need\s+it\s+(?:for|to)|impress\w*|to\s+scare)\b|像.{0,6}一样|显得|看起来""",
