@@ -20,8 +20,8 @@ from assistant.untruth import WORTH_A_VECTOR, only_lacks, puts_in_mouth, untruth
 from assistant.weights import weighs
 from corpus.regexes import regex
 from index.encoder import Encoder
-from index.library import Library
 from index.lexicon import Lexicon
+from index.library import Library
 
 # Where no plain words ask for an untruth, its meaning has to be plainer.
 UNWORDED = 1.0
