@@ -4,7 +4,7 @@
 #
 # PYTHON       the interpreter to build .venv with
 # TORCH_INDEX  another package index for torch alone, e.g. PyTorch's own index of CPU wheels
-#              (elsewhere than here the default torch is a large CUDA build)
+#              (on most Linux machines the default torch is a large CUDA build)
 
 SHELL := /bin/sh
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
