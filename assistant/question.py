@@ -463,7 +463,7 @@ def _period(amount: Amount, behind: str) -> Period:
         return "week" if short["week"] else "month"
     if _OVER_FOUR.match(behind):
         return "4 years"
-    near = re.split(r"[,;+?!]|\.\s|\band\b", behind)[0][:40]
+    near = re.split(r"[,;+?!]|[.:–—]\s|\band\b", behind)[0][:40]
     if re.search(r"/\s?4\s?y|\b(?:4|four)[\s-]?(?:y|yrs?|years?)\b|四年|all\s+4", near, re.I):
         return "4 years"
     # "480K RSU is per year what" asks for the yearly share; "70K RSU per year" gives it.

@@ -206,3 +206,49 @@ def test_every_formula_makes_its_value(a: int, b: int, rate: int, parts: int) ->
         one - two.percent(Decimal(rate)),
     ):
         assert abs(value_of(worked.formula) - Fraction(worked.value)) < Fraction(1, 10**6)
+
+
+@pytest.mark.parametrize(
+    ("question", "derived", "apart"),
+    [
+        (
+            "Meta London 210k base 280k rsu, ByteDance Singapore SGD 180k base SGD 120k rsu. which is better",
+            ["$280K", "SGD 210K"],
+            True,
+        ),
+        (
+            "Alibaba Singapore: SGD 150k base, SGD 80k rsu; Meta Toronto: 200k base 240k rsu; sum each",
+            ["SGD 170K", "$260K"],
+            True,
+        ),
+        (
+            "Meta Berlin €150k base and 200k rsu or Stripe 170k base 100k rsu, which pays more per year",
+            ["€200K", "195K"],
+            True,
+        ),
+        (
+            "offer A €100k base 50k rsu, offer B 110k base 20k rsu. which is more a year",
+            ["€112,500", "€115K", "€2,500"],
+            False,
+        ),
+        (
+            "Meta NYC $230k base 400k rsu vs ByteDance Seattle 220k base 300k rsu: total per year each",
+            ["$330K", "$295K", "$35K"],
+            False,
+        ),
+    ],
+)
+def test_one_offers_currency_is_not_lent_to_anothers(
+    ask: Ask, question: str, derived: list[str], apart: bool
+) -> None:
+    """A bare figure beside Meta in London is not in the dollars of Singapore that the next offer is in."""
+    answer = ask(question)
+    assert set(derived) <= set(figures(answer, "derived"))
+    assert ("not in one currency" in answer.text) is apart
+    assert ("more." in answer.text) is not apart
+
+
+def test_a_grants_period_ends_with_its_clause(ask: Ask) -> None:
+    answer = ask("my rsu are 300k and base 220k: total per year?")
+    assert "$300K a year" not in answer.text
+    assert "295K" in figures(answer, "derived")

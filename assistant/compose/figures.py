@@ -19,6 +19,7 @@ from assistant.page import Page
 from assistant.question import Given, Question
 from corpus.money import Amount
 from corpus.regexes import regex
+from index.names import Mention
 from index.resolve import Target
 
 # What a part of an offer is called beside its figure.
@@ -71,6 +72,7 @@ class Figures:
     money: tuple[Given, ...]  # amounts, each one value
     rates: tuple[Given, ...]  # percentages
     by: dict[str, Given]  # the first of each part of an offer
+    sides: dict[int, tuple[str | None, str]]  # by where a figure begins: the currency of its own offer
 
     def worked(self, given: Given) -> Worked:
         """A figure of the person's, to reckon with."""
@@ -88,7 +90,10 @@ class Figures:
     def amount(self, given: Given) -> Amount:
         """A figure in the currency of the question where it names none itself."""
         a = given.amount
-        return a if a.currency or a.unit == "percent" else replace(a, currency=self.currency, mark=self.mark)
+        if a.currency or a.unit == "percent":
+            return a
+        currency, mark = self.sides.get(a.start, (self.currency, self.mark))
+        return replace(a, currency=currency, mark=mark)
 
     def give(self, given: Given) -> str:
         """A figure as it is written, registered as the person's."""
@@ -114,7 +119,7 @@ def figures_of(page: Page, q: Question, targets: Sequence[Target] = ()) -> Figur
     currency, mark = _currency(page, q, targets)
     points = [g for g in q.given if g.amount.unit == "money" and g.amount.low == g.amount.high]
     rates = [g for g in q.given if g.amount.unit == "percent"]
-    return Figures(page, q, currency, mark, tuple(points), tuple(rates), by)
+    return Figures(page, q, currency, mark, tuple(points), tuple(rates), by, _sides(page, q))
 
 
 def packages_in(q: Question) -> list[dict[str, Given]]:
@@ -143,6 +148,40 @@ def _currency(page: Page, q: Question, targets: Sequence[Target]) -> tuple[str |
     if len({f.currency for f in bases}) == 1:
         return bases[0].currency, bases[0].mark
     return None, ""
+
+
+def _sides(page: Page, q: Question) -> dict[int, tuple[str | None, str]]:
+    """The currency of figures that name none, where a question sets offers of several companies or places
+    side by side: what one is paid in tells nothing of the other.
+
+    An offer is what stands between its company or place and the next one's.
+    """
+    named = [m for m in q.resolved.mentions if m.kind in ("company", "place")]
+    money = [g.amount for g in q.given if g.amount.unit == "money"]
+    plain = {a.currency for a in money if a.currency} <= {"USD"}
+    offers: list[tuple[int, int, list[Mention]]] = []
+    for m in named:
+        parted = bool(offers) and any(offers[-1][1] <= a.start < m.start for a in money)
+        if offers and not parted:
+            offers[-1] = (offers[-1][0], m.end, [*offers[-1][2], m])
+        else:
+            offers.append((m.start, m.end, [m]))
+    if len(offers) < 2 or plain:
+        return {}
+    found: dict[int, tuple[str | None, str]] = {}
+    for number, (start, _, names) in enumerate(offers):
+        end = offers[number + 1][0] if number + 1 < len(offers) else len(q.text)
+        own = [a for a in money if (start if number else 0) <= a.start < end]
+        said: tuple[str | None, str] = (None, "")
+        companies = {m.name for m in names if m.kind == "company"}
+        rows = [t for t in q.resolved.targets if not companies or t.row.company in companies]
+        facts = [f for t in rows for f in facts_of(page, t, ["base"])]
+        if marked := [a for a in own if a.currency]:
+            said = marked[0].currency, marked[0].mark
+        elif companies and len({f.currency for f in facts}) == 1:
+            said = facts[0].currency, facts[0].mark
+        found |= {a.start: said for a in own if not a.currency}
+    return found
 
 
 def once(given: Given | None) -> Decimal:

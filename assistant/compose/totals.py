@@ -86,11 +86,13 @@ def write_total(f: Figures, targets: Sequence[Target]) -> bool:
     return True
 
 
-def _say_total(f: Figures, parts: dict[str, Given], row_bonus: Fact | None, years: int) -> Worked:
+def _say_total(
+    f: Figures, parts: dict[str, Given], row_bonus: Fact | None, years: int, whose: str = "Your"
+) -> Worked:
     passage = f.page.passage_of(row_bonus) if row_bonus else None
     total, names = _year_of(f, parts, row_bonus)
     if len(names) > 1:
-        f.page.say(f"Your yearly total is {tell(f.page, total)}: {joined(names)}.", passage)
+        f.page.say(f"{whose} yearly total is {tell(f.page, total)}: {joined(names)}.", passage)
     sign_on = parts.get("sign_on")
     if once(sign_on) and sign_on:
         first = total + f.worked(sign_on)
@@ -121,11 +123,19 @@ def write_each_offer(f: Figures) -> bool:
         return False
     if _CASH_ONLY.search(f.q.text):
         offers = [{k: g for k, g in o.items() if k != "equity"} for o in offers]
-    totals = [_say_total(f, parts, None, years_in(f.q.text)) for parts in offers]
+    named = ("Your first offer's", "Your second offer's", "Your third offer's")
+    whose = [*named, *(f"Offer {n}'s" for n in range(len(named) + 1, len(offers) + 1))]
+    totals = [
+        _say_total(f, parts, None, years_in(f.q.text), name)
+        for name, parts in zip(whose, offers, strict=False)
+    ]
     if len(totals) == 2 and totals[0].currency == totals[1].currency and totals[0].value != totals[1].value:
         big, small = sorted(totals, key=lambda w: -w.value)
         first = "first" if big is totals[0] else "second"
         f.page.say(f"By the year the {first} pays {tell(f.page, big - small)} more.")
+    elif len({w.currency for w in totals}) > 1:
+        f.page.say("They are not in one currency, so they are not set against each other.", required=False)
+        f.page.ask("In which currency is each of the offers, and at which rate should they be compared?")
     return True
 
 
