@@ -13,8 +13,9 @@ from decimal import Decimal
 from assistant.compose.arithmetic import Operand, Worked, say_relation, tell
 from assistant.compose.sums import PERCENT_ASKED, say_covered
 from assistant.compose.wording import digits, label, shown, where
+from assistant.given import Given
 from assistant.page import Page
-from assistant.question import Given, Question
+from assistant.question import Question
 from corpus.bands import Fact
 from corpus.money import format_amount
 from corpus.regexes import regex

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.kind import INVENTORY, rest_of
-from assistant.question import QUOTATION, Given, Question, parts_of, read_question
+from assistant.given import Given
+from assistant.question import QUOTATION, Question, parts_of, read_question
 from corpus.regexes import regex
 from index.resolve import Lexicon, Resolved
 
@@ -40,6 +41,7 @@ _CLAUSE = regex(
 )
 
 _HAS_DONE = regex(r"\W*(?:i|we)\s+(?:have|had|did|got|passed|finished)\b", re.I)
+_LATER = regex(r"\W*(?:after|since|before|during)\b", re.I)
 _BEFORE_IT = regex(r"\b(?:before|pre)[\s-]+$", re.I)
 
 _OVER_YEARS = regex(r"\s+(?:evenly\s+|equally\s+)?(?:over|across)\s+(?:the\s+|all\s+)?(?:four|4)\b", re.I)
@@ -55,6 +57,8 @@ _OF_A_TEXT = regex(
 )
 
 
+# So few words, and a topic is named and no story told: "visa sponsorship, and the base in Bern?".
+MOST_NAMING = 3
 _POINTS_BACK = regex(r"\b(?:it|this|that|they|these|those|both)\b", re.I)
 
 
@@ -149,7 +153,10 @@ def _without_told_topics(q: Question) -> Question:
             mine = next(i for i, (a, b) in enumerate(clauses) if a <= m.start < b)
             asks = "?" in q.text[clauses[mine][0] : clauses[mine][1]]
             clause = q.text[clauses[mine][0] : clauses[mine][1]]
-            told = bool(asked) and not asks and (mine < min(asked) or bool(_HAS_DONE.match(clause)))
+            story = mine < min(asked, default=0) and (
+                len(clause.split()) > MOST_NAMING or bool(_LATER.match(clause))
+            )
+            told = bool(asked) and not asks and (story or bool(_HAS_DONE.match(clause)))
             told = told or bool(_BEFORE_IT.search(q.text[: m.start]))  # "before tax" says how it is counted
             # "$80,000, vesting over four years" says for what time the amount given is.
             told = told or (bool(q.given) and bool(_OVER_YEARS.match(q.text[m.end :])))
