@@ -73,6 +73,8 @@ _NOT_CONVERTED = regex(
     r"|fx|exchange)\b|\b(?:paid|granted|printed|quoted)\s+in\s+\w+\s+or\s+(?:in\s+)?\w+|不用换|不换算",
     re.I,
 )
+# "Are the figures for Oslo in dollars?" asks in what they are printed.
+_IS_IT_IN = regex(r"^\W*(?:are|is)\b(?!.*\d).{0,60}\bin\s+(?:\w+\s+)?\w+\W*$", re.I)
 LOW_WORD = regex(
     r"""\b(?:min(?:imum)?|lowest|floors?|bottoms?|low(?:er)?\s+end|start(?:s|ing)?|at\s+least|least|smallest|cheapest|fewest|worst|weakest|poorest|low\s+side|entry|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
     re.IGNORECASE | re.VERBOSE,
@@ -83,14 +85,14 @@ HIGH_WORD = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _PART_JOINT = regex(
-    r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,，]?\s+(?:and|also|plus|und|\+|&
+    r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=[a-z0-9)\]'"’”])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,;]\s+(?:and\s+)?(?=(?:(?:what(?:['’]s|\s+is)\s+)?(?:the\s+|your\s+)?(?:sources?|citations?)|where\s+from)\W*$)|[,，]?\s+(?:and|also|plus|und|n|\+|&
     |then)\s+(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which
     |should|can|could|is|are|do|does|did|will|where|when|who|why|whats|what's|hows|how's|give|tell|show
     |write|explain|for)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ASKING = regex(
-    r"""\?|？|[:;—–]\s+(?:(?:and|so)\s+)?(?:what|how|which|should|can|could|where|when|who|why)\b|^\W*q\s?\d\s?[.:)]|^\W*(?:[1-4a-d]\s?[).:]\s*)?(?:(?:so|and|also|plus|then|or|but|und)\W+(?:(?:also|then|first|second|thing|to|in
+    r"""^\W*(?:the\s+|your\s+)?(?:sources?|citations?)\W*$|\?|？|[:;—–]\s+(?:(?:and|so)\s+)?(?:what|how|which|should|can|could|where|when|who|why)\b|^\W*q\s?\d\s?[.:)]|^\W*(?:[1-4a-d]\s?[).:]\s*)?(?:(?:so|and|also|plus|then|or|but|und|n)\W+(?:(?:also|then|first|second|thing|to|in
     |at)\W+){0,3})?(?:what|how|which|should|can|could|is|are|do|does|did|will|where|when|who|why|whats
     |what's|hows|how's|give|tell|show|write|explain|list|compare|put|reply|ask
     |make)\b|吗|呢|多少|什么|怎么|哪|会不会|是不是|能不能""",
@@ -98,6 +100,7 @@ _ASKING = regex(
 )
 
 
+_SOURCE = regex(r"^\W*(?:sources?|citations?)\W*$", re.I)
 _NUMBERED = regex(r"\W*[1-4ab]\s?[).:]\s")
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
@@ -167,7 +170,10 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
             and sum(map(bool, map(_NUMBERED.match, pieces))) > 1
         )
         enough = len(re.findall(r"[A-Za-z0-9]+|[\u3400-\u9fff]", piece)) > 1
-        if (_ASKING.search(piece.strip()) and enough) or numbered or asks(piece):
+        ordered = _INJECTION.search(piece) and "?" not in piece and any("?" in other for other in pieces)
+        if ordered and len(pieces) > 1:
+            continue
+        if (_ASKING.search(piece.strip()) and (enough or _SOURCE.search(piece))) or numbered or asks(piece):
             out.append((held + " " + piece).strip())
             held = ""
         elif _INJECTION.search(piece) and len(pieces) > 1:
@@ -202,7 +208,7 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.add("pushback")
     if len(currencies_in(text)) > 1 and _IS_WORTH.search(text):
         wants.add("convert")
-    if "convert" in wants and _NOT_CONVERTED.search(text):
+    if "convert" in wants and (_NOT_CONVERTED.search(text) or _IS_IT_IN.search(text)):
         wants.discard("convert")
     low, high = LOW_WORD.search(text), HIGH_WORD.search(text)
     if low and high and _TAKES_AWAY.search(text):
@@ -217,13 +223,19 @@ def _told(text: str, resolved: Resolved) -> str:
     for m in resolved.mentions:
         if m.kind == "level" and m.text.isalpha():
             text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
-    return _OTHERS_ASK.sub(" ", _EXPECTED.sub(" ", text))
+    return _ASKED_THEM.sub(" ", _OTHERS_ASK.sub(" ", _EXPECTED.sub(" ", text)))
 
 
 # "Everybody in the family asks what …": others wonder; nothing is to be asked for.
 _OTHERS_ASK = regex(
     r"\b(?:everybody|everyone|people|family|parents|friends?|he|she|they|wife|husband|partner|mother|father|mom|mum|dad|brother|sister|colleagues?)\s+"
     r"(?:\w+\s+){0,3}?(?:asks?|asked|asking|wonders?|keeps?\s+asking)\s+(?:me\s+)?(?=what|how|which)",
+    re.I,
+)
+# "Too shy to ask what it is", "may I ask which": nothing is to be asked for either.
+_ASKED_THEM = regex(
+    r"\b(?:too\s+\w+\s+to|forgot\s+to|did\s*n['’o]?t(?:\s+(?:dare|want|manage|think))?(?:\s+to)?|dared?\s+not(?:\s+to)?|afraid\s+to|wanted\s+to|meant\s+to"
+    r"|never|may\s+i|let\s+me|(?:i['’]d|would)\s+like\s+to)\s+ask(?:ed)?\s+(?:\w+\s+){0,2}?(?=what|how|which)",
     re.I,
 )
 # "What base should I expect" asks for the row, not for advice.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from corpus.regexes import regex
-from index.names import Mention, words_of
+from index.names import Mention, read_aliases, words_of
 
 # What stands before a name that is not what is asked about: "not Beijing", "moving from Seattle to …".
 _SET_ASIDE = regex(
@@ -176,6 +176,15 @@ def _is_left_out(text: str, m: Mention, mentions: Sequence[Mention]) -> bool:
     return prior is not None and _is_left_out(text, prior, mentions)
 
 
+def _is_of_topic(text: str, m: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a part of pay only says of what a topic is that is a part of its own: "refresher grants"."""
+    return any(
+        o.kind == "topic" and read_aliases().topics[o.name].part
+        and not text[min(o.end, m.end) : max(o.start, m.start)].strip(" -")
+        for o in mentions
+    )  # fmt: skip
+
+
 _STANDER = regex(rf"\b{_PEOPLE}\b[^.?!;]{{0,40}}$", re.I)
 
 
@@ -186,6 +195,8 @@ def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> 
     beside_me = bool(_BESIDE_ME.search(text))
     for m in mentions:
         if _is_told(text, m, mentions) or _stands_by(text, m, mentions, covered):
+            continue
+        if m.kind == "component" and _is_of_topic(text, m, mentions):
             continue
         if m.kind == "role" and len(mentions) > 1 and is_former(text, m, mentions, covered):
             continue

@@ -99,6 +99,12 @@ def write_increments(page: Page, q: Question) -> bool:
                 f"{', '.join(sorted(currencies))}: "
                 "they are not added without an exchange rate from you.",
             )
+            if any(g.component == fact.component for g in q.given):
+                page.say(
+                    f"The script's amount is in {fact.currency} and the row for {where(rows[0])} in "
+                    f"{', '.join(sorted(currencies))}, so your figure is not added to it without an exchange rate.",
+                    required=False,
+                )
     page.warn(
         "only_if_true",
         "The guide's scripts mention competing offers. Say that part only if you have them.",

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.compose.kind import INVENTORY, rest_of
+from assistant.compose.kind import rest_of
+from assistant.compose.kind_words import INVENTORY
 from assistant.given import Given
 from assistant.question import QUOTATION, Question, parts_of, read_question
 from corpus.regexes import regex
@@ -45,6 +46,9 @@ _LATER = regex(r"\W*(?:after|since|before|during)\b", re.I)
 _BEFORE_IT = regex(r"\b(?:before|pre)[\s-]+$", re.I)
 
 _OVER_YEARS = regex(r"\s+(?:evenly\s+|equally\s+)?(?:over|across)\s+(?:the\s+|all\s+)?(?:four|4)\b", re.I)
+
+# "Even vesting": how the person's own grant is to be counted.
+_EVENLY = regex(r"\b(?:even(?:ly)?|equal(?:ly)?|straight|linear(?:ly)?|assum\w+|25\s?%)\s+(?:\w+\s+)?$", re.I)
 
 # "And which region comes second": a place in the order of what was asked before.
 _ONE_OF_ROWS = regex(
@@ -159,6 +163,7 @@ def _without_told_topics(q: Question) -> Question:
             told = bool(asked) and not asks and (story or bool(_HAS_DONE.match(clause)))
             told = told or bool(_BEFORE_IT.search(q.text[: m.start]))  # "before tax" says how it is counted
             # "$80,000, vesting over four years" says for what time the amount given is.
+            told = told or (bool(q.given) and bool(_EVENLY.search(q.text[: m.start])))
             told = told or (bool(q.given) and bool(_OVER_YEARS.match(q.text[m.end :])))
             if told or _OF_A_TEXT.match(q.text[m.end :]):
                 continue
