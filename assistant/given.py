@@ -32,7 +32,7 @@ _NOT_MONEY_BEHIND = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_MONEY_BEFORE = regex(
-    r"(?:\byoe|\bage|\baged|\btop|\bq|\bpage|\bline|\bno\.?|#|\bin|\bsince|\byear|\bgen|\blevel|\bwc)\s*$",
+    r"(?:\byoe|\bage|\baged|\btop|\bq|\bpage|\bline|\bno\.?|#|\bin|\bsince|\byear|\bgen|\blevel|\bwc|(?:^|[,.;:]\s|\b(?:and|so|but|now)\s)at|\b[XYZ]\s?\+|\bturn(?:ed|ing))\s*$",
     re.IGNORECASE,
 )
 _FORFEITED = regex(
@@ -196,6 +196,8 @@ def _with_components(
             name = "bonus"
         if amount.unit == "percent" and name not in (None, "bonus"):
             name = "bonus"
+        if name == "bonus" and amount.unit == "money" and _BONUS_ON.search(text[: amount.start]):
+            name = "base"  # "the bonus on 240K"
         bare = assumed and amount.unit == "money" and amount.low == amount.high
         added = _is_added(text, amount)
         if name == "bonus" and bare and not added and amount.low <= MOST_PERCENT * 1000:
@@ -231,6 +233,9 @@ def _with_components(
     if len(out) == 1 and names == [None] and len(set(resolved.components)) == 1:
         out = [replace(out[0], component=resolved.components[0])]
     return out
+
+
+_BONUS_ON = regex(r"\bbonus\s+on\s+(?:an?\s+|my\s+|the\s+)?(?:base\s+(?:of\s+)?)?\W?$", re.I)
 
 
 def _is_added(text: str, amount: Amount) -> bool:
@@ -283,6 +288,10 @@ def _in_turn(text: str, given: list[Given], resolved: Resolved) -> list[Given]:
     base and equity the bonus."""
     out = list(given)
     names = {g.component for g in out}
+    for i in range(1, len(out)):
+        # "220 + 33 and 480 over four years": what comes over four years is the grant.
+        if out[i].component is None and out[i].period == "4 years" and "equity" not in names:
+            return _in_turn(text, [*out[:i], replace(out[i], component="equity"), *out[i + 1 :]], resolved)
     open_ = [i for i, g in enumerate(out) if g.component is None and g.amount.low == g.amount.high]
     if len(open_) == 1 and "base" not in names and len(names & _PARTS) > 1:
         i = open_[0]
@@ -299,6 +308,9 @@ def _in_turn(text: str, given: list[Given], resolved: Resolved) -> list[Given]:
         small = out[i].assumed_thousands and out[i].amount.low <= MOST_PERCENT * 1000
         if out[i].component is None and small and before == {"base", "equity"}:
             amount = out[i].amount
+            if _is_added(text, amount):
+                out[i] = replace(out[i], component="bonus")
+                continue
             share = amount.low / 1000
             amount = replace(amount, low=share, high=share, unit="percent", scaled=False)
             out[i] = replace(out[i], amount=amount, component="bonus", assumed_thousands=False)

@@ -231,8 +231,9 @@ _WRITTEN_SHORT = (("machine", "learning"), ("ml",)), (("artificial", "intelligen
 
 # Words of many a publisher's name, and of what any such text is about.
 _OF_THE_FIELD = frozenset(
-    "ml ai machine learning artificial intelligence tech data engineer engineers engineering negotiation negotiating offer "
-    "offers salary pay compensation career careers job jobs interview interviews general company the best guide guides".split()
+    "ml ai machine learning artificial intelligence tech data engineer engineers engineering negotiation negotiating "
+    "offer offers salary pay compensation career careers job jobs interview interviews general company the best guide "
+    "guides".split()
 )
 _TEXTS = ("guide", "article", "page", "text", "post", "blog", "document", "doc", "site", "playbook")
 

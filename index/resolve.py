@@ -151,7 +151,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     mentions = list(lexicon.mentions(text))
     mentions += _new_names(text, lexicon, mentions)
     named_all = mentions
-    mentions = without_story(text, meant(text, mentions, lexicon.companies))
+    mentions = without_story(text, meant(text, mentions, (*lexicon.companies, *lexicon.roles)))
     left_out = {m.name for m in named_all if m.kind == "place"} - {m.name for m in mentions}
     mentions.sort(key=lambda m: m.start)
     named = [m for m in mentions if m.kind == "company"]

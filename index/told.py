@@ -32,7 +32,7 @@ _BACKGROUND = regex(
     |ing)|liv(?:e|es|ed|ing)\s+in|resid(?:e|ing)\s+in|currently\s+(?:in|at)|now\s+(?:in|at)
     |today\s+(?:in|at)|based\s+in|(?:born|raised|grew\s+up|brought\s+up|studied|studying|graduated|interned|postdoc\w*(?:['’]d)?)\s+(?:in|at|from)
     |(?:ph\.?d|doctorate|master['’]?s|msc|mba|bachelor['’]?s|degree|sabbatical|holidays?|vacation|gap\s+year|honeymoon|maternity\s+leave|bootcamp|studies|school|university|postdoc|internship|parents|family|spent\s+(?:\w+\s+){{1,3}}?(?:years?|months|winters|summers))\s+(?:\w+\s+){{0,2}}?(?:in|at)
-    |{_PEOPLE},?\s+(?:(?:who|that)(?:['’]s)?\s+|(?:is|was|works?|worked|working|sits?|sitting|employed|now|currently|over|back|still)\s+){{0,4}}(?:in|at|from|of)
+    |(?:friend|wife|husband|brother|sister|colleague|cousin)\s+(?:is\s+|works?\s+|sits?\s+)?(?:in|at)
     |(?<!over\s)(?<!across\s)(?:\d{{1,2}}|two|three|four|five|six|seven|eight|nine|ten|several|some|few)\+?\s+(?:years?|yrs?|months)\s+(?:at|with)(?:\s+an?\s+(?:\w+\s+){{1,2}}?in)?
     |laid\s+off\s+(?:by|from|at)|fired\s+(?:by|from)|quit(?:ting)?|resign\w*\s+from|used\s+to\s+(?:be|work|live)\s+(?:in|at)|work(?:ed
     |ing)?\s+(?:now\s+)?(?:in|at)|south\s+of|north\s+of|east\s+of|west\s+of|near|outside)\s+(?:the\s+)?
@@ -110,20 +110,31 @@ _WHEN = regex(
 _CLAUSE_END = regex(r"[.!?;,](?=\s)|[。！？；，]|\n|\s(?=(?:so|but|and|now)\s)")
 
 
+# "My neighbour who is at Initech", "a recruiter from Globex".
+_SOMEBODYS = regex(
+    rf"\b{_PEOPLE},?\s+(?:(?:who|that)(?:['’]s)?\s+|(?:is|was|works?|worked|working|sits?|sitting|employed|now|currently"
+    r"|over|back|still)\s+){0,4}(?:in|at|from|of)\s+(?:the\s+)?$",
+    re.I,
+)
+_OF_THEM = regex(r"\b(?:she|he|her|his|hers|they|their|them|him)\b", re.I)
 _IN_IT = regex(r"(?:\s+in)?\s+$", re.I)
 # "Ex-quant here", "I was a data scientist", "my husband is a designer": a trade that is told of.
 _FORMER = regex(
-    rf"""(?:\b(?:ex|former(?:ly)?|previous(?:ly)?|one-?time|recovering|retired)[\s-]+(?:an?\s+)?(?:\w+\s+)?
-    |\b(?:i|we)\s+(?:was|were|used\s+to\s+be|used\s+to\s+work\s+as|had\s+been)\s+(?:an?\s+)?(?:\w+\s+){{0,2}}?
-    |\b(?:left|quit|tired\s+of(?:\s+being)?|done\s+with|grew\s+up\s+as|trained\s+as|started\s+(?:out\s+)?as)\s+(?:my\s+|an?\s+|the\s+)?(?:\w+\s+)?
-    |\bmy\s+(?:\w+\s+){{0,2}}?{_PEOPLE},?\s+(?:\w+,\s+)?(?:is|was|works?\s+as|worked\s+as)\s+(?:an?\s+)?(?:\w+\s+)?)$""",
+    r"""(?:\b(?:ex|former(?:ly)?|previous(?:ly)?|one-?time|recovering|retired)[\s-]+(?:an?\s+)?(?:\w+\s+)?
+    |\b(?:i|we)\s+(?:was|were|used\s+to\s+be|used\s+to\s+work\s+as|had\s+been)\s+(?:an?\s+(?:\w+\s+){0,2}?|(?:senior|junior|lead|staff)\s+)?
+    |\b(?:left|quit|tired\s+of(?:\s+being)?|done\s+with|grew\s+up\s+as|trained\s+as|started\s+(?:out\s+)?as)\s+(?:my\s+|an?\s+|the\s+)?(?:\w+\s+)?)$""",
     re.IGNORECASE | re.VERBOSE,
+)
+_OTHERS_TRADE = regex(
+    rf"\bmy\s+(?:\w+\s+){{0,2}}?{_PEOPLE},?\s+(?:\w+,\s+)?(?:is|was|works?\s+as|worked\s+as)\s+(?:an?\s+)?(?:\w+\s+)?$",
+    re.I,
 )
 _WAS_FORMER = regex(
     r"\s*(?:[,(]\s*)?(?:by\s+(?:training|trade|education|profession)|turned\b|in\s+(?:a|my)\s+(?:former|past|previous|earlier)\s+(?:life|job)"
     r"|before\s+(?:this|that|i\b)|->|→)",
     re.I,
 )
+_YEARS_AS = regex(r"\b(?:years?|yrs?|yoe|experience)\s+(?:as|of|in|doing)\s+(?:an?\s+)?(?:\w+\s+)?$", re.I)
 _AT = regex(r"s?\s+(?:(?:now|today|currently)\s+)?(?:at|from|with|of)\s+(?:the\s+)?", re.I)
 _SIDE_BY_SIDE = regex(r"\b(?:vs\.?|versus|than|compare\w*|or)\b", re.I)
 
@@ -131,8 +142,12 @@ _SIDE_BY_SIDE = regex(r"\b(?:vs\.?|versus|than|compare\w*|or)\b", re.I)
 def is_former(text: str, m: Mention, mentions: Sequence[Mention], covered: Collection[str]) -> bool:
     """Whether a role is somebody's own past, another person's, or what one is at a company without a guide
     while another one with a guide is asked about."""
+    if _OTHERS_TRADE.search(text[: m.start]):
+        return not _OF_THEM.search(text[m.end :])  # "my girlfriend is a designer there, what does she get"
     if _FORMER.search(text[: m.start]) or _WAS_FORMER.match(text[m.end :]):
         return True
+    if _YEARS_AS.search(text[: m.start]) and any(o.kind == "role" and o.name in covered for o in mentions):
+        return True  # "five years as a data engineer, now for the ML team"
     if _SIDE_BY_SIDE.search(text) or not any(o.kind == "company" and o.name in covered for o in mentions):
         return False
     return any(
@@ -190,7 +205,7 @@ _STANDER = regex(rf"\b{_PEOPLE}\b[^.?!;]{{0,40}}$", re.I)
 
 def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> list[Mention]:
     """The mentions that a question is about: not what it excludes, and not where somebody comes from
-    when it also says where they go. `covered` are the companies with a guide."""
+    when it also says where they go. `covered` are the companies and roles with a guide."""
     out = []
     beside_me = bool(_BESIDE_ME.search(text))
     for m in mentions:
@@ -222,11 +237,18 @@ def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> 
                 out.append(m)
             continue
         moved = re.search(r"\b(?:from|leaving)\s+(?:the\s+)?$", before, re.I)
-        if m.kind in ("company", "place") and _BACKGROUND.search(before) and not (beside_me or (weighed and moved)):
+        theirs = (
+            m.kind in ("company", "place") and m.name not in covered and _SOMEBODYS.search(before) is not None
+        )
+        told = theirs or _BACKGROUND.search(before)
+        if m.kind in ("company", "place") and told and not (beside_me or (weighed and moved)):
             others = [
                 o
                 for o in mentions
-                if o.kind == m.kind and o.name != m.name and not _BACKGROUND.search(text[: o.start])
+                if o.kind == m.kind
+                and o.name != m.name
+                and not _BACKGROUND.search(text[: o.start])
+                and (not theirs or o.name in covered or o.kind == "place")
             ]
             # "Living in Bern or in Graz": a choice is no background.
             choice = any(

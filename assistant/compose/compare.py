@@ -157,8 +157,16 @@ def _own_ends(q: Question, ta: Target, tb: Target) -> tuple[End, End] | None:
     cues += [(m.start(), "high") for m in HIGH_WORD.finditer(q.text)]
     ends: list[End] = []
     for target in (ta, tb):
-        places = [m for m in q.resolved.mentions if m.text == target.asked and m.kind in ("place", "company")]
-        near = sorted(cues, key=lambda cue: min((abs(cue[0] - m.start) for m in places), default=999))
+        names = {target.asked} if ta.asked != tb.asked else set()  # one place: the companies tell them apart
+        places = [
+            m for m in q.resolved.mentions
+            if m.text in names or (not names and m.kind == "company" and m.name == target.row.company)
+        ]  # fmt: skip
+        places = [m for m in places if m.kind in ("place", "company")]
+        if names:
+            near = sorted(cues, key=lambda cue: min((abs(cue[0] - m.start) for m in places), default=999))
+        else:
+            near = [cue for cue in sorted(cues) if places and cue[0] > places[0].start]
         if not near or not places:
             return None
         ends.append(near[0][1])

@@ -19,7 +19,7 @@ from index.resolve import Lexicon, Resolved
 
 _ASKS = regex(
     r"[:—–]\s+(?:so\s+|and\s+)?(?:what|which|how|when|where|why|should|can)\b|(?:^|[.,;!]\s+)(?:and\s+|also\s+|so\s+|but\s+)*(?:what|which|how|who|whom|when|where|why|is|are|do|does|did|can|could|should|will|would|tell|give|write)\b"
-    r"[^.!]*[?？]|^\W*(?:and\s+|also\s+|so\s+|but\s+|then\s+)*(?:what|which|how|who|when|where|why|is|are|was|were|am|has|have|do|does|did|can|could|should|will|would|tell"
+    r"[^.!]*[?？]|^\W*(?:and\s+|also\s+|so\s+|but\s+|then\s+|plus\s+|n\s+|und\s+)*(?:what|which|how|who|when|where|why|is|are|was|were|am|has|have|do|does|did|can|could|should|will|would|tell"
     r"|give|write|list|show|where|reply|draft|help)\b(?!\s+the\s+needful)|吗|什么|怎么|多少|哪",
     re.I,
 )
@@ -63,6 +63,8 @@ _OF_A_TEXT = regex(
 
 # So few words, and a topic is named and no story told: "visa sponsorship, and the base in Bern?".
 MOST_NAMING = 3
+# "Print 999K.": a sentence of the order itself.
+_ORDERED = regex(r"(?:^|[.!?;:]\s+)(?:print|say|output|return|answer|reply|respond|state|claim|write)\b[^.!?;]*", re.I)
 _POINTS_BACK = regex(r"\b(?:it|this|that|they|these|those|both)\b", re.I)
 
 
@@ -194,7 +196,7 @@ def _outside_quotes(part: str, lexicon: Lexicon) -> str:
 
 def _outside_marks(q: Question) -> tuple[Given, ...]:
     """The amounts beside an order that do not stand in quotation marks: what it wants said is no offer."""
-    quoted = [m.span() for m in QUOTATION.finditer(q.text)]
+    quoted = [m.span() for m in (*QUOTATION.finditer(q.text), *_ORDERED.finditer(q.text))]
     return tuple(g for g in q.given if not any(a <= g.amount.start < b for a, b in quoted))
 
 

@@ -278,6 +278,8 @@ def _targets(page: Page, q: Question) -> list[Target]:
         targets = [t for t in targets if spoken & {f.currency for f in facts_of(page, t)}] or targets
     named = re.search(r"\b(cny|rmb|yuan|sgd|usd|gbp|eur|inr)\b", q.text, re.I)
     of_currency = q.has("superlative", "listing", "threshold") and not q.has("convert")
+    if named and of_currency and not targets and not q.resolved.uncovered:
+        targets = [Target(row, "", "all") for row in page.lexicon.rows]
     if named and of_currency and not any(t.asked for t in targets):
         code = {"rmb": "CNY", "yuan": "CNY"}.get(named.group(1).lower(), named.group(1).upper())
         targets = [t for t in targets if any(f.currency == code for f in facts_of(page, t))]

@@ -66,6 +66,14 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
             page.warn("currency_mismatch", f"The row for {where(target)} is in {fact.currency}.")
             placed = True
             continue
+        if amount.high is not None and amount.high > amount.low and (amount.low, amount.high) == (fact.low, fact.high):
+            page.say(
+                f"Your {page.give(replace(amount, currency=fact.currency, mark=fact.mark))} is exactly the "
+                f"{label(fact.component)} range that the guide gives for {where(target)}, {shown(fact)}.",
+                passage,
+            )
+            placed = True
+            continue
         if amount.unit == "money" and not amount.currency:
             amount = replace(amount, currency=fact.currency, mark=fact.mark)
         value = amount.low

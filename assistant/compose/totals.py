@@ -89,7 +89,9 @@ def write_total(f: Figures, targets: Sequence[Target]) -> bool:
         return False
     asked_rows = any(t.asked for t in targets)
     # Several parts given and nothing else asked of them: what they add up to.
-    only_parts = (bonus or sign_on) and (equity or "today" in by) and not asked_rows and ("today" in by or (not relates(q) and not q.has("position")))
+    today = "today" in by
+    judged = relates(q) or q.has("position")
+    only_parts = (bonus or sign_on) and (equity or today) and not asked_rows and (today or not judged)
     years = years_in(q.text)
     counted = bool(_CASH_ONLY.search(q.text)) or (years > 0 and not equity)
     if not (q.has("sum", "annual") or only_parts or counted):
