@@ -121,7 +121,12 @@ def stands_aside(q: Question, start: int) -> bool:
     pieces = _CLAUSE.split(q.text)
     asking = _asking(pieces) % len(pieces)
     # "…, how big?" asks of what stands right before it.
-    bare = asking > 0 and len(re.findall(r"\w+", pieces[asking])) <= BAREST
+    joints = [m.start() for m in _CLAUSE.finditer(q.text)]
+    bare = (
+        asking > 0
+        and len(re.findall(r"\w+", pieces[asking])) <= BAREST
+        and q.text[joints[asking - 1] - 1] in ",:–—"
+    )
     return mine != asking and not (bare and mine == asking - 1)
 
 

@@ -78,6 +78,12 @@ _PAID_IN = regex(
     r"\b(?:who|which|what|all|list|any|every)\b.{0,40}\b(?:pays?|paid|paying|prints?|printed|quotes?|quoted|states?|stated|priced|salar\w+|rows?|figures|numbers)\s+(?:\w+\s+)?in\s+\w+",
     re.I,
 )
+# "A research engineer at Initech: where would I land at Globex": the title of one in terms of another.
+_LANDS = regex(
+    r"\bwhere\s+(?:would|will|do|does|might|could)\s+(?:i|that|this|it|we|one|they)\s+(?:\w+\s+)?(?:land|sit|slot|stand|fit|be|put|come\s+in|end\s+up)\b"
+    r"|\bwhat\s+(?:would|will|am|are)\s+(?:i|we|they)\s+(?:be\s+)?(?:at|in|with)\b",
+    re.I,
+)
 # "Are the figures for Oslo in dollars?" asks in what they are printed.
 _IS_IT_IN = regex(r"^\W*(?:are|is)\b(?!.*\d).{0,60}\bin\s+(?:\w+\s+)?\w+\W*$", re.I)
 LOW_WORD = regex(
@@ -211,6 +217,8 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.add("fabricate")
     if _PUSHBACK.search(text):
         wants.add("pushback")
+    if resolved.companies and resolved.other_companies and _LANDS.search(text):
+        wants.add("levels")
     if len(currencies_in(text)) > 1 and _IS_WORTH.search(text):
         wants.add("convert")
     if "convert" in wants and not resolved.companies and _PAID_IN.search(text) and not re.search(r"\d", text):

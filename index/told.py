@@ -27,13 +27,13 @@ _PEOPLE = (
     r"|someone|somebody|acquaintance|peer|ex)"
 )
 _BACKGROUND = regex(
-    rf"""(?:\b(?:(?:mov\w+|relocat\w*|com(?:e|es|ing)|call(?:s|ed|ing)?(?:\s+me)?|transfer\w*|switch\w*
+    r"""(?:\b(?:(?:mov\w+|relocat\w*|com(?:e|es|ing)|call(?:s|ed|ing)?(?:\s+me)?|transfer\w*|switch\w*
     |go(?:ing)?)\s+from|leaving|left|turn(?:ed|ing)\s+down|reject(?:ed|ing)|declin(?:ed|ing)|refus(?:ed
     |ing)|liv(?:e|es|ed|ing)\s+in|resid(?:e|ing)\s+in|currently\s+(?:in|at)|now\s+(?:in|at)
     |today\s+(?:in|at)|based\s+in|(?:born|raised|grew\s+up|brought\s+up|studied|studying|graduated|interned|postdoc\w*(?:['’]d)?)\s+(?:in|at|from)
-    |(?:ph\.?d|doctorate|master['’]?s|msc|mba|bachelor['’]?s|degree|sabbatical|holidays?|vacation|gap\s+year|honeymoon|maternity\s+leave|bootcamp|studies|school|university|postdoc|internship|parents|family|spent\s+(?:\w+\s+){{1,3}}?(?:years?|months|winters|summers))\s+(?:\w+\s+){{0,2}}?(?:in|at)
+    |(?:ph\.?d|doctorate|master['’]?s|msc|mba|bachelor['’]?s|degree|sabbatical|holidays?|vacation|gap\s+year|honeymoon|maternity\s+leave|bootcamp|studies|school|university|postdoc|internship|parents|family|spent\s+(?:\w+\s+){1,3}?(?:years?|months|winters|summers))\s+(?:\w+\s+){0,2}?(?:in|at)
     |(?:friend|wife|husband|brother|sister|colleague|cousin)\s+(?:is\s+|works?\s+|sits?\s+)?(?:in|at)
-    |(?<!over\s)(?<!across\s)(?:\d{{1,2}}|two|three|four|five|six|seven|eight|nine|ten|several|some|few)\+?\s+(?:years?|yrs?|months)\s+(?:at|with)(?:\s+an?\s+(?:\w+\s+){{1,2}}?in)?
+    |(?<!over\s)(?<!across\s)(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|some|few)\+?\s+(?:years?|yrs?|months)\s+(?:at|with)(?:\s+an?\s+(?:\w+\s+){1,2}?in)?
     |laid\s+off\s+(?:by|from|at)|fired\s+(?:by|from)|quit(?:ting)?|resign\w*\s+from|used\s+to\s+(?:be|work|live)\s+(?:in|at)|work(?:ed
     |ing)?\s+(?:now\s+)?(?:in|at)|south\s+of|north\s+of|east\s+of|west\s+of|near|outside)\s+(?:the\s+)?
     |\bex[\s-]|(?:现在|目前|人)(?:人)?在|来自|从)$""",
@@ -135,7 +135,7 @@ _WAS_FORMER = regex(
     re.I,
 )
 _YEARS_AS = regex(r"\b(?:years?|yrs?|yoe|experience)\s+(?:as|of|in|doing)\s+(?:an?\s+)?(?:\w+\s+)?$", re.I)
-_AT = regex(r"s?\s+(?:(?:now|today|currently)\s+)?(?:at|from|with|of)\s+(?:the\s+)?", re.I)
+_AT = regex(r"s?\s+(?:(?:now|today|currently)\s+)?(?:at|from|with|of|by)\s+(?:the\s+)?", re.I)
 _SIDE_BY_SIDE = regex(r"\b(?:vs\.?|versus|than|compare\w*|or)\b", re.I)
 
 

@@ -125,7 +125,7 @@ def _say_total(f: Figures, parts: dict[str, Given], row_bonus: Fact | None, year
         )
     _say_beside_today(f, parts, total)
     bonus = parts.get("bonus")
-    if bonus and bonus.assumed_thousands and bonus.amount.low < 100_000:
+    if bonus and bonus.amount.unit == "money" and bonus.assumed_thousands and bonus.amount.low < 100_000:
         share = bonus.amount.low / 1000
         f.page.say(
             f"Your “{bonus.amount.text}” was read as an amount, {f.give(bonus)}; as a percentage of the base it would "
