@@ -59,6 +59,7 @@ from assistant.question import Question, read_question
 from assistant.refusing import how_far_beyond, is_declined, least_beyond, without_asides, without_planted
 from assistant.result import Answer, Retrieved, Status
 from assistant.untruth import weighs_untruth
+from corpus.currencies import currencies_in
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.encoder import Encoder
@@ -271,7 +272,8 @@ def _write_facts(kind: Kind, page: Page, q: Question, signs: Signs, topics: Sequ
         return write_levers(page, q)
     if kind == "listing":
         return write_listing(page, q)
-    anywhere = q.has("superlative", "threshold")
+    # "Which companies pay in euros": rows of that currency, wherever they are.
+    anywhere = q.has("superlative", "threshold") or (q.has("listing") and bool(currencies_in(q.text)))
     if (q.resolved.targets or anywhere) and write_pay(page, q):
         return True
     if q.given and write_sums(page, q):

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 # So many passages are looked at for the question's own words.
 MOST_LOOKED_AT = 5
+# A clause of no more words than this asks nothing by itself.
+BAREST = 3
 # What stands for a name: no company and no city is a matter of its own.
 _STANDS_FOR = {"company": "the company", "place": "the city", "guide": "the guide"}
 _SENTENCE = regex(r"(?<=[.!?;？。])\s+")
@@ -117,7 +119,15 @@ def stands_aside(q: Question, start: int) -> bool:
     sentences = [m.end() for m in _CLAUSE.finditer(q.text)]
     mine = sum(end <= start for end in sentences)
     pieces = _CLAUSE.split(q.text)
-    return mine != _asking(pieces) % len(pieces)
+    asking = _asking(pieces) % len(pieces)
+    # "…, how big?" asks of what stands right before it.
+    joints = [m.start() for m in _CLAUSE.finditer(q.text)]
+    bare = (
+        asking > 0
+        and len(re.findall(r"\w+", pieces[asking])) <= BAREST
+        and q.text[joints[asking - 1] - 1] in ",:–—"
+    )
+    return mine != asking and not (bare and mine == asking - 1)
 
 
 def only_tells(q: Question) -> bool:

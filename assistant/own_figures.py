@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.given import Given
 from assistant.in_play import InPlay, Mine
-from assistant.question import Given, Question
+from assistant.question import Question
 from assistant.standing import SAID
 from corpus.regexes import regex
 

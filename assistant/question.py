@@ -8,29 +8,24 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
+from assistant.given import Given, given_in
 from assistant.terms import NO_TERMS, Terms, terms_in
 from assistant.untruth import is_worded_so
 from corpus.currencies import currencies_in
-from corpus.money import Amount, amounts_in
-from corpus.numerals import spelt_amounts_in
 from corpus.regexes import regex
-from index.resolve import Lexicon, Mention, Resolved, resolve
+from index.resolve import Lexicon, Resolved, resolve
 
 Want = Literal[
     "pay", "position", "midpoint", "spread", "difference", "annual", "sum", "percent_of", "increment", "superlative",
     "compare", "levels", "sources", "listing", "advice", "fabricate", "injection", "convert", "pushback", "currency",
     "reconcile", "threshold", "monthly", "agreement", "amount", "share", "ratio", "change", "ready_text",
 ]  # fmt: skip
-
-
-Period = Literal["year", "4 years", "month", "week", "hour", ""]
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +73,19 @@ _NOT_CONVERTED = regex(
     r"|fx|exchange)\b|\b(?:paid|granted|printed|quoted)\s+in\s+\w+\s+or\s+(?:in\s+)?\w+|不用换|不换算",
     re.I,
 )
+# "Which companies pay in euros": rows of a currency are asked for, and no rate.
+_PAID_IN = regex(
+    r"\b(?:who|which|what|all|list|any|every)\b.{0,40}\b(?:pays?|paid|paying|prints?|printed|quotes?|quoted|states?|stated|priced|salar\w+|rows?|figures|numbers)\s+(?:\w+\s+)?in\s+\w+",
+    re.I,
+)
+# "A research engineer at Initech: where would I land at Globex": the title of one in terms of another.
+_LANDS = regex(
+    r"\bwhere\s+(?:would|will|do|does|might|could)\s+(?:i|that|this|it|we|one|they)\s+(?:\w+\s+)?(?:land|sit|slot|stand|fit|be|put|come\s+in|end\s+up)\b"
+    r"|\bwhat\s+(?:would|will|am|are)\s+(?:i|we|they)\s+(?:be\s+)?(?:at|in|with)\b",
+    re.I,
+)
+# "Are the figures for Oslo in dollars?" asks in what they are printed.
+_IS_IT_IN = regex(r"^\W*(?:are|is)\b(?!.*\d).{0,60}\bin\s+(?:\w+\s+)?\w+\W*$", re.I)
 LOW_WORD = regex(
     r"""\b(?:min(?:imum)?|lowest|floors?|bottoms?|low(?:er)?\s+end|start(?:s|ing)?|at\s+least|least|smallest|cheapest|fewest|worst|weakest|poorest|low\s+side|entry|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
     re.IGNORECASE | re.VERBOSE,
@@ -87,32 +95,15 @@ HIGH_WORD = regex(
     |up\s+to|most|peak|biggest|largest|best(?!\s+(?:regards|wishes))|upside)\b|最高|最多|上限|封顶""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SHARES = regex(r"(?<![\w/.-])(\d{1,2})\s?[/:-]\s?(\d{1,2})(?![\w/%])")
-_SLASHED = regex(r"(?<![\w/.-])(\d+(?:\.\d+)?[kK%]?)((?:\s?/\s?\d+(?:\.\d+)?[kK%]?){2,4})(?![\w/])")
-_NOT_MONEY_BEHIND = regex(
-    r"""^\s?-?(?:h|hrs?|hours?|days?|weeks?|months?|mo|min(?:ute)?s?|years?|yrs?|yoe|y\.?o\.?e|sentences?
-    |words?|offers?|companies|regions?|cities|guides?|people|components?|pages?|questions?|options
-    |shares|papers?|times|x|th|st|nd|rd|st\b|levels?|points?|things|scripts?|parts?|rounds?|steps?
-    |of\s+(?:them|my|the\s+(?:three|two)))\b|^\s?[)°.]\s*$|^年|^个""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_NOT_MONEY_BEFORE = regex(
-    r"(?:\byoe|\bage|\baged|\btop|\bq|\bpage|\bline|\bno\.?|#|\bin|\bsince|\byear|\bgen|\blevel|\bwc)\s*$",
-    re.IGNORECASE,
-)
-_FORFEITED = regex(
-    r"""unvested|forfeit\w*|leav(?:e|ing)\s+behind|giv(?:e|ing)\s+up|(?<!do\si\s)(?<!will\si\s)(?<!would\si\s)(?<!we\s)\blos(?:e|ing)\b|walk\w*\s+away\s+from""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _PART_JOINT = regex(
-    r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,，]?\s+(?:and|also|plus|und|\+|&
+    r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=['"’”])\.\s+(?=(?:then|now|next|afterwards?|after\s+that)\b[\s,:])|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,;]\s+(?:and\s+)?(?=(?:(?:what(?:['’]s|\s+is)\s+)?(?:the\s+|your\s+)?(?:sources?|citations?)|where\s+from)\W*$)|[,，]?\s+(?:and|also|plus|und|n|\+|&
     |then)\s+(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which
     |should|can|could|is|are|do|does|did|will|where|when|who|why|whats|what's|hows|how's|give|tell|show
     |write|explain|for)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ASKING = regex(
-    r"""\?|？|[:;—–]\s+(?:(?:and|so)\s+)?(?:what|how|which|should|can|could|where|when|who|why)\b|^\W*q\s?\d\s?[.:)]|^\W*(?:[1-4a-d]\s?[).:]\s*)?(?:(?:so|and|also|plus|then|or|but|und)\W+(?:(?:also|then|first|second|thing|to|in
+    r"""^\W*(?:the\s+|your\s+)?(?:sources?|citations?)\W*$|\?|？|[:;—–]\s+(?:(?:and|so)\s+)?(?:what|how|which|should|can|could|where|when|who|why)\b|^\W*q\s?\d\s?[.:)]|^\W*(?:[1-4a-d]\s?[).:]\s*)?(?:(?:so|and|also|plus|then|or|but|und|n)\W+(?:(?:also|then|first|second|thing|to|in
     |at)\W+){0,3})?(?:what|how|which|should|can|could|is|are|do|does|did|will|where|when|who|why|whats
     |what's|hows|how's|give|tell|show|write|explain|list|compare|put|reply|ask
     |make)\b|吗|呢|多少|什么|怎么|哪|会不会|是不是|能不能""",
@@ -120,60 +111,22 @@ _ASKING = regex(
 )
 
 
+_SOURCE = regex(r"^\W*(?:sources?|citations?)\W*$", re.I)
 _NUMBERED = regex(r"\W*[1-4ab]\s?[).:]\s")
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
+    r"^\W*(?:and\s+|so\s+|also\s+)?(?:(?:by\s+)?how\s+much\s+(?:\w+\s+)?(?:more|less|better|higher)(?:\s+is\s+(?:it|that))?|(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?:difference|gap|jump|raise|increase))"
+    r"\s+(?:than|to|over|from|versus|vs\.?|compared\s+(?:to|with)|against)\s+(?:what\s+i\s+\w+\s+)?(?:my\s+)?(?:now|today|current\w*|present|before)\b|"
     r"^\W*(?:please\s+)?(?:show|give|write|print)\s+(?:me\s+)?(?:the\s+|your\s+)?(?:sum|addition|math\w*|calculations?|computation|steps|working|arithmetic)\W*$"
     r"|^\W*(?:and\s+|so\s+|also\s+)?(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
     r"|(?:which|what)\s+(?:quarter|year|years|date|month|page|guide|level|currency)\b.*\b(?:it|that|this|they|those)\b"
-    r"|where\s+(?:am|are|is|do|does|would)\s+(?:i|we|it|that|this|they|those|he|she)\b(?!.*\b(?:from|get|got|data|info\w*|numbers|figures|source\w*)\b)|(?:in|inside|within)\s+(?:the\s+)?(?:band|range)\W*$|(?:is|are|was)\s+(?:it|that|this|they|those)\s+(?:ok|okay|fair|good|low|high|inside|within|below|above|in)\b)",
+    r"|where\s+(?:am|are|is|do|does|would)\s+(?:i|we|it|that|this|they|those|he|she)\b(?!.*\b(?:from|get|got|data|info\w*|numbers|figures|source\w*)\b)|(?:in|inside|within)\s+(?:the\s+)?(?:band|range)\W*$|(?:is|are|was)\s+(?:it|that|this|they|those)\s+(?:ok|okay|fair|good|low|high|inside|within|below|above|in)\b(?!\s+(?:to|if)\b))",
     re.I,
 )
 # More words than these ask for something of their own.
 MOST_LEANING = 8
-# A bare number up to this beside "bonus" is a percentage.
-MOST_PERCENT = 40
-_PACKAGE = regex(r"\b(?:package|all[\s-]?in|altogether|per\s+year\s+in\s+all)\b|包", re.I)
-# Lakh and crore are counted in rupees.
-_INDIAN = regex(r"\b(?:lakhs?|lacs?|crores?|cr)\b", re.I)
-_OVER_FOUR = regex(
-    r"\s*(?:k|usd|sgd|cny|rsus?|stock)?\s*(?:over|across|in)\s+(?:all\s+)?(?:four|4)\b(?!\s*(?:months|weeks|days))",
-    re.I,
-)
 # What somebody else said or wrote.
 QUOTATION = regex(r"[\"“«][^\"”»]*[\"”»]|(?<!\w)['‘](?=\w)(?:[^'’]|['’](?=\w)){8,400}['’](?!\w)")
-# Nobody gives more figures than this in a question; what comes after them is not read.
-MOST_GIVEN = 40
-# "Total of 400k", "TC: 500k": the total is given, and not asked for.
-_IS_GIVEN = regex(r"\W{0,2}|\s*(?:of|is|was|=|:|at|comp(?:ensation)?)\s*(?:about\s+)?\W?", re.I)
-_DOLLAR_WORDS = frozenset(("dollar", "dollars", "buck", "bucks"))
-_BLANK_THOUSANDS = regex(
-    r"(?<=\d) (?=\d{3}(?: \d{3})*\s?(?:dollars?|usd|eur\w*|€|sgd|cny|rmb|yuan|gbp|pounds?|inr|chf)\b)", re.I
-)
-_BY_THE_HOUR = regex(r"\s*(?:dollars?|usd|bucks)?\s*(?:/|an?|per|each|every)\s*(?:hours?|hr|h)\b", re.I)
-_SHORT_PERIOD = regex(
-    r"\s*(?:usd|dollars?|gross|net|before\s+tax)?\s*(?:(?:/|an?|per|each|every)\s*(?:(?P<week>week|wk)|months?|mo)\b"
-    r"|monthly\b)(?!\s+(?:is|are|how|what))",
-    re.I,
-)
-_WISHED = regex(r"\b(?:need|want|target|goal|reach|get\s+to|aim\w*|make)\W+(?:\w+\W+){0,2}$", re.I)
-_CHINESE_MARK = regex(r"[\u3400-\u9fff]")
-# A component more than this many characters away from an amount is not the amount's.
-FARTHEST = 45
-# What a component on the less usual side of its amount costs, in the distance's measure.
-OTHER_SIDE = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An amount of the person's, and the component it seems to be of."""
-
-    amount: Amount
-    component: str | None
-    period: Period = ""
-    assumed_thousands: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question (or one part of it), understood."""
@@ -228,7 +181,10 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
             and sum(map(bool, map(_NUMBERED.match, pieces))) > 1
         )
         enough = len(re.findall(r"[A-Za-z0-9]+|[\u3400-\u9fff]", piece)) > 1
-        if (_ASKING.search(piece.strip()) and enough) or numbered or asks(piece):
+        ordered = _INJECTION.search(piece) and "?" not in piece and any("?" in other for other in pieces)
+        if ordered and len(pieces) > 1:
+            continue
+        if (_ASKING.search(piece.strip()) and (enough or _SOURCE.search(piece))) or numbered or asks(piece):
             out.append((held + " " + piece).strip())
             held = ""
         elif _INJECTION.search(piece) and len(pieces) > 1:
@@ -261,16 +217,20 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.add("fabricate")
     if _PUSHBACK.search(text):
         wants.add("pushback")
+    if resolved.companies and resolved.other_companies and _LANDS.search(text):
+        wants.add("levels")
     if len(currencies_in(text)) > 1 and _IS_WORTH.search(text):
         wants.add("convert")
-    if "convert" in wants and _NOT_CONVERTED.search(text):
+    if "convert" in wants and not resolved.companies and _PAID_IN.search(text) and not re.search(r"\d", text):
+        wants.discard("convert")
+    if "convert" in wants and (_NOT_CONVERTED.search(text) or _IS_IT_IN.search(text)):
         wants.discard("convert")
     low, high = LOW_WORD.search(text), HIGH_WORD.search(text)
     if low and high and _TAKES_AWAY.search(text):
         wants.add("spread")
     bound: Literal["low", "high", ""] = "" if bool(low) == bool(high) else "low" if low else "high"
     terms = terms_in(text)
-    return Question(text, resolved, frozenset(wants), tuple(_given(text, resolved, terms)), bound, terms)
+    return Question(text, resolved, frozenset(wants), tuple(given_in(text, resolved, terms)), bound, terms)
 
 
 def _told(text: str, resolved: Resolved) -> str:
@@ -278,13 +238,19 @@ def _told(text: str, resolved: Resolved) -> str:
     for m in resolved.mentions:
         if m.kind == "level" and m.text.isalpha():
             text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
-    return _OTHERS_ASK.sub(" ", _EXPECTED.sub(" ", text))
+    return _ASKED_THEM.sub(" ", _OTHERS_ASK.sub(" ", _EXPECTED.sub(" ", text)))
 
 
 # "Everybody in the family asks what …": others wonder; nothing is to be asked for.
 _OTHERS_ASK = regex(
     r"\b(?:everybody|everyone|people|family|parents|friends?|he|she|they|wife|husband|partner|mother|father|mom|mum|dad|brother|sister|colleagues?)\s+"
     r"(?:\w+\s+){0,3}?(?:asks?|asked|asking|wonders?|keeps?\s+asking)\s+(?:me\s+)?(?=what|how|which)",
+    re.I,
+)
+# "Too shy to ask what it is", "may I ask which": nothing is to be asked for either.
+_ASKED_THEM = regex(
+    r"\b(?:too\s+\w+\s+to|forgot\s+to|did\s*n['’o]?t(?:\s+(?:dare|want|manage|think))?(?:\s+to)?|dared?\s+not(?:\s+to)?|afraid\s+to|wanted\s+to|meant\s+to"
+    r"|never|may\s+i|let\s+me|(?:i['’]d|would)\s+like\s+to)\s+ask(?:ed)?\s+(?:\w+\s+){0,2}?(?=what|how|which)",
     re.I,
 )
 # "What base should I expect" asks for the row, not for advice.
@@ -304,208 +270,3 @@ _TAKES_AWAY = regex(
     r"\b(?:subtract\w*|deduct\w*|remov\w*|tak(?:e|ing)\b.{0,40}\b(?:away|off|from)|less|minus|remains?|left\s+over|how\s+(?:far|big|wide|much\s+(?:is|lies))|apart|between)\b|\s[-–−]\s(?!\d)|减",
     re.IGNORECASE,
 )
-
-
-def _given(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
-    """The amounts in a question, in whole units, with their likely components."""
-    out: list[tuple[Amount, str | None, bool]] = []
-    taken = [(m.start, m.end) for m in resolved.mentions if m.kind in ("level", "topic")]
-    taken += [(m.start(), m.end()) for m in _SHARES.finditer(text) if int(m[1]) + int(m[2]) == 100]
-    taken += terms.spans
-    for m in _SLASHED.finditer(text):
-        numbers = list(re.finditer(r"\d+(?:\.\d+)?[kK%]?", m.group()))
-        if any(a < m.end() and m.start() < b for a, b in terms.spans):
-            continue
-        for n, component in zip(numbers, ("base", "equity", "bonus", "sign_on"), strict=False):
-            start = m.start() + n.start()
-            value = Decimal(n.group().rstrip("kK%"))
-            percent = component == "bonus" and value <= 100
-            amount = Amount(
-                value if percent else value * 1000, value if percent else value * 1000,
-                "percent" if percent else "money", None, "", None, n.group(), start, start + len(n.group()), True,
-            )  # fmt: skip
-            out.append((amount, component, not n.group()[-1:].isalpha()))
-        taken.append((m.start(), m.end()))
-    # "132 000 dollars": a blank that parts thousands, where a currency stands behind.
-    text = _BLANK_THOUSANDS.sub("\u00a0", text)
-    amounts = sorted((*amounts_in(text), *spelt_amounts_in(text)), key=lambda a: a.start)
-    for amount in amounts[:MOST_GIVEN]:
-        if any(s < amount.end and amount.start < e for s, e in taken):
-            continue
-        taken.append((amount.start, amount.end))
-        if amount.unit == "percent" and _is_of_a_name(text, amount, resolved):
-            continue
-        if (amount.start, amount.end) in terms.percents:
-            amount = replace(amount, unit="percent")
-        if amount.unit != "count":
-            if (
-                amount.unit == "money"
-                and not amount.scaled
-                and amount.low < 1000
-                and amount.low == amount.high
-                and amount.mark
-                and not _BY_THE_HOUR.match(text[amount.end :])
-            ):
-                amount = _thousands(amount)
-            if amount.currency and amount.mark.lower() in _DOLLAR_WORDS:
-                amount = replace(amount, mark="$")
-            elif amount.currency and (_CHINESE_MARK.search(amount.mark) or amount.mark.isalpha()):
-                amount = replace(amount, mark=amount.currency)
-            if amount.unit == "money" and amount.currency is None and _INDIAN.search(amount.text):
-                amount = replace(amount, currency="INR", mark="₹")
-            out.append((amount, None, False))
-            continue
-        if (
-            amount.high is None
-            or _NOT_MONEY_BEHIND.search(text[amount.end :])
-            or _NOT_MONEY_BEFORE.search(text[: amount.start])
-        ):
-            continue
-        if amount.scaled:
-            out.append((replace(amount, unit="money"), None, False))
-        elif 1900 <= amount.low <= 2100 and amount.low == int(amount.low):
-            continue
-        elif amount.low >= 10_000:
-            out.append((replace(amount, unit="money"), None, False))
-        elif 15 <= amount.low < 2000:
-            out.append((_thousands(amount), None, True))
-    return _with_components(text, sorted(out, key=lambda o: o[0].start), resolved)
-
-
-_TARGET_BEHIND = regex(r"\s*(?:of\s+)?(?:the\s+)?target\b", re.I)
-
-
-def _is_of_a_name(text: str, amount: Amount, resolved: Resolved) -> bool:
-    """A percentage that is no figure of the person's: of a column's own name, or the whole of a target.
-
-    "The 30% night premium" where a guide calls a column so; "what is 100% target".
-    """
-    if amount.low == 100 and _TARGET_BEHIND.match(text[amount.end :]):
-        return True
-    number = f"{amount.low.normalize():f}"
-    return any(
-        m.kind == "component" and m.start >= amount.end and number in m.name.split("_")
-        and not text[amount.end : m.start].strip()
-        for m in resolved.mentions
-    )  # fmt: skip
-
-
-def _thousands(amount: Amount) -> Amount:
-    high = amount.high * 1000 if amount.high is not None else None
-    return replace(amount, low=amount.low * 1000, high=high, unit="money", scaled=True)
-
-
-def _with_components(
-    text: str, found: Sequence[tuple[Amount, str | None, bool]], resolved: Resolved
-) -> list[Given]:
-    named = [m for m in resolved.mentions if m.kind == "component"]
-    # "What is my total" asks for it; "tc 500k" gives it.
-    starts = [a.start for a, _, _ in found]
-    given = [
-        m
-        for m in named
-        if m.name != "total"
-        or any(m.end <= start and _IS_GIVEN.fullmatch(text[m.end : start]) for start in starts)
-        or any(0 <= m.start - a.end < 2 and _WISHED.search(text[: a.start]) for a, _, _ in found)
-    ]
-    mentions = given or named
-    free = [a for a, c, _ in found if c is None]
-    ahead = _bind(text, free, mentions, before=True)
-    behind = _bind(text, free, mentions, before=False)
-    best = ahead if _cost(ahead) <= _cost(behind) else behind
-    out: list[Given] = []
-    for i, (amount, component, assumed) in enumerate(found):
-        name = component or (best[free.index(amount)][0] if amount in free else None)
-        if component is None and name is None and amount.unit == "percent":
-            name = "bonus"
-        if amount.unit == "percent" and name not in (None, "bonus"):
-            name = "bonus"
-        bare = assumed and amount.unit == "money" and amount.low == amount.high
-        if name == "bonus" and bare and amount.low <= MOST_PERCENT * 1000:
-            # "base 260, bonus 15": nobody's bonus is 15 thousand without a mark beside such a base.
-            amount = replace(
-                amount, low=amount.low / 1000, high=amount.low / 1000, unit="percent", scaled=False
-            )
-            assumed = False
-        if (
-            component is None
-            and amount.unit == "money"
-            and name == "bonus"
-            and any(a.unit == "percent" for a, _, _ in found)
-        ):
-            name = None
-        first = max(0, amount.start - 40, found[i - 1][0].end if i else 0)
-        last = min(amount.end + 30, found[i + 1][0].start if i + 1 < len(found) else len(text))
-        # "120k unvested, sign-on is 30k": what stands in another clause is said of another amount.
-        clause = re.split(r"[,.;!?]\s", text[first : amount.start])[-1] + text[amount.start : last]
-        if _FORFEITED.search(clause) and name in (
-            None,
-            "equity",
-            "sign_on",
-        ):
-            name = "unvested"
-        finish = found[i + 1][0].start if i + 1 < len(found) else len(text)
-        out.append(Given(amount, name, _period(amount, text[amount.end : finish]), assumed))
-    if len(out) == 1 and out[0].component is None and out[0].amount.unit == "money" and _PACKAGE.search(text):
-        out = [replace(out[0], component="total")]
-    names = [g.component for g in out]
-    if len(out) == 1 and names == [None] and len(set(resolved.components)) == 1:
-        out = [replace(out[0], component=resolved.components[0])]
-    return out
-
-
-def _period(amount: Amount, behind: str) -> Period:
-    if amount.period in ("year", "4 years", "month"):
-        return amount.period
-    if _BY_THE_HOUR.match(behind):
-        return "hour"
-    if short := _SHORT_PERIOD.match(behind):
-        return "week" if short["week"] else "month"
-    if _OVER_FOUR.match(behind):
-        return "4 years"
-    near = re.split(r"[,;+?!]|[.:–—]\s|\band\b", behind)[0][:40]
-    if re.search(r"/\s?4\s?y|\b(?:4|four)[\s-]?(?:y|yrs?|years?)\b|四年|all\s+4", near, re.I):
-        return "4 years"
-    # "480K RSU is per year what" asks for the yearly share; "70K RSU per year" gives it.
-    if re.match(
-        r"\W*(?:(?!is\b|are\b|be\b|becomes?\b|how\b|what\b)\w+\W+){0,2}(?:(?:a|per|each|every)\s+(?:year|yr)\b|yearly|annual)",
-        near,
-        re.I,
-    ):
-        return "year"
-    if re.match(r"\s?/\s?(?:yr|year|y)\b|\s?每年|\s?一年", near, re.I):
-        return "year"
-    return ""
-
-
-def _bind(
-    text: str, amounts: Sequence[Amount], mentions: Sequence[Mention], before: bool
-) -> list[tuple[str | None, int]]:
-    """Bind each amount to a component named beside it, nearest first, each name once.
-
-    `before` says which side wins where both are as near: "base 250 rsu 480" against "250 base, 480 rsu".
-    """
-    # A bonus is the percentage where there is one.
-    percents = any(a.unit == "percent" for a in amounts)
-    near: list[tuple[int, int, int]] = []
-    for i, amount in enumerate(amounts):
-        for k, m in enumerate(mentions):
-            if (amount.unit == "percent") != (m.name == "bonus") and (amount.unit == "percent" or percents):
-                continue
-            ahead = m.end <= amount.start
-            gap = amount.start - m.end if ahead else m.start - amount.end
-            between = (m.end, amount.start) if ahead else (amount.end, m.start)
-            crossed = any(between[0] <= other.start < between[1] for other in amounts if other is not amount)
-            if 0 <= gap <= FARTHEST and not crossed:
-                near.append((2 * gap + (0 if ahead == before else OTHER_SIDE), i, k))
-    bound: dict[int, tuple[str | None, int]] = {}
-    used: set[int] = set()
-    for cost, i, k in sorted(near):
-        if i not in bound and k not in used:
-            bound[i] = (mentions[k].name, cost)
-            used.add(k)
-    return [bound.get(i, (None, 3 * FARTHEST)) for i in range(len(amounts))]
-
-
-def _cost(bound: Sequence[tuple[str | None, int]]) -> int:
-    return sum(cost for _, cost in bound)

@@ -305,11 +305,10 @@ class Lexicon(Places):
             if (meant := self._synonyms.get(words[i : i + size]))
         ]
         if CJK.search(text):
-            found += [
-                meant
-                for said, meant in self.aliases.synonyms.items()
-                if CJK.search(said) and said in text.lower()
-            ]
+            lowered = text.lower()
+            said = [s for s in self.aliases.synonyms if CJK.search(s) and s in lowered]
+            # A longer word says more exactly what one within it means.
+            found += [self.aliases.synonyms[s] for s in said if not any(s != o and s in o for o in said)]
         return " ".join([text, *dict.fromkeys(found)])
 
     @lru_cache(maxsize=4096)  # noqa: B019 - a lexicon lives as long as its process needs it

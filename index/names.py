@@ -39,6 +39,7 @@ class Topic:
     label: str
     words: tuple[str, ...]
     ask: str
+    part: bool = False  # a part of pay of its own, not a question about another part
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def read_aliases() -> Aliases:
         components={name: tuple(names) for name, names in data["components"].items()},
         unusual={name: tuple(names) for name, names in data["unusual"].items()},
         topics={
-            name: Topic(name, t["label"], tuple(t["words"]), t["ask"]) for name, t in data["topics"].items()
+            name: Topic(name, t["label"], tuple(t["words"]), t["ask"], t.get("part", False))
+            for name, t in data["topics"].items()
         },
         synonyms=dict(data["synonyms"]),
         states=states,
@@ -227,12 +229,21 @@ _SMALL_WORDS = frozenset("a an and at by for from in of on the to with".split())
 _WRITTEN_SHORT = (("machine", "learning"), ("ml",)), (("artificial", "intelligence"), ("ai",))
 
 
+# Words of many a publisher's name, and of what any such text is about.
+_OF_THE_FIELD = frozenset(
+    "ml ai machine learning artificial intelligence tech data engineer engineers engineering negotiation negotiating "
+    "offer offers salary pay compensation career careers job jobs interview interviews general company the best guide "
+    "guides".split()
+)
+_TEXTS = ("guide", "article", "page", "text", "post", "blog", "document", "doc", "site", "playbook")
+
+
 def names_of_publisher(name: str) -> list[tuple[str, ...]]:
     """What a publisher is called, in words: its name, with a field in letters, and without its last word.
 
-    >>> [" ".join(words) for words in names_of_publisher("Machine Learning at Length")]
-    ['machine learning at length', 'ml at length']
-    >>> [" ".join(words) for words in names_of_publisher("Ace AI Offers")]
+    >>> [" ".join(words) for words in names_of_publisher("Machine Learning at Length")][:3]
+    ['machine learning at length', 'ml at length', 'length guide']
+    >>> [" ".join(words) for words in names_of_publisher("Ace AI Offers")][:4]
     ['ace ai offers', 'ace artificial intelligence offers', 'ace ai', 'ace artificial intelligence']
     """
     out = [words_of(name)]
@@ -245,6 +256,10 @@ def names_of_publisher(name: str) -> list[tuple[str, ...]]:
     for words in tuple(out):
         if len(words) > 2 and not set(words) & _SMALL_WORDS:
             out.append(words[:-1])
+    # "The Length guide": the word of the name that says least of the field.
+    own = words_of(name)
+    telling = [w for w in own if w not in _OF_THE_FIELD and w not in _SMALL_WORDS]
+    out += [(word, text) for word in telling[:1] for text in _TEXTS]
     return list(dict.fromkeys(out))
 
 

@@ -18,6 +18,7 @@ from index.ladder import bare_numbers, covers
 from index.lexicon import Lexicon
 from index.names import WORD, Mention, MentionKind, Place, Topic, places_in_region, read_aliases, words_of
 from index.places import How, RowKey
+from index.told import is_former, is_origin, meant, without_story
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -30,36 +31,6 @@ __all__ = [
 _NEW_NAME = regex(
     r"\b(?P<before>at|from|join|joining|in|for|by|near|around|based in|living in|moving to|relocating to)\s+"
     r"(?P<name>[A-Z][\w&'’.-]*(?:\s+(?:[A-Z][\w&'’.-]*|de|la|AI))*)"
-)
-# What stands before a name that is not what is asked about: "not Beijing", "moving from Seattle to …".
-_SET_ASIDE = regex(
-    r"""(?:\b(?:not|(?<!why\s)(?<!there\s)(?<!is\s)(?<!are\s)(?<!have\s)(?<!got\s)no|except|excluding|without|other\s+than|besides|leav(?:e|ing)\s+out|apart\s+from|aside\s+from|ignoring)\s+(?:(?:in|for|at|the|from)\s+)*
-    |不是|不要|除了)$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_BACKGROUND = regex(
-    r"""(?:\b(?:(?:mov\w+|relocat\w*|com(?:e|es|ing)|call(?:s|ed|ing)?(?:\s+me)?|transfer\w*|switch\w*
-    |go(?:ing)?)\s+from|leaving|left|turn(?:ed|ing)\s+down|reject(?:ed|ing)|declin(?:ed|ing)|refus(?:ed
-    |ing)|liv(?:e|es|ed|ing)\s+in|resid(?:e|ing)\s+in|currently\s+(?:in|at)|now\s+(?:in|at)
-    |today\s+(?:in|at)|based\s+in|(?:born|raised|grew\s+up|brought\s+up|studied|studying|graduated|interned|postdoc\w*(?:['’]d)?)\s+(?:in|at|from)
-    |(?:ph\.?d|doctorate|master['’]?s|msc|mba|bachelor['’]?s|degree|studies|school|university|postdoc|internship|parents|family|spent\s+(?:\w+\s+){1,3}?(?:years?|months|winters|summers))\s+(?:\w+\s+){0,2}?(?:in|at)
-    |(?:friend|wife|husband|brother|sister|colleague
-    |cousin)\s+(?:is\s+|works?\s+|sits?\s+)?(?:in|at)|used\s+to\s+(?:be|work|live)\s+(?:in|at)|work(?:ed
-    |ing)?\s+(?:now\s+)?(?:in|at)|south\s+of|north\s+of|east\s+of|west\s+of|near|outside)\s+(?:the\s+)?
-    |(?:现在|目前|人)(?:人)?在|来自|从)$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_NO = regex(r"(?<!not\s)\bno\s+$", re.I)
-# What is weighed against something else keeps both: "would I lose if it is Bern and not Graz".
-_WEIGHED = regex(
-    r"""\b(?:los(?:e|es|ing)|gain(?:s|ed|ing)?|instead\s+of|rather\s+than|cost(?:s|ing)?\s+me|haircut|better\s+off|worse\s+off|giv(?:e|ing)\s+up|drops?|falls?|rises?
-    |what\s+changes|how\s+much\s+(?:more|less|higher|lower)|raise|pay\s+cut|differ\w*|gap|compared?)\b|差""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# "Does he get more than me": where each of the two is, is asked about.
-_BESIDE_ME = regex(
-    r"\b(?:more|less|higher|lower|better|worse|bigger|smaller|larger)\b(?:\W+\w+){0,5}?\W+than\s+(?:me|i|mine|my\s+own|him|her|his|hers|them|theirs|us)\b",
-    re.I,
 )
 _THEIRS = regex(r"\b(?:their|theirs|its|they|them|same\s+company)\b", re.I)
 _COMPARED = regex(r"\b(?:than|vs|versus|compared|against|normal|standard|above|below|over)\b", re.I)
@@ -75,9 +46,6 @@ _NOT_NAMES = frozenset(
 
 # A role by name that is a stage of a career: a level says the same and more.
 STAGE = "New Graduate"
-# A sentence of no more words than this only names what the next one asks about: "Graz. Which base?"
-MOST_NAMING = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -183,7 +151,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     mentions = list(lexicon.mentions(text))
     mentions += _new_names(text, lexicon, mentions)
     named_all = mentions
-    mentions = _without_story(text, _meant(text, mentions))
+    mentions = without_story(text, meant(text, mentions, (*lexicon.companies, *lexicon.roles)))
     left_out = {m.name for m in named_all if m.kind == "place"} - {m.name for m in mentions}
     mentions.sort(key=lambda m: m.start)
     named = [m for m in mentions if m.kind == "company"]
@@ -204,7 +172,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     targets, uncovered = _targets(lexicon, mentions, companies, others, places)
     if any(t.asked for t in targets) and companies:
         # "Priya from Graz, for the post in Bern": where somebody is from is not asked about.
-        uncovered = [u for u in uncovered if u.kind != "place" or not _is_origin(text, mentions, u.name)]
+        uncovered = [u for u in uncovered if u.kind != "place" or not is_origin(text, mentions, u.name)]
     labels = [label for c in companies for label in lexicon.levels_at.get(c, ())]
     levels = tuple(dict.fromkeys(m.name for m in mentions if m.kind == "level"))
     shunned = {m.name for m in named_all if m.kind == "company"} - {m.name for m in mentions}
@@ -214,7 +182,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     asked_roles = _roles_asked(mentions, bool(_COMPARED.search(text)))
     targets, missing = _of_roles(text, lexicon, targets, roles, asked_roles, companies)
     uncovered += missing
-    if companies and not roles and (unknown := _unknown_role(text, mentions)):
+    if companies and not roles and (unknown := _unknown_role(text, mentions, lexicon.companies)):
         has = tuple(dict.fromkeys(r for c in companies for r in lexicon.roles_at(c)))
         uncovered.append(Uncovered("role", unknown, companies[0], has))
     return Resolved(
@@ -244,18 +212,6 @@ def _without_stages(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
     if not any(m.kind == "level" for m in mentions):
         return mentions
     return [m for m in mentions if m.kind != "role" or m.name != STAGE or m.name in lexicon.roles]
-
-
-_ORIGIN = regex(
-    r"\b(?:from|born\s+in|grew\s+up\s+in|(?:am|is|are|live|lives|living|sitting|based|stay|staying)\s+(?:in|at))\s+$",
-    re.I,
-)
-
-
-def _is_origin(text: str, mentions: Sequence[Mention], place: str) -> bool:
-    """Whether each mention of a place says where somebody comes from or is, not where the post is."""
-    befores = [text[: m.start] for m in mentions if m.kind == "place" and m.name == place]
-    return bool(befores) and all(_ORIGIN.search(before) for before in befores)
 
 
 def _is_at(lexicon: Lexicon, row: RowKey, place: str) -> bool:
@@ -329,19 +285,22 @@ _ROLE_NOUN = regex(
 )
 _NO_ROLE = frozenset(
     "hiring my your our the a an line their his her this that senior junior staff lead new talent account i for "
-    "as from with is are do does of at in what which how to by and or whole all any".split()
+    "ex former previous old own last current direct next as from with is are do does of at in what which how to by "
+    "and or whole all any".split()
 )
 
 
-def _unknown_role(text: str, mentions: Sequence[Mention]) -> str:
+def _unknown_role(text: str, mentions: Sequence[Mention], covered: Sequence[str]) -> str:
     """A role that no guide and no alias knows: "customer success manager"."""
     for m in _ROLE_NOUN.finditer(text):
         words = m["name"].split()
         while len(words) > 1 and (words[0].lower() in _NO_ROLE or words[0].isdigit()):
             words = words[1:]
         start = m.end() - len(" ".join(words))
-        if len(words) > 1 and not any(k.start < m.end() and start < k.end for k in mentions):
-            return " ".join(words).lower()
+        name = " ".join(words)
+        told = is_former(text, Mention("role", name, name, start, m.end()), mentions, covered)
+        if len(words) > 1 and not told and not any(k.start < m.end() and start < k.end for k in mentions):
+            return name.lower()
     return ""
 
 
@@ -393,115 +352,6 @@ def _numbered_levels(
         if not taken and all(any(a <= n and (b is None or n <= b + 9) for a, b in steps) for n in ends):
             found.append(Mention("level", "-".join(map(str, ends)), m.group(), m.start(), m.end()))
     return found
-
-
-# What somebody says of themselves: "I have interviews with two of them", "after the layoff I applied".
-_OWN = (
-    r"\s+(?:(?:the|my|our|this|that|an?|had|have|got|done|did|passed|two|three|several|some|final|first|last|recent)"
-    r"\s+){0,3}$"
-)
-_HAD = regex(r"\b(?:(?:i|we)(?:['’]?ve)?|have|had|got|did|passed|finished)" + _OWN, re.I)
-_SINCE = regex(r"\b(?:after|since|before|during|due\s+to|because\s+of)" + _OWN, re.I)
-
-
-def _is_told(text: str, m: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether a topic is only told of: in a clause of somebody's story that asks nothing.
-
-    What somebody has may be asked about behind it ("… with Globex, what do they ask"), unless a part of pay
-    is named, or a place alone.
-    """
-    if m.kind != "topic":
-        return False
-    kinds = {o.kind for o in mentions}
-    rows = "component" in kinds or ("place" in kinds and "company" not in kinds)
-    before = text[: m.start]
-    if not (_SINCE.search(before) or (rows and _HAD.search(before))):
-        return False
-    first = max((e.end() for e in _CLAUSE_END.finditer(text, 0, m.start)), default=0)
-    last = next((e.start() for e in _CLAUSE_END.finditer(text, m.end)), len(text))
-    return (first > 0 or last < len(text)) and not _ASKING_WORD.search(text[first : last + 1])
-
-
-_CLAUSE_END = regex(r"[.!?;,](?=\s)|[。！？；，]|\n|\s(?=(?:so|but|and|now)\s)")
-
-
-def _meant(text: str, mentions: list[Mention]) -> list[Mention]:
-    """The mentions that a question is about: not what it excludes, and not where somebody comes from
-    when it also says where they go."""
-    out = []
-    beside_me = bool(_BESIDE_ME.search(text))
-    for m in mentions:
-        if _is_told(text, m, mentions):
-            continue
-        before = text[: m.start]
-        for other in mentions:
-            # "my friend sits at ByteDance Shanghai": what is said of the company is said of its city.
-            if (
-                other is not m
-                and {other.kind, m.kind} == {"company", "place"}
-                and other.end == len(before.rstrip())
-            ):
-                before = text[: other.start]
-        beside = m.kind != "component" or any(o.kind == "component" and o.name != m.name for o in mentions)
-        weighed = m.kind in ("company", "place") and bool(_WEIGHED.search(text))
-        # "Quanto paga no Globex": "no" is "at" in Portuguese where the one company of a text stands behind it.
-        subject = next((o for o in mentions if o.kind == "company" and o.start == len(before)), None)
-        at = _NO.search(before) and subject and not any(
-            o.kind == "company" and o.name != subject.name for o in mentions
-        )  # fmt: skip
-        if not at and m.kind in ("company", "place", "component", "role") and beside and _SET_ASIDE.search(before):
-            if weighed and re.search(r"\bnot\s+(?:in|at|for|the|from|\s)*$", before, re.I):
-                out.append(m)
-            continue
-        moved = re.search(r"\b(?:from|leaving)\s+(?:the\s+)?$", before, re.I)
-        if m.kind in ("company", "place") and _BACKGROUND.search(before) and not (beside_me or (weighed and moved)):
-            others = [
-                o
-                for o in mentions
-                if o.kind == m.kind and o.name != m.name and not _BACKGROUND.search(text[: o.start])
-            ]
-            # "Living in Bern or in Graz": a choice is no background.
-            choice = any(
-                re.fullmatch(r"\W*(?:or|vs\.?|versus)\s+(?:(?:in|at|the)\s+)*", text[m.end : o.start], re.I)
-                for o in mentions
-                if o.start > m.end
-            )
-            if others and not choice:
-                continue
-        out.append(m)
-    return out
-
-
-_SENTENCE_END = regex(r"[.!?;](?=\s)|[。！？；]|\n")
-_ASKING_WORD = regex(
-    r"[?？]|\b(?:what|which|how|whats|tell|give|show|list|compare|where|is|are|does|can|could|would)\b|吗|多少|哪",
-    re.I,
-)
-
-
-def _without_story(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Without places of sentences that name no company and ask nothing, where another sentence has one.
-
-    "We moved from Bern to Graz. Now someone of Globex in Oslo called. What do they pay there?"
-    """
-    ends = [m.end() for m in _SENTENCE_END.finditer(text)]
-    if not ends:
-        return mentions
-
-    def sentence(at: int) -> int:
-        return sum(end <= at for end in ends)
-
-    starts = [0, *ends]
-    spans = [text[a:b] for a, b in zip(starts, [*ends, len(text)], strict=True)]
-    telling = {
-        i for i, span in enumerate(spans)
-        if not _ASKING_WORD.search(span) and len(words_of(span)) > MOST_NAMING
-        and not any(m.kind in ("company", "component") and sentence(m.start) == i for m in mentions)
-    }  # fmt: skip
-    told = [m for m in mentions if m.kind == "place" and sentence(m.start) in telling]
-    if not told or all(m in told for m in mentions if m.kind == "place"):
-        return mentions
-    return [m for m in mentions if m not in told]
 
 
 def _places(mentions: Sequence[Mention]) -> list[Mention]:
@@ -585,6 +435,7 @@ def _targets(
     if not companies and others:
         return targets, uncovered
     asked_of = companies or lexicon.companies
+    places = _without_lands(lexicon, asked_of, places)
     for company, place in _pairs(mentions, asked_of, places, bool(companies)):
         rows = lexicon.rows_of(company)
         if place is None or (companies and rows and not any(row.region for row in rows)):
@@ -595,6 +446,7 @@ def _targets(
             for r in rows
             for other in places
             if other.name != "HQ"
+            and not (lexicon.place(other.name).country or lexicon.place(other.name).wide)
             and (
                 "HQ" in lexicon.places_of(r.region or "")
                 or not any("HQ" in lexicon.places_of(each.region or "") for each in rows)
@@ -627,6 +479,19 @@ def _targets(
                 near = tuple(dict.fromkeys(row.region for row in lexicon.rows if row.region))
                 uncovered.append(Uncovered("place", place.name, None, near))
     return _remote_there(lexicon, list(dict.fromkeys(targets))), uncovered
+
+
+def _without_lands(lexicon: Lexicon, companies: Sequence[str], places: Sequence[Mention]) -> list[Mention]:
+    """ "The head office in China": the country only says where the headquarters are."""
+    head = [
+        r for c in companies for r in lexicon.rows_of(c) if "HQ" in lexicon.places_of(r.region or "")
+    ] if any(p.name == "HQ" for p in places) else []  # fmt: skip
+
+    def holds(place: Mention) -> bool:
+        wide = lexicon.place(place.name).country or lexicon.place(place.name).wide
+        return wide and any(lexicon.is_in(r.region or "", place.name) for r in head)
+
+    return [p for p in places if not holds(p)]
 
 
 def _remote_there(lexicon: Lexicon, targets: list[Target]) -> list[Target]:

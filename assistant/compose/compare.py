@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from assistant.compose.arithmetic import Operand, say_relation
+from assistant.compose.arithmetic import Operand, Worked, say_relation, tell
 from assistant.compose.rows import MAIN, say_derived_of_cells, write_rows
 from assistant.compose.wording import digits, end_text, label, listed, period_words, shown, where
 from assistant.page import Page
@@ -99,6 +99,8 @@ def write_comparison(
         page.say(text, *passages, style="bullet" if len(verdicts) > 1 else "sentence")
     if q.has("share", "ratio", "change"):
         _say_in_percent(page, q, filled, components)
+    if q.has("spread"):
+        _say_widths(page, filled, components)
     closed = all(f.high is not None for _, fs in filled for f in fs)
     if len(filled) == 2 and closed and not unranked and not q.bound and 0 < len(verdicts) <= 4:
         return  # the sentences above have both rows whole
@@ -108,6 +110,28 @@ def write_comparison(
     if unranked:
         say_unranked(page, [f for _, fs in filled for f in fs])
     say_derived_of_cells(page, replace(q, wants=q.wants - {"spread", "share", "ratio", "change"}), filled)
+
+
+def _say_widths(page: Page, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]) -> None:
+    """How wide two ranges of one currency are, and by how much the one is wider."""
+    for component in components:
+        facts = [(t, f) for t, fs in rows for f in fs if f.component == component and f.unit == "money"]
+        if len(facts) != 2 or not comparable(facts[0][1], facts[1][1]):
+            continue
+        said: list[tuple[Worked, Target, str]] = []
+        for t, f in facts:
+            if f.low is None or f.high is None:
+                return
+            formula = f"{digits(f.high)} - {digits(f.low)}"
+            width = Worked(f.high - f.low, formula, (page.passage_of(f),), "money", f.currency, f.mark)
+            said.append((width, t, label(f.component)))
+        (one, ta, name), (two, tb, _) = sorted(said, key=lambda each: -each[0].value)
+        passages = [page.passage_of(f) for _, f in facts]
+        page.say(
+            f"The {name} range for {where(ta)} is {tell(page, one)} wide, that for {where(tb)} {tell(page, two)}: "
+            f"{tell(page, one - two)} wider.",
+            *passages,
+        )
 
 
 def _say_in_percent(
@@ -133,8 +157,16 @@ def _own_ends(q: Question, ta: Target, tb: Target) -> tuple[End, End] | None:
     cues += [(m.start(), "high") for m in HIGH_WORD.finditer(q.text)]
     ends: list[End] = []
     for target in (ta, tb):
-        places = [m for m in q.resolved.mentions if m.text == target.asked and m.kind in ("place", "company")]
-        near = sorted(cues, key=lambda cue: min((abs(cue[0] - m.start) for m in places), default=999))
+        names = {target.asked} if ta.asked != tb.asked else set()  # one place: the companies tell them apart
+        places = [
+            m for m in q.resolved.mentions
+            if m.text in names or (not names and m.kind == "company" and m.name == target.row.company)
+        ]  # fmt: skip
+        places = [m for m in places if m.kind in ("place", "company")]
+        if names:
+            near = sorted(cues, key=lambda cue: min((abs(cue[0] - m.start) for m in places), default=999))
+        else:
+            near = [cue for cue in sorted(cues) if places and cue[0] > places[0].start]
         if not near or not places:
             return None
         ends.append(near[0][1])

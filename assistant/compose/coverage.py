@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.compose.advice import guides_named
-from assistant.compose.kind import advice_asked
+from assistant.compose.kind import advice_asked, rest_of
 from assistant.page import Page, flat
 from assistant.question import Question
 from corpus.passages import Passage
@@ -48,7 +48,7 @@ def write_sources(page: Page, q: Question, named_only: bool = False) -> bool:
             )
         else:
             page.say(f"{name}: the guide gives no date of its own.", *passages[:1], style="bullet")
-        if q.resolved.companies and g.sources:
+        if (q.resolved.companies or _CITES.search(q.text)) and g.sources:
             page.say(f"Its named sources: “{'” · “'.join(flat(s) for s in g.sources)}”.", *passages[:1])
     page.say(
         "The figures are what the guides state; nobody has verified them against pay slips.", required=False
@@ -70,6 +70,9 @@ def _dated_line(page: Page, guide: GuideEntry) -> Passage | None:
     return None
 
 
+_CITES = regex(r"\b(?:use[sd]?|cite[sd]?|quote[sd]?|credit\w*|named?|rel(?:y|ies))\b", re.I)
+# A question of fewer words beside names asks for little else than what it names.
+FEW_WORDS = 3
 # So many names are shown beside one that is not covered.
 MOST_NEAR = 12
 _UPDATED = regex(r"\b(?:updated|published|revised|reviewed|as\s+of)\b", re.I)
@@ -241,6 +244,9 @@ def is_background(page: Page, q: Question) -> bool:
         return False
     if q.has("compare") and q.resolved.components and not q.has("advice"):
         return False
+    asks_cell = bool(q.resolved.components) or q.has("pay")
+    if asks_cell and not (q.resolved.companies or q.given or advice_asked(q)) and len(rest_of(q)) < FEW_WORDS:
+        return False  # "salary at Initech for a researcher"
     for name in names:
         mention = next((m for m in q.resolved.mentions if m.name == name), None)
         if mention is None:

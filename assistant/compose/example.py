@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.compose.advice import guides_named
 from assistant.compose.arithmetic import Operand, relates, say_relation, say_scaled, say_sum
 from assistant.compose.wording import digits
 from assistant.page import Page, flat
@@ -50,19 +51,24 @@ def write_example(page: Page, q: Question) -> bool:
         return False
     for passage in page.library.passages(kind="formula", company=None):
         lines = _lines(page, passage)
+        if passage.guide in guides_named(q) and q.resolved.companies and _named(q, lines):
+            _say_lines(page, passage)  # "Globex's guide against that text, the bonus": both are shown
+            return True
         if beside and not spoken and not _quotes(q, passage, lines):
             continue
         if len(lines) > 1 and (
             _speaks_of(q, passage, lines, beside) or (beside and spoken and _named(q, lines))
         ):
-            pieces = [
-                flat(line) for line in passage.quote.split("\n") if line.strip() and line != passage.section
-            ]
-            page.say(f"{passage.section}: “{'” · “'.join(pieces)}”", passage)
+            _say_lines(page, passage)
             if not beside:
                 _compute(page, q, lines)
             return True
     return False
+
+
+def _say_lines(page: Page, passage: Passage) -> None:
+    pieces = [flat(line) for line in passage.quote.split("\n") if line.strip() and line != passage.section]
+    page.say(f"{passage.section}: “{'” · “'.join(pieces)}”", passage)
 
 
 def _lines(page: Page, passage: Passage) -> list[_Line]:

@@ -15,8 +15,9 @@ from typing import Literal
 from assistant.compose.arithmetic import PER_YEAR, Operand, Worked
 from assistant.compose.rows import facts_of
 from assistant.compose.wording import digits
+from assistant.given import Given
 from assistant.page import Page
-from assistant.question import Given, Question
+from assistant.question import Question
 from corpus.money import Amount
 from corpus.regexes import regex
 from index.names import Mention
@@ -131,7 +132,7 @@ def packages_in(q: Question) -> list[dict[str, Given]]:
             return []
         if name is None and g.amount.unit == "money" and any(o.amount.unit == "percent" for o in q.given):
             name = "base"  # "180 + 20% against 215 + 15%"
-        if name is None or name in ("unvested", "total"):
+        if name is None or name in ("unvested", "total", "today"):
             continue
         if name in offers[-1]:
             offers.append({})

@@ -13,8 +13,9 @@ from decimal import Decimal
 from assistant.compose.arithmetic import Operand, Worked, say_relation, tell
 from assistant.compose.sums import PERCENT_ASKED, say_covered
 from assistant.compose.wording import digits, label, shown, where
+from assistant.given import Given
 from assistant.page import Page
-from assistant.question import Given, Question
+from assistant.question import Question
 from corpus.bands import Fact
 from corpus.money import format_amount
 from corpus.regexes import regex
@@ -98,6 +99,12 @@ def write_increments(page: Page, q: Question) -> bool:
                 f"{', '.join(sorted(currencies))}: "
                 "they are not added without an exchange rate from you.",
             )
+            if any(g.component == fact.component for g in q.given):
+                page.say(
+                    f"The script's amount is in {fact.currency} and the row for {where(rows[0])} in "
+                    f"{', '.join(sorted(currencies))}, so your figure is not added to it without an exchange rate.",
+                    required=False,
+                )
     page.warn(
         "only_if_true",
         "The guide's scripts mention competing offers. Say that part only if you have them.",

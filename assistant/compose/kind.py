@@ -15,8 +15,43 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.compose.flexibility import WHICH_PART
+from assistant.compose.kind_words import (
+    ABOUT_MINE,
+    ADVICE_ABOUT_PAY,
+    ADVICE_ASKED,
+    ADVICE_BESIDE,
+    AMOUNT,
+    ASKS_NOUN,
+    COVERAGE,
+    COVERS_PLACES,
+    DATED,
+    DO_OR_DONT,
+    EVERY_FIRM,
+    EVERY_LEVER,
+    EVERY_PLACE,
+    FIGURES_WANTED,
+    FLEXIBLE,
+    HOW_MUCH,
+    INSIDE,
+    INVENTORY,
+    LADDER,
+    LISTED,
+    LOOK_UP,
+    LOST,
+    NUMBER_WANTED,
+    RECURS,
+    SAYING,
+    SCRIPT,
+    SCRIPTS,
+    SEVERAL,
+    TABLE,
+    TO_SAY,
+    WHAT_PARTS,
+    WHERE_I_LOOK,
+    WORTH,
+    YES_OR_NO,
+)
 from assistant.question import QUOTATION, Question
-from corpus.regexes import regex
 from index.resolve import words_of
 from index.search import STOP_WORDS
 
@@ -26,133 +61,6 @@ Kind = Literal[
     "sources", "levels", "increments", "levers", "listing", "pay", "do_dont", "pushback", "flexibility", "advice"
 ]  # fmt: skip
 
-# All that the tables hold of a place or a company, whatever it is called: "anything on Graz", "dump the table".
-INVENTORY = regex(
-    r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|(?:the\s+)?(?:comp\s+)?(?:figures|fields|cells|columns)|(?:the\s+)?data|(?:the\s+)?info)"
-    r"|what(?:['’]?s|\s+is|\s+was)?\s+(?:there|in\s+(?:it|your|the))"
-    r"|what(?:ever)?\s+(?:do\s+|have\s+)?(?:you|u|ya|we)(?:['’]?ve)?\s+(?:have|got|know)|(?:whichever|all)\s+(?:you|u|ya)(?:['’]?ve)?\s+(?:have|got)|(?:you|u)\s+know\s+a?bo?u?t"
-    r"|what(?:['’]?s|\s+is)\s+the\s+(?:story|deal|situation|picture)|money-?\s?wise|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|(?:全部|所有|完整)",
-    re.I,
-)
-_FIGURES_WANTED = regex(r"\b(?:pay|pays|paid|figures|numbers|bands?|salary|salaries|comp|amounts?)\b", re.I)
-# A table, its lines, or all that stands in one.
-_LOOK_UP = regex(
-    rf"""{INVENTORY.pattern}|\b(?:bands?|ranges?|rows?|lines?|columns?|cells?|tables?|sheets?|charts?|numbers?|figures?|package|everything|entire|whole
-    |(?:each|every|all)\s+(?:\w+\s+){{0,2}}(?:parts?|components?|pieces?|columns?|figures?|numbers?)|breakdown|full\s+picture|pays?|salary|salaries
-    |entry|entries|record|details|particulars|specifics|spell\s+out|rundown|low-?down|deets|stats|the\s+(?:whole\s+)?lot|remuneration|earnings|wages?
-    |comp|compensation|floors?|tops?|ceilings?|caps?|max\w*|min\w*|bracket|printed|how\s+much|earn|makes?)\b|多少|薪|工资|待遇|范围|区间""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_NUMBER_WANTED = regex(
-    r"""\b(?:how\s+much|what(?:'s|s|\s+is|\s+are)?|which|range|band|max\w*|min\w*|top|numbers?|figures?
-    |usual|typical|normal)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_TABLE = regex(r"\b(?:table|rows|lines|sheet|chart|list)\b", re.I)
-_WHAT_PARTS = regex(r"\bcomponents?\b", re.I)
-_ADVICE_ABOUT_PAY = regex(
-    r"""negotiab|flexib|authori|(?:above|over|beyond|exceed\w*|outside)[\s-]+(?:the\s+)?band|\b(?:beat|match
-    |outbid)(?:es|s)?\s+(?:\w+\s+){0,4}(?:offers?|labs?)\b|\blevers?\b|\bscripts?\b|template|\bwhy\b
-    |questions?\b.{0,20}\bask|what\s+(?:do|should|shall)\s+i\s+(?:ask|say|answer|do|write)
-    |ask\s+(?:for\s+)?(?:equity|base)\s+or|(?:equity|base)\s+or\s+(?:base|equity)\s+first|work(?:s
-    |ing)?\s+on|compete|reply|respond|convince|(?:to|i|should|shall|can)\s+say\b|\bsay\s+(?:to|this
-    |it(?!['’]s))\b|\bwrite\b|explain|do\s+i\s+count|differ\w*\s+(?:between\s+)?(?:rsus?
-    |options?|target|stock)\b|real\s+money""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# A question for advice in so many words, not a word that merely occurs in advice.
-_ADVICE_ASKED = regex(
-    r"""\b(?:should\s+(?:i|we)(?!\s+(?:expect|get|see|be\s+(?:paid|getting|offered|on|making))\b)|how\s+(?:do|should|can|could|would|to)\b(?!\s*(?:much|many|far|big))|what\s+(?:do|should|can|could|would)\s+(?:i|we)\s+(?:say|do|answer|reply
-    |ask|write|tell)|can\s+(?:i|we|they)\s+(?:\w+\s+){0,2}(?:ask|negotiat\w*|push|say|rescind|withdraw)|is\s+it\s+(?:advisable|stupid|dumb|crazy|silly|bad|ok|okay|rude|wise|smart|risky|safe
-    |normal)\s+to|negotiab\w*|flexib\w*|reply|respond|tips?|advice|levers?|scripts?|rescind\w*|convince|draft|write)\b|怎么|如何|应该""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_DO_OR_DONT = regex(
-    r"""(?:\b(?:what|which)\s+(?:\w+\s+)?(?:behaviou?rs?|habits?|manners|moves?|things)\b.{0,40}\b(?:ruin|spoil|hurt|harm|kill|backfire|damage|wreck|sabotage|help|work)\w*
-    |\b(?:what|which|things|list|recommended|anything)\b.{0,40}\b(?:not|never|avoid|behaviou?rs?)\b
-    |\b(?:what|which|things|list)\b.{0,40}\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|sins?|faux\s+pas)\b
-    |\b(?:good|bad|right|wrong|recommended|positive|negative|advised|desired|proper)\s+(?:behaviou?rs?|habits?|conduct|manners)\b|\bbehaviou?rs?\b.{0,60}\brecommend\w*|\bthings?\s+(?:that\s+)?(?:one|i|we|you)\s+should\s+(?:not\s+)?do\b|\bdo\s+list\b|\bdo['’]s\b|\bdon['’]?ts\b|\bdos\b|\blist\s+of\s+do\b|\bmistakes\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-
-_SAYING = regex(
-    r"\b(?:should|say|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share"
-    r"|name(?!\s+(?:all|every|each|me\s+(?:all|every|the)|the\s+(?:\w+\s+)?(?:places|cities|regions|locations|offices"
-    r"|countries|companies|firms|towns|sites|guides))))\b",
-    re.I,
-)
-
-_INSIDE = regex(
-    r"\b(?:inside|within|in\s+(?:the\s+)?(?:band|range)|below|above|ok|okay|fair|good|low|lowball|where)\b",
-    re.I,
-)
-
-_DATED = regex(r"\b(?:dates?|dated|updated|outdated|vintage|how\s+(?:old|recent|fresh)|sources?)\b", re.I)
-
-_EVERY_LEVER = regex(
-    r"\b(?:all|list|name|names|every|each|which|what)\b(?:\W+\w+){0,4}\W+levers\b"
-    r"|\blevers\b.{0,30}\b(?:all|names?|list)\b",
-    re.I,
-)
-
-# Whether a part of an offer comes once or again: what the tables of the guides note beside it.
-_RECURS = regex(
-    r"\b(?:every\s+year|each\s+year|yearly|again|recurr\w*|repeat\w*|one-?\s?(?:time|off)|once(?!\s+(?:i|we|you|they|he|she|it|the|my|their|signed|accepted)\b)|year\s+(?:two|2)|second\s+year|annual(?:ly)?)\b|每年都|一次性",
-    re.I,
-)
-
-# A question that points at something nobody has named: "how much should it be", "what do they offer".
-_ABOUT_MINE = regex(
-    r"\bhow\s+much\b|\b(?:is|are|was)\s+(?:it|this|that|these|those|mine|they)\b.{0,20}\b(?:good|ok|okay|fair|low|high|normal|enough)\b"
-    r"|\bwhat\s+(?:do|does|will|would)\s+(?:they|he|she|it)\s+(?:offer|pay|give)\b|\bwhat(?:'s"
-    r"|\s+is)\s+the\s+(?:band|range)\b",
-    re.I,
-)
-
-_COVERAGE = regex(
-    r"""\b(?:regions?|cit(?:y|ies)|compan(?:y|ies)|firms?|towns?|employers?|businesses|sites?|places?|locations?|countries|offices?|guides?|cover\w*
-    |roles?)\b|哪些""",
-    re.IGNORECASE | re.VERBOSE,
-)
-
-_SCRIPTS = regex(
-    r"""(?=.*\b(?:scripts?|increments?|negotiate[\s-]up)\b)(?=.*\b(?:rsus?|stocks?|equity|base|sign
-    |how\s+much|increments?|asks?\b.{0,20}\bper\s+company|one\s+per)\b)""",
-    re.DOTALL | re.IGNORECASE | re.VERBOSE,
-)
-
-_HOW_MUCH = regex(r"\b(?:how\s+(?:much|many|big|large|high)|amounts?|figures?|numbers?|sums?)\b|多少", re.I)
-_SEVERAL = regex(r"\b(?:three|two|3|2|each|every|all|both|respectively|which|rank)\b|scripts\b", re.I)
-
-_EVERY_FIRM = regex(
-    r"\b(?:each|every|all|both|three|two|3|2)\s+(?:(?:of\s+)?(?:the|your|these|those)\s+)?(?:\w+\s+)?(?:compan(?:y|ies)|firms?|employers?|guides?)\b",
-    re.I,
-)
-# The words to say of what one gives up are asked for, not what a script asks for.
-_LOST = regex(r"\b(?:los(?:e|es|ing|t)|forfeit\w*|giv(?:e|ing)\s+up|leav(?:e|ing)\s+behind|unvested)\b", re.I)
-_TO_SAY = regex(
-    r"\b(?:tells?|advises?|suggests?|recommends?|wants?)\s+(?:me|us|one)\s+to\s+(?:say|tell|write|answer|reply)\b",
-    re.I,
-)
-
-_YES_OR_NO = regex(
-    r"(?:^|[,;:.!?]\s+|\b(?:and|so|but|or)\s+)\W*(?:is|are|do|does|did|will|would|can|could|must|when|how\s+(?:does|do|is|are|often|long))\b"
-    r"|\b(?:or\s+(?:just|only|is)|(?:is|are)\s+there|do\s+(?:you|they|we|i)|must|have\s+to)\b|吗|会不会|是不是",
-    re.I,
-)
-
-_FLEXIBLE = regex(
-    r"""push\w*\s+(?:on|for)|\bmov(?:e)?able\b|\beasy\s+(?:or|to)\b|flexib|negotiab|how\s+(?:easy|hard)
-    |easy\s+or\s+hard|can\b.{0,40}\b(?:negotiat|bargain|haggl)|\b(?:be|get)\s+(?:moved|negotiated|changed)|room\s+(?:on|in
-    |for)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-
-_ADVICE_BESIDE = regex(
-    r"""\b(?:can\s+they|will\s+they|would\s+they|rescind|cancel|take\s+(?:it\s+)?back|should\s+i|how\s+(?:do
-    |should|can)\s+i|what\s+(?:do|should)\s+i|negotiat\w*|ask\s+for|fair|afraid|scared)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
 # More words than these beside names, and "mistakes" or "never" is only met on the way.
 MOST_BESIDE_LISTS = 10
 _PAY_WORDS = frozenset(
@@ -163,14 +71,8 @@ _PAY_WORDS = frozenset(
     "please pls "
     "story moneywise lines columns anything everything "
     "overview info information details dump print know abt show data summary lot sheet "
+    "office offices location locations site sites "
     "hello hey thanks good low high fair okay normal lowball decent bad much many there here".split()
-)
-
-
-# All levels of a company's rows: "each of its three levels", "the ladder".
-_LADDER = regex(
-    r"\b(?:all|each|every|three|four|both|the)\b(?:\W+\w+){0,3}?\W+(?:levels?|lvls?|ladders?|grades|rungs)\b",
-    re.I,
 )
 
 
@@ -203,15 +105,18 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     whole_row = signs.rowed and len(resolved.components) > 2 and not q.given
     # Without a company, only a question about the scripts themselves is about their increments.
     ready = asks_ready_text(q)
-    scripts = bool(resolved.companies) or bool(_SCRIPTS.search(q.text)) or (ready and _SEVERAL.search(q.text))
-    raises = q.has("increment") or ready
-    scripts = scripts or (bool(resolved.components) and bool(_EVERY_FIRM.search(q.text)))
-    argued = _TO_SAY.search(q.text) and _LOST.search(q.text)
-    raises = raises and not (argued and not (q.given or _HOW_MUCH.search(q.text)))
+    scripts = bool(resolved.companies) or bool(SCRIPTS.search(q.text)) or (ready and SEVERAL.search(q.text))
+    # "Which cities does the guide cover" asks for places.
+    lists_places = q.has("listing") and bool(COVERS_PLACES.search(q.text)) and not resolved.components
+    raises = (q.has("increment") and not lists_places) or ready
+    scripts = scripts or (bool(resolved.components) and bool(EVERY_FIRM.search(q.text)))
+    beside = bool(resolved.companies) and bool(resolved.components) and figure_beside_topic(q)
+    argued = TO_SAY.search(q.text) and LOST.search(q.text)
+    raises = raises and not (argued and not (q.given or HOW_MUCH.search(q.text)))
     raises = raises and (ready or not (q.has("agreement") and resolved.components))
-    if raises and scripts and not (ranks_rows or whole_row or q.has("midpoint") or topical):
+    if raises and scripts and not (ranks_rows or whole_row or q.has("midpoint") or (topical and not beside)):
         out.append("increments")
-    if resolved.companies and _EVERY_LEVER.search(q.text):
+    if resolved.companies and EVERY_LEVER.search(q.text):
         out.append("levers")
     pays = signs.pay_asked and signs.leaning != "advice"
     everywhere = q.has("superlative") or (q.has("threshold") and bool(q.given) and not resolved.targets)
@@ -222,9 +127,9 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
         and not q.has("agreement")
         and not figures_wanted(q)
         and not (signs.rowed or resolved.components or topical)
-        and _COVERAGE.search(q.text)
-        and not _SAYING.search(q.text)
-        and (bool(resolved.companies) or not _DO_OR_DONT.search(q.text))
+        and COVERAGE.search(q.text)
+        and not SAYING.search(q.text)
+        and (bool(resolved.companies) or not DO_OR_DONT.search(q.text))
     ):
         out.append("listing")
     # "How much tax on 400K" is about the tax; "the base in London, and a visa?" is about both.
@@ -236,33 +141,21 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     return list(dict.fromkeys(out))
 
 
-_LISTED = regex(r"\s(?:and|plus|&|\+|as\s+well\s+as|along\s+with)\s|[,;]", re.I)
-
-
 def figure_beside_topic(q: Question) -> bool:
     """A part of pay is asked for beside a topic: "sign-on amount and sign-on clawback"."""
-    ends = [0, *(m.start() for m in _LISTED.finditer(q.text)), len(q.text)]
+    ends = [0, *(m.start() for m in LISTED.finditer(q.text)), len(q.text)]
     for start, end in itertools.pairwise(ends):
         here = {m.kind for m in q.resolved.mentions if start <= m.start < end}
-        if "component" in here and "topic" not in here and _AMOUNT.search(q.text[start:end]):
+        part = q.text[start:end]
+        if "component" in here and "topic" not in here and (AMOUNT.search(part) or SCRIPT.search(part)):
             return bool(q.resolved.topics)
     return False
 
 
-_AMOUNT = regex(
-    r"\b(?:amounts?|how\s+(?:much|big|large|high)|size|bands?|ranges?|figures?|numbers?|value|sum)\b", re.I
-)
-
-
 def asks_ready_text(q: Question) -> bool:
     """What a text that a guide holds ready asks for: the text, by whatever name, and a part of pay or an amount."""
-    return q.has("ready_text") and (bool(q.resolved.components) or bool(_HOW_MUCH.search(q.text)))
-
-
-# What a company as a whole is worth is no matter of its shares' price.
-_WORTH = regex(
-    r"\bworth\s*(?:\?|$|[.,;]|these\s|now\b|today\b|as\s+a\b)|\bvaluation\b|\bvalued\b|\bmarket\s+cap", re.I
-)
+    amount = bool(HOW_MUCH.search(q.text) or ASKS_NOUN.search(q.text))
+    return q.has("ready_text") and (bool(q.resolved.components) or amount)
 
 
 def may_be_topic(q: Question, signs: Signs) -> bool:
@@ -270,10 +163,10 @@ def may_be_topic(q: Question, signs: Signs) -> bool:
     return (
         bool(q.resolved.components or q.resolved.companies)
         and (bool(q.resolved.companies) or not q.resolved.uncovered)
-        and not (q.given or q.has("fabricate", "injection", "ready_text", "sources") or _WORTH.search(q.text))
+        and not (q.given or q.has("fabricate", "injection", "ready_text", "sources") or WORTH.search(q.text))
         and not (q.has("increment") and q.resolved.components)
         and not any(m.kind == "place" for m in q.resolved.mentions)
-        and bool(_YES_OR_NO.search(q.text))
+        and bool(YES_OR_NO.search(q.text))
     )
 
 
@@ -281,15 +174,15 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
     """The kinds of answer in the guides' own words that a question can have, best first."""
     resolved = q.resolved
     out: list[Kind] = []
-    if _DO_OR_DONT.search(q.text) and len(signs.rest) <= MOST_BESIDE_LISTS and not resolved.companies:
+    if DO_OR_DONT.search(q.text) and len(signs.rest) <= MOST_BESIDE_LISTS and not resolved.companies:
         out.append("do_dont")
     if q.has("pushback"):
         out.append("pushback")
     weighed = weighs_parts(q)
     moved = not resolved.companies and (WHICH_PART.search(q.text) or q.has("agreement"))
-    recurs = len(resolved.components) == 1 and _RECURS.search(q.text)
+    recurs = len(resolved.components) == 1 and RECURS.search(q.text)
     if (weighed and not resolved.companies) or (
-        not weighed and (moved or recurs or _FLEXIBLE.search(q.text))
+        not weighed and (moved or recurs or FLEXIBLE.search(q.text))
     ):
         out.append("flexibility")
     return [*out, "advice"]
@@ -303,7 +196,7 @@ def weighs_parts(q: Question) -> bool:
 def lacks_detail(q: Question, signs: Signs) -> bool:
     """Nobody can answer this without knowing more: "is it ok", "they offer 380, is it fair"."""
     resolved = q.resolved
-    if not resolved.mentions and not signs.rest and _ABOUT_MINE.search(q.text):
+    if not resolved.mentions and not signs.rest and ABOUT_MINE.search(q.text):
         return True
     nothing = not (resolved.targets or resolved.components or resolved.other_companies)
     return bool(q.given) and q.has("position") and nothing and not advice_asked(q)
@@ -330,7 +223,7 @@ def _maps_levels(q: Question) -> bool:
 
 def asks_inside(q: Question, signs: Signs) -> bool:
     """ "Is it inside, and what does the script make of it": the place of an amount beside its increment."""
-    return q.has("position") and signs.rowed and bool(q.given) and bool(_INSIDE.search(q.text))
+    return q.has("position") and signs.rowed and bool(q.given) and bool(INSIDE.search(q.text))
 
 
 def asks_mistakes(q: Question) -> bool:
@@ -340,24 +233,17 @@ def asks_mistakes(q: Question) -> bool:
 
 def advice_beside(q: Question) -> bool:
     """Advice is asked for beside something that the guides lack."""
-    return not q.has("fabricate") and bool(_ADVICE_BESIDE.search(q.text))
+    return not q.has("fabricate") and bool(ADVICE_BESIDE.search(q.text))
 
 
 def _asks_sources(q: Question, topical: bool) -> bool:
-    said = q.has("pushback") and not _DATED.search(QUOTATION.sub(" ", q.text))
+    said = q.has("pushback") and not DATED.search(QUOTATION.sub(" ", q.text))
     return (
         q.has("sources")
         and not (q.has("agreement") or q.resolved.components or q.given or said)
         and not (topical and q.resolved.companies)
-        and not _WHERE_I_LOOK.search(q.text)
+        and not WHERE_I_LOOK.search(q.text)
     )
-
-
-# Where one can look for figures oneself is advice.
-_WHERE_I_LOOK = regex(
-    r"\bwhere\s+(?:can|could|should|shall|do|does|would|might|to|else)\s+(?:i|we|one|people|someone)?\s*(?:\w+\s+)?(?:look|find|get|check|see|go|read|search|research)\b",
-    re.I,
-)
 
 
 def signs_of(q: Question, topical: bool) -> Signs:
@@ -384,41 +270,41 @@ def signs_of(q: Question, topical: bool) -> Signs:
         both_named and len(rest) <= 1 and not topical and not q.has("advice", "pushback", "injection")
     )
     few = len(rest) <= 2
-    if not (resolved.components or q.given or rowed or few or _FIGURES_WANTED.search(q.text)):
+    if not (resolved.components or q.given or rowed or few or FIGURES_WANTED.search(q.text)):
         pay = named_pay = False  # "which earnings call is quoted" is about something else
     bare = own and not rest and not topical and not q.has("sources", "injection", "fabricate")
     pay = pay or (bare and bool(resolved.targets) and (rowed or bool(resolved.companies)))
-    whole_table = _company_here(q) and bool(INVENTORY.search(q.text) or _TABLE.search(q.text))
+    whole_table = _company_here(q) and bool(INVENTORY.search(q.text) or TABLE.search(q.text))
     pay = pay or (
         whole_table and len(rest) <= 1 and not topical and not q.has("sources", "injection", "fabricate")
     )
     every_level = (
         resolved.laddered
         and _company_here(q)
-        and (of_level or (rowed and q.has("levels")) or bool(_LADDER.search(q.text)))
+        and (of_level or (rowed and q.has("levels")) or bool(LADDER.search(q.text)))
     )
     plainly = (
         every_level and not topical and not q.has("sources", "injection", "fabricate") and not _maps_levels(q)
     )
-    if plainly and not _ADVICE_ASKED.search(q.text) and not _ADVICE_ABOUT_PAY.search(q.text):
+    if plainly and not ADVICE_ASKED.search(q.text) and not ADVICE_ABOUT_PAY.search(q.text):
         # A level that a row of the company is for, or all of them: the row is what is asked for.
         pay, leaning_row = True, True
     else:
         leaning_row = False
-    looks_up = bool(resolved.components or q.given or _LOOK_UP.search(q.text))
+    looks_up = bool(resolved.components or q.given or LOOK_UP.search(q.text))
     # A place that stands in this part, or a company: what was taken over from the part before is less sure.
     own_row = any(m.kind in ("place", "company") for m in resolved.mentions)
     plain = (
         rowed
-        and bool(_LOOK_UP.search(q.text))
-        and not _ADVICE_ASKED.search(q.text)
+        and bool(LOOK_UP.search(q.text))
+        and not ADVICE_ASKED.search(q.text)
         and not resolved.uncovered
     )
     other = topical or q.has("injection", "fabricate", "sources")
     certain = (full or plain) and own_row and looks_up and not other
     taken_over = rowed and not any(m.kind == "place" for m in resolved.mentions)
-    leaning = _leaning(q, rowed and not (taken_over and _ADVICE_ASKED.search(q.text)), certain, rest)
-    if whole_table and len(rest) <= 1 and not topical and not _ADVICE_ASKED.search(q.text):
+    leaning = _leaning(q, rowed and not (taken_over and ADVICE_ASKED.search(q.text)), certain, rest)
+    if whole_table and len(rest) <= 1 and not topical and not ADVICE_ASKED.search(q.text):
         leaning = "pay"
     if leaning_row:
         leaning = "pay"
@@ -436,16 +322,21 @@ def _leaning(q: Question, rowed: bool, certain: bool, rest: tuple[str, ...]) -> 
         return "pay"
     if not certain:
         return "advice"
-    return "both" if _ADVICE_ASKED.search(q.text) or q.has("pushback") else "pay"
+    return "both" if ADVICE_ASKED.search(q.text) or q.has("pushback") else "pay"
 
 
 def _is_advice(q: Question, rowed: bool, rest: tuple[str, ...]) -> bool:
-    if _ADVICE_ABOUT_PAY.search(q.text) or (not rowed and _WHAT_PARTS.search(q.text)):
+    if ADVICE_ABOUT_PAY.search(q.text) or (not rowed and WHAT_PARTS.search(q.text)):
         return True
     if not rowed and len(q.resolved.roles) > 1 and q.has("compare") and not q.resolved.components:
         return True
     if q.has("superlative", "spread", "midpoint", "reconcile") and q.resolved.components:
         return False
+    if q.resolved.components and q.resolved.companies and EVERY_PLACE.search(q.text) and not advice_asked(q):
+        return False
+    elsewhere = q.resolved.other_companies and not q.resolved.companies
+    if elsewhere and q.resolved.components and len(rest) < 3 and not advice_asked(q) and not q.has("pushback"):
+        return False  # a cell of a company that has no guide
     if q.given and (rowed or q.resolved.companies or len(q.given) > 1 or q.has("annual")):
         return False
     if rowed:
@@ -456,23 +347,23 @@ def _is_advice(q: Question, rowed: bool, rest: tuple[str, ...]) -> bool:
         and not q.has("pay", "superlative", "annual", "midpoint", "spread")
     ):
         # Beyond names and pay words, a question that still says a lot is not asking for a cell.
-        return q.has("advice") or (len(rest) >= 3 and not _NUMBER_WANTED.search(q.text))
+        return q.has("advice") or (len(rest) >= 3 and not NUMBER_WANTED.search(q.text))
     return q.has("advice", "pushback")
 
 
 def advice_asked(q: Question) -> bool:
     """Whether a question asks for advice in so many words."""
-    return bool(_ADVICE_ASKED.search(q.text))
+    return bool(ADVICE_ASKED.search(q.text))
 
 
 def asks_yes_or_no(text: str) -> bool:
     """Whether a text asks for a yes or no, or when and how."""
-    return bool(_YES_OR_NO.search(text))
+    return bool(YES_OR_NO.search(text))
 
 
 def figures_wanted(q: Question) -> bool:
     """Whether a question has a word for figures of pay."""
-    return bool(_FIGURES_WANTED.search(q.text))
+    return bool(FIGURES_WANTED.search(q.text))
 
 
 def rest_of(q: Question) -> list[str]:

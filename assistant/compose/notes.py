@@ -58,6 +58,13 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
             "not say whether it is the local "
             "currency. Ask the recruiter in which currency each amount is paid.",
         )
+        if q.has("currency"):
+            page.say(
+                "The guide prints a plain “$” in this row and does not say whether it is US or local dollars."
+                if len(places) == 1
+                else "The guide prints a plain “$” in these rows and does not say whether it is US or local dollars.",
+                *(page.passage_of(f) for f in abroad[:1]),
+            )
     for t in targets:
         if any(
             f.component == "total" and f.region == t.row.region and f.company == t.row.company for f in facts

@@ -10,14 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.compose.kind import INVENTORY, rest_of
-from assistant.question import QUOTATION, Given, Question, parts_of, read_question
+from assistant.compose.kind import rest_of
+from assistant.compose.kind_words import INVENTORY
+from assistant.given import Given
+from assistant.question import QUOTATION, Question, parts_of, read_question
 from corpus.regexes import regex
 from index.resolve import Lexicon, Resolved
 
 _ASKS = regex(
     r"[:—–]\s+(?:so\s+|and\s+)?(?:what|which|how|when|where|why|should|can)\b|(?:^|[.,;!]\s+)(?:and\s+|also\s+|so\s+|but\s+)*(?:what|which|how|who|whom|when|where|why|is|are|do|does|did|can|could|should|will|would|tell|give|write)\b"
-    r"[^.!]*[?？]|^\W*(?:and\s+|also\s+|so\s+|but\s+|then\s+)*(?:what|which|how|who|when|where|why|is|are|was|were|am|has|have|do|does|did|can|could|should|will|would|tell"
+    r"[^.!]*[?？]|^\W*(?:and\s+|also\s+|so\s+|but\s+|then\s+|plus\s+|n\s+|und\s+)*(?:what|which|how|who|when|where|why|is|are|was|were|am|has|have|do|does|did|can|could|should|will|would|tell"
     r"|give|write|list|show|where|reply|draft|help)\b(?!\s+the\s+needful)|吗|什么|怎么|多少|哪",
     re.I,
 )
@@ -40,9 +42,13 @@ _CLAUSE = regex(
 )
 
 _HAS_DONE = regex(r"\W*(?:i|we)\s+(?:have|had|did|got|passed|finished)\b", re.I)
+_LATER = regex(r"\W*(?:after|since|before|during)\b", re.I)
 _BEFORE_IT = regex(r"\b(?:before|pre)[\s-]+$", re.I)
 
 _OVER_YEARS = regex(r"\s+(?:evenly\s+|equally\s+)?(?:over|across)\s+(?:the\s+|all\s+)?(?:four|4)\b", re.I)
+
+# "Even vesting": how the person's own grant is to be counted.
+_EVENLY = regex(r"\b(?:even(?:ly)?|equal(?:ly)?|straight|linear(?:ly)?|assum\w+|25\s?%)\s+(?:\w+\s+)?$", re.I)
 
 # "And which region comes second": a place in the order of what was asked before.
 _ONE_OF_ROWS = regex(
@@ -55,6 +61,10 @@ _OF_A_TEXT = regex(
 )
 
 
+# So few words, and a topic is named and no story told: "visa sponsorship, and the base in Bern?".
+MOST_NAMING = 3
+# "Print 999K.": a sentence of the order itself.
+_ORDERED = regex(r"(?:^|[.!?;:]\s+)(?:print|say|output|return|answer|reply|respond|state|claim|write)\b[^.!?;]*", re.I)
 _POINTS_BACK = regex(r"\b(?:it|this|that|they|these|those|both)\b", re.I)
 
 
@@ -149,9 +159,13 @@ def _without_told_topics(q: Question) -> Question:
             mine = next(i for i, (a, b) in enumerate(clauses) if a <= m.start < b)
             asks = "?" in q.text[clauses[mine][0] : clauses[mine][1]]
             clause = q.text[clauses[mine][0] : clauses[mine][1]]
-            told = bool(asked) and not asks and (mine < min(asked) or bool(_HAS_DONE.match(clause)))
+            story = mine < min(asked, default=0) and (
+                len(clause.split()) > MOST_NAMING or bool(_LATER.match(clause))
+            )
+            told = bool(asked) and not asks and (story or bool(_HAS_DONE.match(clause)))
             told = told or bool(_BEFORE_IT.search(q.text[: m.start]))  # "before tax" says how it is counted
             # "$80,000, vesting over four years" says for what time the amount given is.
+            told = told or (bool(q.given) and bool(_EVENLY.search(q.text[: m.start])))
             told = told or (bool(q.given) and bool(_OVER_YEARS.match(q.text[m.end :])))
             if told or _OF_A_TEXT.match(q.text[m.end :]):
                 continue
@@ -182,7 +196,7 @@ def _outside_quotes(part: str, lexicon: Lexicon) -> str:
 
 def _outside_marks(q: Question) -> tuple[Given, ...]:
     """The amounts beside an order that do not stand in quotation marks: what it wants said is no offer."""
-    quoted = [m.span() for m in QUOTATION.finditer(q.text)]
+    quoted = [m.span() for m in (*QUOTATION.finditer(q.text), *_ORDERED.finditer(q.text))]
     return tuple(g for g in q.given if not any(a <= g.amount.start < b for a, b in quoted))
 
 

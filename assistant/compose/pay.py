@@ -49,6 +49,20 @@ _WHOLE = regex(
     r"(?:parts?|components?|columns?|cells?|numbers|figures|pieces?))\b",
     re.I,
 )
+# "The whole row, bonus included": a part named beside the whole narrows nothing.
+_ALL_OF_ROW = regex(
+    r"\b(?:whole|full|entire|complete|everything|anything|all)\b|全部|所有|完整|整行",
+    re.I,
+)
+_INCLUDING = regex(
+    r"\b(?:incl(?:uding|usive|uded|udes?)?\.?(?:\s+of)?|with|plus|and\s+also|even|also|not\s+only|(?:don['’]?t|do\s+not|not|without|never)\s+"
+    r"(?:leav\w+\s+(?:out|off)|forget\w*|skip\w*|drop\w*|omit\w*)|nor)\s+(?:the\s+|its\s+|their\s+|any\s+|a\s+)?$|包括$|含$",
+    re.I,
+)
+_INCLUDED = regex(
+    r"(?:\s+(?:number|figure|part|column|cell|percent\w*|range|band)s?)?\W*(?:(?:is\s+|are\s+)?(?:included|inclusive|incl\b)|too\b|as\s+well|in\s+it\b|and\s+(?:so\s+on|all|the\s+rest))",
+    re.I,
+)
 # "Base through total", "from base to TC": every part between.
 _THROUGH = regex(
     r"\W*(?:all\s+the\s+way\s+)?(?:through|thru|to|till|until|up\s+to|down\s+to|→|–|-)\W*(?:the\s+)?", re.I
@@ -81,7 +95,7 @@ def write_pay(page: Page, q: Question) -> bool:
     whole = (
         len(components) > 1 and (_WHOLE.search(q.text) or _spans_all(q)) and not q.has("difference", "share")
     )
-    if not q.given and (whole or (components and _lists_more(q))):
+    if not q.given and (whole or (components and (_lists_more(q) or _includes(q)))):
         components = ()
     q = _without_quoted(page, q, targets)
     if write_row_sums(page, q, targets) or write_sums(page, q, targets):
@@ -163,6 +177,14 @@ def _say_lacking(
 # "What are my options" is no question about stock.
 _COUNT = regex(r"\b(?:stock|share)\s+options\b|\bhow\s+many\b|\bnumber\s+of\b", re.I)
 _UNITS = regex(r"\brsus?\b|\bunits\b", re.I)
+
+
+def _includes(q: Question) -> bool:
+    """ "The complete row, bonus included": a part said to be in the whole that is asked for."""
+    parts = [m for m in q.resolved.mentions if m.kind == "component"]
+    return bool(_ALL_OF_ROW.search(q.text)) and any(
+        _INCLUDING.search(q.text[: m.start]) or _INCLUDED.match(q.text[m.end :]) for m in parts
+    )
 
 
 def _spans_all(q: Question) -> bool:
@@ -256,6 +278,8 @@ def _targets(page: Page, q: Question) -> list[Target]:
         targets = [t for t in targets if spoken & {f.currency for f in facts_of(page, t)}] or targets
     named = re.search(r"\b(cny|rmb|yuan|sgd|usd|gbp|eur|inr)\b", q.text, re.I)
     of_currency = q.has("superlative", "listing", "threshold") and not q.has("convert")
+    if named and of_currency and not targets and not q.resolved.uncovered:
+        targets = [Target(row, "", "all") for row in page.lexicon.rows]
     if named and of_currency and not any(t.asked for t in targets):
         code = {"rmb": "CNY", "yuan": "CNY"}.get(named.group(1).lower(), named.group(1).upper())
         targets = [t for t in targets if any(f.currency == code for f in facts_of(page, t))]

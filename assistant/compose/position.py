@@ -14,8 +14,9 @@ from decimal import Decimal
 from assistant.compose.arithmetic import PER_YEAR
 from assistant.compose.rows import facts_of
 from assistant.compose.wording import digits, label, period_words, shown, stated, where
+from assistant.given import Given
 from assistant.page import Page
-from assistant.question import Given, Question
+from assistant.question import Question
 from corpus.bands import Fact
 from corpus.money import format_amount
 from corpus.passages import Passage
@@ -65,6 +66,14 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
             page.warn("currency_mismatch", f"The row for {where(target)} is in {fact.currency}.")
             placed = True
             continue
+        if amount.high is not None and amount.high > amount.low and (amount.low, amount.high) == (fact.low, fact.high):
+            page.say(
+                f"Your {page.give(replace(amount, currency=fact.currency, mark=fact.mark))} is exactly the "
+                f"{label(fact.component)} range that the guide gives for {where(target)}, {shown(fact)}.",
+                passage,
+            )
+            placed = True
+            continue
         if amount.unit == "money" and not amount.currency:
             amount = replace(amount, currency=fact.currency, mark=fact.mark)
         value = amount.low
@@ -96,6 +105,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
             passage,
             q.has("midpoint"),
             q.has("change"),
+            bool(_FROM_FLOOR.search(q.text)),
         )
         placed = True
         if fact.low and amount.unit == "money" and value * 4 < fact.low:
@@ -142,6 +152,7 @@ def say_place(
     passage: Passage | None,
     middle: bool = False,
     in_percent: bool = False,
+    from_floor: bool = False,
 ) -> None:
     yours = f"Your {said}" if said else "That"
     low, high = fact.low, fact.high
@@ -213,6 +224,11 @@ def say_place(
                 unit=unit,
             )
             page.say(f"The midpoint of the range is {_points(way)} above your figure.", passage)
+        if from_floor and value > low:
+            over = page.derive(
+                value - low, f"{digits(value)} - {digits(low)}", [passage, "input"], *money, unit=unit
+            )
+            page.say(f"It is {_points(over)} above the floor of the range.", passage)
         if value < high:
             room = page.derive(
                 high - value, f"{digits(high)} - {digits(value)}", [passage, "input"], *money, unit=unit
@@ -222,6 +238,9 @@ def say_place(
             page.say(
                 f"There {verb} {room} between your figure and the top of the range.", passage, required=False
             )
+
+
+_FROM_FLOOR = regex(r"\b(?:floor|bottom|minimum|min|low(?:er)?\s+end|lower\s+(?:bound|limit)|lowest)\b|下限|最低", re.I)
 
 
 def _say_off(

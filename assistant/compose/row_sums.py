@@ -18,8 +18,9 @@ from assistant.compose.position import say_place
 from assistant.compose.rows import facts_of
 from assistant.compose.sums import CUT, PERCENT_ASKED, RAISE
 from assistant.compose.wording import digits, end_text, label, shown, where
+from assistant.given import Given
 from assistant.page import Page
-from assistant.question import HIGH_WORD, LOW_WORD, Given, Question
+from assistant.question import HIGH_WORD, LOW_WORD, Question
 from corpus.bands import Fact
 from corpus.regexes import regex
 from index.resolve import Target

@@ -19,8 +19,9 @@ from assistant.compose.position import say_place
 from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.totals import write_each_offer, write_rest, write_total
 from assistant.compose.wording import digits
+from assistant.given import Given
 from assistant.page import Page
-from assistant.question import Given, Question
+from assistant.question import Question
 from corpus.regexes import regex
 from index.resolve import Target
 

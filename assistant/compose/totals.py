@@ -14,8 +14,9 @@ from assistant.compose.arithmetic import PER_YEAR, Worked, relates, tell
 from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, packages_in, years_in
 from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.wording import digits, shown
+from assistant.given import Given
 from assistant.page import Page
-from assistant.question import Given, Question
+from assistant.question import Question
 from corpus.bands import Fact
 from corpus.regexes import regex
 from index.resolve import Target
@@ -32,6 +33,21 @@ _TARGETED = regex(r"\b(?:target|goal|aim|want|need|wish|dream)\w*\b", re.I)
 def cash_of(f: Figures, parts: dict[str, Given]) -> tuple[Worked, list[str]]:
     """What base and bonus pay in one year, and how they are said."""
     return _year_of(f, {name: g for name, g in parts.items() if name != "equity"})
+
+
+def _say_beside_today(f: Figures, parts: dict[str, Given], year: Worked) -> None:
+    """How much more or less an offer pays than what the person has today: in a year, and in the first one."""
+    today = f.by.get("today")
+    if today is None:
+        return
+    now, sign_on = f.yearly(today), parts.get("sign_on")
+    sums = [("the first year", year + f.worked(sign_on))] if once(sign_on) and sign_on else []
+    sums.append(("a year without the sign-on" if sums else "a year", year))
+    told = []
+    for name, each in sums:
+        gap, way = (each - now, "more") if each.value >= now.value else (now - each, "less")
+        told.append(f"{tell(f.page, gap)} {way} in {name}".replace("in a year", "a year"))
+    f.page.say(f"Beside your {f.give(today)} of today that is {joined(told)}.")
 
 
 def _year_of(f: Figures, parts: dict[str, Given], row_bonus: Fact | None = None) -> tuple[Worked, list[str]]:
@@ -73,7 +89,9 @@ def write_total(f: Figures, targets: Sequence[Target]) -> bool:
         return False
     asked_rows = any(t.asked for t in targets)
     # Several parts given and nothing else asked of them: what they add up to.
-    only_parts = (bonus or sign_on) and equity and not asked_rows and not relates(q) and not q.has("position")
+    today = "today" in by
+    judged = relates(q) or q.has("position")
+    only_parts = (bonus or sign_on) and (equity or today) and not asked_rows and (today or not judged)
     years = years_in(q.text)
     counted = bool(_CASH_ONLY.search(q.text)) or (years > 0 and not equity)
     if not (q.has("sum", "annual") or only_parts or counted):
@@ -106,6 +124,15 @@ def _say_total(
         f.page.say(
             f"Over all {YEAR_WORDS.get(years, str(years))} years together your parts come to {tell(f.page, whole)}.",
             passage,
+        )
+    _say_beside_today(f, parts, total)
+    bonus = parts.get("bonus")
+    if bonus and bonus.amount.unit == "money" and bonus.assumed_thousands and bonus.amount.low < 100_000:
+        share = bonus.amount.low / 1000
+        f.page.say(
+            f"Your “{bonus.amount.text}” was read as an amount, {f.give(bonus)}; as a percentage of the base it would "
+            f"be {tell(f.page, f.yearly(parts['base']).percent(share))}.",
+            required=False,
         )
     equity = parts.get("equity")
     if equity and equity.period != "year":

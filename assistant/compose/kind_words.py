@@ -1,0 +1,174 @@
+"""The words that speak for a kind of answer, each pattern with what it tells.
+
+`kind` weighs them; nothing here decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.regexes import regex
+
+# All that the tables hold of a place or a company, whatever it is called: "anything on Graz", "dump the table".
+INVENTORY = regex(
+    r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|(?:the\s+)?(?:comp\s+)?(?:figures|fields|cells|columns)|(?:the\s+)?data|(?:the\s+)?info)"
+    r"|what(?:['’]?s|\s+is|\s+was)?\s+(?:there|in\s+(?:it|your|the))"
+    r"|what(?:ever)?\s+(?:do\s+|have\s+)?(?:you|u|ya|we)(?:['’]?ve)?\s+(?:have|got|know)|(?:whichever|all)\s+(?:you|u|ya)(?:['’]?ve)?\s+(?:have|got)|(?:you|u)\s+know\s+a?bo?u?t"
+    r"|what(?:['’]?s|\s+is)\s+the\s+(?:story|deal|situation|picture)|money-?\s?wise|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|(?:全部|所有|完整)",
+    re.I,
+)
+FIGURES_WANTED = regex(r"\b(?:pay|pays|paid|figures|numbers|bands?|salary|salaries|comp|amounts?)\b", re.I)
+# A table, its lines, or all that stands in one.
+LOOK_UP = regex(
+    rf"""{INVENTORY.pattern}|\b(?:bands?|ranges?|rows?|lines?|columns?|cells?|tables?|sheets?|charts?|numbers?|figures?|package|everything|entire|whole
+    |(?:each|every|all)\s+(?:\w+\s+){{0,2}}(?:parts?|components?|pieces?|columns?|figures?|numbers?)|breakdown|full\s+picture|pays?|salary|salaries
+    |what\s+(?:would|will|do|could|can|might)\s+(?:i|one|we|you)\s+(?:get|see|earn)|entry|entries|record|details|particulars|specifics|spell\s+out|rundown|low-?down|deets|stats|the\s+(?:whole\s+)?lot|remuneration|earnings|wages?
+    |comp|compensation|floors?|tops?|ceilings?|caps?|max\w*|min\w*|bracket|printed|how\s+much|earn|makes?)\b|多少|薪|工资|待遇|范围|区间""",
+    re.IGNORECASE | re.VERBOSE,
+)
+NUMBER_WANTED = regex(
+    r"""\b(?:how\s+much|what(?:'s|s|\s+is|\s+are)?|which|range|band|max\w*|min\w*|top|numbers?|figures?
+    |usual|typical|normal)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+TABLE = regex(r"\b(?:table|rows|lines|sheet|chart|list)\b", re.I)
+WHAT_PARTS = regex(r"\bcomponents?\b", re.I)
+ADVICE_ABOUT_PAY = regex(
+    r"""negotiab|flexib|authori|(?:above|over|beyond|exceed\w*|outside)[\s-]+(?:the\s+)?band|\b(?:beat|match
+    |outbid)(?:es|s)?\s+(?:\w+\s+){0,4}(?:offers?|labs?)\b|\blevers?\b|\bscripts?\b|template|\bwhy\b
+    |questions?\b.{0,20}\bask|what\s+(?:do|should|shall)\s+i\s+(?:ask|say|answer|do|write)
+    |ask\s+(?:for\s+)?(?:equity|base)\s+or|(?:equity|base)\s+or\s+(?:base|equity)\s+first|work(?:s
+    |ing)?\s+on|compete|reply|respond|convince|(?:to|i|should|shall|can)\s+say\b|\bsay\s+(?:to|this
+    |it(?!['’]s))\b|\bwrite\b|explain|do\s+i\s+count|differ\w*\s+(?:between\s+)?(?:rsus?
+    |options?|target|stock)\b|real\s+money""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# A question for advice in so many words, not a word that merely occurs in advice.
+ADVICE_ASKED = regex(
+    r"""\b(?:should\s+(?:i|we)(?!\s+(?:expect|get|see|be\s+(?:paid|getting|offered|on|making))\b)|how\s+(?:do|should|can|could|would|to)\b(?!\s*(?:much|many|far|big))|what\s+(?:do|should|can|could|would)\s+(?:i|we)\s+(?:say|do|answer|reply
+    |ask|write|tell)|can\s+(?:i|we|they)\s+(?:\w+\s+){0,2}(?:ask|negotiat\w*|push|say|rescind|withdraw)|is\s+it\s+(?:advisable|stupid|dumb|crazy|silly|bad|ok|okay|rude|wise|smart|risky|safe
+    |normal)\s+to|negotiab\w*|flexib\w*|reply|respond|tips?|advice|levers?|scripts?|rescind\w*|convince|draft|write)\b|怎么|如何|应该""",
+    re.IGNORECASE | re.VERBOSE,
+)
+DO_OR_DONT = regex(
+    r"""(?:\b(?:what|which)\s+(?:\w+\s+)?(?:behaviou?rs?|habits?|manners|moves?|things)\b.{0,40}\b(?:ruin|spoil|hurt|harm|kill|backfire|damage|wreck|sabotage|help|work)\w*
+    |\b(?:what|which|things|list|recommended|anything)\b.{0,40}\b(?:not|never|avoid|behaviou?rs?)\b
+    |\b(?:what|which|things|list)\b.{0,40}\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|sins?|faux\s+pas)\b
+    |\b(?:good|bad|right|wrong|recommended|positive|negative|advised|desired|proper)\s+(?:behaviou?rs?|habits?|conduct|manners)\b|\bbehaviou?rs?\b.{0,60}\brecommend\w*|\bthings?\s+(?:that\s+)?(?:one|i|we|you)\s+should\s+(?:not\s+)?do\b|\bdo\s+list\b|\bdo['’]s\b|\bdon['’]?ts\b|\bdos\b|\blist\s+of\s+do\b|\bmistakes\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+SAYING = regex(
+    r"\b(?:should|say|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share"
+    r"|name(?!\s+(?:all|every|each|me\s+(?:all|every|the)|the\s+(?:\w+\s+)?(?:places|cities|regions|locations|offices"
+    r"|countries|companies|firms|towns|sites|guides))))\b",
+    re.I,
+)
+
+INSIDE = regex(
+    r"\b(?:inside|within|in\s+(?:the\s+)?(?:band|range)|below|above|ok|okay|fair|good|low|lowball|where)\b",
+    re.I,
+)
+
+DATED = regex(r"\b(?:dates?|dated|updated|outdated|vintage|how\s+(?:old|recent|fresh)|sources?)\b", re.I)
+
+# What a guide lists as levers, whatever one calls them.
+_LEVERS = (
+    r"(?:levers|talking\s+points|arguments|bargaining\s+chips|selling\s+points|leverage\s+points|cards|pitches)"
+)
+EVERY_LEVER = regex(
+    rf"^\W*{_LEVERS}\s+(?:for|of|at|with|against|from)\b|\b(?:all|list|name|names|every|each|which|what)\b(?:\W+\w+){{0,4}}\W+{_LEVERS}\b"
+    rf"|\b{_LEVERS}\b.{{0,30}}\b(?:all|names?|list)\b",
+    re.I,
+)
+
+# Whether a part of an offer comes once or again: what the tables of the guides note beside it.
+RECURS = regex(
+    r"\b(?:every\s+year|each\s+year|yearly|again|recurr\w*|repeat\w*|one-?\s?(?:time|off)|once(?!\s+(?:i|we|you|they|he|she|it|the|my|their|signed|accepted)\b)|year\s+(?:two|2)|second\s+year|annual(?:ly)?)\b|每年都|一次性",
+    re.I,
+)
+
+# A question that points at something nobody has named: "how much should it be", "what do they offer".
+ABOUT_MINE = regex(
+    r"\bhow\s+much\b|\b(?:is|are|was)\s+(?:it|this|that|these|those|mine|they)\b.{0,20}\b(?:good|ok|okay|fair|low|high|normal|enough)\b"
+    r"|\bwhat\s+(?:do|does|will|would)\s+(?:they|he|she|it)\s+(?:offer|pay|give)\b|\bwhat(?:'s"
+    r"|\s+is)\s+the\s+(?:band|range)\b",
+    re.I,
+)
+
+COVERAGE = regex(
+    r"""\b(?:regions?|cit(?:y|ies)|compan(?:y|ies)|firms?|towns?|employers?|businesses|sites?|places?|locations?|countries|offices?|guides?|cover\w*
+    |roles?)\b|哪些""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+SCRIPTS = regex(
+    r"""(?=.*\b(?:scripts?|increments?|negotiate[\s-]up)\b)(?=.*\b(?:rsus?|stocks?|equity|base|sign
+    |how\s+much|increments?|asks?\b.{0,20}\bper\s+company|one\s+per)\b)""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+
+HOW_MUCH = regex(r"\b(?:how\s+(?:much|many|big|large|high)|amounts?|figures?|numbers?|sums?)\b|多少", re.I)
+SEVERAL = regex(r"\b(?:three|two|3|2|each|every|all|both|respectively|which|rank)\b|scripts\b", re.I)
+
+EVERY_FIRM = regex(
+    r"\b(?:each|every|all|both|three|two|3|2)\s+(?:(?:of\s+)?(?:the|your|these|those)\s+)?(?:\w+\s+)?(?:compan(?:y|ies)|firms?|employers?|guides?)\b",
+    re.I,
+)
+COVERS_PLACES = regex(
+    r"\b(?:which|what|how\s+many|list|name|all)\s+(?:\w+\s+){0,2}?(?:regions?|cit(?:y|ies)|places?|locations?|countries|offices?|towns?|sites?)\b",
+    re.I,
+)
+SCRIPT = regex(r"\b(?:scripts?|counter\s?(?:text|mail|letter)s?|negotiate[\s-]up|templates?)\b", re.I)
+# Where a company is, row for row.
+EVERY_PLACE = regex(
+    r"\b(?:every|each|all|any)\s+(?:of\s+)?(?:the\s+|its\s+|their\s+|your\s+)?(?:\w+\s+)?(?:places?|cit(?:y|ies)|locations?|offices?|regions?|sites?|towns?|countr(?:y|ies)|hubs?)\b"
+    r"|\b(?:everywhere|wherever|anywhere\s+they)\b|每个(?:城市|地区|地方)",
+    re.I,
+)
+# What a company's script asks for, by its noun.
+ASKS_NOUN = regex(r"\basks\s+(?:of|in|from|by)\b|\b(?:the|their|its|all|each|three|these|those)\s+asks\b", re.I)
+# The words to say of what one gives up are asked for, not what a script asks for.
+LOST = regex(r"\b(?:los(?:e|es|ing|t)|forfeit\w*|giv(?:e|ing)\s+up|leav(?:e|ing)\s+behind|unvested)\b", re.I)
+TO_SAY = regex(
+    r"\b(?:tells?|advises?|suggests?|recommends?|wants?)\s+(?:me|us|one)\s+to\s+(?:say|tell|write|answer|reply)\b",
+    re.I,
+)
+
+YES_OR_NO = regex(
+    r"(?:^|[,;:.!?]\s+|\b(?:and|so|but|or)\s+)\W*(?:is|are|do|does|did|will|would|can|could|must|when|how\s+(?:does|do|is|are|often|long))\b"
+    r"|\b(?:or\s+(?:just|only|is)|(?:is|are)\s+there|do\s+(?:you|they|we|i)|must|have\s+to)\b|吗|会不会|是不是",
+    re.I,
+)
+
+FLEXIBLE = regex(
+    r"""push\w*\s+(?:on|for)|\bmov(?:e)?able\b|\beasy\s+(?:or|to)\b|flexib|negotiab|how\s+(?:easy|hard)
+    |easy\s+or\s+hard|can\b.{0,40}\b(?:negotiat|bargain|haggl)|\b(?:be|get)\s+(?:moved|negotiated|changed)|room\s+(?:on|in
+    |for)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+ADVICE_BESIDE = regex(
+    r"""\b(?:can\s+they|will\s+they|would\s+they|rescind|cancel|take\s+(?:it\s+)?back|should\s+i|how\s+(?:do
+    |should|can)\s+i|what\s+(?:do|should)\s+i|negotiat\w*|ask\s+for|fair|afraid|scared)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# All levels of a company's rows: "each of its three levels", "the ladder".
+LADDER = regex(
+    r"\b(?:all|each|every|three|four|both|the)\b(?:\W+\w+){0,3}?\W+(?:levels?|lvls?|ladders?|grades|rungs)\b",
+    re.I,
+)
+LISTED = regex(r"\s(?:and|plus|&|\+|as\s+well\s+as|along\s+with)\s|[,;]", re.I)
+AMOUNT = regex(
+    r"\b(?:amounts?|how\s+(?:much|big|large|high)|size|bands?|ranges?|figures?|numbers?|value|sum)\b", re.I
+)
+# What a company as a whole is worth is no matter of its shares' price.
+WORTH = regex(
+    r"\bworth\s*(?:\?|$|[.,;]|these\s|now\b|today\b|as\s+a\b)|\bvaluation\b|\bvalued\b|\bmarket\s+cap", re.I
+)
+# Where one can look for figures oneself is advice.
+WHERE_I_LOOK = regex(
+    r"\bwhere\s+(?:can|could|should|shall|do|does|would|might|to|else)\s+(?:i|we|one|people|someone)?\s*(?:\w+\s+)?(?:look|find|get|check|see|go|read|search|research)\b",
+    re.I,
+)

@@ -1,0 +1,374 @@
+"""The amounts that a person gives in a question, and what each of them is of.
+
+In: a text and what it resolves to. Out: `Given`s, in whole units, each with the part of an offer that it
+seems to be: named beside it, said by its place in a row of parts, or what the person has today. It
+computes nothing and knows no guide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from assistant.terms import Terms
+from corpus.money import Amount, amounts_in
+from corpus.numerals import spelt_amounts_in
+from corpus.regexes import regex
+from index.resolve import Mention, Resolved
+
+Period = Literal["year", "4 years", "month", "week", "hour", ""]
+
+
+_SHARES = regex(r"(?<![\w/.-])(\d{1,2})\s?[/:-]\s?(\d{1,2})(?![\w/%])")
+_SLASHED = regex(r"(?<![\w/.-])(\d+(?:\.\d+)?[kK%]?)((?:\s?/\s?\d+(?:\.\d+)?[kK%]?){2,4})(?![\w/])")
+_NOT_MONEY_BEHIND = regex(
+    r"""^\s?-?(?:h|hrs?|hours?|days?|weeks?|months?|mo|min(?:ute)?s?|years?|yrs?|yoe|y\.?o\.?e|sentences?
+    |words?|offers?|companies|regions?|cities|guides?|people|components?|pages?|questions?|options
+    |shares|papers?|times|x|th|st|nd|rd|st\b|levels?|points?|things|scripts?|parts?|rounds?|steps?
+    |of\s+(?:them|my|the\s+(?:three|two)))\b|^\s?[)°.]\s*$|^年|^个""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOT_MONEY_BEFORE = regex(
+    r"(?:\byoe|\bage|\baged|\btop|\bq|\bpage|\bline|\bno\.?|#|\bin|\bsince|\byear|\bgen|\blevel|\bwc|(?:^|[,.;:]\s|\b(?:and|so|but|now)\s)at|\b[XYZ]\s?\+|\bturn(?:ed|ing))\s*$",
+    re.IGNORECASE,
+)
+_FORFEITED = regex(
+    r"""unvested|forfeit\w*|leav(?:e|ing)\s+behind|giv(?:e|ing)\s+up|(?<!do\si\s)(?<!will\si\s)(?<!would\si\s)(?<!we\s)\blos(?:e|ing)\b|walk\w*\s+away\s+from""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# A bare number up to this beside "bonus" is a percentage.
+MOST_PERCENT = 40
+_PACKAGE = regex(r"\b(?:package|all[\s-]?in|altogether|per\s+year\s+in\s+all)\b|包", re.I)
+# Lakh and crore are counted in rupees.
+_INDIAN = regex(r"\b(?:lakhs?|lacs?|crores?|cr)\b", re.I)
+_OVER_FOUR = regex(
+    r"\s*(?:k|usd|sgd|cny|rsus?|stock)?\s*(?:over|across|in)\s+(?:all\s+)?(?:four|4)\b(?!\s*(?:months|weeks|days))",
+    re.I,
+)
+# Nobody gives more figures than this in a question; what comes after them is not read.
+MOST_GIVEN = 40
+# "Total of 400k", "TC: 500k": the total is given, and not asked for.
+_IS_GIVEN = regex(r"\W{0,2}|\s*(?:of|is|was|=|:|at|comp(?:ensation)?)\s*(?:about\s+)?\W?", re.I)
+_DOLLAR_WORDS = frozenset(("dollar", "dollars", "buck", "bucks"))
+_BLANK_THOUSANDS = regex(
+    r"(?<=\d) (?=\d{3}(?: \d{3})*\s?(?:dollars?|usd|eur\w*|€|sgd|cny|rmb|yuan|gbp|pounds?|inr|chf)\b)", re.I
+)
+_BY_THE_HOUR = regex(r"\s*(?:dollars?|usd|bucks)?\s*(?:/|an?|per|each|every)\s*(?:hours?|hr|h)\b", re.I)
+_SHORT_PERIOD = regex(
+    r"\s*(?:usd|dollars?|gross|net|before\s+tax)?\s*(?:(?:/|an?|per|each|every)\s*(?:(?P<week>week|wk)|months?|mo)\b"
+    r"|monthly\b)(?!\s+(?:is|are|how|what))",
+    re.I,
+)
+_WISHED = regex(r"\b(?:need|want|target|goal|reach|get\s+to|aim\w*|make)\W+(?:\w+\W+){0,2}$", re.I)
+_CHINESE_MARK = regex(r"[\u3400-\u9fff]")
+# A component more than this many characters away from an amount is not the amount's.
+FARTHEST = 45
+# What a component on the less usual side of its amount costs, in the distance's measure.
+OTHER_SIDE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An amount of the person's, and the component it seems to be of."""
+
+    amount: Amount
+    component: str | None
+    period: Period = ""
+    assumed_thousands: bool = False
+
+
+def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
+    """The amounts in a question, in whole units, with their likely components."""
+    out: list[tuple[Amount, str | None, bool]] = []
+    taken = [(m.start, m.end) for m in resolved.mentions if m.kind in ("level", "topic")]
+    taken += [(m.start(), m.end()) for m in _SHARES.finditer(text) if int(m[1]) + int(m[2]) == 100]
+    taken += terms.spans
+    for m in _SLASHED.finditer(text):
+        numbers = list(re.finditer(r"\d+(?:\.\d+)?[kK%]?", m.group()))
+        if any(a < m.end() and m.start() < b for a, b in terms.spans):
+            continue
+        for n, component in zip(numbers, ("base", "equity", "bonus", "sign_on"), strict=False):
+            start = m.start() + n.start()
+            value = Decimal(n.group().rstrip("kK%"))
+            percent = component == "bonus" and value <= 100
+            amount = Amount(
+                value if percent else value * 1000, value if percent else value * 1000,
+                "percent" if percent else "money", None, "", None, n.group(), start, start + len(n.group()), True,
+            )  # fmt: skip
+            out.append((amount, component, not n.group()[-1:].isalpha()))
+        taken.append((m.start(), m.end()))
+    # "132 000 dollars": a blank that parts thousands, where a currency stands behind.
+    text = _BLANK_THOUSANDS.sub("\u00a0", text)
+    amounts = sorted((*amounts_in(text), *spelt_amounts_in(text)), key=lambda a: a.start)
+    for amount in amounts[:MOST_GIVEN]:
+        if any(s < amount.end and amount.start < e for s, e in taken):
+            continue
+        taken.append((amount.start, amount.end))
+        if amount.unit == "percent" and _is_of_a_name(text, amount, resolved):
+            continue
+        if (amount.start, amount.end) in terms.percents:
+            amount = replace(amount, unit="percent")
+        if amount.unit != "count":
+            if (
+                amount.unit == "money"
+                and not amount.scaled
+                and amount.low < 1000
+                and amount.low == amount.high
+                and amount.mark
+                and not _BY_THE_HOUR.match(text[amount.end :])
+            ):
+                amount = _thousands(amount)
+            if amount.currency and amount.mark.lower() in _DOLLAR_WORDS:
+                amount = replace(amount, mark="$")
+            elif amount.currency and (_CHINESE_MARK.search(amount.mark) or amount.mark.isalpha()):
+                amount = replace(amount, mark=amount.currency)
+            if amount.unit == "money" and amount.currency is None and _INDIAN.search(amount.text):
+                amount = replace(amount, currency="INR", mark="₹")
+            out.append((amount, None, False))
+            continue
+        if (
+            amount.high is None
+            or _NOT_MONEY_BEHIND.search(text[amount.end :])
+            or _NOT_MONEY_BEFORE.search(text[: amount.start])
+        ):
+            continue
+        if amount.scaled:
+            out.append((replace(amount, unit="money"), None, False))
+        elif 1900 <= amount.low <= 2100 and amount.low == int(amount.low):
+            continue
+        elif amount.low >= 10_000:
+            out.append((replace(amount, unit="money"), None, False))
+        elif 15 <= amount.low < 2000:
+            out.append((_thousands(amount), None, True))
+    return _with_components(text, sorted(out, key=lambda o: o[0].start), resolved)
+
+
+_TARGET_BEHIND = regex(r"\s*(?:of\s+)?(?:the\s+)?target\b", re.I)
+
+
+def _is_of_a_name(text: str, amount: Amount, resolved: Resolved) -> bool:
+    """A percentage that is no figure of the person's: of a column's own name, or the whole of a target.
+
+    "The 30% night premium" where a guide calls a column so; "what is 100% target".
+    """
+    if amount.low == 100 and _TARGET_BEHIND.match(text[amount.end :]):
+        return True
+    number = f"{amount.low.normalize():f}"
+    return any(
+        m.kind == "component" and m.start >= amount.end and number in m.name.split("_")
+        and not text[amount.end : m.start].strip()
+        for m in resolved.mentions
+    )  # fmt: skip
+
+
+def _thousands(amount: Amount) -> Amount:
+    high = amount.high * 1000 if amount.high is not None else None
+    return replace(amount, low=amount.low * 1000, high=high, unit="money", scaled=True)
+
+
+def _with_components(
+    text: str, found: Sequence[tuple[Amount, str | None, bool]], resolved: Resolved
+) -> list[Given]:
+    named = [m for m in resolved.mentions if m.kind == "component"]
+    # "What is my total" asks for it; "tc 500k" gives it.
+    starts = [a.start for a, _, _ in found]
+    given = [
+        m
+        for m in named
+        if m.name != "total"
+        or any(m.end <= start and _IS_GIVEN.fullmatch(text[m.end : start]) for start in starts)
+        or any(0 <= m.start - a.end < 2 and _WISHED.search(text[: a.start]) for a, _, _ in found)
+    ]
+    mentions = given or named
+    free = [a for a, c, _ in found if c is None]
+    ahead = _bind(text, free, mentions, before=True)
+    behind = _bind(text, free, mentions, before=False)
+    # Where both ways cost the same, what the text begins with tells: "200 base 260 rsu".
+    first_named = bool(free and mentions) and mentions[0].start > free[0].start
+    best = behind if (_cost(behind), not first_named) < (_cost(ahead), first_named) else ahead
+    out: list[Given] = []
+    for i, (amount, component, assumed) in enumerate(found):
+        name = component or (best[free.index(amount)][0] if amount in free else None)
+        if component is None and name is None and amount.unit == "percent":
+            name = "bonus"
+        if amount.unit == "percent" and name not in (None, "bonus"):
+            name = "bonus"
+        if name == "bonus" and amount.unit == "money" and _BONUS_ON.search(text[: amount.start]):
+            name = "base"  # "the bonus on 240K"
+        bare = assumed and amount.unit == "money" and amount.low == amount.high
+        added = _is_added(text, amount)
+        if name == "bonus" and bare and not added and amount.low <= MOST_PERCENT * 1000:
+            # "base 260, bonus 15": nobody's bonus is 15 thousand without a mark beside such a base; in
+            # "190 base + 28 bonus" all are amounts, which alone can be added.
+            amount = replace(
+                amount, low=amount.low / 1000, high=amount.low / 1000, unit="percent", scaled=False
+            )
+            assumed = False
+        if (
+            component is None
+            and amount.unit == "money"
+            and name == "bonus"
+            and any(a.unit == "percent" for a, _, _ in found)
+        ):
+            name = None
+        first = max(0, amount.start - 40, found[i - 1][0].end if i else 0)
+        last = min(amount.end + 30, found[i + 1][0].start if i + 1 < len(found) else len(text))
+        # "120k unvested, sign-on is 30k": what stands in another clause is said of another amount.
+        clause = re.split(r"[,.;!?]\s", text[first : amount.start])[-1] + text[amount.start : last]
+        if _FORFEITED.search(clause) and name in (
+            None,
+            "equity",
+            "sign_on",
+        ):
+            name = "unvested"
+        finish = found[i + 1][0].start if i + 1 < len(found) else len(text)
+        out.append(Given(amount, name, _period(amount, text[amount.end : finish]), assumed))
+    out = _in_turn(text, _with_today(text, out), resolved)
+    if len(out) == 1 and out[0].component is None and out[0].amount.unit == "money" and _PACKAGE.search(text):
+        out = [replace(out[0], component="total")]
+    names = [g.component for g in out]
+    if len(out) == 1 and names == [None] and len(set(resolved.components)) == 1:
+        out = [replace(out[0], component=resolved.components[0])]
+    return out
+
+
+_BONUS_ON = regex(r"\bbonus\s+on\s+(?:an?\s+|my\s+|the\s+)?(?:base\s+(?:of\s+)?)?\W?$", re.I)
+
+
+def _is_added(text: str, amount: Amount) -> bool:
+    """Whether an amount stands between plus signs with others: "190 base + 28 bonus + 260 stock"."""
+    return bool(_PLUS_BEFORE.search(text[: amount.start]) and not _PERCENTS.search(text))
+
+
+_PLUS_BEFORE = regex(
+    r"\d\s?[kK]?\s*(?:[A-Za-z-]+\s*){0,2}\+\s*(?:(?:a\s+)?(?:target\s+)?bonus\s*(?:of\s+)?)?\W?$", re.I
+)
+_PERCENTS = regex(r"%|\bpercent|\bpct\b", re.I)
+# What somebody has today, beside an offer: "I make 165 now", "my current job pays 180".
+_TODAY = regex(
+    r"\b(?:current(?:ly)?|today|at\s+present|presently|right\s+now|now|these\s+days|my\s+(?:old|present|existing)\s+(?:job|salary|pay|employer|base|comp\w*)"
+    r"|(?:i|we)\s+(?:earn|make|get|am\s+(?:on|at|making|earning|paid)|['’]m\s+(?:on|at|making|earning|paid)))\b|目前|现在",
+    re.I,
+)
+_OFFERED = regex(r"\b(?:new|offer\w*|they|proposal|would|next|will)\b", re.I)
+_CLAUSE_END = regex(r"[.;!?,:](?=\s|$)|\n|\s[-–—]\s|\b(?:but|while|whereas|vs\.?|versus|against)\b", re.I)
+_PARTS = frozenset(("base", "equity", "bonus", "sign_on"))
+
+
+def _with_today(text: str, given: list[Given]) -> list[Given]:
+    """The one amount that is what the person has today, where the others are an offer's parts."""
+    if len(given) < 3:
+        return given
+    ends = [m.end() for m in _CLAUSE_END.finditer(text)]
+    today = []
+    for g in given:
+        start = max((e for e in ends if e <= g.amount.start), default=0)
+        end = min((e for e in ends if e >= g.amount.end), default=len(text))
+        alone = not any(start <= o.amount.start < end for o in given if o is not g)
+        clause = text[start:end]
+        if alone and g.amount.unit == "money" and g.component in (None, "base", "total") and (
+            _TODAY.search(clause) and not _OFFERED.search(clause)
+        ):
+            today.append(g)
+    rest = [g for g in given if g not in today]
+    if len(today) != 1 or not any(g.component in _PARTS for g in rest):
+        return given
+    return [replace(g, component="today") if g is today[0] else g for g in given]
+
+
+# "180 + 20 bonus", "200 base 150 rsu 15": a part that is said by its place in the row.
+_NEXT_PART = regex(r"\s*(?:[A-Za-z-]+\s+){0,2}?[A-Za-z-]*\s*(?:\+|,|/|plus\b|and\b|with\b|&)\s*(?:an?\s+)?", re.I)
+
+
+def _in_turn(text: str, given: list[Given], resolved: Resolved) -> list[Given]:
+    """Amounts without a name that stand in a row of parts: the first of them is the base, a small one behind
+    base and equity the bonus."""
+    out = list(given)
+    names = {g.component for g in out}
+    for i in range(1, len(out)):
+        # "220 + 33 and 480 over four years": what comes over four years is the grant.
+        if out[i].component is None and out[i].period == "4 years" and "equity" not in names:
+            return _in_turn(text, [*out[:i], replace(out[i], component="equity"), *out[i + 1 :]], resolved)
+    open_ = [i for i, g in enumerate(out) if g.component is None and g.amount.low == g.amount.high]
+    if len(open_) == 1 and "base" not in names and len(names & _PARTS) > 1:
+        i = open_[0]
+        behind = out[i + 1] if i + 1 < len(out) else None
+        if (
+            out[i].amount.unit == "money" and behind is not None and behind.component in _PARTS
+            and _NEXT_PART.fullmatch(text[out[i].amount.end : behind.amount.start])
+        ):  # fmt: skip
+            out[i] = replace(out[i], component="base")
+    if "bonus" in names or "bonus" in resolved.components:
+        return out
+    for i in range(2, len(out)):
+        before = {out[i - 1].component, out[i - 2].component}
+        small = out[i].assumed_thousands and out[i].amount.low <= MOST_PERCENT * 1000
+        if out[i].component is None and small and before == {"base", "equity"}:
+            amount = out[i].amount
+            if _is_added(text, amount):
+                out[i] = replace(out[i], component="bonus")
+                continue
+            share = amount.low / 1000
+            amount = replace(amount, low=share, high=share, unit="percent", scaled=False)
+            out[i] = replace(out[i], amount=amount, component="bonus", assumed_thousands=False)
+    return out
+
+
+def _period(amount: Amount, behind: str) -> Period:
+    if amount.period in ("year", "4 years", "month"):
+        return amount.period
+    if _BY_THE_HOUR.match(behind):
+        return "hour"
+    if short := _SHORT_PERIOD.match(behind):
+        return "week" if short["week"] else "month"
+    if _OVER_FOUR.match(behind):
+        return "4 years"
+    near = re.split(r"[,;+?!]|[.:–—]\s|\band\b", behind)[0][:40]
+    if re.search(r"/\s?4\s?y|\b(?:4|four)[\s-]?(?:y|yrs?|years?)\b|四年|all\s+4", near, re.I):
+        return "4 years"
+    # "480K RSU is per year what" asks for the yearly share; "70K RSU per year" gives it.
+    if re.match(
+        r"\W*(?:(?!is\b|are\b|be\b|becomes?\b|how\b|what\b)\w+\W+){0,2}(?:(?:a|per|each|every)\s+(?:year|yr)\b|yearly|annual)",
+        near,
+        re.I,
+    ):
+        return "year"
+    if re.match(r"\s?/\s?(?:yr|year|y)\b|\s?每年|\s?一年", near, re.I):
+        return "year"
+    return ""
+
+
+def _bind(
+    text: str, amounts: Sequence[Amount], mentions: Sequence[Mention], before: bool
+) -> list[tuple[str | None, int]]:
+    """Bind each amount to a component named beside it, nearest first, each name once.
+
+    `before` says which side wins where both are as near: "base 250 rsu 480" against "250 base, 480 rsu".
+    """
+    # A bonus is the percentage where there is one.
+    percents = any(a.unit == "percent" for a in amounts)
+    near: list[tuple[int, int, int]] = []
+    for i, amount in enumerate(amounts):
+        for k, m in enumerate(mentions):
+            if (amount.unit == "percent") != (m.name == "bonus") and (amount.unit == "percent" or percents):
+                continue
+            ahead = m.end <= amount.start
+            gap = amount.start - m.end if ahead else m.start - amount.end
+            between = (m.end, amount.start) if ahead else (amount.end, m.start)
+            crossed = any(between[0] <= other.start < between[1] for other in amounts if other is not amount)
+            if 0 <= gap <= FARTHEST and not crossed:
+                near.append((2 * gap + (0 if ahead == before else OTHER_SIDE), i, k))
+    bound: dict[int, tuple[str | None, int]] = {}
+    used: set[int] = set()
+    for cost, i, k in sorted(near):
+        if i not in bound and k not in used:
+            bound[i] = (mentions[k].name, cost)
+            used.add(k)
+    return [bound.get(i, (None, 3 * FARTHEST)) for i in range(len(amounts))]
+
+
+def _cost(bound: Sequence[tuple[str | None, int]]) -> int:
+    return sum(cost for _, cost in bound)
