@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from corpus.columns import NO_NOTE, MoneyNote, component_of, is_level, place_of, without_component
 from corpus.guide import Guide
-from corpus.known_names import names_other_company
+from corpus.known_names import names_company, names_other_company
 from corpus.labels import bare
 from corpus.money import Amount, amounts_in
 from corpus.over_table import part_named
+from corpus.pay_table import may_be_place
 from corpus.regexes import regex
 from corpus.shapes import ITEM, QUOTE, plain
 
@@ -145,14 +146,25 @@ def lines_of_pay(guide: Guide) -> tuple[list[Line], list[int]]:
         read = {line.number for line in lines}
         if block.kind == "list" or len(read) == len(numbers):
             found += lines
-            others = [n for n in numbers if n not in read] if read else []
-            unclear += [n for n in others if any(map(_is_pay, amounts_in(guide.lines[n - 1])))]
+            others = [n for n in numbers if n not in read]
+            unclear += [n for n in others if _seems_pay(guide.lines[n - 1], guide, alone=not read)]
     return found, unclear
+
+
+def _seems_pay(line: str, guide: Guide, alone: bool) -> bool:
+    """Whether amounts stand in an item of a list; `alone`: where no other item says that the list is pay.
+
+    Then the item itself has to name a part of pay, and no other company.
+    """
+    if not any(map(_is_pay, amounts_in(line))):
+        return False
+    words = plain(bare(line))
+    return not alone or (component_of(words) is not None and not names_other_company(words, guide))
 
 
 def _of_block(guide: Guide, numbers: list[int], title: str) -> list[Line]:
     texts = {n: plain(bare(ITEM.sub("", guide.lines[n - 1], count=1))).strip() for n in numbers}
-    places = bool(_PLACES.search(title))
+    places = bool(_PLACES.search(title)) or _lists_places(list(texts.values()), guide)
     named = part_named(title) or ("total" if _TOTAL.search(title) else "")
     # "- Lund: $90K" below "Base Salary Ranges": all its items are names with one amount.
     one_each = len(numbers) > 1 and all(_is_one_amount(text) for text in texts.values())
@@ -180,6 +192,22 @@ def _of_block(guide: Guide, numbers: list[int], title: str) -> list[Line]:
             parts = [Part(named or "pay", title, subject["rest"], subject["rest"])]
         found += [replace(head, part=part) for part in parts]
     return found
+
+
+def _lists_places(texts: list[str], guide: Guide) -> bool:
+    """Whether every item is a name with pay behind it, part by part: "Lund: €70K base, 5% bonus".
+
+    Of some items the words behind the name may not be understood; of one at least they are.
+    """
+    said = [subject for text in texts if (subject := _SUBJECT.match(text))]
+    names = [subject["name"].strip() for subject in said]
+    return (
+        len(said) == len(texts) > 1
+        and all(any(map(_is_pay, amounts_in(subject["rest"]))) for subject in said)
+        and all(_is_name(name) and may_be_place(name) for name in names)
+        and not any(names_company(name, guide) or names_other_company(name, guide) for name in names)
+        and any(parts_in(subject["rest"]) for subject in said)
+    )
 
 
 def _is_one_amount(text: str) -> bool:
