@@ -23,13 +23,14 @@ from corpus.guide import Guide, Table, Unread
 from corpus.known_names import is_known_place
 from corpus.labels import bare
 from corpus.money import amounts_in
+from corpus.origin import read_front_matter
 from corpus.over_table import own_words, stated_currency
 from corpus.pay_amounts import Figure, figures_of, is_pointed
 from corpus.pay_lines import Line, lines_of_pay, parts_in
 from corpus.pay_rows import PayCell, pay_cells
 from corpus.pay_table import Reading, read_table
 from corpus.regexes import regex
-from corpus.shapes import plain
+from corpus.shapes import plain, shape_of
 
 FactKind = Literal["band", "increment", "figure"]
 Unit = Literal["money", "percent"]
@@ -283,7 +284,7 @@ def figures_in(guide: Guide) -> list[Fact]:
     scripts whose placeholders add to an offer, which are increments.
     """
     closed = {n for aside in guide.set_aside for n in range(aside.first, aside.last + 1)}
-    closed |= _front_matter(guide)
+    closed.update(_front_matter(guide))
     pay_lines: set[int] = set()
     facts: list[Fact] = []
     for table in guide.tables:
@@ -369,13 +370,9 @@ def section_at(guide: Guide, line: int) -> str:
     return next((one.title for one in reversed(guide.sections[:begun]) if line <= one.last), "")
 
 
-def _front_matter(guide: Guide) -> set[int]:
-    if not guide.lines or guide.lines[0].strip() != "---":
-        return set()
-    for number, line in enumerate(guide.lines[1:], start=2):
-        if line.strip() == "---":
-            return set(range(1, number + 1))
-    return set()
+def _front_matter(guide: Guide) -> range:
+    """The lines of front matter; a rule drawn over the first lines of text opens none."""
+    return range(1, read_front_matter([shape_of(line) for line in guide.lines]).last + 1)
 
 
 def _lines_of_sums(guide: Guide) -> set[int]:
@@ -398,7 +395,7 @@ def levels_of(guide: Guide) -> str | None:
     with a table of its levels does not say which of them its rows are for.
     """
     front = _front_matter(guide)
-    for number in sorted(front):
+    for number in front:
         if found := re.match(r"levels?\s*:\s*(.+)$", guide.lines[number - 1].strip(), re.IGNORECASE):
             return found[1].strip(" \"'") or None
     ladders = [table for table in guide.tables if column_kind(table.header[0]) in ("level", "title")]

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from corpus.columns import NO_NOTE, MoneyNote, component_of, is_level, place_of, without_component
 from corpus.guide import Guide
-from corpus.known_names import names_other_company
+from corpus.known_names import names_company, names_other_company
 from corpus.labels import bare
 from corpus.money import Amount, amounts_in
 from corpus.over_table import part_named
+from corpus.pay_table import may_be_place
 from corpus.regexes import regex
 from corpus.shapes import ITEM, QUOTE, plain
 
@@ -145,22 +146,37 @@ def lines_of_pay(guide: Guide) -> tuple[list[Line], list[int]]:
         read = {line.number for line in lines}
         if block.kind == "list" or len(read) == len(numbers):
             found += lines
-            others = [n for n in numbers if n not in read] if read else []
-            unclear += [n for n in others if any(map(_is_pay, amounts_in(guide.lines[n - 1])))]
+            others = [n for n in numbers if n not in read]
+            unclear += [n for n in others if _seems_pay(guide.lines[n - 1], guide, alone=not read)]
     return found, unclear
+
+
+def _seems_pay(line: str, guide: Guide, alone: bool) -> bool:
+    """Whether amounts stand in an item of a list; `alone`: where no other item says that the list is pay.
+
+    Then the item itself has to name a part of pay, and no other company.
+    """
+    if not any(map(_is_pay, amounts_in(line))):
+        return False
+    words = plain(bare(line))
+    return not alone or (component_of(words) is not None and not names_other_company(words, guide))
 
 
 def _of_block(guide: Guide, numbers: list[int], title: str) -> list[Line]:
     texts = {n: plain(bare(ITEM.sub("", guide.lines[n - 1], count=1))).strip() for n in numbers}
-    places = bool(_PLACES.search(title))
+    items = _items(texts, guide)
+    places = bool(_PLACES.search(title)) or _lists_places(items, guide)
     named = part_named(title) or ("total" if _TOTAL.search(title) else "")
     # "- Lund: $90K" below "Base Salary Ranges": all its items are names with one amount.
     one_each = len(numbers) > 1 and all(_is_one_amount(text) for text in texts.values())
     found: list[Line] = []
     over: Line | None = None
+    others = False  # the items stand below one of several names that is not understood
     for n, text in texts.items():
         indented = guide.lines[n - 1][:1].isspace()
-        over = over if indented else None
+        over, others = (over, others) if indented else (None, False)
+        if others:
+            continue
         if parts := parts_in(text):
             found += [replace(over or Line(n, part, section=title), number=n, part=part) for part in parts]
             continue
@@ -170,6 +186,7 @@ def _of_block(guide: Guide, numbers: list[int], title: str) -> list[Line]:
         level = place.name if is_level(name) else None
         keyed = places or (bool(named) and one_each)
         if level is None and (not keyed or not _is_name(name) or names_other_company(name, guide)):
+            others = not indented and len(items) > 1 and component_of(name) is None
             continue
         head = Line(n, Part("", "", ""), level, None if level else place.name, title, place.note)
         if not subject or not subject["rest"]:
@@ -180,6 +197,34 @@ def _of_block(guide: Guide, numbers: list[int], title: str) -> list[Line]:
             parts = [Part(named or "pay", title, subject["rest"], subject["rest"])]
         found += [replace(head, part=part) for part in parts]
     return found
+
+
+def _items(texts: dict[int, str], guide: Guide) -> list[tuple[str, str]]:
+    """The outer items of a list: the name of each, and what stands behind it and in the items below it."""
+    found: list[tuple[str, str]] = []
+    for n, text in texts.items():
+        if found and guide.lines[n - 1][:1].isspace():
+            name, rest = found[-1]
+            found[-1] = name, f"{rest}, {text}".removeprefix(", ")
+        else:
+            subject = _SUBJECT.match(text)
+            found.append((subject["name"].strip(), subject["rest"]) if subject else (text.strip(" :"), ""))
+    return found
+
+
+def _lists_places(items: list[tuple[str, str]], guide: Guide) -> bool:
+    """Whether every item is a name with pay behind it, part by part: "Lund: €70K base, 5% bonus".
+
+    Of some items the words behind the name may not be understood; of one at least they are.
+    """
+    names = [name for name, _ in items]
+    return (
+        len(items) > 1
+        and all(any(map(_is_pay, amounts_in(rest))) for _, rest in items)
+        and all(_is_name(name) and may_be_place(name) for name in names)
+        and not any(names_company(name, guide) or names_other_company(name, guide) for name in names)
+        and any(parts_in(rest) for _, rest in items)
+    )
 
 
 def _is_one_amount(text: str) -> bool:

@@ -34,6 +34,7 @@ from corpus.known_names import names_company, names_other_company
 from corpus.labels import bare
 from corpus.levels import company_before
 from corpus.money import amounts_in
+from corpus.origin import ROLE_NOUN
 from corpus.over_table import NOTHING_OVER, Over, over_table
 from corpus.regexes import regex
 
@@ -465,3 +466,14 @@ def _mostly_levels(table: Table, column: int) -> bool:
 
 def _one_end(header: str) -> str:
     return f"the column {header!r} holds one end or one point of a range"
+
+
+def may_be_place(label: str) -> bool:
+    """Whether a label that nothing explains may be a place: no level, time, person or word of advice.
+
+    >>> [may_be_place(label) for label in ("Lund", "Remote Norway", "Senior", "Year 1", "Typical", "Bonus")]
+    [True, True, False, False, False, False]
+    """
+    name = PARENTHESIS.sub(" ", place_of(label).name).strip()
+    unclear = is_level(name) or _NO_PLACE.search(name) or _YEAR_NUMBER.search(name) or ROLE_NOUN.search(name)
+    return bool(name) and column_kind(name) == "other" and not unclear

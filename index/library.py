@@ -464,12 +464,11 @@ class Library:
                 answer = self._from_store(vector, k) if large or self.chroma_url is not None else None
                 if answer is not None:
                     return answer
-                if not large:
-                    ids, vectors = self.once("matrix", self._read_matrix)
-                    scores = vectors @ vector if len(ids) else vectors[:, 0]
-                    return self._scored(
-                        [(int(ids[place]), float(scores[place])) for place in _top(scores, k)]
-                    )
+                if large:
+                    return self._scored(self._best_streamed(vector, k, *_scope(None)))
+                ids, vectors = self.once("matrix", self._read_matrix)
+                scores = vectors @ vector if len(ids) else vectors[:, 0]
+                return self._scored([(int(ids[place]), float(scores[place])) for place in _top(scores, k)])
             best = self._nearest_general(vector, k)
             if companies:
                 marks = ", ".join("?" * len(companies))

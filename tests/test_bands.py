@@ -355,6 +355,21 @@ def test_levels_may_stand_in_the_title_or_the_front_matter() -> None:
     assert levels_of(read("Text.", "---\nlevel: E5–E6\n---\n" + title)) == "E5–E6"
 
 
+def test_a_rule_over_the_first_lines_is_no_front_matter() -> None:
+    """What stands between two rules is text: its figures are read, and so are the levels it names."""
+    text = "---\n\nAcme had revenue of $3.2B.\n\n**Level Mapping:** Acme E5 maps to Zeta L5\n\n---\n\n"
+    guide = read("It grew 4% a year.", text + TITLE)
+    assert [(fact.line, int(fact.low or 0)) for fact in figures_in(guide)] == [(3, 3_200_000_000), (11, 4)]
+    assert levels_of(guide) == "E5"
+
+
+def test_figures_of_front_matter_are_no_figures_of_the_text() -> None:
+    """Front matter ends where it says so, with three dashes or three dots."""
+    for end in ("---", "..."):
+        text = f"---\ncompany: Acme\nbudget: $5M\n{end}\nAcme sold $7M.\n\n---\n\n"
+        assert [fact.line for fact in figures_in(read("Text.", text))] == [5]
+
+
 def test_a_guide_with_a_ladder_does_not_say_which_rung_its_rows_are_for() -> None:
     """A table of several levels makes one level of a mapping line no answer."""
     ladder = "| Acme Level | Elsewhere |\n|---|---|\n| P3 | Mid |\n| P4 | Senior |\n\n"

@@ -617,6 +617,7 @@ def test_a_chroma_server_and_exact_search_agree(
     assert held_against_chroma(index, url, monkeypatch) == []
     said: list[str] = []
     vector = tiny_encoder.encode(["equity in London"])[0]
+    monkeypatch.setattr("index.library.EXACT_LIMIT", 0)
     with open_library(index, url, said.append) as library:
         before = library.nearest(vector, 8)
         process.terminate()
@@ -624,6 +625,23 @@ def test_a_chroma_server_and_exact_search_agree(
         assert library.nearest(vector, 8) == before
         assert library.nearest(vector, 8) == before
     assert said == ["the Chroma server does not answer; the search is exact instead"]
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("limit", [0, 20_000])
+def test_a_store_that_is_away_costs_no_passage(
+    guides: Path, index: Path, tiny_encoder: TinyEncoder, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    """Every company's passages are searched, whether their vectors are held or too many for that."""
+    (guides / "general.md").unlink()
+    (guides / "globex.md").write_text("company: Globex\nGlobex answers late.\n", "utf-8")
+    make(guides, index, tiny_encoder)
+    monkeypatch.setattr("index.library.EXACT_LIMIT", limit)
+    vector = tiny_encoder.encode(["Globex answers late"])[0]
+    with open_library(index, "http://127.0.0.1:9") as library:
+        found = [passage.guide for passage, _ in library.nearest(vector, 8)]
+        assert library.away is not None
+    assert found == ["globex.md", "acme.md", "acme.md"]
 
 
 @pytest.mark.heavy
