@@ -43,7 +43,7 @@ _HIGH = regex(
       (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w-]+){0,4}?\s+(?:at|there|short|with|on|out)\b)|(?:stop|end|finish)(?=[^.?;\d]{0,60}\?)|end[\s-]?points?|(?<=\bthe\s)end(?=\s+(?:is|being)\b)|upper(?=\s+one\b)|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es)?|peak(?:s|ed)?|roof|lid
     |(?:all\s+the\s+way|go(?:es|ing)?|run(?:s|ning)?|get(?:s|ting)?|climb(?:s|ing)?|rise[sn]?|rising|extend(?:s|ing)?|stretch(?:es|ing)?)
       (?:\s+(?:up|out|all\s+the\s+way|as\s+far))*\s+(?:to|as)(?!\s+(?:year|\d+\s+years))
-    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|(?<=\bis\sthe\s)best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
+    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|(?<=\bis\sthe\s)best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))|(?<=[a-z]\s)stops(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
     |(?:last|second|final|upper|right-hand)(?=\s+(?:figure|number|value|amount|one)\b|\s+(?:is\s+)?[$£€¥₹](?!\S+\s+(?:more|less|higher|lower|above|below|larger|smaller|bigger)\b))|richest|priciest|dearest|fattest|steepest|extreme|head(?=\s+of\s+the\s+(?:band|range|scale)))\b
     |最高|上限|封顶|顶格|至多|最多|高达|最大|≤|⩽|<=(?=\s*[$£€¥₹\dA-Z])""",
     _I | re.VERBOSE,
@@ -132,6 +132,9 @@ _SIDE_OF_A_BAND = regex(
 )
 
 
+_END_NOUN = regex(r"(?:max(?:imum)?|min(?:imum)?|top|floor|ceiling|cap|bottom)", _I)
+# "$1 max $2", "$1 floor, ceiling $2": the word may as well stand in front of the next figure.
+_OF_THE_NEXT = regex(r"[\s:=~–-]*(?:(?:is|are|of|at|being|about|around|roughly)\s+)*[A-Z]{0,3}\s?[$£€¥₹]?\d", _I)
 _MIDDLE = regex(r"\b(?:mid-?points?|middle|median|half-?way|cent(?:re|er))\b", _I)
 
 
@@ -281,6 +284,9 @@ def _give_ends(n: Number) -> None:
 def _way_to(start: int, end: int, n: Number, text: str, base: int) -> float:
     if end <= n.start - base:
         return cost(text[end : n.start - base])
+    if _END_NOUN.fullmatch(text, start, end) and not text[n.end - base : start].strip(" *_"):
+        if not _OF_THE_NEXT.match(text, end):
+            return 0.0  # "the $1 maximum into $2"
     return cost(text[n.end - base : start]) + 0.3
 
 

@@ -102,7 +102,7 @@ def conclude(
             )
         elif derived := worked_out(n, text, base, operands, claim.components, mentioned, belongs):
             out.append(verdict("derived", derived.formula, derivation=derived))
-        elif (idle := _idle_reason(n)) and not _is_measured(judged, i):
+        elif (idle := _idle_reason(n, evidence)) and not _is_measured(judged, i):
             out.append(verdict("not_an_amount", idle))
         else:
             out.append(verdict("unsupported", reason))
@@ -186,12 +186,13 @@ def _is_limit_of(count: Count, n: Number, near: str) -> bool:
     return n.amount.low == count.low and bool(_AT_LEAST.search(near))
 
 
-def _idle_reason(n: Number) -> str | None:
+def _idle_reason(n: Number, evidence: Evidence) -> str | None:
     """Plain small numbers that count things are language; a figure of time or pay is not."""
     if n.amount.unit != "count" or n.amount.scaled or n.amount.low != n.amount.high or n.negative:
         return None
     if n.noun == "minute" and _READING.search(n.before[-30:] + n.behind[:20]):
-        return "how long a text takes to read"
+        told = any(count.noun == "minute" for count in evidence.counts)
+        return None if told else "how long a text takes to read"
     if n.noun == "year" and _EXPERIENCE.match(n.behind):
         return "years of experience"
     if n.noun == "year" and n.amount.low in (1, 4):

@@ -79,6 +79,8 @@ _LEADS = regex(
     r"(?:\s+(?:of|is|are|at|in|as|the|max|maximum|top|goes|runs|from|about|up|to|best|around))*[\s:*_=+~(–-]*",
     _I,
 )
+_CLAUSE_CLOSES = regex(r"[\s*_]*(?:[.,;)]|$)")
+_CLAUSE_ENDS = regex(r"[;；]")
 _IS_THE = regex(r"(?:\s+(?:is|as|for|of|in|target|a|the|its))*\s+", _I)
 _LEVEL_TALK = regex(
     r"^\W{0,2}(?:\w+\s+){0,2}?(?:terms|levels?|ladder|scale|equivalent|grades?|speak|E\d|L\d|IC\d)\b", _I
@@ -420,6 +422,8 @@ def bindings(
         more = _unnamed_first(way, numbers, names, text, base, adjacent) if named else []
         if adjacent and (plain := _without_percents(way, numbers, names, text, base)) != way:
             more.append(plain)
+        if adjacent:
+            more += _each_its_own(numbers, names, text, base)
         return list(dict.fromkeys([way, *more]))
     apposed = {
         k: i
@@ -507,7 +511,43 @@ def bindings(
     ]
     nouns = {m.names for m in names if not _PAYS.fullmatch(text[m.start : m.end])}
     hinted = [_by_period(way, numbers) for way in kept if adjacent and ("equity",) in nouns]
-    return list(dict.fromkeys([*kept, *first_ones, *hinted]))
+    each_own = _each_its_own(numbers, names, text, base) if adjacent and not in_order else []
+    return list(dict.fromkeys([*kept, *first_ones, *hinted, *each_own]))
+
+
+def _each_its_own(
+    numbers: Sequence[Number], names: Sequence[Name], text: str, base: int
+) -> list[tuple[tuple[str, ...], ...]]:
+    """ "$1–$2, then $3–$4 of stock, 15%": each name is of the figure that it touches, the rest of a row has none.
+
+    Only whole bands and shares go without a name: an end of a band is said of something.
+    """
+    leaders = [i for i, n in enumerate(numbers) if not n.closes_range and not n.is_years]
+    if not names or len(leaders) <= len(names):
+        return []
+    given: dict[int, tuple[str, ...]] = {}
+    for m in names:
+        touched = [i for i in leaders if _touches(m, numbers[i], numbers, text, base)]
+        if len(touched) != 1 or touched[0] in given:
+            return []
+        given[touched[0]] = m.names
+    if any(not numbers[i].ends and numbers[i].amount.unit != "percent" for i in leaders if i not in given):
+        return []
+    out = [given.get(i, ()) for i in range(len(numbers))]
+    for i in leaders:
+        if (end := numbers[i].range_end) is not None:
+            out[end] = out[i]
+    return [tuple(out)]
+
+
+def _touches(m: Name, n: Number, numbers: Sequence[Number], text: str, base: int) -> bool:
+    """Whether nothing but small words parts a name from a figure; "total" stands in front, or ends its clause."""
+    if m.end <= n.start - base:
+        return bool(_TOUCH.fullmatch(text[m.end : n.start - base]))
+    end = (n.end if n.range_end is None else numbers[n.range_end].end) - base
+    if m.start < end or not _TOUCH.fullmatch(text[end : m.start]):
+        return False
+    return "total" not in m.names or bool(_CLAUSE_CLOSES.match(text, m.end))
 
 
 def _by_period(way: tuple[tuple[str, ...], ...], numbers: Sequence[Number]) -> tuple[tuple[str, ...], ...]:
@@ -548,7 +588,10 @@ def _unnamed_first(
     if not earlier or not later:
         return []
     last = numbers[earlier[-1]]
-    apart = cost(text[last.end - base : first.start]) >= 2
+    between = text[last.end - base : first.start]
+    apart = cost(between) >= 2
+    if adjacent and _CLAUSE_ENDS.search(between) and cost(text[first.end : later[0].start - base]) < 1:
+        return [tuple(() if i in earlier else given for i, given in enumerate(way))]
     if not apart or not _LEADS.fullmatch(text[first.end : later[0].start - base]):
         return []
     return [tuple(() if i in earlier else given for i, given in enumerate(way))]
