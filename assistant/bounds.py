@@ -40,7 +40,7 @@ _HIGH = regex(
     |ceilings?|(?<!market\s)cap(?:s|ped|ping)?|uppermost|upper|(?<![\"“‘])highs?(?!\s+(?:growth|demand|flexib|impact|priorit|school))(?!-)|highest|the\s+most|(?<!lower\s)limit(?:s|ed)?
     |hard\s+stops?|(?:stop(?:s|ped|ping)?|ends|ended|clos(?:es?|ed|ing)|conclud(?:es?|ing)|terminat(?:es?|ing)
         |halt(?:s|ed|ing)?|wind(?:s|ing)?\s+up|(?:tail|taper)(?:s|ing)?\s+off)
-      (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w-]+){0,4}?\s+(?:at|there|short|with|on|out)\b)|(?:stop|end|finish)(?=[^.?;\d]{0,60}\?)|end[\s-]?points?|(?<=\bthe\s)end(?=\s+(?:is|being)\b)|upper(?=\s+one\b)|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es)?|peak(?:s|ed)?|roof|lid
+      (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w-]+){0,4}?\s+(?:at|there|short|with|on|out)\b)|(?:stop|end|finish)(?=[^.?;\d]{0,60}\?)|end[\s-]?points?|(?<=\bthe\s)end(?=\s+(?:is|being)\b)|(?<=\bmarks\sthe\s)end|upper(?=\s+one\b)|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es)?|peak(?:s|ed)?|roof|lid
     |(?:all\s+the\s+way|go(?:es|ing)?|run(?:s|ning)?|get(?:s|ting)?|climb(?:s|ing)?|rise[sn]?|rising|extend(?:s|ing)?|stretch(?:es|ing)?)
       (?:\s+(?:up|out|all\s+the\s+way|as\s+far))*\s+(?:to|as)(?!\s+(?:year|\d+\s+years))
     |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|(?<=\bis\sthe\s)best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))|(?<=[a-z]\s)stops(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
@@ -95,8 +95,13 @@ _OR_PAST = regex(
     r"\d\S*(?:\s+[a-z]+,?){0,5}?\s+(?:or|nor)\s+(?:goes?\s+|anything\s+)?(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|past)|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
     _I,
 )
+_LEFT_THE_BAND = regex(
+    r"^[^;.\d]{0,80}?\b(?:left|leav(?:e|es|ing)|off|out\s+of|outside)\s+(?:(?!and\b|but\b)[\w'’]+\s+){0,4}?"
+    r"(?:band|table|row|range|scale|cell)\b",
+    _I,
+)
 _MORE_THAN = regex(
-    r"\b(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|past)|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
+    r"\b(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|past|cross(?:es)?|exceeds?)|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
     _I,
 )
 _NOT_LISTED = regex(
@@ -203,7 +208,7 @@ def bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
         past = (
             (_OR_PAST.search(near) if _NEGATED.search(ahead) else None)
             or _PAST_IT.search(near)
-            or (_NOT_LISTED.search(n.behind) and _MORE_THAN.search(near))
+            or ((_NOT_LISTED.search(n.behind) or _LEFT_THE_BAND.search(n.behind)) and _MORE_THAN.search(near))
         )
         if past:
             start, end = (at + len(ahead) - len(near) for at in past.span())

@@ -102,7 +102,7 @@ def conclude(
             )
         elif derived := worked_out(n, text, base, operands, claim.components, mentioned, belongs):
             out.append(verdict("derived", derived.formula, derivation=derived))
-        elif (idle := _idle_reason(n, evidence)) and not _is_measured(judged, i):
+        elif (idle := _idle_reason(n)) and not _is_measured(judged, i):
             out.append(verdict("not_an_amount", idle))
         else:
             out.append(verdict("unsupported", reason))
@@ -132,6 +132,8 @@ def _is_corrected(
         same = [f for f in same if f.component in (*claim.components, "figure")]
 
     def is_right(fact: Fact) -> bool:
+        if n.amount.high is not None and n.amount.low != n.amount.high:
+            return (fact.low, fact.high) == (n.amount.low, n.amount.high)
         if fact in ranges and fact.low != fact.high and not n.bound_is_own:
             return n.is_range and (fact.low, fact.high) == (n.amount.low, n.amount.high)
         end = {"low": fact.low, "high": fact.high}.get(n.bound)
@@ -186,13 +188,12 @@ def _is_limit_of(count: Count, n: Number, near: str) -> bool:
     return n.amount.low == count.low and bool(_AT_LEAST.search(near))
 
 
-def _idle_reason(n: Number, evidence: Evidence) -> str | None:
+def _idle_reason(n: Number) -> str | None:
     """Plain small numbers that count things are language; a figure of time or pay is not."""
     if n.amount.unit != "count" or n.amount.scaled or n.amount.low != n.amount.high or n.negative:
         return None
     if n.noun == "minute" and _READING.search(n.before[-30:] + n.behind[:20]):
-        told = any(count.noun == "minute" for count in evidence.counts)
-        return None if told else "how long a text takes to read"
+        return "how long a text takes to read"
     if n.noun == "year" and _EXPERIENCE.match(n.behind):
         return "years of experience"
     if n.noun == "year" and n.amount.low in (1, 4):

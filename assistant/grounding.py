@@ -27,7 +27,7 @@ from assistant.denials import denies_its_figure, is_claimed, is_denied
 from assistant.describing import describe
 from assistant.evidence import Count, Evidence, Verdict, VerdictName, counts_in
 from assistant.finding import UNREAD, numbers_of
-from assistant.leads import NOTHING, Lead, currency_of, leads_over, lend_currency
+from assistant.leads import NOTHING, Lead, currency_of, leads_over, lend_currency, rows_of_tables
 from assistant.numbers import Bound, Number, sentences
 from assistant.persons import Given, is_input
 from assistant.quoting import Judged, judge
@@ -128,7 +128,8 @@ def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
         paragraph.clear()
 
     above = leads_over(text, lambda title: _cell_names(title, lexicon), lambda t: bool(_GENERAL.search(t)))
-    for (start, line), lead in zip(_lines(text), above, strict=True):
+    rows = rows_of_tables(text.split("\n"))
+    for (start, line), lead, is_row in zip(_lines(text), above, rows, strict=True):
         if not line.strip():
             if paragraph and _ASIDE.match(text, start + len(line) + 1):
                 continue  # "(Acme, Oslo, as printed)" speaks of what stands above it
@@ -136,7 +137,7 @@ def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
             context = context if _leads_on(text, start) or _is_table(text, start) else _Context()
             header = []
             continue
-        if line.lstrip().startswith("|") or (line.count("|") >= 2 and not header and not paragraph):
+        if is_row or (line.count("|") >= 2 and not header and not paragraph):
             finish()
             cells = [c.strip(" *") for c in line.strip().strip("|").split("|")]
             if all(re.fullmatch(r":?-*:?", c) for c in cells):

@@ -20,6 +20,9 @@ from corpus.regexes import regex
 _MARK = regex(r"(?P<indent>[\s>]*)(?:(?P<number>\*{0,2}\d{1,2}[.)]\*{0,2}|[A-Za-z][.)])|[-*+•–])\s")
 _HEADING = regex(r"\s*(?P<marks>#{1,6})\s")
 _BOLD = regex(r"\s*(?:\*\*|__)[^*_\n]+(?:\*\*|__)[:：]?\s*$")
+# The line beneath a table's header, and the one beneath a heading that is underlined.
+_RULE = regex(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
+_UNDERLINE = regex(r"\s*(?:-{2,}|={2,})\s*")
 _COLON = regex(r"[:：][\s*_]*$")
 _STOP = regex(r"[.!?;,。！？；，…][\s*_\"”)]*$")
 _LONGEST_TITLE = 9  # words of a line that leads on without a colon
@@ -92,6 +95,7 @@ def leads_over(text: str, names_of: NamesOf, is_general: Callable[[str], bool]) 
     lines = text.split("\n")
     if len(lines) == 1:
         return [NOTHING]
+    rows = rows_of_tables(lines)
     behind = [""] * len(lines)  # for each line the next one that is not blank
     for i in range(len(lines) - 2, -1, -1):
         behind[i] = lines[i + 1] if lines[i + 1].strip() else behind[i + 1]
@@ -99,14 +103,14 @@ def leads_over(text: str, names_of: NamesOf, is_general: Callable[[str], bool]) 
     opened: list[_Open] = []
     after_blank = False
     for i, line in enumerate(lines):
-        if not line.strip():
+        if not line.strip() or (opened and _UNDERLINE.fullmatch(line)):
             out.append(NOTHING)
             after_blank = True
             continue
-        rank = _rank(line)
-        close = i + 1 < len(lines) and lines[i + 1] is behind[i]
-        leads = len(opened) < _DEEPEST and _leads(line, rank, behind[i], close)
-        row = line.lstrip().startswith("|")
+        row = rows[i]
+        under = "" if row or not behind[i] or lines[i + 1] is not behind[i] else behind[i]
+        rank = 1.5 if _UNDERLINE.fullmatch(under) else _rank(line)
+        leads = not row and len(opened) < _DEEPEST and _leads(line, rank, behind[i], bool(under))
         own = _of_line(line, names_of, is_general) if leads else NOTHING
         if rank == 7 and leads:
             _end_for(opened, own, after_blank)
@@ -129,6 +133,21 @@ def leads_over(text: str, names_of: NamesOf, is_general: Callable[[str], bool]) 
     return out
 
 
+def rows_of_tables(lines: Sequence[str]) -> list[bool]:
+    """Which lines are rows of a Markdown table, with bars at the edges or only between the cells.
+
+    >>> rows_of_tables(["Base | Bonus", "--- | ---", "$5 | 5%", "", "this | that"])
+    [True, True, True, False, False]
+    """
+    out = []
+    within = False
+    for i, line in enumerate(lines):
+        heads = "|" in line and i + 1 < len(lines) and bool(_RULE.fullmatch(lines[i + 1]))
+        within = line.lstrip().startswith("|") or ("|" in line and (within or heads))
+        out.append(within)
+    return out
+
+
 def _rank(line: str) -> float:
     """How deep a line lies: headings by their marks, lines of their own, items by how far they are set in.
 
@@ -146,7 +165,7 @@ def _rank(line: str) -> float:
 
 def _leads(line: str, rank: float, following: str, close: bool) -> bool:
     """Whether a line is a heading of those beneath it; `close`: the following line is the next one."""
-    if not following or line.lstrip().startswith("|") or _FIGURE.search(line):
+    if not following or _FIGURE.search(line):
         return False
     if rank < 7:
         return True
@@ -155,7 +174,7 @@ def _leads(line: str, rank: float, following: str, close: bool) -> bool:
         return beneath > rank
     if _BOLD.match(line) or _COLON.search(line):
         return True
-    if beneath > 7 or following.lstrip().startswith("|"):
+    if beneath > 7 or "|" in following:
         return True
     short = not _STOP.search(line) and len(line.split()) <= _LONGEST_TITLE
     return close and short and bool(_FIGURE.search(following)) and not _STOP.search(following)

@@ -93,6 +93,12 @@ _DENIED_NAME = regex(
     r"(?:(?:in|at|for|the|its|about|of|by|an?|share|part)\s+)*$",
     _I,
 )
+# "Never quote $1 as base": what a figure is said not to be.
+_NOT_TAKEN_AS = regex(
+    r"(?:\b(?:never|not)|n['’]t)\s+(?:quote|read|take|mistake|treat|count|confuse|regard|call|report|label|book)\s+"
+    r"(?:(?:the|that|those|this|these)\s+)?(?:[A-Z]{3}\s?)?[$£€¥₹]?\d[^.;!?,]{0,24}\b(?:as|for|with)\s+(?:[\w'’]+\s+){0,4}$",
+    _I,
+)
 _CORRECTED = regex(r"[\s,:(–—-]*(?:but|it['’]s|it\s+is|rather)\b", _I)
 _ADDED_TO = regex(
     r"\s+(?:more\s+|extra\s+)?(?:to|onto|on\s+top\s+of|on)\s+(?:(?:the|your|their|its|my|an?)\s+)?", _I
@@ -202,6 +208,9 @@ def names_of(
     }
     kept["company"] = [m for m in kept["company"] if not _is_left_behind(m, kept["company"], text, lexicon)]
     kept = {kind: _without_denied(text, found, numbers, base) for kind, found in kept.items()}
+    if len({m.name for m in kept["component"]}) > 1:
+        said = [m for m in kept["component"] if not _NOT_TAKEN_AS.search(text[max(0, m.start - 120) : m.start])]
+        kept["component"] = said or kept["component"]
     kept["component"] = _without_sums(text, _without_addends(text, kept["component"]))
     kept["component"] = _under_topic(text, kept["component"])
     out: dict[str, list[Name]] = {}
