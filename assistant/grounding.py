@@ -131,7 +131,10 @@ def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
     rows = rows_of_tables(text.split("\n"))
     for (start, line), lead, is_row in zip(_lines(text), above, rows, strict=True):
         if not line.strip():
-            if paragraph and _ASIDE.match(text, start + len(line) + 1):
+            if paragraph and (
+                _ASIDE.match(text, start + len(line) + 1)
+                or _says_whose(text, start + len(line) + 1, paragraph, lexicon)
+            ):
                 continue  # "(Acme, Oslo, as printed)" speaks of what stands above it
             finish()
             context = context if _leads_on(text, start) or _is_table(text, start) else _Context()
@@ -168,6 +171,17 @@ def _leads_on(text: str, position: int) -> bool:
     before = text[:position].rstrip()
     last = before.rsplit("\n", 1)[-1]
     return before.endswith((":", "：", "**")) or last.lstrip().startswith("#")
+
+
+def _says_whose(text: str, position: int, paragraph: Sequence[tuple[int, str]], lexicon: Lexicon) -> bool:
+    """Whether the next paragraph says whose the figures of this one are: "All from Acme's Oslo row."."""
+    line = text[position:].lstrip("\n").split("\n", 1)[0]
+    if re.search(r"\d", line) or not _SPEAKS_BACK.match(line):
+        return False
+    whose = ("company", "place")
+    return any(m.kind in whose for m in lexicon.mentions(line, correct=False)) and not any(
+        m.kind in whose for _, sentence in paragraph for m in lexicon.mentions(sentence, correct=False)
+    )
 
 
 def _is_table(text: str, position: int) -> bool:
@@ -319,6 +333,7 @@ def _check_sentence(
         ]
         # "Smallest bump in the script: $1. Largest: $2.": a sentence without names goes on about the same.
         told = text if names["company"] or names["place"] or components else f"{context.text} {text}"
+        told = f"{context.lead.title} {told}" if context.lead.title else told
         best: list[Judged] = []
         claims: list[Claim] = []
         score = -1
@@ -350,7 +365,7 @@ def _check_sentence(
             if supported == len(numbers):
                 break
         rows = [*companies, *places]
-        verdicts += conclude(text, base, best, claims, evidence, lexicon, context.supported, rows)
+        verdicts += conclude(text, base, best, claims, evidence, lexicon, context.supported, rows, context.lead.title)
     _remember(context, names["company"], names["place"], components, general)
     own = {n.bound for n in numbers if n.bound_is_own or n.ends or n.is_change}
     context.last_bound = own.pop() if len(own) == 1 else ""
@@ -488,7 +503,7 @@ def _check_row(
     corner = _cell_names(header[0], lexicon) if header else {}
     label = cells[0][1] if cells else ""
     label_bound, label_period = cues_of_title(label)
-    general = bool(_GENERAL.search(f"{' '.join(header)} {label}"))
+    general = context.lead.general or bool(_GENERAL.search(f"{' '.join(header)} {label}"))
     for i, (offset, cell) in enumerate(cells):
         title = header[i] if i < len(header) else ""
         head = _cell_names(title, lexicon)

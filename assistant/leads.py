@@ -25,7 +25,9 @@ _RULE = regex(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
 _UNDERLINE = regex(r"\s*(?:-{2,}|={2,})\s*")
 _COLON = regex(r"[:：][\s*_]*$")
 _STOP = regex(r"[.!?;,。！？；，…][\s*_\"”)]*$")
+_LABEL = regex(r"\s*[^.!?\d]{2,60}[:：–—-]\s")  # "Acme, Oslo: …"
 _LONGEST_TITLE = 9  # words of a line that leads on without a colon
+_LONGEST_OF_ALL = 200  # characters of headings that are kept
 _DEEPEST = 12  # headings within each other; a text that goes deeper is not an outline
 _FIGURE = regex(
     r"[$£€¥₹]\s?\d|\d\s?[%％]|\d\s?(?:thousand|million|[KkMmwW万萬])(?![A-Za-z])|\d{5,}|\d,\d{3}|\d\s?percent"
@@ -46,6 +48,7 @@ class Lead:
     period: Said = ""
     currency: str = ""
     general: bool = False
+    title: str = ""  # its words
     is_item: bool = False  # the line beneath is a list's, a table's or a bare label's, and no prose
 
     def over(self, outer: Lead) -> Lead:
@@ -59,6 +62,7 @@ class Lead:
             self.period or outer.period,
             self.currency or outer.currency,
             self.general or (outer.general and not self.companies),
+            f"{outer.title} {self.title}".strip()[-_LONGEST_OF_ALL:],
         )
 
     def shares_a_slot(self, other: Lead) -> bool:
@@ -176,8 +180,9 @@ def _leads(line: str, rank: float, following: str, close: bool) -> bool:
         return True
     if beneath > 7 or "|" in following:
         return True
-    short = not _STOP.search(line) and len(line.split()) <= _LONGEST_TITLE
-    return close and short and bool(_FIGURE.search(following)) and not _STOP.search(following)
+    if len(line.split()) > _LONGEST_TITLE or _STOP.search(following) or not _FIGURE.search(following):
+        return False
+    return bool(_LABEL.match(following)) or (close and not _STOP.search(line))
 
 
 def _end_for(opened: list[_Open], own: Lead, after_blank: bool) -> None:
@@ -209,6 +214,7 @@ def _of_line(line: str, names_of: NamesOf, is_general: Callable[[str], bool]) ->
         period,
         currencies.pop() if len(currencies) == 1 else "",
         not companies and is_general(line),
+        " ".join(line.split())[:_LONGEST_OF_ALL],
     )
 
 

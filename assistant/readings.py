@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.numbers import ACROSS_A_NUMBER, RESPECTIVELY, Number, cost
+from assistant.numbers import ACROSS_A_NUMBER, RESPECTIVELY, Number, cost, parting
 from corpus.regexes import regex
 from index.resolve import Lexicon, Mention
 
@@ -22,7 +22,7 @@ _I = re.IGNORECASE | re.ASCII
 _ALL_TOLD = regex(
     r"\b(?:everything(?:\s+(?:together|in))?|(?:the\s+)?(?:whole\s+(?:thing|lot|shebang)|lot)|(?:sum\s+of\s+)?(?:it\s+all|all\s+of\s+it)(?:\s+together)?)"
     r"(?=\s*(?:is|at|of|comes\s+to|makes|[:=(–-])?\s*(?:[A-Z]{0,3}[$£€¥₹]|[A-Z]{3}\s?\d|\d))"
-    r"|\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|(?:everything|all)\s+(?:included|counted|combined|added|summed)(?:\s+(?:up|in|together))?|add(?:s|ing|ed)?\s+up(?:\s+[a-z]+){0,2}\s+to(?=\s+(?:about\s+|around\s+)?[$£€¥₹A-Z\d])|(?<=[\dKkMm])\s+all\s+up|(?<=[;,.]\s)sum(?=\s*[:=]?\s*[$£€¥₹A-Z\d])|(?:whole|full|entire|complete|overall|total)\s+package|(?<=[\dKkMm])\s+overall|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
+    r"|\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|(?:everything|all)\s+(?:included|counted|combined|added|summed)(?:\s+(?:up|in|together))?|add(?:s|ing|ed)?\s+up(?:\s+[a-z]+){0,2}\s+to(?=\s+(?:about\s+|around\s+)?[$£€¥₹A-Z\d])|add(?:s|ing|ed)?\s+(?:up\s+)?to\s+(?:an?|the)\s+(?:printed|stated|listed)(?=\s+[$£€¥₹A-Z\d])|(?<=[\dKkMm])\s+all\s+up|(?<=[;,.]\s)sum(?=\s*[:=]?\s*[$£€¥₹A-Z\d])|(?:whole|full|entire|complete|overall|total)\s+package|(?<=[\dKkMm])\s+overall|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
     _I,
 )
 # "Total = base + equity + bonus": what a formula adds up owns no figure behind it.
@@ -79,6 +79,7 @@ _LEADS = regex(
     r"(?:\s+(?:of|is|are|at|in|as|the|max|maximum|top|goes|runs|from|about|up|to|best|around))*[\s:*_=+~(–-]*",
     _I,
 )
+_SMALL_WORDS = regex(r"(?:\b(?:a|an|the|then|next|finally|also|and|with|of|at)\b|[^A-Za-z])*", _I)
 _CLAUSE_CLOSES = regex(r"[\s*_]*(?:[.,;)]|$)")
 _CLAUSE_ENDS = regex(r"[;；]")
 _IS_THE = regex(r"(?:\s+(?:is|as|for|of|in|target|a|the|its))*\s+", _I)
@@ -540,13 +541,24 @@ def _each_its_own(
         if len(touched) != 1 or touched[0] in given:
             return []
         given[touched[0]] = m.names
-    if any(not numbers[i].ends and numbers[i].amount.unit != "percent" for i in leaders if i not in given):
+    unnamed = [i for i in leaders if i not in given]
+    if any(not _stands_bare(numbers, i, first=i == leaders[0]) for i in unnamed):
         return []
     out = [given.get(i, ()) for i in range(len(numbers))]
     for i in leaders:
         if (end := numbers[i].range_end) is not None:
             out[end] = out[i]
     return [tuple(out)]
+
+
+def _stands_bare(numbers: Sequence[Number], i: int, first: bool) -> bool:
+    """Whether a figure is a whole band or a share with no word of its own: ", 15%," in a row told in order."""
+    n = numbers[i]
+    if not n.ends and n.amount.unit != "percent":
+        return False
+    last = n if n.range_end is None else numbers[n.range_end]
+    ahead = "" if first else parting(n.before)[-1]
+    return bool(_SMALL_WORDS.fullmatch(ahead) and _SMALL_WORDS.fullmatch(parting(last.behind)[0]))
 
 
 def _touches(m: Name, n: Number, numbers: Sequence[Number], text: str, base: int) -> bool:
