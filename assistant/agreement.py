@@ -26,7 +26,7 @@ _ASKED = regex(
     r"|asks?|asking|asked|(?:above|over|beyond)\s+(?:what|whatever|theirs?|yours?|the\s+(?:\w+\s+)?(?:offer|number|letter)|the\s+\w+\s+(?:that\s+)?(?:they|you))|push\w*|counter\w*|request\w*|negotiat\w*|higher|up(?!\s+to\b)|improve\w*|lever|propos\w*|another|boost\w*"
     r"|mov(?:es?|ing)|step|jump|tack\w*|pil(?:e|ed|es|ing)|stack\w*|hik\w*|sweeten\w*|top\s+up|augment\w*|supplement\w*|pad(?:s|ded|ding)?|nudg\w*|grow\w*|enlarg\w*|demand\w*"
     r"|(?:put|throw|lay|slap|bolt|place|tag)(?:s|ting|ing)?(?=[^.;]{0,40}\bon\b)|want\w*|need\w*|seek\w*|go(?:es|ing)?\s+for|on\s+(?:the\s+|your\s+|its\s+)?"
-    r"(?:base|rsus?|equity|stock|sign|signing|bonus))\b|[+＋加涨]|上调|提高|增加|多要|多拿|话术|模板",
+    r"(?:base|rsus?|equity|stock|sign|signing|bonus))\b|[+＋加涨]|上调|提高|增加|多[要拿给争谈]|再要|追加|话术|模板",
     re.IGNORECASE,
 )
 _BESIDES = regex(r"\b(?:another|additional|extra|further|plus)\s+$|[+＋]\s?$", re.IGNORECASE)
@@ -170,7 +170,7 @@ def disagreement(
         return f"{fact.location} states it for {fact.region}, not for a script"
     # Equity and bonus come on top of the base: "base, and another $1 of stock".
     comes_on_top = fact.component != "base" and (
-        _ON_TOP.match(n.behind) or (n.ends and _BESIDES.search(n.before))
+        _ON_TOP.match(n.behind) or ((n.ends or n.period == "4 years") and _BESIDES.search(n.before))
     )
     if (n.way or (n.is_change and not n.ends)) and not comes_on_top:
         return f"{fact.location} states a figure, not a difference"
@@ -301,9 +301,17 @@ def _wrong_step(n: Number, fact: Fact, claim: Claim, text: str) -> str | None:
     return None
 
 
+def _is_of_the_business(n: Number, fact: Fact, lexicon: Lexicon) -> bool:
+    """Whether a figure of a business's size stands in a clause of its own, without the place named elsewhere."""
+    if fact.unit != "money" or fact.low is None or fact.low < _OF_A_BUSINESS:
+        return False
+    beside = (parting(n.before)[-1], parting(n.behind)[0])
+    return not any(m.kind == "place" for piece in beside for m in lexicon.mentions(piece, correct=False))
+
+
 def _wrong_matter(n: Number, fact: Fact, claim: Claim, text: str, lexicon: Lexicon) -> str | None:
     """A figure of the prose is quoted only where the sentence is about the same thing."""
-    if claim.places and claim.place_is_own:
+    if claim.places and claim.place_is_own and not _is_of_the_business(n, fact, lexicon):
         return "the figure is not pay of a place"
     if RAISES.search(fact.cell) or re.search(r"\babove\b", fact.cell, re.I):
         turned = LOWERS.search(parting(n.behind)[0]) or LOWERS.search(parting(n.before)[-1])

@@ -61,12 +61,12 @@ def readings(
             if operation in ("average", "sum"):
                 yield from _of_group(words, times, operation, tables)
         return
-    best = best_named(ranked, times, tables)
+    best = best_named(words, ranked, times, tables)
     if set(operations) <= {"quote", "sum"}:
         best = _in_total(best, words, tables)
     spanning = best
     if len(times.years) > 1 or (operations[0] in ("change", "growth", "average") and not times):
-        spanning = best_named(ranked, times, tables, 2) or best
+        spanning = best_named(words, ranked, times, tables, 2) or best
     several = several_named(words, ranked, tables)
     made = False
     if (
@@ -117,6 +117,9 @@ def _in_total(best: Sequence[Series], words: str, tables: Tables) -> list[Series
 def _may_have(s: Series, unit: str, operations: Sequence[Operation]) -> bool:
     """Whether a series can be what a number of this unit is of."""
     one = s.cells[0]
+    if s.in_prose and one.percent and set(operations) <= {"quote", "sum", "average"}:
+        if all(_is_told_change(c) for c in s.cells):
+            return False  # "an increase of 12%" is no figure of the year
     if s.of_change and one.percent and set(operations) <= {"quote", "sum", "average"}:
         return False  # by how much a row has changed is not what stands in it
     if unit == "money":
@@ -124,6 +127,19 @@ def _may_have(s: Series, unit: str, operations: Sequence[Operation]) -> bool:
     if unit == "percent" and set(operations) <= {"quote", "sum", "average"}:
         return one.percent or one.rate
     return True
+
+
+def _is_told_change(cell: Figure) -> bool:
+    """Whether a sentence tells a percentage as a change: "an increase of 12%", "grew 12%"."""
+    before = cell.row.partition(cell.text)[0]
+    return bool(_CHANGED_BY.search(before))
+
+
+_CHANGED_BY = regex(
+    r"\b(?:increas|decreas|declin|grow|grew|rose|ris|fell|fall|drop|reduc|improv|chang|up|down)\w*"
+    r"(?:\s+(?:of|by|or|approximately|about|from))*\s*$",
+    re.I,
+)
 
 
 def _by_operation(
@@ -345,7 +361,7 @@ def _best_part(part: str, words: str, times: Times, tables: Tables) -> list[Seri
     whole = {id(s): score for score, s in tables.ranked(words)}
     ranked = [(score + 0.5 * whole[id(s)], s) for score, s in tables.ranked(part) if score >= ENOUGH]
     ranked.sort(key=lambda one: -one[0])
-    return best_named(ranked, times, tables)[:4]
+    return best_named(words, ranked, times, tables)[:4]
 
 
 def _parted(words: str, times: Times, tables: Tables) -> list[tuple[Series, Series]]:
@@ -401,7 +417,12 @@ def _shown(cell: Figure) -> str:
 def extremes(words: str, times: Times, tables: Tables) -> Iterator[tuple[Period, Figure]]:
     """The times of a series that "in which year" asks for: where it is largest, smallest, beyond a bound."""
     ranked = [(score, s) for score, s in tables.ranked(words) if not s.in_prose and len(s.cells) > 1]
-    for s in best_named(ranked, Times(), tables) or [one for _, one in ranked[:1]]:
+    best = best_named(words, ranked, Times(), tables) or [one for _, one in ranked[:1]]
+    if not re.search(r"%|\bper\s?cent", words, re.I):
+        best = [s for s in best if not s.cells[0].percent] or best
+    # Of "receivables" and "up to three months" the words that name both mean the narrower one.
+    meant_one = max(best, key=lambda s: (tables.coverage(s, words), len(s.row)), default=None)
+    for s in (one for one in best if meant_one and (one.row, one.group) == (meant_one.row, meant_one.group)):
         cells = [c for c in s.cells if c.period.years]
         if times and len(times.years) > 1:
             cells = [c for c in cells if set(c.period.years) & set(times.years)] or cells

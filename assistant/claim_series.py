@@ -382,7 +382,7 @@ def filled(cells: tuple[Figure, ...], s: Series, times: Times) -> tuple[Figure, 
 
 
 def best_named(
-    ranked: Sequence[tuple[float, Series]], times: Times, tables: Tables, least: int = 1
+    words: str, ranked: Sequence[tuple[float, Series]], times: Times, tables: Tables, least: int = 1
 ) -> list[Series]:
     """The series that the words name as well as any, of those with enough cells of the time asked for."""
     out: list[Series] = []
@@ -399,7 +399,20 @@ def best_named(
         if dated and not named and in_line(out[0], s):
             continue  # "Thereafter" beside the year that is asked for
         out.append(s)
-    return out
+    return [s for s in out if not any(_names_less(s, other, words, tables) for other in out)]
+
+
+def _names_less(s: Series, other: Series, words: str, tables: Tables) -> bool:
+    """Whether of two columns of one row the other is all that the words say, and this one says more.
+
+    "The dollar assets" are those of "Dollar" and not of "Non-dollar", which the words do not name.
+    """
+    if s is other or s.in_prose or other.in_prose or s.column == other.column:
+        return False
+    if (s.cells[0].place[0], s.row, s.group) != (other.cells[0].place[0], other.row, other.group):
+        return False
+    known = {tables.as_known(w) for w in stems(words)}
+    return bool(s.column - other.column - known) and not other.column - s.column - known
 
 
 def several_named(words: str, ranked: Sequence[tuple[float, Series]], tables: Tables) -> list[Series]:

@@ -51,6 +51,7 @@ def conclude(
     lexicon: Lexicon,
     operands: list[tuple[Number, Fact]],
     rows: Sequence[Name],
+    title: str = "",
 ) -> list[Verdict]:
     """Turn the best reading into verdicts: the person's own first, then quoted, then derived."""
     quoted = [fact for n, fact, _ in judged if fact is not None and not n.denied]
@@ -100,7 +101,7 @@ def conclude(
             out.append(
                 verdict("quoted", f"stands in {count.guide}:{count.line}", place=(count.guide, count.line))
             )
-        elif derived := worked_out(n, text, base, operands, claim.components, mentioned, belongs):
+        elif derived := worked_out(n, text, base, operands, claim.components, mentioned, belongs, title):
             out.append(verdict("derived", derived.formula, derivation=derived))
         elif (idle := _idle_reason(n)) and not _is_measured(judged, i):
             out.append(verdict("not_an_amount", idle))
@@ -132,6 +133,8 @@ def _is_corrected(
         same = [f for f in same if f.component in (*claim.components, "figure")]
 
     def is_right(fact: Fact) -> bool:
+        if n.amount.high is not None and n.amount.low != n.amount.high:
+            return (fact.low, fact.high) == (n.amount.low, n.amount.high)
         if fact in ranges and fact.low != fact.high and not n.bound_is_own:
             return n.is_range and (fact.low, fact.high) == (n.amount.low, n.amount.high)
         end = {"low": fact.low, "high": fact.high}.get(n.bound)

@@ -64,7 +64,7 @@ _SUBTRACTED_BEHIND = regex(r"^[\s*_]*\([^()]*\)\s*minus\s+$", _I)
 _UP_BEFORE = regex(
     r"(?:\b(?:(?<!make )(?<!makes )(?<!made )(?<!making )up(?:\s+by)?"
     r"|another|additional|extra|further|added|plus\s+another)\s*(?:an?\s+)?|(?<!\s)[+＋]\s?|[+＋]"
-    r"|(?:加|涨|上调|提高|增加|多要|多拿|再加)了?\s?)$",
+    r"|(?:加|涨|上调|提高|增加|多[要拿给争谈]|再加|追加)了?\s?)$",
     _I,
 )
 _BY_BEFORE = regex(

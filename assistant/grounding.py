@@ -14,7 +14,7 @@ false figure would have to be right in some reading of the sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, product
@@ -27,6 +27,7 @@ from assistant.denials import denies_its_figure, is_claimed, is_denied
 from assistant.describing import describe
 from assistant.evidence import Count, Evidence, Verdict, VerdictName, counts_in
 from assistant.finding import UNREAD, numbers_of
+from assistant.leads import NOTHING, Lead, currency_of, leads_over, lend_currency, rows_of_tables
 from assistant.numbers import Bound, Number, sentences
 from assistant.persons import Given, is_input
 from assistant.quoting import Judged, judge
@@ -73,7 +74,6 @@ _A_QUESTION = regex(
 )
 # "OSLO — Acme, valued at …": where it was written, and only perhaps what it is of.
 _DATELINE = regex(r"[\W_]*[A-Z]{2}[A-Z ]+\s*(?:[–—:]|--?\s)\s*$")
-_ITEM = regex(r"\s*(?:[-*+•–]|\d{1,2}[.)]|[a-z][.)])\s")
 
 
 @dataclass
@@ -88,12 +88,28 @@ class _Context:
     ] = ()  # the different names of the last sentence that named some
     place_units: tuple[tuple[str, ...], ...] = ()
     place_of: tuple[str, ...] = ()  # the companies whose place it was, () for nobody's
-    bound: Bound = ""  # what the lead of a list says of its items: "Ceilings for base:"
+    lead: Lead = NOTHING  # what stands above the line
     last_bound: Bound = ""  # the one that the last sentence gave: "… goes up to $1. In Oslo it's $2."
     general: bool = False
     told: bool = False  # the last sentence gave figures
     text: str = ""  # the last sentence
     supported: list[tuple[Number, Fact]] = field(default_factory=list)
+
+    def take(self, lead: Lead) -> None:
+        """Begin a line: what stands above it speaks for it, before what the line above it named.
+
+        Prose under a heading goes on from sentence to sentence, and names its parts of pay itself.
+        """
+        self.lead = lead if lead.is_item else NOTHING
+        if not lead.is_item and (self.companies or self.places):
+            return
+        if lead.companies and lead.companies != self.companies:
+            self.companies, self.places, self.place_of = lead.companies, (), ()
+        if lead.places:
+            self.places, self.place_of = lead.places, lead.companies
+        if lead.is_item:
+            self.components = lead.components or self.components
+            self.general = self.general or lead.general
 
 
 # ------------------------------------------------------------------------------------- paragraphs
@@ -105,31 +121,39 @@ def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
     context = _Context()
     header: list[str] = []
     paragraph: list[tuple[int, str]] = []
+    leads: dict[int, Lead] = {}  # by where a line begins
 
     def finish() -> None:
-        out.extend(_check_paragraph(paragraph, evidence, lexicon, context))
+        out.extend(_check_paragraph(paragraph, leads, evidence, lexicon, context))
         paragraph.clear()
 
-    for start, line in _lines(text):
+    above = leads_over(text, lambda title: _cell_names(title, lexicon), lambda t: bool(_GENERAL.search(t)))
+    rows = rows_of_tables(text.split("\n"))
+    for (start, line), lead, is_row in zip(_lines(text), above, rows, strict=True):
         if not line.strip():
-            if paragraph and _ASIDE.match(text, start + len(line) + 1):
+            if paragraph and (
+                _ASIDE.match(text, start + len(line) + 1)
+                or _says_whose(text, start + len(line) + 1, paragraph, lexicon)
+            ):
                 continue  # "(Acme, Oslo, as printed)" speaks of what stands above it
             finish()
             context = context if _leads_on(text, start) or _is_table(text, start) else _Context()
             header = []
             continue
-        if line.lstrip().startswith("|") or (line.count("|") >= 2 and not header and not paragraph):
+        if is_row or (line.count("|") >= 2 and not header and not paragraph):
             finish()
             cells = [c.strip(" *") for c in line.strip().strip("|").split("|")]
             if all(re.fullmatch(r":?-*:?", c) for c in cells):
                 continue
             header = header or cells
+            context.take(lead)
             out += _check_row(line, start, header, evidence, lexicon, context)
             continue
         header = []
         if line.lstrip().startswith("#"):
             finish()
             context = _Context()
+        leads[start] = lead
         paragraph += [(start + offset, sentence) for offset, sentence in sentences(line)]
     finish()
     return sorted(out, key=lambda v: v.start)
@@ -149,13 +173,28 @@ def _leads_on(text: str, position: int) -> bool:
     return before.endswith((":", "：", "**")) or last.lstrip().startswith("#")
 
 
+def _says_whose(text: str, position: int, paragraph: Sequence[tuple[int, str]], lexicon: Lexicon) -> bool:
+    """Whether the next paragraph says whose the figures of this one are: "All from Acme's Oslo row."."""
+    line = text[position:].lstrip("\n").split("\n", 1)[0]
+    if re.search(r"\d", line) or not _SPEAKS_BACK.match(line):
+        return False
+    whose = ("company", "place")
+    return any(m.kind in whose for m in lexicon.mentions(line, correct=False)) and not any(
+        m.kind in whose for _, sentence in paragraph for m in lexicon.mentions(sentence, correct=False)
+    )
+
+
 def _is_table(text: str, position: int) -> bool:
     """Whether a table follows a blank line: what stands above it may say whose it is."""
     return text[position:].lstrip().startswith("|")
 
 
 def _check_paragraph(
-    paragraph: Sequence[tuple[int, str]], evidence: Evidence, lexicon: Lexicon, context: _Context
+    paragraph: Sequence[tuple[int, str]],
+    leads: Mapping[int, Lead],
+    evidence: Evidence,
+    lexicon: Lexicon,
+    context: _Context,
 ) -> list[Verdict]:
     """Check sentence by sentence; one without a figure that speaks back belongs to those before it."""
     pieces: list[tuple[int, str]] = []
@@ -192,11 +231,9 @@ def _check_paragraph(
         context.place_of = context.companies if context.places else ()
     out: list[Verdict] = []
     for start, sentence in pieces:
-        if not _ITEM.match(sentence):
-            context.bound = ""
+        if start in leads:
+            context.take(leads[start])
         out += _check_sentence(sentence, start, evidence, lexicon, context)
-        if sentence.rstrip(" *").endswith(":") and not re.search(r"\d", sentence):
-            context.bound = cues_of_title(sentence)[0]
     return out
 
 
@@ -271,11 +308,15 @@ def _check_sentence(
     components = _without_weak(text, components, numbers, context)
     general = not companies and (bool(_GENERAL.search(text)) or (context.general and not places))
     if numbers:
+        _lend_from(context.lead, text, names, numbers)
         describe(text, base, numbers)
+        governed = {u.names for u in components} <= {(name,) for name in context.lead.components}
         for n in numbers:
             n.denied = is_denied(n)
+            if governed and n.amount.unit == "money":
+                n.period = n.period or context.lead.period
             if not n.bound and not n.ends and not n.is_change:
-                n.bound = context.bound or (
+                n.bound = context.lead.bound or (
                     "" if components or _OTHER_END.search(text) else context.last_bound
                 )
         levels = tuple(m.name for m in mentions if m.kind == "level")
@@ -292,6 +333,7 @@ def _check_sentence(
         ]
         # "Smallest bump in the script: $1. Largest: $2.": a sentence without names goes on about the same.
         told = text if names["company"] or names["place"] or components else f"{context.text} {text}"
+        told = f"{context.lead.title} {told}" if context.lead.title else told
         best: list[Judged] = []
         claims: list[Claim] = []
         score = -1
@@ -301,7 +343,7 @@ def _check_sentence(
                 Claim(
                     by_company[i] or (() if general else context.companies),
                     by_place[i] or _place_before(by_company[i], general, context),
-                    by_component[i] or _component_before(numbers[i], context),
+                    by_component[i] or _component_before(numbers, i, context),
                     levels,
                     roles,
                     general,
@@ -323,7 +365,7 @@ def _check_sentence(
             if supported == len(numbers):
                 break
         rows = [*companies, *places]
-        verdicts += conclude(text, base, best, claims, evidence, lexicon, context.supported, rows)
+        verdicts += conclude(text, base, best, claims, evidence, lexicon, context.supported, rows, context.lead.title)
     _remember(context, names["company"], names["place"], components, general)
     own = {n.bound for n in numbers if n.bound_is_own or n.ends or n.is_change}
     context.last_bound = own.pop() if len(own) == 1 else ""
@@ -339,11 +381,26 @@ def _place_before(companies: tuple[str, ...], general: bool, context: _Context) 
     return context.places
 
 
-def _component_before(n: Number, context: _Context) -> tuple[str, ...]:
-    """The component of the sentences before, unless a percentage comes on top of it: "Base is $1. Plus 15%."."""
-    if n.amount.unit == "percent" and _PLUS.search(n.before):
+def _component_before(numbers: Sequence[Number], i: int, context: _Context) -> tuple[str, ...]:
+    """The component of the sentences before, unless a percentage comes on top of it: "Base is $1. Plus 15%.".
+
+    Under "Base:", too, "Oslo: $1, 15%" has a percentage beside the amount that the heading speaks of.
+    """
+    n = numbers[i]
+    if n.amount.unit == "percent" and (
+        _PLUS.search(n.before)
+        or (context.lead.components and any(o.amount.unit == "money" for o in numbers[:i]))
+    ):
         return ()
     return context.components
+
+
+def _lend_from(lead: Lead, text: str, names: Mapping[str, Sequence[Name]], numbers: Sequence[Number]) -> None:
+    """Give amounts without a currency the heading's, unless the sentence names one itself."""
+    if not lead.currency or currency_of([text]):
+        return
+    own = {name for unit in names["place"] for name in unit.names}
+    lend_currency(numbers, lead.currency, not lead.places or not own or bool(own & set(lead.places)))
 
 
 def _without_weak(
@@ -401,7 +458,8 @@ def _remember(
     if places:
         context.place_of = context.companies
         context.places = tuple(dict.fromkeys(name for p in places for name in p.names))
-    context.components = tuple(dict.fromkeys(name for c in components for name in c.names))
+    named = tuple(dict.fromkeys(name for c in components for name in c.names))
+    context.components = named or context.lead.components
     context.general = general
 
 
@@ -445,7 +503,7 @@ def _check_row(
     corner = _cell_names(header[0], lexicon) if header else {}
     label = cells[0][1] if cells else ""
     label_bound, label_period = cues_of_title(label)
-    general = bool(_GENERAL.search(f"{' '.join(header)} {label}"))
+    general = context.lead.general or bool(_GENERAL.search(f"{' '.join(header)} {label}"))
     for i, (offset, cell) in enumerate(cells):
         title = header[i] if i < len(header) else ""
         head = _cell_names(title, lexicon)
@@ -453,6 +511,8 @@ def _check_row(
         out += [_idle(line[a - start : b - start], a, b, why) for a, b, why in idle]
         if not numbers:
             continue
+        lent = currency_of([cell, title, label, header[0] if header else ""]) or context.lead.currency
+        lend_currency(numbers, lent, False)
         describe(cell, start + offset, numbers)
         bound, period = cues_of_title(title)
         companies = own["company"] or head["company"] or corner.get("company", ())
@@ -468,8 +528,10 @@ def _check_row(
         )
         for n in numbers:
             n.denied = is_denied(n)
-            n.bound = n.bound or bound or (label_bound if i else "")
+            n.bound = n.bound or bound or (label_bound if i else "") or ("" if n.ends else context.lead.bound)
             n.period = n.period or period or (label_period if i else "")
+            if not (head["component"] or own["component"]) and n.amount.unit == "money":
+                n.period = n.period or context.lead.period
             n.before = f"{label if i else ''} {title}: {n.before}"
         claims = [claim] * len(numbers)
         told = f"{label if i else ''} {title} {cell}"

@@ -31,6 +31,8 @@ _SENTENCE_END = regex(
     r"(?<!\bmin\.)(?<!\bno\.)(?<!\bCo\.(?=\s+[a-z]))(?<!\bInc\.(?=\s+[a-z]))(?<!\bLtd\.(?=\s+[a-z]))"
     r"(?<!\bCorp\.(?=\s+[a-z]))(?<!\b[A-Z]\.[A-Z]\.(?=\s+[A-Z]))(?:\s+|(?=[\u3400-\u9fff]))|(?<=[。！？])"
 )
+# "1. ", "> - a) ": what marks an item ends no sentence.
+_ITEM_MARK = regex(r"[\s>]*(?:[-*+•]\s+)*[*_]{0,2}(?:\d{1,3}|[A-Za-z])\.\s+")
 # What parts two pieces of a sentence, and how much it costs to look across it.
 _PARTING = regex(
     r"""(?P<strong>[;；]|\n|(?<![\d.])\.\s)
@@ -106,9 +108,13 @@ def _whole_sentences(line: str) -> Iterable[tuple[int, str]]:
 
     >>> [s for _, s in sentences("It is 5%, e.g. here. Then more.")]
     ['It is 5%, e.g. here. ', 'Then more.']
+    >>> [s for _, s in sentences("2. It is 5%.")]
+    ['2. It is 5%.']
     """
     start = 0
     for m in _SENTENCE_END.finditer(line):
+        if not start and _ITEM_MARK.fullmatch(line, 0, m.end()):
+            continue
         if m.end() > start and line[start : m.end()].strip():
             yield start, line[start : m.end()]
         start = m.end()

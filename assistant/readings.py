@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.numbers import ACROSS_A_NUMBER, RESPECTIVELY, Number, cost
+from assistant.numbers import ACROSS_A_NUMBER, RESPECTIVELY, Number, cost, parting
 from corpus.regexes import regex
 from index.resolve import Lexicon, Mention
 
@@ -22,7 +22,7 @@ _I = re.IGNORECASE | re.ASCII
 _ALL_TOLD = regex(
     r"\b(?:everything(?:\s+(?:together|in))?|(?:the\s+)?(?:whole\s+(?:thing|lot|shebang)|lot)|(?:sum\s+of\s+)?(?:it\s+all|all\s+of\s+it)(?:\s+together)?)"
     r"(?=\s*(?:is|at|of|comes\s+to|makes|[:=(–-])?\s*(?:[A-Z]{0,3}[$£€¥₹]|[A-Z]{3}\s?\d|\d))"
-    r"|\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|(?:everything|all)\s+(?:included|counted|combined|added|summed)(?:\s+(?:up|in|together))?|add(?:s|ing|ed)?\s+up(?:\s+[a-z]+){0,2}\s+to(?=\s+(?:about\s+|around\s+)?[$£€¥₹A-Z\d])|(?<=[\dKkMm])\s+all\s+up|(?<=[;,.]\s)sum(?=\s*[:=]?\s*[$£€¥₹A-Z\d])|(?:whole|full|entire|complete|overall|total)\s+package|(?<=[\dKkMm])\s+overall|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
+    r"|\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|(?:everything|all)\s+(?:included|counted|combined|added|summed)(?:\s+(?:up|in|together))?|add(?:s|ing|ed)?\s+up(?:\s+[a-z]+){0,2}\s+to(?=\s+(?:about\s+|around\s+)?[$£€¥₹A-Z\d])|add(?:s|ing|ed)?\s+(?:up\s+)?to\s+(?:an?|the)\s+(?:printed|stated|listed)(?=\s+[$£€¥₹A-Z\d])|(?<=[\dKkMm])\s+all\s+up|(?<=[;,.]\s)sum(?=\s*[:=]?\s*[$£€¥₹A-Z\d])|(?:whole|full|entire|complete|overall|total)\s+package|(?<=[\dKkMm])\s+overall|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
     _I,
 )
 # "Total = base + equity + bonus": what a formula adds up owns no figure behind it.
@@ -79,6 +79,9 @@ _LEADS = regex(
     r"(?:\s+(?:of|is|are|at|in|as|the|max|maximum|top|goes|runs|from|about|up|to|best|around))*[\s:*_=+~(–-]*",
     _I,
 )
+_SMALL_WORDS = regex(r"(?:\b(?:a|an|the|then|next|finally|also|and|with|of|at)\b|[^A-Za-z])*", _I)
+_CLAUSE_CLOSES = regex(r"[\s*_]*(?:[.,;)]|$)")
+_CLAUSE_ENDS = regex(r"[;；]")
 _IS_THE = regex(r"(?:\s+(?:is|as|for|of|in|target|a|the|its))*\s+", _I)
 _LEVEL_TALK = regex(
     r"^\W{0,2}(?:\w+\s+){0,2}?(?:terms|levels?|ladder|scale|equivalent|grades?|speak|E\d|L\d|IC\d)\b", _I
@@ -89,6 +92,12 @@ _LEVEL_TALK = regex(
 _DENIED_NAME = regex(
     r"(?:\b(?:not|never|rather\s+than|instead\s+of|as\s+opposed\s+to)|n['’]t)\s+"
     r"(?:(?:in|at|for|the|its|about|of|by|an?|share|part)\s+)*$",
+    _I,
+)
+# "Never quote $1 as base": what a figure is said not to be.
+_NOT_TAKEN_AS = regex(
+    r"(?:\b(?:never|not)|n['’]t)\s+(?:quote|read|take|mistake|treat|count|confuse|regard|call|report|label|book)\s+"
+    r"(?:(?:the|that|those|this|these)\s+)?(?:[A-Z]{3}\s?)?[$£€¥₹]?\d[^.;!?,]{0,24}\b(?:as|for|with)\s+(?:[\w'’]+\s+){0,4}$",
     _I,
 )
 _CORRECTED = regex(r"[\s,:(–—-]*(?:but|it['’]s|it\s+is|rather)\b", _I)
@@ -200,6 +209,9 @@ def names_of(
     }
     kept["company"] = [m for m in kept["company"] if not _is_left_behind(m, kept["company"], text, lexicon)]
     kept = {kind: _without_denied(text, found, numbers, base) for kind, found in kept.items()}
+    if len({m.name for m in kept["component"]}) > 1:
+        said = [m for m in kept["component"] if not _NOT_TAKEN_AS.search(text[max(0, m.start - 120) : m.start])]
+        kept["component"] = said or kept["component"]
     kept["component"] = _without_sums(text, _without_addends(text, kept["component"]))
     kept["component"] = _under_topic(text, kept["component"])
     out: dict[str, list[Name]] = {}
@@ -420,6 +432,8 @@ def bindings(
         more = _unnamed_first(way, numbers, names, text, base, adjacent) if named else []
         if adjacent and (plain := _without_percents(way, numbers, names, text, base)) != way:
             more.append(plain)
+        if adjacent:
+            more += _each_its_own(numbers, names, text, base)
         return list(dict.fromkeys([way, *more]))
     apposed = {
         k: i
@@ -507,7 +521,54 @@ def bindings(
     ]
     nouns = {m.names for m in names if not _PAYS.fullmatch(text[m.start : m.end])}
     hinted = [_by_period(way, numbers) for way in kept if adjacent and ("equity",) in nouns]
-    return list(dict.fromkeys([*kept, *first_ones, *hinted]))
+    each_own = _each_its_own(numbers, names, text, base) if adjacent and not in_order else []
+    return list(dict.fromkeys([*kept, *first_ones, *hinted, *each_own]))
+
+
+def _each_its_own(
+    numbers: Sequence[Number], names: Sequence[Name], text: str, base: int
+) -> list[tuple[tuple[str, ...], ...]]:
+    """ "$1–$2, then $3–$4 of stock, 15%": each name is of the figure that it touches, the rest of a row has none.
+
+    Only whole bands and shares go without a name: an end of a band is said of something.
+    """
+    leaders = [i for i, n in enumerate(numbers) if not n.closes_range and not n.is_years]
+    if not names or len(leaders) <= len(names):
+        return []
+    given: dict[int, tuple[str, ...]] = {}
+    for m in names:
+        touched = [i for i in leaders if _touches(m, numbers[i], numbers, text, base)]
+        if len(touched) != 1 or touched[0] in given:
+            return []
+        given[touched[0]] = m.names
+    unnamed = [i for i in leaders if i not in given]
+    if any(not _stands_bare(numbers, i, first=i == leaders[0]) for i in unnamed):
+        return []
+    out = [given.get(i, ()) for i in range(len(numbers))]
+    for i in leaders:
+        if (end := numbers[i].range_end) is not None:
+            out[end] = out[i]
+    return [tuple(out)]
+
+
+def _stands_bare(numbers: Sequence[Number], i: int, first: bool) -> bool:
+    """Whether a figure is a whole band or a share with no word of its own: ", 15%," in a row told in order."""
+    n = numbers[i]
+    if not n.ends and n.amount.unit != "percent":
+        return False
+    last = n if n.range_end is None else numbers[n.range_end]
+    ahead = "" if first else parting(n.before)[-1]
+    return bool(_SMALL_WORDS.fullmatch(ahead) and _SMALL_WORDS.fullmatch(parting(last.behind)[0]))
+
+
+def _touches(m: Name, n: Number, numbers: Sequence[Number], text: str, base: int) -> bool:
+    """Whether nothing but small words parts a name from a figure; "total" stands in front, or ends its clause."""
+    if m.end <= n.start - base:
+        return bool(_TOUCH.fullmatch(text[m.end : n.start - base]))
+    end = (n.end if n.range_end is None else numbers[n.range_end].end) - base
+    if m.start < end or not _TOUCH.fullmatch(text[end : m.start]):
+        return False
+    return "total" not in m.names or bool(_CLAUSE_CLOSES.match(text, m.end))
 
 
 def _by_period(way: tuple[tuple[str, ...], ...], numbers: Sequence[Number]) -> tuple[tuple[str, ...], ...]:
@@ -548,7 +609,10 @@ def _unnamed_first(
     if not earlier or not later:
         return []
     last = numbers[earlier[-1]]
-    apart = cost(text[last.end - base : first.start]) >= 2
+    between = text[last.end - base : first.start]
+    apart = cost(between) >= 2
+    if adjacent and _CLAUSE_ENDS.search(between) and cost(text[first.end : later[0].start - base]) < 1:
+        return [tuple(() if i in earlier else given for i, given in enumerate(way))]
     if not apart or not _LEADS.fullmatch(text[first.end : later[0].start - base]):
         return []
     return [tuple(() if i in earlier else given for i, given in enumerate(way))]

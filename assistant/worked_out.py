@@ -33,7 +33,7 @@ _SPREAD = regex(
     re.I,
 )
 _MIDDLE = regex(
-    r"\b(?:mid-?\s?points?|split\w*\s+the\s+difference|middle|mid|halfway|half-way|centre|center|averag\w*|mean|median)\b|中点|中间|中位",
+    r"[/÷]\s?2\s*=\s|\b(?:mid-?\s?points?|mid-?way|split\w*\s+the\s+difference|middle|mid|halfway|half-way|centre|center|averag\w*|mean|median)\b|中点|中间|中位",
     re.I,
 )
 _SUM = regex(
@@ -187,8 +187,12 @@ def worked_out(
     components: Sequence[str],
     names: Sequence[tuple[int, int]],
     belongs: Belongs,
+    title: str = "",
 ) -> Derivation | None:
-    """The derivation that the words around a number name and its operands confirm, or None."""
+    """The derivation that the words around a number name and its operands confirm, or None.
+
+    What a heading above the line names, "Differences:", is named for its items too.
+    """
     amount = n.amount
     if (
         amount.high is None
@@ -200,7 +204,7 @@ def worked_out(
     operands = operands_of(supported)
     money = [o for o in operands if o.fact.unit == "money" and amount.currency in (None, o.fact.currency)]
     percents = [o for o in operands if o.fact.unit == "percent"]
-    close = n.before[-60:] + " ∙ " + n.behind[:60]
+    close = n.before[-60:] + " ∙ " + n.behind[:60] + (f" ∙ {title}" if title else "")
     if amount.unit == "percent":
         return (
             _middle(n, percents, components, text, close)
@@ -383,7 +387,7 @@ def _difference(
                 return _found(n.amount.low, n.amount.low, a, f"{a.value} - {b.value}")
             if _by_order(n, a, b, text, base) is False:
                 continue
-            if (_SPREAD.search(text) or n.is_change) and not _PUT_ON.search(n.before):
+            if (_SPREAD.search(text) or _SPREAD.search(close) or n.is_change) and not _PUT_ON.search(n.before):
                 return _found(n.amount.low, n.amount.low, a, f"{a.value} - {b.value}")
             continue
         both_said = a.explicit and b.explicit

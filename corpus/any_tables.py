@@ -521,8 +521,9 @@ def _sentence_figures(line: str, n: int, guide: Guide) -> list[Figure]:
             and (m["mark"] or m["percent"] or m["scale"] or len(m["number"]) > 2)
         ]
         respectively = bool(re.search(r"\brespectively\b", sentence))
+        aside = _in_brackets_of_a_year(sentence, amounts)
         for i, m in enumerate(amounts):
-            near = _year_of(i, m, amounts, periods, respectively)
+            near = aside.get(i) or _year_of(i, m, amounts, periods, respectively)
             out.append(
                 Figure(
                     guide.path, n, m[0].strip(), Decimal(m["number"].replace(",", "")) * (-1 if m["sign"] else 1),
@@ -530,6 +531,27 @@ def _sentence_figures(line: str, n: int, guide: Guide) -> list[Figure]:
                     sentence, "", "", Period(near), (-1, n * 1000 + s, i),
                 )
             )  # fmt: skip
+    return out
+
+
+# "$5 million (2030: $4 million)", "8% (31 December 2030: 7%)"
+_YEAR_AHEAD = regex(rf"\((?:[\w\s,]{{0,16}}\b)?(?P<year>(?:19|20)\d\d)\s*[:–-]?\s*(?:{CURRENCY})?\s*\(?$", re.I)
+
+
+def _in_brackets_of_a_year(sentence: str, amounts: Sequence[re.Match[str]]) -> dict[int, tuple[int, ...]]:
+    """The years of figures told as "$5 million (2030: $4 million)": the one in front is of the year after."""
+    out: dict[int, tuple[int, ...]] = {}
+    for i, m in enumerate(amounts):
+        found = _YEAR_AHEAD.search(sentence[max(0, m.start() - 40) : m.end("open") if m["open"] else m.start()])
+        if found is None:
+            continue
+        year = int(found["year"])
+        out[i] = (year,)
+        between = sentence[amounts[i - 1].end() : m.start()] if i else ""
+        if i and i - 1 not in out and not _YEAR.search(between.partition("(")[0]) and ";" not in between:
+            ahead = sentence[: amounts[i - 1].start()]
+            own = _YEAR.findall(ahead[ahead.rfind(")") + 1 :])
+            out[i - 1] = (int(own[-1]) if own and int(own[-1]) != year else year + 1,)
     return out
 
 
