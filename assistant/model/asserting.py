@@ -23,9 +23,20 @@ from assistant.model.counsel import (
     without_opening,
 )
 from assistant.model.references import Material, Rendered
-from assistant.model.vocabulary import ALL, Tier, forms_of, is_imperative, strange_words, with_same, words_in
+from assistant.model.vocabulary import (
+    ALL,
+    Tier,
+    forms_of,
+    is_imperative,
+    may_be_weighed,
+    strange_words,
+    with_same,
+    words_in,
+)
+from assistant.model.weighing import MOST, is_harmless
 from assistant.model.words import ADVISING, CHINESE, names_of, quotes, stems
 from corpus.regexes import regex
+from index.encoder import Encoder
 
 IX = re.IGNORECASE | re.VERBOSE
 
@@ -184,7 +195,8 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             if _TOLD_OF_ME.search(words):
                 yield from _strange(words, known, ("joining", "placing", "writing"), "of the speaker ")
         text = _TO_BE_SAID.sub(lambda m: _SPEAKER.sub("·", m[0]), text)
-        yield from _counsel_problems(text, known | _CASH if rendered.placed else known)
+        known_here = known | _CASH if rendered.placed else known
+        yield from _counsel_problems(text, known_here, material.encoder)
     else:
         if (first := _FIRST.match(text)) and is_imperative(first["verb"].lower(), ""):
             yield "it tells its reader what to do, as advice to the writer would"
@@ -242,14 +254,21 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             yield from _strange(words, known, ("joining", "placing", "writing"), "of the writer ")
 
 
-def _counsel_problems(text: str, known: frozenset[str]) -> Iterable[str]:
+def _counsel_problems(text: str, known: frozenset[str], encoder: Encoder | None) -> Iterable[str]:
     """Of an answer: words that a piece which counsels nobody may not have, and claims in one that does."""
+    weighed = 0
     if said := dishonest_counsel(text):
         yield f"“{said}” is no honest advice"
     for piece in pieces_of(text):
         if not piece.free:
             others = "∎" not in piece.text and _OTHERS.match(_SAYING_THAT.sub("", piece.text))
-            yield from _strange(piece.text, known, ("joining",) if others else ALL)
+            strange = strange_words(piece.text, known, ("joining",) if others else ALL)
+            if strange and not others and may_be_weighed(strange, known):
+                weighed += len(strange)
+                if weighed <= MOST and all(is_harmless(w, piece.text, encoder) for w in strange):
+                    continue
+            if strange:
+                yield f"“{strange[0]}” is said and stands nowhere in the data"
             continue
         if claimed := claimed_in(piece, known):
             yield f"“{claimed}” is said and stands nowhere in the data"
