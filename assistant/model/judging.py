@@ -16,6 +16,7 @@ from assistant.grounding import Verdict, check
 from assistant.model.asserting import asserting_problems, support_problem
 from assistant.model.attributing import attribution_problems
 from assistant.model.claiming import form_problems, name_problems
+from assistant.model.entailing import turned_round
 from assistant.model.foreign import CHECKED, foreign_problems, word_problem
 from assistant.model.leverage import leverage_problems
 from assistant.model.places import comparison_problem, place_problems
@@ -128,6 +129,7 @@ class Judge:
             yield from asserting_problems(rendered, material, self.claims is not None)
         if language != "zh" and self.claims is None:
             yield from attribution_problems(rendered, material)
+            yield from turned_round(rendered, material)
         yield from use_problems(rendered, material, self.claims is None)
         if self.claims is not None:
             yield from self.claims(rendered.text)
