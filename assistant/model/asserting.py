@@ -35,6 +35,7 @@ from assistant.model.vocabulary import (
 )
 from assistant.model.weighing import MOST, is_harmless
 from assistant.model.words import ADVISING, CHINESE, names_of, quotes, stems
+from corpus.money import amounts_in
 from corpus.regexes import regex
 from index.encoder import Encoder
 
@@ -58,7 +59,7 @@ _YOU = regex(
     r"""^\W*(?:(?:and|but|so|since|as|because|then|now|here|there|yet|also|with\s+that|on\s+top)\s+)*
     (?:you(?:['’](?:ve|re|ll|d))?\s+(?:(?:also|already|still|now|only|even|just|both)\s+)?
       (?:have|had|hold|got|get|were|are|will|would|received?|earn|made?)\b|you['’](?:ve
-      |re(?!\s+(?:\w+ly\s+)?(?:free|welcome|right|wise|better\s+off|in\s+an?\s+\w+\s+(?:place|spot|position)))|ll
+      |re(?!\s+(?:\w+ly\s+)?(?:free|welcome|right|wise|asking|better\s+off|in\s+an?\s+\w+\s+(?:place|spot|position)))|ll
       |d)\b
       |you\s+(?:can|could|may|might)\s+(?:also\s+|even\s+|still\s+)?(?:get|keep|have|earn|receive|gain|rely
       |count)\b|your\s)""",
@@ -87,13 +88,15 @@ _TOLD_OF_ME = regex(
 )
 _OF_THE_GUIDES = regex(r"\bguides\b", re.IGNORECASE)
 # Words in quotation marks that the person may say, as far as a sentence of them reaches.
-_TO_BE_SAID = regex(r"[“\"][^“”\"]*(?:[”\"]|$)|^[^“”\"]*[”\"]$")
+_TO_BE_SAID = regex(
+    r"[“\"][^“”\"]*(?:[”\"]|$)|^[^“”\"]*[”\"]$|(?:(?<=\s)|^)['‘](?=\w)(?:[^'’]|(?<=\w)['’](?=\w))+(?<=[\w.!?,])['’](?!\w)"
+)
 _OPINION = regex(
     r"\bI\s+(?:say|suggest|advise|recommend|think|read|see)\b|\blet\s+me\b"
     r"|\bI(?:['’]m|\s+am)\s+(?:afraid|sorry|not\s+sure|unsure)\b|\bI\s+(?:understand|wish|hope|have\s+no(?:thing)?|hear\s+you)\b"
     r"|\bI\s+(?:can|could|can['’]t|cannot|couldn['’]t|won['’]t|wouldn['’]t|don['’]t|do\s+not)\s+(?:only\s+|also\s+|really\s+|fairly\s+)?"
     r"(?:put|call|say|name|confirm|guess|tell|give|get|pass|point|quote|show|treat|look|suggest|advise|recommend|see|find|compare|rank|judge|vouch|add|think|know\s+(?:which|whether|how|why))\b"
-    r"|\bI(?:['’]d|\s+(?:would|should))\s+(?:not\s+|also\s+)?(?!have|get|earn|los|be\b|leave|go\b|tak|receiv|accept|mov|join)\w+",
+    r"|\bI(?:['’]d|\s+(?:would|should)(?:n['’]t)?)\s+(?:not\s+|also\s+)?(?!have|get|earn|los|be\b|leave|go\b|tak|receiv|accept|mov|join)\w+",
     re.IGNORECASE,
 )
 _MINE = regex(
@@ -146,10 +149,11 @@ def words_of_data(text: str) -> frozenset[str]:
 
 
 _SAYING_THAT = regex(r"^\W*(?:that|which|who)\s+", re.IGNORECASE)
+_OF_SHARES = regex(r"\b(?:stock|shares?|equity|rsus?|options?)\b", re.I)
 _CASH = frozenset(("cash",))  # may be said of a figure
 _SAYING = frozenset(
     """say says said ask asks offer offers offered tell give want mean state reply answer insist refuse pay make push
-    come need like expect set put list print have press""".split()
+    come need like expect set put list print have press stand lie sit""".split()
 )
 _THEIRS = frozenset(
     "own mind part side way point place view words reasons reason answer question questions budget range offer".split()
@@ -195,7 +199,7 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             if _TOLD_OF_ME.search(words):
                 yield from _strange(words, known, ("joining", "placing", "writing"), "of the speaker ")
         text = _TO_BE_SAID.sub(lambda m: _SPEAKER.sub("·", m[0]), text)
-        known_here = known | _CASH if rendered.placed else known
+        known_here = known | _CASH if rendered.placed and not _OF_SHARES.search(text) else known
         yield from _counsel_problems(text, known_here, material.encoder)
     else:
         if (first := _FIRST.match(text)) and is_imperative(first["verb"].lower(), ""):
@@ -322,6 +326,9 @@ def support_problem(rendered: Rendered, material: Material) -> str | None:
             about |= stems(s.text)
     told = {w for w in own if w not in ADVISING}
     if cited and not rendered.placed and told and not own & about:
+        typed = {v for a in amounts_in(rendered.bare) if a.unit != "count" for v in (a.low, a.high)}
+        if typed & {v for p in cited for a in amounts_in(p.quote) for v in (a.low, a.high)}:
+            return None  # it speaks of a figure that stands there
         others = (p for p in material.passages.values() if p not in cited)
         elsewhere = set[str]().union(*(stems(f"{p.text} {p.quote}") for p in others))
         if len(rendered.bare.split()) <= SHORT and is_remark(rendered.bare):

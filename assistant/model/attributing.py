@@ -104,7 +104,12 @@ def _forms(material: Material) -> frozenset[str]:
 def _said_forms(material: Material) -> frozenset[str]:
     """The words of the guides and of what was composed: not those of the question alone."""
     heads = " ".join(f"{p.text} {p.title} {p.section}" for p in material.passages.values())
-    return with_same(forms_of(f"{material.supported} {heads} recruiter"))
+    said = " ".join(s for s in _SENTENCES.split(material.supported) if not _NOT_THERE.search(s))
+    return with_same(forms_of(f"{said} {heads} recruiter"))
+
+
+_SENTENCES = regex(r"(?<=[.!?])\s+|\n")
+_NOT_THERE = regex(r"\b(?:have\s+no|has\s+no|do(?:es)?\s+not\s+cover)\b", re.I)
 
 
 def words_of_question(material: Material) -> frozenset[str]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
 
     from index.encoder import Encoder
-from index.library import Library
+    from index.library import Library
     from index.resolve import Lexicon
 
 MOST_SENTENCES = 24
