@@ -173,6 +173,7 @@ _NARROW = (
 _IF = regex(r"\b(?:if|when|whether|unless|in\s+case|suppose|once|should\s+you|before|after)\b", re.IGNORECASE)
 _SUPPOSED = regex(r"^\W*(?:if\s+I|until|before|[^,]*\buntil\s+you)\b", re.IGNORECASE)
 _SAID_OF_FIGURES = regex(r"\ball\s+told\b|(?<=∎)\s*hours?\b|(?<=\d)\s*hours?\b", re.IGNORECASE)
+_AS_IT_IS = regex(r"\bas\s+(?:they|it)\s+(?:stands?|are|is)(?=\s*(?:[,.;:!?]|$))|\bon\s+paper\b", re.I)
 _TOLD_YOU = regex(r"\b(?:you\s+(?:were|have\s+been)|they)\s+(?:told|quoted)\b", re.IGNORECASE)
 
 
@@ -289,7 +290,7 @@ def _strange(text: str, known: frozenset[str], tiers: tuple[Tier, ...], of: str 
 
 def _bare(rendered: Rendered, material: Material) -> str:
     """The sentence without its figures and the names that others judge."""
-    text = _SAID_OF_FIGURES.sub(" ", rendered.bare)
+    text = _AS_IT_IS.sub(" ", _SAID_OF_FIGURES.sub(" ", rendered.bare))
     if any(material.figures[f].source == "input" for _, _, f, _ in rendered.placed):
         text = _TOLD_YOU.sub(" ", text)
     theirs = {p.company for p in material.passages.values()}  # whose guides are quoted

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assistant.model.counsel import pieces_of
+from assistant.model.entailing import head_of
 from assistant.model.references import Material, Rendered, without_orders
 from assistant.model.vocabulary import ALL, forms_of, strange_words, with_same, words_in
 from assistant.model.words import ADVISING, quotes, stems
@@ -165,8 +166,8 @@ def _rated_in_rows(library: Library, lexicon: Lexicon) -> frozenset[tuple[str, s
     """How the rows of the general guides rate the parts of pay."""
 
     def read() -> frozenset[tuple[str, str]]:
-        rows = (p.parts for p in library.passages(kind="row", company=None) if len(p.parts) > 1)
-        lines = (f"{parts[0][1]}: {parts[1][1]}" for parts in rows if _RATED.search(parts[1][0]))
+        rows = [p for p in library.passages(kind="row", company=None) if len(p.parts) > 1]
+        lines = (f"{head_of(p)}: {p.parts[1][1]}" for p in rows if _RATED.search(p.parts[1][0]))
         return frozenset[tuple[str, str]]().union(*(_ratings(line, lexicon) for line in lines))
 
     return library.once("how the rows rate the parts", read)

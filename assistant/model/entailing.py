@@ -15,6 +15,7 @@ from functools import lru_cache
 from assistant.model.counsel import pieces_of
 from assistant.model.references import Material, Rendered, without_orders
 from assistant.model.words import ADVISING, quotes, stems
+from corpus.passages import Passage
 from corpus.regexes import regex
 from index.library import Library
 from index.resolve import Lexicon
@@ -117,7 +118,7 @@ def _degrees(library: Library, lexicon: Lexicon) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for passage in library.passages(kind="row", company=None):
             degree = next((v for k, v in passage.parts if _FLEXIBILITY.search(k)), "")
-            head = passage.parts[0][1] if passage.parts else ""
+            head = head_of(passage)
             parts = {name for name, _, _ in _parts(head, lexicon)}
             rated = _DEGREE.match(degree)
             if rated is None or len(parts) != 1:
@@ -129,6 +130,13 @@ def _degrees(library: Library, lexicon: Lexicon) -> dict[str, set[str]]:
     return library.once("how flexible the parts are", read)
 
 
+def head_of(passage: Passage) -> str:
+    """What a row of a table is about, in full: "Signing" is the bonus."""
+    head = passage.parts[0][1] if passage.parts else ""
+    return f"{head} bonus" if _BONUS_OF.fullmatch(head.strip()) else head
+
+
+_BONUS_OF = regex(r"sign(?:ing|-on)?|join(?:ing)?", re.I)
 _DEGREE = regex(r"\W*(?:often\s+|very\s+|usually\s+)?(high|low|medium|moderate|situational)\b", re.I)
 
 
@@ -217,6 +225,8 @@ def _content(text: str) -> set[str]:
 
 def _counselled_against(text: str, material: Material) -> bool:
     """Whether what is counselled is what a clause of the guides counsels against."""
+    if _CALLED_A_DONT.search(text):
+        return False
     told = [p.text for p in pieces_of(text) if p.directs]
     told += [m["what"] for m in _WANTS.finditer(text)]
     for piece in told:
@@ -232,6 +242,7 @@ def _counselled_against(text: str, material: Material) -> bool:
     return False
 
 
+_CALLED_A_DONT = regex(r"\b(?:under|among|on|in|as|is)\b[^.;]*(?:\bdon['’]?ts?\b|\bnot\s+to\s+do\b|\bmistakes?\b)", re.I)
 _ASKING = regex(r"(?:and|but|or|so)?\s*(?:why|how|what|whether|which|when|where)\b", re.I)
 
 

@@ -139,6 +139,19 @@ _TO_THE_CANDIDATE = regex(
 )
 
 
+def _was_told(name: str, told: str) -> bool:
+    """Whether the person told of leverage of a kind: a thing that they lack is none that they have."""
+    pattern = _CLASSES[name]
+    if not (pattern.search(told) and _TOLD.search(told)):
+        return False
+    if name == "another offer":  # "an interview, and no offer"
+        return not _LACKS.search(told)
+    return any(pattern.search(part) and not _LACKS.search(part) for part in _CLAUSES.split(told))
+
+
+_CLAUSES = regex(r"[,.;!?]\s+|\b(?:but|and)\b", re.I)
+
+
 def leverage_problems(rendered: Rendered, material: Material, of_the_person: bool = True) -> Iterable[str]:
     """Offers, papers, deadlines and the like that nobody told of, or that are said of the person without
     the person's having said so."""
@@ -160,9 +173,7 @@ def leverage_problems(rendered: Rendered, material: Material, of_the_person: boo
             continue
         if name in _ASKED_ABOUT and enquires(_LAST_PART.split(text[: m.start()])[-1] + text[m.start() :]):
             continue
-        if name in _DENIABLE and _is_denied(text, m.start(), m.end()) and not (
-            pattern.search(told) and _TOLD.search(told) and not _LACKS.search(told)
-        ):
+        if name in _DENIABLE and _is_denied(text, m.start(), m.end()) and not _was_told(name, told):
             continue  # "you lack a second offer", "an example and not a promise"
         if not pattern.search(material.known):
             yield f"{name} is not in the data"
@@ -172,7 +183,7 @@ def leverage_problems(rendered: Rendered, material: Material, of_the_person: boo
             _OF_THE_PERSON.search(text)
             and not _SUPPOSED.search(text[: m.start()])
             and not _ADVISED.search(text)
-            and not (pattern.search(told) and _TOLD.search(told) and not _LACKS.search(told))
+            and not _was_told(name, told)
             and not pattern.search(" ".join(s.text for s in material.sentences if not s.passages))
             and not quotes(text, material)
         ):

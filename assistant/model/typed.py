@@ -93,7 +93,7 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         timed = _TIMED.fullmatch(m.group().rstrip(".,–-").lower())
         if timed and (timed[1] in known or _counted(timed[1], material)):
             continue
-        if _is_bare_of_theirs(m.group().rstrip(".,–-"), text[: m.start()], material):
+        if is_bare_of_theirs(m.group().rstrip(".,–-"), text[: m.start()], material):
             continue
         if m.group().rstrip(".,–-").lower() not in known:
             yield f"{m.group()} stands nowhere in the data; place a figure by its id"
@@ -138,7 +138,7 @@ def _counted(number: str, material: Material) -> bool:
 _THEIRS = regex(r"\b(?:your|the)\s+(?:\w+\s+)?$", re.I)
 
 
-def _is_bare_of_theirs(token: str, ahead: str, material: Material) -> bool:
+def is_bare_of_theirs(token: str, ahead: str, material: Material) -> bool:
     """Whether digits without a scale are an amount that the person gave just so: "your Meta 520"."""
     if not (material.passages and material.trusted_question and token.isdigit() and _THEIRS.search(ahead)):
         return False

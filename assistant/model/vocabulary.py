@@ -83,6 +83,8 @@ def is_plain(word: str, tiers: tuple[Tier, ...] = ALL) -> bool:
     (True, False, False)
     """
     lists = _lists()["en"]
+    if word in lists["claimed"] and not any(word in lists[tier] for tier in ALL):
+        return False
     if _MANNER.fullmatch(word) and "advising" in tiers and word not in _HOW_IT_WAS_SAID:
         return True
     return any(form in lists[tier] for form in base_forms(word) for tier in tiers)
@@ -128,7 +130,7 @@ def is_claimed(word: str, known: frozenset[str] = frozenset()) -> bool:
     (True, False, False)
     """
     pieces = [word, *(p for p in _pieces(word) if p != word)]
-    return any(_claims(p) and base_forms(p).isdisjoint(known) for p in pieces)
+    return any(_claims(p) and not _stands(p, known) for p in pieces)
 
 
 # Behind a verb that opens a piece of advice: "Steer the chat", "Probe a little".
@@ -221,4 +223,31 @@ def strange_words(text: str, known: frozenset[str], tiers: tuple[Tier, ...] = AL
 def _is_known(word: str, known: frozenset[str], tiers: tuple[Tier, ...]) -> bool:
     if len(word) < 3 or word in STOP or word in _PARTS or is_plain(word, tiers):
         return True
-    return not base_forms(word).isdisjoint(known)
+    return _stands(word, known)
+
+
+def _stands(word: str, known: frozenset[str]) -> bool:
+    """Whether a word, or another of its family, is among the known forms: "acceptance" where "accept" is."""
+    return not base_forms(word).isdisjoint(known) or not _family(word).isdisjoint(_families(known))
+
+
+# Endings that make a noun of a deed; what somebody is and how it is done has another meaning.
+_OF_DEEDS = ("ance", "ence", "ation", "ition", "tion", "ion", "al", "ment", "ure")
+_SHORTEST_ROOT = 4
+
+
+@lru_cache(maxsize=8192)
+def _family(word: str) -> frozenset[str]:
+    """The roots of a word that names a deed, and of one that does it; none of a short one."""
+    out = set()
+    for form in base_forms(word):
+        for ending in _OF_DEEDS:
+            stem = form[: -len(ending)]
+            if form.endswith(ending) and len(stem) >= _SHORTEST_ROOT:
+                out |= {stem, stem + "e"}
+    return frozenset(out)
+
+
+@lru_cache(maxsize=64)
+def _families(known: frozenset[str]) -> frozenset[str]:
+    return known.union(*(_family(word) for word in known if len(word) > _SHORTEST_ROOT))
