@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assistant.model.counsel import pieces_of
-from assistant.model.entailing import head_of
+from assistant.model.entailing import head_of, parts_in
 from assistant.model.references import Material, Rendered, without_orders
 from assistant.model.vocabulary import ALL, forms_of, strange_words, with_same, words_in
 from assistant.model.words import ADVISING, quotes, stems
@@ -115,7 +115,8 @@ _NOT_THERE = regex(r"\b(?:have\s+no|has\s+no|do(?:es)?\s+not\s+cover)\b", re.I)
 
 def words_of_question(material: Material) -> frozenset[str]:
     """The words of the question, as they stand."""
-    names = {w for m in material.lexicon.mentions(material.question, correct=False) for w in words_in(m.text)}
+    mentions = material.lexicon.mentions(material.question, correct=False)
+    names = {w for m in mentions if m.kind == "company" for w in words_in(m.text)}
     return frozenset(words_in(material.question)) - names
 
 
@@ -148,15 +149,15 @@ def _denied_there(what: str, material: Material) -> bool:
 @lru_cache(maxsize=512)
 def _ratings(text: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
     """The parts of pay with how each is rated: {("equity", "high")}."""
-    parts = [m for m in lexicon.mentions(text, correct=False) if m.kind == "component"]
+    parts = parts_in(text, lexicon)
     out = set()
     rated = list(_RATING.finditer(text))
-    if len(rated) == len(parts) > 1 and all(m.end() <= p.start for m, p in zip(rated, parts, strict=True)):
+    if len(rated) == len(parts) > 1 and all(m.end() <= p[1] for m, p in zip(rated, parts, strict=True)):
         pairs = zip(parts, rated, strict=True)  # "Medium is what one gives base, High what it gives equity"
-        return frozenset((p.name, m[0].lower().removesuffix("ly")[:4]) for p, m in pairs)
+        return frozenset((p[0], m[0].lower().removesuffix("ly")[:4]) for p, m in pairs)
     for m in rated:
-        ahead = [p.name for p in parts if p.end <= m.start()]
-        behind = [p.name for p in parts if p.start >= m.end()]
+        ahead = [name for name, _, end in parts if end <= m.start()]
+        behind = [name for name, start, _ in parts if start >= m.end()]
         nearest = ahead[-1:] or behind[:1]
         out |= {(name, m[0].lower().removesuffix("ly")[:4]) for name in nearest}
     return frozenset(out)

@@ -74,7 +74,7 @@ def _called(text: str, lexicon: Lexicon) -> Iterator[tuple[list[str], bool]]:
     """What a text calls the most (True) or the least flexible: a part of pay, or those that "it" may be."""
     named: list[str] = []
     for clause in _OF_CLAUSE.split(text):
-        parts = _parts(clause, lexicon)
+        parts = parts_in(clause, lexicon)
         if _COMPARED.search(clause):
             named = [name for name, _, _ in parts] or named
             continue  # "easier than", "the most room after equity"
@@ -92,18 +92,23 @@ def _called(text: str, lexicon: Lexicon) -> Iterator[tuple[list[str], bool]]:
                     yield named, most
         named = [name for name, _, _ in parts] or named
     for m in _ALSO.finditer(text):
-        found = [name for name, _, _ in _parts(m["who"], lexicon)]
+        found = [name for name, _, _ in parts_in(m["who"], lexicon)]
         if len(found) == 1:
             yield found, m["way"].lower() == "most"
 
 
+_SIGNING = regex(r"\bsign(?:ing|-on)\s+$", re.I)
 _PREDICATE = regex(r"\b(?:is|are|has|have|as)\b[^,;]*$", re.I)
 _BESIDE_PAY = {"level": regex(r"^\W*(?:the\s+|your\s+)?level\b", re.I), "start_date": regex(r"\bstart\s+date", re.I)}
 
 
-def _parts(text: str, lexicon: Lexicon) -> list[tuple[str, int, int]]:
+def parts_in(text: str, lexicon: Lexicon) -> list[tuple[str, int, int]]:
     """The parts of an offer that a text names, in order, each with where it stands."""
-    found = [(m.name, m.start, m.end) for m in lexicon.mentions(text, correct=False) if m.kind == "component"]
+    found = [
+        ("sign_on" if m.name == "bonus" and _SIGNING.search(text[: m.start]) else m.name, m.start, m.end)
+        for m in lexicon.mentions(text, correct=False)
+        if m.kind == "component"
+    ]
     found += [(name, m.start(), m.end()) for name, p in _BESIDE_PAY.items() if (m := p.search(text))]
     return sorted(found, key=lambda part: part[1])
 
@@ -119,7 +124,7 @@ def _degrees(library: Library, lexicon: Lexicon) -> dict[str, set[str]]:
         for passage in library.passages(kind="row", company=None):
             degree = next((v for k, v in passage.parts if _FLEXIBILITY.search(k)), "")
             head = head_of(passage)
-            parts = {name for name, _, _ in _parts(head, lexicon)}
+            parts = {name for name, _, _ in parts_in(head, lexicon)}
             rated = _DEGREE.match(degree)
             if rated is None or len(parts) != 1:
                 continue
