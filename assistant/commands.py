@@ -182,7 +182,10 @@ def _worded(
             say(said[-1])
 
     lexicon = lexicon_of(desk.library, desk.encoder.is_word)
-    made = word_answer(question, answer, desk.library, lexicon, model, on_event, seconds=seconds_of(settings))
+    limit = seconds_of(settings)
+    made = word_answer(
+        question, answer, desk.library, lexicon, model, on_event, seconds=limit, encoder=desk.encoder
+    )
     whole = " ".join(made.text.split())
     return made, made.text if say is not None and " ".join(" ".join(said).split()) == whole else ""
 

@@ -28,7 +28,7 @@ class Weights:
     vector: NDArray[np.float32]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def weights_of(name: str) -> Weights | None:
     """The weights of this name, read once for each process; None before they were ever made."""
     path = files("assistant").joinpath(f"{name}.json")

@@ -66,7 +66,7 @@ def delays(product: Product, question: str, pause: float) -> list[float]:
     seen_at: list[float] = []
     with serving(script) as seen:
         model = ChatOpenAI(model="scripted", base_url=seen.url, api_key=SecretStr("none"), stream_usage=True)
-        for event in answer_stream(question, composed, p.library, p.lexicon, model):
+        for event in answer_stream(question, composed, p.library, p.lexicon, model, encoder=p.encoder):
             if event.name == "sentence":
                 seen_at.append(time.monotonic())
         sent = list(seen.sent)

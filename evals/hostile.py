@@ -302,7 +302,9 @@ class Bench:
         started = time.monotonic()
         try:
             said, made = [], composed
-            for event in answer_stream(question, composed, p.library, p.lexicon, model, seconds=limit):
+            for event in answer_stream(
+                question, composed, p.library, p.lexicon, model, seconds=limit, encoder=p.encoder
+            ):
                 if event.name == "sentence":
                     said.append(event.data)
                 elif event.name == "answer":

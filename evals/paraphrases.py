@@ -113,7 +113,7 @@ def answer_judge(question: str, product: Product) -> Judge:
 
     answer = answer_question(question, product.library, product.encoder, product.lexicon)
     language = language_of(question) or "en"
-    material = material_of(question, answer, product.library, product.lexicon, language)
+    material = material_of(question, answer, product.library, product.lexicon, language, product.encoder)
     return Judge(material, load_prompt("answer").system)
 
 

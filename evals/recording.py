@@ -118,7 +118,13 @@ def _worded(q: Question, product: Product, guides: Guides, model: Recorded) -> O
     missing, started = model.missing, time.perf_counter()
     composed = answer_question(q.question, product.library, product.encoder, product.lexicon)
     answer = word_answer(
-        q.question, composed, product.library, product.lexicon, cast("BaseChatModel", model), seconds=SECONDS
+        q.question,
+        composed,
+        product.library,
+        product.lexicon,
+        cast("BaseChatModel", model),
+        seconds=SECONDS,
+        encoder=product.encoder,
     )
     seconds = time.perf_counter() - started
     name = f"L-{q.id}"

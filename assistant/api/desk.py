@@ -173,7 +173,13 @@ class OpenDesk:
         from assistant.model.speaking import answer_stream
 
         for event in answer_stream(
-            question, answer, self.library, lexicon, self.model, seconds=self.model_seconds
+            question,
+            answer,
+            self.library,
+            lexicon,
+            self.model,
+            seconds=self.model_seconds,
+            encoder=self.encoder,
         ):
             if event.name == "answer":
                 answer = event.data

@@ -23,9 +23,21 @@ from assistant.model.counsel import (
     without_opening,
 )
 from assistant.model.references import Material, Rendered
-from assistant.model.vocabulary import ALL, Tier, forms_of, is_imperative, strange_words, with_same, words_in
+from assistant.model.vocabulary import (
+    ALL,
+    Tier,
+    forms_of,
+    is_imperative,
+    may_be_weighed,
+    strange_words,
+    with_same,
+    words_in,
+)
+from assistant.model.weighing import MOST, is_harmless
 from assistant.model.words import ADVISING, CHINESE, names_of, quotes, stems
+from corpus.money import amounts_in
 from corpus.regexes import regex
+from index.encoder import Encoder
 
 IX = re.IGNORECASE | re.VERBOSE
 
@@ -47,7 +59,7 @@ _YOU = regex(
     r"""^\W*(?:(?:and|but|so|since|as|because|then|now|here|there|yet|also|with\s+that|on\s+top)\s+)*
     (?:you(?:['’](?:ve|re|ll|d))?\s+(?:(?:also|already|still|now|only|even|just|both)\s+)?
       (?:have|had|hold|got|get|were|are|will|would|received?|earn|made?)\b|you['’](?:ve
-      |re(?!\s+(?:\w+ly\s+)?(?:free|welcome|right|wise|better\s+off|in\s+an?\s+\w+\s+(?:place|spot|position)))|ll
+      |re(?!\s+(?:\w+ly\s+)?(?:free|welcome|right|wise|asking|better\s+off|in\s+an?\s+\w+\s+(?:place|spot|position)))|ll
       |d)\b
       |you\s+(?:can|could|may|might)\s+(?:also\s+|even\s+|still\s+)?(?:get|keep|have|earn|receive|gain|rely
       |count)\b|your\s)""",
@@ -76,13 +88,15 @@ _TOLD_OF_ME = regex(
 )
 _OF_THE_GUIDES = regex(r"\bguides\b", re.IGNORECASE)
 # Words in quotation marks that the person may say, as far as a sentence of them reaches.
-_TO_BE_SAID = regex(r"[“\"][^“”\"]*(?:[”\"]|$)|^[^“”\"]*[”\"]$")
+_TO_BE_SAID = regex(
+    r"[“\"][^“”\"]*(?:[”\"]|$)|^[^“”\"]*[”\"]$|(?:(?<=\s)|^)['‘](?=\w)(?:[^'’]|(?<=\w)['’](?=\w))+(?<=[\w.!?,])['’](?!\w)"
+)
 _OPINION = regex(
     r"\bI\s+(?:say|suggest|advise|recommend|think|read|see)\b|\blet\s+me\b"
     r"|\bI(?:['’]m|\s+am)\s+(?:afraid|sorry|not\s+sure|unsure)\b|\bI\s+(?:understand|wish|hope|have\s+no(?:thing)?|hear\s+you)\b"
     r"|\bI\s+(?:can|could|can['’]t|cannot|couldn['’]t|won['’]t|wouldn['’]t|don['’]t|do\s+not)\s+(?:only\s+|also\s+|really\s+|fairly\s+)?"
     r"(?:put|call|say|name|confirm|guess|tell|give|get|pass|point|quote|show|treat|look|suggest|advise|recommend|see|find|compare|rank|judge|vouch|add|think|know\s+(?:which|whether|how|why))\b"
-    r"|\bI(?:['’]d|\s+(?:would|should))\s+(?:not\s+|also\s+)?(?!have|get|earn|los|be\b|leave|go\b|tak|receiv|accept|mov|join)\w+",
+    r"|\bI(?:['’]d|\s+(?:would|should)(?:n['’]t)?)\s+(?:not\s+|also\s+)?(?!have|get|earn|los|be\b|leave|go\b|tak|receiv|accept|mov|join)\w+",
     re.IGNORECASE,
 )
 _MINE = regex(
@@ -135,10 +149,11 @@ def words_of_data(text: str) -> frozenset[str]:
 
 
 _SAYING_THAT = regex(r"^\W*(?:that|which|who)\s+", re.IGNORECASE)
+_OF_SHARES = regex(r"\b(?:stock|shares?|equity|rsus?|options?)\b", re.I)
 _CASH = frozenset(("cash",))  # may be said of a figure
 _SAYING = frozenset(
     """say says said ask asks offer offers offered tell give want mean state reply answer insist refuse pay make push
-    come need like expect set put list print have press""".split()
+    come need like expect set put list print have press stand lie sit""".split()
 )
 _THEIRS = frozenset(
     "own mind part side way point place view words reasons reason answer question questions budget range offer".split()
@@ -158,6 +173,7 @@ _NARROW = (
 _IF = regex(r"\b(?:if|when|whether|unless|in\s+case|suppose|once|should\s+you|before|after)\b", re.IGNORECASE)
 _SUPPOSED = regex(r"^\W*(?:if\s+I|until|before|[^,]*\buntil\s+you)\b", re.IGNORECASE)
 _SAID_OF_FIGURES = regex(r"\ball\s+told\b|(?<=∎)\s*hours?\b|(?<=\d)\s*hours?\b", re.IGNORECASE)
+_AS_IT_IS = regex(r"\bas\s+(?:they|it)\s+(?:stands?|are|is)(?=\s*(?:[,.;:!?]|$))|\bon\s+paper\b", re.I)
 _TOLD_YOU = regex(r"\b(?:you\s+(?:were|have\s+been)|they)\s+(?:told|quoted)\b", re.IGNORECASE)
 
 
@@ -184,7 +200,8 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             if _TOLD_OF_ME.search(words):
                 yield from _strange(words, known, ("joining", "placing", "writing"), "of the speaker ")
         text = _TO_BE_SAID.sub(lambda m: _SPEAKER.sub("·", m[0]), text)
-        yield from _counsel_problems(text, known | _CASH if rendered.placed else known)
+        known_here = known | _CASH if rendered.placed and not _OF_SHARES.search(text) else known
+        yield from _counsel_problems(text, known_here, material.encoder)
     else:
         if (first := _FIRST.match(text)) and is_imperative(first["verb"].lower(), ""):
             yield "it tells its reader what to do, as advice to the writer would"
@@ -242,14 +259,21 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             yield from _strange(words, known, ("joining", "placing", "writing"), "of the writer ")
 
 
-def _counsel_problems(text: str, known: frozenset[str]) -> Iterable[str]:
+def _counsel_problems(text: str, known: frozenset[str], encoder: Encoder | None) -> Iterable[str]:
     """Of an answer: words that a piece which counsels nobody may not have, and claims in one that does."""
+    weighed = 0
     if said := dishonest_counsel(text):
         yield f"“{said}” is no honest advice"
     for piece in pieces_of(text):
         if not piece.free:
             others = "∎" not in piece.text and _OTHERS.match(_SAYING_THAT.sub("", piece.text))
-            yield from _strange(piece.text, known, ("joining",) if others else ALL)
+            strange = strange_words(piece.text, known, ("joining",) if others else ALL)
+            if strange and not others and may_be_weighed(strange, known):
+                weighed += len(strange)
+                if weighed <= MOST and all(is_harmless(w, piece.text, encoder) for w in strange):
+                    continue
+            if strange:
+                yield f"“{strange[0]}” is said and stands nowhere in the data"
             continue
         if claimed := claimed_in(piece, known):
             yield f"“{claimed}” is said and stands nowhere in the data"
@@ -266,7 +290,7 @@ def _strange(text: str, known: frozenset[str], tiers: tuple[Tier, ...], of: str 
 
 def _bare(rendered: Rendered, material: Material) -> str:
     """The sentence without its figures and the names that others judge."""
-    text = _SAID_OF_FIGURES.sub(" ", rendered.bare)
+    text = _AS_IT_IS.sub(" ", _SAID_OF_FIGURES.sub(" ", rendered.bare))
     if any(material.figures[f].source == "input" for _, _, f, _ in rendered.placed):
         text = _TOLD_YOU.sub(" ", text)
     theirs = {p.company for p in material.passages.values()}  # whose guides are quoted
@@ -303,6 +327,9 @@ def support_problem(rendered: Rendered, material: Material) -> str | None:
             about |= stems(s.text)
     told = {w for w in own if w not in ADVISING}
     if cited and not rendered.placed and told and not own & about:
+        typed = {v for a in amounts_in(rendered.bare) if a.unit != "count" for v in (a.low, a.high)}
+        if typed & {v for p in cited for a in amounts_in(p.quote) for v in (a.low, a.high)}:
+            return None  # it speaks of a figure that stands there
         others = (p for p in material.passages.values() if p not in cited)
         elsewhere = set[str]().union(*(stems(f"{p.text} {p.quote}") for p in others))
         if len(rendered.bare.split()) <= SHORT and is_remark(rendered.bare):

@@ -12,10 +12,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assistant.model.counsel import pieces_of
+from assistant.model.entailing import head_of, parts_in
 from assistant.model.references import Material, Rendered, without_orders
-from assistant.model.vocabulary import strange_words
+from assistant.model.vocabulary import ALL, forms_of, strange_words, with_same, words_in
 from assistant.model.words import ADVISING, quotes, stems
 from corpus.regexes import regex
+from index.library import Library
 from index.resolve import Lexicon
 
 IX = re.IGNORECASE | re.VERBOSE
@@ -27,6 +29,7 @@ _SAYS = regex(
     \s+(?:you\s+|us\s+)?(?:that\s+|to\s+)?(?P<what>[^;:,.?!∎]*)""",
     IX,
 )
+_THEY_SAY = regex(r"^\W*(?P<what>[^;:.?!∎]*?),\s+(?:as\s+)?(?:the|one|that)\s+guides?\s+(?:says?|states?|notes?|warns?|advises?)\b", re.I)
 # What admits of no exception, where it is said of people, companies and guides.
 _ABSOLUTE = regex(
     r"\b(?:always|never|every(?!\s+(?:components?|parts?|pieces?|figures?|numbers?|rows?|one\s+of)\b)|everyone|everybody|nobody|no\s+one"
@@ -34,6 +37,7 @@ _ABSOLUTE = regex(
     r"|(?:you|they|he|she|recruiters?|compan(?:y|ies)|employers?)\s+(?:cannot|can['’]t|must))\b",
     re.I,
 )
+_WHETHER = regex(r"\W*(?:whether|if)\b", re.I)
 _NOT_QUITE = regex(r"(?:\b(?:not|no|without|almost|nearly|rarely|don['’]t)|n['’]t)\s+(?:\w+\s+){0,2}$", re.I)
 _OF_A_GUIDE = regex(r"\b(?:guides?|rows?|tables?|scripts?)\b", re.I)
 _RATING = regex(r"\b(?:high(?:ly)?|medium|moderate(?:ly)?|low|rarely|often|sometimes)\b", re.I)
@@ -56,9 +60,14 @@ def attribution_problems(rendered: Rendered, material: Material) -> Iterable[str
     if quotes(rendered.text, material):
         return
     known = _forms(material)
-    for m in _SAYS.finditer(text):
+    asked = words_of_question(material)
+    for m in (*_SAYS.finditer(text), *_THEY_SAY.finditer(text)):
         if _SILENT.match(m["what"]):
             continue  # "the guide says nothing about tax"
+        only_asked = [w for w in strange_words(m["what"], _said_forms(material), ALL) if w in asked]
+        if only_asked and not _NEGATED.search(m["what"]):
+            yield f"“{only_asked[0]}” is the question's word and not the guide's"
+            return
         strange = strange_words(m["what"], known, ("joining",))
         content = [w for w in stems(m["what"]) if w not in ADVISING]
         if len(strange) > 1 or (len(strange) * 4 >= max(1, len(content)) and strange):
@@ -70,7 +79,7 @@ def attribution_problems(rendered: Rendered, material: Material) -> Iterable[str
     for piece in pieces_of(text):
         if piece.directs or "∎" in piece.text:
             continue
-        said = _ABSOLUTE.search(piece.text)
+        said = None if _WHETHER.match(piece.text) else _ABSOLUTE.search(piece.text)
         if said and (_NOT_QUITE.search(piece.text[: said.start()]) or _OF_A_GUIDE.search(piece.text)):
             continue  # "it is not open to everyone", "a word that the row never uses"
         if said and not _stands(said[0], material):
@@ -79,6 +88,7 @@ def attribution_problems(rendered: Rendered, material: Material) -> Iterable[str
     if _RATED.search(text):
         rated = _ratings(text, material.lexicon)
         there = set[tuple[str, str]]().union(*(_ratings(line, material.lexicon) for line in _lines(material)))
+        there |= _rated_in_rows(material.library, material.lexicon)
         if rated and there and not rated <= there:
             yield "the guides rate it otherwise"
             return
@@ -90,6 +100,24 @@ def _forms(material: Material) -> frozenset[str]:
     from assistant.model.asserting import known_forms
 
     return known_forms(material)
+
+
+def _said_forms(material: Material) -> frozenset[str]:
+    """The words of the guides and of what was composed: not those of the question alone."""
+    heads = " ".join(f"{p.text} {p.title} {p.section}" for p in material.passages.values())
+    said = " ".join(s for s in _SENTENCES.split(material.supported) if not _NOT_THERE.search(s))
+    return with_same(forms_of(f"{said} {heads} recruiter"))
+
+
+_SENTENCES = regex(r"(?<=[.!?])\s+|\n")
+_NOT_THERE = regex(r"\b(?:have\s+no|has\s+no|do(?:es)?\s+not\s+cover)\b", re.I)
+
+
+def words_of_question(material: Material) -> frozenset[str]:
+    """The words of the question, as they stand."""
+    mentions = material.lexicon.mentions(material.question, correct=False)
+    names = {w for m in mentions if m.kind == "company" for w in words_in(m.text)}
+    return frozenset(words_in(material.question)) - names
 
 
 def _stands(word: str, material: Material) -> bool:
@@ -121,14 +149,29 @@ def _denied_there(what: str, material: Material) -> bool:
 @lru_cache(maxsize=512)
 def _ratings(text: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
     """The parts of pay with how each is rated: {("equity", "high")}."""
-    parts = [m for m in lexicon.mentions(text, correct=False) if m.kind == "component"]
+    parts = parts_in(text, lexicon)
     out = set()
-    for m in _RATING.finditer(text):
-        ahead = [p.name for p in parts if p.end <= m.start()]
-        behind = [p.name for p in parts if p.start >= m.end()]
+    rated = list(_RATING.finditer(text))
+    if len(rated) == len(parts) > 1 and all(m.end() <= p[1] for m, p in zip(rated, parts, strict=True)):
+        pairs = zip(parts, rated, strict=True)  # "Medium is what one gives base, High what it gives equity"
+        return frozenset((p[0], m[0].lower().removesuffix("ly")[:4]) for p, m in pairs)
+    for m in rated:
+        ahead = [name for name, _, end in parts if end <= m.start()]
+        behind = [name for name, start, _ in parts if start >= m.end()]
         nearest = ahead[-1:] or behind[:1]
         out |= {(name, m[0].lower().removesuffix("ly")[:4]) for name in nearest}
     return frozenset(out)
+
+
+def _rated_in_rows(library: Library, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
+    """How the rows of the general guides rate the parts of pay."""
+
+    def read() -> frozenset[tuple[str, str]]:
+        rows = [p for p in library.passages(kind="row", company=None) if len(p.parts) > 1]
+        lines = (f"{head_of(p)}: {p.parts[1][1]}" for p in rows if _RATED.search(p.parts[1][0]))
+        return frozenset[tuple[str, str]]().union(*(_ratings(line, lexicon) for line in lines))
+
+    return library.once("how the rows rate the parts", read)
 
 
 def _nearest(text: str, material: Material) -> str:

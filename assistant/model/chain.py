@@ -71,5 +71,12 @@ class GuideChain(Runnable[str, Answer]):
         question = str(input["question"] if isinstance(input, dict) else input)
         answer = answer_question(question, self.library, self.encoder, self.lexicon)
         return answer_stream(
-            question, answer, self.library, self.lexicon, self.model, seconds=self.seconds, config=config
+            question,
+            answer,
+            self.library,
+            self.lexicon,
+            self.model,
+            seconds=self.seconds,
+            config=config,
+            encoder=self.encoder,
         )

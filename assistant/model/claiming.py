@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from assistant.model.counsel import pieces_of
 from assistant.model.references import ORDER, Material, Rendered, orders_in
 from assistant.model.words import DENIED, STOP, flat, names_of, quotes, stems
 from corpus.regexes import regex
@@ -28,7 +29,7 @@ _BRACKET = regex(r"\[[^\]]*\]|\[|\]")
 _ABOUT_ITSELF = regex(
     r"""\b(?:as\s+an?\s+(?:ai|assistant|language|large)|language\s+model|system\s+prompt|(?:my|these|the|your)\s+(?:\w+\s+)?(?:instructions?|prompts?)
     |(?:my|the)\s+(?:guidelines|training|knowledge\s+cut-?off|programming)|i['’]m\s+sorry(?!\s+(?:about|to\s+hear|for\s+the|that))|i\s+apologi[sz]e|i\s+(?:am|['’]m)\s+(?:not\s+able|unable)
-    |i\s+(?:cannot|can['’]?t|won['’]?t)(?!\s+(?:put|call|say|name|confirm|guess|tell|pass|point|quote|show|find|see|rank|judge|compare|vouch)\b)
+    |i\s+(?:cannot|can['’]?t|won['’]?t)(?!\s+(?:put|call|say|name|confirm|guess|tell|pass|point|quote|show|find|see|rank|judge|compare|vouch|turn|convert|translate)\b)
     |how\s+to\s+write|quoted\s+(?:material|data)|json|the\s+data\s+(?:say|show|giv|contain|has|have|i)|(?:by|the)\s+ids?\b|rests?\s+on)\b|作为(?:一个)?(?:AI|人工智能|语言模型)|提示词|我(?:无法|不能)""",
     IX,
 )
@@ -127,6 +128,7 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         if m.kind not in ("company", "place"):
             continue
         weak = m.kind == "company" and m.name not in shown[0] and not _NOT_OF_IT.search(text)
+        weak = weak and not _is_set_aside(text, m.start, m.end, material)
         if m.kind == "place" and m.name not in shown[0] and _of_a_figure(text, m.start, m.end):
             yield f"the data says nothing of {m.text}"
             return
@@ -181,6 +183,22 @@ _NOT_OF_IT = regex(
     r"\b(?:not|never|no|neither|nor|if|without|rather\s+than|instead\s+of|unless|avoid|whether)\b|n['’]t\b|不|没|如果",
     re.I,
 )
+_MADE_UP = regex(r"\b(?:an?\s+)?(?:invented|made-up|fake|imaginary|fictional|phantom)\s+$", re.I)
+
+
+def _is_set_aside(text: str, start: int, end: int, material: Material) -> bool:
+    """Whether a company of the question's is only spoken of as a pretence, or where the person is told what to do.
+
+    "An invented Acme offer is a bluff", "skip the Acme story", "ask Acme to put it in writing"
+    """
+    if not material.trusted_question or text[start:end].lower() not in material.question.lower():
+        return False
+    if _MADE_UP.search(text[:start]):
+        return True
+    piece = next((p for p in pieces_of(text) if text[start:end] in p.text), None)
+    return piece is not None and piece.directs and not re.search(r"\d|∎", piece.text)
+
+
 _PARTED = regex(r"[;:]\s|\.\s|\s[–—]\s|\b(?:but|so|because|while|whereas)\b", re.IGNORECASE)
 
 

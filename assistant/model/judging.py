@@ -16,11 +16,18 @@ from assistant.grounding import Verdict, check
 from assistant.model.asserting import asserting_problems, support_problem
 from assistant.model.attributing import attribution_problems
 from assistant.model.claiming import form_problems, name_problems
+from assistant.model.entailing import turned_round
 from assistant.model.foreign import CHECKED, foreign_problems, word_problem
 from assistant.model.leverage import leverage_problems
 from assistant.model.places import comparison_problem, place_problems
 from assistant.model.references import Figure, Material, Rendered, Style, render
-from assistant.model.typed import count_problem, currency_problem, date_problem, number_problems
+from assistant.model.typed import (
+    count_problem,
+    currency_problem,
+    date_problem,
+    is_bare_of_theirs,
+    number_problems,
+)
 from assistant.model.uses import part_problem, role_problem, slot_problems, use_problems
 from assistant.model.words import language_of
 from assistant.result import Number
@@ -128,6 +135,7 @@ class Judge:
             yield from asserting_problems(rendered, material, self.claims is not None)
         if language != "zh" and self.claims is None:
             yield from attribution_problems(rendered, material)
+            yield from turned_round(rendered, material)
         yield from use_problems(rendered, material, self.claims is None)
         if self.claims is not None:
             yield from self.claims(rendered.text)
@@ -264,6 +272,8 @@ class Judge:
                 return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
             if figure is not None and figure.source == "input" and self._is_yours_in_chinese(figure, text):
                 return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
+            if figure is None and is_bare_of_theirs(text[v.start : v.end], text[: v.start], self.material):
+                return Number(v.text, v.start, v.end, "input"), ()
             return v.reason
         if v.verdict == "not_an_amount":
             return None if figure is None or figure.fact is None else "it is not stated as what it is"

@@ -32,7 +32,7 @@ _CLASSES = {
     "a deadline": regex(
         r"""\b(?:deadlines?|expir\w+|exploding|lapses?|time[\s-]limit|clos(?:es|ing|ed)\s+(?:soon|on|by|at|today|tomorrow|shortly)|time\s+is\s+(?:short|up|running|scarce|tight)|last\s+(?:chance|moment|week|day)
         |due\s+(?:on|by|date)|no\s+later\s+than|last\s+day|urgent(?:ly)?|running\s+out|before\s+it\s+is\s+too\s+late)\b
-        |\b(?:by|until|before|within)\s+(?:the\s+)?(?:end\s+of|close\s+of|this|next|tomorrow|tonight|today|noon|midnight|mon|tues|wednes|thurs|fri|satur|sun)\w*|截止|到期|过期|之前(?:必须|答复)""",
+        |\b(?:by|until|before|within)\s+(?:the\s+)?(?:end\s+of|close\s+of|(?:this|next)\s+(?:\w+\s+)?(?:week|month|mon|tues|wednes|thurs|fri|satur|sun|quarter|year|afternoon|evening|morning)|tomorrow|tonight|today|noon|midnight|mon|tues|wednes|thurs|fri|satur|sun)\w*|截止|到期|过期|之前(?:必须|答复)""",
         IX,
     ),
     "what is left behind": regex(
@@ -108,9 +108,22 @@ _TOLD = regex(
 )
 _LACKS = regex(
     r"\b(?:no|without|lack|lacking|(?:do|have)n['’]?t\s+(?:have|got|received)|not\s+have|(?:do|have)nt|bluff"
-    r"|pretend)\b|没有",
+    r"|pretend|my\s+only\s+offer|only\s+(?:have\s+)?(?:1|one)\s+offer)\b|没有",
     re.IGNORECASE,
 )
+# What may be said not to be there without having been told of: a denial that names nobody's.
+_DENIABLE = ("another offer", "a promise")
+_DENIED_AHEAD = regex(
+    r"\b(?:no|lack(?:s|ing)?|without|never|nor|not|isn['’]t|aren['’]t|(?:do|does|have|has)n['’]t(?:\s+(?:have|got|hold))?)\s+"
+    r"(?:an?\s+|any\s+)?(?:\w+\s+)?$",
+    re.I,
+)
+_NONE_BEHIND = regex(r"\b(?:since|as|because|while|but|and|when)\s+you\s+(?:have|hold|['’]ve\s+got)\s+(?:none|no\s+such)\b", re.I)
+
+
+def _is_denied(text: str, start: int, end: int) -> bool:
+    """Whether what stands at a place is said not to be there: "you lack one", "since you have none"."""
+    return bool(_DENIED_AHEAD.search(text[:start]) or _NONE_BEHIND.search(text[end:]))
 # "you hold an Acme offer": of another company than the guides that are quoted.
 _HOLDS = regex(
     r"\byou(?:['’]ve)?\s+(?:\w+\s+)?(?:hold|have|got|received)\s+(?:an?|the|another)\s+(?:\w+\s+){0,2}?(?P<whose>[A-Z][\w&.-]+)"
@@ -124,6 +137,19 @@ _TO_THE_CANDIDATE = regex(
     r"|\bso\s+use\s+it\b",
     re.I,
 )
+
+
+def _was_told(name: str, told: str) -> bool:
+    """Whether the person told of leverage of a kind: a thing that they lack is none that they have."""
+    pattern = _CLASSES[name]
+    if not (pattern.search(told) and _TOLD.search(told)):
+        return False
+    if name == "another offer":  # "an interview, and no offer"
+        return not _LACKS.search(told)
+    return any(pattern.search(part) and not _LACKS.search(part) for part in _CLAUSES.split(told))
+
+
+_CLAUSES = regex(r"[,.;!?]\s+|\b(?:but|and)\b", re.I)
 
 
 def leverage_problems(rendered: Rendered, material: Material, of_the_person: bool = True) -> Iterable[str]:
@@ -147,6 +173,8 @@ def leverage_problems(rendered: Rendered, material: Material, of_the_person: boo
             continue
         if name in _ASKED_ABOUT and enquires(_LAST_PART.split(text[: m.start()])[-1] + text[m.start() :]):
             continue
+        if name in _DENIABLE and _is_denied(text, m.start(), m.end()) and not _was_told(name, told):
+            continue  # "you lack a second offer", "an example and not a promise"
         if not pattern.search(material.known):
             yield f"{name} is not in the data"
         elif name in ("tax, law or visa", "vesting") or not of_the_person:
@@ -155,7 +183,7 @@ def leverage_problems(rendered: Rendered, material: Material, of_the_person: boo
             _OF_THE_PERSON.search(text)
             and not _SUPPOSED.search(text[: m.start()])
             and not _ADVISED.search(text)
-            and not (pattern.search(told) and _TOLD.search(told) and not _LACKS.search(told))
+            and not _was_told(name, told)
             and not pattern.search(" ".join(s.text for s in material.sentences if not s.passages))
             and not quotes(text, material)
         ):

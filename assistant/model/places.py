@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from assistant.model.references import Material, Rendered
 from assistant.model.words import DENIED, quotes
+from corpus.bands import Fact
+from corpus.money import amounts_in
 from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
@@ -51,6 +54,9 @@ _PLACED_SOMEHOW = regex(r"\b(?:way|upper|lower|middle|top|floor|bottom|between)\
 def place_problems(rendered: Rendered, material: Material) -> Iterable[str]:
     """A place in a range that the composed answer does not give."""
     text = rendered.bare
+    if _lies_elsewhere(rendered, material):
+        yield "its own figure does not lie there"
+        return
     said = material.composed
     told = {
         "above": _ABOVE.search(said)
@@ -87,6 +93,78 @@ def place_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         if not pattern.search(material.known) and not DENIED.search(text):
             yield f"the data does not put it in the {name} part"
             return
+
+
+# Where a figure of the person's is said to lie, told from its own numbers.
+_SAID_TO_LIE = {
+    "above": regex(
+        r"\b(?:above|over|beyond|exceeds?|past|tops?|beats?)\s+(?:[\w’'-]+\s+){0,5}?(?:top|ceiling|maximum|cap|band|range|upper\s+end|high\s+end)\b",
+        re.I,
+    ),
+    "below": regex(
+        r"\b(?:below|under|beneath|short\s+of)\s+(?:[\w’'-]+\s+){0,5}?(?:floor|bottom|minimum|band|range|lower\s+end|low\s+end)\b",
+        re.I,
+    ),
+    "upper": regex(
+        r"\b(?:near(?:er)?|close(?:r)?\s+to|towards?|at|in)\s+the\s+(?:top|upper|high(?:er)?)\b(?!\s+of\s+(?:the\s+)?market)", re.I
+    ),
+    "lower": regex(r"\b(?:near(?:er)?|close(?:r)?\s+to|towards?|at|in)\s+the\s+(?:bottom|floor|low(?:er)?)\b", re.I),
+}
+_THEIR_FIGURE = regex(r"\byour\s+(?:[\w-]+\s+){0,2}$", re.I)
+
+
+def _lies_elsewhere(rendered: Rendered, material: Material) -> bool:
+    """Whether a figure of the person's is said to lie where, against the row that is meant, it does not."""
+    text = rendered.text
+    own = [
+        (start, end, material.figures[f].amount)
+        for start, end, f, _ in rendered.placed
+        if material.figures[f].source == "input"
+    ]
+    own += [
+        (a.start, a.end, a) for a in amounts_in(text) if a.unit == "money" and _THEIR_FIGURE.search(text[: a.start])
+    ]
+    for _, end, amount in own:
+        claim = _PARTED.split(text[end:])[0]
+        said = [n for n, p in _SAID_TO_LIE.items() if (m := p.search(claim)) and not DENIED.search(claim[: m.start()])]
+        if amount is None or len(said) != 1 or _COUNTED_UP.search(claim):
+            continue
+        rows = [f for f in _rows_meant(text, material) if f.unit == amount.unit and f.currency == (amount.currency or f.currency)]
+        ends = {(f.low, f.high) for f in rows if f.low is not None and f.high is not None}
+        if ends and amount.low is not None and not any(_is_so(said[0], amount.low, *e) for e in ends):
+            return True
+    return False
+
+
+_COUNTED_UP = regex(r"\b(?:not|than|if|would|could|before|until)\b|[$€£¥]|\d", re.I)
+_PARTED = regex(r"[;:,]\s|\.\s|\s[–—]\s|\b(?:but|so|because|while|whereas|and)\b", re.I)
+
+
+def _is_so(said: str, value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
+    assert low is not None and high is not None
+    middle = (low + high) / 2
+    return {"above": value > high, "below": value < low, "upper": value >= middle, "lower": value <= middle}[said]
+
+
+def _rows_meant(text: str, material: Material) -> list[Fact]:
+    """The cells that a text speaks of, by the part, the place and the company that it or the question names."""
+    mentions = material.lexicon.mentions(text, correct=False)
+    asked = material.lexicon.mentions(material.question, correct=False)
+    parts = {m.name for m in mentions if m.kind == "component"}
+    if len(parts) != 1:
+        return []
+    named = {}
+    for kind in ("company", "place"):
+        named[kind] = {m.name for m in mentions if m.kind == kind} or {m.name for m in asked if m.kind == kind}
+    return [
+        f
+        for f in material.evidence.facts
+        if f.kind == "band"
+        and f.component in parts
+        and (not named["company"] or f.company in named["company"])
+        and f.region
+        and named["place"] & set(material.lexicon.places_of(f.region))
+    ]
 
 
 _WAY_UP = regex(r"\(\d[\d.]* - \d[\d.]*\) / \(\d[\d.]* - \d[\d.]*\)")

@@ -21,6 +21,7 @@ from corpus.bands import Fact
 from corpus.money import Amount, amounts_in, format_amount
 from corpus.passages import Passage
 from corpus.regexes import regex
+from index.encoder import Encoder
 from index.library import Library
 from index.resolve import Lexicon
 
@@ -151,6 +152,7 @@ class Material:
     language: str = "en"
     more: tuple[str, ...] = ()  # further texts that may be spoken of
     trusted_question: bool = True  # False: part of it is an order, so nothing in it is taken up
+    encoder: Encoder | None = None  # weighs words that neither the data nor a list has
 
     @cached_property
     def ids(self) -> dict[Passage, str]:
@@ -329,7 +331,14 @@ def derivation_of(number: Number, passages: dict[int, Passage]) -> Derivation | 
     )
 
 
-def material_of(question: str, answer: Answer, library: Library, lexicon: Lexicon, language: str) -> Material:
+def material_of(
+    question: str,
+    answer: Answer,
+    library: Library,
+    lexicon: Lexicon,
+    language: str,
+    encoder: Encoder | None = None,
+) -> Material:
     """What a model is given of a composed answer."""
     passages = {c.id: c.passage for c in answer.citations}
     placed = sentences_of(answer)
@@ -355,6 +364,7 @@ def material_of(question: str, answer: Answer, library: Library, lexicon: Lexico
         language,
         tuple(w.message for w in answer.warnings if w.code not in ("injection", "withheld")),
         trusted,
+        encoder,
     )
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import RunnableConfig
 
+    from index.encoder import Encoder
     from index.library import Library
     from index.resolve import Lexicon
 
@@ -59,10 +60,13 @@ def word_answer(
     *,
     seconds: float = SECONDS,
     config: RunnableConfig | None = None,
+    encoder: Encoder | None = None,
 ) -> Answer:
     """The answer in the model's words, as far as they pass; the composed one where none do."""
     worded = answer
-    for event in answer_stream(question, answer, library, lexicon, model, seconds=seconds, config=config):
+    for event in answer_stream(
+        question, answer, library, lexicon, model, seconds=seconds, config=config, encoder=encoder
+    ):
         if on_event is not None:
             on_event(event)
         if event.name == "answer":
@@ -79,6 +83,7 @@ def answer_stream(
     *,
     seconds: float = SECONDS,
     config: RunnableConfig | None = None,
+    encoder: Encoder | None = None,
 ) -> Iterator[Event]:
     """The same as it comes: search, each sentence once it has passed, the answer, done."""
     yield Event("search", {"resolved": answer.resolved, "retrieved": [r.as_dict() for r in answer.retrieved]})
@@ -89,7 +94,7 @@ def answer_stream(
         note = f"The answer is in English: in {name_in_english(language)}, a model's words for it cannot be checked."
         yield from _composed(with_warning(answer, "language_english", note), library, lexicon)
     else:
-        material = material_of(question, answer, library, lexicon, language)
+        material = material_of(question, answer, library, lexicon, language, encoder)
         yield from _Speaking(answer, material, model, seconds, config).events()
     yield Event("done", {})
 

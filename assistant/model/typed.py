@@ -52,7 +52,8 @@ def currency_problem(rendered: Rendered, material: Material) -> str | None:
 
 
 _NO_CURRENCY = regex(
-    r"\b(?:not|no|never|whether|which|nor|neither|without|rather\s+than|instead\s+of|unless|if)\b|n['’]t\b",
+    r"\b(?:not|no|never|whether|which|nor|neither|without|rather\s+than|instead\s+of|unless|if|nothing|silent|unspecified"
+    r"|unstated|nowhere)\b|n['’]t\b",
     re.I,
 )
 
@@ -91,6 +92,8 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
             continue  # the same value in another form: "40-60K"; what it is of is the check's to say
         timed = _TIMED.fullmatch(m.group().rstrip(".,–-").lower())
         if timed and (timed[1] in known or _counted(timed[1], material)):
+            continue
+        if is_bare_of_theirs(m.group().rstrip(".,–-"), text[: m.start()], material):
             continue
         if m.group().rstrip(".,–-").lower() not in known:
             yield f"{m.group()} stands nowhere in the data; place a figure by its id"
@@ -132,6 +135,16 @@ def _counted(number: str, material: Material) -> bool:
     )
 
 
+_THEIRS = regex(r"\b(?:your|the)\s+(?:\w+\s+)?$", re.I)
+
+
+def is_bare_of_theirs(token: str, ahead: str, material: Material) -> bool:
+    """Whether digits without a scale are an amount that the person gave just so: "your Meta 520"."""
+    if not (material.passages and material.trusted_question and token.isdigit() and _THEIRS.search(ahead)):
+        return False
+    return bool(re.search(rf"(?<![\w.,$]){token}(?![\w.,%]*\d)(?!\s*[%A-Z\d])", material.question)) and len(token) < 4
+
+
 def _is_known(amount: Amount, material: Material) -> bool:
     """Whether an amount that is typed in an answer is one of the data or the question, by its value.
 
@@ -158,11 +171,18 @@ def date_problem(text: str, material: Material) -> str | None:
         return None
     known = {d for p in theirs for d in dates_in(f"{p.quote} {p.as_of or ''}")}
     for m in _YEARS.finditer(text):
+        if (denied := _DENIED_YEAR.search(text[: m.start()])) and not denied["only"]:
+            if m[0].isdigit() and any(low <= int(m[0]) <= high for low, high in known):
+                return f"{m[0]} is a date of {named.pop()}'s guide"
+            continue  # "it names no 2026 source"
         if unknown_date(text, m.start(), m.end(), known):
             return f"{m[0]} is no date of {named.pop()}'s guide"
     return None
 
 
+_DENIED_YEAR = regex(
+    r"\b(?:no|not|nothing|never|none|neither|nor|without|n['’]t)\b(?P<only>\s+only)?(?:\s+(?!but\b)[\w’']+){0,6}\s*$", re.I
+)
 _YEARS = regex(r"\b(?:19|20)\d\d(?:\s?[–-]\s?(?:20)?\d\d)?\b")
 
 # "seven regions": a count in words has to stand in the data like any other.

@@ -271,12 +271,17 @@ def _parts_of(amount: Amount, material: Material) -> set[str]:
     return set() if "" in own else own
 
 
+_TURNS = regex(r"[,;]\s+(?:but|yet|though|although|while|whereas)\b|;\s", re.I)
+
+
 def _end_near(text: str, start: int, end: int, numbers: tuple[tuple[int, int, str], ...]) -> str:
     """Which end of a range is named nearest behind a figure, or before it, up to the next figure."""
     behind = min((a for a, _, _ in numbers if a >= end), default=len(text))
     ahead = max((b for _, b, _ in numbers if b <= start), default=0)
     if all(p.search(text[end:behind]) for p in _END.values()):
         return ""  # "from floor to top"
+    turn = _TURNS.search(text, end, behind)
+    behind = turn.start() if turn else behind
     found: list[tuple[int, str]] = []
     for name, pattern in _END.items():
         if m := pattern.search(text[end:behind]):

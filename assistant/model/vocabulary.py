@@ -8,6 +8,7 @@ names nobody and nothing that somebody could have, so what a model invents needs
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -45,6 +46,11 @@ def _lists() -> dict[str, dict[str, frozenset[str]]]:
     }
 
 
+def word_list(name: str) -> frozenset[str]:
+    """One of the lists of English words."""
+    return _lists()["en"][name]
+
+
 @lru_cache(maxsize=8192)
 def base_forms(word: str) -> frozenset[str]:
     """The forms that an English word may come from, itself among them.
@@ -77,6 +83,8 @@ def is_plain(word: str, tiers: tuple[Tier, ...] = ALL) -> bool:
     (True, False, False)
     """
     lists = _lists()["en"]
+    if word in lists["claimed"] and not any(word in lists[tier] for tier in ALL):
+        return False
     if _MANNER.fullmatch(word) and "advising" in tiers and word not in _HOW_IT_WAS_SAID:
         return True
     return any(form in lists[tier] for form in base_forms(word) for tier in tiers)
@@ -122,7 +130,7 @@ def is_claimed(word: str, known: frozenset[str] = frozenset()) -> bool:
     (True, False, False)
     """
     pieces = [word, *(p for p in _pieces(word) if p != word)]
-    return any(_claims(p) and base_forms(p).isdisjoint(known) for p in pieces)
+    return any(_claims(p) and not _stands(p, known) for p in pieces)
 
 
 # Behind a verb that opens a piece of advice: "Steer the chat", "Probe a little".
@@ -132,6 +140,15 @@ _OBJECTS = frozenset(
     where when if more less as gently politely warmly calmly carefully clearly briefly firmly kindly further ahead aloud
     every my and""".split()
 )
+
+
+def may_be_weighed(words: Iterable[str], known: frozenset[str]) -> bool:
+    """Whether none of some words names what can be had, granted or told of, so that its meaning may be weighed.
+
+    >>> may_be_weighed(["firmer"], frozenset()), may_be_weighed(["visa"], frozenset())
+    (True, False)
+    """
+    return not any(w in _TOLD or is_claimed(w, known) for w in words)
 
 
 def is_imperative(first: str, second: str) -> bool:
@@ -206,4 +223,31 @@ def strange_words(text: str, known: frozenset[str], tiers: tuple[Tier, ...] = AL
 def _is_known(word: str, known: frozenset[str], tiers: tuple[Tier, ...]) -> bool:
     if len(word) < 3 or word in STOP or word in _PARTS or is_plain(word, tiers):
         return True
-    return not base_forms(word).isdisjoint(known)
+    return _stands(word, known)
+
+
+def _stands(word: str, known: frozenset[str]) -> bool:
+    """Whether a word, or another of its family, is among the known forms: "acceptance" where "accept" is."""
+    return not base_forms(word).isdisjoint(known) or not _family(word).isdisjoint(_families(known))
+
+
+# Endings that make a noun of a deed; what somebody is and how it is done has another meaning.
+_OF_DEEDS = ("ance", "ence", "ation", "ition", "tion", "ion", "al", "ment", "ure")
+_SHORTEST_ROOT = 4
+
+
+@lru_cache(maxsize=8192)
+def _family(word: str) -> frozenset[str]:
+    """The roots of a word that names a deed, and of one that does it; none of a short one."""
+    out = set()
+    for form in base_forms(word):
+        for ending in _OF_DEEDS:
+            stem = form[: -len(ending)]
+            if form.endswith(ending) and len(stem) >= _SHORTEST_ROOT:
+                out |= {stem, stem + "e"}
+    return frozenset(out)
+
+
+@lru_cache(maxsize=64)
+def _families(known: frozenset[str]) -> frozenset[str]:
+    return known.union(*(_family(word) for word in known if len(word) > _SHORTEST_ROOT))
