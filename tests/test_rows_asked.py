@@ -114,3 +114,49 @@ def test_a_word_that_multiplies_no_end_makes_no_amount(ask: Ask, question: str) 
     answer = ask(question)
     assert "£88K" in answer.text
     assert not [text for text in figures(answer, "derived") if not text.endswith("%")]
+
+
+@pytest.mark.parametrize(
+    ("question", "own"),
+    [
+        ("My base is 70K in euros at Verdano in Leeds. Is it inside the band?", "€70K"),
+        ("My base is 60K in GBP at Verdano in Valencia. Where does that sit?", "GBP 60K"),
+        ("100K in CAD at Verdano in Denver, where is it in the base band", "CAD 100K"),
+        ("I was offered 100K in US dollars as base at Verdano in Calgary. is it low?", "$100K"),
+        ("paid in euros, my base at Verdano Leeds is 70K. good?", "€70K"),
+        ("My base in euros is 70K at Verdano in Leeds, is that inside?", "€70K"),
+        ("They offer me 700K a year in RMB as base at Verdano Denver. Good?", "CNY 700K"),
+        ("70K in € as base at Verdano Leeds, inside?", "€70K"),
+        ("900K in SEK at Tamarix in Oslo as senior, base ok?", "SEK 900K"),
+        ("my base at verdano leeds is 70 in euros, is that inside the band", "€70K"),
+    ],
+)
+def test_an_amount_is_in_the_currency_that_words_give_it(ask: Ask, question: str, own: str) -> None:
+    """A currency behind "in" is the amount's own, and never the row's."""
+    answer = ask(question)
+    assert f"Your {own} cannot be placed" in answer.text
+    assert "the currencies differ" in answer.text
+    assert answer.not_covered == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "own"),
+    [
+        ("My base is 70K in pounds sterling at Verdano in Leeds. Is it inside the band?", "£70K"),
+        ("Is 60 thousand in euro a good base at Verdano Valencia?", "€60K"),
+        ("base 150K in dollars at Verdano Denver, ok?", "$150K"),
+        ("I was offered 100K in local currency as base at Verdano in Calgary. is it low?", "CAD 100K"),
+        ("I get 100K in cash as base at Verdano in Calgary. is it low?", "CAD 100K"),
+        ("I was offered 100K in Canada at Verdano. is base low?", "CAD 100K"),
+        ("70K in base at Verdano Leeds, good?", "£70K"),
+        ("Verdano Leeds: difference in pounds between my 70k base and the top", "£70K"),
+        ("Is my base of 70K at Verdano Leeds in pounds or in euros? is it inside the band?", "£70K"),
+        ("How much is my 70K base at Verdano Leeds in euros?", "£70K"),
+        ("my base 70K at Verdano Leeds. convert it to euros", "£70K"),
+    ],
+)
+def test_an_amount_is_in_the_rows_currency_where_no_words_give_it_another(
+    ask: Ask, question: str, own: str
+) -> None:
+    """Nor is it in one that it is to be turned into, or that is asked about."""
+    assert f"Your {own} is inside" in ask(question).text
