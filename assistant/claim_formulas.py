@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import permutations
 
@@ -313,7 +313,7 @@ class Shape:
 
     ratio: bool
     value: Decimal
-    coefficients: tuple[Decimal, ...] = ()
+    coefficients: Mapping[Figure, Decimal] = field(default_factory=dict)  # of each cell, 0 or not
     growth: bool = False
     twice: bool = False  # a cell stands in it more than once
 
@@ -334,18 +334,26 @@ def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> Shap
                 for x, y in ((a, b), (b, a), (-a, b), (a, -b))
             )
         if value or growth:
-            return Shape(True, value, (), growth, any(len(places) > 1 for places in sizes.values()))
-    found = []
+            return Shape(True, value, {}, growth, any(len(places) > 1 for places in sizes.values()))
+    found: dict[Figure, Decimal] = {}
     for cell, places in sizes.items():
-        if cell.value == 0:
-            continue
-        twice = worth(formula.text, dict.fromkeys(places, Decimal(2)))
-        if twice is None:
+        changed = worth(formula.text, dict.fromkeys(places, Decimal(2)))
+        if cell.value == 0:  # doubled it is still 0
+            changed = worth(_with_ones(formula, places))
+        if changed is None:
             return None
-        one = (twice - value) / abs(cell.value)
-        found.append(one.quantize(_CENTS / 100) if abs(one) < _LARGEST else one)
+        one = (changed - value) / (abs(cell.value) or 1)
+        found[cell] = one.quantize(_CENTS / 100) if abs(one) < _LARGEST else one
     linear = abs(ten - value * 10) <= slack * 10
-    return Shape(False, value, tuple(found)) if linear else None
+    return Shape(False, value, found) if linear else None
+
+
+def _with_ones(formula: Formula, places: Sequence[int]) -> str:
+    """A formula with 1 for the operands at these places."""
+    text = formula.text
+    for one in sorted((formula.numbers[i] for i in places), key=lambda n: -n.start):
+        text = text[: one.start - formula.start] + "1" + text[one.end - formula.start :]
+    return text
 
 
 def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
@@ -360,7 +368,7 @@ def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
         if "growth" in operations:
             return "share" in operations
         return bool(operations & {"share"}) or not operations or operations == {"sum"}
-    sizes = {abs(c) for c in shape.coefficients}
+    sizes = {abs(c) for c in shape.coefficients.values()}
     n = len(shape.coefficients)
     if _is_composite(operations):  # what stands on both sides falls out: (a + b)/2 - (b + c)/2
         return len(sizes - {0}) == 1 and (operations.isdisjoint({"average"}) or max(sizes) < 1)
@@ -368,7 +376,7 @@ def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
         counts = (n, years_spanned(cells) or n)
         return n > 1 and any(all(abs(o - Decimal(1) / k) < Decimal("0.00001") for o in sizes) for k in counts)
     if operations & {"change", "difference", "growth"}:
-        return n <= 2 and sizes == {Decimal(1)} and len(set(shape.coefficients)) == n
+        return n <= 2 and sizes == {Decimal(1)} and len(set(shape.coefficients.values())) == n
     return sizes == {Decimal(1)}
 
 
@@ -381,5 +389,7 @@ def _of_sums(shape: Shape, cells: Sequence[Figure]) -> bool:
     if shape.ratio:
         old, new = (sum((abs(c.value) for c in side), Decimal(0)) for side in sides)
         return bool(old) and abs(abs(shape.value) - abs((new - old) / old)) <= Decimal("0.000001")
-    signs = [{shape.coefficients[cells.index(c)] for c in side} for side in sides]
-    return all(len(found) == 1 for found in signs) and {abs(v) for found in signs for v in found} == {1}
+    if not set(cells) <= shape.coefficients.keys():
+        return False
+    signs = [{shape.coefficients[c] for c in side} for side in sides]
+    return all(len(found) == 1 for found in signs) and {v for found in signs for v in found} == {1, -1}

@@ -31,6 +31,13 @@ from index.resolve import Lexicon
 
 _EXPERIENCE = regex(r"[+]?[\s-]*years?[’']?\s+(?:of\s+)?(?:\w+\s+){0,2}experience\b", re.IGNORECASE)
 _READING = regex(r"\bread(?:s|ing)?\b", re.IGNORECASE)
+# "1.5 times the top", "2x what Acme pays": a factor, and not how often something is done.
+_MULTIPLIES = regex(
+    r"\s?(?:x|×|times|-?fold)\s+(?:as|of|the|its|their|your|my|our|his|her|that|this|what)\b"
+    r"|\s?(?:x|×|times)\s?(?:[$€£¥₹]|[A-Z]{3}\s?\d)",
+    re.IGNORECASE,
+)
+_FACTORS = regex(r"\*\s*(\d+(?:\.\d+)?)(?![\d.])(?!\s*/)")
 _INSTEAD = regex(r"\b(?:instead\s+of|rather\s+than)\b[^.;,]*$", re.IGNORECASE)
 _WITHIN = regex(
     r"\b(?:within|at\s+(?:the\s+)?(?:latest|most)|no\s+later|up\s+to|max\w*|before|under|inside|longest)\b|最晚|最多|之内|以内",
@@ -77,6 +84,18 @@ def conclude(
         def verdict(v: VerdictName, why: str, n: Number = n, **more: object) -> Verdict:
             return Verdict(n.amount.text, n.start, n.end, v, why, **more)  # type: ignore[arg-type]
 
+        if (formulas := _formulas_beside(i, judged, claims, evidence)) is not None:
+            # A factor is the one that its sentence's formula has, or a ratio of what is quoted there.
+            if any(n.amount.low == Decimal(f) for formula in formulas for f in _FACTORS.findall(formula)):
+                if is_input(n, claim, evidence.entered):
+                    out.append(verdict("input", "the factor you gave"))
+                else:
+                    out.append(verdict("not_an_amount", "the factor of the formula beside it"))
+            elif ratio := worked_out(n, text, base, operands, claim.components, mentioned, belongs):
+                out.append(verdict("derived", ratio.formula, derivation=ratio))
+            else:
+                out.append(verdict("unsupported", "no formula beside it has this factor"))
+            continue
         registered = registered_as(n, claim, evidence)
         if registered is not None and stands_as_theirs(n, registered):
             registered = None
@@ -108,6 +127,22 @@ def conclude(
         else:
             out.append(verdict("unsupported", reason))
     return out
+
+
+def _formulas_beside(
+    i: int, judged: Sequence[Judged], claims: Sequence[Claim], evidence: Evidence
+) -> list[str] | None:
+    """The formulas of the values worked out in the sentence of a factor; None for any other number.
+
+    A sentence without amounts says nothing that a factor could be held against.
+    """
+    n = judged[i][0]
+    if n.amount.unit != "count" or n.amount.scaled or not _MULTIPLIES.match(n.behind):
+        return None
+    others = [k for k in range(len(judged)) if k != i]
+    found = [d for k in others if (d := registered_as(judged[k][0], claims[k], evidence)) is not None]
+    quoted = any(judged[k][1] is not None for k in others)
+    return [d.formula for d in found] if found or quoted else None
 
 
 def _is_corrected(

@@ -89,6 +89,8 @@ class Page:
         self.given.append(amount)
         if amount.unit == "percent":
             return f"{_digits(amount.low)}%"
+        if amount.unit == "count":
+            return _digits(amount.low)
         text = format_amount(amount.low, amount.currency, amount.mark)
         if amount.high is not None and amount.high != amount.low:
             text += f"–{format_amount(amount.high, amount.currency, amount.mark)}"

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 from assistant.given import Given, given_in
+from assistant.own_currency import Spoken, spoken_currencies
 from assistant.terms import NO_TERMS, Terms, terms_in
 from assistant.untruth import is_worded_so
 from corpus.currencies import currencies_in
@@ -230,7 +231,22 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.add("spread")
     bound: Literal["low", "high", ""] = "" if bool(low) == bool(high) else "low" if low else "high"
     terms = terms_in(text)
-    return Question(text, resolved, frozenset(wants), tuple(given_in(text, resolved, terms)), bound, terms)
+    given = tuple(given_in(text, resolved, terms))
+    spoken = [] if terms.rate else spoken_currencies(text, [g.amount for g in given])
+    if any(spoken):
+        given = tuple(_in_currency(g, s) for g, s in zip(given, spoken, strict=True))
+        for s in filter(None, spoken):  # it says what an amount is in, and asks for no other
+            told = told[: s.start] + " " * (s.end - s.start) + told[s.end :]
+        if not _wants()["convert"].search(told):
+            wants.discard("convert")
+    return Question(text, resolved, frozenset(wants), given, bound, terms)
+
+
+def _in_currency(given: Given, spoken: Spoken | None) -> Given:
+    """An amount without a currency of its own, in the one that words give it."""
+    if spoken is None or given.amount.unit != "money" or given.amount.currency:
+        return given
+    return replace(given, amount=replace(given.amount, currency=spoken.code, mark=spoken.mark))
 
 
 def _told(text: str, resolved: Resolved) -> str:

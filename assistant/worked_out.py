@@ -344,8 +344,9 @@ def _comparable(a: Operand, b: Operand) -> bool:
 
 def _ratio(n: Number, money: Sequence[Operand]) -> Derivation | None:
     for a, b in _pairs(money):
-        if b.value and _comparable(a, b) and _rounds_to(a.value / b.value, n.amount):
-            return Derivation(n.amount.low, n.amount.low, "money", None, f"{a.value} / {b.value}")
+        more, less = (a, b) if n.amount.low >= 1 else (b, a)  # 0.8 times the other: the smaller of the two
+        if less.value and _comparable(a, b) and _rounds_to(more.value / less.value, n.amount):
+            return Derivation(n.amount.low, n.amount.low, "money", None, f"{more.value} / {less.value}")
     return None
 
 

@@ -224,6 +224,17 @@ def spelt_amounts_in(text: str) -> list[Amount]:
     return [a for i, a in enumerate(out) if not any(b.start <= a.start < b.end for b in out[:i])]
 
 
+def number_spelt(text: str) -> Decimal | None:
+    """The number that a text is, written in words, however small; None where it is none or more than one.
+
+    >>> number_spelt("two and a half"), number_spelt("Twelve"), number_spelt("many")
+    (Decimal('2.5'), Decimal('12'), None)
+    """
+    words = _Words(text)
+    found = words.number_at(0)
+    return found[0] if found and found[1] == len(words.tokens) else None
+
+
 def _english_amounts(text: str) -> list[Amount]:
     words = _Words(text)
     out: list[Amount] = []

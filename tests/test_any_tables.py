@@ -545,3 +545,21 @@ def test_a_scale_in_noughts_is_read_from_the_words_beside(said: str) -> None:
     """Where the table itself names none."""
     table = f"Sales {said}\n\n|  | 2031 |\n|---|---|\n| Bread | 4,120 |\n"
     assert [f.scale for f in figures_of(parse_guide(table, "t.md")) if not f.in_prose] == [Decimal(1000)]
+
+
+QUAYS = "| Quay | 2031 | 2032 |\n|---|---|---|\n"
+QUAYS += "| North quay | 0 | 12 |\n| South quay | 30 | 41 |\n| East quay | 8 | 9 |\n"
+
+
+@pytest.mark.parametrize(
+    ("claim", "result"),
+    [
+        ("What is the change of the North and South quay together from 2031 to 2032? 23 = (12 + 41) - (0 + 30).", "23"),
+        ("What is the change of the South and North quay together from 2031 to 2032? 23 = 41 - 30 + 12 - 0.", "23"),
+        ("What is the change of the North and South quay together from 2031 to 2032? 83 = (12 + 41) + (0 + 30).", ""),
+    ],
+)  # fmt: skip
+def test_a_cell_of_nought_has_its_sign_in_a_sum(claim: str, result: str) -> None:
+    """Its place in a formula is found though no multiple of it tells it apart."""
+    verdicts = Sources([("quays.md", f"# Cargo\n\n{QUAYS}")]).verdicts(claim)
+    assert {v.text for v in verdicts if v.verdict == "derived"} == ({result} if result else set())

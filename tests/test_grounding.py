@@ -1021,3 +1021,23 @@ def test_no_digit_goes_without_a_verdict(text: str) -> None:
     assert all(text[v.start : v.end] for v in found)
     for digit in re.finditer(r"\d", text):
         assert any(v.start <= digit.start() < v.end for v in found), text[digit.start() :]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("For Norwell in Dublin, 1.5 times the top of the base range, $142K–$218K, is $327K.", []),
+        ("For Norwell in Dublin, 1.4 times the top of the base range, $142K–$218K, is $327K.", ["1.4"]),
+        ("For Norwell in Dublin, 0.3 times the floor of the base range, $142K–$218K, is $327K.", ["0.3"]),
+        ("For Norwell in Dublin, 0.75 times the top of the base range, $142K–$218K, is $218K.", ["0.75"]),
+        ("Norwell's base in Dublin tops out at $218K, 1.5 times the floor of $142K.", []),
+        ("Norwell's base in Dublin tops out at $218K, 3 times the floor of $142K.", ["3"]),
+        ("Norwell's base floor in Dublin, $142K, is 0.65 times the top of $218K.", []),
+        ("Norwell's base floor in Dublin, $142K, is 0.9 times the top of $218K.", ["0.9"]),
+        ("Ask 2 times at most; Norwell's base in Dublin is $142K–$218K.", []),
+    ],
+)
+def test_a_factor_is_that_of_the_formula_beside_it(text: str, wrong: list[str]) -> None:
+    """A value worked out with another factor than the sentence names is not what the sentence says."""
+    made = Derivation(Decimal(327_000), Decimal(327_000), "money", "USD", "218000 * 1.5", ("input",))
+    assert flagged(text, replace(EVIDENCE, derived=(made,))) == wrong

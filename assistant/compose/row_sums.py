@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from assistant.compose.arithmetic import Source, Worked, tell
+from assistant.compose.factors import factor_in
 from assistant.compose.figures import Figures, figures_of
 from assistant.compose.position import say_place
 from assistant.compose.rows import facts_of
@@ -366,38 +367,23 @@ def _month(row: _Row) -> bool:
 def _scaled_end(row: _Row) -> bool:
     """Half, twice or 1.5 times an end of a part of pay."""
     q, named = row.q, list(dict.fromkeys(row.q.resolved.components))
-    found = _N_TIMES.search(q.text)
-    other = found is None and q.has("annual", "monthly", "ratio", "share", "difference")
-    if len(named) != 1 or q.given or not q.bound or other:
+    if len(named) > 1 or q.given or not q.bound or q.has("share", "difference"):
         return False
-    fact = row.by.get(named[0])
-    if fact is None or fact.unit != "money" or not row.whole(named[0]):
+    name = named[0] if named else _money_cell(row)
+    factor = factor_in(q.text, _named_at(q))
+    if name is None or factor is None or not row.whole(name):
         return False
-    name, factor = (f"{found['n']} times", Decimal(found["n"])) if found else _part_in(q.text)
-    if not factor:
-        return False
-    end = row.cell(named[0], q.bound)
-    result = end.times(factor) if factor > 1 else end.over(round(1 / factor))
-    word = {"low": "floor", "high": "top"}[q.bound]
+    result, word = factor.of(row.cell(name, q.bound)), {"low": "floor", "high": "top"}[q.bound]
     return row.say(
-        f"For {where(row.target)}, {name} the {word} of the {label(named[0])} range, {shown(fact)}, is "
-        f"{tell(row.page, result)}.", named[0],
+        f"For {where(row.target)}, {factor.said(row.page)} the {word} of the {label(name)} range, "
+        f"{shown(row.by[name])}, is {tell(row.page, result)}.", name,
     )  # fmt: skip
 
 
-def _part_in(text: str) -> tuple[str, Decimal]:
-    for words, name, factor in _PARTS_OF_IT:
-        if words.search(text):
-            return name, factor
-    return "", Decimal(0)
-
-
-_N_TIMES = regex(r"(?<![\w.])(?P<n>\d(?:\.\d{1,2})?)\s*(?:times\b|x\b(?!\s*\d)|×)", re.I)
-_PARTS_OF_IT: tuple[tuple[re.Pattern[str], str, Decimal], ...] = (
-    (regex(r"\bhalf\s+(?:of\b|the\b|its\b|that\b|it\b)|\bhalve[sd]?\b", re.I), "half of", Decimal(1) / 2),
-    (regex(r"\b(?:a|one)\s+third\s+of\b", re.I), "a third of", Decimal(1) / 3),
-    (regex(r"\b(?:double|twice)\b", re.I), "twice", Decimal(2)),
-)
+def _named_at(q: Question) -> list[int]:
+    """Where a question names a part of pay or an end of its range."""
+    ends = (m.start() for words in (LOW_WORD, HIGH_WORD) for m in words.finditer(q.text))
+    return [*ends, *(m.start for m in q.resolved.mentions if m.kind == "component")]
 
 
 def _parts(row: _Row) -> bool:

@@ -1,0 +1,162 @@
+"""Rows asked about in many words: multiplied, in a currency of the person's, at several levels, without figures.
+
+Two invented companies; none of these questions is among the cases in `evals/cases`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from asking import checked, figures, formulas
+from conftest import TinyEncoder
+
+from assistant.answer import answer_question
+from assistant.result import Answer
+from index.build import build
+from index.library import open_library
+from index.resolve import lexicon_of
+
+Ask = Callable[[str], Answer]
+
+TAMARIX = """---
+company: Tamarix
+role: Data Engineer
+---
+
+# Tamarix Data Engineer Offer Guide
+
+## Pay
+
+| City | Level | Base | Equity (4 years) | Bonus |
+|---|---|---|---|---|
+| Oslo | Junior | NOK 620K-710K | NOK 80K-120K | 5% |
+| Oslo | Mid | NOK 720K-830K | NOK 150K-240K | 8% |
+| Oslo | Senior | NOK 840K-980K | NOK 260K-400K | 10% |
+| Oslo | Staff | NOK 990K-1.15M | NOK 420K-640K | 12% |
+| Oslo | Principal | NOK 1.16M-1.4M | NOK 700K-900K | 15% |
+| Bergen | Principal | NOK 1.1M-1.3M | NOK 650K-850K | 15% |
+| Bergen | Staff | NOK 940K-1.09M | NOK 380K-590K | 12% |
+| Bergen | Senior | NOK 790K-930K | NOK 230K-360K | 10% |
+| Bergen | Mid | NOK 680K-780K | NOK 130K-210K | 8% |
+| Bergen | Junior | NOK 590K-670K | NOK 70K-100K | 5% |
+"""
+VERDANO = """---
+company: Verdano
+role: Product Designer
+---
+
+# Verdano Product Designer Offer Guide
+
+## Bands
+
+| Location | Base Salary | Equity | Bonus | Total Compensation |
+|---|---|---|---|---|
+| Leeds (UK) | £64K-£88K | £40K-£72K | 10% | £80K-£115K |
+| Valencia (Spain) | €48K-€66K | €20K-€44K | 8% | €55K-€80K |
+| Denver (US) | $118K-$164K | $60K-$140K | 12% | $145K-$220K |
+| Calgary (Canada) | CAD 96K-CAD 130K | CAD 40K-CAD 80K | 10% | CAD 115K-CAD 160K |
+| Porto | Negotiable | Discretionary | None | Ask |
+| Lyon | €50K-€70K | None | Discretionary | Ask |
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    guides, folder = tmp_path_factory.mktemp("guides"), tmp_path_factory.mktemp("index")
+    (guides / "tamarix.md").write_text(TAMARIX, encoding="utf-8")
+    (guides / "verdano.md").write_text(VERDANO, encoding="utf-8")
+    encoder = TinyEncoder()
+    build(guides, folder, encoder=encoder, chroma=False)
+    with open_library(folder) as library:
+        lexicon = lexicon_of(library, encoder.is_word)
+        yield lambda question: checked(answer_question(question, library, encoder, lexicon), guides)
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "formula"),
+    [
+        ("0.35 times the floor of base at Verdano in Leeds?", "£22,400", "64000 * 0.35"),
+        ("What is 1.25 times the top of the base at Verdano in Valencia?", "€82,500", "66000 * 1.25"),
+        ("What is twice the base top for Verdano in Denver?", "$328K", "164000 * 2"),
+        ("the base floor at Verdano Calgary multiplied by 0.6", "CAD 57,600", "96000 * 0.6"),
+        ("three times the lowest base for Verdano in Leeds", "£192K", "64000 * 3"),
+        ("one and a half times the top of base, Verdano Leeds", "£132K", "88000 * 1.5"),
+        ("Verdano Leeds base top, doubled?", "£176K", "88000 * 2"),
+        ("triple the base ceiling at Verdano in Denver", "$492K", "164000 * 3"),
+        ("0.85x the max total comp at Verdano in Denver", "$187K", "220000 * 0.85"),
+        ("two thirds of the top of base at Verdano Valencia", "€44K", "(66000 * 2) / 3"),
+        ("half the floor of the base at Verdano Leeds", "£32K", "64000 / 2"),
+        (".75 times the top of the equity at Verdano in Leeds", "£54K", "72000 * 0.75"),
+    ],
+)
+def test_an_end_is_multiplied_by_the_very_factor_that_is_named(
+    ask: Ask, question: str, value: str, formula: str
+) -> None:
+    """The formula has the factor itself, whatever it is, and a number is shown as the person's."""
+    answer = ask(question)
+    assert (answer.withheld, formulas(answer)) == (0, {value: formula})
+    assert figures(answer, "input") == [w for w in ("0.35", "1.25", "0.6", "0.85", "0.75") if f"* {w}" in formula]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can you double-check the top of base at Verdano in Leeds?",
+        "I asked three times already: what is the top of base at Verdano Leeds?",
+        "I asked twice what the top of base at Verdano Leeds is",
+        "Is pay reviewed twice a year at Verdano Leeds, and what is the top of base?",
+        "How many times the floor is the top of the base at Verdano Leeds?",
+        "is the top of base at Verdano Leeds more than twice the floor?",
+    ],
+)
+def test_a_word_that_multiplies_no_end_makes_no_amount(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert "£88K" in answer.text
+    assert not [text for text in figures(answer, "derived") if not text.endswith("%")]
+
+
+@pytest.mark.parametrize(
+    ("question", "own"),
+    [
+        ("My base is 70K in euros at Verdano in Leeds. Is it inside the band?", "€70K"),
+        ("My base is 60K in GBP at Verdano in Valencia. Where does that sit?", "GBP 60K"),
+        ("100K in CAD at Verdano in Denver, where is it in the base band", "CAD 100K"),
+        ("I was offered 100K in US dollars as base at Verdano in Calgary. is it low?", "$100K"),
+        ("paid in euros, my base at Verdano Leeds is 70K. good?", "€70K"),
+        ("My base in euros is 70K at Verdano in Leeds, is that inside?", "€70K"),
+        ("They offer me 700K a year in RMB as base at Verdano Denver. Good?", "CNY 700K"),
+        ("70K in € as base at Verdano Leeds, inside?", "€70K"),
+        ("900K in SEK at Tamarix in Oslo as senior, base ok?", "SEK 900K"),
+        ("my base at verdano leeds is 70 in euros, is that inside the band", "€70K"),
+    ],
+)
+def test_an_amount_is_in_the_currency_that_words_give_it(ask: Ask, question: str, own: str) -> None:
+    """A currency behind "in" is the amount's own, and never the row's."""
+    answer = ask(question)
+    assert f"Your {own} cannot be placed" in answer.text
+    assert "the currencies differ" in answer.text
+    assert answer.not_covered == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "own"),
+    [
+        ("My base is 70K in pounds sterling at Verdano in Leeds. Is it inside the band?", "£70K"),
+        ("Is 60 thousand in euro a good base at Verdano Valencia?", "€60K"),
+        ("base 150K in dollars at Verdano Denver, ok?", "$150K"),
+        ("I was offered 100K in local currency as base at Verdano in Calgary. is it low?", "CAD 100K"),
+        ("I get 100K in cash as base at Verdano in Calgary. is it low?", "CAD 100K"),
+        ("I was offered 100K in Canada at Verdano. is base low?", "CAD 100K"),
+        ("70K in base at Verdano Leeds, good?", "£70K"),
+        ("Verdano Leeds: difference in pounds between my 70k base and the top", "£70K"),
+        ("Is my base of 70K at Verdano Leeds in pounds or in euros? is it inside the band?", "£70K"),
+        ("How much is my 70K base at Verdano Leeds in euros?", "£70K"),
+        ("my base 70K at Verdano Leeds. convert it to euros", "£70K"),
+    ],
+)
+def test_an_amount_is_in_the_rows_currency_where_no_words_give_it_another(
+    ask: Ask, question: str, own: str
+) -> None:
+    """Nor is it in one that it is to be turned into, or that is asked about."""
+    assert f"Your {own} is inside" in ask(question).text
