@@ -166,10 +166,42 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
                     facts += [_fact(own, figure, row.line, section, guide) for figure in found]
                     unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
                 continue
-            found, reasons = figures_of(cell.text, cell.component, cell.labels, cell.notes, pointed[index])
+            if cell.upper:
+                cell, found, reasons = _from_both_ends(cell, row.line, guide, pointed[index])
+            else:
+                found, reasons = figures_of(
+                    cell.text, cell.component, cell.labels, cell.notes, pointed[index]
+                )
             facts += [_fact(cell, figure, row.line, section, guide) for figure in found]
             unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
     return facts, unread
+
+
+def _from_both_ends(
+    cell: PayCell, line: int, guide: Guide, pointed: bool
+) -> tuple[PayCell, list[Figure], list[str]]:
+    """The range of two cells that hold its ends, and the words of the line from the one to the other."""
+    ends = [
+        figures_of(text, cell.component, cell.labels, cell.notes, pointed) for text in (cell.text, cell.upper)
+    ]
+    reasons = [reason for _, said in ends for reason in said]
+    figures = [figure for found, _ in ends for figure in found]
+    if reasons or not figures:
+        return cell, [], reasons
+    if len(ends[0][0]) == len(ends[1][0]) == 1:
+        low, high = figures
+        same = (low.currency, low.amount.unit) == (high.currency, high.amount.unit)
+        whole = low.floor and high.floor and low.amount.low == low.amount.high
+        if same and whole and low.amount.low <= high.amount.low == (high.amount.high or high.amount.low):
+            printed = re.search(
+                rf"{re.escape(cell.text)}.*?{re.escape(cell.upper)}", guide.lines[line - 1]
+            )
+            text = printed[0] if printed else f"{cell.text} | {cell.upper}"
+            amount = replace(low.amount, high=high.amount.high)
+            if high.amount.high is None:
+                amount = replace(amount, open_from=high.amount.low)
+            return replace(cell, text=text), [replace(low, amount=amount)], []
+    return cell, [], [f"{cell.text!r} and {cell.upper!r} are not the ends of one range"]
 
 
 def _line_facts(line: Line, guide: Guide) -> list[Fact]:
@@ -207,7 +239,7 @@ def _fact(cell: PayCell, figure: Figure, line: int, section: str, guide: Guide) 
         role=cell.role or guide.role,
         level=cell.level,
         region=cell.region,
-        component=cell.component,
+        component=f"{cell.component}_{cell.point}" if cell.point else cell.component,
         kind="band",
         low=amount.low * times if figure.floor else None,
         high=None if amount.high is None else amount.high * times,

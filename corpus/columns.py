@@ -35,10 +35,11 @@ _TRAILING_CODE = regex(rf"[\s,–—/-]+({'|'.join(sorted(CURRENCY_CODES))})$")
 # Words by which a label names a part of pay. Several families in one label are a part of their own.
 _FAMILIES = {
     "sign_on": r"sign(?:ing)?[\s-]?on\b|\bsigning\b|\b(?:joining|welcome|starting|hiring|new[- ]hire)\s+bonus",
-    "total": r"\btotal\b|\bt\.?c\.?\b|\bctc\b|\bote\b|总包",
+    "total": r"\btotal\b|\bt\.?c\.?\b|\bctc\b|\bote\b|\ball-in\b|总包",
     "base": r"\bbase\b|\bsalary\b|\bfixed\b|基本工资|底薪",
     "bonus": r"\bbonus(?:es)?\b|\bincentives?\b|奖金",
-    "equity": r"\brsus?\b|\bstock\b|\bequity\b|\bshares\b|\bshare (?:grants?|awards?|plans?|options?)\b|股票",
+    "equity": r"\brsus?\b|\bstock\b|\bequity\b|\bshares\b|\bshare (?:grants?|awards?|plans?|options?)\b|"
+    r"\b(?:initial|new[- ]hire|annual|(?:4|four)[- ]y(?:ea)?r)\s+grants?\b|股票",
     "options": r"\boptions?\b|期权",
     "ppu": r"\bppus?\b",
     "cash": r"\bcash\b",
@@ -61,7 +62,7 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     "currency": r"^(?:currency|ccy|curr\.?)$",
     "company": r"^(?:other |similar |comparable |target )?compan(?:y|ies)(?: name)?$|"
     r"\b(?:competitors?|employers?|firms?|peers?|rivals?)\b",
-    "region": r"\b(?:regions?|locations?|city|cities|country|countries|offices?|market|hub|geo\w*|metro|"
+    "region": r"\b(?:regions?|loc(?:ations?)?|city|cities|country|countries|offices?|market|hub|geo\w*|metro|"
     r"site|area|place|zone|locale|state|province|campus|hq)\b|地区|城市|地点",
     "unnamed pay": r"^(?:(?:annual|yearly|typical|market|salary|pay|comp(?:ensation)?|4[- ]?years?|four[- ]year|"
     r"estimated|est\.?)\s)*"

@@ -23,6 +23,7 @@ _OFFER_FROM = regex(
     r"\b(?:offers?|loops?|onsites?|packages?|interview(?:s|ing)?|final rounds?)\s+(?:from|at|with)\s+\[?"
     r"(?P<names>[A-Z][\w.&'’-]*(?:(?:\s*/\s*|,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+|\s+)[A-Z][\w.&'’-]*)*)"
 )
+_WORD = regex(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _BETWEEN = regex(r"\s*/\s*|,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 
 
@@ -57,6 +58,19 @@ def is_known_place(words: str) -> bool:
     (True, False)
     """
     return words.casefold() in _places()
+
+
+def names_place(words: str) -> bool:
+    """Whether a place that `aliases.toml` names stands somewhere in words.
+
+    >>> names_place("Other US"), names_place("SF/NYC"), names_place("Discretionary"), names_place("in us")
+    (True, True, False, False)
+    """
+    parts = _WORD.findall(words)
+    spans = (parts[i : i + n] for n in (1, 2, 3) for i in range(len(parts) - n + 1))
+    return is_known_place(words) or any(
+        span[0][0].isupper() and " ".join(span).casefold() in _places() for span in spans
+    )
 
 
 @lru_cache(maxsize=1)

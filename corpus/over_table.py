@@ -19,7 +19,9 @@ from corpus.origin import ROLE_NOUN
 from corpus.regexes import regex
 from corpus.shapes import plain
 
-_TOTAL = regex(r"\btotal comp(?:ensation)?\b", re.IGNORECASE)
+_TOTAL = regex(
+    r"\btotal (?:comp(?:ensation)?|pay|packages?|remuneration|rewards?)\b|(?-i:\b(?:TC|CTC|OTE)\b)", re.IGNORECASE
+)
 _STATED_CURRENCY = regex(
     r"\b(?:all|figures|amounts|numbers|values|ranges)\b[^.|]{0,60}?\bin ([A-Z]{3})\b", re.IGNORECASE
 )
@@ -81,7 +83,7 @@ def over_table(table: Table, guide: Guide) -> Over:
         component=component,
         level=level,
         region=region,
-        note=place.note,
+        note=next((said_of for line in (name, *said) if (said_of := place_of(line).note) != NO_NOTE), NO_NOTE),
         others=any(_OTHERS.search(words) for words in said),
         example=any(_EXAMPLE.search(words) for words in said),
         name=place.name,

@@ -30,14 +30,16 @@ from corpus.columns import (
     without_component,
 )
 from corpus.guide import Guide, Table
-from corpus.known_names import names_company, names_other_company
+from corpus.known_names import names_company, names_other_company, names_place
 from corpus.labels import bare
 from corpus.levels import company_before
 from corpus.money import amounts_in
 from corpus.over_table import NOTHING_OVER, Over, over_table
 from corpus.regexes import regex
 
-Role = Literal["level", "region", "level and region", "title", "role", "currency", "component label", "pay"]
+Role = Literal[
+    "level", "region", "level and region", "title", "role", "currency", "component label", "point", "pay"
+]
 
 _KEYS: dict[ColumnKind, Role] = {
     "level": "level", "region": "region", "title": "title", "role": "role", "currency": "currency",
@@ -57,10 +59,22 @@ _NO_PLACE = regex(
 _EQUIVALENT = regex(r"\bequivalents?\b|@", re.IGNORECASE)
 _EXPERIENCE = regex(r"^\D{0,3}\d{1,2}(?:\s?[-–—]\s?\d{1,2}|\+)\s*(?:years?|yrs?|yoe)?$", re.IGNORECASE)
 _AMOUNT = regex(r"^[+-]?\s?\d[\d.,]*\s?%|[$€£]\s?\d")
-_BOTH_ENDS = regex(r"\b(?:min\w*|low\w*)\W+(?:to\W+)?(?:max|high)", re.IGNORECASE)
+BOTH_ENDS = regex(r"\b(?:min\w*|low\w*)\W+(?:to\W+)?(?:max|high)", re.IGNORECASE)
 _ORDINAL = regex(r"^\d{1,2}\.?$")
 _YEAR_NUMBER = regex(r"\b(?:y(?:ea)?r|y)\.? ?\d\b|\b(?:first|second|third|1st|2nd|3rd)\b", re.IGNORECASE)
 _HOURLY = regex(r"\b(?:hourly|daily|weekly|monthly)\b", re.IGNORECASE)
+_LOW = r"low(?:er|est)?|min(?:imum)?|bottom|floor|from|starting"
+_HIGH = r"high(?:er|est)?|max(?:imum)?|top|ceiling|cap|to|upper"
+# One end of a range by name: "Base Low", "Max TC", "Minimum", "London (min)".
+_END = regex(
+    rf"^(?P<first>{_LOW}|{_HIGH})\b|\b(?P<last>{_LOW}|{_HIGH})(?:[ -](?:end|bound|range|estimate|figure))?$", re.IGNORECASE
+)
+_IS_LOW = regex(_LOW, re.IGNORECASE)
+_POINT_BEHIND = regex(
+    r"[\s(](p(?:10|25|50|75|90|95|99)|\d\dth(?:\s+percentile)?|median|mid-?point|average|avg\.?|mean)\)?$", re.IGNORECASE
+)
+_OF_COST = regex(r"\b(?:col|cost|tier|zone)\b", re.IGNORECASE)  # "Low COL" is a place
+_OF_A_RANGE = regex(r"\b(?:range|end|bound|band|estimate|point|value|figure)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,8 @@ class Column:
     level: str | None = None
     region: str | None = None
     note: MoneyNote = NO_NOTE
+    upper: int | None = None  # the column of the upper end, where this one holds the lower: "Low | High"
+    point: str = ""  # what tells it from the whole of its part of pay: "p25", "median", "year_1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +114,7 @@ class _Head:
     component: str | None
     key: str  # the other part of a header in two rows
     holds_money: bool
+    upper: int | None = None
 
 
 _NOT_PAY = Reading()
@@ -105,12 +122,12 @@ _NOT_PAY = Reading()
 
 def read_table(table: Table, guide: Guide) -> Reading:
     """Decide from headers, row labels and cells how a table is to be read."""
-    heads = _heads(table)
+    over = over_table(table, guide)
+    heads = _heads(table, over.note.currency is not None)
     if not any(head.holds_money for head in heads):
         return _NOT_PAY
     if component_of(table.header[0]) and any(_AMOUNT.search(bare(header)) for header in table.header[1:]):
         return Reading(reasons=("its header is a row of figures",))
-    over = over_table(table, guide)
     reading = _columns_of(table, heads, guide, over)
     if not reading.columns and not reading.reasons:
         return _NOT_PAY
@@ -127,13 +144,20 @@ def read_table(table: Table, guide: Guide) -> Reading:
     at = next((column.index for column in reading.columns if column.role == "level"), None)
     levels = [row.cells[at] for row in table.rows if at is not None and at < len(row.cells)]
     second = table.rows[0].line if _second_header(table) else 0
-    return replace(reading, over=over, levels=tuple(levels), second_header=second)
+    columns = tuple(
+        column
+        if column.upper is None
+        else replace(column, header=f"{table.header[column.index]} | {table.header[column.upper]}")
+        for column in reading.columns
+    )
+    return replace(reading, columns=columns, over=over, levels=tuple(levels), second_header=second)
 
 
 # ------------------------------------------------------------------------------------------- headers
 
 
-def _heads(table: Table) -> list[_Head]:
+def _heads(table: Table, currency_over: bool) -> list[_Head]:
+    """The headers with what stands below them; `currency_over`: a currency is said over the table."""
     under = _second_header(table)
     heads: list[_Head] = []
     with_currency = any(column_kind(header) == "currency" for header in table.header)
@@ -149,9 +173,60 @@ def _heads(table: Table) -> list[_Head]:
         kind = column_kind(words)
         place = place_of(words)
         note = next((said for part in parts if (said := place_of(part).note) != NO_NOTE), place.note)
-        money = _holds_money(table, i, note.currency is not None or with_currency, component is not None)
+        said = note.currency is not None or with_currency
+        if currency_over and i:
+            said = said or component is not None or is_level(place.name) or names_place(place.name)
+        money = _holds_money(table, i, said, component is not None)
         heads.append(_Head(i, words, kind, Place(place.name, note), component, key, money))
-    return _with_their_neighbours(table, heads)
+    return _with_their_neighbours(table, _with_both_ends(table, heads))
+
+
+def _with_both_ends(table: Table, heads: list[_Head]) -> list[_Head]:
+    """One header for the two columns that hold the ends of a range: "Base Low" and "Base High" are "Base"."""
+    pairs: dict[tuple[str, MoneyNote], dict[bool, list[_Head]]] = {}
+    for head in heads[1:]:
+        if (end := _end_of(head)) and _holds_digits(table, head.index):
+            rest, low = end
+            pairs.setdefault((rest.casefold(), head.place.note), {}).setdefault(low, []).append(head)
+    found = {head.index: head for head in heads}
+    for ends in pairs.values():
+        lows, highs = ends.get(True, []), ends.get(False, [])
+        if len(lows) == len(highs) == 1 and lows[0].index < highs[0].index:
+            low, high = lows[0], highs[0]
+            rest = _end_of(low)[0]  # type: ignore[index]
+            found.pop(high.index)
+            found[low.index] = replace(
+                low,
+                words=rest,
+                kind=column_kind(rest) if rest else "unnamed pay",
+                place=Place(rest, low.place.note),
+                component=component_of(rest) if rest else None,
+                key="" if _END.search(low.key) else low.key,
+                holds_money=low.holds_money or high.holds_money,
+                upper=high.index,
+            )
+    return [found[i] for i in sorted(found)]
+
+
+def _end_of(head: _Head) -> tuple[str, bool] | None:
+    """What a header is one end of, and whether it is the lower; None for one that names no end."""
+    words = re.sub(r"[()%]", " ", head.place.name)
+    words = " ".join(words.split()).strip(" -–—:,")
+    end = _END.search(words)
+    if not end or (BOTH_ENDS.search(words)):
+        return None
+    rest = " ".join((words[: end.start()] + " " + words[end.end() :]).split()).strip(" -–—:,")
+    bare_rest = _OF_A_RANGE.sub(" ", rest).strip()
+    if _OF_COST.search(rest):
+        return None
+    # "High Street" begins with what ends "Street High"; before a part of pay either is an end.
+    if end["first"] and bare_rest and column_kind(bare_rest) not in ("component", "unnamed pay"):
+        return None
+    return (rest if bare_rest else ""), bool(_IS_LOW.fullmatch(end["first"] or end["last"]))
+
+
+def _holds_digits(table: Table, column: int) -> bool:
+    return any(re.search(r"\d", row.cells[column]) for row in table.rows if column < len(row.cells))
 
 
 def _second_header(table: Table) -> tuple[str, ...] | None:
@@ -294,34 +369,38 @@ def _components_across(table: Table, heads: list[_Head], first: _Head, parts: li
     reasons: list[str] = []
     if not any(column.index == first.index for column in columns) and first.kind != "component":
         key: Role = "level" if _mostly_levels(table, first.index) else "region"
-        if first.kind != "experience" and key == "region" and first.words:
+        if first.kind == "bound":
+            columns.append(Column(first.index, first.words, "point"))
+        elif first.kind != "experience" and key == "region" and first.words:
             return Reading(reasons=(f"the column {first.words!r} is neither a level nor a region",))
-        if first.kind != "experience":
+        elif first.kind != "experience":
             columns.append(Column(first.index, first.words, key))
     rests = {head.index: without_component(head.words) for head in parts}
     # "Mid Base" beside "Low Base" is a point of a range, beside "Senior Base" a level.
-    ladder = not any(column_kind(rest) == "bound" and not is_level(rest) for rest in rests.values())
+    ends = any(column_kind(rest) == "bound" and not is_level(rest) for rest in rests.values())
+    ladder = not ends and all(head.upper is None for head in parts)
     for head in heads:
-        if head.kind == "bound" and _holds_figures(table, head.index):
-            reasons.append(_one_end(head.words))
+        if head.kind == "bound" and head is not first and _holds_figures(table, head.index):
+            columns.append(_point(head, Column(head.index, head.words, "pay", "pay", note=head.place.note)))
         elif head.kind == "component" and not _is_premium(table, head):
             rest = rests[head.index]
-            if (
-                column_kind(rest) == "bound"
-                and not (ladder and is_level(rest))
-                and not _BOTH_ENDS.search(rest)
-            ):
-                reasons.append(_one_end(head.words))
-                continue
             own, region = level_codes(head.place.name), None
             level = own[0] if own else None
             if head.key:
                 level, region = _level_or_region(head.key)
             component = head.component or slug_of(head.place.name)
-            columns.append(Column(head.index, head.words, "pay", component, level, region, head.place.note))
+            column = Column(
+                head.index, head.words, "pay", component, level, region, head.place.note, head.upper
+            )
+            one_end = column_kind(rest) == "bound" and not (ladder and is_level(rest))
+            if head.upper is None and one_end and not BOTH_ENDS.search(rest):
+                column = replace(column, point=slug_of(rest))
+            columns.append(column)
         elif head.kind in ("other", "unnamed pay", "scenario") and head.holds_money and head is not first:
             component = "pay" if head.kind == "unnamed pay" else slug_of(head.place.name)
-            columns.append(Column(head.index, head.words, "pay", component, note=head.place.note))
+            columns.append(
+                Column(head.index, head.words, "pay", component, note=head.place.note, upper=head.upper)
+            )
         elif head.kind == "time" and head.holds_money:
             reasons.append(f"the column {head.words!r} is for a time of its own")
     return _checked(_told_apart(columns, reasons), reasons)
@@ -336,6 +415,8 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
         kind != "region" and _mostly_levels(table, first.index)
     )
     across = [head for head in heads if head is not first and head.holds_money]
+    if not across:
+        return _NOT_PAY
     if not levels_down and kind != "region":
         levels_across = all(is_level(head.place.name) for head in across)
         if not (levels_across and (first.words == "" or kind == "component")):
@@ -361,10 +442,12 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
 def _pay_column(head: _Head, component: str, reasons: list[str]) -> Column | None:
     """A column of pay whose header is a level, a place, or only says that it is pay."""
     name = head.place.name
+    column = Column(head.index, head.words, "pay", component, note=head.place.note, upper=head.upper)
     if head.kind == "bound":
-        reasons.append(_one_end(head.words))
-        return None
-    column = Column(head.index, head.words, "pay", component, note=head.place.note)
+        return _point(head, column)
+    if (point := _POINT_BEHIND.search(name)) and name[: point.start()].strip(" (-–—:,"):
+        column = replace(column, point=slug_of(point[1]))
+        name = name[: point.start()].strip(" (-–—:,")
     if head.kind == "unnamed pay" or not name:
         return column
     level, region = _level_or_region(name)
@@ -405,13 +488,31 @@ def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
 
     def key(column: Column) -> tuple[object, ...]:
         period = period_of(column.component, column.header)
-        return column.component, column.level, column.region, column.note, period, column.role
+        return column.component, column.level, column.region, column.note, period, column.role, column.point
 
     times = Counter(key(column) for column in columns if column.role == "pay")
     by_part = Counter((c.component, c.level, c.region) for c in columns if c.role == "pay")
+    rests = {column.index: without_component(column.header).strip(" ()-–—,:") for column in columns}
+    # "Guaranteed Bonus" and "Retention Bonus" are of no places: of columns alike one is of a place known.
+    # The same words beside several parts are of a place, known or not: "Lund Base", "Lund Total".
+    beside: dict[str, set[str]] = {}
+    for column in columns:
+        if column.role == "pay" and rests[column.index]:
+            beside.setdefault(rests[column.index], set()).add(column.component)
+    shared = Counter(frozenset(parts) for parts in beside.values() if len(parts) > 1)
+    placed_parts = {
+        column.component
+        for column in columns
+        if column.role == "pay"
+        and (
+            column.note.currency
+            or names_place(rests[column.index])
+            or shared[frozenset(beside.get(rests[column.index], ()))] > 1
+        )
+    }
     found: list[Column] = []
     for column in columns:
-        rest = without_component(column.header).strip(" ()-–—,:")
+        rest = rests[column.index]
         twice = times[key(column)] > 1
         placed = (
             by_part[column.component, column.level, column.region] > 1 and column.note.currency is not None
@@ -419,10 +520,19 @@ def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
         if column.role != "pay" or not (twice or (placed and rest)):
             found.append(column)
         elif rest and _YEAR_NUMBER.search(rest):
-            found.append(replace(column, component=f"{column.component}_{slug_of(rest)}"))
-        elif rest and (is_level(rest) or (column_kind(rest) == "other" and not _NO_PLACE.search(rest))):
+            found.append(replace(column, point=slug_of(rest)))
+        elif rest and (
+            is_level(rest)
+            or (
+                column.component in placed_parts
+                and column_kind(rest) == "other"
+                and not _NO_PLACE.search(rest)
+            )
+        ):
             level, region = _level_or_region(rest)
             found.append(replace(column, level=column.level or level, region=region))
+        elif rest and column_kind(rest) in ("other", "time") and slug_of(rest) != "pay":
+            found.append(replace(column, point=slug_of(rest)))
         else:
             found.append(column)
     places = {column.region for column in found if column.role == "pay"} - {None}
@@ -463,5 +573,6 @@ def _mostly_levels(table: Table, column: int) -> bool:
     return bool(labels) and sum(is_level(label) for label in labels) * 2 > len(labels)
 
 
-def _one_end(header: str) -> str:
-    return f"the column {header!r} holds one end or one point of a range"
+def _point(head: _Head, column: Column) -> Column:
+    """A column that holds one point of a range, under the name it has: "Median", "25th Percentile"."""
+    return replace(column, point=slug_of(head.place.name))
