@@ -20,7 +20,7 @@ from typing import Literal
 
 from corpus.columns import MoneyNote, Period, column_kind, is_level, level_codes, period_of
 from corpus.guide import Guide, Table, Unread
-from corpus.known_names import is_known_place
+from corpus.known_names import names_place
 from corpus.labels import bare
 from corpus.money import amounts_in
 from corpus.over_table import own_words, stated_currency
@@ -174,7 +174,27 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
                 )
             facts += [_fact(cell, figure, row.line, section, guide) for figure in found]
             unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
-    return facts, unread
+    return _once_each(facts, unread, guide)
+
+
+def _once_each(
+    facts: list[Fact], unread: list[Unread], guide: Guide
+) -> tuple[list[Fact], list[Unread]]:
+    """Without rows that give the same key other figures: what tells them apart was not understood."""
+    said: dict[tuple[object, ...], set[tuple[object, ...]]] = {}
+    for fact in facts:
+        said.setdefault((*_key(fact), fact.currency), set()).add((fact.low, fact.high))
+    lines: dict[tuple[object, ...], set[int]] = {}
+    for fact in facts:
+        lines.setdefault((*_key(fact), fact.currency), set()).add(fact.line)
+    unclear = {n for key, figures in said.items() if len(figures) > 1 and len(lines[key]) > 1 for n in lines[key]}
+    if not unclear:
+        return facts, unread
+    reason = "another row of its table states otherwise for the same level, place and part of pay"
+    return (
+        [fact for fact in facts if fact.line not in unclear],
+        [*unread, *(Unread(guide.path, n, reason) for n in sorted(unclear))],
+    )
 
 
 def _from_both_ends(
@@ -291,7 +311,7 @@ def _differ(figures: list[set[tuple[object, ...]]]) -> bool:
 
 def _is_key(name: str, apart: bool) -> bool:
     """Whether the words over a table are a level or a place: "Snapshot" tells nothing of whose pay it is."""
-    return bool(name) and (is_level(name) or is_known_place(name) or apart)
+    return bool(name) and (is_level(name) or names_place(name) or apart)
 
 
 def _key(fact: Fact) -> tuple[object, ...]:

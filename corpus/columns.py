@@ -26,7 +26,8 @@ _MARKS = r"[A-Z]{0,3}\$|[£€₪¥₹₩]"
 _MONEY_WORD = regex(rf"{_MARKS}|[^\W\d_]+|[0-9]+")
 _FACTOR_WORDS = {
     "k": 1000, "thousand": 1000, "thousands": 1000, "000": 1000, "000s": 1000,
-    "m": 10**6, "million": 10**6, "millions": 10**6, "l": 10**5, "lakh": 10**5, "lakhs": 10**5,
+    "m": 10**6, "million": 10**6, "millions": 10**6, "l": 10**5, "lakh": 10**5, "lakhs": 10**5, "lpa": 10**5,
+    "cr": 10**7, "crore": 10**7, "crores": 10**7,
 }  # fmt: skip
 _FILLER = frozenset({"equiv", "equivalent", "in", "s", "per", "year", "yr", "annual", *_FACTOR_WORDS})
 _SAR = regex(r"\b(?:Hong Kong|Maca[ou]) SAR\b")  # an administrative region, no riyal
@@ -63,7 +64,8 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     "company": r"^(?:other |similar |comparable |target )?compan(?:y|ies)(?: name)?$|"
     r"\b(?:competitors?|employers?|firms?|peers?|rivals?)\b",
     "region": r"\b(?:regions?|loc(?:ations?)?|city|cities|country|countries|offices?|market|hub|geo\w*|metro|"
-    r"site|area|place|zone|locale|state|province|campus|hq)\b|地区|城市|地点",
+    r"site|area|place|zone|locale|state|province|campus|hq|ciudad|cidade|ville|standort|localidade|sede)\b|"
+    r"地区|城市|地点",
     "unnamed pay": r"^(?:(?:annual|yearly|typical|market|salary|pay|comp(?:ensation)?|4[- ]?years?|four[- ]year|"
     r"estimated|est\.?)\s)*"
     r"(?:comp(?:ensation)?|pay|package|range|band|amount|value|earnings|total)(?: range| band)?$|"
@@ -73,7 +75,7 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     r"p(?:10|25|50|75|90)|(?:10|25|50|75|90|95|99)th)\b|\bpercentile\b|"
     r"\bband (?:top|bottom|min\w*|max\w*|mid\w*)$|"
     r"\b(?:top|bottom|ceiling) of\b|\b(?:low|high|lower|upper) (?:end|bound)\b",
-    "level": r"\b(?:levels?|grade|band|ladder|seniority|rank|tier)\b|职级|级别",
+    "level": r"\b(?:levels?|grade|band|ladder|seniority|rank|tier|n[ií]vel|niveau|stufe)\b|职级|级别",
     "title": r"\btitle\b",
     "role": r"\b(?:role|position|job)\b|职位",
     "notes": r"\b(?:notes?|comments?|flexibility|details?|description|sources?|tips?|strategy|why|how|scope|"
@@ -141,7 +143,7 @@ def place_of(label: str) -> Place:
     """
     note = MoneyNote()
     name = label_of(label)
-    if name and (whole := _money_note(name)) and whole.currency:
+    if name and not name.startswith("IN ") and (whole := _money_note(name)) and whole.currency:
         return Place("", whole)
     for parenthesis in PARENTHESIS.finditer(name):
         found, others = _money_note(parenthesis[1]), ""

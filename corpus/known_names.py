@@ -23,6 +23,7 @@ _OFFER_FROM = regex(
     r"\b(?:offers?|loops?|onsites?|packages?|interview(?:s|ing)?|final rounds?)\s+(?:from|at|with)\s+\[?"
     r"(?P<names>[A-Z][\w.&'’-]*(?:(?:\s*/\s*|,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+|\s+)[A-Z][\w.&'’-]*)*)"
 )
+_TOWN_AND_STATE = regex(r"^[A-Z][\w.'’ -]+, [A-Z]{2}\b")
 _WORD = regex(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _BETWEEN = regex(r"\s*/\s*|,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 
@@ -66,6 +67,8 @@ def names_place(words: str) -> bool:
     >>> names_place("Other US"), names_place("SF/NYC"), names_place("Discretionary"), names_place("in us")
     (True, True, False, False)
     """
+    if _TOWN_AND_STATE.search(words):
+        return True
     parts = _WORD.findall(words)
     spans = (parts[i : i + n] for n in (1, 2, 3) for i in range(len(parts) - n + 1))
     return is_known_place(words) or any(

@@ -28,6 +28,9 @@ _ORDINARY = frozenset(
     "role roles salaries salary sample samples scraped section sheets source sources survey surveys table tables "
     "team temp test tests text the tmp total txt update updates upload uploads v web wiki work xlsx".split()
 )
+_OF_GUIDES = frozenset(
+    "salary salaries compensation comp guide guides negotiation negotiations offer offers interview handbook".split()
+)
 _ACRONYMS = frozenset(
     "ml ai mle sre swe sde tpm pm em llm nlp qa it hr ux ui bi gpu ios ar vr cv r&d".split()
 )
@@ -91,6 +94,20 @@ def named_in_plain_title(title: str, text: str) -> tuple[str | None, str | None]
         if not any(name.casefold() in _NO_COMPANY for name in names) and (company := _company(one, text, True)):
             return company, _role(other, text)
     return None, None
+
+
+def fuller_name(company: str, name: str, title: str) -> str:
+    """A company's name with what the folder has of it and a title's ending took for a word of pay.
+
+    >>> fuller_name("Acme", "acme-pay/sre.md", "SRE | Acme Pay pay guide"), fuller_name("Acme", "acme/sre.md", "Acme pay")
+    ('Acme Pay', 'Acme')
+    """
+    for part in PurePosixPath(name).parts[:-1]:
+        said = _spelled(part, title)
+        more = said[len(company) :].split() if said and said.casefold().startswith(company.casefold() + " ") else []
+        if said and more and all(word[0].isupper() and word.casefold() not in _OF_GUIDES for word in more):
+            return said
+    return company
 
 
 def _pairs(folders: tuple[str, ...], stem: str) -> list[tuple[str, str]]:

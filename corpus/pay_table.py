@@ -53,7 +53,11 @@ _NO_PLACE = regex(
     r"performance|outstanding|hires?|existing|internal|external|gross|net|w-?2|c2c|1099|contract\w*|full-?time|"
     r"part-?time|permanent|freelance|faang|big tech|enterprise|unicorns?|(?:pre|post)-\w+|difference|ratio|"
     r"multiple|adjust\w*|average|avg|median|overall|industry|rate|spread|hourly|daily|weekly|monthly|quarterly|"
-    r"upside|potential|you|your|we|they|i)\b|[%?=]",
+    r"upside|potential|you|your|we|they|i|(?:step|stage|phase|round|group|option|plan|class|case|set) ?\w{1,2}|"
+    # Fields of work, and those who work in them.
+    r"back-?end|front-?end|full-?stack|infra\w*|platform|applied|generalists?|specialists?|hardware|software|firmware|"
+    r"devops|sre|swe|product|growth|consumer|trading|quant\w*|machine learning|ml|ai|nlp|data|security|web|ios|android|"
+    r"engineer\w*|scientists?|managers?|developers?|designers?|analysts?|researchers?|architects?|ic)\b|[%?=]",
     re.IGNORECASE,
 )
 _EQUIVALENT = regex(r"\bequivalents?\b|@", re.IGNORECASE)
@@ -73,6 +77,9 @@ _IS_LOW = regex(_LOW, re.IGNORECASE)
 _POINT_BEHIND = regex(
     r"[\s(](p(?:10|25|50|75|90|95|99)|\d\dth(?:\s+percentile)?|median|mid-?point|average|avg\.?|mean)\)?$", re.IGNORECASE
 )
+# What parts one level: "Track: IC", "Family: Platform".
+_FIELD = regex(r"\b(?:track|path|stream|(?:job )?family|discipline|special\w+|function)\b", re.IGNORECASE)
+_WHOLE = regex(r"\b(?:range|band|value|amount|details?|comp\w*|pay|package)\b", re.IGNORECASE)
 _OF_COST = regex(r"\b(?:col|cost|tier|zone)\b", re.IGNORECASE)  # "Low COL" is a place
 _OF_A_RANGE = regex(r"\b(?:range|end|bound|band|estimate|point|value|figure)\b", re.IGNORECASE)
 
@@ -240,7 +247,7 @@ def _second_header(table: Table) -> tuple[str, ...] | None:
     above = Counter(table.header[i] for i in filled if i)
     unclear = "" in above or any(times > 1 for times in above.values())
     said = all(len(cells[i].split()) <= 4 for i in filled)
-    return cells if unclear and said and (not cells[0] or cells[0] == table.header[0]) else None
+    return cells if unclear and said and (not (cells[0] and table.header[0]) or cells[0] == table.header[0]) else None
 
 
 def _with_their_neighbours(table: Table, heads: list[_Head]) -> list[_Head]:
@@ -271,7 +278,8 @@ def _holds_money(table: Table, column: int, currency: bool, named: bool) -> bool
     amounts = (
         amount
         for row in table.rows
-        if column < len(row.cells)
+        # A note in a row of its own is none: "*without a sign-on of $20K*".
+        if column < len(row.cells) and (column or any(cell.strip() for cell in row.cells[1:]))
         for amount in amounts_in(bare(row.cells[column]))
     )
     return any(
@@ -328,6 +336,7 @@ def _keys(heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
     levels = any(
         head.kind in ("level", "title", "level and region") for head in heads if not head.holds_money
     )
+    titled = any(head.kind == "title" for head in heads)
     for head in heads:
         if head is but or head.holds_money:
             continue
@@ -335,6 +344,8 @@ def _keys(heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
             columns.append(Column(head.index, head.words, _KEYS[head.kind]))
         elif head.kind == "experience" and not levels:
             columns.append(Column(head.index, head.words, "level"))
+        elif levels and not titled and _FIELD.search(head.words):
+            columns.append(Column(head.index, head.words, "title"))
     return columns
 
 
@@ -358,7 +369,7 @@ def _components_down(table: Table, heads: list[_Head], label: _Head, over: Over)
         column = _pay_column(replace(head, kind="unnamed pay") if head.kind == "notes" else head, "", reasons)
         if column:
             columns.append(column)
-    return _checked(columns, reasons)
+    return _checked(_points_apart(columns), reasons)
 
 
 def _components_across(table: Table, heads: list[_Head], first: _Head, parts: list[_Head]) -> Reading:
@@ -436,7 +447,23 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
             reasons.append(f"the column {head.words!r} is neither a level nor a part of pay")
         elif column:
             columns.append(column)
-    return _checked(columns, reasons)
+    return _checked(_points_apart(columns), reasons)
+
+
+def _points_apart(columns: list[Column]) -> list[Column]:
+    """Beside "Range" a column that is as unnamed holds a point of it, under its own name: "Typical"."""
+
+    def key(column: Column) -> tuple[object, ...]:
+        period = period_of("base", column.header)
+        return column.role, column.level, column.region, column.note, column.point, period
+
+    times = Counter(key(column) for column in columns if column.role == "pay" and column.upper is None)
+    return [
+        replace(column, point=slug_of(column.header))
+        if times[key(column)] > 1 and column.role == "pay" and not _WHOLE.search(column.header)
+        else column
+        for column in columns
+    ]
 
 
 def _pay_column(head: _Head, component: str, reasons: list[str]) -> Column | None:
