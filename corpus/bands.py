@@ -18,7 +18,15 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Literal
 
-from corpus.columns import MoneyNote, Period, column_kind, is_level, level_codes, period_of
+from corpus.columns import (
+    MoneyNote,
+    Period,
+    column_kind,
+    component_of,
+    is_level,
+    level_codes,
+    period_of,
+)
 from corpus.guide import Guide, Table, Unread
 from corpus.known_names import names_place
 from corpus.labels import bare
@@ -156,7 +164,10 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
                 unread.append(Unread(guide.path, row.line, unclear))
             continue
         for index, cell in zip(pay, cells, strict=True):
-            parts = parts_in(bare(cell.text)) if cell.component in ("pay", "package") else []
+            unnamed = cell.component in ("pay", "package") or (
+                cell.component == "total" and component_of(cell.column) is None  # said over the table
+            )
+            parts = parts_in(bare(cell.text)) if unnamed else []
             if len(parts) > 1:
                 for part in parts:
                     own = replace(
@@ -177,9 +188,7 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
     return _once_each(facts, unread, guide)
 
 
-def _once_each(
-    facts: list[Fact], unread: list[Unread], guide: Guide
-) -> tuple[list[Fact], list[Unread]]:
+def _once_each(facts: list[Fact], unread: list[Unread], guide: Guide) -> tuple[list[Fact], list[Unread]]:
     """Without rows that give the same key other figures: what tells them apart was not understood."""
     said: dict[tuple[object, ...], set[tuple[object, ...]]] = {}
     for fact in facts:
@@ -187,7 +196,9 @@ def _once_each(
     lines: dict[tuple[object, ...], set[int]] = {}
     for fact in facts:
         lines.setdefault((*_key(fact), fact.currency), set()).add(fact.line)
-    unclear = {n for key, figures in said.items() if len(figures) > 1 and len(lines[key]) > 1 for n in lines[key]}
+    unclear = {
+        n for key, figures in said.items() if len(figures) > 1 and len(lines[key]) > 1 for n in lines[key]
+    }
     if not unclear:
         return facts, unread
     reason = "another row of its table states otherwise for the same level, place and part of pay"
@@ -213,9 +224,7 @@ def _from_both_ends(
         same = (low.currency, low.amount.unit) == (high.currency, high.amount.unit)
         whole = low.floor and high.floor and low.amount.low == low.amount.high
         if same and whole and low.amount.low <= high.amount.low == (high.amount.high or high.amount.low):
-            printed = re.search(
-                rf"{re.escape(cell.text)}.*?{re.escape(cell.upper)}", guide.lines[line - 1]
-            )
+            printed = re.search(rf"{re.escape(cell.text)}.*?{re.escape(cell.upper)}", guide.lines[line - 1])
             text = printed[0] if printed else f"{cell.text} | {cell.upper}"
             amount = replace(low.amount, high=high.amount.high)
             if high.amount.high is None:

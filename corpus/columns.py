@@ -30,6 +30,7 @@ _FACTOR_WORDS = {
     "cr": 10**7, "crore": 10**7, "crores": 10**7,
 }  # fmt: skip
 _FILLER = frozenset({"equiv", "equivalent", "in", "s", "per", "year", "yr", "annual", *_FACTOR_WORDS})
+_TOGETHER = regex(r"[+&]|\band\b", re.IGNORECASE)  # "Bonus + Equity" is neither alone
 _SAR = regex(r"\b(?:Hong Kong|Maca[ou]) SAR\b")  # an administrative region, no riyal
 _TRAILING_CODE = regex(rf"[\s,–—/-]+({'|'.join(sorted(CURRENCY_CODES))})$")
 
@@ -38,7 +39,7 @@ _FAMILIES = {
     "sign_on": r"sign(?:ing)?[\s-]?on\b|\bsigning\b|\b(?:joining|welcome|starting|hiring|new[- ]hire)\s+bonus",
     "total": r"\btotal\b|\bt\.?c\.?\b|\bctc\b|\bote\b|\ball-in\b|总包",
     "base": r"\bbase\b|\bsalary\b|\bfixed\b|基本工资|底薪",
-    "bonus": r"\bbonus(?:es)?\b|\bincentives?\b|奖金",
+    "bonus": r"\bbonus(?:es)?\b|\bincentives?\b|\bstip?\b|奖金",
     "equity": r"\brsus?\b|\bstock\b|\bequity\b|\bshares\b|\bshare (?:grants?|awards?|plans?|options?)\b|"
     r"\b(?:initial|new[- ]hire|annual|(?:4|four)[- ]y(?:ea)?r)\s+grants?\b|股票",
     "options": r"\boptions?\b|期权",
@@ -100,7 +101,7 @@ _LEVEL_WORD = regex(
     r"(?:level|band|grade) \d{1,2})\b|^\d{1,2}(?:\s?[-–/]\s?\d{1,2})?\+?(?:\s|$)",
     re.IGNORECASE,
 )
-_FOUR_YEARS = regex(r"(?:\b|/)(?:4|four)[\s-]?(?:yr|year|y)s?\b|/\s?4\b", re.IGNORECASE)
+_FOUR_YEARS = regex(r"(?:\b|/)(?:4|four)[\s-]?(?:yr|year|y)s?\b|/\s?4\b|[4四]\s?年", re.IGNORECASE)
 _PAY_WORD = regex(r"\b(?:comp(?:ensation)?|pay|package|grant|on|amount)\b", re.IGNORECASE)
 # A label that is nothing but four years, or has them in brackets: "4-Year Value", "Total (4yr)".
 _ONLY_FOUR_YEARS = regex(
@@ -214,7 +215,7 @@ def _component(words: str) -> str | None:
     if "equity" in families and "options" in families:
         # "Stock options" are options; "RSU/Options" and "Equity/Options" may be either.
         families.discard("options" if re.search(r"rsu|equity", words, re.IGNORECASE) else "equity")
-    if "equity" in families:
+    if "equity" in families and not ("bonus" in families and _TOGETHER.search(words)):
         families -= {"bonus", "total"}
     return families.pop() if len(families) == 1 else slug_of(words)
 

@@ -88,7 +88,9 @@ class Guide:
     role: str | None
     as_of: str | None  # "2024-2025", "2026-06-18", or None where the guide names no date
     sources: tuple[str, ...]  # the named sources of its data, as written
-    lines: tuple[str, ...]  # the text, line 1 first, without line ends; of a PDF, DOCX or HTML file what was read of it
+    lines: tuple[
+        str, ...
+    ]  # the text, line 1 first, without line ends; of a PDF, DOCX or HTML file what was read of it
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
     blocks: tuple[Block, ...]

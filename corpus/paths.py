@@ -86,12 +86,19 @@ def named_in_plain_title(title: str, text: str) -> tuple[str | None, str | None]
         return None, None
     for one, other in (parts, parts[::-1]):
         words = other.split()
-        if not one or not 1 <= len(words) <= 5 or not ROLE_NOUN.search(words[-1]) or not words[0][0].isupper():
+        if (
+            not one
+            or not 1 <= len(words) <= 5
+            or not ROLE_NOUN.search(words[-1])
+            or not words[0][0].isupper()
+        ):
             continue
         names = one.split()
         if len(names) > 4 or not names[0][0].isalnum() or names[0].islower():
             continue
-        if not any(name.casefold() in _NO_COMPANY for name in names) and (company := _company(one, text, True)):
+        if not any(name.casefold() in _NO_COMPANY for name in names) and (
+            company := _company(one, text, True)
+        ):
             return company, _role(other, text)
     return None, None
 
@@ -104,7 +111,11 @@ def fuller_name(company: str, name: str, title: str) -> str:
     """
     for part in PurePosixPath(name).parts[:-1]:
         said = _spelled(part, title)
-        more = said[len(company) :].split() if said and said.casefold().startswith(company.casefold() + " ") else []
+        more = (
+            said[len(company) :].split()
+            if said and said.casefold().startswith(company.casefold() + " ")
+            else []
+        )
         if said and more and all(word[0].isupper() and word.casefold() not in _OF_GUIDES for word in more):
             return said
     return company

@@ -71,11 +71,13 @@ _LOW = r"low(?:er|est)?|min(?:imum)?|bottom|floor|from|starting"
 _HIGH = r"high(?:er|est)?|max(?:imum)?|top|ceiling|cap|to|upper"
 # One end of a range by name: "Base Low", "Max TC", "Minimum", "London (min)".
 _END = regex(
-    rf"^(?P<first>{_LOW}|{_HIGH})\b|\b(?P<last>{_LOW}|{_HIGH})(?:[ -](?:end|bound|range|estimate|figure))?$", re.IGNORECASE
+    rf"^(?P<first>{_LOW}|{_HIGH})\b|\b(?P<last>{_LOW}|{_HIGH})(?:[ -](?:end|bound|range|estimate|figure))?$",
+    re.IGNORECASE,
 )
 _IS_LOW = regex(_LOW, re.IGNORECASE)
 _POINT_BEHIND = regex(
-    r"[\s(](p(?:10|25|50|75|90|95|99)|\d\dth(?:\s+percentile)?|median|mid-?point|average|avg\.?|mean)\)?$", re.IGNORECASE
+    r"[\s(](p(?:10|25|50|75|90|95|99)|\d\dth(?:\s+percentile)?|median|mid-?point|average|avg\.?|mean)\)?$",
+    re.IGNORECASE,
 )
 # What parts one level: "Track: IC", "Family: Platform".
 _FIELD = regex(r"\b(?:track|path|stream|(?:job )?family|discipline|special\w+|function)\b", re.IGNORECASE)
@@ -247,7 +249,11 @@ def _second_header(table: Table) -> tuple[str, ...] | None:
     above = Counter(table.header[i] for i in filled if i)
     unclear = "" in above or any(times > 1 for times in above.values())
     said = all(len(cells[i].split()) <= 4 for i in filled)
-    return cells if unclear and said and (not (cells[0] and table.header[0]) or cells[0] == table.header[0]) else None
+    return (
+        cells
+        if unclear and said and (not (cells[0] and table.header[0]) or cells[0] == table.header[0])
+        else None
+    )
 
 
 def _with_their_neighbours(table: Table, heads: list[_Head]) -> list[_Head]:
@@ -412,6 +418,8 @@ def _components_across(table: Table, heads: list[_Head], first: _Head, parts: li
             columns.append(
                 Column(head.index, head.words, "pay", component, note=head.place.note, upper=head.upper)
             )
+        elif head.kind == "other" and head is not first and _holds_shares(table, head):
+            reasons.append(f"the column {head.words!r} is not understood")
         elif head.kind == "time" and head.holds_money:
             reasons.append(f"the column {head.words!r} is for a time of its own")
     return _checked(_told_apart(columns, reasons), reasons)
@@ -588,6 +596,19 @@ def _is_premium(table: Table, head: _Head) -> bool:
     added = all(re.match(r"[+\u00b1]\s?\d", cell) and "%" in cell for cell in figures)
     named = bool(head.component and "premium" in head.component) and not head.holds_money
     return bool(figures) and (added or named)
+
+
+def _holds_shares(table: Table, head: _Head) -> bool:
+    """Whether a column is of percentages alone, and its words do not say that they are of something else."""
+    cells = [bare(row.cells[head.index]) for row in table.rows if head.index < len(row.cells)]
+    amounts = [amount for cell in cells for amount in amounts_in(cell)]
+    plain = all(not re.match(r"\s*[+\u00b1−-]", cell) for cell in cells)
+    return (
+        bool(amounts)
+        and plain
+        and all(amount.unit == "percent" for amount in amounts)
+        and not _NO_PLACE.search(head.words)
+    )
 
 
 def _holds_figures(table: Table, column: int) -> bool:
