@@ -185,22 +185,26 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
                 )
             facts += [_fact(cell, figure, row.line, section, guide) for figure in found]
             unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
-    return _once_each(facts, unread, guide)
+    return _told_by_row(table, reading, facts, unread, guide)
 
 
-def _once_each(facts: list[Fact], unread: list[Unread], guide: Guide) -> tuple[list[Fact], list[Unread]]:
-    """Without rows that give the same key other figures: what tells them apart was not understood."""
-    said: dict[tuple[object, ...], set[tuple[object, ...]]] = {}
+def _told_by_row(
+    table: Table, reading: Reading, facts: list[Fact], unread: list[Unread], guide: Guide
+) -> tuple[list[Fact], list[Unread]]:
+    """Without rows of one key and other figures that only a column which is not understood tells apart."""
+    read = {i for column in reading.columns for i in (column.index, column.upper)}
+    spare = [i for i, header in enumerate(table.header) if i not in read and column_kind(header) != "notes"]
+    by_line = {row.line: tuple(row.cells[i] for i in spare if i < len(row.cells)) for row in table.rows}
+    said: dict[tuple[object, ...], dict[tuple[object, ...], set[int]]] = {}
     for fact in facts:
-        said.setdefault((*_key(fact), fact.currency), set()).add((fact.low, fact.high))
-    lines: dict[tuple[object, ...], set[int]] = {}
-    for fact in facts:
-        lines.setdefault((*_key(fact), fact.currency), set()).add(fact.line)
-    unclear = {
-        n for key, figures in said.items() if len(figures) > 1 and len(lines[key]) > 1 for n in lines[key]
-    }
-    if not unclear:
-        return facts, unread
+        said.setdefault((*_key(fact), fact.currency), {}).setdefault((fact.low, fact.high), set()).add(
+            fact.line
+        )
+    unclear: set[int] = set()
+    for figures in said.values():
+        lines = set().union(*figures.values())
+        if len(figures) > 1 and len({by_line[n] for n in lines}) > 1:
+            unclear |= lines
     reason = "another row of its table states otherwise for the same level, place and part of pay"
     return (
         [fact for fact in facts if fact.line not in unclear],

@@ -234,6 +234,4 @@ def _set_aside(guide: Guide) -> Iterator[Finding]:
 
 def _kept_as_text(guide: Guide) -> Iterator[Finding]:
     for one in guide.kept_as_text:
-        yield Finding(
-            "kept_as_text", "warning", guide.path, one.line, one.reason, "mend the table in the file"
-        )
+        yield Finding("kept_as_text", "warning", guide.path, one.line, one.reason, "mend the table in the file")

@@ -106,8 +106,10 @@ def named_in_plain_title(title: str, text: str) -> tuple[str | None, str | None]
 def fuller_name(company: str, name: str, title: str) -> str:
     """A company's name with what the folder has of it and a title's ending took for a word of pay.
 
-    >>> fuller_name("Acme", "acme-pay/sre.md", "SRE | Acme Pay pay guide"), fuller_name("Acme", "acme/sre.md", "Acme pay")
-    ('Acme Pay', 'Acme')
+    >>> fuller_name("Acme", "acme-pay/sre.md", "SRE | Acme Pay pay guide")
+    'Acme Pay'
+    >>> fuller_name("Acme", "acme/sre.md", "SRE | Acme Pay guide")
+    'Acme'
     """
     for part in PurePosixPath(name).parts[:-1]:
         said = _spelled(part, title)

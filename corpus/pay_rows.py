@@ -25,7 +25,8 @@ from corpus.currencies import currency_of
 from corpus.guide import Guide, Row, Table
 from corpus.known_names import other_companies
 from corpus.levels import company_before
-from corpus.pay_table import BOTH_ENDS, Column, Reading, Role
+from corpus.pay_table import Column, Reading, Role
+from corpus.range_ends import BOTH_ENDS
 from corpus.regexes import regex
 
 _NOTHING = regex(r"^[\s\u2013—-]*$")

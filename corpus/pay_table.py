@@ -35,6 +35,7 @@ from corpus.labels import bare
 from corpus.levels import company_before
 from corpus.money import amounts_in
 from corpus.over_table import NOTHING_OVER, Over, over_table
+from corpus.range_ends import BOTH_ENDS, end_of, names_end, point_behind
 from corpus.regexes import regex
 
 Role = Literal[
@@ -63,27 +64,12 @@ _NO_PLACE = regex(
 _EQUIVALENT = regex(r"\bequivalents?\b|@", re.IGNORECASE)
 _EXPERIENCE = regex(r"^\D{0,3}\d{1,2}(?:\s?[-–—]\s?\d{1,2}|\+)\s*(?:years?|yrs?|yoe)?$", re.IGNORECASE)
 _AMOUNT = regex(r"^[+-]?\s?\d[\d.,]*\s?%|[$€£]\s?\d")
-BOTH_ENDS = regex(r"\b(?:min\w*|low\w*)\W+(?:to\W+)?(?:max|high)", re.IGNORECASE)
 _ORDINAL = regex(r"^\d{1,2}\.?$")
 _YEAR_NUMBER = regex(r"\b(?:y(?:ea)?r|y)\.? ?\d\b|\b(?:first|second|third|1st|2nd|3rd)\b", re.IGNORECASE)
 _HOURLY = regex(r"\b(?:hourly|daily|weekly|monthly)\b", re.IGNORECASE)
-_LOW = r"low(?:er|est)?|min(?:imum)?|bottom|floor|from|starting"
-_HIGH = r"high(?:er|est)?|max(?:imum)?|top|ceiling|cap|to|upper"
-# One end of a range by name: "Base Low", "Max TC", "Minimum", "London (min)".
-_END = regex(
-    rf"^(?P<first>{_LOW}|{_HIGH})\b|\b(?P<last>{_LOW}|{_HIGH})(?:[ -](?:end|bound|range|estimate|figure))?$",
-    re.IGNORECASE,
-)
-_IS_LOW = regex(_LOW, re.IGNORECASE)
-_POINT_BEHIND = regex(
-    r"[\s(](p(?:10|25|50|75|90|95|99)|\d\dth(?:\s+percentile)?|median|mid-?point|average|avg\.?|mean)\)?$",
-    re.IGNORECASE,
-)
 # What parts one level: "Track: IC", "Family: Platform".
 _FIELD = regex(r"\b(?:track|path|stream|(?:job )?family|discipline|special\w+|function)\b", re.IGNORECASE)
 _WHOLE = regex(r"\b(?:range|band|value|amount|details?|comp\w*|pay|package)\b", re.IGNORECASE)
-_OF_COST = regex(r"\b(?:col|cost|tier|zone)\b", re.IGNORECASE)  # "Low COL" is a place
-_OF_A_RANGE = regex(r"\b(?:range|end|bound|band|estimate|point|value|figure)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +168,10 @@ def _heads(table: Table, currency_over: bool) -> list[_Head]:
         kind = column_kind(words)
         place = place_of(words)
         note = next((said for part in parts if (said := place_of(part).note) != NO_NOTE), place.note)
-        said = note.currency is not None or with_currency
+        known = note.currency is not None or with_currency
         if currency_over and i:
-            said = said or component is not None or is_level(place.name) or names_place(place.name)
-        money = _holds_money(table, i, said, component is not None)
+            known = known or component is not None or is_level(place.name) or names_place(place.name)
+        money = _holds_money(table, i, known, component is not None)
         heads.append(_Head(i, words, kind, Place(place.name, note), component, key, money))
     return _with_their_neighbours(table, _with_both_ends(table, heads))
 
@@ -194,44 +180,25 @@ def _with_both_ends(table: Table, heads: list[_Head]) -> list[_Head]:
     """One header for the two columns that hold the ends of a range: "Base Low" and "Base High" are "Base"."""
     pairs: dict[tuple[str, MoneyNote], dict[bool, list[_Head]]] = {}
     for head in heads[1:]:
-        if (end := _end_of(head)) and _holds_digits(table, head.index):
-            rest, low = end
-            pairs.setdefault((rest.casefold(), head.place.note), {}).setdefault(low, []).append(head)
+        if (end := end_of(head.place.name)) and _holds_digits(table, head.index):
+            rest, is_low = end
+            pairs.setdefault((rest, head.place.note), {}).setdefault(is_low, []).append(head)
     found = {head.index: head for head in heads}
-    for ends in pairs.values():
+    for (rest, note), ends in pairs.items():
         lows, highs = ends.get(True, []), ends.get(False, [])
         if len(lows) == len(highs) == 1 and lows[0].index < highs[0].index:
-            low, high = lows[0], highs[0]
-            rest = _end_of(low)[0]  # type: ignore[index]
-            found.pop(high.index)
-            found[low.index] = replace(
-                low,
+            found.pop(highs[0].index)
+            found[lows[0].index] = replace(
+                lows[0],
                 words=rest,
                 kind=column_kind(rest) if rest else "unnamed pay",
-                place=Place(rest, low.place.note),
+                place=Place(rest, note),
                 component=component_of(rest) if rest else None,
-                key="" if _END.search(low.key) else low.key,
-                holds_money=low.holds_money or high.holds_money,
-                upper=high.index,
+                key="" if names_end(lows[0].key) else lows[0].key,
+                holds_money=lows[0].holds_money or highs[0].holds_money,
+                upper=highs[0].index,
             )
     return [found[i] for i in sorted(found)]
-
-
-def _end_of(head: _Head) -> tuple[str, bool] | None:
-    """What a header is one end of, and whether it is the lower; None for one that names no end."""
-    words = re.sub(r"[()%]", " ", head.place.name)
-    words = " ".join(words.split()).strip(" -–—:,")
-    end = _END.search(words)
-    if not end or (BOTH_ENDS.search(words)):
-        return None
-    rest = " ".join((words[: end.start()] + " " + words[end.end() :]).split()).strip(" -–—:,")
-    bare_rest = _OF_A_RANGE.sub(" ", rest).strip()
-    if _OF_COST.search(rest):
-        return None
-    # "High Street" begins with what ends "Street High"; before a part of pay either is an end.
-    if end["first"] and bare_rest and column_kind(bare_rest) not in ("component", "unnamed pay"):
-        return None
-    return (rest if bare_rest else ""), bool(_IS_LOW.fullmatch(end["first"] or end["last"]))
 
 
 def _holds_digits(table: Table, column: int) -> bool:
@@ -480,9 +447,8 @@ def _pay_column(head: _Head, component: str, reasons: list[str]) -> Column | Non
     column = Column(head.index, head.words, "pay", component, note=head.place.note, upper=head.upper)
     if head.kind == "bound":
         return _point(head, column)
-    if (point := _POINT_BEHIND.search(name)) and name[: point.start()].strip(" (-–—:,"):
-        column = replace(column, point=slug_of(point[1]))
-        name = name[: point.start()].strip(" (-–—:,")
+    name, point = point_behind(name)
+    column = replace(column, point=slug_of(point)) if point else column
     if head.kind == "unnamed pay" or not name:
         return column
     level, region = _level_or_region(name)

@@ -982,9 +982,7 @@ def test_how_an_answer_should_look_is_not_what_it_is_about(ask_umbra: Ask) -> No
 
 def test_a_sum_does_not_take_the_place_of_the_judgement_asked_beside_it(ask_umbra: Ask) -> None:
     """How much the bonus is, and whether the base is normal: both are answered."""
-    answer = ask_umbra(
-        "Umbra Lisbon offers me EUR 110k base and a 10% bonus: how much is the bonus, and is it normal?"
-    )
+    answer = ask_umbra("Umbra Lisbon offers me EUR 110k base and a 10% bonus: how much is the bonus, and is it normal?")
     assert "EUR 11K" in answer.text
     assert "EUR 100K" in answer.text
 

@@ -525,9 +525,7 @@ LEASES = """# Leases
         (LEASES, "What are trucks a year on average in 2031-2035? 350 thousand = (400 + 700 + 300) / 4.", False),
     ],
 )  # fmt: skip
-def test_what_belongs_together_in_a_table_is_told_from_what_does_not(
-    table: str, claim: str, right: bool
-) -> None:
+def test_what_belongs_together_in_a_table_is_told_from_what_does_not(table: str, claim: str, right: bool) -> None:
     """Cells of one row, one column, one sentence, at the times that are meant."""
     verdicts = Sources([("table.md", table)]).verdicts(claim)
     assert any(v.verdict != "not_an_amount" for v in verdicts)
@@ -535,7 +533,7 @@ def test_what_belongs_together_in_a_table_is_told_from_what_does_not(
 
 
 def test_a_rate_in_the_name_of_a_note_is_no_unit() -> None:
-    """ "5.25% notes" are amounts; "Margin %" is a percentage."""
+    """"5.25% notes" are amounts; "Margin %" is a percentage."""
     table = "| (in millions) | 2031 |\n|---|---|\n| 5.25% notes due 2034 | 300 |\n| Margin % | 12 |\n"
     notes, margin = figures_of(parse_guide(table, "t.md"))
     assert (notes.percent, notes.scale) == (False, Decimal(1_000_000))

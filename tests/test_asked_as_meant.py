@@ -118,9 +118,7 @@ def test_where_two_people_are_is_background_only_where_they_are_not_compared(tmp
     build(GUIDES, tmp_path, encoder=TinyEncoder(), chroma=False)
     with open_library(tmp_path) as library:
         lexicon = lexicon_of(library)
-        compared = resolve(
-            "my friend is at Alibaba Hangzhou, does he get more than me at Alibaba Beijing", lexicon
-        )
+        compared = resolve("my friend is at Alibaba Hangzhou, does he get more than me at Alibaba Beijing", lexicon)
         assert set(compared.places) == {"Hangzhou", "Beijing"}
         told = resolve("my friend is at Alibaba Hangzhou, what is the base at Alibaba Beijing", lexicon)
         assert set(told.places) == {"Beijing"}

@@ -46,8 +46,7 @@ from index.resolve import Lexicon, lexicon_of
 EXAMPLES = int(os.environ.get("COUNTER_EXAMPLES", "60"))
 GUIDES: Guides = read_guides(packaged_guides())
 WIDE = settings(
-    derandomize="COUNTER_EXAMPLES"
-    not in os.environ,  # the same offers in every run, unless more are asked for
+    derandomize="COUNTER_EXAMPLES" not in os.environ,  # the same offers in every run, unless more are asked for
     max_examples=EXAMPLES,
     deadline=None,
     print_blob=False,

@@ -308,9 +308,7 @@ def test_offers_are_typed_from_their_companys_script(folder: Path) -> None:
     """Another company's script dates nothing."""
     case = replace(next(iter(suites.offer_cases().values())), offer={"company": "Acme"}, assessment=())
     guides = read_guides(folder)
-    assert "script of acme.md" in affected.outdated_offer(
-        case, guides, affected.Former({}, {}, frozenset({"acme.md"}))
-    )
+    assert "script of acme.md" in affected.outdated_offer(case, guides, affected.Former({}, {}, frozenset({"acme.md"})))
     assert affected.outdated_offer(case, guides, affected.Former({}, {}, frozenset({"bolt.md"}))) == ""
 
 

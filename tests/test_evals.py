@@ -304,9 +304,7 @@ def test_every_passage_that_a_case_cites_is_in_the_packaged_guides() -> None:
     guides = cells.read_guides(questions.GUIDES)
     cited = {(c.guide, tuple(c.lines)) for q in read_questions(case_files("questions")) for c in q.cite}
     assert cited
-    assert not [
-        (guide, lines) for guide, lines in sorted(cited) if not places.lines_cited(guides, guide, lines)
-    ]
+    assert not [(guide, lines) for guide, lines in sorted(cited) if not places.lines_cited(guides, guide, lines)]
     for key, lines in places.read_beginnings(places.PLACES).items():
         file = guides.file(key)
         assert file
@@ -316,12 +314,7 @@ def test_every_passage_that_a_case_cites_is_in_the_packaged_guides() -> None:
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [
-        ("", "no place"),
-        ("[nobody]\n1 = ['x']", "'nobody'"),
-        ("[meta]\n1 = []", "meta, 1"),
-        ("[meta", "cannot be"),
-    ],
+    [("", "no place"), ("[nobody]\n1 = ['x']", "'nobody'"), ("[meta]\n1 = []", "meta, 1"), ("[meta", "cannot be")],
 )
 def test_places_that_mean_nothing_are_a_problem(tmp_path: Path, text: str, says: str) -> None:
     """An unknown guide, an empty file and an empty list are errors."""

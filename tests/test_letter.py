@@ -199,9 +199,7 @@ def test_the_persons_own_figure_is_theirs(guides: Library, lexicon: Lexicon) -> 
     """A bonus of 15% equals the row's cell; where the letter tells the offer, it is the person's all the same."""
     for tone in ("neutral", "shorter", "plainer"):
         draft = draft_counter(replace(META, tone=tone), guides, None, lexicon)
-        told = [
-            n for n in draft.numbers if n.text == "15%" and n.field in ("letter.body", "call_script", "recap")
-        ]
+        told = [n for n in draft.numbers if n.text == "15%" and n.field in ("letter.body", "call_script", "recap")]
         assert {n.source for n in told} == {"input"}
         assert len(told) == 3
 
@@ -238,9 +236,7 @@ def test_a_grant_without_years_is_asked_about(guides: Library, lexicon: Lexicon)
 
 def test_an_offer_below_its_range_says_so(guides: Library, lexicon: Lexicon) -> None:
     """The row is the reason, as printed: the increment does not hide that the offer is under it."""
-    given = offer(
-        "198k", "260k", bonus=15, company="Meta", role="AI engineer", region="Menlo Park", level="E5"
-    )
+    given = offer("198k", "260k", bonus=15, company="Meta", role="AI engineer", region="Menlo Park", level="E5")
     text = letter_of(given, guides, lexicon).body.plain
     assert "$300K–$700K over four years: your offer is below that" in text
     assert "since the base you offer is below its usual range" in text
@@ -252,9 +248,7 @@ def test_one_currency_has_one_mark(guides: Library, lexicon: Lexicon) -> None:
     text = letter_of(given, guides, lexicon).body.plain
     assert "$600K" in text
     assert "USD" not in text
-    below = offer(
-        "USD 150k", "USD 400k", bonus=15, company="Meta", role="ML engineer", region="NYC", target={}
-    )
+    below = offer("USD 150k", "USD 400k", bonus=15, company="Meta", role="ML engineer", region="NYC", target={})
     text = letter_of(replace(below, level="E5"), guides, lexicon).body.plain
     assert "$" not in text
 
@@ -440,9 +434,7 @@ def test_a_claim_in_free_text_is_left_out_and_flagged(
     texts += [r.say.plain for r in draft.replies]
     for said in texts:
         assert not re.search(
-            r"google|amazon|apple|openai|deepmind|nvidia|900|620|\$700K|elsewhere|friday|monday|谷歌",
-            said,
-            re.I,
+            r"google|amazon|apple|openai|deepmind|nvidia|900|620|\$700K|elsewhere|friday|monday|谷歌", said, re.I
         )
     assert "market data" in texts[0]
 

@@ -423,13 +423,7 @@ def test_the_persons_rate_places_a_part_in_its_row(
 
 def test_an_offer_below_its_row_at_the_rate_is_asked_up_to_the_floor(packaged: Desk) -> None:
     """ByteDance's script adds nothing to the base: CNY 560K is the row's floor, 80,000 dollars at 7."""
-    offer = {
-        **BEIJING,
-        "currency": "USD",
-        "base": 75_000,
-        "equity_total": 60_000,
-        "exchange_rates": {"USD/CNY": 7},
-    }
+    offer = {**BEIJING, "currency": "USD", "base": 75_000, "equity_total": 60_000, "exchange_rates": {"USD/CNY": 7}}
     assert amounts(packaged.planned(offer)[1])["base"] == (80_000, 80_000)
 
 
@@ -473,13 +467,7 @@ def test_an_upper_end_alone_is_the_rows_and_is_not_compared(tmp_path: Path) -> N
     front = "---\ncompany: Acme\nrole: ML Engineer\n---\n\n# Acme: pay\n\n"
     (tmp_path / "acme.md").write_text(front + table, "utf-8")
     for desk in opened(tmp_path, tmp_path / "index"):
-        offer = {
-            "company": "Acme",
-            "region": "Bergen",
-            "currency": "EUR",
-            "base": 80_000,
-            "bonus_percent": 10,
-        }
+        offer = {"company": "Acme", "region": "Bergen", "currency": "EUR", "base": 80_000, "bonus_percent": 10}
         check, plan = desk.planned(offer)
         bonus = check.placed("bonus")
         assert bonus is not None
@@ -498,13 +486,7 @@ def test_a_level_that_was_not_told_is_missing(packaged: Desk, level: str | None)
 
 @pytest.mark.parametrize(
     ("region", "fuzzy"),
-    [
-        ("Menlo Prak", True),
-        ("Londn", True),
-        ("Menlo Park", False),
-        ("Menlo Park, California", False),
-        ("NYC", False),
-    ],
+    [("Menlo Prak", True), ("Londn", True), ("Menlo Park", False), ("Menlo Park, California", False), ("NYC", False)],
 )
 def test_a_region_that_is_spelt_wrongly_is_to_be_confirmed(packaged: Desk, region: str, fuzzy: bool) -> None:
     check, _ = packaged.planned({**META, "region": region})

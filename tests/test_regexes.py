@@ -80,9 +80,7 @@ def test_a_kept_pattern_is_not_compiled_again(tmp_path: Path, compiled: list[str
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", b"\xe9\x01\x00\x00\x00"])
-def test_a_damaged_file_of_patterns_costs_time_alone(
-    tmp_path: Path, compiled: list[str], damage: bytes
-) -> None:
+def test_a_damaged_file_of_patterns_costs_time_alone(tmp_path: Path, compiled: list[str], damage: bytes) -> None:
     (tmp_path / f"patterns.{sys.implementation.cache_tag}").write_bytes(damage)
     with kept_in(tmp_path):
         assert regex("a+").findall("caab") == ["aa"]

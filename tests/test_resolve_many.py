@@ -300,9 +300,7 @@ def test_a_level_that_no_row_is_for_gets_no_other_levels_figures(product: Produc
     assert not answer.numbers
 
 
-@pytest.mark.parametrize(
-    "question", ["the whole package at Brisolt Austin", "Brisolt Austin, everything please"]
-)
+@pytest.mark.parametrize("question", ["the whole package at Brisolt Austin", "Brisolt Austin, everything please"])
 def test_a_whole_row_holds_its_cells_without_figures(product: Product, question: str) -> None:
     """ "None" and a number of options are cells of the row as well, and no other place's are shown."""
     answer = asked(product, question)
