@@ -86,7 +86,8 @@ def _known() -> frozenset[str]:
 def _places() -> frozenset[str]:
     places: dict[str, dict[str, Any]] = _aliases()["places"]
     others = {name.casefold() for place in places.values() for name in place["names"]}
-    return frozenset({name.casefold() for name in places} | others)
+    towns = {name.casefold() for group in _aliases()["towns"].values() for name in group}
+    return frozenset({name.casefold() for name in places} | others | towns)
 
 
 def _aliases() -> dict[str, Any]:
