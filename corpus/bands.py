@@ -18,9 +18,17 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Literal
 
-from corpus.columns import MoneyNote, Period, column_kind, is_level, level_codes, period_of
+from corpus.columns import (
+    MoneyNote,
+    Period,
+    column_kind,
+    component_of,
+    is_level,
+    level_codes,
+    period_of,
+)
 from corpus.guide import Guide, Table, Unread
-from corpus.known_names import is_known_place
+from corpus.known_names import names_place
 from corpus.labels import bare
 from corpus.money import amounts_in
 from corpus.origin import read_front_matter
@@ -157,7 +165,10 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
                 unread.append(Unread(guide.path, row.line, unclear))
             continue
         for index, cell in zip(pay, cells, strict=True):
-            parts = parts_in(bare(cell.text)) if cell.component in ("pay", "package") else []
+            unnamed = cell.component in ("pay", "package") or (
+                cell.component == "total" and component_of(cell.column) is None  # said over the table
+            )
+            parts = parts_in(bare(cell.text)) if unnamed else []
             if len(parts) > 1:
                 for part in parts:
                     own = replace(
@@ -167,10 +178,64 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
                     facts += [_fact(own, figure, row.line, section, guide) for figure in found]
                     unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
                 continue
-            found, reasons = figures_of(cell.text, cell.component, cell.labels, cell.notes, pointed[index])
+            if cell.upper:
+                cell, found, reasons = _from_both_ends(cell, row.line, guide, pointed[index])
+            else:
+                found, reasons = figures_of(
+                    cell.text, cell.component, cell.labels, cell.notes, pointed[index]
+                )
             facts += [_fact(cell, figure, row.line, section, guide) for figure in found]
             unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
-    return facts, unread
+    return _told_by_row(table, reading, facts, unread, guide)
+
+
+def _told_by_row(
+    table: Table, reading: Reading, facts: list[Fact], unread: list[Unread], guide: Guide
+) -> tuple[list[Fact], list[Unread]]:
+    """Without rows of one key and other figures that only a column which is not understood tells apart."""
+    read = {i for column in reading.columns for i in (column.index, column.upper)}
+    spare = [i for i, header in enumerate(table.header) if i not in read and column_kind(header) != "notes"]
+    by_line = {row.line: tuple(row.cells[i] for i in spare if i < len(row.cells)) for row in table.rows}
+    said: dict[tuple[object, ...], dict[tuple[object, ...], set[int]]] = {}
+    for fact in facts:
+        said.setdefault((*_key(fact), fact.currency), {}).setdefault((fact.low, fact.high), set()).add(
+            fact.line
+        )
+    unclear: set[int] = set()
+    for figures in said.values():
+        lines = set().union(*figures.values())
+        if len(figures) > 1 and len({by_line[n] for n in lines}) > 1:
+            unclear |= lines
+    reason = "another row of its table states otherwise for the same level, place and part of pay"
+    return (
+        [fact for fact in facts if fact.line not in unclear],
+        [*unread, *(Unread(guide.path, n, reason) for n in sorted(unclear))],
+    )
+
+
+def _from_both_ends(
+    cell: PayCell, line: int, guide: Guide, pointed: bool
+) -> tuple[PayCell, list[Figure], list[str]]:
+    """The range of two cells that hold its ends, and the words of the line from the one to the other."""
+    ends = [
+        figures_of(text, cell.component, cell.labels, cell.notes, pointed) for text in (cell.text, cell.upper)
+    ]
+    reasons = [reason for _, said in ends for reason in said]
+    figures = [figure for found, _ in ends for figure in found]
+    if reasons or not figures:
+        return cell, [], reasons
+    if len(ends[0][0]) == len(ends[1][0]) == 1:
+        low, high = figures
+        same = (low.currency, low.amount.unit) == (high.currency, high.amount.unit)
+        whole = low.floor and high.floor and low.amount.low == low.amount.high
+        if same and whole and low.amount.low <= high.amount.low == (high.amount.high or high.amount.low):
+            printed = re.search(rf"{re.escape(cell.text)}.*?{re.escape(cell.upper)}", guide.lines[line - 1])
+            text = printed[0] if printed else f"{cell.text} | {cell.upper}"
+            amount = replace(low.amount, high=high.amount.high)
+            if high.amount.high is None:
+                amount = replace(amount, open_from=high.amount.low)
+            return replace(cell, text=text), [replace(low, amount=amount)], []
+    return cell, [], [f"{cell.text!r} and {cell.upper!r} are not the ends of one range"]
 
 
 def _line_facts(line: Line, guide: Guide) -> list[Fact]:
@@ -208,7 +273,7 @@ def _fact(cell: PayCell, figure: Figure, line: int, section: str, guide: Guide) 
         role=cell.role or guide.role,
         level=cell.level,
         region=cell.region,
-        component=cell.component,
+        component=f"{cell.component}_{cell.point}" if cell.point else cell.component,
         kind="band",
         low=amount.low * times if figure.floor else None,
         high=None if amount.high is None else amount.high * times,
@@ -260,7 +325,7 @@ def _differ(figures: list[set[tuple[object, ...]]]) -> bool:
 
 def _is_key(name: str, apart: bool) -> bool:
     """Whether the words over a table are a level or a place: "Snapshot" tells nothing of whose pay it is."""
-    return bool(name) and (is_level(name) or is_known_place(name) or apart)
+    return bool(name) and (is_level(name) or names_place(name) or apart)
 
 
 def _key(fact: Fact) -> tuple[object, ...]:

@@ -26,19 +26,22 @@ _MARKS = r"[A-Z]{0,3}\$|[£€₪¥₹₩]"
 _MONEY_WORD = regex(rf"{_MARKS}|[^\W\d_]+|[0-9]+")
 _FACTOR_WORDS = {
     "k": 1000, "thousand": 1000, "thousands": 1000, "000": 1000, "000s": 1000,
-    "m": 10**6, "million": 10**6, "millions": 10**6, "l": 10**5, "lakh": 10**5, "lakhs": 10**5,
+    "m": 10**6, "million": 10**6, "millions": 10**6, "l": 10**5, "lakh": 10**5, "lakhs": 10**5, "lpa": 10**5,
+    "cr": 10**7, "crore": 10**7, "crores": 10**7,
 }  # fmt: skip
 _FILLER = frozenset({"equiv", "equivalent", "in", "s", "per", "year", "yr", "annual", *_FACTOR_WORDS})
+_TOGETHER = regex(r"[+&]|\band\b", re.IGNORECASE)  # "Bonus + Equity" is neither alone
 _SAR = regex(r"\b(?:Hong Kong|Maca[ou]) SAR\b")  # an administrative region, no riyal
 _TRAILING_CODE = regex(rf"[\s,–—/-]+({'|'.join(sorted(CURRENCY_CODES))})$")
 
 # Words by which a label names a part of pay. Several families in one label are a part of their own.
 _FAMILIES = {
     "sign_on": r"sign(?:ing)?[\s-]?on\b|\bsigning\b|\b(?:joining|welcome|starting|hiring|new[- ]hire)\s+bonus",
-    "total": r"\btotal\b|\bt\.?c\.?\b|\bctc\b|\bote\b|总包",
+    "total": r"\btotal\b|\bt\.?c\.?\b|\bctc\b|\bote\b|\ball-in\b|总包",
     "base": r"\bbase\b|\bsalary\b|\bfixed\b|基本工资|底薪",
-    "bonus": r"\bbonus(?:es)?\b|\bincentives?\b|奖金",
-    "equity": r"\brsus?\b|\bstock\b|\bequity\b|\bshares\b|\bshare (?:grants?|awards?|plans?|options?)\b|股票",
+    "bonus": r"\bbonus(?:es)?\b|\bincentives?\b|\bstip?\b|奖金",
+    "equity": r"\brsus?\b|\bstock\b|\bequity\b|\bshares\b|\bshare (?:grants?|awards?|plans?|options?)\b|"
+    r"\b(?:initial|new[- ]hire|annual|(?:4|four)[- ]y(?:ea)?r)\s+grants?\b|股票",
     "options": r"\boptions?\b|期权",
     "ppu": r"\bppus?\b",
     "cash": r"\bcash\b",
@@ -61,8 +64,9 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     "currency": r"^(?:currency|ccy|curr\.?)$",
     "company": r"^(?:other |similar |comparable |target )?compan(?:y|ies)(?: name)?$|"
     r"\b(?:competitors?|employers?|firms?|peers?|rivals?)\b",
-    "region": r"\b(?:regions?|locations?|city|cities|country|countries|offices?|market|hub|geo\w*|metro|"
-    r"site|area|place|zone|locale|state|province|campus|hq)\b|地区|城市|地点",
+    "region": r"\b(?:regions?|loc(?:ations?)?|city|cities|country|countries|offices?|market|hub|geo\w*|metro|"
+    r"site|area|place|zone|locale|state|province|campus|hq|ciudad|cidade|ville|standort|localidade|sede)\b|"
+    r"地区|城市|地点",
     "unnamed pay": r"^(?:(?:annual|yearly|typical|market|salary|pay|comp(?:ensation)?|4[- ]?years?|four[- ]year|"
     r"estimated|est\.?)\s)*"
     r"(?:comp(?:ensation)?|pay|package|range|band|amount|value|earnings|total)(?: range| band)?$|"
@@ -72,7 +76,7 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     r"p(?:10|25|50|75|90)|(?:10|25|50|75|90|95|99)th)\b|\bpercentile\b|"
     r"\bband (?:top|bottom|min\w*|max\w*|mid\w*)$|"
     r"\b(?:top|bottom|ceiling) of\b|\b(?:low|high|lower|upper) (?:end|bound)\b",
-    "level": r"\b(?:levels?|grade|band|ladder|seniority|rank|tier)\b|职级|级别",
+    "level": r"\b(?:levels?|grade|band|ladder|seniority|rank|tier|n[ií]vel|niveau|stufe)\b|职级|级别",
     "title": r"\btitle\b",
     "role": r"\b(?:role|position|job)\b|职位",
     "notes": r"\b(?:notes?|comments?|flexibility|details?|description|sources?|tips?|strategy|why|how|scope|"
@@ -97,7 +101,7 @@ _LEVEL_WORD = regex(
     r"(?:level|band|grade) \d{1,2})\b|^\d{1,2}(?:\s?[-–/]\s?\d{1,2})?\+?(?:\s|$)",
     re.IGNORECASE,
 )
-_FOUR_YEARS = regex(r"(?:\b|/)(?:4|four)[\s-]?(?:yr|year|y)s?\b|/\s?4\b", re.IGNORECASE)
+_FOUR_YEARS = regex(r"(?:\b|/)(?:4|four)[\s-]?(?:yr|year|y)s?\b|/\s?4\b|[4四]\s?年", re.IGNORECASE)
 _PAY_WORD = regex(r"\b(?:comp(?:ensation)?|pay|package|grant|on|amount)\b", re.IGNORECASE)
 # A label that is nothing but four years, or has them in brackets: "4-Year Value", "Total (4yr)".
 _ONLY_FOUR_YEARS = regex(
@@ -140,7 +144,7 @@ def place_of(label: str) -> Place:
     """
     note = MoneyNote()
     name = label_of(label)
-    if name and (whole := _money_note(name)) and whole.currency:
+    if name and not name.startswith("IN ") and (whole := _money_note(name)) and whole.currency:
         return Place("", whole)
     for parenthesis in PARENTHESIS.finditer(name):
         found, others = _money_note(parenthesis[1]), ""
@@ -211,7 +215,7 @@ def _component(words: str) -> str | None:
     if "equity" in families and "options" in families:
         # "Stock options" are options; "RSU/Options" and "Equity/Options" may be either.
         families.discard("options" if re.search(r"rsu|equity", words, re.IGNORECASE) else "equity")
-    if "equity" in families:
+    if "equity" in families and not ("bonus" in families and _TOGETHER.search(words)):
         families -= {"bonus", "total"}
     return families.pop() if len(families) == 1 else slug_of(words)
 

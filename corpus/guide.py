@@ -21,7 +21,7 @@ from corpus.origin import (
     read_front_matter,
     source_named,
 )
-from corpus.paths import named_in_path, named_in_plain_title
+from corpus.paths import fuller_name, named_in_path, named_in_plain_title
 from corpus.regexes import regex
 from corpus.shapes import LONGEST_SHAPE, kind_of, plain, shape_of, visible
 from corpus.tables import grids_in
@@ -88,7 +88,9 @@ class Guide:
     role: str | None
     as_of: str | None  # "2024-2025", "2026-06-18", or None where the guide names no date
     sources: tuple[str, ...]  # the named sources of its data, as written
-    lines: tuple[str, ...]  # the text, line 1 first, without line ends; of a PDF, DOCX or HTML file what was read of it
+    lines: tuple[
+        str, ...
+    ]  # the text, line 1 first, without line ends; of a PDF, DOCX or HTML file what was read of it
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
     blocks: tuple[Block, ...]
@@ -156,6 +158,9 @@ def parse_guide(text: str, name: str) -> Guide:
     if in_title[0] and headings and named_in_title(headings[0].title)[0]:
         # A title that names the company stands over everything, whatever its rank.
         headings[0] = Heading(headings[0].line, headings[0].title, 0, headings[0].marked, headings[0].last)
+    if in_title[0]:
+        over = next(heading.title for heading in headings[:3] if named_in_title(heading.title)[0])
+        in_title = fuller_name(in_title[0], name, over), in_title[1]
     sections = _sections(seen, headings, pieces, set(adverts))
     path_at = _paths(sections, len(lines))
     in_path = (None, None) if front.names_company else named_in_path(name, text, bool(grids))

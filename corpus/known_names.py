@@ -23,6 +23,8 @@ _OFFER_FROM = regex(
     r"\b(?:offers?|loops?|onsites?|packages?|interview(?:s|ing)?|final rounds?)\s+(?:from|at|with)\s+\[?"
     r"(?P<names>[A-Z][\w.&'’-]*(?:(?:\s*/\s*|,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+|\s+)[A-Z][\w.&'’-]*)*)"
 )
+_TOWN_AND_STATE = regex(r"^[A-Z][\w.'’ -]+, [A-Z]{2}\b")
+_WORD = regex(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _BETWEEN = regex(r"\s*/\s*|,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 
 
@@ -59,6 +61,21 @@ def is_known_place(words: str) -> bool:
     return words.casefold() in _places()
 
 
+def names_place(words: str) -> bool:
+    """Whether a place that `aliases.toml` names stands somewhere in words.
+
+    >>> names_place("Other US"), names_place("SF/NYC"), names_place("Discretionary"), names_place("in us")
+    (True, True, False, False)
+    """
+    if _TOWN_AND_STATE.search(words):
+        return True
+    parts = _WORD.findall(words)
+    spans = (parts[i : i + n] for n in (1, 2, 3) for i in range(len(parts) - n + 1))
+    return is_known_place(words) or any(
+        span[0][0].isupper() and " ".join(span).casefold() in _places() for span in spans
+    )
+
+
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
     data = _aliases()
@@ -69,7 +86,8 @@ def _known() -> frozenset[str]:
 def _places() -> frozenset[str]:
     places: dict[str, dict[str, Any]] = _aliases()["places"]
     others = {name.casefold() for place in places.values() for name in place["names"]}
-    return frozenset({name.casefold() for name in places} | others)
+    towns = {name.casefold() for group in _aliases()["towns"].values() for name in group}
+    return frozenset({name.casefold() for name in places} | others | towns)
 
 
 def _aliases() -> dict[str, Any]:

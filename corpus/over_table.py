@@ -19,7 +19,10 @@ from corpus.origin import ROLE_NOUN
 from corpus.regexes import regex
 from corpus.shapes import plain
 
-_TOTAL = regex(r"\btotal comp(?:ensation)?\b", re.IGNORECASE)
+_TOTAL = regex(
+    r"\btotal (?:comp(?:ensation)?|pay|packages?|remuneration|rewards?)\b|(?-i:\b(?:TC|CTC|OTE)\b)",
+    re.IGNORECASE,
+)
 _STATED_CURRENCY = regex(
     r"\b(?:all|figures|amounts|numbers|values|ranges)\b[^.|]{0,60}?\bin ([A-Z]{3})\b", re.IGNORECASE
 )
@@ -81,7 +84,9 @@ def over_table(table: Table, guide: Guide) -> Over:
         component=component,
         level=level,
         region=region,
-        note=place.note,
+        note=next(
+            (said_of for line in (name, *said) if (said_of := place_of(line).note) != NO_NOTE), NO_NOTE
+        ),
         others=any(_OTHERS.search(words) for words in said),
         example=any(_EXAMPLE.search(words) for words in said),
         name=place.name,
@@ -138,7 +143,8 @@ def own_words(line: str, guide: Guide) -> str:
     if not left.strip() or _TOTAL.search(words):
         return ""
     # "London Compensation" is told by London; "Senior Engineer (L5)" stays as it is.
-    kept = " ".join(_PAY_WORDS.sub(" ", words).split()) if level_codes(words) else " ".join(left.split())
+    titled = is_level(words) and ROLE_NOUN.search(words)  # "Senior Data Engineer" is whole
+    kept = " ".join((_PAY_WORDS.sub(" ", words) if level_codes(words) or titled else left).split())
     code = f" ({place.note.currency})" if place.note.currency else ""
     if ROLE_NOUN.search(kept) and not is_level(kept):
         return ""

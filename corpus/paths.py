@@ -28,6 +28,9 @@ _ORDINARY = frozenset(
     "role roles salaries salary sample samples scraped section sheets source sources survey surveys table tables "
     "team temp test tests text the tmp total txt update updates upload uploads v web wiki work xlsx".split()
 )
+_OF_GUIDES = frozenset(
+    "salary salaries compensation comp guide guides negotiation negotiations offer offers interview handbook".split()
+)
 _ACRONYMS = frozenset(
     "ml ai mle sre swe sde tpm pm em llm nlp qa it hr ux ui bi gpu ios ar vr cv r&d".split()
 )
@@ -83,14 +86,41 @@ def named_in_plain_title(title: str, text: str) -> tuple[str | None, str | None]
         return None, None
     for one, other in (parts, parts[::-1]):
         words = other.split()
-        if not one or not 1 <= len(words) <= 5 or not ROLE_NOUN.search(words[-1]) or not words[0][0].isupper():
+        if (
+            not one
+            or not 1 <= len(words) <= 5
+            or not ROLE_NOUN.search(words[-1])
+            or not words[0][0].isupper()
+        ):
             continue
         names = one.split()
         if len(names) > 4 or not names[0][0].isalnum() or names[0].islower():
             continue
-        if not any(name.casefold() in _NO_COMPANY for name in names) and (company := _company(one, text, True)):
+        if not any(name.casefold() in _NO_COMPANY for name in names) and (
+            company := _company(one, text, True)
+        ):
             return company, _role(other, text)
     return None, None
+
+
+def fuller_name(company: str, name: str, title: str) -> str:
+    """A company's name with what the folder has of it and a title's ending took for a word of pay.
+
+    >>> fuller_name("Acme", "acme-pay/sre.md", "SRE | Acme Pay pay guide")
+    'Acme Pay'
+    >>> fuller_name("Acme", "acme/sre.md", "SRE | Acme Pay guide")
+    'Acme'
+    """
+    for part in PurePosixPath(name).parts[:-1]:
+        said = _spelled(part, title)
+        more = (
+            said[len(company) :].split()
+            if said and said.casefold().startswith(company.casefold() + " ")
+            else []
+        )
+        if said and more and all(word[0].isupper() and word.casefold() not in _OF_GUIDES for word in more):
+            return said
+    return company
 
 
 def _pairs(folders: tuple[str, ...], stem: str) -> list[tuple[str, str]]:

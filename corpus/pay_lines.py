@@ -39,7 +39,7 @@ _FILLER = regex(
 _QUALIFIED = regex(r"(?:\b(?:up to|from|at least|about|max\.?|min\.?)|[~≈≤≥<>])\s*$", re.IGNORECASE)
 _TOTAL = regex(r"\btotal comp(?:ensation)?\b", re.IGNORECASE)
 _SUBJECT = regex(r"^(?P<name>[^:]{1,60}?)\s*(?::|\s[\u2013—-]+\s)\s*(?P<rest>.*)$", re.DOTALL)
-_ENDS = regex(r"[;|·•]|,\s|\s\+\s")
+_ENDS = regex(r"[;|·•]|,\s|\s[+/]\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from corpus.guide import Guide, Row, Table
 from corpus.known_names import other_companies
 from corpus.levels import company_before
 from corpus.pay_table import Column, Reading, Role
+from corpus.range_ends import BOTH_ENDS
 from corpus.regexes import regex
 
 _NOTHING = regex(r"^[\s\u2013—-]*$")
@@ -48,6 +49,8 @@ class PayCell:
     role: str | None  # where a table lists several roles
     labels: tuple[str, ...]  # where a period may be named
     notes: tuple[MoneyNote, ...]  # the currencies of column, row and table, nearest first
+    upper: str = ""  # the cell of the upper end, where the text is that of the lower
+    point: str = ""  # what tells it from the whole of its part of pay: "p25", "median", "year_1"
 
 
 @dataclass(slots=True)
@@ -78,7 +81,7 @@ def pay_cells(
             group = _grouped(heading, group, keyed)
             continue
         keys: dict[str, str] = {}
-        label, row_note = "", NO_NOTE
+        label, point, row_note = "", "", NO_NOTE
         for column in columns:
             if column.role == "pay" or column.index >= len(row.cells):
                 continue
@@ -87,6 +90,8 @@ def pay_cells(
             place = place_of(said)
             if column.role == "component label":
                 label = said
+            elif column.role == "point":
+                point = slug_of(place.name)
             elif column.role == "currency":
                 row_note = MoneyNote(currency_of(place.name or said)) if said else row_note
             elif column.role == "region" and place.name and keys.get("region") not in (None, place.name):
@@ -96,6 +101,9 @@ def pay_cells(
             row_note = place.note if place.note.currency else row_note
         if label and place_of(label).note.currency:
             row_note = place_of(label).note
+        if label and not point and component_of(label):
+            said = without_component(label)
+            point = slug_of(said) if column_kind(said) == "bound" and not BOTH_ENDS.search(said) else ""
         reason = _split_keys(keys) or _not_understood(keys, label, reading, guide)
         part = _part_in_level(keys)
         title, role = keys.get("title") or None, keys.get("role") or None
@@ -115,11 +123,17 @@ def pay_cells(
                 role=role,
                 labels=(label, column.header, *over.said),
                 notes=(column.note, row_note, group.note, over.note, stated),
+                upper=_cell(row, column.upper),
+                point=column.point or point,
             )
             for column in columns
             if column.role == "pay" and column.index < len(row.cells)
         ]
         yield row, cells, reason
+
+
+def _cell(row: Row, column: int | None) -> str:
+    return row.cells[column] if column is not None and column < len(row.cells) else ""
 
 
 def _component(column: Column, label: str, over: str | None) -> str:

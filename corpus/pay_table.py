@@ -30,15 +30,18 @@ from corpus.columns import (
     without_component,
 )
 from corpus.guide import Guide, Table
-from corpus.known_names import names_company, names_other_company
+from corpus.known_names import names_company, names_other_company, names_place
 from corpus.labels import bare
 from corpus.levels import company_before
 from corpus.money import amounts_in
 from corpus.origin import ROLE_NOUN
 from corpus.over_table import NOTHING_OVER, Over, over_table
+from corpus.range_ends import BOTH_ENDS, end_of, names_end, point_behind
 from corpus.regexes import regex
 
-Role = Literal["level", "region", "level and region", "title", "role", "currency", "component label", "pay"]
+Role = Literal[
+    "level", "region", "level and region", "title", "role", "currency", "component label", "point", "pay"
+]
 
 _KEYS: dict[ColumnKind, Role] = {
     "level": "level", "region": "region", "title": "title", "role": "role", "currency": "currency",
@@ -52,16 +55,22 @@ _NO_PLACE = regex(
     r"performance|outstanding|hires?|existing|internal|external|gross|net|w-?2|c2c|1099|contract\w*|full-?time|"
     r"part-?time|permanent|freelance|faang|big tech|enterprise|unicorns?|(?:pre|post)-\w+|difference|ratio|"
     r"multiple|adjust\w*|average|avg|median|overall|industry|rate|spread|hourly|daily|weekly|monthly|quarterly|"
-    r"upside|potential|you|your|we|they|i)\b|[%?=]",
+    r"upside|potential|you|your|we|they|i|(?:step|stage|phase|round|group|option|plan|class|case|set) ?\w{1,2}|"
+    # Fields of work, and those who work in them.
+    r"back-?end|front-?end|full-?stack|infra\w*|platform|applied|generalists?|specialists?|hardware|software|firmware|"
+    r"devops|sre|swe|product|growth|consumer|trading|quant\w*|machine learning|ml|ai|nlp|data|security|web|ios|android|"
+    r"engineer\w*|scientists?|managers?|developers?|designers?|analysts?|researchers?|architects?|ic)\b|[%?=]",
     re.IGNORECASE,
 )
 _EQUIVALENT = regex(r"\bequivalents?\b|@", re.IGNORECASE)
 _EXPERIENCE = regex(r"^\D{0,3}\d{1,2}(?:\s?[-–—]\s?\d{1,2}|\+)\s*(?:years?|yrs?|yoe)?$", re.IGNORECASE)
 _AMOUNT = regex(r"^[+-]?\s?\d[\d.,]*\s?%|[$€£]\s?\d")
-_BOTH_ENDS = regex(r"\b(?:min\w*|low\w*)\W+(?:to\W+)?(?:max|high)", re.IGNORECASE)
 _ORDINAL = regex(r"^\d{1,2}\.?$")
 _YEAR_NUMBER = regex(r"\b(?:y(?:ea)?r|y)\.? ?\d\b|\b(?:first|second|third|1st|2nd|3rd)\b", re.IGNORECASE)
 _HOURLY = regex(r"\b(?:hourly|daily|weekly|monthly)\b", re.IGNORECASE)
+# What parts one level: "Track: IC", "Family: Platform".
+_FIELD = regex(r"\b(?:track|path|stream|(?:job )?family|discipline|special\w+|function)\b", re.IGNORECASE)
+_WHOLE = regex(r"\b(?:range|band|value|amount|details?|comp\w*|pay|package)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,8 @@ class Column:
     level: str | None = None
     region: str | None = None
     note: MoneyNote = NO_NOTE
+    upper: int | None = None  # the column of the upper end, where this one holds the lower: "Low | High"
+    point: str = ""  # what tells it from the whole of its part of pay: "p25", "median", "year_1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,7 @@ class _Head:
     component: str | None
     key: str  # the other part of a header in two rows
     holds_money: bool
+    upper: int | None = None
 
 
 _NOT_PAY = Reading()
@@ -106,12 +118,12 @@ _NOT_PAY = Reading()
 
 def read_table(table: Table, guide: Guide) -> Reading:
     """Decide from headers, row labels and cells how a table is to be read."""
-    heads = _heads(table)
+    over = over_table(table, guide)
+    heads = _heads(table, over.note.currency is not None)
     if not any(head.holds_money for head in heads):
         return _NOT_PAY
     if component_of(table.header[0]) and any(_AMOUNT.search(bare(header)) for header in table.header[1:]):
         return Reading(reasons=("its header is a row of figures",))
-    over = over_table(table, guide)
     reading = _columns_of(table, heads, guide, over)
     if not reading.columns and not reading.reasons:
         return _NOT_PAY
@@ -128,13 +140,20 @@ def read_table(table: Table, guide: Guide) -> Reading:
     at = next((column.index for column in reading.columns if column.role == "level"), None)
     levels = [row.cells[at] for row in table.rows if at is not None and at < len(row.cells)]
     second = table.rows[0].line if _second_header(table) else 0
-    return replace(reading, over=over, levels=tuple(levels), second_header=second)
+    columns = tuple(
+        column
+        if column.upper is None
+        else replace(column, header=f"{table.header[column.index]} | {table.header[column.upper]}")
+        for column in reading.columns
+    )
+    return replace(reading, columns=columns, over=over, levels=tuple(levels), second_header=second)
 
 
 # ------------------------------------------------------------------------------------------- headers
 
 
-def _heads(table: Table) -> list[_Head]:
+def _heads(table: Table, currency_over: bool) -> list[_Head]:
+    """The headers with what stands below them; `currency_over`: a currency is said over the table."""
     under = _second_header(table)
     heads: list[_Head] = []
     with_currency = any(column_kind(header) == "currency" for header in table.header)
@@ -150,9 +169,41 @@ def _heads(table: Table) -> list[_Head]:
         kind = column_kind(words)
         place = place_of(words)
         note = next((said for part in parts if (said := place_of(part).note) != NO_NOTE), place.note)
-        money = _holds_money(table, i, note.currency is not None or with_currency, component is not None)
+        known = note.currency is not None or with_currency
+        if currency_over and i:
+            known = known or component is not None or is_level(place.name) or names_place(place.name)
+        money = _holds_money(table, i, known, component is not None)
         heads.append(_Head(i, words, kind, Place(place.name, note), component, key, money))
-    return _with_their_neighbours(table, heads)
+    return _with_their_neighbours(table, _with_both_ends(table, heads))
+
+
+def _with_both_ends(table: Table, heads: list[_Head]) -> list[_Head]:
+    """One header for the two columns that hold the ends of a range: "Base Low" and "Base High" are "Base"."""
+    pairs: dict[tuple[str, MoneyNote], dict[bool, list[_Head]]] = {}
+    for head in heads[1:]:
+        if (end := end_of(head.place.name)) and _holds_digits(table, head.index):
+            rest, is_low = end
+            pairs.setdefault((rest, head.place.note), {}).setdefault(is_low, []).append(head)
+    found = {head.index: head for head in heads}
+    for (rest, note), ends in pairs.items():
+        lows, highs = ends.get(True, []), ends.get(False, [])
+        if len(lows) == len(highs) == 1 and lows[0].index < highs[0].index:
+            found.pop(highs[0].index)
+            found[lows[0].index] = replace(
+                lows[0],
+                words=rest,
+                kind=column_kind(rest) if rest else "unnamed pay",
+                place=Place(rest, note),
+                component=component_of(rest) if rest else None,
+                key="" if names_end(lows[0].key) else lows[0].key,
+                holds_money=lows[0].holds_money or highs[0].holds_money,
+                upper=highs[0].index,
+            )
+    return [found[i] for i in sorted(found)]
+
+
+def _holds_digits(table: Table, column: int) -> bool:
+    return any(re.search(r"\d", row.cells[column]) for row in table.rows if column < len(row.cells))
 
 
 def _second_header(table: Table) -> tuple[str, ...] | None:
@@ -166,7 +217,11 @@ def _second_header(table: Table) -> tuple[str, ...] | None:
     above = Counter(table.header[i] for i in filled if i)
     unclear = "" in above or any(times > 1 for times in above.values())
     said = all(len(cells[i].split()) <= 4 for i in filled)
-    return cells if unclear and said and (not cells[0] or cells[0] == table.header[0]) else None
+    return (
+        cells
+        if unclear and said and (not (cells[0] and table.header[0]) or cells[0] == table.header[0])
+        else None
+    )
 
 
 def _with_their_neighbours(table: Table, heads: list[_Head]) -> list[_Head]:
@@ -197,7 +252,8 @@ def _holds_money(table: Table, column: int, currency: bool, named: bool) -> bool
     amounts = (
         amount
         for row in table.rows
-        if column < len(row.cells)
+        # A note in a row of its own is none: "*without a sign-on of $20K*".
+        if column < len(row.cells) and (column or any(cell.strip() for cell in row.cells[1:]))
         for amount in amounts_in(bare(row.cells[column]))
     )
     return any(
@@ -254,6 +310,7 @@ def _keys(heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
     levels = any(
         head.kind in ("level", "title", "level and region") for head in heads if not head.holds_money
     )
+    titled = any(head.kind == "title" for head in heads)
     for head in heads:
         if head is but or head.holds_money:
             continue
@@ -261,6 +318,8 @@ def _keys(heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
             columns.append(Column(head.index, head.words, _KEYS[head.kind]))
         elif head.kind == "experience" and not levels:
             columns.append(Column(head.index, head.words, "level"))
+        elif levels and not titled and _FIELD.search(head.words):
+            columns.append(Column(head.index, head.words, "title"))
     return columns
 
 
@@ -284,7 +343,7 @@ def _components_down(table: Table, heads: list[_Head], label: _Head, over: Over)
         column = _pay_column(replace(head, kind="unnamed pay") if head.kind == "notes" else head, "", reasons)
         if column:
             columns.append(column)
-    return _checked(columns, reasons)
+    return _checked(_points_apart(columns), reasons)
 
 
 def _components_across(table: Table, heads: list[_Head], first: _Head, parts: list[_Head]) -> Reading:
@@ -295,34 +354,40 @@ def _components_across(table: Table, heads: list[_Head], first: _Head, parts: li
     reasons: list[str] = []
     if not any(column.index == first.index for column in columns) and first.kind != "component":
         key: Role = "level" if _mostly_levels(table, first.index) else "region"
-        if first.kind != "experience" and key == "region" and first.words:
+        if first.kind == "bound":
+            columns.append(Column(first.index, first.words, "point"))
+        elif first.kind != "experience" and key == "region" and first.words:
             return Reading(reasons=(f"the column {first.words!r} is neither a level nor a region",))
-        if first.kind != "experience":
+        elif first.kind != "experience":
             columns.append(Column(first.index, first.words, key))
     rests = {head.index: without_component(head.words) for head in parts}
     # "Mid Base" beside "Low Base" is a point of a range, beside "Senior Base" a level.
-    ladder = not any(column_kind(rest) == "bound" and not is_level(rest) for rest in rests.values())
+    ends = any(column_kind(rest) == "bound" and not is_level(rest) for rest in rests.values())
+    ladder = not ends and all(head.upper is None for head in parts)
     for head in heads:
-        if head.kind == "bound" and _holds_figures(table, head.index):
-            reasons.append(_one_end(head.words))
+        if head.kind == "bound" and head is not first and _holds_figures(table, head.index):
+            columns.append(_point(head, Column(head.index, head.words, "pay", "pay", note=head.place.note)))
         elif head.kind == "component" and not _is_premium(table, head):
             rest = rests[head.index]
-            if (
-                column_kind(rest) == "bound"
-                and not (ladder and is_level(rest))
-                and not _BOTH_ENDS.search(rest)
-            ):
-                reasons.append(_one_end(head.words))
-                continue
             own, region = level_codes(head.place.name), None
             level = own[0] if own else None
             if head.key:
                 level, region = _level_or_region(head.key)
             component = head.component or slug_of(head.place.name)
-            columns.append(Column(head.index, head.words, "pay", component, level, region, head.place.note))
+            column = Column(
+                head.index, head.words, "pay", component, level, region, head.place.note, head.upper
+            )
+            one_end = column_kind(rest) == "bound" and not (ladder and is_level(rest))
+            if head.upper is None and one_end and not BOTH_ENDS.search(rest):
+                column = replace(column, point=slug_of(rest))
+            columns.append(column)
         elif head.kind in ("other", "unnamed pay", "scenario") and head.holds_money and head is not first:
             component = "pay" if head.kind == "unnamed pay" else slug_of(head.place.name)
-            columns.append(Column(head.index, head.words, "pay", component, note=head.place.note))
+            columns.append(
+                Column(head.index, head.words, "pay", component, note=head.place.note, upper=head.upper)
+            )
+        elif head.kind == "other" and head is not first and _holds_shares(table, head):
+            reasons.append(f"the column {head.words!r} is not understood")
         elif head.kind == "time" and head.holds_money:
             reasons.append(f"the column {head.words!r} is for a time of its own")
     return _checked(_told_apart(columns, reasons), reasons)
@@ -337,6 +402,8 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
         kind != "region" and _mostly_levels(table, first.index)
     )
     across = [head for head in heads if head is not first and head.holds_money]
+    if not across:
+        return _NOT_PAY
     if not levels_down and kind != "region":
         levels_across = all(is_level(head.place.name) for head in across)
         if not (levels_across and (first.words == "" or kind == "component")):
@@ -356,16 +423,33 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
             reasons.append(f"the column {head.words!r} is neither a level nor a part of pay")
         elif column:
             columns.append(column)
-    return _checked(columns, reasons)
+    return _checked(_points_apart(columns), reasons)
+
+
+def _points_apart(columns: list[Column]) -> list[Column]:
+    """Beside "Range" a column that is as unnamed holds a point of it, under its own name: "Typical"."""
+
+    def key(column: Column) -> tuple[object, ...]:
+        period = period_of("base", column.header)
+        return column.role, column.level, column.region, column.note, column.point, period
+
+    times = Counter(key(column) for column in columns if column.role == "pay" and column.upper is None)
+    return [
+        replace(column, point=slug_of(column.header))
+        if times[key(column)] > 1 and column.role == "pay" and not _WHOLE.search(column.header)
+        else column
+        for column in columns
+    ]
 
 
 def _pay_column(head: _Head, component: str, reasons: list[str]) -> Column | None:
     """A column of pay whose header is a level, a place, or only says that it is pay."""
     name = head.place.name
+    column = Column(head.index, head.words, "pay", component, note=head.place.note, upper=head.upper)
     if head.kind == "bound":
-        reasons.append(_one_end(head.words))
-        return None
-    column = Column(head.index, head.words, "pay", component, note=head.place.note)
+        return _point(head, column)
+    name, point = point_behind(name)
+    column = replace(column, point=slug_of(point)) if point else column
     if head.kind == "unnamed pay" or not name:
         return column
     level, region = _level_or_region(name)
@@ -406,13 +490,31 @@ def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
 
     def key(column: Column) -> tuple[object, ...]:
         period = period_of(column.component, column.header)
-        return column.component, column.level, column.region, column.note, period, column.role
+        return column.component, column.level, column.region, column.note, period, column.role, column.point
 
     times = Counter(key(column) for column in columns if column.role == "pay")
     by_part = Counter((c.component, c.level, c.region) for c in columns if c.role == "pay")
+    rests = {column.index: without_component(column.header).strip(" ()-–—,:") for column in columns}
+    # "Guaranteed Bonus" and "Retention Bonus" are of no places: of columns alike one is of a place known.
+    # The same words beside several parts are of a place, known or not: "Lund Base", "Lund Total".
+    beside: dict[str, set[str]] = {}
+    for column in columns:
+        if column.role == "pay" and rests[column.index]:
+            beside.setdefault(rests[column.index], set()).add(column.component)
+    shared = Counter(frozenset(parts) for parts in beside.values() if len(parts) > 1)
+    placed_parts = {
+        column.component
+        for column in columns
+        if column.role == "pay"
+        and (
+            column.note.currency
+            or names_place(rests[column.index])
+            or shared[frozenset(beside.get(rests[column.index], ()))] > 1
+        )
+    }
     found: list[Column] = []
     for column in columns:
-        rest = without_component(column.header).strip(" ()-–—,:")
+        rest = rests[column.index]
         twice = times[key(column)] > 1
         placed = (
             by_part[column.component, column.level, column.region] > 1 and column.note.currency is not None
@@ -420,10 +522,19 @@ def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
         if column.role != "pay" or not (twice or (placed and rest)):
             found.append(column)
         elif rest and _YEAR_NUMBER.search(rest):
-            found.append(replace(column, component=f"{column.component}_{slug_of(rest)}"))
-        elif rest and (is_level(rest) or (column_kind(rest) == "other" and not _NO_PLACE.search(rest))):
+            found.append(replace(column, point=slug_of(rest)))
+        elif rest and (
+            is_level(rest)
+            or (
+                column.component in placed_parts
+                and column_kind(rest) == "other"
+                and not _NO_PLACE.search(rest)
+            )
+        ):
             level, region = _level_or_region(rest)
             found.append(replace(column, level=column.level or level, region=region))
+        elif rest and column_kind(rest) in ("other", "time") and slug_of(rest) != "pay":
+            found.append(replace(column, point=slug_of(rest)))
         else:
             found.append(column)
     places = {column.region for column in found if column.role == "pay"} - {None}
@@ -454,6 +565,19 @@ def _is_premium(table: Table, head: _Head) -> bool:
     return bool(figures) and (added or named)
 
 
+def _holds_shares(table: Table, head: _Head) -> bool:
+    """Whether a column is of percentages alone, and its words do not say that they are of something else."""
+    cells = [bare(row.cells[head.index]) for row in table.rows if head.index < len(row.cells)]
+    amounts = [amount for cell in cells for amount in amounts_in(cell)]
+    plain = all(not re.match(r"\s*[+\u00b1−-]", cell) for cell in cells)
+    return (
+        bool(amounts)
+        and plain
+        and all(amount.unit == "percent" for amount in amounts)
+        and not _NO_PLACE.search(head.words)
+    )
+
+
 def _holds_figures(table: Table, column: int) -> bool:
     cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
     return any(amount.unit != "count" or amount.scaled for cell in cells for amount in amounts_in(cell))
@@ -462,10 +586,6 @@ def _holds_figures(table: Table, column: int) -> bool:
 def _mostly_levels(table: Table, column: int) -> bool:
     labels = [row.cells[column] for row in table.rows if column < len(row.cells) and row.cells[column]]
     return bool(labels) and sum(is_level(label) for label in labels) * 2 > len(labels)
-
-
-def _one_end(header: str) -> str:
-    return f"the column {header!r} holds one end or one point of a range"
 
 
 def may_be_place(label: str) -> bool:
@@ -477,3 +597,8 @@ def may_be_place(label: str) -> bool:
     name = PARENTHESIS.sub(" ", place_of(label).name).strip()
     unclear = is_level(name) or _NO_PLACE.search(name) or _YEAR_NUMBER.search(name) or ROLE_NOUN.search(name)
     return bool(name) and column_kind(name) == "other" and not unclear
+
+
+def _point(head: _Head, column: Column) -> Column:
+    """A column that holds one point of a range, under the name it has: "Median", "25th Percentile"."""
+    return replace(column, point=slug_of(head.place.name))

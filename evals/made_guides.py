@@ -4,7 +4,7 @@ In: how many, how many roles a company has, a seed. Out: guides with invented co
 the shapes that people use, each cell of pay with its truth, and questions about single cells. The
 same count, roles and seed give the same bytes.
 
-    python -m evals.made_guides FOLDER --count 300 --roles 1 --seed 1 --questions 500
+    python -m evals.made_guides FOLDER --count 300 --roles 1 --seed 1 --questions 500 [--people]
 
 writes the guides to FOLDER, and beside it FOLDER.questions.jsonl.
 """
@@ -15,10 +15,11 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from evals.made_manner import as_people_ask
 from evals.made_tables import Cell, equivalents, made_table
 from evals.made_words import (
     HEADINGS,
@@ -89,6 +90,9 @@ class Truth:
     text: str
     region_asked: tuple[str, ...]
     level_asked: tuple[str, ...]
+
+
+Manner = Callable[[Truth, random.Random], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +167,14 @@ def _truth(cell: Cell, path: str, company: str, role: str, first: int) -> Truth:
     return Truth(guide=path, company=company, role=role, **values)
 
 
-def made_questions(guides: Sequence[MadeGuide], count: int, seed: int = 1) -> list[MadeQuestion]:
-    """Questions about single cells, spread evenly over the guides; each names all that keys the cell."""
+def made_questions(
+    guides: Sequence[MadeGuide], count: int, seed: int = 1, manner: Manner | None = None
+) -> list[MadeQuestion]:
+    """Questions about single cells, spread evenly over the guides; each names all that keys the cell.
+
+    `manner` words them, in the guides' own words unless another is given.
+    """
+    word = manner or _question
     rng = random.Random(f"questions {seed}")
     made: list[MadeQuestion] = []
     asked: set[str] = set()
@@ -176,7 +186,7 @@ def made_questions(guides: Sequence[MadeGuide], count: int, seed: int = 1) -> li
             if len(made) == count:
                 break
             truth = rng.choice(guide.truths)
-            question = _question(truth, rng)
+            question = word(truth, rng)
             if question not in asked:
                 asked.add(question)
                 made.append(MadeQuestion(question, truth))
@@ -235,10 +245,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--questions", type=int, default=500)
+    parser.add_argument("--people", action="store_true", help="ask in the manner of people")
     options = parser.parse_args(arguments)
     guides = list(made_guides(options.count, options.roles, options.seed))
     size = write_guides(options.folder, guides)
-    questions = made_questions(guides, options.questions, options.seed)
+    manner = as_people_ask if options.people else None
+    questions = made_questions(guides, options.questions, options.seed, manner)
     beside = options.folder.with_name(options.folder.name + ".questions.jsonl")
     with beside.open("w", encoding="utf-8") as file:
         for number, one in enumerate(questions, start=1):

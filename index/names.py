@@ -75,6 +75,10 @@ def read_aliases() -> Aliases:
             states[code] = name
             places.setdefault(name, Place(name, country))
             names.setdefault(name, ()) if words_of(name) not in taken else None
+    for around, towns in data["towns"].items():
+        for name in towns:
+            places.setdefault(name, Place(name, around))
+            names.setdefault(name, ())
     return Aliases(
         ordinary=frozenset(data["ordinary"]),
         no_names=tuple(data["no_names"]),

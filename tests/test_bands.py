@@ -254,11 +254,6 @@ def test_a_cell_that_is_not_understood_is_reported(cell: str, reason: str) -> No
     ("header", "row", "reason"),
     [
         (
-            "| Component | Low | High |",
-            "| Base | $80K | $90K |",
-            "the column 'Low' holds one end or one point of a range",
-        ),
-        (
             "| Stage | Base | Equity |",
             "| Seed | $80K | $9K |",
             "the column 'Stage' is neither a level nor a region",

@@ -44,8 +44,11 @@ def stated(fact: Fact) -> str:
 
 
 def shown(fact: Fact) -> str:
-    """A cell's figure as printed, on one line."""
+    """A cell's figure as printed, on one line; the ends of a range that stand in two cells with a dash."""
     cell = _RAISE.sub("", fact.cell) if fact.unit == "money" else fact.cell
+    if "|" in cell and fact.kind == "band":
+        ends = [part.strip() for part in cell.split("|")]
+        cell = f"{ends[0]}–{ends[-1]}"
     return " ".join(cell.replace("**", "").split())
 
 
