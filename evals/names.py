@@ -39,6 +39,7 @@ PLACE_ALIASES = {
 # "tell us" names no place.
 COUNTRY_US = re.compile(r"\bUS\b|\b(?:in|within|for|across)\s+(?:the\s+)?us\b")
 WORD = re.compile(r"[a-z&.]+|[\u3400-\u9fff]+")
+ALIKE = 0.8  # of the letters of two words, in order, for one to be the other but for a slip
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -108,7 +109,7 @@ def _names(question: str, name: str) -> bool:
         return True
     if " " in name:
         return name.replace(" ", "") in words
-    return len(name) > 4 and any(_alike(name, word) for word in words)
+    return len(name) > 4 and any(_alike(name, word) for word in words if _as_long(name, word))
 
 
 @lru_cache(maxsize=16)
@@ -119,7 +120,17 @@ def _words(question: str) -> tuple[str, tuple[str, ...], str]:
     return text, words, f" {' '.join(words)} "
 
 
+def _as_long(name: str, word: str) -> bool:
+    """Whether two words are near enough in length to be alike."""
+    a, b = len(name), len(word)
+    return 2 * (a if a < b else b) >= ALIKE * (a + b)
+
+
 @cache
 def _alike(name: str, word: str) -> bool:
     """Whether a word is a name but for a slip. The same words stand in thousands of questions."""
-    return bool(difflib.get_close_matches(name, (word,), 1, 0.8))
+    # Most words share too few letters with a name to be worth difflib's time, which counts them too.
+    shared = sum(min(name.count(letter), word.count(letter)) for letter in set(name))
+    if 2 * shared < ALIKE * (len(name) + len(word)):
+        return False
+    return bool(difflib.get_close_matches(name, (word,), 1, ALIKE))
