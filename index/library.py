@@ -58,6 +58,9 @@ HELD = 5_000
 # Decimal places to which cosines are compared.
 PLACES = 6
 
+# Answers of each kind that a generation keeps, and the most in one: a question asks for its rows several times.
+HELD_ANSWERS = 500
+
 # Rows of vectors read at a time when a collection is compared exactly without being held.
 CHUNK = 4_096
 
@@ -227,6 +230,19 @@ class Library:
             value: T = kept[key]
             return value
 
+    def _held(self, what: str, key: object, make: Callable[[], list[T]]) -> list[T]:
+        """The same for what is asked for in many ways: short answers are kept, as long as they are not many."""
+        with self.reading():
+            held: dict[object, list[T]] = self.once(what, dict)
+            answer = held.get(key)
+            if answer is None:
+                answer = make()
+                if len(held) >= HELD_ANSWERS:
+                    held.clear()
+                if len(answer) <= HELD_ANSWERS:
+                    held[key] = answer
+            return list(answer)
+
     @property
     def generation(self) -> int:
         """Counts the builds that changed something; read anew at each call that is not inside `reading`."""
@@ -334,15 +350,17 @@ class Library:
             guide=guide,
             line=line,
         )
-        rows = self._rows(f"SELECT {FACT_COLUMNS} FROM facts {where} ORDER BY guide, line, id", values)
-        return [fact_from(row) for row in rows]
+
+        def make() -> list[Fact]:
+            rows = self._rows(f"SELECT {FACT_COLUMNS} FROM facts {where} ORDER BY guide, line, id", values)
+            return [fact_from(row) for row in rows]
+
+        return self._held("facts", (where, values), make)
 
     def band_names(self) -> list[BandNames]:
         """What the bands are about, each once, in the order of the guides: no figures are read."""
         names = "company, role, region, level, component"
-        rows = self._rows(
-            f"SELECT {names} FROM facts WHERE kind = 'band' GROUP BY {names} ORDER BY MIN(id)"
-        )
+        rows = self._rows(f"SELECT {names} FROM facts WHERE kind = 'band' GROUP BY {names} ORDER BY MIN(id)")
         return [BandNames(*row) for row in rows]
 
     def level_maps(self, company: str | Unset = ANY) -> list[LevelMap]:
@@ -388,13 +406,17 @@ class Library:
 
         Raises NoIndex where a fact stands in the line: the index is damaged then.
         """
-        rows = self._rows(
-            f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE guide = ? AND first <= ? AND last >= ?"
-            " ORDER BY last - first, id LIMIT 1",
-            (guide, line, line),
-        )
-        if rows:
-            return passage_from(rows[0])
+
+        def make() -> list[Passage]:
+            rows = self._rows(
+                f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE guide = ? AND first <= ? AND last >= ?"
+                " ORDER BY last - first, id LIMIT 1",
+                (guide, line, line),
+            )
+            return [passage_from(row) for row in rows]
+
+        if found := self._held("passages at", (guide, line), make):
+            return found[0]
         # A fact stands in a passage: one without it means that SQLite's own index of them is harmed.
         if self._rows("SELECT 1 FROM facts WHERE guide = ? AND line = ? LIMIT 1", (guide, line)):
             raise NoIndex("damaged", self.folder)
