@@ -96,20 +96,16 @@ def _names_of(region: str) -> tuple[str, ...]:
 
 def names_any(question: str, names: Iterable[str]) -> bool:
     """Whether any of the names stands in the question, alike up to a slip in a longer word."""
-    return any(_names(question, name) for name in names)
-
-
-# Rows share their names, and a question is held to every row.
-@lru_cache(maxsize=1024)
-def _names(question: str, name: str) -> bool:
-    if name == "us":
-        return bool(COUNTRY_US.search(question))
-    text, words, spaced = _words(question)
-    if f" {name} " in spaced or (HAN.search(name) and name in text):
-        return True
-    if " " in name:
-        return name.replace(" ", "") in words
-    return len(name) > 4 and any(_alike(name, word) for word in words if _as_long(name, word))
+    names, (text, words, spaced) = tuple(names), _words(question)
+    for name in names:
+        if name == "us":
+            if COUNTRY_US.search(question):
+                return True
+            continue
+        run_together = " " in name and name.replace(" ", "") in words
+        if f" {name} " in spaced or run_together or (HAN.search(name) and name in text):
+            return True
+    return any(_slips_from(word, names) for word in words)
 
 
 @lru_cache(maxsize=16)
@@ -120,15 +116,16 @@ def _words(question: str) -> tuple[str, tuple[str, ...], str]:
     return text, words, f" {' '.join(words)} "
 
 
-def _as_long(name: str, word: str) -> bool:
-    """Whether two words are near enough in length to be alike."""
-    a, b = len(name), len(word)
-    return 2 * (a if a < b else b) >= ALIKE * (a + b)
+# The same words stand in thousands of questions, and each is held to the names of every row.
+@cache
+def _slips_from(word: str, names: tuple[str, ...]) -> bool:
+    """Whether a word is one of the longer names but for a slip."""
+    single = [name for name in names if len(name) > 4 and " " not in name]
+    return any(_alike(name, word) for name in single)
 
 
 @cache
 def _alike(name: str, word: str) -> bool:
-    """Whether a word is a name but for a slip. The same words stand in thousands of questions."""
     # Most words share too few letters with a name to be worth difflib's time, which counts them too.
     shared = sum(min(name.count(letter), word.count(letter)) for letter in set(name))
     if 2 * shared < ALIKE * (len(name) + len(word)):

@@ -190,6 +190,10 @@ class Library:
             with self._lock:
                 self._idle.append((connection, identity or (0, 0)))
 
+    def _reads(self) -> bool:
+        """Whether this thread is inside `reading`."""
+        return getattr(self._local, "current", None) is not None
+
     def _identity(self) -> tuple[int, int] | None:
         """Which file stands there now: an index that was made anew is another file."""
         try:
@@ -218,40 +222,46 @@ class Library:
 
     def once(self, key: object, make: Callable[[], T]) -> T:
         """The value of `make`, computed once in each generation."""
-        with self.reading():
-            generation = self.generation
-            kept_generation, kept = self._kept
-            if kept_generation != generation:
-                kept = {}
-                with self._lock:
-                    self._kept = (generation, kept)
-            if key not in kept:
-                kept[key] = make()
-            value: T = kept[key]
-            return value
+        if not self._reads():
+            with self.reading():
+                return self.once(key, make)
+        generation = self.generation
+        kept_generation, kept = self._kept
+        if kept_generation != generation:
+            kept = {}
+            with self._lock:
+                self._kept = (generation, kept)
+        if key not in kept:
+            kept[key] = make()
+        value: T = kept[key]
+        return value
 
     def _held(self, what: str, key: object, make: Callable[[], list[T]]) -> list[T]:
         """The same for what is asked for in many ways: short answers are kept, as long as they are not many."""
-        with self.reading():
-            held: dict[object, list[T]] = self.once(what, dict)
-            answer = held.get(key)
-            if answer is None:
-                answer = make()
-                if len(held) >= HELD_ANSWERS:
-                    held.clear()
-                if len(answer) <= HELD_ANSWERS:
-                    held[key] = answer
-            return list(answer)
+        if not self._reads():
+            with self.reading():
+                return self._held(what, key, make)
+        held: dict[object, list[T]] = self.once(what, dict)
+        answer = held.get(key)
+        if answer is None:
+            answer = make()
+            if len(held) >= HELD_ANSWERS:
+                held.clear()
+            if len(answer) <= HELD_ANSWERS:
+                held[key] = answer
+        return list(answer)
 
     @property
     def generation(self) -> int:
         """Counts the builds that changed something; read anew at each call that is not inside `reading`."""
-        with self.reading():
-            known: int | None = self._local.generation
-            if known is None:
-                known = int(self._rows("SELECT value FROM meta WHERE key = 'generation'")[0][0])
-                self._local.generation = known
-            return known
+        if not self._reads():
+            with self.reading():
+                return self.generation
+        known: int | None = self._local.generation
+        if known is None:
+            known = int(self._rows("SELECT value FROM meta WHERE key = 'generation'")[0][0])
+            self._local.generation = known
+        return known
 
     def meta(self) -> dict[str, str]:
         """What the index says of itself: schema, library, generation, encoder, guides, reader."""
