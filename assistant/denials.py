@@ -8,6 +8,7 @@ looked for by `assistant.grounding`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.bounds import NEVER_ABOVE, NEVER_BELOW
 from assistant.numbers import Number
@@ -64,6 +65,7 @@ def is_claimed(sentence: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def denies_its_figure(sentence: str) -> bool:
     """Whether a sentence has one figure and denies it: "Nobody there gets $500K.", "$5K isn't the base."."""
     found = [a for a in amounts_in(sentence) if a.unit != "count" or a.scaled]

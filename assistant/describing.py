@@ -9,15 +9,20 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.bounds import TAKEN_FROM, bind_bounds, falls, of_two_edges
-from assistant.finding import END_MOVES_FROM, IS_OUTDONE, is_moved_by
+from assistant.denials import is_denied
+from assistant.finding import END_MOVES_FROM, IS_OUTDONE, is_moved_by, numbers_of
+from assistant.leads import NOTHING_LENT, Lent, lend_currency
 from assistant.numbers import BESIDE, RESPECTIVELY, Number, noun_behind
 from assistant.periods import PERIODS, bind_periods
 from corpus.numerals import currencies_named_in, currency_behind
 from corpus.regexes import regex
+from index.resolve import Mention
 
 _I = re.IGNORECASE | re.ASCII
 
@@ -104,6 +109,38 @@ _CHANGE_BEHIND = regex(
     _I,
 )
 _SCALED_WORD = regex(r"^(?P<digits>\d+(?:\.\d+)?)\s?(?:thousand|million|[KkMm](?![A-Za-z]))")
+
+
+def described(
+    text: str, base: int, mentions: tuple[Mention, ...], lent: Lent = NOTHING_LENT
+) -> tuple[list[Number], list[tuple[int, int, str]]]:
+    """The numbers of a sentence with all that is said of each, and the digits that are no amounts.
+
+    `lent` is the currency of what stands over the sentence. A letter and what stands beside it say many
+    things twice, so a sentence is read once.
+    """
+    numbers, idle = _described(text, mentions, lent)
+    return [_moved(n, base) for n in numbers], [(base + a, base + b, why) for a, b, why in idle]
+
+
+@lru_cache(maxsize=1024)
+def _described(
+    text: str, mentions: tuple[Mention, ...], lent: Lent
+) -> tuple[list[Number], list[tuple[int, int, str]]]:
+    numbers, idle = numbers_of(text, 0, mentions)
+    lend_currency(numbers, *lent)
+    if numbers:
+        describe(text, 0, numbers)
+    for n in numbers:
+        n.denied = is_denied(n)
+    return numbers, idle
+
+
+def _moved(n: Number, base: int) -> Number:
+    """A number of its own, for the place where its sentence stands."""
+    own = copy(n)
+    own.start, own.end = base + n.start, base + n.end
+    return own
 
 
 def describe(text: str, base: int, numbers: list[Number]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from assistant.dates import A_DATE, dates_in
@@ -80,20 +80,24 @@ class Evidence:
 
 def counts_in(passages: Iterable[Passage]) -> tuple[Count, ...]:
     """The numbers in passages that are neither money nor percentages, with the noun behind them; dates too."""
+    return tuple(dict.fromkeys(count for passage in passages for count in _counts_of(passage)))
+
+
+# Few passages are cited again and again.
+@lru_cache(maxsize=512)
+def _counts_of(passage: Passage) -> tuple[Count, ...]:
     out: list[Count] = []
-    for passage in passages:
-        for offset, line in enumerate(passage.quote.split("\n")):
-            for amount in amounts_in(line):
-                if amount.unit != "count":
-                    continue
-                noun = noun_behind(line, amount.end)
-                if noun:
-                    high = amount.high if amount.high is not None else amount.low
-                    out.append(
-                        Count(amount.low, high, noun, passage.guide, passage.first + offset, passage.company)
-                    )
-            for low, high in dates_in(line):
-                out.append(Count(low, high, A_DATE, passage.guide, passage.first + offset, passage.company))
-        for low, high in dates_in(passage.as_of or ""):
-            out.append(Count(low, high, A_DATE, passage.guide, passage.first, passage.company))
-    return tuple(dict.fromkeys(out))
+    for offset, line in enumerate(passage.quote.split("\n")):
+        at = passage.first + offset
+        for amount in amounts_in(line):
+            if amount.unit != "count":
+                continue
+            noun = noun_behind(line, amount.end)
+            if noun:
+                high = amount.high if amount.high is not None else amount.low
+                out.append(Count(amount.low, high, noun, passage.guide, at, passage.company))
+        for low, high in dates_in(line):
+            out.append(Count(low, high, A_DATE, passage.guide, at, passage.company))
+    for low, high in dates_in(passage.as_of or ""):
+        out.append(Count(low, high, A_DATE, passage.guide, passage.first, passage.company))
+    return tuple(out)

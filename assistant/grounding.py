@@ -23,11 +23,11 @@ from assistant.agreement import Claim
 from assistant.bounds import cues_of_title
 from assistant.concluding import conclude, count_for, registered_as
 from assistant.dates import A_DATE, unknown_date
-from assistant.denials import denies_its_figure, is_claimed, is_denied
-from assistant.describing import describe
+from assistant.denials import denies_its_figure, is_claimed
+from assistant.describing import described
 from assistant.evidence import Count, Evidence, Verdict, VerdictName, counts_in
-from assistant.finding import UNREAD, numbers_of
-from assistant.leads import NOTHING, Lead, currency_of, leads_over, lend_currency, rows_of_tables
+from assistant.finding import UNREAD
+from assistant.leads import NOTHING, NOTHING_LENT, Lead, Lent, currency_of, leads_over, rows_of_tables
 from assistant.numbers import Bound, Number, sentences
 from assistant.persons import Given, is_input
 from assistant.quoting import Judged, judge
@@ -296,23 +296,20 @@ def _check_sentence(
     text: str, base: int, evidence: Evidence, lexicon: Lexicon, context: _Context
 ) -> list[Verdict]:
     mentions = mentions_of(text, lexicon)
-    numbers, idle = numbers_of(text, base, mentions)
     meant = _named(mentions, "company") or context.companies
+    names = _names_in(text, mentions, meant, lexicon)
+    numbers, idle = described(text, base, mentions, _lent_to(context.lead, text, names))
     verdicts = [
         _dated(text, base, a, b, meant, evidence) or _idle(text[a - base : b - base], a, b, why)
         for a, b, why in idle
     ]
-    names = names_of(text, mentions, numbers, base, lexicon, _same_row(lexicon, meant))
     companies = by_order(text, names["company"], context.company_units)
     places, components = by_order(text, names["place"], context.place_units), names["component"]
     components = _without_weak(text, components, numbers, context)
     general = not companies and (bool(_GENERAL.search(text)) or (context.general and not places))
     if numbers:
-        _lend_from(context.lead, text, names, numbers)
-        describe(text, base, numbers)
         governed = {u.names for u in components} <= {(name,) for name in context.lead.components}
         for n in numbers:
-            n.denied = is_denied(n)
             if governed and n.amount.unit == "money":
                 n.period = n.period or context.lead.period
             if not n.bound and not n.ends and not n.is_change:
@@ -374,6 +371,14 @@ def _check_sentence(
     return verdicts
 
 
+@lru_cache(maxsize=1024)
+def _names_in(
+    text: str, mentions: tuple[Mention, ...], meant: tuple[str, ...], lexicon: Lexicon
+) -> dict[str, list[Name]]:
+    """The names of a sentence by kind, where these companies are spoken of. Nobody may change the lists."""
+    return names_of(text, mentions, described(text, 0, mentions)[0], 0, lexicon, _same_row(lexicon, meant))
+
+
 def _place_before(companies: tuple[str, ...], general: bool, context: _Context) -> tuple[str, ...]:
     """The place of the sentences before, unless they were of another company."""
     if general or (companies and context.place_of and not set(companies) & set(context.place_of)):
@@ -395,12 +400,12 @@ def _component_before(numbers: Sequence[Number], i: int, context: _Context) -> t
     return context.components
 
 
-def _lend_from(lead: Lead, text: str, names: Mapping[str, Sequence[Name]], numbers: Sequence[Number]) -> None:
-    """Give amounts without a currency the heading's, unless the sentence names one itself."""
+def _lent_to(lead: Lead, text: str, names: Mapping[str, Sequence[Name]]) -> Lent:
+    """The currency of the heading for amounts that have none, unless the sentence names one itself."""
     if not lead.currency or currency_of([text]):
-        return
+        return NOTHING_LENT
     own = {name for unit in names["place"] for name in unit.names}
-    lend_currency(numbers, lead.currency, not lead.places or not own or bool(own & set(lead.places)))
+    return lead.currency, not lead.places or not own or bool(own & set(lead.places))
 
 
 def _without_weak(
@@ -412,8 +417,7 @@ def _without_weak(
         return components
     others = [c for c in components if c not in weak]
     if others and {c.names for c in others} != {("equity",)}:
-        leaders = [n for n in numbers if not n.closes_range]
-        return others if len(leaders) == 1 else components
+        return others if len(numbers) == 1 else components
     topic = () if others or context.told else context.components
     return others if topic and topic != ("equity",) else components
 
@@ -507,13 +511,11 @@ def _check_row(
     for i, (offset, cell) in enumerate(cells):
         title = header[i] if i < len(header) else ""
         head = _cell_names(title, lexicon)
-        numbers, idle = numbers_of(cell, start + offset, lexicon.mentions(cell, correct=False))
+        lent = currency_of([cell, title, label, header[0] if header else ""]) or context.lead.currency
+        numbers, idle = described(cell, start + offset, lexicon.mentions(cell, correct=False), (lent, False))
         out += [_idle(line[a - start : b - start], a, b, why) for a, b, why in idle]
         if not numbers:
             continue
-        lent = currency_of([cell, title, label, header[0] if header else ""]) or context.lead.currency
-        lend_currency(numbers, lent, False)
-        describe(cell, start + offset, numbers)
         bound, period = cues_of_title(title)
         companies = own["company"] or head["company"] or corner.get("company", ())
         claim = Claim(
@@ -527,7 +529,6 @@ def _check_row(
             place_is_own=bool(own["place"] or head["place"]),
         )
         for n in numbers:
-            n.denied = is_denied(n)
             n.bound = n.bound or bound or (label_bound if i else "") or ("" if n.ends else context.lead.bound)
             n.period = n.period or period or (label_period if i else "")
             if not (head["component"] or own["component"]) and n.amount.unit == "money":

@@ -32,6 +32,9 @@ _DEEPEST = 12  # headings within each other; a text that goes deeper is not an o
 _FIGURE = regex(
     r"[$£€¥₹]\s?\d|\d\s?[%％]|\d\s?(?:thousand|million|[KkMmwW万萬])(?![A-Za-z])|\d{5,}|\d,\d{3}|\d\s?percent"
 )
+# A heading's currency, and whether a bare dollar sign beneath it is that dollar.
+Lent = tuple[str, bool]
+NOTHING_LENT: Lent = ("", False)
 _DOLLARS = frozenset({"SGD", "CAD", "AUD", "HKD", "NZD", "TWD"})
 
 NamesOf = Callable[[str], dict[str, tuple[str, ...]]]

@@ -34,7 +34,7 @@ def _wants() -> dict[Want, re.Pattern[str]]:
     """`wants.toml`, read once for each process: it is data of the program."""
     patterns = tomllib.loads(files("assistant").joinpath("wants.toml").read_text(encoding="utf-8"))
     return {
-        want: re.compile(patterns[want], re.IGNORECASE | re.VERBOSE)
+        want: regex(patterns[want], re.IGNORECASE | re.VERBOSE)
         for want in get_args(Want)
         if want in patterns
     }

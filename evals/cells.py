@@ -98,6 +98,9 @@ class Guides:
     increments: tuple[Increment, ...]
     digest: str
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
     @property
     def verbatim(self) -> bool:
         """Whether line numbers in the cases are this folder's own."""

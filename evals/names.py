@@ -39,6 +39,7 @@ PLACE_ALIASES = {
 # "tell us" names no place.
 COUNTRY_US = re.compile(r"\bUS\b|\b(?:in|within|for|across)\s+(?:the\s+)?us\b")
 WORD = re.compile(r"[a-z&.]+|[\u3400-\u9fff]+")
+ALIKE = 0.8  # of the letters of two words, in order, for one to be the other but for a slip
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -95,20 +96,16 @@ def _names_of(region: str) -> tuple[str, ...]:
 
 def names_any(question: str, names: Iterable[str]) -> bool:
     """Whether any of the names stands in the question, alike up to a slip in a longer word."""
-    return any(_names(question, name) for name in names)
-
-
-# Rows share their names, and a question is held to every row.
-@lru_cache(maxsize=1024)
-def _names(question: str, name: str) -> bool:
-    if name == "us":
-        return bool(COUNTRY_US.search(question))
-    text, words, spaced = _words(question)
-    if f" {name} " in spaced or (HAN.search(name) and name in text):
-        return True
-    if " " in name:
-        return name.replace(" ", "") in words
-    return len(name) > 4 and any(_alike(name, word) for word in words)
+    names, (text, words, spaced) = tuple(names), _words(question)
+    for name in names:
+        if name == "us":
+            if COUNTRY_US.search(question):
+                return True
+            continue
+        run_together = " " in name and name.replace(" ", "") in words
+        if f" {name} " in spaced or run_together or (HAN.search(name) and name in text):
+            return True
+    return any(_slips_from(word, names) for word in words)
 
 
 @lru_cache(maxsize=16)
@@ -119,7 +116,18 @@ def _words(question: str) -> tuple[str, tuple[str, ...], str]:
     return text, words, f" {' '.join(words)} "
 
 
+# The same words stand in thousands of questions, and each is held to the names of every row.
+@cache
+def _slips_from(word: str, names: tuple[str, ...]) -> bool:
+    """Whether a word is one of the longer names but for a slip."""
+    single = [name for name in names if len(name) > 4 and " " not in name]
+    return any(_alike(name, word) for name in single)
+
+
 @cache
 def _alike(name: str, word: str) -> bool:
-    """Whether a word is a name but for a slip. The same words stand in thousands of questions."""
-    return bool(difflib.get_close_matches(name, (word,), 1, 0.8))
+    # Most words share too few letters with a name to be worth difflib's time, which counts them too.
+    shared = sum(min(name.count(letter), word.count(letter)) for letter in set(name))
+    if 2 * shared < ALIKE * (len(name) + len(word)):
+        return False
+    return bool(difflib.get_close_matches(name, (word,), 1, ALIKE))

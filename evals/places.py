@@ -48,15 +48,21 @@ def _beginnings() -> Beginnings:
 
 def lines_cited(guides: Guides, key: str, lines: Sequence[int]) -> list[int]:
     """The lines of this folder's guide that a case cites; none where they are not to be found."""
+    return list(_lines_cited(guides, key, lines[0], lines[1]))
+
+
+# Many cases cite the same lines, and each is held to them several times.
+@cache
+def _lines_cited(guides: Guides, key: str, first: int, last: int) -> tuple[int, ...]:
     file = guides.file(key)
     if file is None:
-        return []
-    cited = range(lines[0], lines[1] + 1)
+        return ()
+    cited = range(first, last + 1)
     if guides.verbatim:
-        return list(cited)
+        return tuple(cited)
     found: set[int] = set()
     for line in cited:
         begins = _beginnings().get(key, {}).get(line, ())
         named = [n for n, words in enumerate(file.lines, 1) if begins and words.startswith(begins)]
         found.update(named or lines_of_row(guides, key, (line, line)))
-    return sorted(found)
+    return tuple(sorted(found))

@@ -2,13 +2,14 @@
 
 In: a guides folder, and where its index lies. Out: what `answer_question` and `check` take. Also what
 a result has to be kept with: the commit and, from `cells`, the digest of the guides. The vectors of
-many questions are made together, which costs half of making each alone.
+many questions are made together, which costs less than making each alone, and kept beside the index.
 """
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from index.resolve import Lexicon
 
 
-TOGETHER = 12  # texts of like length; more at once costs more for each
+# Texts handed to the encoder at once: it batches so many by length, each core its own.
+TOGETHER = 512
+VECTORS = "evals-vectors.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,14 @@ class Product:
 
 
 class Prepared:
-    """An encoder that is given most texts beforehand, many at a time, and no text twice."""
+    """An encoder that is given most texts beforehand, many at a time, and no text twice.
 
-    def __init__(self, encoder: Encoder) -> None:
+    What it makes is kept in `folder` (none: nowhere) for the next run and the processes beside this one.
+    """
+
+    def __init__(self, encoder: Encoder, folder: Path | None = None) -> None:
         self._encoder = encoder
+        self._kept = KeptVectors(folder, encoder.id) if folder else None
         self._known: dict[str, NDArray[np.float32]] = {}
 
     @property
@@ -50,11 +57,19 @@ class Prepared:
         return self._encoder.is_word(word)
 
     def prepare(self, texts: Iterable[str]) -> None:
-        """Make the vectors of these texts, those of like length together."""
-        new = sorted({text for text in texts if text not in self._known}, key=lambda text: (len(text), text))
+        """Make the vectors of these texts, those of like length together, unless they were ever made."""
+        missing = {text for text in texts if text not in self._known}
+        if not missing:
+            return
+        if self._kept:
+            self._known.update(self._kept.read(missing))
+        new = sorted(missing - self._known.keys(), key=lambda text: (len(text), text))
         for start in range(0, len(new), TOGETHER):
             some = new[start : start + TOGETHER]
-            self._known.update(zip(some, self._encoder.encode(some), strict=True))
+            made = dict(zip(some, self._encoder.encode(some), strict=True))
+            self._known.update(made)
+            if self._kept:
+                self._kept.write(made)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row for each text, as the encoder itself gives it."""
@@ -64,6 +79,55 @@ class Prepared:
             return self._encoder.encode(texts)
         self.prepare(texts)
         return np.stack([self._known[text] for text in texts])
+
+
+class KeptVectors:
+    """The vectors that one encoder made of texts, in a file beside the index; of no other encoder.
+
+    It only saves time: where the file cannot be read or written, nothing is kept.
+    """
+
+    def __init__(self, folder: Path, encoder: str) -> None:
+        self._connection: sqlite3.Connection | None = None
+        try:
+            # Several processes write what each has made; who waits for another loses little.
+            connection = sqlite3.connect(folder / VECTORS, timeout=20, isolation_level=None)
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS vectors (encoder, text, vector, UNIQUE (encoder, text))"
+            )
+            connection.execute("DELETE FROM vectors WHERE encoder <> ?", (encoder,))
+        except sqlite3.Error:
+            return
+        self._connection, self._encoder = connection, encoder
+
+    def read(self, texts: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors that are kept of these texts."""
+        import numpy as np
+
+        if self._connection is None:
+            return {}
+        asked = "SELECT vector FROM vectors WHERE encoder = ? AND text = ?"
+        found = {}
+        try:
+            for text in texts:
+                for (vector,) in self._connection.execute(asked, (self._encoder, text)):
+                    found[text] = np.frombuffer(vector, np.float32)
+        except (sqlite3.Error, ValueError):
+            self._connection = None
+        return found
+
+    def write(self, made: Mapping[str, NDArray[np.float32]]) -> None:
+        """Keep these vectors."""
+        if self._connection is None:
+            return
+        rows = [(self._encoder, text, vector.tobytes()) for text, vector in made.items()]
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", rows)
+            self._connection.execute("COMMIT")
+        except sqlite3.Error:
+            self._connection = None
 
 
 @contextmanager

@@ -463,8 +463,9 @@ def _done(
             found += suites.do(task)
             progress(number, len(tasks))
         return found
+    suites.prepare(tasks)  # with all cores, before each process has one
     # A process of its own shares no open database and no thread of the encoder.
-    with ProcessPoolExecutor(workers, get_context("spawn"), suites.start, (place,)) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), suites.start_beside, (place,)) as pool:
         for number, outcomes in enumerate(pool.map(suites.do, tasks), 1):
             found += outcomes
             progress(number, len(tasks))

@@ -12,7 +12,7 @@ import random
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -27,7 +27,7 @@ from evals.generated import Case, about, generated_cases
 from evals.judge import judge, seen, unmeasured
 from evals.offer_cases import OfferCase, read_offer_cases
 from evals.outcomes import Mark, Outcome
-from evals.product import Prepared, Product, opened
+from evals.product import VECTORS, Prepared, Product, opened
 from evals.reader import figures_in
 from evals.sentences import sentences
 
@@ -61,7 +61,8 @@ class _Desk:
 
     place: Place | None = None
     guides: Guides
-    product: Product
+    product: Product  # with vectors that were made before
+    alone: Product  # the same, which makes each vector as it comes
     encoder: Prepared
     stack: ExitStack
 
@@ -71,13 +72,25 @@ def start(place: Place) -> dict[str, str]:
     if _Desk.place != place:
         _Desk.stack = ExitStack()
         _Desk.guides = read_guides(place.guides)
-        product = _Desk.stack.enter_context(opened(place.guides, place.index))
-        _Desk.encoder = Prepared(product.encoder)
-        _Desk.product = replace(product, encoder=_Desk.encoder)
+        _Desk.alone = _Desk.stack.enter_context(opened(place.guides, place.index))
+        _Desk.encoder = Prepared(_Desk.alone.encoder, place.index)
+        _Desk.product = replace(_Desk.alone, encoder=_Desk.encoder)
         _Desk.place = place
     library = _Desk.product.library
     read = {guide.path for guide in library.guides()}
     return {path: stamp.sha256 for path, stamp in library.stamps().items() if path in read}
+
+
+def start_beside(place: Place) -> None:
+    """`start` in a process of its own, which keeps its compiled patterns as a command does."""
+    from multiprocessing.util import Finalize
+
+    from corpus.regexes import kept_in
+
+    stack = ExitStack()
+    stack.enter_context(kept_in(place.index))
+    start(place)
+    Finalize(None, stack.close, exitpriority=1)
 
 
 def product() -> Product:
@@ -122,9 +135,13 @@ def _questions(task: Task, place: Place) -> list[Outcome]:
     from evals.questions import run
 
     chosen = [_question_cases()[identity] for identity in task.ids]
-    timed = _prepare({q.id: q.question for q in chosen})
+    timed = _timed(task)
+    prepare([task])
     found = []
-    for result in run(chosen, _Desk.product, _Desk.guides):
+    for result in (
+        *run([q for q in chosen if q.id in timed], _Desk.alone, _Desk.guides),
+        *run([q for q in chosen if q.id not in timed], _Desk.product, _Desk.guides),
+    ):
         marks = tuple(
             Mark(s.criterion, None if s.passed is None else float(s.passed), s.why) for s in result.scores
         )
@@ -137,12 +154,25 @@ def _questions(task: Task, place: Place) -> list[Outcome]:
     return found
 
 
-def _prepare(questions: Mapping[str, str]) -> set[str]:
-    """Make the questions' vectors together; the ids of those that are left to be timed as they come."""
-    timed = set(list(questions)[::TIMED])
-    widened = _Desk.product.lexicon.widened
-    _Desk.encoder.prepare(widened(text) for name, text in questions.items() if name not in timed)
-    return timed
+def _timed(task: Task) -> frozenset[str]:
+    """The questions of a task that are left to be timed as they come."""
+    return frozenset(task.ids[::TIMED])
+
+
+def prepare(tasks: Iterable[Task]) -> None:
+    """Make the vectors of the questions together, but for those that are timed."""
+    assert _Desk.place is not None
+    folder = _Desk.place.guides
+    texts = [
+        (
+            _question_cases()[name] if task.suite == "questions" else _generated_cases(folder)[name].question
+        ).question
+        for task in tasks
+        if task.suite in ("questions", "generated")
+        for name in task.ids
+        if name not in _timed(task)
+    ]
+    _Desk.encoder.prepare(map(_Desk.product.lexicon.widened, texts))
 
 
 # ---- generated cases
@@ -159,9 +189,11 @@ def generated_ids(folder: Path) -> dict[str, Case]:
 
 
 def _generated(task: Task, place: Place) -> list[Outcome]:
-    cases = _generated_cases(place.guides)
-    timed = _prepare({identity: cases[identity].question.question for identity in task.ids})
-    found = [ask(cases[identity], _Desk.product, _Desk.guides) for identity in task.ids]
+    cases, timed = _generated_cases(place.guides), _timed(task)
+    prepare([task])
+    found = [
+        ask(cases[name], _Desk.alone if name in timed else _Desk.product, _Desk.guides) for name in task.ids
+    ]
     return [one if one.id in timed else replace(one, seconds=None) for one in found]
 
 
@@ -355,7 +387,7 @@ def _again(folder: Path, index: Path, made: Path) -> Iterator[Product]:
     from index.library import open_library
     from index.resolve import lexicon_of
 
-    shutil.copytree(made, index, ignore=shutil.ignore_patterns("chroma*", "*.lock"))
+    shutil.copytree(made, index, ignore=shutil.ignore_patterns("chroma*", "*.lock", f"{VECTORS}*"))
     build(folder, index, chroma=False)
     with open_library(index) as library:
         yield Product(library, _Desk.encoder, lexicon_of(library, _Desk.encoder.is_word))
@@ -396,6 +428,6 @@ def _offers(task: Task, place: Place) -> list[Outcome]:
 
 
 __all__ = [
-    "Place", "Task", "ask", "close", "do", "generated_ids", "offer_cases", "product", "question_ids",
-    "sentences_of", "start",
+    "Place", "Task", "ask", "close", "do", "generated_ids", "offer_cases", "prepare", "product", "question_ids",
+    "sentences_of", "start", "start_beside",
 ]  # fmt: skip

@@ -58,6 +58,9 @@ HELD = 5_000
 # Decimal places to which cosines are compared.
 PLACES = 6
 
+# Answers of each kind that a generation keeps, and the most in one: a question asks for its rows several times.
+HELD_ANSWERS = 500
+
 # Rows of vectors read at a time when a collection is compared exactly without being held.
 CHUNK = 4_096
 
@@ -187,6 +190,10 @@ class Library:
             with self._lock:
                 self._idle.append((connection, identity or (0, 0)))
 
+    def _reads(self) -> bool:
+        """Whether this thread is inside `reading`."""
+        return getattr(self._local, "current", None) is not None
+
     def _identity(self) -> tuple[int, int] | None:
         """Which file stands there now: an index that was made anew is another file."""
         try:
@@ -215,27 +222,46 @@ class Library:
 
     def once(self, key: object, make: Callable[[], T]) -> T:
         """The value of `make`, computed once in each generation."""
-        with self.reading():
-            generation = self.generation
-            kept_generation, kept = self._kept
-            if kept_generation != generation:
-                kept = {}
-                with self._lock:
-                    self._kept = (generation, kept)
-            if key not in kept:
-                kept[key] = make()
-            value: T = kept[key]
-            return value
+        if not self._reads():
+            with self.reading():
+                return self.once(key, make)
+        generation = self.generation
+        kept_generation, kept = self._kept
+        if kept_generation != generation:
+            kept = {}
+            with self._lock:
+                self._kept = (generation, kept)
+        if key not in kept:
+            kept[key] = make()
+        value: T = kept[key]
+        return value
+
+    def _held(self, what: str, key: object, make: Callable[[], list[T]]) -> list[T]:
+        """The same for what is asked for in many ways: short answers are kept, as long as they are not many."""
+        if not self._reads():
+            with self.reading():
+                return self._held(what, key, make)
+        held: dict[object, list[T]] = self.once(what, dict)
+        answer = held.get(key)
+        if answer is None:
+            answer = make()
+            if len(held) >= HELD_ANSWERS:
+                held.clear()
+            if len(answer) <= HELD_ANSWERS:
+                held[key] = answer
+        return list(answer)
 
     @property
     def generation(self) -> int:
         """Counts the builds that changed something; read anew at each call that is not inside `reading`."""
-        with self.reading():
-            known: int | None = self._local.generation
-            if known is None:
-                known = int(self._rows("SELECT value FROM meta WHERE key = 'generation'")[0][0])
-                self._local.generation = known
-            return known
+        if not self._reads():
+            with self.reading():
+                return self.generation
+        known: int | None = self._local.generation
+        if known is None:
+            known = int(self._rows("SELECT value FROM meta WHERE key = 'generation'")[0][0])
+            self._local.generation = known
+        return known
 
     def meta(self) -> dict[str, str]:
         """What the index says of itself: schema, library, generation, encoder, guides, reader."""
@@ -334,15 +360,17 @@ class Library:
             guide=guide,
             line=line,
         )
-        rows = self._rows(f"SELECT {FACT_COLUMNS} FROM facts {where} ORDER BY guide, line, id", values)
-        return [fact_from(row) for row in rows]
+
+        def make() -> list[Fact]:
+            rows = self._rows(f"SELECT {FACT_COLUMNS} FROM facts {where} ORDER BY guide, line, id", values)
+            return [fact_from(row) for row in rows]
+
+        return self._held("facts", (where, values), make)
 
     def band_names(self) -> list[BandNames]:
         """What the bands are about, each once, in the order of the guides: no figures are read."""
         names = "company, role, region, level, component"
-        rows = self._rows(
-            f"SELECT {names} FROM facts WHERE kind = 'band' GROUP BY {names} ORDER BY MIN(id)"
-        )
+        rows = self._rows(f"SELECT {names} FROM facts WHERE kind = 'band' GROUP BY {names} ORDER BY MIN(id)")
         return [BandNames(*row) for row in rows]
 
     def level_maps(self, company: str | Unset = ANY) -> list[LevelMap]:
@@ -388,13 +416,17 @@ class Library:
 
         Raises NoIndex where a fact stands in the line: the index is damaged then.
         """
-        rows = self._rows(
-            f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE guide = ? AND first <= ? AND last >= ?"
-            " ORDER BY last - first, id LIMIT 1",
-            (guide, line, line),
-        )
-        if rows:
-            return passage_from(rows[0])
+
+        def make() -> list[Passage]:
+            rows = self._rows(
+                f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE guide = ? AND first <= ? AND last >= ?"
+                " ORDER BY last - first, id LIMIT 1",
+                (guide, line, line),
+            )
+            return [passage_from(row) for row in rows]
+
+        if found := self._held("passages at", (guide, line), make):
+            return found[0]
         # A fact stands in a passage: one without it means that SQLite's own index of them is harmed.
         if self._rows("SELECT 1 FROM facts WHERE guide = ? AND line = ? LIMIT 1", (guide, line)):
             raise NoIndex("damaged", self.folder)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from assistant.page import Page, Style, flat
 from assistant.question import Question
@@ -227,25 +228,18 @@ def _terms(text: str) -> set[str]:
     return {_stem(w) for w in words_of(text) if w not in STOP_WORDS and len(w) > 2}
 
 
+_ENDINGS = (
+    "ations", "ation", "ating", "iated", "iate", "ing", "ies", "ers", "ed", "es", "er", "s", "y", "e",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
-    for end in (
-        "ations",
-        "ation",
-        "ating",
-        "iated",
-        "iate",
-        "ing",
-        "ies",
-        "ers",
-        "ed",
-        "es",
-        "er",
-        "s",
-        "y",
-        "e",
-    ):
-        if word.endswith(end) and len(word) - len(end) >= 4:
-            return word[: -len(end)]
+    """A word without its ending. The guides' words come with every question."""
+    if word.endswith(_ENDINGS):
+        for end in _ENDINGS:
+            if word.endswith(end) and len(word) - len(end) >= 4:
+                return word[: -len(end)]
     return word
 
 
@@ -320,9 +314,10 @@ def _best_sentences(text: str, terms: set[str], most: int, first: bool) -> str:
     return " … ".join(sentences[i] for i in chosen)
 
 
-def stems_of(text: str) -> set[str]:
-    """The words of a text without their endings."""
-    return {_stem(w) for w in words_of(text)}
+@lru_cache(maxsize=1024)
+def stems_of(text: str) -> frozenset[str]:
+    """The words of a text without their endings. Passages are found again and again."""
+    return frozenset(_stem(w) for w in words_of(text))
 
 
 def own_terms(q: Question) -> set[str]:
@@ -357,7 +352,7 @@ def supports(q: Question, hits: Sequence[Hit], cosine: float, widened: str) -> b
     terms = _terms(widened) - names - _EMPTY
     shared = covered = 0
     for hit in hits[:5]:
-        there = {_stem(w) for w in words_of(hit.passage.text)} - names
+        there = stems_of(hit.passage.text) - names
         shared = max(shared, len(terms & there))
         reached = {t for t in own_terms if t in there or (terms - own_terms) & there}
         covered = max(covered, len(reached))

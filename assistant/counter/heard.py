@@ -180,7 +180,7 @@ class _Rule:
 def _rules() -> tuple[dict[str, re.Pattern[str]], tuple[_Rule, ...]]:
     """The cues and the combinations of `heard.toml`; a combination of unknown cues is a bug."""
     data = tomllib.loads(files("assistant.counter").joinpath("heard.toml").read_text(encoding="utf-8"))
-    cues = {name: re.compile(pattern, re.IGNORECASE | re.VERBOSE) for name, pattern in data["cues"].items()}
+    cues = {name: regex(pattern, re.IGNORECASE | re.VERBOSE) for name, pattern in data["cues"].items()}
     rules = []
     for kind, lines in data["says"].items():
         for line in lines:

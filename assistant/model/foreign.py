@@ -126,7 +126,7 @@ def _language(code: str, values: dict[str, Any]) -> Language:
             ends = [re.escape(p).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for p in each]
             ends = [p.replace("…", r"[^.;。]*") for p in ends]
             pattern = "|".join(rf"\b(?:{p})\b" for p in ends) if blanks else "|".join(ends)
-            signs.append((kind, which, re.compile(pattern, re.IGNORECASE)))
+            signs.append((kind, which, regex(pattern, re.IGNORECASE)))
     words = {w for p in phrases for w in (re.split(r"[\s'’…-]+", p) if blanks else p.split("…"))}
     listed = set(values["free"].lower().split())
     pieces = {w for one in listed for w in re.split(r"['’-]+", one) if w}
