@@ -70,6 +70,11 @@ FARTHEST = 45
 OTHER_SIDE = 9
 
 
+# With "16薪" beside it, less than this is a month's pay in any currency of the guides but the smallest.
+MOST_A_MONTH = 200_000
+_A_YEAR = regex(r"\b(?:a|per|each|every)\s+year\b|\bannual\w*|\byearly\b|年薪|每年", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """An amount of the person's, and the component it seems to be of."""
@@ -78,6 +83,7 @@ class Given:
     component: str | None
     period: Period = ""
     assumed_thousands: bool = False
+    months: int = 12  # how many months' pay make a year, where the amount is by the month
 
 
 def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
@@ -143,7 +149,8 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
             out.append((replace(amount, unit="money"), None, False))
         elif 15 <= amount.low < 2000:
             out.append((_thousands(amount), None, True))
-    return _with_components(text, sorted(out, key=lambda o: o[0].start), resolved)
+    given = _with_components(text, sorted(out, key=lambda o: o[0].start), resolved)
+    return _by_months(text, given, terms.months) if terms.months else given
 
 
 _TARGET_BEHIND = regex(r"\s*(?:of\s+)?(?:the\s+)?target\b", re.I)
@@ -233,6 +240,15 @@ def _with_components(
     if len(out) == 1 and names == [None] and len(set(resolved.components)) == 1:
         out = [replace(out[0], component=resolved.components[0])]
     return out
+
+
+def _by_months(text: str, out: list[Given], months: int) -> list[Given]:
+    """With so many months' pay to the year: what is by the month, or is said to be by nothing and can only be."""
+    pay = [g for g in out if g.component in (None, "base", "total") and g.amount.unit == "money"]
+    small = [g for g in pay if g.amount.low < MOST_A_MONTH and not g.period]
+    if len(small) == 1 and len(pay) == 1 and not _A_YEAR.search(text):
+        out = [replace(g, period="month", component="base") if g is small[0] else g for g in out]
+    return [replace(g, months=months) if g.period == "month" else g for g in out]
 
 
 _BONUS_ON = regex(r"\bbonus\s+on\s+(?:an?\s+|my\s+|the\s+)?(?:base\s+(?:of\s+)?)?\W?$", re.I)

@@ -232,6 +232,10 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     bound: Literal["low", "high", ""] = "" if bool(low) == bool(high) else "low" if low else "high"
     terms = terms_in(text)
     given = tuple(given_in(text, resolved, terms))
+    if any(g.period == "month" and g.months != 12 for g in given):  # it is told, not asked for
+        wants.discard("monthly")
+        own = {m.name for m in resolved.mentions if m.kind == "topic" and terms.holds(m.start, m.end)}
+        resolved = replace(resolved, topics=tuple(t for t in resolved.topics if t not in own))
     spoken = [] if terms.rate else spoken_currencies(text, [g.amount for g in given])
     if any(spoken):
         given = tuple(_in_currency(g, s) for g, s in zip(given, spoken, strict=True))

@@ -53,6 +53,16 @@ _PRICE_BEHIND = regex(
 MOST_PRICE = 3000
 
 
+# In China and elsewhere a year has more salaries than months: "16薪", "60k x 15", "a thirteenth month".
+_MONTHS_OF_PAY = regex(
+    r"(?<![\d.,])(?P<pay>1[2-9]|2[0-4])\s*(?:薪|个月(?:的)?(?:工资|薪\w?|月薪)|months?['’]?\s+(?:of\s+)?(?:pay|salary|salaries|base|wages?)\b"
+    r"|(?:salary|pay)\s+months\b|(?:monthly\s+)?salaries\b|pay\s?checks\b|months\s+(?:a|per|each|every)\s+year\b)"
+    r"|(?<=[kKwW万])\s?(?:[x×*])\s?(?P<times>1[2-9]|2[0-4])(?![\d.]|\s?[%kw万])"
+    r"|\b(?:13th|thirteenth)[\s-]+(?:month|salary)\w*|十三薪",
+    re.I,
+)
+
+
 def _side(side: str) -> str:
     """A group for the currency on one side of a rate."""
     return rf"(?P<{side}>{CURRENCY_ANYHOW})(?![a-z])"
@@ -116,6 +126,11 @@ class Terms:
     rate: Rate | None = None
     percents: tuple[Span, ...] = ()  # bare numbers that a percentage behind them makes percentages
     spans: tuple[Span, ...] = ()
+    months: int = 0  # how many months' pay make a year, where that is told: "15薪", "a 13th month"
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a piece of the text is one of these terms."""
+        return any(a < end and start < b for a, b in self.spans)
 
 
 NO_TERMS = Terms()
@@ -130,12 +145,15 @@ def terms_in(text: str) -> Terms:
     Decimal('210')
     >>> terms_in("1 usd = 7.2 cny").rate.value
     Decimal('7.2')
+    >>> terms_in("6w*15薪").months, terms_in("12k a month, 13 months of pay").months, terms_in("in 14 months").months
+    (15, 13, 0)
     """
     schedule, spans = schedule_in(text)
     rate, of_rate = _rate_in(text)
     shares, of_shares = (None, ()) if schedule else _shares_in(text)
     pairs = tuple(m.span("first") for m in _PERCENT_PAIR.finditer(text)) if not schedule else ()
-    return Terms(schedule, shares, rate, pairs, (*spans, *of_rate, *of_shares))
+    months, of_months = _months_in(text)
+    return Terms(schedule, shares, rate, pairs, (*spans, *of_rate, *of_shares, *of_months), months)
 
 
 def schedule_in(text: str) -> tuple[tuple[Decimal, ...], tuple[Span, ...]]:
@@ -198,6 +216,14 @@ def _shares_in(text: str) -> tuple[Shares | None, tuple[Span, ...]]:
     spans = [(a.start, a.end) for a in (price, strike) if a] + [found.span("n")]
     cost = strike.low if strike else Decimal(0)
     return Shares(count, price.low, cost, price.currency, price.mark, found["what"]), tuple(spans)
+
+
+def _months_in(text: str) -> tuple[int, tuple[Span, ...]]:
+    found = _MONTHS_OF_PAY.search(text)
+    if found is None:
+        return 0, ()
+    number = next((name for name, value in found.groupdict().items() if value), "")
+    return (int(found[number]), (found.span(number),)) if number else (13, (found.span(),))
 
 
 def _rate_in(text: str) -> tuple[Rate | None, tuple[Span, ...]]:

@@ -387,7 +387,7 @@ def _is_identifier(match: re.Match[str], text: str, scale: str, home: str | None
     if match["number"] == "401" and (scale == "k" or text.startswith("(k)", match.end("number"))):
         return True
     if scale == "w" and "." not in match["number"] and len(match["number"]) < 2:
-        return True  # "2w" is two weeks
+        return not (start and "\u3400" <= text[start - 1] <= "\u9fff")  # "2w" is two weeks, "月薪6w" no
     glued = start >= 2 and text[start - 1] in "-–" and text[start - 2].isascii() and text[start - 2].isalpha()
     return not scale and glued
 

@@ -252,3 +252,20 @@ def test_a_grants_period_ends_with_its_clause(ask: Ask) -> None:
     answer = ask("my rsu are 300k and base 220k: total per year?")
     assert "$300K a year" not in answer.text
     assert "295K" in figures(answer, "derived")
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("ByteDance Beijing: 60k a month, 13 months of pay. ok?", "thirteen months' pay to the year, is CNY 780K a year"),
+        ("字节北京 月薪6w 15薪 合理吗", "CNY 900K a year"),
+        ("alibaba hangzhou 5.5w*16薪 base ok吗", "CNY 880K a year"),
+        ("SGD 12k a month plus 13th month at bytedance singapore, inside the band?", "SGD 156K a year"),
+        ("12k a month with 14 monthly salaries, what is that per year?", "168K"),
+        ("base 50k a month, 15薪, bonus 20%, rsu 400k: total per year?", "1M"),
+        ("Alibaba Beijing, base 40k a month, ok?", "CNY 480K a year"),
+        ("i start in 14 months; is a base of 600k ok at Alibaba Beijing", "Your CNY 600K is inside"),
+    ],
+)  # fmt: skip
+def test_a_year_of_more_salaries_than_months(ask: Ask, question: str, shown: str) -> None:
+    assert shown in ask(question).text

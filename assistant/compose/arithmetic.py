@@ -190,12 +190,12 @@ def say_sum(page: Page, operands: Sequence[Operand], where: str = "") -> bool:
     return True
 
 
-def say_scaled(page: Page, operand: Operand, text: str, period: str = "") -> bool:
+def say_scaled(page: Page, operand: Operand, text: str, period: str = "", months: int = 12) -> bool:
     """An operand halved, by the month or the week, or over several years, as a question's words say.
 
-    `period` is what the operand is for: a "month" is taken twelve times where a year is asked for.
+    `period` is what the operand is for: a "month" is taken `months` times where a year is asked for.
     """
-    scale = _scale_in(text, period, operand)
+    scale = _scale_in(text, period, operand, months)
     if scale is None:
         return False
     name, result = scale
@@ -203,7 +203,10 @@ def say_scaled(page: Page, operand: Operand, text: str, period: str = "") -> boo
     return True
 
 
-_COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12, "a": 1, "half": 2}
+_COUNTED = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "a": 1, "half": 2,
+}  # fmt: skip
 _NUMBER = r"(?P<n>\d{1,2}|two|three|four|five|six|ten|twelve)"
 _DIVIDED = regex(
     rf"\b(?:divid\w*|split\w*|spread|paid|pays?|halves|cut|in\s+(?:even|equal)\s+parts)\b.{{0,30}}?\b(?:by|over|into|in|across|among|between)\s+(?:the\s+)?{_NUMBER}\b|/\s?(?P<m>\d{{1,2}})(?!\d|\s?(?:year|y))",
@@ -256,6 +259,18 @@ _PARTS: tuple[tuple[re.Pattern[str], int, str], ...] = (
 )  # fmt: skip
 # How many of each make a year: fifty-two weeks of forty hours.
 PER_YEAR = {"month": 12, "week": 52, "hour": 2080}
+
+
+def per_year(period: str, months: int = 12) -> int:
+    """How many of a period's pay make a year; a month's are twelve, or what a person says they are."""
+    return months if period == "month" else PER_YEAR.get(period, 1)
+
+
+def months_told(period: str, months: int) -> str:
+    """That a year has more months' pay than months, to be said behind an amount by the month."""
+    return f", {_word(months)} months' pay to the year," if period == "month" and months != 12 else ""
+
+
 _PERIOD_NAMES = {
     "month": "twelve months a year",
     "week": "fifty-two weeks a year",
@@ -268,14 +283,15 @@ _YEARLY = regex(
 _DOUBLED = regex(r"\b(?:double|twice)\b|两倍", re.I)
 
 
-def _scale_in(text: str, period: str, operand: Operand) -> tuple[str, Worked] | None:
+def _scale_in(text: str, period: str, operand: Operand, months: int) -> tuple[str, Worked] | None:
     """What a question makes of one value: its name and the result."""
     whole = operand.worked
     if period in PER_YEAR:
-        times, years = PER_YEAR[period], _count(_OVER_YEARS.search(text))
+        times, years = per_year(period, months), _count(_OVER_YEARS.search(text))
+        name = _PERIOD_NAMES[period] if times == PER_YEAR[period] else f"{_word(times)} months' pay a year"
         if years:
-            return f"{_PERIOD_NAMES[period]} over {_word(years)} years,", whole.times(times).times(years)
-        return (f"{_PERIOD_NAMES[period]},", whole.times(times)) if _YEARLY.search(text) else None
+            return f"{name} over {_word(years)} years,", whole.times(times).times(years)
+        return (f"{name},", whole.times(times)) if _YEARLY.search(text) or months != 12 else None
     for pattern, parts, name in _PARTS:
         if pattern.search(text):
             return name, whole.over(parts)

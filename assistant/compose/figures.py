@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from assistant.compose.arithmetic import PER_YEAR, Operand, Worked
+from assistant.compose.arithmetic import PER_YEAR, Operand, Worked, per_year
 from assistant.compose.rows import facts_of
 from assistant.compose.wording import digits
 from assistant.given import Given
@@ -85,7 +85,7 @@ class Figures:
         """What a part of an offer is in one year: a quarter of a grant, twelve times a month's pay."""
         w = self.worked(given)
         if given.period in PER_YEAR:
-            return w.times(PER_YEAR[given.period])
+            return w.times(per_year(given.period, given.months))
         return w.over(4) if given.component == "equity" and given.period != "year" else w
 
     def amount(self, given: Given) -> Amount:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.compose.arithmetic import PER_YEAR
+from assistant.compose.arithmetic import months_told, per_year
 from assistant.compose.rows import facts_of
 from assistant.compose.wording import digits, label, period_words, shown, stated, where
 from assistant.given import Given
@@ -86,13 +86,13 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
             page.say(f"Read as {label(given.component)}:", required=False)
         times = 4 if given.period == "year" and fact.period == "4 years" else 1
         if fact.period == "year":
-            times = PER_YEAR.get(given.period, 1)
+            times = per_year(given.period, given.months)
         yearly = times > 1
         if yearly:
             value = amount.low * times
             formula = f"{digits(amount.low)} * {times}"
             page.say(
-                f"Your {page.give(amount)} a {given.period} is "
+                f"Your {page.give(amount)} a {given.period}{months_told(given.period, given.months)} is "
                 f"{page.derive(value, formula, ['input'], fact.currency, fact.mark)} "
                 f"{'over four years' if fact.period == '4 years' else 'a year'}."
             )

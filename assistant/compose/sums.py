@@ -383,7 +383,7 @@ def _scaled(f: Figures) -> bool:
     given = f.money[0]
     if given.component == "equity" and given.period != "year" and _FOUR_YEARS_OF.search(f.q.text):
         return False
-    return say_scaled(f.page, f.operand(given), f.q.text, given.period)
+    return say_scaled(f.page, f.operand(given), f.q.text, given.period, given.months)
 
 
 def _either_way(f: Figures) -> bool:

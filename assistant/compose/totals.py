@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.compose.arithmetic import PER_YEAR, Worked, relates, tell
+from assistant.compose.arithmetic import PER_YEAR, Worked, months_told, relates, tell
 from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, packages_in, years_in
 from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.wording import digits, shown
@@ -54,7 +54,8 @@ def _year_of(f: Figures, parts: dict[str, Given], row_bonus: Fact | None = None)
     """What the parts of an offer come to in one year without a sign-on, and how they are said."""
     base, equity = parts["base"], parts.get("equity")
     total = f.yearly(base)
-    names = [f"your base of {f.give(base)}" + (f" a {base.period}" if base.period in PER_YEAR else "")]
+    by_time = f" a {base.period}{months_told(base.period, base.months).rstrip(',')}" if base.period in PER_YEAR else ""
+    names = [f"your base of {f.give(base)}{by_time}"]
     if equity:
         total += f.yearly(equity)
         names.append(_said_of_equity(f, equity))
