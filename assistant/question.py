@@ -220,9 +220,9 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.add("fabricate")
     if _PUSHBACK.search(text):
         wants.add("pushback")
-    if "levels" in wants and "pay" in wants and resolved.places and not (resolved.other_companies or resolved.levels):
-        if not _wants()["levels"].search(_TITLE.sub(" ", told)):
-            wants.discard("levels")  # "what does a staff engineer earn in Oslo" asks for the row
+    of_row = {"levels", "pay"} <= wants and resolved.places and not (resolved.other_companies or resolved.levels)
+    if of_row and not _wants()["levels"].search(_TITLE.sub(" ", told)):
+        wants.discard("levels")  # "what does a staff engineer earn in Oslo" asks for the row
     if resolved.companies and resolved.other_companies and _LANDS.search(text):
         wants.add("levels")
     if len(currencies_in(text)) > 1 and _IS_WORTH.search(text):

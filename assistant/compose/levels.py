@@ -39,7 +39,7 @@ def write_levels(page: Page, q: Question) -> bool:
             score += 3 if other_named else 1
         if asked and not own and not other:
             continue
-        if not asked and m not in named:
+        if not asked and m not in named and not (q.has("listing") and not others):
             continue
         titled = bool(m.title) and words_of(m.title)[0] in words_of(text)
         scored.append((score + titled, m))
