@@ -213,6 +213,12 @@ def test_a_scripts_dollars_are_not_added_to_another_currency(ask: Ask) -> None:
         ("staff engineer pay at meta london", "$170K–$250K"),
         ("HR said 'Hamburg, usual bonus' for Meta and I forgot to ask what usual is", "15%"),
         ("bonus in meta's guide vs the scale guide?", "20% target"),
+        ("midpoint of the meta seattle base and of the bytedance seattle base, difference?", "there is $25K"),
+        ("which guides cite Comprehensive.io", "Meta: the guide is dated"),
+        ("all sign-on numbers", "$40K–$60K"),
+        ("list all RSU floors for Meta", "$90K–$250K"),
+        ("where does Meta pay least stock outside india", "that of Meta in Singapore"),
+        ("base 170 to 250 at Meta London, right? and the RSU there?", "$240K–$560K"),
     ],
 )
 def test_lists_ends_and_widths_in_other_words(ask: Ask, question: str, shown: str) -> None:
@@ -271,6 +277,13 @@ def test_a_title_of_one_company_in_terms_of_another(ask: Ask, question: str, sho
     answer = ask(question)
     assert answer.status == "answered"
     assert shown in answer.text
+
+
+def test_an_employer_that_only_offered_something_is_told_of(ask: Ask) -> None:
+    assert ask("OpenAI gave me 300 base. Where does ByteDance's bay area base top out?").status == "answered"
+    beside = ask("does Google pay me more than Meta in London?")
+    assert beside.status == "partial"
+    assert "Google" in beside.text
 
 
 def test_cells_in_a_list_are_each_their_own(ask: Ask) -> None:

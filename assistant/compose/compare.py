@@ -152,7 +152,7 @@ def _say_middles(
             worked = Worked((f.low + f.high) / 2, formula, (passage,), "money", f.currency, f.mark)
             said = f"the midpoint of the {label(component)} range for {where(t)}, {tell(page, worked)},"
             ends.append(Operand(worked.value, said, formula, passage, "money", f.currency, f.mark))
-        say_relation(page, replace(q, wants=q.wants | {"difference"}), *ends)
+        say_relation(page, replace(q, wants=q.wants | {"difference"}), ends[0], ends[1])
 
 
 def _say_in_percent(
