@@ -259,7 +259,7 @@ _PLUS_BEFORE = regex(
 _PERCENTS = regex(r"%|\bpercent|\bpct\b", re.I)
 # What somebody has today, beside an offer: "I make 165 now", "my current job pays 180".
 _TODAY = regex(
-    r"\b(?:current(?:ly)?|today|at\s+present|presently|right\s+now|now|these\s+days|my\s+(?:old|present|existing)\s+(?:job|salary|pay|employer|base|comp\w*)"
+    r"\b(?:current(?:ly)?|today|at\s+present|presently|right\s+now|now|these\s+days|my\s+present|my\s+(?:old|existing)\s+(?:job|salary|pay|employer|base|comp\w*)"
     r"|(?:i|we)\s+(?:earn|make|get|am\s+(?:on|at|making|earning|paid)|['’]m\s+(?:on|at|making|earning|paid)))\b|目前|现在",
     re.I,
 )

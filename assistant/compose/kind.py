@@ -72,7 +72,7 @@ _PAY_WORDS = frozenset(
     "please pls "
     "story moneywise lines columns anything everything "
     "overview info information details dump print know abt show data summary lot sheet "
-    "office offices location locations site sites "
+    "office offices location locations site sites every each outside "
     "hello hey thanks good low high fair okay normal lowball decent bad much many there here".split()
 )
 
