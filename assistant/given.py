@@ -58,7 +58,7 @@ _BLANK_THOUSANDS = regex(
 )
 _BY_THE_HOUR = regex(r"\s*(?:dollars?|usd|bucks)?\s*(?:/|an?|per|each|every)\s*(?:hours?|hr|h)\b", re.I)
 _SHORT_PERIOD = regex(
-    r"\s*(?:usd|dollars?|gross|net|before\s+tax)?\s*(?:(?:/|an?|per|each|every)\s*(?:(?P<week>week|wk)|months?|mo)\b"
+    r"\s*(?:usd|dollars?|gross|net|before\s+tax|pesos?|rupees?|euros?|pounds?|yuan|rmb|cny|sgd|francs?|yen|won|baht|ringgit)?\s*(?:(?:/|an?|per|each|every)\s*(?:(?P<week>week|wk)|months?|mo)\b"
     r"|monthly\b)(?!\s+(?:is|are|how|what))",
     re.I,
 )
@@ -147,7 +147,7 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
             continue
         elif amount.low >= 10_000:
             out.append((replace(amount, unit="money"), None, False))
-        elif 15 <= amount.low < 2000:
+        elif 15 <= amount.low < 2000 or (5 <= amount.low < 15 and _is_sign_on(text, amount, resolved)):
             out.append((_thousands(amount), None, True))
     given = _with_components(text, sorted(out, key=lambda o: o[0].start), resolved)
     return _by_months(text, given, terms.months) if terms.months else given
@@ -171,6 +171,15 @@ def _is_of_a_name(text: str, amount: Amount, resolved: Resolved) -> bool:
     )  # fmt: skip
 
 
+def _is_sign_on(text: str, amount: Amount, resolved: Resolved) -> bool:
+    """Whether a small bare number stands right beside a sign-on: "10 sign on"."""
+    return any(
+        m.kind == "component" and m.name == "sign_on" and not text[amount.end : m.start].strip(" -:=")
+        for m in resolved.mentions
+        if m.start >= amount.end
+    )
+
+
 def _thousands(amount: Amount) -> Amount:
     high = amount.high * 1000 if amount.high is not None else None
     return replace(amount, low=amount.low * 1000, high=high, unit="money", scaled=True)
@@ -189,7 +198,8 @@ def _with_components(
         or any(m.end <= start and _IS_GIVEN.fullmatch(text[m.end : start]) for start in starts)
         or any(0 <= m.start - a.end < 2 and _WISHED.search(text[: a.start]) for a, _, _ in found)
     ]
-    mentions = given or named
+    # Of several amounts none is the total that is asked for.
+    mentions = given or (named if sum(a.unit != "percent" for a, _, _ in found) < 2 else [])
     free = [a for a, c, _ in found if c is None]
     ahead = _bind(text, free, mentions, before=True)
     behind = _bind(text, free, mentions, before=False)
@@ -265,7 +275,7 @@ _PLUS_BEFORE = regex(
 _PERCENTS = regex(r"%|\bpercent|\bpct\b", re.I)
 # What somebody has today, beside an offer: "I make 165 now", "my current job pays 180".
 _TODAY = regex(
-    r"\b(?:current(?:ly)?|today|at\s+present|presently|right\s+now|now|these\s+days|my\s+(?:old|present|existing)\s+(?:job|salary|pay|employer|base|comp\w*)"
+    r"\b(?:current(?:ly)?|today|at\s+present|presently|right\s+now|now|these\s+days|my\s+present|my\s+(?:old|existing)\s+(?:job|salary|pay|employer|base|comp\w*)"
     r"|(?:i|we)\s+(?:earn|make|get|am\s+(?:on|at|making|earning|paid)|['’]m\s+(?:on|at|making|earning|paid)))\b|目前|现在",
     re.I,
 )

@@ -79,6 +79,7 @@ _PAID_IN = regex(
     r"\b(?:who|which|what|all|list|any|every)\b.{0,40}\b(?:pays?|paid|paying|prints?|printed|quotes?|quoted|states?|stated|priced|salar\w+|rows?|figures|numbers)\s+(?:\w+\s+)?in\s+\w+",
     re.I,
 )
+_TITLE = regex(r"\b(?:senior|staff)\b", re.I)
 # "A research engineer at Initech: where would I land at Globex": the title of one in terms of another.
 _LANDS = regex(
     r"\bwhere\s+(?:would|will|do|does|might|could)\s+(?:i|that|this|it|we|one|they)\s+(?:\w+\s+)?(?:land|sit|slot|stand|fit|be|put|come\s+in|end\s+up)\b"
@@ -88,7 +89,7 @@ _LANDS = regex(
 # "Are the figures for Oslo in dollars?" asks in what they are printed.
 _IS_IT_IN = regex(r"^\W*(?:are|is)\b(?!.*\d).{0,60}\bin\s+(?:\w+\s+)?\w+\W*$", re.I)
 LOW_WORD = regex(
-    r"""\b(?:min(?:imum)?|lowest|floors?|bottoms?|low(?:er)?\s+end|start(?:s|ing)?|at\s+least|least|smallest|cheapest|fewest|worst|weakest|poorest|low\s+side|entry|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
+    r"""\b(?:min(?:imum)?|lowest|floors?|bottoms?|low(?:er)?\s+end|start(?:s|ing)?(?!\s+(?:in|on|dates?|next|this|monday|with)\b)|at\s+least|least|smallest|cheapest|fewest|worst|weakest|poorest|low\s+side|entry|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
     re.IGNORECASE | re.VERBOSE,
 )
 HIGH_WORD = regex(
@@ -119,7 +120,8 @@ _LEANS_BACK = regex(
     r"^\W*(?:and\s+|so\s+|also\s+)?(?:(?:by\s+)?how\s+much\s+(?:\w+\s+)?(?:more|less|better|higher)(?:\s+is\s+(?:it|that))?|(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?:difference|gap|jump|raise|increase))"
     r"\s+(?:than|to|over|from|versus|vs\.?|compared\s+(?:to|with)|against)\s+(?:what\s+i\s+\w+\s+)?(?:my\s+)?(?:now|today|current\w*|present|before)\b|"
     r"^\W*(?:please\s+)?(?:show|give|write|print)\s+(?:me\s+)?(?:the\s+|your\s+)?(?:sum|addition|math\w*|calculations?|computation|steps|working|arithmetic)\W*$"
-    r"|^\W*(?:and\s+|so\s+|also\s+)?(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
+    r"|^\W*(?:q\s?\d\s?[.:)]\s*)?(?:and\s+|so\s+|also\s+)?(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
+    r"|(?:is|are)\s+(?:it|that|this|they|these|those)\s+(?:all\s+)?(?:over|for|per|each|yearly|annual\w*|a\s+year)\b"
     r"|(?:which|what)\s+(?:quarter|year|years|date|month|page|guide|level|currency)\b.*\b(?:it|that|this|they|those)\b"
     r"|where\s+(?:am|are|is|do|does|would)\s+(?:i|we|it|that|this|they|those|he|she)\b(?!.*\b(?:from|get|got|data|info\w*|numbers|figures|source\w*)\b)|(?:in|inside|within)\s+(?:the\s+)?(?:band|range)\W*$|(?:is|are|was)\s+(?:it|that|this|they|those)\s+(?:ok|okay|fair|good|low|high|inside|within|below|above|in)\b(?!\s+(?:to|if)\b))",
     re.I,
@@ -218,6 +220,9 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.add("fabricate")
     if _PUSHBACK.search(text):
         wants.add("pushback")
+    of_row = {"levels", "pay"} <= wants and resolved.places and not (resolved.other_companies or resolved.levels)
+    if of_row and not _wants()["levels"].search(_TITLE.sub(" ", told)):
+        wants.discard("levels")  # "what does a staff engineer earn in Oslo" asks for the row
     if resolved.companies and resolved.other_companies and _LANDS.search(text):
         wants.add("levels")
     if len(currencies_in(text)) > 1 and _IS_WORTH.search(text):

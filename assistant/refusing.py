@@ -127,8 +127,9 @@ def without_asides(q: Question, signs: Signs, topics: Sequence[str]) -> tuple[Qu
     # "29, two kids, 60 applications": bare numbers of the story are no pay, where no figure is asked about.
     given = q.given
     reckons = q.has(
-        "difference", "change", "sum", "percent_of", "share", "ratio", "annual", "monthly", "threshold"
-    )
+        "difference", "change", "sum", "percent_of", "share", "ratio", "annual", "monthly", "threshold",
+        "increment", "ready_text",
+    )  # fmt: skip
     if rowed and not resolved.components and not reckons and not judges(asking_clause(q)):
         given = tuple(g for g in q.given if not (g.assumed_thousands and stands_aside(q, g.amount.start)))
     return (

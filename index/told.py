@@ -117,6 +117,16 @@ _SOMEBODYS = regex(
     re.I,
 )
 _OF_THEM = regex(r"\b(?:she|he|her|his|hers|they|their|them|him)\b", re.I)
+# "The least stock outside India": the others are ranked.
+_OUTSIDE = regex(r"\boutside(?:\s+of)?\s+(?:the\s+)?$", re.I)
+_RANKED = regex(r"\b(?:least|most|high\w*|low\w*|best|worst|cheap\w*|rank\w*|which|where|all|every|list)\b", re.I)
+# "Google pays me 200", "Netflix rejected me": said of the person, beside the company that is asked about.
+_OF_ME = regex(
+    r"\s+(?:has\s+|had\s+|just\s+|already\s+)*(?:gave|gives|offered|offers|rejected|ghosted|pays?|paid|countered|promised|fired|declined)\s+me\b(?!\s+(?:more|less|better|enough))"
+    r"|\s+(?:rejected|ghosted|fired|laid)\b",
+    re.I,
+)
+_ASKS_OF = regex(r"\b(?:does|do|did|would|will|can|could|if)\s+$", re.I)
 _IN_IT = regex(r"(?:\s+in)?\s+$", re.I)
 # "Ex-quant here", "I was a data scientist", "my husband is a designer": a trade that is told of.
 _FORMER = regex(
@@ -231,14 +241,16 @@ def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> 
         at = _NO.search(before) and subject and not any(
             o.kind == "company" and o.name != subject.name for o in mentions
         )  # fmt: skip
-        aside = _SET_ASIDE.search(before) or (m.kind == "component" and _is_left_out(text, m, mentions))
+        outside = m.kind == "place" and _OUTSIDE.search(before) and _RANKED.search(text)
+        aside = outside or _SET_ASIDE.search(before) or (m.kind == "component" and _is_left_out(text, m, mentions))
         if not at and m.kind in ("company", "place", "component", "role") and beside and aside:
             if weighed and re.search(r"\bnot\s+(?:in|at|for|the|from|\s)*$", before, re.I):
                 out.append(m)
             continue
         moved = re.search(r"\b(?:from|leaving)\s+(?:the\s+)?$", before, re.I)
-        theirs = (
-            m.kind in ("company", "place") and m.name not in covered and _SOMEBODYS.search(before) is not None
+        theirs = m.name not in covered and (
+            (m.kind in ("company", "place") and _SOMEBODYS.search(before) is not None)
+            or (m.kind == "company" and _OF_ME.match(text[m.end :]) is not None and not _ASKS_OF.search(before))
         )
         told = theirs or _BACKGROUND.search(before)
         if m.kind in ("company", "place") and told and not (beside_me or (weighed and moved)):

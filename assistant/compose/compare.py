@@ -101,6 +101,8 @@ def write_comparison(
         _say_in_percent(page, q, filled, components)
     if q.has("spread"):
         _say_widths(page, filled, components)
+    if q.has("midpoint"):
+        _say_middles(page, q, filled, components)
     closed = all(f.high is not None for _, fs in filled for f in fs)
     if len(filled) == 2 and closed and not unranked and not q.bound and 0 < len(verdicts) <= 4:
         return  # the sentences above have both rows whole
@@ -132,6 +134,25 @@ def _say_widths(page: Page, rows: Sequence[tuple[Target, list[Fact]]], component
             f"{tell(page, one - two)} wider.",
             *passages,
         )
+
+
+def _say_middles(
+    page: Page, q: Question, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]
+) -> None:
+    """The midpoints of two ranges of one currency, and how far they are apart."""
+    for component in components:
+        facts = [(t, f) for t, fs in rows for f in fs if f.component == component and f.unit == "money"]
+        if len(facts) != 2 or not comparable(facts[0][1], facts[1][1]):
+            continue
+        ends: list[Operand] = []
+        for t, f in facts:
+            if f.low is None or f.high is None:
+                return
+            formula, passage = f"({digits(f.low)} + {digits(f.high)}) / 2", page.passage_of(f)
+            worked = Worked((f.low + f.high) / 2, formula, (passage,), "money", f.currency, f.mark)
+            said = f"the midpoint of the {label(component)} range for {where(t)}, {tell(page, worked)},"
+            ends.append(Operand(worked.value, said, formula, passage, "money", f.currency, f.mark))
+        say_relation(page, replace(q, wants=q.wants | {"difference"}), ends[0], ends[1])
 
 
 def _say_in_percent(

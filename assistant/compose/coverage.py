@@ -22,6 +22,9 @@ def write_sources(page: Page, q: Question, named_only: bool = False) -> bool:
     words = set(words_of(q.text))
     chosen = [g for g in guides if g.company in q.resolved.companies] if q.resolved.companies else []
     named = guides_named(q)
+    if not chosen and _CITES.search(q.text):
+        said = words - STOP_WORDS - _OF_DATA
+        chosen = [g for g in guides if any(said & set(words_of(source)) for source in g.sources)]
     chosen = chosen or [g for g in guides if g.path in named]
     if not chosen and len(guides) <= 50:
         chosen = [g for g in guides if g.company is None and _is_named(page, g.path, words)]
@@ -70,7 +73,14 @@ def _dated_line(page: Page, guide: GuideEntry) -> Passage | None:
     return None
 
 
-_CITES = regex(r"\b(?:use[sd]?|cite[sd]?|quote[sd]?|credit\w*|named?|rel(?:y|ies))\b", re.I)
+# A source is asked after by its name: "which guides use …".
+_CITES = regex(
+    r"\b(?:use[sd]?|cite[sd]?|quote[sd]?|credit\w*|named?|rel(?:y|ies)|(?:come|came|comes|taken)\s+from)\b", re.I
+)
+_OF_DATA = frozenset(
+    "figures numbers data band bands table tables guide guides which come from used cited quoted named text texts "
+    "ml ai engineer engineers compensation offer offers pay salary".split()
+)
 # A question of fewer words beside names asks for little else than what it names.
 FEW_WORDS = 3
 # So many names are shown beside one that is not covered.

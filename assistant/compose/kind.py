@@ -26,6 +26,7 @@ from assistant.compose.kind_words import (
     COVERS_PLACES,
     DATED,
     DO_OR_DONT,
+    EVERY,
     EVERY_FIRM,
     EVERY_LEVER,
     EVERY_PLACE,
@@ -71,7 +72,7 @@ _PAY_WORDS = frozenset(
     "please pls "
     "story moneywise lines columns anything everything "
     "overview info information details dump print know abt show data summary lot sheet "
-    "office offices location locations site sites "
+    "office offices location locations site sites every each outside "
     "hello hey thanks good low high fair okay normal lowball decent bad much many there here".split()
 )
 
@@ -114,6 +115,12 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     argued = TO_SAY.search(q.text) and LOST.search(q.text)
     raises = raises and not (argued and not (q.given or HOW_MUCH.search(q.text)))
     raises = raises and (ready or not (q.has("agreement") and resolved.components))
+    # "All the sign-on numbers": no table has a column of them, each script has one.
+    every = resolved.components == ("sign_on",) and not (resolved.targets or q.given) and EVERY.search(q.text)
+    scripts, raises = scripts or bool(every), raises or bool(every)
+    # A place that no row has is what is asked about, not the script.
+    nowhere = any(u.kind == "place" for u in resolved.uncovered) and not (resolved.components or ready)
+    raises = raises and not (nowhere and not q.given)
     if raises and scripts and not (ranks_rows or whole_row or q.has("midpoint") or (topical and not beside)):
         out.append("increments")
     if resolved.companies and EVERY_LEVER.search(q.text):

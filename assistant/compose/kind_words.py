@@ -22,12 +22,12 @@ FIGURES_WANTED = regex(r"\b(?:pay|pays|paid|figures|numbers|bands?|salary|salari
 LOOK_UP = regex(
     rf"""{INVENTORY.pattern}|\b(?:bands?|ranges?|rows?|lines?|columns?|cells?|tables?|sheets?|charts?|numbers?|figures?|package|everything|entire|whole
     |(?:each|every|all)\s+(?:\w+\s+){{0,2}}(?:parts?|components?|pieces?|columns?|figures?|numbers?)|breakdown|full\s+picture|pays?|salary|salaries
-    |what\s+(?:would|will|do|could|can|might)\s+(?:i|one|we|you)\s+(?:get|see|earn)|entry|entries|record|details|particulars|specifics|spell\s+out|rundown|low-?down|deets|stats|the\s+(?:whole\s+)?lot|remuneration|earnings|wages?
+    |what\s+(?:would|will|do|could|can|might)\s+(?:i|one|we|you)\s+(?:get|see|earn)|(?:which|what)\s+(?:guides?|compan(?:y|ies))\s+(?:\w+\s+)?(?:mention|cover|includ|list|name|have|has|know)\w*|entry|entries|record|details|particulars|specifics|spell\s+out|rundown|low-?down|deets|stats|the\s+(?:whole\s+)?lot|remuneration|earnings|wages?
     |comp|compensation|floors?|tops?|ceilings?|caps?|max\w*|min\w*|bracket|printed|how\s+much|earn|makes?)\b|多少|薪|工资|待遇|范围|区间""",
     re.IGNORECASE | re.VERBOSE,
 )
 NUMBER_WANTED = regex(
-    r"""\b(?:how\s+much|what(?:'s|s|\s+is|\s+are)?|which|range|band|max\w*|min\w*|top|numbers?|figures?
+    r"""\b(?:how\s+much|what(?:'s|s|\s+is|\s+are)?|which|range|band|max\w*|min\w*|tops?|floors?|ceilings?|caps?|bottoms?|values?|cells?|columns?|list|numbers?|figures?
     |usual|typical|normal)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -111,6 +111,7 @@ SCRIPTS = regex(
 HOW_MUCH = regex(r"\b(?:how\s+(?:much|many|big|large|high)|amounts?|figures?|numbers?|sums?)\b|多少", re.I)
 SEVERAL = regex(r"\b(?:three|two|3|2|each|every|all|both|respectively|which|rank)\b|scripts\b", re.I)
 
+EVERY = regex(r"\b(?:all|every|each|list|both|three)\b|所有|全部", re.I)
 EVERY_FIRM = regex(
     r"\b(?:each|every|all|both|three|two|3|2)\s+(?:(?:of\s+)?(?:the|your|these|those)\s+)?(?:\w+\s+)?(?:compan(?:y|ies)|firms?|employers?|guides?)\b",
     re.I,

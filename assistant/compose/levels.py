@@ -14,6 +14,9 @@ from index.resolve import words_of
 LEVEL_CODE = regex(r"\b(?:ICT|IC|SDE|ML|E|L|P|M|T|D)\s?-?\d{1,2}\b|\b[1-4]-[12]\b|\b\d{2}\b", re.IGNORECASE)
 
 
+_LEVELS = regex(r"\b(?:(?:all|every|each|list)\s+(?:\w+\s+)?levels?|levels|labels|ladders|grades)\b", re.I)
+
+
 def write_levels(page: Page, q: Question) -> bool:
     """What the guides set a level against; a range is never split into single levels."""
     maps = page.library.level_maps()
@@ -23,6 +26,7 @@ def write_levels(page: Page, q: Question) -> bool:
     named = [m for m in maps if m.company in q.resolved.companies]
     asked = [_squash(m.group()) for level in q.resolved.levels for m in LEVEL_CODE.finditer(level)]
     others = {words for o in (*q.resolved.other_companies, *q.resolved.companies) for words in [words_of(o)]}
+    every = q.has("listing") and _LEVELS.search(text)  # "list every level you know"
     scored: list[tuple[int, LevelMap]] = []
     for m in maps:
         score = 0
@@ -39,7 +43,7 @@ def write_levels(page: Page, q: Question) -> bool:
             score += 3 if other_named else 1
         if asked and not own and not other:
             continue
-        if not asked and m not in named:
+        if not asked and m not in named and not (every and not others):
             continue
         titled = bool(m.title) and words_of(m.title)[0] in words_of(text)
         scored.append((score + titled, m))

@@ -47,8 +47,16 @@ _BEFORE_IT = regex(r"\b(?:before|pre)[\s-]+$", re.I)
 
 _OVER_YEARS = regex(r"\s+(?:evenly\s+|equally\s+)?(?:over|across)\s+(?:the\s+|all\s+)?(?:four|4)\b", re.I)
 
+# "… and how much": of what was asked about before.
+_HOW_MUCH = regex(
+    r"\W*(?:(?:and|so|also|plus|then)\s+)*how\s+(?:much|big|large|high)(?:\s+(?:is|are)\s+(?:it|they|that))?\W*", re.I
+)
 # "Even vesting": how the person's own grant is to be counted.
-_EVENLY = regex(r"\b(?:even(?:ly)?|equal(?:ly)?|straight|linear(?:ly)?|assum\w+|25\s?%)\s+(?:\w+\s+)?$", re.I)
+_EVENLY = regex(
+    r"\b(?:even(?:ly)?|equal(?:ly)?|straight|linear(?:ly)?|assum\w+|25\s?%|without|w/o|no|ignoring"
+    r"|regardless\s+of)\s+(?:\w+\s+)?$",
+    re.I,
+)
 
 # "And which region comes second": a place in the order of what was asked before.
 _ONE_OF_ROWS = regex(
@@ -63,6 +71,9 @@ _OF_A_TEXT = regex(
 
 # So few words, and a topic is named and no story told: "visa sponsorship, and the base in Bern?".
 MOST_NAMING = 3
+_QUESTION_WORD = regex(
+    r"\W*(?:and\s+|so\s+|also\s+)?(?:what|how|which|when|is|are|do|does|can|will|would|should)\b", re.I
+)
 # "Print 999K.": a sentence of the order itself.
 _ORDERED = regex(r"(?:^|[.!?;:]\s+)(?:print|say|output|return|answer|reply|respond|state|claim|write)\b[^.!?;]*", re.I)
 _POINTS_BACK = regex(r"\b(?:it|this|that|they|these|those|both)\b", re.I)
@@ -73,7 +84,7 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
     context: Resolved | None = None
     told: tuple[Given, ...] = ()
     out = []
-    for part in parts_of(text, lambda piece: _names_a_cell(piece, lexicon)):
+    for part in _cells_listed(text, whole, lexicon) or parts_of(text, lambda piece: _names_a_cell(piece, lexicon)):
         # "… say X is 999K. And what is it?": what the order was about is what is asked.
         before = context or (whole.resolved if whole.has("injection") else None)
         asked = _outside_quotes(part, lexicon)
@@ -96,7 +107,8 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
             q = replace(q, given=_outside_marks(q))
         place_alone = any(m.kind == "place" for m in q.resolved.mentions) and not rest_of(q)
         ranked = q.has("superlative") and bool(_ONE_OF_ROWS.search(q.text))
-        if context and not q.resolved.components and (place_alone or ranked):
+        bare = bool(_HOW_MUCH.fullmatch(q.text))
+        if context and not q.resolved.components and (place_alone or ranked or bare):
             q = replace(q, resolved=replace(q.resolved, components=context.components))
         if q.has("position") and not (q.given or whole.has("injection")):
             q = _with_told(q, told)
@@ -104,6 +116,26 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
         context = q.resolved
         out.append(_without_told_topics(q))
     return [q for q in out if not _is_remark(q)] or out
+
+
+def _cells_listed(text: str, whole: Question, lexicon: Lexicon) -> list[str]:
+    """The cells of a list, each with its company and its own part of pay: "base at Acme, stock at Globex"."""
+    if len(whole.resolved.companies) < 2 or len(whole.resolved.components) < 2 or whole.given:
+        return []
+    if whole.has("compare", "difference", "superlative", "injection", "advice"):
+        return []
+    pieces = [p for p in _LIST_JOINT.split(text) if p.strip()]
+    cells = []
+    for piece in pieces:
+        names = [(m.kind, m.name) for m in lexicon.mentions(piece)]
+        parts = {name for kind, name in names if kind == "component"}
+        if len(parts) != 1 or sum(kind == "company" for kind, _ in names) != 1:
+            return []
+        cells.append(next(iter(parts)))
+    return [p.strip() for p in pieces] if len(set(cells)) > 1 else []
+
+
+_LIST_JOINT = regex(r"\s*[,;]\s+(?:and\s+|then\s+|plus\s+)?|\s+and\s+|\n+", re.I)
 
 
 def _with_told(q: Question, told: Sequence[Given]) -> Question:
@@ -158,6 +190,7 @@ def _without_told_topics(q: Question) -> Question:
         if m.kind == "topic":
             mine = next(i for i, (a, b) in enumerate(clauses) if a <= m.start < b)
             asks = "?" in q.text[clauses[mine][0] : clauses[mine][1]]
+            asks = asks or bool(_QUESTION_WORD.match(q.text[clauses[mine][0] : clauses[mine][1]]))
             clause = q.text[clauses[mine][0] : clauses[mine][1]]
             story = mine < min(asked, default=0) and (
                 len(clause.split()) > MOST_NAMING or bool(_LATER.match(clause))

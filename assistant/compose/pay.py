@@ -138,7 +138,7 @@ def write_pay(page: Page, q: Question) -> bool:
         q = replace(q, given=tuple(replace(g, component="total") for g in q.given))
     placed = [write_position(page, q, given, rows) for given in q.given]
     if any(placed):
-        pass
+        _write_beside(page, q, targets, components)
     elif _ranks(q, targets):
         write_superlative(page, q, rows, components)
     elif not q.given and _compares(q, targets):
@@ -152,6 +152,18 @@ def write_pay(page: Page, q: Question) -> bool:
             write_other_parts(page, rows, components)
     write_notes(page, q, targets, found)
     return True
+
+
+def _write_beside(page: Page, q: Question, targets: Sequence[Target], components: Sequence[str]) -> None:
+    """Parts asked for beside those that the person's figures are of: "base 170, and what is the stock"."""
+    given = {g.component for g in q.given}
+    beside = [c for c in components if c not in given]
+    reckons = q.has("sum", "percent_of", "share", "difference", "change", "threshold", "advice")
+    if None in given or not beside or len(targets) != 1 or not targets[0].asked or reckons:
+        return
+    facts = facts_of(page, targets[0], beside)
+    if facts:
+        write_rows(page, replace(q, given=()), [(targets[0], facts)], beside)
 
 
 def _say_lacking(

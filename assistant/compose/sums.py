@@ -221,6 +221,9 @@ def _asks_bonus(q: Question) -> bool:
     return sum(m.name == "bonus" for m in q.resolved.mentions) > 1 and bool(_ASKS_NUMBER.search(q.text))
 
 
+_GRANT = regex(r"\b(?:4|four)[\s-]*(?:years?|yrs?|y)\b|\b(?:grant|rsus?|stock|equity)\b", re.I)
+
+
 def _moved(f: Figures) -> bool:
     """ "From $180K to $198K": by how much, and by how many percent."""
     amount = f.amount(f.q.given[0])
@@ -233,6 +236,9 @@ def _moved(f: Figures) -> bool:
         f"From one end of your {said} to the other is {tell(f.page, b - a)} more, or "
         f"{tell(f.page, (b - a).share_of(a))} of the first figure."
     )
+    if f.q.has("annual") and _GRANT.search(f.q.text):
+        share = tell(f.page, (b - a).over(4))
+        f.page.say(f"Over four years evenly, which is an assumption, that is {share} a year.")
     return True
 
 
@@ -327,10 +333,18 @@ def say_covered(page: Page, paid: Worked, said: str, lost: Worked, lost_said: st
     )
 
 
+_IN_ROW = regex(
+    r"\b(?:top|floor|ceiling|bottom|band|range|inside|within|below|above|row|max(?:imum)?|min(?:imum)?|ok|okay|fair|low|high)\b",
+    re.I,
+)
+
+
 def _base_and_equity(f: Figures) -> bool:
     base, equity = f.by.get("base"), f.by.get("equity")
     if not (base and equity and f.q.has("compare")) or "bonus" in f.by:
         return False
+    if _IN_ROW.search(f.q.text) and any(t.asked for t in f.q.resolved.targets):
+        return False  # where they lie in a row is asked, not which of them is worth more
     if base.amount.unit != "money" or equity.amount.unit != "money":
         return False
     f.page.say(
