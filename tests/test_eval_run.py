@@ -501,3 +501,15 @@ def test_claims_about_other_tables_are_counted_by_kind(tmp_path: Path) -> None:
     assert "| digit | 2 | 1 | 50.0% | ≥ 95% | 1 |" in page
     with pytest.raises(Problem, match="cannot be read"):
         external.read_claims(tmp_path / "none")
+
+
+def test_what_ends_a_run_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """Asked for help it runs nothing; words that the command does not take are said as the command says them."""
+    with pytest.raises(SystemExit) as ended:
+        twice.main(["--help"])
+    assert ended.value.code == 0
+    assert "counteroffer eval" in capsys.readouterr().out
+    assert twice.main(["--nonsense"]) == 1
+    said = capsys.readouterr().err
+    assert "--nonsense" in said
+    assert "Traceback" not in said
