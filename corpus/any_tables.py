@@ -126,15 +126,6 @@ class Figure:
         return self.place[0] < 0
 
 
-@dataclass(frozen=True, slots=True)
-class AnyTable:
-    """What the figures of one table say, in its order."""
-
-    figures: tuple[Figure, ...]
-    first: int
-    last: int
-
-
 @dataclass
 class _Line:
     """A row on its way: what stands in it and what stands above it."""

@@ -69,8 +69,7 @@ def read_guides(folder: Path) -> Iterator[tuple[Guide | None, Unread | None]]:
     """Read every guide below `folder`, in order of path; a file that cannot be read is an Unread.
 
     A guide in an old encoding comes with an Unread that says so; one that lies beside itself in another
-    format is read once. Raises Problem at once when there
-    is no such folder or no guide in it.
+    format is read once. Raises Problem at once when there is no such folder or no guide in it.
     """
     return (read_guide(folder / path, path) for path in guide_paths(folder))
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from corpus.decoding import decode
 from corpus.problem import Problem
 from evals.reader import Figure, Unit, figures_in
 
@@ -120,26 +121,34 @@ class Guides:
         return [r for r in self.rows if company in (None, r.company) and region in (None, r.region)]
 
 
+def paths_in(folder: Path) -> list[str]:
+    """The guides of a folder that this reader takes, in order: .md and .txt, README aside."""
+    found = (p for p in folder.rglob("*") if p.suffix in (".md", ".txt") and p.is_file())
+    return sorted(p.relative_to(folder).as_posix() for p in found if p.stem.lower() != "readme")
+
+
+def text_of(file: Path) -> str:
+    """The text of a guide in whatever encoding; none of a file that is no text."""
+    return decode(file.read_bytes())[0] or ""
+
+
 def read_guides(folder: Path) -> Guides:
-    """Read a folder's guides (.md and .txt, README aside). Raises Problem when there is none."""
+    """Read a folder's guides, but for files that are no text. Raises Problem when there is none."""
     if not folder.is_dir():
         raise Problem("there is no such folder of guides", str(folder), "name one with --guides")
-    paths = sorted(
-        p
-        for p in folder.rglob("*")
-        if p.suffix in (".md", ".txt") and p.is_file() and p.stem.lower() != "readme"
-    )
+    paths = paths_in(folder)
     if not paths:
         raise Problem("the folder holds no guide", str(folder), "name another with --guides")
     digest = hashlib.sha256()
     files: list[GuideFile] = []
     rows: list[Row] = []
     increments: list[Increment] = []
-    for path in paths:
-        content = path.read_bytes()
-        name = path.relative_to(folder).as_posix()
+    for name in paths:
+        content = (folder / name).read_bytes()
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
-        text = content.decode("utf-8-sig")
+        text, _ = decode(content)
+        if text is None:
+            continue
         company = company_of(text)
         if company is not None:
             rows += rows_in(text, name, company)

@@ -1,10 +1,11 @@
 """Builds killed at random moments: is there ever an index that is neither the last good one nor the new?
 
-In: how many kills, a seed. Each time some invented guides are edited, added and removed, a process
+In: how many builds, a seed. Each time some invented guides are edited, added and removed, a process
 begins to take that in, and is killed (SIGKILL) at a moment drawn from the time that a build takes.
 After each, the index is opened as a reader would: its facts and passages must be those of the folder
 as it was or as it is, every passage must have its vector, and SQLite must find nothing wrong. Out: how
-often the old and the new one was found, and whatever was broken. Not for Windows, which cannot fork.
+many were killed before they had ended, how often the old and the new index was found, and every fault: an
+index that is broken, a build that raised. Not for Windows, which cannot fork.
 
     python -m evals.kills --kills 100
     python -m evals.kills --kills 20 --chroma
@@ -20,9 +21,11 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
 
 GUIDES = 12
 PAUSE = 0.002  # seconds for each text embedded, so that kills fall into the embedding too
-EVERY = 8  # after so many kills a build is left to end
+EVERY = 8  # after so many rounds a build is left to end
 
 
 class HashEncoder:
@@ -61,68 +64,91 @@ class HashEncoder:
         return False
 
 
-def kill_builds(kills: int, seed: int, *, chroma: bool = False) -> tuple[Counter[str], list[str]]:
-    """What was found after each kill, counted, and every fault."""
+@dataclass
+class Found:
+    """What came of some rounds, each a build and the attempt to kill it."""
+
+    rounds: int = 0
+    kills: int = 0  # builds that had not ended when the signal came
+    states: Counter[str] = field(default_factory=Counter)  # the index found after each round
+    faults: list[str] = field(default_factory=list)
+
+
+def kill_builds(rounds: int, seed: int, *, chroma: bool = False) -> Found:
+    """What was found after each round, and every fault."""
     rng = random.Random(seed)
-    found: Counter[str] = Counter()
-    faults: list[str] = []
+    found = Found(rounds)
     with tempfile.TemporaryDirectory() as scratch:
         guides, index = Path(scratch) / "guides", Path(scratch) / "index"
         pool = list(made_guides(GUIDES * 2, seed=seed))
         write_guides(guides, pool[:GUIDES])
-        longest = _whole_build(guides, Path(scratch) / "measured", chroma)
+        started = time.monotonic()
+        if fault := _forked(guides, Path(scratch) / "measured", chroma).ended():
+            found.faults.append(f"the build that is measured: {fault}")
+        longest = time.monotonic() - started
         old: str | None = None
-        for number in range(kills):
+        for number in range(1, rounds + 1):
             new = _said_by(guides)
+            process = _forked(guides, index, chroma)
             # An update is shorter than a first build, so early moments are drawn more often.
-            _build_and_kill(guides, index, 1.1 * longest * rng.random() ** 3, chroma)
-            state, fault = _state(index, old, new)
-            found[state] += 1
-            if fault:
-                faults.append(f"kill {number + 1}: {fault}")
+            time.sleep(1.1 * longest * rng.random() ** 3)
+            os.kill(process.id, signal.SIGKILL)  # one that has ended is still there until it is waited for
+            fault = process.ended()
+            found.kills += process.killed
+            state, broken = _state(index, old, new)
+            found.states[state] += 1
+            found.faults += [f"round {number}: {said}" for said in (fault, broken) if said]
             if state == "the new":
                 old = new
-            if number % EVERY == EVERY - 1:
+            if number % EVERY == 0:
                 build(guides, index, encoder=HashEncoder(), chroma=False)
                 old = _said_by(guides)
-                state, fault = _state(index, None, old)
-                if fault:
-                    faults.append(f"the build after kill {number + 1}: {fault}")
+                _, broken = _state(index, None, old)
+                if broken:
+                    found.faults.append(f"the build after round {number}: {broken}")
                 if chroma:
-                    faults += _store_faults(index)
+                    found.faults += _store_faults(index)
             _edit(guides, [guide.text for guide in pool], rng)
-    return found, faults
+    return found
 
 
-def _whole_build(guides: Path, index: Path, chroma: bool) -> float:
-    started = time.monotonic()
-    _wait(_forked(guides, index, chroma))
-    return time.monotonic() - started
+@dataclass
+class _Process:
+    """A build in a process of its own, and the end of a pipe through which it says what it raised."""
+
+    id: int
+    said: int
+    killed: bool = False
+
+    def ended(self) -> str:
+        """Wait for its end; what it raised, "" where it was killed or did its work."""
+        with os.fdopen(self.said, encoding="utf-8", errors="replace") as pipe:
+            raised = pipe.read()
+        _, status = os.waitpid(self.id, 0)
+        self.killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        if raised or self.killed or status == 0:
+            return raised
+        return f"the build ended with status {status}"
 
 
-def _build_and_kill(guides: Path, index: Path, after: float, chroma: bool) -> None:
-    process = _forked(guides, index, chroma)
-    time.sleep(after)
-    os.kill(process, signal.SIGKILL)  # one that has ended is still there until it is waited for
-    _wait(process)
-
-
-def _forked(guides: Path, index: Path, chroma: bool) -> int:
+def _forked(guides: Path, index: Path, chroma: bool) -> _Process:
     """A process of its own that builds; nothing has to be imported first, so kills fall into the build."""
+    said, saying = os.pipe()
     process = os.fork()
-    if process == 0:
-        try:
-            from index import build as module
+    if process:
+        os.close(saying)
+        return _Process(process, said)
+    status = 1
+    try:
+        from index import build as module
 
-            module.BATCH = 16
-            build(guides, index, encoder=HashEncoder(), chroma=chroma)
-        finally:
-            os._exit(0)
-    return process
-
-
-def _wait(process: int) -> None:
-    os.waitpid(process, 0)
+        module.BATCH = 16
+        build(guides, index, encoder=HashEncoder(), chroma=chroma)
+        status = 0
+    except BaseException:
+        os.write(saying, traceback.format_exc().encode("utf-8", "replace"))
+    finally:
+        os._exit(status)
 
 
 def _edit(folder: Path, texts: Sequence[str], rng: random.Random) -> None:
@@ -191,20 +217,23 @@ def _digest(said: list[str]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit 0; 4 when an index was broken."""
+    """Exit 0; 4 when there was a fault."""
     parser = argparse.ArgumentParser(
         prog="python -m evals.kills", description="Builds killed at random moments."
     )
-    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--kills", type=int, default=100, help="how often a build is begun and the signal sent")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--chroma", action="store_true", help="let the builds fill an embedded Chroma too")
     options = parser.parse_args(arguments)
-    found, faults = kill_builds(options.kills, options.seed, chroma=options.chroma)
-    for fault in faults:
+    found = kill_builds(options.kills, options.seed, chroma=options.chroma)
+    for fault in found.faults:
         print(fault)
-    states = ", ".join(f"{count} times {state}" for state, count in found.most_common())
-    print(f"{options.kills} kills, {len(faults)} broken indexes; found: {states}")
-    return 4 if faults else 0
+    states = ", ".join(f"{count} times {state}" for state, count in found.states.most_common())
+    print(
+        f"{found.rounds} builds, {found.kills} of them killed before they had ended, "
+        f"{len(found.faults)} faults; found: {states}"
+    )
+    return 4 if found.faults else 0
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from corpus.files import read_guide
+from corpus.guide import Guide, Unread
 from evals.cases import ORIGINS
 from evals.facts_lock import told
 from evals.outcomes import ALL, RANKS, Outcome, ScoreRow
@@ -186,6 +188,7 @@ STYLE = (
 def html(run: Run, guides: Path) -> str:
     """One page: what is to be looked at first, each failing case with the lines retrieved, then all scores."""
     new, known = _failed(run)
+    read = _Guides(guides)
     parts = [
         f"<h1>{'Passed' if run.passed else 'Not passed'}</h1>",
         f"<p>Commit {escape(run.commit)}, guides {run.corpus}, code {run.code}.</p>",
@@ -193,8 +196,8 @@ def html(run: Run, guides: Path) -> str:
         _list("Facts that were not accepted", [str(one) for one in run.differences]),
         _list("Came out in different ways", run.unlike or ()),
         _list("Out of date", list(_dated(run))),
-        _cases("Newly failing" if run.known else "Not passed", new, guides),
-        _cases("Not passed, as before", known, guides),
+        _cases("Newly failing" if run.known else "Not passed", new, read),
+        _cases("Not passed, as before", known, read),
         *(_list(title, lines) for title, lines in _moved(run)),
         _list("Cases that depend on what changed", list(_by_suite(run.affected or (), run.outcomes))),
         "<h2>Scores</h2>",
@@ -217,7 +220,7 @@ def _list(title: str, lines: Sequence[str]) -> str:
     return f"{head}<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
 
 
-def _cases(title: str, cases: Sequence[Outcome], guides: Path) -> str:
+def _cases(title: str, cases: Sequence[Outcome], guides: _Guides) -> str:
     return f"<h2>{title}: {len(cases)}</h2>{''.join(_case(one, guides) for one in cases)}" if cases else ""
 
 
@@ -245,9 +248,9 @@ def _moved(run: Run) -> Iterator[tuple[str, list[str]]]:
     yield "Newly passing", list(run.compared.get("newly_passing", ()))
 
 
-def _case(one: Outcome, guides: Path) -> str:
+def _case(one: Outcome, guides: _Guides) -> str:
     found = "".join(
-        f"<dt>{escape(guide)}:{first}</dt><dd><pre>{escape(_lines(guides / guide, first, last))}</pre></dd>"
+        f"<dt>{escape(guide)}:{first}</dt><dd><pre>{escape(guides.lines(guide, first, last))}</pre></dd>"
         for guide, first, last in one.retrieved
     )
     text = f"<pre>{escape(one.text)}</pre>" if one.text else ""
@@ -258,11 +261,22 @@ def _case(one: Outcome, guides: Path) -> str:
     )
 
 
-def _lines(file: Path, first: int, last: int) -> str:
-    try:
-        return "\n".join(file.read_text("utf-8-sig").splitlines()[first - 1 : last])
-    except OSError:
-        return "(the file cannot be read)"
+class _Guides:
+    """The guides of a folder as they are read for the index, whatever their format; each is read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, Guide | Unread] = {}
+
+    def lines(self, name: str, first: int, last: int) -> str:
+        """These lines of a guide, or why there are none."""
+        if name not in self._read:
+            guide, unread = read_guide(self._folder / name, name)
+            self._read[name] = guide or unread or Unread(name, 0, "the file cannot be read")
+        found = self._read[name]
+        return (
+            f"({found.reason})" if isinstance(found, Unread) else "\n".join(found.lines[first - 1 : last])
+        )
 
 
 def junit(run: Run) -> str:

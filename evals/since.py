@@ -17,7 +17,7 @@ from typing import Any
 
 from assistant.maintaining import LAST_GREEN
 from evals import affected, suites
-from evals.cells import Guides, tables_in
+from evals.cells import Guides, tables_in, text_of
 from evals.facts_lock import Difference, Stated
 from evals.generated import Case
 
@@ -93,7 +93,7 @@ def prose_digests(folder: Path, guides: Guides) -> dict[str, str]:
     """What the prose of each guide is, its tables left out: a changed cell leaves the prose as it was."""
     found = {}
     for file in guides.files:
-        text = (folder / file.path).read_text("utf-8-sig")
+        text = text_of(folder / file.path)
         inside = {line for table in tables_in(text) for line, _ in table}
         prose = [line for number, line in enumerate(text.splitlines(), 1) if number not in inside]
         found[file.path] = hashlib.sha256("\n".join(prose).encode()).hexdigest()[:16]

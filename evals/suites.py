@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from evals import guide_mutations
 from evals.cases import Sentence, case_files, read_questions, read_sentences
-from evals.cells import COMPONENTS, Guides, read_guides
+from evals.cells import COMPONENTS, Guides, read_guides, text_of
 from evals.corruptor import corrupt
 from evals.generated import Case, about, generated_cases
 from evals.judge import judge, seen, unmeasured
@@ -324,7 +324,7 @@ def _numbers(task: Task, place: Place) -> list[Outcome]:
 
 def _mutants(task: Task, place: Place) -> list[Outcome]:
     found: list[Outcome] = []
-    texts = {f.path: (place.guides / f.path).read_text("utf-8-sig") for f in _Desk.guides.files}
+    texts = {f.path: text_of(place.guides / f.path) for f in _Desk.guides.files}
     for identity in task.ids:
         found += _by_lock(texts, identity) if identity in texts else _by_cases(texts, identity, place)
     return found

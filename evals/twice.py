@@ -10,6 +10,7 @@ new index, so that no order and nothing that was kept can make them alike.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
@@ -18,6 +19,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from corpus.problem import Problem
+
 FORMS = {"--markdown": "report.md", "--html": "report.html", "--junit": "report.xml"}
 JSON = "report.json"
 RUNS = (("1", "1"), ("2", "2"))  # the seed of the hashes, the number of processes
@@ -25,7 +28,10 @@ RAN = (0, 4)  # a run below its floor is a run
 
 
 def run(words: Sequence[str], folder: Path, seed: str, jobs: str) -> dict[str, str]:
-    """The reports of one run by their file names; what tells of times is left out of the JSON."""
+    """The reports of one run by their file names; what tells of times is left out of the JSON.
+
+    Raises Problem with what the run said where there is no report.
+    """
     folder.mkdir(parents=True)
     asked = [
         sys.executable,
@@ -43,7 +49,8 @@ def run(words: Sequence[str], folder: Path, seed: str, jobs: str) -> dict[str, s
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     ran = subprocess.run([*asked, *words], capture_output=True, text=True, env=environment, check=False)
     if ran.returncode not in RAN:
-        raise RuntimeError(f"the run ended with {ran.returncode}: {(ran.stdout + ran.stderr)[-2000:]}")
+        said = (ran.stdout + ran.stderr)[-2000:].strip()
+        raise Problem(f"the run ended with {ran.returncode}: {said}", " ".join(words))
     value = json.loads(ran.stdout)
     value.pop("times")
     found = {name: (folder / name).read_text("utf-8") for name in FORMS.values()}
@@ -64,12 +71,20 @@ def unlike(one: dict[str, str], other: dict[str, str]) -> list[str]:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Exit 0 when the two are the same; 4 when they are not."""
-    with tempfile.TemporaryDirectory() as scratch:
-        one, other = (
-            run(sys.argv[1:] if words is None else words, Path(scratch) / seed, seed, jobs)
-            for seed, jobs in RUNS
-        )
+    """Exit 0 when the two are the same; 4 when they are not; 1 when there was no run."""
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.twice",
+        description="Two runs of the evals, compared to the byte.",
+        usage="%(prog)s [-h] [any words of `counteroffer eval`]",
+        allow_abbrev=False,
+    )
+    _, given = parser.parse_known_args(words)
+    try:
+        with tempfile.TemporaryDirectory() as scratch:
+            one, other = (run(given, Path(scratch) / seed, seed, jobs) for seed, jobs in RUNS)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
     found = unlike(one, other)
     cases = len(one["report.xml"].split("<testcase ")) - 1
     said = f"differ: {', '.join(found)}" if found else "are the same"

@@ -274,13 +274,15 @@ def _examples(head: str, product: Product) -> Examples:
     return meant(labelled_words() if head == "words" else labelled_clauses(), product)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print how good the weights are; with `--write`, keep them."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--quick", action="store_true", help="only make them")
+    parser = argparse.ArgumentParser(prog="python -m evals.weights", description=main.__doc__)
+    parser.add_argument("--write", action="store_true", help="keep the weights that are made of all questions")
+    parser.add_argument("--quick", action="store_true", help="with --write: do not print how good they are")
     parser.add_argument("--of", choices=HEADS, help="only these")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
+    if options.quick and not options.write:
+        parser.error("--quick alone would do nothing: add --write")
     with opened(packaged_guides()) as product:
         for head in (options.of,) if options.of else HEADS:
             of = _examples(head, product)

@@ -3,7 +3,7 @@
 In: a folder of guides, and lines of cases: those of a person (`rows`, `figures`, `never`) or those that
 `evals.made_guides` writes beside its guides (one cell each). Out: how many were answered from the right
 row, with the right figures, with another row's figures, and with a right status. Figures are read by a
-reader of its own. It builds no index: it asks the one in `--index`, or the guides' own.
+reader of its own. The index, in `--index` or where the guides' own lies, is brought up to date first.
 
     python -m evals.wild_questions FOLDER --cases FILE [--index FOLDER] [--out FILE] [-v]
 """
@@ -22,14 +22,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus.problem import Problem
+
 if TYPE_CHECKING:
     from assistant.result import Answer
     from corpus.bands import Fact
     from evals.product import Product
 
 _VALUE = re.compile(
-    r"(?<![\w.,])(?:(?<=[A-Za-z$£€₹₪¥])|)(?P<digits>\d{1,3}(?:[,.'’ \u00a0]\d{2,3})+(?!\d)|\d+(?:\.\d+)?)"
-    r"\s?(?P<scale>thousand|million|lakhs?|crore|mn|bn|[KkMBLw](?![A-Za-z])|Cr\b|万)?(?P<percent>\s?%)?"
+    r"(?<![\w.,])(?P<digits>\d{1,3}(?:[,.'’ \u00a0]\d{2,3})+(?!\d)|\d+(?:\.\d+)?)"
+    r"\s?(?P<scale>thousand|million|lakhs?|crore|mn|bn|[KkMBLw](?![A-Za-z])|Cr\b|万)?"
+    r"(?P<percent>(?=(?:\s?[-–—]\s?\d+(?:\.\d+)?)?\s?%))?"
 )
 _SCALES = {
     "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "l": 5, "lakh": 5, "lakhs": 5,
@@ -40,11 +43,20 @@ CRITERIA = ("right row", "figures", "no other row", "status")
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """A number as it counts: 82000 in "82K", and whether it is a percentage."""
+
+    amount: Decimal
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """A figure that an answer must, or must not, hold."""
 
     low: Decimal
     high: Decimal
+    percent: bool | None = None  # None where the case does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,41 +83,52 @@ class Result:
     seconds: float
 
 
-def values_in(text: str) -> list[Decimal]:
-    """The numbers of a text as they count, in order.
+def values_in(text: str) -> list[Value]:
+    """The numbers of a text as they count, in order; both ends of "15–20%" are percentages.
 
-    >>> [int(v) for v in values_in("GBP 82K–GBP 128K, INR 28L, ₹32,00,000, 15–20% of R$1.2M [2]")]
+    >>> [int(v.amount) for v in values_in("GBP 82K–GBP 128K, INR 28L, ₹32,00,000, 15–20% of R$1.2M [2]")]
     [82000, 128000, 2800000, 3200000, 15, 20, 1200000, 2]
+    >>> [int(v.amount) for v in values_in("15–20% of $30, for 7 or 8 %") if v.percent]
+    [15, 20, 8]
     """
     out = []
     for m in _VALUE.finditer(re.sub(r"(?<=[A-Za-z])(?=\d)|(?<=[$£€₹₪¥])(?=\d)", " ", text)):
-        digits = m["digits"]
-        parts = re.split(r"[,'’ \u00a0]", digits)
-        plain = "".join(parts) if len(parts) > 1 else digits
-        try:
-            value = Decimal(plain)
-        except ArithmeticError:
-            continue
-        out.append(value.scaleb(_SCALES.get((m["scale"] or "").lower(), 0)))
+        parts = re.split(r"[,'’ \u00a0]", m["digits"])
+        value = Decimal("".join(parts)).scaleb(_SCALES.get((m["scale"] or "").lower(), 0))
+        out.append(Value(value, m["percent"] is not None))
     return out
 
 
-def holds(values: Sequence[Decimal], wanted: Wanted) -> bool:
+def holds(values: Sequence[Value], wanted: Wanted) -> bool:
     """Whether both ends of a figure stand beside each other, or its one value anywhere."""
+    of_kind = [v.amount if wanted.percent in (None, v.percent) else None for v in values]
     if wanted.low == wanted.high:
-        return wanted.low in values
-    return any(pair == (wanted.low, wanted.high) for pair in itertools.pairwise(values))
+        return wanted.low in of_kind
+    return any(pair == (wanted.low, wanted.high) for pair in itertools.pairwise(of_kind))
 
 
 def read_cases(file: Path) -> list[Case]:
-    """The cases of a file, of either kind."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return [_case(json.loads(line)) for line in lines if line.strip()]
+    """The cases of a file, of either kind. Raises Problem for a line that is none."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem("the cases cannot be read", str(file), "name a file of JSON lines in UTF-8") from error
+    found = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            found += [_case(json.loads(line))] if line.strip() else []
+        except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+            raise Problem(
+                f"the line is no case: {error!r}",
+                f"{file}:{number}",
+                "give it `id`, `question` and `status`, or what `evals.made_guides` writes",
+            ) from error
+    return found
 
 
 def _case(line: Mapping[str, Any]) -> Case:
     if "rows" in line or "status" in line:
-        guides = line.get("guides") or [{"guide": line.get("guide"), "rows": line.get("rows") or ()}]
+        guides = line.get("guides") or ([line] if line.get("rows") else ())
         places = tuple((str(g["guide"]), int(first), int(last)) for g in guides for first, last in g["rows"])
         return Case(
             str(line["id"]), line["question"], frozenset(line["status"]), places,
@@ -116,8 +139,9 @@ def _case(line: Mapping[str, Any]) -> Case:
 
 
 def _wanted(figure: Mapping[str, Any]) -> Wanted:
-    high = figure.get("high")
-    return Wanted(Decimal(str(figure["low"])), Decimal(str(figure["low"] if high is None else high)))
+    high, unit = figure.get("high"), figure.get("unit")
+    percent = None if unit is None else unit == "percent"
+    return Wanted(Decimal(str(figure["low"])), Decimal(str(figure["low"] if high is None else high)), percent)
 
 
 def judge(case: Case, answer: Answer) -> dict[str, bool]:
@@ -127,7 +151,7 @@ def judge(case: Case, answer: Answer) -> dict[str, bool]:
     if case.places:
         marks["right row"] = all(
             any(
-                (guide in ("None", c.passage.guide)) and c.passage.first <= last and first <= c.passage.last
+                guide == c.passage.guide and c.passage.first <= last and first <= c.passage.last
                 for c in answer.citations
             )
             for guide, first, last in case.places
@@ -196,7 +220,7 @@ def report(results: Sequence[Result]) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Ask every case, print the scores; `-v` shows what failed. Exit 0."""
+    """Ask every case, print the scores; `-v` shows what failed. Exit 0; 1 where there is nothing to ask."""
     parser = argparse.ArgumentParser(
         prog="python -m evals.wild_questions", description="Cells of any guides."
     )
@@ -208,8 +232,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     from evals.product import opened
 
-    with opened(options.folder, options.index) as product:
-        results = run(read_cases(options.cases), product)
+    try:
+        cases = read_cases(options.cases)
+        with opened(options.folder, options.index) as product:
+            results = run(cases, product)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
     if options.out:
         with options.out.open("w", encoding="utf-8") as file:
             for r in results:

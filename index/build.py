@@ -165,9 +165,9 @@ def build(
     """Bring the index up to date with the guides, and say what changed.
 
     `progress` is called with guides read and guides to read, then with texts embedded and texts to
-    embed. `encoder` takes the place of the one
-    that `encoder_name` names. With `chroma` False the vector store is left for the first search that
-    needs it. A second build of the same index waits for the first and finds nothing to do.
+    embed. `encoder` takes the place of the one that `encoder_name` names. With `chroma` False the vector
+    store is left for the first search that needs it. A second build of the same index waits for the
+    first and finds nothing to do.
     """
     files(guides_folder)  # a folder that is not there is said before anything is made
     if chroma_url is not None:
@@ -178,8 +178,7 @@ def build(
         started = time.monotonic()
         encoder = encoder or make_encoder(index_folder, encoder_name)
         work = _Work(guides_folder, index_folder, encoder, read, files, progress or _silent)
-        report = _build_alone(work, chroma, chroma_url)
-        return replace(report, seconds=time.monotonic() - started)
+        return _build_alone(work, chroma, chroma_url, started)
 
 
 def refresh(
@@ -215,7 +214,7 @@ def refresh(
             work = _Work(guides_folder, index_folder, encoder, read, files, _silent)
             # Chroma, whose import alone takes 0.8 s, is brought up to date by the first search that
             # needs it.
-            return Refreshed(_build_alone(work, chroma=False, chroma_url=None))
+            return Refreshed(_build_alone(work, chroma=False, chroma_url=None, started=time.monotonic()))
     except Problem as problem:
         if found is None:
             raise
@@ -226,9 +225,8 @@ def _silent(*_: object) -> None:
     """Nothing shown."""
 
 
-def _build_alone(work: _Work, chroma: bool, chroma_url: str | None) -> BuildReport:
-    """A build by whoever holds the lock; a damaged index is thrown away and made anew, once."""
-    started = time.monotonic()
+def _build_alone(work: _Work, chroma: bool, chroma_url: str | None, started: float) -> BuildReport:
+    """A build by whoever holds the lock since `started`; a damaged index is thrown away and made anew, once."""
     notes: list[str] = []
     try:
         report = _build_once(work, notes)

@@ -137,16 +137,16 @@ TOWN_AND_STATE = regex(r"(?P<town>[A-ZÀ-Ö][\w.'’ -]*?),?\s+(?P<code>[A-Z]{2}
 _CAMEL = regex(r"[A-ZÀ-Ö]?[a-zà-ÿ]+|[A-ZÀ-Ö]+(?![a-zà-ÿ])|\d+")
 _DOTTED_END = regex(r"\.(?:com|io|ai|co|net|org|dev|app|so|xyz|tech)\b", re.IGNORECASE)
 _AND = regex(r"\s*(?:&|\+)\s*|\s+and\s+", re.IGNORECASE)
+_LEGAL = frozenset(
+    "inc incorporated corp corporation co company ltd limited llc plc gmbh ag sa nv bv ab oy".split()
+)
 # What firms are called beside their name; left out in speech.
-_KINDS_OF_FIRM = frozenset(
-    "inc incorporated corp corporation co company ltd limited llc plc gmbh ag sa nv bv ab oy group holding holdings "
+_KINDS_OF_FIRM = _LEGAL | frozenset(
+    "group holding holdings "
     "technologies technology tech labs lab systems software networks network security ai robotics capital studios "
     "studio games gaming financial health healthcare therapeutics global international solutions platforms platform "
     "cloud pay payments mobility energy motors interactive entertainment digital media data analytics semiconductor "
     "trading partners management securities bank services industries logistics space hub app".split()
-)
-_LEGAL = frozenset(
-    "inc incorporated corp corporation co company ltd limited llc plc gmbh ag sa nv bv ab oy".split()
 )
 # A name left over from a longer one is short enough to be another word below this.
 SHORTEST = 4

@@ -338,6 +338,11 @@ _NUMBERED = regex(
 )
 
 
+# A company's ladder goes on above the rungs that its guide has: "Initech 67" with rows up to 64 asks for
+# one that is not covered, and is told so. A number further off is something else: an age, a count of people.
+_RUNGS_ABOVE = 5
+
+
 def _numbered_levels(
     text: str, lexicon: Lexicon, mentions: Sequence[Mention], companies: Sequence[str]
 ) -> list[Mention]:
@@ -349,7 +354,7 @@ def _numbered_levels(
     for m in _NUMBERED.finditer(text):
         taken = any(k.start < m.end() and m.start() < k.end for k in mentions)
         ends = [int(g) for g in (m["low"], m["high"]) if g]
-        if not taken and all(any(a <= n and (b is None or n <= b + 9) for a, b in steps) for n in ends):
+        if not taken and all(any(a <= n and (b is None or n <= b + _RUNGS_ABOVE) for a, b in steps) for n in ends):
             found.append(Mention("level", "-".join(map(str, ends)), m.group(), m.start(), m.end()))
     return found
 

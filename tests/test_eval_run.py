@@ -23,6 +23,7 @@ from evals.generated import generated_cases
 from evals.outcomes import Mark, Outcome, compared, failure, score_rows
 from evals.run import PACKAGED, Run
 from evals.run import _dated as run_dated
+from evals.since import prose_digests
 
 ROOT = Path(__file__).parent.parent
 ACME = """---
@@ -422,6 +423,33 @@ def test_reports_are_well_formed(folder: Path) -> None:
     assert report.page(run)
 
 
+def test_a_page_shows_the_lines_that_were_read_of_a_guide(tmp_path: Path) -> None:
+    """An old encoding, a format that is no text, a file that is gone: the lines are the reader's."""
+    (tmp_path / "old.md").write_bytes("# Pay\n\nAcme pays \u20ac71K \u2013 gladly.\n".encode("cp1252"))
+    (tmp_path / "page.html").write_text("<h1>Pay</h1>\n\n\n<p>Bolt pays $72K.</p>", "utf-8")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 \x81\x8d nothing more")
+    # The page says it on line 4; the text that is read of it, after a heading and an empty line, on line 3.
+    places = (("old.md", 3, 3), ("page.html", 3, 3), ("broken.pdf", 1, 1), ("gone.md", 1, 1))
+    failed = Outcome("generated", "B", "lookup", "b?", (Mark("figures", 0.0),), retrieved=places)
+    run = Run((failed,), tuple(score_rows([failed])), (), "corpus", "code", "commit")
+    shown = [pre.split("</pre>")[0] for pre in report.html(run, tmp_path).split("<dd><pre>")[1:]]
+    assert shown[:2] == ["Acme pays €71K – gladly.", "Bolt pays $72K."]
+    assert [said[:1] for said in shown[2:]] == ["(", "("]
+    assert "PDF" in shown[2]
+    assert "cannot be opened" in shown[3]
+
+
+def test_the_second_reader_takes_old_encodings(tmp_path: Path) -> None:
+    """A guide in Windows-1252 has its rows; a file that is no text has none and ends nothing."""
+    (tmp_path / "acme.md").write_bytes(ACME.encode("cp1252"))
+    (tmp_path / "picture.md").write_bytes(b"\x89PNG\x00\x00\x00\rIHDR")
+    found = read_guides(tmp_path)
+    assert [file.path for file in found.files] == ["acme.md"]
+    assert [row.region for row in found.rows] == ["Oslo (HQ)", "Bergen"]
+    assert {one.guide for one in stated_in(tmp_path)} == {"acme.md"}
+    assert set(prose_digests(tmp_path, found)) == {"acme.md"}
+
+
 @pytest.mark.heavy
 def test_two_runs_are_the_same_to_the_byte(tmp_path: Path) -> None:
     """Another seed of the hashes and another number of processes change no form of the report."""
@@ -473,3 +501,15 @@ def test_claims_about_other_tables_are_counted_by_kind(tmp_path: Path) -> None:
     assert "| digit | 2 | 1 | 50.0% | ≥ 95% | 1 |" in page
     with pytest.raises(Problem, match="cannot be read"):
         external.read_claims(tmp_path / "none")
+
+
+def test_what_ends_a_run_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """Asked for help it runs nothing; words that the command does not take are said as the command says them."""
+    with pytest.raises(SystemExit) as ended:
+        twice.main(["--help"])
+    assert ended.value.code == 0
+    assert "counteroffer eval" in capsys.readouterr().out
+    assert twice.main(["--nonsense"]) == 1
+    said = capsys.readouterr().err
+    assert "--nonsense" in said
+    assert "Traceback" not in said

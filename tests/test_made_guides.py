@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from corpus.problem import Problem
+from evals import wild_questions
 from evals.made_guides import MadeGuide, made_guides, made_questions, write_guides
+from evals.wild_questions import Wanted, holds, read_cases, values_in
 from index.changes import read_content
 
 
@@ -62,3 +66,41 @@ def test_the_reader_agrees_with_the_truth(guides: list[MadeGuide], tmp_path: Pat
             high = None if truth.high is None else Decimal(truth.high)
             right += (truth.line, truth.component, Decimal(truth.low), high) in found
     assert right / total > 0.97
+
+
+# ---- questions about their cells, judged
+
+
+def test_a_percentage_is_no_amount() -> None:
+    """15 and 15 % are two figures where the case says which it is about; else either will do."""
+    amount, share = Wanted(Decimal(15), Decimal(20), False), Wanted(Decimal(15), Decimal(20), True)
+    assert [holds(values_in("15–20% a year"), one) for one in (amount, share)] == [False, True]
+    assert [holds(values_in("$15-$20 an hour"), one) for one in (amount, share)] == [True, False]
+    assert holds(values_in("15–20% a year"), Wanted(Decimal(15), Decimal(20)))
+
+
+def test_cases_that_are_none_are_said_with_their_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder, a file or a line that cannot be used is one line of words, and no traceback."""
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text('{"id": "a", "question": "Bern?", "status": ["answered"]}\n{"question": "?"}\n', "utf-8")
+    assert wild_questions.main([str(tmp_path), "--cases", str(cases)]) == 1
+    assert f"{cases}:2" in capsys.readouterr().err
+    assert wild_questions.main([str(tmp_path), "--cases", str(tmp_path / "none.jsonl")]) == 1
+    assert "the cases cannot be read" in capsys.readouterr().err
+    cases.write_text('{"id": "a", "question": "Bern?", "status": ["answered"]}\n', "utf-8")
+    index = ["--index", str(tmp_path / "index")]
+    assert wild_questions.main([str(tmp_path / "gone"), "--cases", str(cases), *index]) == 1
+    assert str(tmp_path / "gone") in capsys.readouterr().err
+
+
+def test_rows_are_of_the_guide_that_the_case_names(tmp_path: Path) -> None:
+    """Lines without a guide are no place to look for an answer."""
+    cases = tmp_path / "cases.jsonl"
+    line = {"id": "a", "question": "Bern?", "status": ["answered"], "rows": [[3, 4]], "guide": "acme.md"}
+    cases.write_text(json.dumps(line), "utf-8")
+    assert read_cases(cases)[0].places == (("acme.md", 3, 4),)
+    cases.write_text(json.dumps({name: line[name] for name in line if name != "guide"}), "utf-8")
+    with pytest.raises(Problem, match="the line is no case"):
+        read_cases(cases)

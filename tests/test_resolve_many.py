@@ -7,6 +7,7 @@ come from four small guides, each of another shape.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -247,6 +248,13 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 def asked(product: Product, question: str) -> Answer:
     return answer_question(question, product.library, product.encoder, product.lexicon)
+
+
+def test_a_number_far_above_a_ladder_is_no_level() -> None:
+    """A rung above those of the guide is asked for and not covered; a number far off is none."""
+    lexicon = replace(LEXICON, levels_at={"Ostrava": ("59-60", "61-68")})
+    asked = ("ostrava 70 base", "ostrava 77 base", "ostrava 58 base")
+    assert [resolve(text, lexicon).levels for text in asked] == [("70",), (), ()]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import threading
 import time
@@ -13,6 +15,7 @@ import pytest
 from chroma_server import chroma_running, free_port
 from numpy.typing import NDArray
 
+from evals import kills
 from evals.kills import HashEncoder, kill_builds
 from evals.made_guides import made_guides, write_guides
 from index import build as build_module
@@ -37,11 +40,36 @@ def index(tmp_path: Path) -> Path:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_builds_killed_at_random_leave_the_old_or_the_new_index() -> None:
-    """Ten kills here; `python -m evals.kills --kills 100` for more."""
-    found, faults = kill_builds(10, seed=2)
-    assert faults == []
-    assert sum(found.values()) == 10
-    assert len(found) > 1, "the kills should fall before and after the commit"
+    """Ten builds here; `python -m evals.kills --kills 100` for more."""
+    found = kill_builds(10, seed=2)
+    assert found.faults == []
+    assert sum(found.states.values()) == found.rounds == 10
+    assert found.kills > 0
+    assert len(found.states) > 1, "the kills should fall before and after the commit"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_build_that_raised_or_had_ended_is_no_kill(
+    guides: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a build raised is a fault with its words; only one that the signal ended counts as killed."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(kills, "build", full)
+    process = kills._forked(guides, index, chroma=False)
+    assert "OSError: the disk is full" in process.ended()
+    assert not process.killed
+    assert any("the disk is full" in fault for fault in kill_builds(1, seed=1).faults)
+    monkeypatch.setattr(kills, "build", lambda *_, **__: time.sleep(0))
+    process = kills._forked(guides, index, chroma=False)
+    assert (process.ended(), process.killed) == ("", False)
+    monkeypatch.setattr(kills, "build", lambda *_, **__: time.sleep(60))
+    process = kills._forked(guides, index, chroma=False)
+    os.kill(process.id, signal.SIGKILL)
+    assert (process.ended(), process.killed) == ("", True)
 
 
 def test_the_same_words_in_two_guides_are_embedded_once(tmp_path: Path, index: Path) -> None:

@@ -16,6 +16,7 @@ from assistant.answer import answer_question
 from assistant.settings import packaged_guides
 from assistant.untruth import untruth_marks, untruth_score, weighs_untruth
 from assistant.weights import weights_of
+from evals import weights
 from evals.product import Product, opened
 
 CASES = Path(__file__).parent.parent / "evals" / "cases"
@@ -93,3 +94,11 @@ def test_each_question_that_teaches_has_one_label() -> None:
         assert labels.setdefault(case["question"], case["untrue"]) == case["untrue"]
     own = {q for pair in TWINS for q in pair}
     assert not own & labels.keys()
+
+
+def test_making_weights_for_nothing_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither printed nor kept, they would be made in vain: it is said before anything is opened."""
+    with pytest.raises(SystemExit) as ended:
+        weights.main(["--quick"])
+    assert ended.value.code == 2
+    assert "add --write" in capsys.readouterr().err
