@@ -76,6 +76,7 @@ _CHANGE_WORDS = (
 _GROWTH = regex(
     rf"(?:%|\bper\s?cent(?:age)?|\brelative|\bproportionate)\s+(?:year[\s-]on[\s-]year\s+|annual\s+)?(?:(?:{_CHANGE_WORDS})|difference)\b"
     rf"|\b(?:{_CHANGE_WORDS})\b[^?.]*(?:\bin\s+(?:%|percent)|\bas\s+a\s+percentage\b(?!\s+of))"
+    rf"|\bhow\s+(?:many|much)\s+per\s?cent(?:age\s+points?)?\b[^?.]*\b(?:{_CHANGE_WORDS})\b"
     r"|\bgrowth\s+rate\b|\bgrowth\b|\byear[\s-]on[\s-]year\s+percentage\b|\bpercentage\b[^?.]{0,20}\b(?:chang|increas|decreas|gr[eo]w)\w*",
     re.I,
 )

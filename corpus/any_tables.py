@@ -219,6 +219,7 @@ def _rows(table: Table) -> Iterator[_Line]:
     groups: list[str] = []
     under_group = False  # rows have come since the last title of a group
     under_header = False
+    under_days = False
     everything = [(table.header_line, table.header), *((row.line, row.cells) for row in table.rows)]
     everything = [(n, tuple(_SPACED.sub(r"\1\2\3\4", cell) for cell in cells)) for n, cells in everything]
     width = max(len(cells) for _, cells in everything)
@@ -237,11 +238,19 @@ def _rows(table: Table) -> Iterator[_Line]:
                 headers.append(cells)
             elif label and not dashes:
                 if under_group:
-                    groups.clear()
+                    # "June 30, 2031" over several groups is the time of each, until another time stands there.
+                    groups[:] = [g for g in groups[:1] if _is_a_time(g) and not period_in(label).years]
                 groups.append(label)
                 under_group = False
             continue
         texts = [cell.strip() for cell in filled]
+        days = all(_A_DAY.fullmatch(text) for text in texts)
+        if days and not label and under_days:
+            continue  # the second line of cells that hold dates: "30/7/2031~ | 28/6/2029~"
+        under_days = days and under_header and bool(re.search(r"\w", _TIME_WORDS.sub(" ", label)))
+        if under_days:
+            yield _Line(label, cells, n, tuple(groups), tuple(headers))  # "Maturity date"
+            continue
         dated = under_header or any(_is_year(cell) for header in headers for cell in header[1:])
         unit = _scale_in(" ".join(texts)) is not None or bool(re.fullmatch(r"\(.*\)", " ".join(texts)))
         if len(texts) == 1 and dated and not label and not unit and not _is_year(texts[0]):
@@ -259,6 +268,15 @@ def _rows(table: Table) -> Iterator[_Line]:
             headers.append(cells)
             continue
         yield _Line(label, cells, n, tuple(groups), tuple(headers))  # a row of words
+
+
+_A_DAY = regex(r"\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\s*[~–—-]?")
+_TIME_WORDS = regex(r"\b(?:as|of|at|the|for|fiscal|financial|year|years|period|months?|ended|ending|and|balance[sd]?|three|six|nine|twelve)\b", re.I)
+
+
+def _is_a_time(title: str) -> bool:
+    """Whether a title of a group is nothing but a time: "As of June 30, 2031"."""
+    return bool(period_in(title).years) and not re.search(r"\w", _TIME_WORDS.sub(" ", without_period(title)))
 
 
 def _spread(cells: Sequence[str], below: Sequence[str]) -> list[str]:
