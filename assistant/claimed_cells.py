@@ -26,7 +26,7 @@ from assistant.claim_words import (
     Parted,
     Stated,
     Times,
-    as_difference,
+    as_reckoned,
     operations_of,
     part,
     times_in,
@@ -51,7 +51,7 @@ def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
     for claim in parted.stated:
         found = list(_judged(claim, tables, passage_at))
         if any(one.verdict == "unsupported" for one in found):
-            found = _as_difference(claim, tables, passage_at) or found
+            found = _as_reckoned(claim, tables, passage_at) or found
         out += found
     return sorted(out, key=lambda v: v.start)
 
@@ -113,9 +113,9 @@ def _without_label_words(
         yield rest
 
 
-def _as_difference(claim: Stated, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
-    """The verdicts where what is claimed is a difference by the rules of accounts, and no row is called so."""
-    for name, words in as_difference(claim.words):
+def _as_reckoned(claim: Stated, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
+    """The verdicts where what is claimed follows by the rules of accounts, and no row is called so."""
+    for name, words in as_reckoned(claim.words):
         named = set(stems(name))
         if not any(named <= s.row | s.group for s in tables.series if not s.in_prose):
             found = list(_judged(replace(claim, words=words), tables, passage_at))

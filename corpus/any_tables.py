@@ -31,12 +31,13 @@ _CELL = regex(
 _NOTE = regex(r"\s*(?:\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|\[\s*\w{1,2}\s*\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", re.I)
 _BLANK = regex(rf"[\s{_SIGNS}—_$£€¥%*.]*|n/?[am]|nil|none", re.I)
 _YEAR = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
-_SHORT_YEAR = regex(r"\b(?:FY|CY)\s?[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
+_SHORT_YEAR = regex(r"\b(?:FY|CY|F(?=[012]\d\b))\s?[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
 # Said of a column, and of its figures only that they were looked at again.
 _MARKED = regex(r"\(?\b(?:restated|unaudited|audited|re-?presented)\d?\b\)?", re.I)
 _CHANGE = regex(r"\b(?:chang|varia|increas|decreas|growth)\w*|%|\b(?:vs|versus|over|compared)\b", re.I)
+_A_CHANGE = regex(r"\W*(?:chang|varia|increas|decreas|growth|movement)\w*", re.I)
 _YEARS_ONLY = regex(
-    r"[\W_]*(?:(?:fiscal|fy|cy|year|years|ended|ending|as|of|at|quarter|months|three|six|nine|twelve|the|for|and|to|restated|unaudited|audited|note|notes"
+    r"[\W_]*(?:(?:fiscal|fy|cy|f(?=[012]\d\b)|year|years|weeks|ended|ending|as|of|at|quarter|months|three|six|nine|twelve|the|for|and|to|restated|unaudited|audited|note|notes"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ember|ober)?|(?:19|20)\d\d[AEF]?|\d{1,2}(?:st|nd|rd|th)?)[\W_]*)+",
     re.I,
 )
@@ -342,6 +343,9 @@ def _period_over(line: _Line, column: int) -> Period:
     """The time of a column; a change from one year to another is of none."""
     title = " ".join(_titles(line, column))
     found = period_in(title)
+    own = [header[column].strip() for header in line.headers if column < len(header)]
+    if own and _A_CHANGE.match(own[-1]) and not any(period_in(cell).years for cell in own):
+        return Period()  # "Change" beside the years, with nothing but a neighbour's year to be over it
     return Period() if len(found.years) > 1 and _CHANGE.search(title) else found
 
 
