@@ -33,10 +33,18 @@ _AFTER = regex(
     rf"|\b{_N.format('m')}\s+years?\s+or\s+(?:more|above|over|later|longer|beyond)\b",
     _I,
 )
-_SPAN = regex(rf"\b{_N.format('a')}\s*(?:years?)?\s*(?:[-–—]|to|and|through)\s*{_N.format('b')}\s*(?:years?|yrs?)?\b", _I)
-_FIRST = regex(rf"(?:\b{_UNDER}|<)\s*(?:a|{_N.format('n')})\s*(?:years?|yrs?)?\b|^\W*{_N.format('m')}\s+years?\s+or\s+less\b", _I)
-_LAST = regex(rf"(?:\b(?:{_PAST}|over)|>)\s*{_N.format('n')}\s*(?:years?|yrs?)?\b|\b{_N.format('m')}\s+years?\s+(?:or\s+more|and\s+(?:over|beyond|thereafter))\b", _I)
+_YEARS = r"\s*(?:years?|yrs?)?\b"
+_SPAN = regex(rf"\b{_N.format('a')}\s*(?:years?)?\s*(?:[-–—]|to|and|through)\s*{_N.format('b')}{_YEARS}", _I)
+_FIRST = regex(
+    rf"(?:\b{_UNDER}|<)\s*(?:an?|{_N.format('n')}){_YEARS}|^\W*{_N.format('m')}\s+years?\s+or\s+less\b", _I
+)
+_LAST = regex(
+    rf"(?:\b(?:{_PAST}|over)|>)\s*{_N.format('n')}{_YEARS}"
+    rf"|\b{_N.format('m')}\s+years?\s+(?:or\s+more|and\s+(?:over|beyond|thereafter))\b",
+    _I,
+)
 Span = tuple[int, int | None]
+Line = tuple[int, int | None, int | None]  # a table with the row, or the column, whose cells add up
 
 
 def span_of(label: str) -> Span | None:
@@ -73,19 +81,20 @@ def by_maturity(
         return
     edge = _count(asked["n"] or asked["m"])
     known = {tables.as_known(w) for w in stems(words)}
-    lines: dict[tuple[object, ...], tuple[float, list[tuple[Span, Figure]]]] = {}
+    lines: dict[Line, tuple[float, list[tuple[Span, Figure]]]] = {}
     for score, s in ranked:
         if s.in_prose:
             continue
         for cell in s.cells:
             down, along = span_of(cell.row), span_of(cell.column)
-            if (down is None) == (along is None):
+            span = along or down
+            if span is None or (down and along):
                 continue
             key = (cell.place[0], cell.place[1] if along else None, cell.place[2] if down else None)
             own = tables.coverage(s, words) if along else _covered(s.column - s.shared, known)
             if own >= _NAMED:
-                best, cells = lines.get(key, (score, []))
-                lines[key] = max(best, score), [*cells, ((along or down), cell)]  # type: ignore[list-item]
+                best, found = lines.get(key, (score, []))
+                lines[key] = max(best, score), [*found, (span, cell)]
     top = max((score for score, _ in lines.values()), default=0.0)
     for key, (score, spans) in lines.items():
         if score < top - CLOSE or not any(edge in (low, high) for (low, high), _ in spans):
@@ -98,8 +107,8 @@ def by_maturity(
         if "share" in operations:
             for whole in _total_of(key, tables):
                 if whole.value:
-                    cells = (*chosen, whole)
-                    yield Reading(value / whole.value, "ratio", cells, f"({formula}) / {whole.value:f}")
+                    shown = f"({formula}) / {whole.value:f}"
+                    yield Reading(value / whole.value, "ratio", (*chosen, whole), shown)
         else:
             yield Reading(value, kind_of(chosen), tuple(chosen), formula, either_sign=value < 0)
 
@@ -111,7 +120,7 @@ def _covered(own: frozenset[str], known: set[str]) -> float:
     return len(own & known) / len(own) if own else 0.0
 
 
-def _total_of(key: tuple[object, ...], tables: Tables) -> Iterator[Figure]:
+def _total_of(key: Line, tables: Tables) -> Iterator[Figure]:
     """The total at the end of the same row or column."""
     table, row, column = key
     for s in tables.series:

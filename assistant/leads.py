@@ -7,7 +7,6 @@ line says itself goes before it; that is for `assistant.grounding` to weigh. It 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 

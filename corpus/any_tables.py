@@ -272,7 +272,10 @@ def _rows(table: Table) -> Iterator[_Line]:
 
 
 _A_DAY = regex(r"\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\s*[~–—-]?")
-_TIME_WORDS = regex(r"\b(?:as|of|at|the|for|fiscal|financial|year|years|period|months?|ended|ending|and|balance[sd]?|three|six|nine|twelve)\b", re.I)
+_TIME_WORDS = regex(
+    r"\b(?:as|of|at|the|for|fiscal|financial|years?|period|months?|ended|ending|and|balances?|three|six|nine|twelve)\b",
+    re.I,
+)
 
 
 def _is_a_time(title: str) -> bool:
