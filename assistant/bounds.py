@@ -289,9 +289,9 @@ def _give_ends(n: Number) -> None:
 def _way_to(start: int, end: int, n: Number, text: str, base: int) -> float:
     if end <= n.start - base:
         return cost(text[end : n.start - base])
-    if _END_NOUN.fullmatch(text, start, end) and not text[n.end - base : start].strip(" *_"):
-        if not _OF_THE_NEXT.match(text, end):
-            return 0.0  # "the $1 maximum into $2"
+    touches = _END_NOUN.fullmatch(text, start, end) and not text[n.end - base : start].strip(" *_")
+    if touches and not _OF_THE_NEXT.match(text, end):
+        return 0.0  # "the $1 maximum into $2"
     return cost(text[n.end - base : start]) + 0.3
 
 

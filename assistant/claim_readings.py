@@ -117,10 +117,8 @@ def _in_total(best: Sequence[Series], words: str, tables: Tables) -> list[Series
 def _may_have(s: Series, unit: str, operations: Sequence[Operation]) -> bool:
     """Whether a series can be what a number of this unit is of."""
     one = s.cells[0]
-    if s.in_prose and one.percent and set(operations) <= {"quote", "sum", "average"}:
-        if all(_is_told_change(c) for c in s.cells):
-            return False  # "an increase of 12%" is no figure of the year
-    if s.of_change and one.percent and set(operations) <= {"quote", "sum", "average"}:
+    change = s.of_change or (s.in_prose and all(_is_told_change(c) for c in s.cells))
+    if change and one.percent and set(operations) <= {"quote", "sum", "average"}:
         return False  # by how much a row has changed is not what stands in it
     if unit == "money":
         return not one.percent

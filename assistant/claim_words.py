@@ -38,7 +38,7 @@ _CLAIMED = regex(
 )
 _YEAR = regex(r"(?:19|20)\d\d")
 _YEARS = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
-_FY = regex(r"\b(?:FY|CY)\s?[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
+_FY = regex(r"\b(?:FY|CY|F(?=[012]\d\b))\s?[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
 _RANGE = regex(
     r"\b((?:19|20)\d\d)\s*(?:[-–—]|to|through|until)\s*(?:FY\s?|fiscal\s+)?((?:19|20)?\d\d)\b", re.I
 )
@@ -76,6 +76,7 @@ _CHANGE_WORDS = (
 _GROWTH = regex(
     rf"(?:%|\bper\s?cent(?:age)?|\brelative|\bproportionate)\s+(?:year[\s-]on[\s-]year\s+|annual\s+)?(?:(?:{_CHANGE_WORDS})|difference)\b"
     rf"|\b(?:{_CHANGE_WORDS})\b[^?.]*(?:\bin\s+(?:%|percent)|\bas\s+a\s+percentage\b(?!\s+of))"
+    rf"|\bhow\s+(?:many|much)\s+per\s?cent(?:age\s+points?)?\b[^?.]*\b(?:{_CHANGE_WORDS})\b"
     r"|\bgrowth\s+rate\b|\bgrowth\b|\byear[\s-]on[\s-]year\s+percentage\b|\bpercentage\b[^?.]{0,20}\b(?:chang|increas|decreas|gr[eo]w)\w*",
     re.I,
 )
@@ -431,25 +432,47 @@ def spelled_out(words: str) -> str:
 _COMES_TO = tuple(
     (regex(rf"\b{name}\b", re.I), meaning)
     for name, meanings in (
-        (r"(?:total\s+)?(?:expenses|costs)", ("total revenues and operating income", "total revenues and net income")),
-        (r"(?:total\s+)?(?:equity|net\s+assets)", ("total assets and total liabilities",)),
-        (r"(?:COGS|costs?\s+of\s+(?:goods\s+sold|sales|revenues?))", ("net sales and gross profit",)),
-        (r"costs?\s+of\s+revenues?", ("revenues and gross profit",)),
-        (r"gross\s+(?:profit|margin)", ("revenues and cost of revenues", "net sales and cost of sales")),
+        (
+            r"(?:total\s+)?(?:expenses|costs)",
+            (
+                "difference between total revenues and operating income",
+                "difference between total revenues and net income",
+            ),
+        ),
+        (
+            r"(?:total\s+)?(?:equity|net\s+assets)",
+            ("difference between total assets and total liabilities",),
+        ),
+        (
+            r"(?:COGS|costs?\s+of\s+(?:goods\s+sold|sales|revenues?))",
+            ("difference between net sales and gross profit",),
+        ),
+        (r"costs?\s+of\s+revenues?", ("difference between revenues and gross profit",)),
+        (
+            r"gross\s+(?:profit|margin)",
+            (
+                "difference between revenues and cost of revenues",
+                "difference between net sales and cost of sales",
+            ),
+        ),
+        (
+            r"(?:basic\s+)?(?:net\s+)?(?:income|earnings|profit|loss)\s+per\s+(?:common\s+|ordinary\s+)?share",
+            ("ratio of net income to weighted average common shares",),
+        ),
     )
     for meaning in meanings
-)  # fmt: skip
+)
 
 
-def as_difference(words: str) -> Iterator[tuple[str, str]]:
-    """What is named, and the words with the difference that it is by the rules of accounts.
+def as_reckoned(words: str) -> Iterator[tuple[str, str]]:
+    """What is named, and the words with what it is worked out from by the rules of accounts.
 
-    >>> list(as_difference("What was the total equity in 2031?"))
+    >>> list(as_reckoned("What was the total equity in 2031?"))
     [('total equity', 'What was the difference between total assets and total liabilities in 2031?')]
     """
     for pattern, meaning in _COMES_TO:
         if found := pattern.search(words):
-            yield found[0], pattern.sub(f"difference between {meaning}", words, count=1)
+            yield found[0], pattern.sub(meaning, words, count=1)
 
 
 def operations_of(words: str, answers: bool) -> tuple[Operation, ...]:

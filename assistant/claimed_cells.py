@@ -16,8 +16,9 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from assistant.claim_formulas import assignments, is_constant, may_be, shape_of, without_divisors
+from assistant.claim_maturities import by_maturity
 from assistant.claim_readings import Reading, extremes, kind_of, readings
-from assistant.claim_series import CLOSE, Tables, stems
+from assistant.claim_series import CLOSE, Tables, stem, stems
 from assistant.claim_words import (
     Formula,
     Number,
@@ -25,7 +26,7 @@ from assistant.claim_words import (
     Parted,
     Stated,
     Times,
-    as_difference,
+    as_reckoned,
     operations_of,
     part,
     times_in,
@@ -37,6 +38,7 @@ from corpus.any_tables import Figure
 from corpus.passages import Passage
 
 PassageAt = Callable[[str, int], Passage | None]
+_AVERAGE = stem("average")
 _CENTS = Decimal("0.0001")
 _HUNDREDTH = Decimal("0.01")
 _LARGEST = Decimal(10) ** 18  # beyond it a value is shown as it is
@@ -49,7 +51,7 @@ def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
     for claim in parted.stated:
         found = list(_judged(claim, tables, passage_at))
         if any(one.verdict == "unsupported" for one in found):
-            found = _as_difference(claim, tables, passage_at) or found
+            found = _as_reckoned(claim, tables, passage_at) or found
         out += found
     return sorted(out, key=lambda v: v.start)
 
@@ -75,7 +77,7 @@ def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Ve
     if formula is not None:
         yield from _with_formula(claim, formula, times, tables, passage_at)
         return
-    for reading in readings(claim.words, times, operations, tables, _unit_of(n)):
+    for reading in _all_readings(claim, times, operations, tables):
         if not fits(n, reading):
             continue
         yield _supported(n, reading, passage_at)
@@ -86,9 +88,34 @@ def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Ve
     yield Verdict(n.text, n.start, n.end, "unsupported", "no cell that the words name has this value")
 
 
-def _as_difference(claim: Stated, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
-    """The verdicts where what is claimed is a difference by the rules of accounts, and no row is called so."""
-    for name, words in as_difference(claim.words):
+def _all_readings(
+    claim: Stated, times: Times, operations: tuple[Operation, ...], tables: Tables
+) -> Iterator[Reading]:
+    for ways in _without_label_words(claim.words, operations, tables):
+        yield from readings(claim.words, times, ways, tables, _unit_of(claim.number))
+    yield from by_maturity(claim.words, operations, tables.ranked(claim.words), tables)
+
+
+def _without_label_words(
+    words: str, operations: tuple[Operation, ...], tables: Tables
+) -> Iterator[tuple[Operation, ...]]:
+    """The operations, and those that are left where "average" is what a row is called.
+
+    "By how much did the weighted average rate change" takes no average.
+    """
+    yield operations
+    rest = tuple(op for op in operations if op != "average")
+    if "average" not in operations or not set(rest) - {"quote", "sum"}:
+        return
+    ranked = tables.ranked(words)
+    near = [s for score, s in ranked[:8] if score >= ranked[0][0] - CLOSE]
+    if any(_AVERAGE in s.row | s.column for s in near):
+        yield rest
+
+
+def _as_reckoned(claim: Stated, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
+    """The verdicts where what is claimed follows by the rules of accounts, and no row is called so."""
+    for name, words in as_reckoned(claim.words):
         named = set(stems(name))
         if not any(named <= s.row | s.group for s in tables.series if not s.in_prose):
             found = list(_judged(replace(claim, words=words), tables, passage_at))
@@ -207,7 +234,7 @@ def _with_formula(
         found = next(
             (
                 r
-                for r in readings(claim.words, times, operations, tables, _unit_of(n))
+                for r in _all_readings(claim, times, operations, tables)
                 if fits(n, r) and _made_of(formula, value, r)
             ),
             None,
@@ -262,16 +289,17 @@ def _by_its_formula(
     """
     n = claim.number
     why = "the operands are not the cells that the words name"
-    operations = set(operations_of(claim.words, claim.answers)) - {"quote"}
-    for found in assignments(claim, formula, times, tables, operations):
-        cells, at = found.cells, found.at
-        shape = shape_of(formula, value, at) or shape_of(formula, value, without_divisors(formula, at))
-        if shape is None or not ((found.growth and shape.ratio) or may_be(shape, operations, cells)):
-            why = "the formula is not what the words say was done"
-            continue
-        kind = "ratio" if shape.ratio else kind_of(cells)
-        reading = Reading(value, kind, cells, formula.text)
-        if fits(n, reading):
-            return _supported(n, reading, passage_at), cells
-        why = "its scale or unit is not that of the cells"
+    for ways in _without_label_words(claim.words, operations_of(claim.words, claim.answers), tables):
+        operations = set(ways) - {"quote"}
+        for found in assignments(claim, formula, times, tables, operations):
+            cells, at = found.cells, found.at
+            shape = shape_of(formula, value, at) or shape_of(formula, value, without_divisors(formula, at))
+            if shape is None or not ((found.growth and shape.ratio) or may_be(shape, operations, cells)):
+                why = "the formula is not what the words say was done"
+                continue
+            kind = "ratio" if shape.ratio else kind_of(cells)
+            reading = Reading(value, kind, cells, formula.text)
+            if fits(n, reading):
+                return _supported(n, reading, passage_at), cells
+            why = "its scale or unit is not that of the cells"
     return Verdict(n.text, n.start, n.end, "unsupported", why), ()

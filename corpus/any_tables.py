@@ -31,12 +31,13 @@ _CELL = regex(
 _NOTE = regex(r"\s*(?:\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|\[\s*\w{1,2}\s*\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", re.I)
 _BLANK = regex(rf"[\s{_SIGNS}—_$£€¥%*.]*|n/?[am]|nil|none", re.I)
 _YEAR = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
-_SHORT_YEAR = regex(r"\b(?:FY|CY)\s?[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
+_SHORT_YEAR = regex(r"\b(?:FY|CY|F(?=[012]\d\b))\s?[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
 # Said of a column, and of its figures only that they were looked at again.
 _MARKED = regex(r"\(?\b(?:restated|unaudited|audited|re-?presented)\d?\b\)?", re.I)
 _CHANGE = regex(r"\b(?:chang|varia|increas|decreas|growth)\w*|%|\b(?:vs|versus|over|compared)\b", re.I)
+_A_CHANGE = regex(r"\W*(?:chang|varia|increas|decreas|growth|movement)\w*", re.I)
 _YEARS_ONLY = regex(
-    r"[\W_]*(?:(?:fiscal|fy|cy|year|years|ended|ending|as|of|at|quarter|months|three|six|nine|twelve|the|for|and|to|restated|unaudited|audited|note|notes"
+    r"[\W_]*(?:(?:fiscal|fy|cy|f(?=[012]\d\b)|year|years|weeks|ended|ending|as|of|at|quarter|months|three|six|nine|twelve|the|for|and|to|restated|unaudited|audited|note|notes"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ember|ober)?|(?:19|20)\d\d[AEF]?|\d{1,2}(?:st|nd|rd|th)?)[\W_]*)+",
     re.I,
 )
@@ -210,6 +211,7 @@ def _rows(table: Table) -> Iterator[_Line]:
     groups: list[str] = []
     under_group = False  # rows have come since the last title of a group
     under_header = False
+    under_days = False
     everything = [(table.header_line, table.header), *((row.line, row.cells) for row in table.rows)]
     everything = [(n, tuple(_SPACED.sub(r"\1\2\3\4", cell) for cell in cells)) for n, cells in everything]
     width = max(len(cells) for _, cells in everything)
@@ -228,11 +230,19 @@ def _rows(table: Table) -> Iterator[_Line]:
                 headers.append(cells)
             elif label and not dashes:
                 if under_group:
-                    groups.clear()
+                    # "June 30, 2031" over several groups is the time of each, until another time stands there.
+                    groups[:] = [g for g in groups[:1] if _is_a_time(g) and not period_in(label).years]
                 groups.append(label)
                 under_group = False
             continue
         texts = [cell.strip() for cell in filled]
+        days = all(_A_DAY.fullmatch(text) for text in texts)
+        if days and not label and under_days:
+            continue  # the second line of cells that hold dates: "30/7/2031~ | 28/6/2029~"
+        under_days = days and under_header and bool(re.search(r"\w", _TIME_WORDS.sub(" ", label)))
+        if under_days:
+            yield _Line(label, cells, n, tuple(groups), tuple(headers))  # "Maturity date"
+            continue
         dated = under_header or any(_is_year(cell) for header in headers for cell in header[1:])
         unit = _scale_in(" ".join(texts)) is not None or bool(re.fullmatch(r"\(.*\)", " ".join(texts)))
         if len(texts) == 1 and dated and not label and not unit and not _is_year(texts[0]):
@@ -250,6 +260,18 @@ def _rows(table: Table) -> Iterator[_Line]:
             headers.append(cells)
             continue
         yield _Line(label, cells, n, tuple(groups), tuple(headers))  # a row of words
+
+
+_A_DAY = regex(r"\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\s*[~–—-]?")
+_TIME_WORDS = regex(
+    r"\b(?:as|of|at|the|for|fiscal|financial|years?|period|months?|ended|ending|and|balances?|three|six|nine|twelve)\b",
+    re.I,
+)
+
+
+def _is_a_time(title: str) -> bool:
+    """Whether a title of a group is nothing but a time: "As of June 30, 2031"."""
+    return bool(period_in(title).years) and not re.search(r"\w", _TIME_WORDS.sub(" ", without_period(title)))
 
 
 def _spread(cells: Sequence[str], below: Sequence[str]) -> list[str]:
@@ -315,6 +337,9 @@ def _period_over(line: _Line, column: int) -> Period:
     """The time of a column; a change from one year to another is of none."""
     title = " ".join(_titles(line, column))
     found = period_in(title)
+    own = [header[column].strip() for header in line.headers if column < len(header)]
+    if own and _A_CHANGE.match(own[-1]) and not any(period_in(cell).years for cell in own):
+        return Period()  # "Change" beside the years, with nothing but a neighbour's year to be over it
     return Period() if len(found.years) > 1 and _CHANGE.search(title) else found
 
 
