@@ -29,7 +29,10 @@ _SAYS = regex(
     \s+(?:you\s+|us\s+)?(?:that\s+|to\s+)?(?P<what>[^;:,.?!∎]*)""",
     IX,
 )
-_THEY_SAY = regex(r"^\W*(?P<what>[^;:.?!∎]*?),\s+(?:as\s+)?(?:the|one|that)\s+guides?\s+(?:says?|states?|notes?|warns?|advises?)\b", re.I)
+_THEY_SAY = regex(
+    r"^\W*(?P<what>[^;:.?!∎]*?),\s+(?:as\s+)?(?:the|one|that)\s+guides?\s+(?:says?|states?|notes?|warns?|advises?)\b",
+    re.I,
+)
 # What admits of no exception, where it is said of people, companies and guides.
 _ABSOLUTE = regex(
     r"\b(?:always|never|every(?!\s+(?:components?|parts?|pieces?|figures?|numbers?|rows?|one\s+of)\b)|everyone|everybody|nobody|no\s+one"

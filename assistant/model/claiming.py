@@ -205,7 +205,9 @@ def _is_set_aside(text: str, start: int, end: int, material: Material) -> bool:
     )
 
 
-_LEFT_OR_ASKED = regex(r"\W*(?:(?:and|or|so|until\s+then)\s+)?(?:ask|skip|drop|forget|leave|avoid|call|keep|omit)\b", re.I)
+_LEFT_OR_ASKED = regex(
+    r"\W*(?:(?:and|or|so|until\s+then)\s+)?(?:ask|skip|drop|forget|leave|avoid|call|keep|omit)\b", re.I
+)
 
 
 _PARTED = regex(r"[;:]\s|\.\s|\s[–—]\s|\b(?:but|so|because|while|whereas)\b", re.IGNORECASE)

@@ -28,7 +28,13 @@ from assistant.model.typed import (
     is_bare_of_theirs,
     number_problems,
 )
-from assistant.model.uses import is_called_nothing_else, part_problem, role_problem, slot_problems, use_problems
+from assistant.model.uses import (
+    is_called_nothing_else,
+    part_problem,
+    role_problem,
+    slot_problems,
+    use_problems,
+)
 from assistant.model.words import language_of
 from assistant.result import Number
 from corpus.money import amounts_in
@@ -169,11 +175,16 @@ class Judge:
             placed = next(((a, b, f, e) for a, b, f, e in rendered.placed if a < v.end and v.start < b), None)
             figure = material.figures[placed[2]] if placed else None
             found = self._source(v, figure, text)
-            if isinstance(found, str) and figure and figure.fact and _SAYS_IT_OF.search(found):
-                if placed and is_called_nothing_else(rendered, placed[0], figure, material):
-                    home = tuple(p for p in figure.passages if p in material.ids)
-                    shown = PERIOD.sub("", v.text)
-                    found = Number(shown, v.start, v.start + len(shown), "quoted", None, figure.fact), home
+            misread = isinstance(found, str) and bool(_SAYS_IT_OF.search(found))
+            if (
+                misread
+                and placed
+                and figure
+                and is_called_nothing_else(rendered, placed[0], figure, material)
+            ):
+                home = tuple(p for p in figure.passages if p in material.ids)
+                shown = PERIOD.sub("", v.text)
+                found = Number(shown, v.start, v.start + len(shown), "quoted", None, figure.fact), home
             if isinstance(found, str):
                 reasons.append(f"{v.text}: {found}")
             elif found is not None:

@@ -142,7 +142,10 @@ def is_bare_of_theirs(token: str, ahead: str, material: Material) -> bool:
     """Whether digits without a scale are an amount that the person gave just so: "your Meta 520"."""
     if not (material.passages and material.trusted_question and token.isdigit() and _THEIRS.search(ahead)):
         return False
-    return bool(re.search(rf"(?<![\w.,$]){token}(?![\w.,%]*\d)(?!\s*[%A-Z\d])", material.question)) and len(token) < 4
+    return (
+        bool(re.search(rf"(?<![\w.,$]){token}(?![\w.,%]*\d)(?!\s*[%A-Z\d])", material.question))
+        and len(token) < 4
+    )
 
 
 def _is_known(amount: Amount, material: Material) -> bool:
@@ -181,7 +184,8 @@ def date_problem(text: str, material: Material) -> str | None:
 
 
 _DENIED_YEAR = regex(
-    r"\b(?:no|not|nothing|never|none|neither|nor|without|n['’]t)\b(?P<only>\s+only)?(?:\s+(?!but\b)[\w’']+){0,6}\s*$", re.I
+    r"\b(?:no|not|nothing|never|none|neither|nor|without|n['’]t)\b(?P<only>\s+only)?(?:\s+(?!but\b)[\w’']+){0,6}\s*$",
+    re.I,
 )
 _YEARS = regex(r"\b(?:19|20)\d\d(?:\s?[–-]\s?(?:20)?\d\d)?\b")
 
