@@ -284,6 +284,8 @@ class Judge:
                 and self._was_asked(text[v.start : v.end])
             ):
                 return Number(v.text, v.start, v.end, "input"), ()
+            if figure is not None and figure.source == "input" and _lies_inside(figure, text[v.end :]):
+                return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
             if figure is not None and figure.source == "input" and _is_weighed(text, v.start, v.end):
                 return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
             if figure is not None and figure.source == "input" and self._is_yours_in_chinese(figure, text):
@@ -394,6 +396,22 @@ def _is_weighed(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     return bool(_WEIGHED_AHEAD.search(text[:start]) and _WEIGHED_BEHIND.match(text[end:]))
+
+
+_INSIDE_OF = regex(r"\s+(?:inside|within)\s+(?:the\s+)?(?=[$€£¥₹A-Z\d])")
+
+
+def _lies_inside(figure: Figure, behind: str) -> bool:
+    """Whether a figure is set inside the range that follows it, and lies there: "$200K inside $180K–$255K"."""
+    m = _INSIDE_OF.match(behind)
+    around = next(iter(amounts_in(behind[m.end() :])), None) if m else None
+    own = figure.amount
+    if own is None or around is None or None in (own.low, around.low, around.high):
+        return False
+    assert own.low is not None
+    assert around.low is not None
+    assert around.high is not None
+    return own.unit == around.unit and around.low <= own.low <= around.high
 
 
 def without_tail(text: str) -> str:

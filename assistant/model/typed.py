@@ -38,10 +38,11 @@ def currency_problem(rendered: Rendered, material: Material) -> str | None:
         for _, _, f, _ in rendered.placed
         if (m := material.figures[f]).amount and m.amount.currency
     }
-    asked = currencies_in(material.question) | currencies_in(material.composed)
-    known = currencies_in(material.known)
+    here = currencies_in(rendered.bare)
+    asked = _currencies(material.question) | _currencies(material.composed) if here else frozenset()
+    known = _currencies(material.known) if here else frozenset()
     passed_over = bool(_NO_CURRENCY.search(rendered.bare))  # "read it as printed rather than as euros"
-    for code in sorted(currencies_in(rendered.bare)):
+    for code in sorted(here):
         if passed_over and code in asked:
             continue
         if code not in known or (own and code not in own):
@@ -49,6 +50,11 @@ def currency_problem(rendered: Rendered, material: Material) -> str | None:
     if (other := _OTHER_MONEY.search(rendered.bare)) and not _OTHER_MONEY.search(material.known):
         return f"no figure of the sentence is in {other.group()}"
     return None
+
+
+@lru_cache(maxsize=64)
+def _currencies(text: str) -> frozenset[str]:
+    return frozenset(currencies_in(text))
 
 
 _NO_CURRENCY = regex(
@@ -168,6 +174,8 @@ def _values(text: str) -> frozenset[tuple[str, Decimal | None, Decimal | None]]:
 
 def date_problem(text: str, material: Material) -> str | None:
     """Years that are said of one company's guide or its sources, and are none of its own."""
+    if not _YEARS.search(text):
+        return None
     named = {m.name for m in material.lexicon.mentions(text, correct=False) if m.kind == "company"}
     theirs = [p for p in material.passages.values() if p.company in named]
     if len(named) != 1 or not theirs:
