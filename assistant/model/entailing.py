@@ -256,6 +256,8 @@ _ASKING = regex(r"(?:and|but|or|so)?\s*(?:why|how|what|whether|which|when|where)
 
 def _praised(text: str, material: Material) -> bool:
     """Whether a guide is said to think well of what its nearest line calls a mistake."""
+    if _named_as_the_way(text, material):
+        return True
     m = _EVALUATED.search(text)
     if m is None or not re.search(r"\bguides?\b", text, re.I) or _DENIED.search(text):
         return False
@@ -266,6 +268,22 @@ def _praised(text: str, material: Material) -> bool:
     return shared > 1 and against and not _AGAINST.search(text)
 
 
+def _named_as_the_way(text: str, material: Material) -> bool:
+    """Whether something is said to be what the guides list among what not to do: "the way is an ultimatum"."""
+    m = _IS_THE_WAY.search(text)
+    if m is None or _DENIED.search(text) or _AGAINST.search(text):
+        return False
+    own = stems(m["what"])
+    listed = (
+        _content(line) for line, against in _lines(material) if against == line and not _AGAINST.search(line)
+    )
+    return any(content and content <= own for content in listed)
+
+
+_IS_THE_WAY = regex(
+    r"\b(?:way|move|step|trick|thing|approach|option|tactic|choice)\b[^.;]*?\b(?:is|are)\s+(?P<what>[^,;.]+)",
+    re.I,
+)
 _RATHER = regex(
     r"\b(?P<one>[^,;:.]{4,80}?)\s+(?:rather\s+than|instead\s+of)\s+(?P<other>[^,;:.]{4,80})", re.I
 )
