@@ -158,9 +158,7 @@ def converse(
         foreign = _CJK.search(text) or language_of(text) not in ("en", "")
         asked = f"{text} ({standing.text})" if foreign and text != standing.text else standing.text
         limit = SECONDS if seconds is None else seconds
-        answer = word_answer(
-            asked, answer, library, lexicon, model, on_event, seconds=limit, encoder=encoder
-        )
+        answer = word_answer(asked, answer, library, lexicon, model, on_event, seconds=limit, encoder=encoder)
     else:
         answer = _told(answer, library, lexicon, seconds, on_event)
     turn = Turn(text, standing.understood, answer.status, answer.text)

@@ -95,7 +95,7 @@ _OPINION = regex(
     r"\bI\s+(?:say|suggest|advise|recommend|think|read|see)\b|\blet\s+me\b"
     r"|\bI(?:['’]m|\s+am)\s+(?:afraid|sorry|not\s+sure|unsure)\b|\bI\s+(?:understand|wish|hope|have\s+no(?:thing)?|hear\s+you)\b"
     r"|\bI\s+(?:can|could|can['’]t|cannot|couldn['’]t|won['’]t|wouldn['’]t|don['’]t|do\s+not)\s+(?:only\s+|also\s+|really\s+|fairly\s+)?"
-    r"(?:put|call|say|name|confirm|guess|tell|give|get|pass|point|quote|show|treat|look|suggest|advise|recommend|see|find|compare|rank|judge|vouch|add|think|know\s+(?:which|whether|how|why))\b"
+    r"(?:put|call|say|name|confirm|guess|tell|give|get|pass|point|quote|show|treat|turn|convert|translate|look|suggest|advise|recommend|see|find|compare|rank|judge|vouch|add|think|know\s+(?:which|whether|how|why))\b"
     r"|\bI(?:['’]d|\s+(?:would|should)(?:n['’]t)?)\s+(?:not\s+|also\s+)?(?!have|get|earn|los|be\b|leave|go\b|tak|receiv|accept|mov|join)\w+",
     re.IGNORECASE,
 )

@@ -29,7 +29,14 @@ _SAYS = regex(
     \s+(?:you\s+|us\s+)?(?:that\s+|to\s+)?(?P<what>[^;:,.?!∎]*)""",
     IX,
 )
-_THEY_SAY = regex(r"^\W*(?P<what>[^;:.?!∎]*?),\s+(?:as\s+)?(?:the|one|that)\s+guides?\s+(?:says?|states?|notes?|warns?|advises?)\b", re.I)
+_THEY_SAY = regex(
+    r"^\W*(?P<what>[^;:.?!∎]*?),\s+(?:as\s+)?(?:the|one|that)\s+guides?\s+(?:says?|states?|notes?|warns?|advises?)\b",
+    re.I,
+)
+_SAYS_IT = regex(
+    r",\s+(?:says?|states?|notes?|warns?|advises?)\s+(?:the|one|that)\s+guide,\s+(?!while|whereas|and\b|but\b|so\b|though|because)(?P<what>[^;:,.?!∎]*)",
+    re.I,
+)
 # What admits of no exception, where it is said of people, companies and guides.
 _ABSOLUTE = regex(
     r"\b(?:always|never|every(?!\s+(?:components?|parts?|pieces?|figures?|numbers?|rows?|one\s+of)\b)|everyone|everybody|nobody|no\s+one"
@@ -61,7 +68,7 @@ def attribution_problems(rendered: Rendered, material: Material) -> Iterable[str
         return
     known = _forms(material)
     asked = words_of_question(material)
-    for m in (*_SAYS.finditer(text), *_THEY_SAY.finditer(text)):
+    for m in (*_SAYS.finditer(text), *_THEY_SAY.finditer(text), *_SAYS_IT.finditer(text)):
         if _SILENT.match(m["what"]):
             continue  # "the guide says nothing about tax"
         only_asked = [w for w in strange_words(m["what"], _said_forms(material), ALL) if w in asked]

@@ -196,7 +196,18 @@ def _is_set_aside(text: str, start: int, end: int, material: Material) -> bool:
     if _MADE_UP.search(text[:start]):
         return True
     piece = next((p for p in pieces_of(text) if text[start:end] in p.text), None)
-    return piece is not None and piece.directs and not re.search(r"\d|∎", piece.text)
+    return (
+        piece is not None
+        and piece.directs
+        and bool(_LEFT_OR_ASKED.match(piece.text))
+        and not re.search(r"\d|∎", piece.text)
+        and not re.match(r"[^,;.]*,?\s+(?:which|who|that)\b", text[end:])
+    )
+
+
+_LEFT_OR_ASKED = regex(
+    r"\W*(?:(?:and|or|so|until\s+then)\s+)?(?:ask|skip|drop|forget|leave|avoid|call|keep|omit)\b", re.I
+)
 
 
 _PARTED = regex(r"[;:]\s|\.\s|\s[–—]\s|\b(?:but|so|because|while|whereas)\b", re.IGNORECASE)

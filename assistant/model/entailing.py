@@ -1,4 +1,4 @@
-"""Advice turned round: what a sentence says of a part of pay, a lever or a piece of advice, and the guides the other way.
+"""Advice turned round: what a sentence says of parts of pay, levers and advice, and the guides otherwise.
 
 In: an English sentence of an answer with its figures written, `Material`. Out: a reason where it calls the
 most flexible what the guides rate low (or the other way round), names a lever by a number that it does
@@ -99,7 +99,10 @@ def _called(text: str, lexicon: Lexicon) -> Iterator[tuple[list[str], bool]]:
 
 _SIGNING = regex(r"\bsign(?:ing|-on)\s+$", re.I)
 _PREDICATE = regex(r"\b(?:is|are|has|have|as)\b[^,;]*$", re.I)
-_BESIDE_PAY = {"level": regex(r"^\W*(?:the\s+|your\s+)?level\b", re.I), "start_date": regex(r"\bstart\s+date", re.I)}
+_BESIDE_PAY = {
+    "level": regex(r"^\W*(?:the\s+|your\s+)?level\b", re.I),
+    "start_date": regex(r"\bstart\s+date", re.I),
+}
 
 
 def parts_in(text: str, lexicon: Lexicon) -> list[tuple[str, int, int]]:
@@ -167,9 +170,7 @@ _LEVER = regex(r"^\s*(?P<n>\d)\.\s+\*\*(?P<title>[^*]{3,80}?):?\*\*")
 
 def _lever_problem(text: str, material: Material) -> str:
     """Why a lever that is named by its number is not that one; "" where it is, or none is named."""
-    levers = {
-        int(m["n"]): m["title"] for p in material.passages.values() if (m := _LEVER.match(p.quote))
-    }
+    levers = {int(m["n"]): m["title"] for p in material.passages.values() if (m := _LEVER.match(p.quote))}
     spoken_of = "lever" in text.lower() or "lever" in material.question.lower()
     if not levers or not spoken_of:
         return ""
@@ -239,7 +240,7 @@ def _counselled_against(text: str, material: Material) -> bool:
             continue
         own = _content(_AT_ONCE.sub(" ", piece))
         hasty = bool(_AT_ONCE.search(piece))
-        for line, against in _lines(material) if own else ():
+        for _, against in _lines(material) if own else ():
             if not (own <= stems(against) and (len(own) > 1 or (hasty and _AT_ONCE.search(against)))):
                 continue
             if not any(not a and own <= stems(other) for other, a in _lines(material)):
@@ -247,12 +248,16 @@ def _counselled_against(text: str, material: Material) -> bool:
     return False
 
 
-_CALLED_A_DONT = regex(r"\b(?:under|among|on|in|as|is)\b[^.;]*(?:\bdon['’]?ts?\b|\bnot\s+to\s+do\b|\bmistakes?\b)", re.I)
+_CALLED_A_DONT = regex(
+    r"\b(?:under|among|on|in|as|is)\b[^.;]*(?:\bdon['’]?ts?\b|\bnot\s+to\s+do\b|\bmistakes?\b)", re.I
+)
 _ASKING = regex(r"(?:and|but|or|so)?\s*(?:why|how|what|whether|which|when|where)\b", re.I)
 
 
 def _praised(text: str, material: Material) -> bool:
     """Whether a guide is said to think well of what its nearest line calls a mistake."""
+    if _named_as_the_way(text, material):
+        return True
     m = _EVALUATED.search(text)
     if m is None or not re.search(r"\bguides?\b", text, re.I) or _DENIED.search(text):
         return False
@@ -263,7 +268,25 @@ def _praised(text: str, material: Material) -> bool:
     return shared > 1 and against and not _AGAINST.search(text)
 
 
-_RATHER = regex(r"\b(?P<one>[^,;:.]{4,80}?)\s+(?:rather\s+than|instead\s+of)\s+(?P<other>[^,;:.]{4,80})", re.I)
+def _named_as_the_way(text: str, material: Material) -> bool:
+    """Whether something is said to be what the guides list among what not to do: "the way is an ultimatum"."""
+    m = _IS_THE_WAY.search(text)
+    if m is None or _DENIED.search(text) or _AGAINST.search(text):
+        return False
+    own = stems(m["what"])
+    listed = (
+        _content(line) for line, against in _lines(material) if against == line and not _AGAINST.search(line)
+    )
+    return any(content and content <= own for content in listed)
+
+
+_IS_THE_WAY = regex(
+    r"\b(?:way|move|step|trick|thing|approach|option|tactic|choice)\b[^.;]*?\b(?:is|are)\s+(?P<what>[^,;.]+)",
+    re.I,
+)
+_RATHER = regex(
+    r"\b(?P<one>[^,;:.]{4,80}?)\s+(?:rather\s+than|instead\s+of)\s+(?P<other>[^,;:.]{4,80})", re.I
+)
 _THE_ONE = regex(r"\bthe\s+(?P<what>[a-z]+\s+[a-z]+)\s+(?:is|are)\s+(?P<that>[^,;.]{4,})", re.I)
 
 

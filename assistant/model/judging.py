@@ -28,7 +28,13 @@ from assistant.model.typed import (
     is_bare_of_theirs,
     number_problems,
 )
-from assistant.model.uses import part_problem, role_problem, slot_problems, use_problems
+from assistant.model.uses import (
+    is_called_nothing_else,
+    part_problem,
+    role_problem,
+    slot_problems,
+    use_problems,
+)
 from assistant.model.words import language_of
 from assistant.result import Number
 from corpus.money import amounts_in
@@ -169,6 +175,16 @@ class Judge:
             placed = next(((a, b, f, e) for a, b, f, e in rendered.placed if a < v.end and v.start < b), None)
             figure = material.figures[placed[2]] if placed else None
             found = self._source(v, figure, text)
+            misread = isinstance(found, str) and bool(_SAYS_IT_OF.search(found))
+            if (
+                misread
+                and placed
+                and figure
+                and is_called_nothing_else(rendered, placed[0], figure, material)
+            ):
+                home = tuple(p for p in figure.passages if p in material.ids)
+                shown = PERIOD.sub("", v.text)
+                found = Number(shown, v.start, v.start + len(shown), "quoted", None, figure.fact), home
             if isinstance(found, str):
                 reasons.append(f"{v.text}: {found}")
             elif found is not None:
@@ -268,6 +284,8 @@ class Judge:
                 and self._was_asked(text[v.start : v.end])
             ):
                 return Number(v.text, v.start, v.end, "input"), ()
+            if figure is not None and figure.source == "input" and _lies_inside(figure, text[v.end :]):
+                return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
             if figure is not None and figure.source == "input" and _is_weighed(text, v.start, v.end):
                 return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
             if figure is not None and figure.source == "input" and self._is_yours_in_chinese(figure, text):
@@ -345,6 +363,7 @@ class Judge:
         return number, (passage,) if passage else ()
 
 
+_SAYS_IT_OF = regex(r"\bsays\s+it\s+of\b|\bhas\s+another\s+range\b")
 _TAIL_STARTS = regex(r"[,;:–—]\s+|\s+(?=(?:since|because|although|though|as|so|where)\s)", re.I)
 _OF_ITSELF = regex(
     r"\W*(?:and|but|so|as|since|because|while|though|although|yet|where)?\s*(?:\w+ly\s+)?(?:which|that|this|it|these|those|both|all|being|not)\b",
@@ -377,6 +396,22 @@ def _is_weighed(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     return bool(_WEIGHED_AHEAD.search(text[:start]) and _WEIGHED_BEHIND.match(text[end:]))
+
+
+_INSIDE_OF = regex(r"\s+(?:inside|within)\s+(?:the\s+)?(?=[$€£¥₹A-Z\d])")
+
+
+def _lies_inside(figure: Figure, behind: str) -> bool:
+    """Whether a figure is set inside the range that follows it, and lies there: "$200K inside $180K–$255K"."""
+    m = _INSIDE_OF.match(behind)
+    around = next(iter(amounts_in(behind[m.end() :])), None) if m else None
+    own = figure.amount
+    if own is None or around is None or None in (own.low, around.low, around.high):
+        return False
+    assert own.low is not None
+    assert around.low is not None
+    assert around.high is not None
+    return own.unit == around.unit and around.low <= own.low <= around.high
 
 
 def without_tail(text: str) -> str:

@@ -118,12 +118,17 @@ _DENIED_AHEAD = regex(
     r"(?:an?\s+|any\s+)?(?:\w+\s+)?$",
     re.I,
 )
-_NONE_BEHIND = regex(r"\b(?:since|as|because|while|but|and|when)\s+you\s+(?:have|hold|['’]ve\s+got)\s+(?:none|no\s+such)\b", re.I)
+_NONE_BEHIND = regex(
+    r"\b(?:since|as|because|while|but|and|when)\s+you\s+(?:have|hold|['’]ve\s+got)\s+(?:none|no\s+such)\b",
+    re.I,
+)
 
 
 def _is_denied(text: str, start: int, end: int) -> bool:
     """Whether what stands at a place is said not to be there: "you lack one", "since you have none"."""
     return bool(_DENIED_AHEAD.search(text[:start]) or _NONE_BEHIND.search(text[end:]))
+
+
 # "you hold an Acme offer": of another company than the guides that are quoted.
 _HOLDS = regex(
     r"\byou(?:['’]ve)?\s+(?:\w+\s+)?(?:hold|have|got|received)\s+(?:an?|the|another)\s+(?:\w+\s+){0,2}?(?P<whose>[A-Z][\w&.-]+)"

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from assistant.model.references import Material, Rendered
+from assistant.model.typed import is_bare_of_theirs
 from assistant.model.words import DENIED, quotes
 from corpus.bands import Fact
 from corpus.money import amounts_in
@@ -98,7 +99,7 @@ def place_problems(rendered: Rendered, material: Material) -> Iterable[str]:
 # Where a figure of the person's is said to lie, told from its own numbers.
 _SAID_TO_LIE = {
     "above": regex(
-        r"\b(?:above|over|beyond|exceeds?|past|tops?|beats?)\s+(?:[\w’'-]+\s+){0,5}?(?:top|ceiling|maximum|cap|band|range|upper\s+end|high\s+end)\b",
+        r"\b(?:above|over|beyond|exceeds?|past|tops|beats)\s+(?:[\w’'-]+\s+){0,5}?(?:top|ceiling|maximum|cap|band|range|upper\s+end|high\s+end)\b",
         re.I,
     ),
     "below": regex(
@@ -106,9 +107,12 @@ _SAID_TO_LIE = {
         re.I,
     ),
     "upper": regex(
-        r"\b(?:near(?:er)?|close(?:r)?\s+to|towards?|at|in)\s+the\s+(?:top|upper|high(?:er)?)\b(?!\s+of\s+(?:the\s+)?market)", re.I
+        r"\b(?:near(?:er)?|close(?:r)?\s+to|towards?|at|in)\s+the\s+(?:top|upper|high(?:er)?)\b(?!\s+of\s+(?:the\s+)?market)",
+        re.I,
     ),
-    "lower": regex(r"\b(?:near(?:er)?|close(?:r)?\s+to|towards?|at|in)\s+the\s+(?:bottom|floor|low(?:er)?)\b", re.I),
+    "lower": regex(
+        r"\b(?:near(?:er)?|close(?:r)?\s+to|towards?|at|in)\s+the\s+(?:bottom|floor|low(?:er)?)\b", re.I
+    ),
 }
 _THEIR_FIGURE = regex(r"\byour\s+(?:[\w-]+\s+){0,2}$", re.I)
 
@@ -122,28 +126,46 @@ def _lies_elsewhere(rendered: Rendered, material: Material) -> bool:
         if material.figures[f].source == "input"
     ]
     own += [
-        (a.start, a.end, a) for a in amounts_in(text) if a.unit == "money" and _THEIR_FIGURE.search(text[: a.start])
+        (a.start, a.end, a)
+        for a in amounts_in(text)
+        if a.unit == "money" and _THEIR_FIGURE.search(text[: a.start])
+    ]
+    own += [
+        (m.start(1), m.end(1), next(iter(amounts_in(f"{m[1]}K")), None))
+        for m in _BARE.finditer(text)
+        if is_bare_of_theirs(m[1], text[: m.start(1)], material)
     ]
     for _, end, amount in own:
         claim = _PARTED.split(text[end:])[0]
-        said = [n for n, p in _SAID_TO_LIE.items() if (m := p.search(claim)) and not DENIED.search(claim[: m.start()])]
+        said = [
+            n
+            for n, p in _SAID_TO_LIE.items()
+            if (m := p.search(claim)) and not DENIED.search(claim[: m.start()])
+        ]
         if amount is None or len(said) != 1 or _COUNTED_UP.search(claim):
             continue
-        rows = [f for f in _rows_meant(text, material) if f.unit == amount.unit and f.currency == (amount.currency or f.currency)]
-        ends = {(f.low, f.high) for f in rows if f.low is not None and f.high is not None}
-        if ends and amount.low is not None and not any(_is_so(said[0], amount.low, *e) for e in ends):
+        rows = [f for f in _rows_meant(text, material) if f.unit == amount.unit]
+        ends = [
+            (f.low, f.high)
+            for f in rows
+            if f.low is not None and f.high is not None and (amount.currency or f.currency) == f.currency
+        ]
+        value = amount.low
+        if ends and value is not None and not any(_is_so(said[0], value, low, high) for low, high in ends):
             return True
     return False
 
 
+_BARE = regex(r"(?<![\w.,$€£¥])(\d{2,3})(?![\w.,%]*[\d%])(?=\s)")
 _COUNTED_UP = regex(r"\b(?:not|than|if|would|could|before|until)\b|[$€£¥]|\d", re.I)
 _PARTED = regex(r"[;:,]\s|\.\s|\s[–—]\s|\b(?:but|so|because|while|whereas|and)\b", re.I)
 
 
-def _is_so(said: str, value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
-    assert low is not None and high is not None
+def _is_so(said: str, value: Decimal, low: Decimal, high: Decimal) -> bool:
     middle = (low + high) / 2
-    return {"above": value > high, "below": value < low, "upper": value >= middle, "lower": value <= middle}[said]
+    return {"above": value > high, "below": value < low, "upper": value >= middle, "lower": value <= middle}[
+        said
+    ]
 
 
 def _rows_meant(text: str, material: Material) -> list[Fact]:
@@ -155,7 +177,9 @@ def _rows_meant(text: str, material: Material) -> list[Fact]:
         return []
     named = {}
     for kind in ("company", "place"):
-        named[kind] = {m.name for m in mentions if m.kind == kind} or {m.name for m in asked if m.kind == kind}
+        named[kind] = {m.name for m in mentions if m.kind == kind} or {
+            m.name for m in asked if m.kind == kind
+        }
     return [
         f
         for f in material.evidence.facts

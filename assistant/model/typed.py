@@ -38,10 +38,11 @@ def currency_problem(rendered: Rendered, material: Material) -> str | None:
         for _, _, f, _ in rendered.placed
         if (m := material.figures[f]).amount and m.amount.currency
     }
-    asked = currencies_in(material.question) | currencies_in(material.composed)
-    known = currencies_in(material.known)
+    here = currencies_in(rendered.bare)
+    asked = _currencies(material.question) | _currencies(material.composed) if here else frozenset()
+    known = _currencies(material.known) if here else frozenset()
     passed_over = bool(_NO_CURRENCY.search(rendered.bare))  # "read it as printed rather than as euros"
-    for code in sorted(currencies_in(rendered.bare)):
+    for code in sorted(here):
         if passed_over and code in asked:
             continue
         if code not in known or (own and code not in own):
@@ -49,6 +50,11 @@ def currency_problem(rendered: Rendered, material: Material) -> str | None:
     if (other := _OTHER_MONEY.search(rendered.bare)) and not _OTHER_MONEY.search(material.known):
         return f"no figure of the sentence is in {other.group()}"
     return None
+
+
+@lru_cache(maxsize=64)
+def _currencies(text: str) -> frozenset[str]:
+    return frozenset(currencies_in(text))
 
 
 _NO_CURRENCY = regex(
@@ -142,7 +148,10 @@ def is_bare_of_theirs(token: str, ahead: str, material: Material) -> bool:
     """Whether digits without a scale are an amount that the person gave just so: "your Meta 520"."""
     if not (material.passages and material.trusted_question and token.isdigit() and _THEIRS.search(ahead)):
         return False
-    return bool(re.search(rf"(?<![\w.,$]){token}(?![\w.,%]*\d)(?!\s*[%A-Z\d])", material.question)) and len(token) < 4
+    return (
+        bool(re.search(rf"(?<![\w.,$]){token}(?![\w.,%]*\d)(?!\s*[%A-Z\d])", material.question))
+        and len(token) < 4
+    )
 
 
 def _is_known(amount: Amount, material: Material) -> bool:
@@ -165,6 +174,8 @@ def _values(text: str) -> frozenset[tuple[str, Decimal | None, Decimal | None]]:
 
 def date_problem(text: str, material: Material) -> str | None:
     """Years that are said of one company's guide or its sources, and are none of its own."""
+    if not _YEARS.search(text):
+        return None
     named = {m.name for m in material.lexicon.mentions(text, correct=False) if m.kind == "company"}
     theirs = [p for p in material.passages.values() if p.company in named]
     if len(named) != 1 or not theirs:
@@ -181,7 +192,8 @@ def date_problem(text: str, material: Material) -> str | None:
 
 
 _DENIED_YEAR = regex(
-    r"\b(?:no|not|nothing|never|none|neither|nor|without|n['’]t)\b(?P<only>\s+only)?(?:\s+(?!but\b)[\w’']+){0,6}\s*$", re.I
+    r"\b(?:no|not|nothing|never|none|neither|nor|without|n['’]t)\b(?P<only>\s+only)?(?:\s+(?!but\b)[\w’']+){0,6}\s*$",
+    re.I,
 )
 _YEARS = regex(r"\b(?:19|20)\d\d(?:\s?[–-]\s?(?:20)?\d\d)?\b")
 

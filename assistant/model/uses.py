@@ -178,6 +178,52 @@ def slot_problems(rendered: Rendered, material: Material) -> Iterable[str]:
             return
 
 
+_LISTED = regex(r"\((?P<labels>[^()]*[a-z][^()]*)\)", re.I)
+
+
+def is_called_nothing_else(rendered: Rendered, at: int, figure: Figure, material: Material) -> bool:
+    """Whether a figure of a guide's prose, placed by its id, is given no other part of pay than its own.
+
+    Code knows what it is of: "the ∎ example", "the pieces, ∎, ∎ and ∎". A list of as many parts behind as
+    many figures names them in order.
+    """
+    label = figure.fact.cell.partition(":")[0] if figure.fact else ""
+    own = _labels(label, material)
+    text = rendered.text
+    places = [start for start, _, _, _ in rendered.placed]
+    labels = _labels(text, material)
+    if at not in places or not own:
+        return False
+    paired: set[int] = set()
+    for m in _LISTED.finditer(text):
+        inside = [x for x in labels if m.start() <= x[1] < m.end()]
+        ahead = [p for p in places if p < m.start()][-len(inside) :] if inside else []
+        if len(inside) < 2 or len(ahead) < len(inside):
+            continue
+        paired |= {start for _, start in inside}
+        if at in ahead and inside[ahead.index(at)][0] not in {name for name, _ in own}:
+            return False
+        if at in ahead:
+            return True
+    others = [x for x in labels if x[1] not in paired and x[0] not in {name for name, _ in own}]
+    end = next(b for a, b, _, _ in rendered.placed if a == at)
+    before = [start for _, start in others if start < at and not any(start < p < at for p in places)]
+    behind = [start for _, start in others if start >= end and not any(end <= p < start for p in places)]
+    stop = re.search(r"[,;:(]", text[end:])
+    near = [s for s in behind if s < end + (stop.start() if stop else len(text))]
+    return not before and not near
+
+
+def _labels(text: str, material: Material) -> list[tuple[str, int]]:
+    """The parts of an offer that a text names, in order, each with where it stands; "benefits" is one."""
+    found = [
+        (m.name, m.start) for m in material.lexicon.mentions(text, correct=False) if m.kind == "component"
+    ]
+    found += [("benefits", m.start()) for m in _BENEFITS.finditer(text)]
+    return sorted(found, key=lambda one: one[1])
+
+
+_BENEFITS = regex(r"\b(?:benefits|perks)\b", re.I)
 _SAME_TIME = regex(r"\(?(?P<one>[\d.]+) [+-] (?P<other>[\d.]+)\)?(?: / 2)?")
 
 

@@ -12,7 +12,6 @@ names these is told by its word before.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.model.vocabulary import base_forms
@@ -47,8 +46,16 @@ def is_harmless(word: str, piece: str, encoder: Encoder | None) -> bool:
     return of_word + _score("clauses", weighed_text(piece), encoder) < HARMLESS
 
 
-@lru_cache(maxsize=4096)
+_scores: dict[tuple[str, str, str], float] = {}
+_KEPT = 4096
+
+
 def _score(name: str, text: str, encoder: Encoder) -> float:
-    weights = weights_of(name)
-    assert weights is not None  # `weighs` has looked
-    return float(weights.marks[0] + encoder.encode([text])[0] @ weights.vector)
+    key = (encoder.id, name, text)
+    if key not in _scores:
+        if len(_scores) >= _KEPT:
+            _scores.clear()
+        weights = weights_of(name)
+        assert weights is not None  # `weighs` has looked
+        _scores[key] = float(weights.marks[0] + encoder.encode([text])[0] @ weights.vector)
+    return _scores[key]
