@@ -160,3 +160,38 @@ def test_an_amount_is_in_the_rows_currency_where_no_words_give_it_another(
 ) -> None:
     """Nor is it in one that it is to be turned into, or that is asked about."""
     assert f"Your {own} is inside" in ask(question).text
+
+
+LEVELS = ("Junior", "Mid", "Senior", "Staff", "Principal")
+
+
+@pytest.mark.parametrize(
+    ("question", "oslo", "bergen"),
+    [
+        ("Tamarix base from mid to staff", "Mid Senior Staff", "Mid Senior Staff"),
+        ("Tamarix base in Bergen from mid to staff", "", "Mid Senior Staff"),
+        ("Tamarix base from staff down to mid in Oslo", "Mid Senior Staff", ""),
+        ("Tamarix base for junior and for senior to principal", *["Junior Senior Staff Principal"] * 2),
+        ("Tamarix base in Oslo for junior, and senior to principal", "Junior Senior Staff Principal", ""),
+        ("Tamarix base mid through senior", "Mid Senior", "Mid Senior"),
+        ("Tamarix base for mid and staff", "Mid Staff", "Mid Staff"),
+        ("Tamarix base from junior to mid and from staff to principal in Bergen", "", "Junior Mid Staff Principal"),
+        ("Tamarix bonus from senior up to principal in Bergen", "", "Senior Staff Principal"),
+        ("Tamarix base: everything from junior till senior, Oslo", "Junior Mid Senior", ""),
+    ],
+)  # fmt: skip
+def test_all_levels_from_one_to_another_are_shown_and_no_others(
+    ask: Ask, question: str, oslo: str, bergen: str
+) -> None:
+    """Each pair has its own ends, and a table may run from the top or from the bottom."""
+    text = ask(question).text
+    for city, levels in (("Oslo", oslo), ("Bergen", bergen)):
+        assert " ".join(level for level in LEVELS if f"{city}, {level}" in text) == levels
+    assert "together" not in text
+
+
+def test_a_level_that_no_row_is_for_is_said_beside_one_that_has_a_row(ask: Ask) -> None:
+    answer = ask("Tamarix base for mid and distinguished in Oslo")
+    assert answer.not_covered == ("figures for distinguished at Tamarix",)
+    assert "NOK 720K-830K" in answer.text
+    assert "together" not in answer.text
