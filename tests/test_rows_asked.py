@@ -87,6 +87,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         ("0.85x the max total comp at Verdano in Denver", "$187K", "220000 * 0.85"),
         ("two thirds of the top of base at Verdano Valencia", "€44K", "(66000 * 2) / 3"),
         ("half the floor of the base at Verdano Leeds", "£32K", "64000 / 2"),
+        ("top base for Verdano Denver; also half of it, for my notes", "$82K", "164000 / 2"),
+        ("the floor of base at Verdano Leeds, 2.5 times that", "£160K", "64000 * 2.5"),
         (".75 times the top of the equity at Verdano in Leeds", "£54K", "72000 * 0.75"),
     ],
 )
@@ -96,7 +98,8 @@ def test_an_end_is_multiplied_by_the_very_factor_that_is_named(
     """The formula has the factor itself, whatever it is, and a number is shown as the person's."""
     answer = ask(question)
     assert (answer.withheld, formulas(answer)) == (0, {value: formula})
-    assert figures(answer, "input") == [w for w in ("0.35", "1.25", "0.6", "0.85", "0.75") if f"* {w}" in formula]
+    numbers = ("0.35", "1.25", "0.6", "0.85", "2.5", "0.75")
+    assert figures(answer, "input") == [n for n in numbers if f"* {n}" in formula]
 
 
 @pytest.mark.parametrize(
@@ -160,6 +163,11 @@ def test_an_amount_is_in_the_rows_currency_where_no_words_give_it_another(
 ) -> None:
     """Nor is it in one that it is to be turned into, or that is asked about."""
     assert f"Your {own} is inside" in ask(question).text
+
+
+def test_a_currency_beside_an_amount_that_has_one_is_asked_for(ask: Ask) -> None:
+    answer = ask("1 gbp in usd today")
+    assert (answer.status, answer.not_covered) == ("not_covered", ("exchange rates",))
 
 
 LEVELS = ("Junior", "Mid", "Senior", "Staff", "Principal")
