@@ -203,3 +203,22 @@ def test_a_level_that_no_row_is_for_is_said_beside_one_that_has_a_row(ask: Ask) 
     assert answer.not_covered == ("figures for distinguished at Tamarix",)
     assert "NOK 720K-830K" in answer.text
     assert "together" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("What is the base for junior at Tamarix in Oslo, and for senior?", ["620K-710K", "840K-980K"]),
+        ("What is the base for junior at Tamarix in Oslo? And senior?", ["620K-710K", "840K-980K"]),
+        ("What is the base for junior at Tamarix in Oslo, and what about senior?", ["620K-710K", "840K-980K"]),
+        ("What is the bonus for mid at Tamarix in Bergen? How about principal?", ["8%", "15%"]),
+        ("Tamarix Oslo junior bonus? and which for senior", ["5%", "10%"]),
+        ("What does junior get as base at Tamarix in Bergen, and what does senior get?", ["590K-670K", "790K-930K"]),
+        ("What is the base for junior at Tamarix in Oslo, and for the staff level?", ["620K-710K", "990K-1.15M"]),
+        ("Equity for staff at Tamarix in Oslo? and for principal in Bergen?", ["420K-640K", "650K-850K"]),
+        ("What is the base for junior at Tamarix in Oslo? And how much equity for senior?", ["620K-710K", "260K-400K"]),
+    ],
+)  # fmt: skip
+def test_a_level_alone_is_asked_of_the_same_part_of_pay(ask: Ask, question: str, shown: list[str]) -> None:
+    """What follows names another row, by its level, and goes on about the part named before."""
+    assert figures(ask(question)) == [f if f.endswith("%") else f"NOK {f}" for f in shown]
