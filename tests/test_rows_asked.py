@@ -56,8 +56,8 @@ role: Product Designer
 | Valencia (Spain) | €48K-€66K | €20K-€44K | 8% | €55K-€80K |
 | Denver (US) | $118K-$164K | $60K-$140K | 12% | $145K-$220K |
 | Calgary (Canada) | CAD 96K-CAD 130K | CAD 40K-CAD 80K | 10% | CAD 115K-CAD 160K |
-| Porto | Negotiable | Discretionary | None | Ask |
-| Lyon | €50K-€70K | None | Discretionary | Ask |
+| Porto | Negotiable | Discretionary | Not offered | Ask |
+| Lyon | €50K-€70K | Not granted | Discretionary | Ask |
 """
 
 
@@ -222,3 +222,59 @@ def test_a_level_that_no_row_is_for_is_said_beside_one_that_has_a_row(ask: Ask) 
 def test_a_level_alone_is_asked_of_the_same_part_of_pay(ask: Ask, question: str, shown: list[str]) -> None:
     """What follows names another row, by its level, and goes on about the part named before."""
     assert figures(ask(question)) == [f if f.endswith("%") else f"NOK {f}" for f in shown]
+
+
+NO_FIGURES = {
+    "Base Salary": "Negotiable", "Equity": "Discretionary", "Bonus": "Not offered", "Total Compensation": "Ask"
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "columns", "status"),
+    [
+        ("What does Verdano pay in Porto?", list(NO_FIGURES), "partial"),
+        ("Base for Verdano in Porto?", ["Base Salary"], "partial"),
+        ("What is the bonus for Verdano in Porto?", ["Bonus"], "answered"),
+        ("Verdano Porto total comp and equity", ["Equity", "Total Compensation"], "partial"),
+        ("Compare Verdano in Porto and Leeds", list(NO_FIGURES), "partial"),
+        ("base for Verdano in Leeds and in Porto", ["Base Salary"], "partial"),
+        ("my base is 50K at Verdano in Porto, ok?", ["Base Salary"], "partial"),
+        ("Verdano Porto sign-on?", list(NO_FIGURES), "partial"),
+    ],
+)
+def test_a_row_without_any_figure_is_told_by_its_cells(
+    ask: Ask, question: str, columns: list[str], status: str
+) -> None:
+    """It is a row of the guide: what it reads is quoted, and that it has no figures is said."""
+    answer = ask(question)
+    assert answer.status == status
+    assert "have no row" not in answer.text
+    said = [name for name in NO_FIGURES if f"in Porto, the guide's “{name}” reads “{NO_FIGURES[name]}”" in answer.text]
+    assert said == columns
+    assert answer.not_covered == (() if status == "answered" else ("figures for Verdano in Porto",))
+
+
+def test_a_place_without_a_row_has_none(ask: Ask) -> None:
+    answer = ask("What does Verdano pay in Madrid?")
+    assert answer.status == "not_covered"
+    assert "have no row for Verdano in Madrid" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("What is the equity for Verdano in Lyon?", ()),
+        ("What is the equity and the base for Verdano in Lyon?", ()),
+        ("What is the bonus for Verdano in Lyon?", ("bonus for Verdano",)),
+        ("What is the bonus and the base for Verdano in Lyon?", ("bonus for Verdano",)),
+        ("bonus and equity at Verdano Lyon", ("bonus for Verdano",)),
+        ("What does Verdano pay in Lyon?", ()),
+    ],
+)
+def test_what_a_cell_without_a_figure_leaves_open_is_one_fact(
+    ask: Ask, question: str, lacking: tuple[str, ...]
+) -> None:
+    """ "Not granted" answers, and "Discretionary" does not, whether the part is asked for alone or among others."""
+    answer = ask(question)
+    assert answer.not_covered == lacking
+    assert answer.status == ("partial" if lacking else "answered")

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from assistant.compose.compare import write_comparison
 from assistant.compose.missing_parts import (
-    parts_without_figures,
+    parts_unanswered,
     write_cells_without_figures,
     write_missing_parts,
     write_other_parts,
@@ -163,8 +163,7 @@ def _say_lacking(
     if q.given or q.has("compare", "superlative", "advice", "reconcile") or not q.resolved.companies:
         named = []
     if named and len(targets) == 1 and targets[0].asked:
-        # What its cell reads is shown instead.
-        named = [c for c in named if not parts_without_figures(page, targets[0], [c])]
+        named = parts_unanswered(page, targets[0], named)  # what its cell reads is shown as well
     for component in named:
         page.lack(f"{label(component)} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
     if "equity" in components and "options" in has and "equity" not in has:
