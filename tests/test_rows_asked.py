@@ -278,3 +278,17 @@ def test_what_a_cell_without_a_figure_leaves_open_is_one_fact(
     answer = ask(question)
     assert answer.not_covered == lacking
     assert answer.status == ("partial" if lacking else "answered")
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("the highest sterling base anywhere", ["£88K", "£64K-£88K"]),
+        ("which Canadian dollar base is the highest overall", ["CAD 130K", "CAD 96K-CAD 130K"]),
+        ("the lowest US dollar base anywhere", ["$118K", "$118K-$164K"]),
+        ("highest euro base of all companies?", ["€50K-€70K", "€48K-€66K"]),
+    ],
+)
+def test_rows_are_ranked_in_the_currency_that_is_named(ask: Ask, question: str, shown: list[str]) -> None:
+    """By whatever name it goes."""
+    assert figures(ask(question)) == shown
