@@ -52,8 +52,8 @@ _OR_BEHIND = regex(r"\s*(?:or|/)\s*\w", re.I)
 _OR_AHEAD = regex(r"(?:\bor|/)\s*$", re.I)
 
 
-def spoken_currencies(text: str, amounts: Sequence[Amount]) -> list[Spoken | None]:
-    """The currency of each of these amounts, as words of the text give it.
+def spoken_currencies(text: str, amounts: Sequence[Amount]) -> dict[Amount, Spoken]:
+    """The currencies of those of these amounts to which words of the text give one.
 
     An amount takes the one right behind it; all take the one that a clause gives of them together.
     """
@@ -64,16 +64,13 @@ def spoken_currencies(text: str, amounts: Sequence[Amount]) -> list[Spoken | Non
         and not _OR_AHEAD.search(text[: m.start()])
         and (spoken := _spoken(m))
     ]
-    out: list[Spoken | None] = []
-    for amount in amounts:
-        worth = bool(_ASKS_WORTH.search(text[: amount.start]))
-        behind = next(
-            (s for s in found if s.start >= amount.end and _BETWEEN.fullmatch(text, amount.end, s.start)), None
-        )
-        out.append(None if worth else behind)
+    own = [a for a in amounts if not _ASKS_WORTH.search(text[: a.start])]
+    out = {
+        a: s for a in own for s in found if s.start >= a.end and _BETWEEN.fullmatch(text, a.end, s.start)
+    }
     rest = [s for s in found if not _is_of_answer(text, s)]
-    if len({s.code for s in found}) == 1 and rest and not any(out):
-        out = [None if _ASKS_WORTH.search(text[: a.start]) else rest[0] for a in amounts]
+    if len({s.code for s in found}) == 1 and rest and not out:
+        return dict.fromkeys(own, rest[0])
     return out
 
 

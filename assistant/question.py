@@ -241,10 +241,11 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.discard("monthly")
         own = {m.name for m in resolved.mentions if m.kind == "topic" and terms.holds(m.start, m.end)}
         resolved = replace(resolved, topics=tuple(t for t in resolved.topics if t not in own))
-    spoken = [] if terms.rate else spoken_currencies(text, [g.amount for g in given])
-    if any(spoken):
-        given = tuple(_in_currency(g, s) for g, s in zip(given, spoken, strict=True))
-        for s in filter(None, spoken):  # it says what an amount is in, and asks for no other
+    unnamed = [g.amount for g in given if g.amount.unit == "money" and not g.amount.currency]
+    spoken = {} if terms.rate else spoken_currencies(text, unnamed)
+    if spoken:
+        given = tuple(_in_currency(g, spoken.get(g.amount)) for g in given)
+        for s in spoken.values():  # it says what an amount is in, and asks for no other
             told = told[: s.start] + " " * (s.end - s.start) + told[s.end :]
         if not _wants()["convert"].search(told):
             wants.discard("convert")
@@ -253,7 +254,7 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
 
 def _in_currency(given: Given, spoken: Spoken | None) -> Given:
     """An amount without a currency of its own, in the one that words give it."""
-    if spoken is None or given.amount.unit != "money" or given.amount.currency:
+    if spoken is None:
         return given
     return replace(given, amount=replace(given.amount, currency=spoken.code, mark=spoken.mark))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.compose.advice import guides_named
 from assistant.compose.kind import advice_asked, rest_of
+from assistant.compose.missing_parts import write_row_without_figures
 from assistant.page import Page, flat
 from assistant.question import Question
 from corpus.passages import Passage
@@ -171,6 +172,8 @@ def write_uncovered(page: Page, q: Question) -> None:
             more = " and others" if len(u.nearby) > MOST_NEAR else ""
             page.say(f"The guides have no figures for {u.name}; they cover {near}{more}.", required=False)
         elif u.kind == "place":
+            if u.company and write_row_without_figures(page, q, u.company, u.name):
+                continue
             owner = f"{u.company} in {u.name}" if u.company else u.name
             page.lack(f"figures for {owner}")
             near = "; ".join(u.nearby[:12])

@@ -51,11 +51,12 @@ _WORDS: tuple[tuple[str, str, int, int], ...] = (
 _ANY_WORD = "|".join(words for words, *_ in _WORDS)
 _FIGURE = r"(?<![\w.,/])(?P<n>\d{1,3}(?:\.\d{1,4})?|\.\d{1,4})"
 _SPELT = r"\b(?P<spelt>[a-z]+(?:[\s-](?:and\s+a\s+half|point(?:[\s-][a-z]+)+))?)"
-_AHEAD = regex(
+_SO_MANY = (
     rf"(?:{_FIGURE}\s*(?:times\b|x\b(?!\s*\d)|×|\*)|{_SPELT}\s+times\b|\b(?P<word>{_ANY_WORD})\b(?![\s-]?check))"
-    r"\s*(?:as\s+(?:much|high|big|large)\s+as\s+)?(?:of\s+)?",
-    re.I,
 )
+_AHEAD = regex(rf"{_SO_MANY}\s*(?:as\s+(?:much|high|big|large)\s+as\s+)?(?:of\s+)?", re.I)
+# "The top of base, and half of it".
+_OF_IT = regex(rf"{_SO_MANY}\s+(?:of\s+)?(?:it|that|them)\b(?!\s+(?:of|in|at|for)\b)", re.I)
 _BEHIND = regex(
     rf"(?:\b(?:times|multiplied\s+by|x)\s+|\s[×*x]\s?)(?:{_FIGURE}(?![\w%])|{_SPELT}\b)"
     r"|\b(?P<word>doubled|tripled|quadrupled|halved)\b",
@@ -75,7 +76,7 @@ def factor_in(text: str, named: Sequence[int]) -> Factor | None:
         at = min((place for place in named if place >= found.end()), default=None)
         if at is not None and _BETWEEN.fullmatch(text, found.end(), at) and (factor := _factor(found)):
             return factor
-    for found in _BEHIND.finditer(text):
+    for found in (*_OF_IT.finditer(text), *_BEHIND.finditer(text)):
         if any(place < found.start() for place in named) and (factor := _factor(found)):
             return factor
     return None

@@ -7,6 +7,7 @@ figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.compose.kind import advice_asked
@@ -17,10 +18,13 @@ from assistant.page import Page, flat
 from assistant.question import Question
 from corpus.bands import Fact
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.resolve import Target
 
 # For more rows than these nothing is said row by row.
 MOST_ROWS = 4
+# A cell that says that there is no such part of pay.
+_THERE_IS_NONE = regex(r"\W*(?:none|no|nil|zero|0%?|not\s+(?:offered|paid|granted|applicable))\W*", re.I)
 _GRANTS = frozenset({"equity", "options"})
 
 
@@ -50,10 +54,9 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
             told.append(cell)
     if told_only and not told:
         return False
-    # A number of options is what was asked for; "Discretionary", and options where RSUs were asked for, are not.
-    counted = asked == ["options"] and all(any(c.isdigit() for c in cell) for cell in told)
-    if not (told and counted):
-        page.lack(f"{what} for {', '.join(companies)}")
+    lacking = [c for c in asked if not rows or any(parts_unanswered(page, t, [c]) for t in rows)]
+    if lacking:
+        page.lack(f"{' and '.join(label(c) for c in lacking)} for {', '.join(companies)}")
     if told:
         return True
     has = list(dict.fromkeys(label(f.component) for t in named for f in facts_of(page, t)))
@@ -76,6 +79,48 @@ def write_cells_without_figures(page: Page, targets: Sequence[Target], parts: Se
         own = parts_without_figures(page, t, parts)
         for name, cell, passage in dict.fromkeys(cell for c in own for cell in _cells(page, t, c)):
             page.say(f"For {where(t)}, the guide's “{name}” reads “{cell}”.", passage, required=False)
+
+
+def parts_unanswered(page: Page, target: Target, parts: Sequence[str]) -> list[str]:
+    """Those of some parts of a row for which the guide has neither a figure nor words that answer.
+
+    "None" says that there is none, and a number of options is what was asked for; "Discretionary" says
+    nothing of how much, nor do options where RSUs are asked for.
+    """
+    has = {f.component for f in facts_of(page, target)}
+    out: list[str] = []
+    for part in parts:
+        cells = [cell for _, cell, _ in _cells(page, target, part)]
+        answered = cells and all(_answers(part, cell) for cell in cells)
+        if part not in has and not answered:
+            out.append(part)
+    return out
+
+
+def _answers(part: str, cell: str) -> bool:
+    counted = part == "options" and any(c.isdigit() for c in cell)
+    return counted or bool(_THERE_IS_NONE.fullmatch(cell))
+
+
+def write_row_without_figures(page: Page, q: Question, company: str, place: str) -> bool:
+    """What the guide's cells read for a place whose row has no figure at all; False where there is no such row."""
+    of_figures = {(f.guide, f.line) for f in page.library.facts(company=company)}
+    told: list[str] = []
+    for passage in page.library.passages(company=company, kind="row"):
+        whose = [cell for name, cell in passage.parts if not _components(page, name)]
+        if (passage.guide, passage.first) in of_figures or not any(
+            place in page.lexicon.places_of(cell) for cell in whose
+        ):
+            continue
+        cells = [(_components(page, name), flat(name), flat(cell)) for name, cell in passage.parts]
+        named = [one for one in cells if one[0] and one[2].strip(" —–-")]
+        asked = [one for one in named if one[0] & set(q.resolved.components)] or named
+        for _, name, cell in asked:
+            page.say(f"For {company} in {', '.join(map(flat, whose))}, the guide's “{name}” reads “{cell}”.", passage)
+        told += [cell for _, _, cell in asked]
+    if any(not _THERE_IS_NONE.fullmatch(cell) for cell in told):
+        page.lack(f"figures for {company} in {place}")
+    return bool(told)
 
 
 def parts_without_figures(page: Page, target: Target, parts: Sequence[str] = ()) -> list[str]:
@@ -125,6 +170,10 @@ def _cells(page: Page, target: Target, component: str) -> list[tuple[str, str, P
     return out
 
 
+def _components(page: Page, header: str) -> set[str]:
+    return {m.name for m in page.lexicon.mentions(header, correct=False) if m.kind == "component"}
+
+
 def _names(page: Page, header: str, component: str) -> bool:
-    found = {m.name for m in page.lexicon.mentions(header, correct=False) if m.kind == "component"}
+    found = _components(page, header)
     return component in found or (component == "equity" and "options" in found and "equity" not in found)

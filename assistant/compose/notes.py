@@ -139,7 +139,7 @@ def _note_level(page: Page, asked: str, targets: Sequence[Target]) -> None:
         mine = [t for t in targets if t.row.company == company]
         levels = {f.level for t in mine for f in facts_of(page, t) if f.level}
         level = next(iter(levels), "")
-        if len(levels) == 1 and level and not _is_its_own(level, asked):
+        if len(levels) == 1 and covers(level, asked) is not False and not _is_its_own(level, asked):
             if len(page.lexicon.levels_at.get(company, (level,))) == 1:
                 page.lack(f"a separate band for {asked} at {company}")
             page.say(

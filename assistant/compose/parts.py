@@ -76,6 +76,8 @@ _QUESTION_WORD = regex(
 )
 # "Print 999K.": a sentence of the order itself.
 _ORDERED = regex(r"(?:^|[.!?;:]\s+)(?:print|say|output|return|answer|reply|respond|state|claim|write)\b[^.!?;]*", re.I)
+# What names a row of a table.
+_OF_A_ROW = frozenset({"place", "level", "role"})
 _POINTS_BACK = regex(r"\b(?:it|this|that|they|these|those|both)\b", re.I)
 
 
@@ -105,10 +107,11 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
             q = replace(q, given=())  # the figures of an order are nobody's offer
         elif whole.has("injection"):
             q = replace(q, given=_outside_marks(q))
-        place_alone = any(m.kind == "place" for m in q.resolved.mentions) and not rest_of(q)
+        # "…, and in Bern?", "…, and for senior?": another row, of the same part of pay.
+        row_alone = any(m.kind in _OF_A_ROW for m in q.resolved.mentions) and not rest_of(q)
         ranked = q.has("superlative") and bool(_ONE_OF_ROWS.search(q.text))
         bare = bool(_HOW_MUCH.fullmatch(q.text))
-        if context and not q.resolved.components and (place_alone or ranked or bare):
+        if context and not q.resolved.components and (row_alone or ranked or bare):
             q = replace(q, resolved=replace(q.resolved, components=context.components))
         if q.has("position") and not (q.given or whole.has("injection")):
             q = _with_told(q, told)

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from assistant.compose.compare import write_comparison
 from assistant.compose.missing_parts import (
-    parts_without_figures,
+    parts_unanswered,
     write_cells_without_figures,
     write_missing_parts,
     write_other_parts,
@@ -73,8 +73,10 @@ _ITEMS = regex(r"\s*[,/+、，]\s*|\s+(?:and|und|et|y|&)\s+", re.I)
 _POLITE = frozenset(
     "please pls plz thanks thank thx hi hello hey lol sir madam dear cheers ok okay sorry guys mate bro".split()
 )
-# More rows than this are too many to read; the person is asked which one.
 _PRINTED = regex(r"\b(?:printed|prints?|table|range|band|row)\b", re.I)
+# A "$" before an amount is many countries' mark; "US$" and "dollars" name a currency.
+_BARE_DOLLAR = regex(r"(?<![A-Za-z])\$")
+# More rows than this are too many to read; the person is asked which one.
 MOST_ROWS = 24
 # So many are looked up, to see which of them have the level that is asked for.
 MOST_EXPANDED = 120
@@ -175,8 +177,7 @@ def _say_lacking(
     if q.given or q.has("compare", "superlative", "advice", "reconcile") or not q.resolved.companies:
         named = []
     if named and len(targets) == 1 and targets[0].asked:
-        # What its cell reads is shown instead.
-        named = [c for c in named if not parts_without_figures(page, targets[0], [c])]
+        named = parts_unanswered(page, targets[0], named)  # what its cell reads is shown as well
     for component in named:
         page.lack(f"{label(component)} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
     if "equity" in components and "options" in has and "equity" not in has:
@@ -288,13 +289,12 @@ def _targets(page: Page, q: Question) -> list[Target]:
     if len(spoken) == 1 and len(q.resolved.companies) == 1 and not q.given and not q.has("convert"):
         # "The euro figures", "how many pounds": the rows in that currency.
         targets = [t for t in targets if spoken & {f.currency for f in facts_of(page, t)}] or targets
-    named = re.search(r"\b(cny|rmb|yuan|sgd|usd|gbp|eur|inr)\b", q.text, re.I)
+    named = currencies_in(_BARE_DOLLAR.sub(" ", q.text))
     of_currency = q.has("superlative", "listing", "threshold") and not q.has("convert")
     if named and of_currency and not targets and not q.resolved.uncovered:
         targets = [Target(row, "", "all") for row in page.lexicon.rows]
     if named and of_currency and not any(t.asked for t in targets):
-        code = {"rmb": "CNY", "yuan": "CNY"}.get(named.group(1).lower(), named.group(1).upper())
-        targets = [t for t in targets if any(f.currency == code for f in facts_of(page, t))]
+        targets = [t for t in targets if any(f.currency in named for f in facts_of(page, t))]
     return targets
 
 

@@ -22,7 +22,7 @@ from index.ladder import covers, read_label
 from index.resolve import Target
 
 _UP_TO = regex(
-    r"\s*(?:levels?\s*)?(?:all\s+the\s+way\s+)?(?:up\s+)?(?:to|through|till|until|-|–)\s*", re.IGNORECASE
+    r"\s*(?:levels?\s*)?(?:all\s+the\s+way\s+)?(?:(?:up|down)\s+)?(?:to|through|till|until|-|–)\s*", re.IGNORECASE
 )
 _PAY = regex(r"[$€£¥₹₪%]\s?\d|\d\s?%|\d{2,3}\s?[kK]\b")
 _ELSEWHERE = regex(r"\bequivalents?\b|@|\b(?:yoe|years?|experience)\b", re.IGNORECASE)
@@ -68,34 +68,42 @@ def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
         mine = [t for t in targets if t.row.company == company]
         labels = [_level_of(page, t) for t in mine]
         verdicts = [[covers(own, level) if own else None for level in asked] for own in labels]
-        chosen = [i for i, said in enumerate(verdicts) if any(said)]
-        if len(chosen) > 1 and _spans(q):
-            rungs = list(dict.fromkeys(labels))
-            low, high = (rungs.index(labels[i]) for i in (chosen[0], chosen[-1]))
-            chosen = [i for i, own in enumerate(labels) if low <= rungs.index(own) <= high]
-        meant = [mine[i] for i in chosen]
-        if not meant:
-            meant = _through_own_table(page, q, company, mine, labels)
+        between = {own for first, last in _spans(q) for own in _from_to(first, last, mine, labels)}
+        meant = [
+            t for t, own, said in zip(mine, labels, verdicts, strict=True) if any(said) or own in between
+        ]
+        lacking = [level for level, said in zip(asked, zip(*verdicts, strict=True), strict=True) if _none(said)]
+        unplaced = lacking if meant else asked
+        if unplaced and (told := _through_own_table(page, q, unplaced, company, mine, labels)):
+            meant, lacking = [t for t in mine if t in meant or t in told], []
         unknown = [t for t, said in zip(mine, verdicts, strict=True) if all(v is None for v in said)]
-        if meant or unknown:
-            out += meant or unknown
-            continue
-        named = ", ".join(asked)
-        has = ", ".join(dict.fromkeys(own for own in labels if own))
-        page.lack(f"figures for {named} at {company}")
-        page.say(f"{company}'s figures are for {has}; {named} is not among them.", required=False)
+        out += meant or unknown
+        if not (meant or unknown) or (lacking and len(lacking) < len(asked)):
+            named = ", ".join(lacking or asked)
+            has = ", ".join(dict.fromkeys(own for own in labels if own))
+            page.lack(f"figures for {named} at {company}")
+            page.say(f"{company}'s figures are for {has}; {named} is not among them.", required=False)
     return out
 
 
+def _none(verdicts: Sequence[bool | None]) -> bool:
+    """Whether every row is known to be for another level."""
+    return all(said is False for said in verdicts)
+
+
 def _through_own_table(
-    page: Page, q: Question, company: str, targets: Sequence[Target], labels: Sequence[str]
+    page: Page,
+    q: Question,
+    asked: Sequence[str],
+    company: str,
+    targets: Sequence[Target],
+    labels: Sequence[str],
 ) -> list[Target]:
-    """The rows of a level that the company's own guide sets beside a title or a level of its rows.
+    """The rows of levels that the company's own guide sets beside a title or a level of its rows.
 
     "| Staff ML Engineer | IC4 |" makes IC4 the row "Staff+ (L6+)", and a row's own title column names it:
     where all lines that name the level lead to one row. The line is cited.
     """
-    asked = q.resolved.levels
     others = set(q.resolved.other_companies)
     chosen: dict[int, Passage] = {}
     lines = [{(f.guide, f.line) for f in facts_of(page, t)} for t in targets]
@@ -149,10 +157,25 @@ def _is_set_beside(label: str, cell: str, names_it: bool) -> bool:
     return not names_it and bool(told.steps) and bool(covers(label, cell))
 
 
-def _spans(q: Question) -> bool:
-    """ "From mid to staff", "L3 up to L6": all that lies between is asked for as well."""
+def _spans(q: Question) -> list[tuple[str, str]]:
+    """ "From mid to staff", "L3 up to L6": the ends of what is asked for with all that lies between."""
     found = [m for m in q.resolved.mentions if m.kind == "level"]
-    return any(_UP_TO.fullmatch(q.text[a.end : b.start]) for a, b in itertools.pairwise(found))
+    return [
+        (a.name, b.name) for a, b in itertools.pairwise(found) if _UP_TO.fullmatch(q.text[a.end : b.start])
+    ]
+
+
+def _from_to(first: str, last: str, targets: Sequence[Target], labels: Sequence[str]) -> set[str]:
+    """The levels from one to another, in the order of the rows of one place, whichever way they run."""
+    runs: dict[tuple[str, str, str], list[str]] = {}
+    for t, own in zip(targets, labels, strict=True):
+        runs.setdefault((t.guide, t.row.role or "", t.row.region or ""), []).append(own)
+    out: set[str] = set()
+    for run in runs.values():
+        ends = [[i for i, own in enumerate(run) if own and covers(own, end)] for end in (first, last)]
+        if all(ends):
+            out.update(run[min(map(min, ends)) : max(map(max, ends)) + 1])
+    return out
 
 
 def _level_of(page: Page, target: Target) -> str:
