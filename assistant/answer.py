@@ -88,6 +88,8 @@ _FORM = regex(
 )
 
 
+# How likely something is, in figures, is asked.
+_RATE = regex(r"\b(?:probab\w*|likel\w*|per\s?cent\w*|rate|odds)\b|%", re.I)
 # "the ML one", "or ML": a short name of a role that stands for itself.
 _OF_ITS_OWN = regex(r"\b(?:for|as|an?|and|or|the|vs\.?|versus|with|than|to|own|my|next)\s+$", re.I)
 
@@ -246,6 +248,8 @@ def _topics(page: Page, q: Question) -> tuple[list[str], list[str]]:
     resolved = q.resolved
     topics = [t for t in resolved.topics if not topic_is_covered(page, t, resolved.companies)]
     covered = [t for t in resolved.topics if t not in topics]
+    if "odds" in topics and q.given and resolved.targets and resolved.components and not _RATE.search(q.text):
+        topics.remove("odds")  # "any chance of 240 base" asks where 240 lies
     if q.terms.schedule and "vesting" not in topics:
         topics.append("vesting")
     ranked = q.has("superlative") and bool(resolved.components)

@@ -54,6 +54,11 @@ _OBJECT_BEHIND = regex(
     r"\s+(?:an?|the|my|me|your|our|us|it|this|that|these|those|their|him|her|them|with|for|from|\d)",
     re.IGNORECASE,
 )
+# "A em in Denver", "(ds, Boston)": what an "'em" is not.
+_BEFORE_A_ROLE = regex(
+    r"(?:\b(?:an?|as|senior|sr\.?|staff|lead|principal|junior|jr\.?|mid|[a-z]{1,3}\d)\s+|[,(:;@]\s*|(?<!\w)\.\s*)$",
+    re.IGNORECASE,
+)
 _HELD_BEHIND = regex(r"\s+(?:an?|any|some|the|its|their|my|your|this|that|no)\b", re.IGNORECASE)
 _OF_AN_EMPLOYER = regex(
     r"(?:['’]s)?\s+(?:offers?|guides?|bands?|pays?|paying|salary|recruiters?|hr|teams?|jobs?|roles?|positions?|letters?|package"
@@ -389,8 +394,10 @@ class Lexicon(Places):
             piece = tokens[i : i + size]
             words = tuple(w for w, _, _ in piece)
             kinds = self.phrases.get(words)
-            if kinds is None and len(words[-1]) > 3 and words[-1].endswith("s"):
+            if kinds is None and len(words[-1]) > 2 and words[-1].endswith("s"):
                 kinds = self.phrases.get((*words[:-1], words[-1][:-1]))
+                if kinds and len(words[-1]) < 4:  # "PMs", "EMs": of short words only those of people
+                    kinds = tuple(one for one in kinds if one[0] == "role") or None
             if kinds is None:
                 continue
             if not kinds:
@@ -430,6 +437,7 @@ class Lexicon(Places):
         return (
             not doubtful
             or self._reads_as_name(text, start, end)
+            or (kind == "role" and bool(_BEFORE_A_ROLE.search(text[:start])))
             or (first and bool(self._kinds_at(text, end) & {"place", "level"}))
         )
 
@@ -486,7 +494,8 @@ class Lexicon(Places):
     def _reads_as_name(self, text: str, start: int, end: int) -> bool:
         """An ordinary word is a name with a capital inside a sentence, or behind "at", "from" …"""
         before = text[:start]
-        capital = text[start].isupper() and not re.search(r"(?:^|[.!?:]\s*)$", before)
+        initials = text[start:end].isupper() and end - start > 1 and not text.isupper()
+        capital = text[start].isupper() and (initials or not re.search(r"(?:^|[.!?:]\s*)$", before))
         if capital or bool(re.match(r"(?:['’]s)?\s+offer\b", text[end:], re.I)):
             return True
         if re.search(r"\b(?:does|do|did|will|would)\s+$", before, re.I) and _PAYS.match(text, end):

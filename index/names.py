@@ -267,15 +267,20 @@ def names_of_publisher(name: str) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(out))
 
 
+_PARTED = regex(r"(front|back|full)(end|stack)")
+
+
 def names_of_role(name: str) -> tuple[str, ...]:
     """What a role is called beside its name.
 
     >>> names_of_role("Technical Program Manager")
-    ('technical program mgr', 'TPM')
-    >>> names_of_role("ML/AI Engineer")
-    ('ml ai eng', 'ML Engineer', 'ml eng', 'AI Engineer', 'ai eng')
-    >>> names_of_role("Site Reliability Engineer (SRE)")
+    ('technical program mgr', 'TPM', 'technical pm')
+    >>> names_of_role("ML/AI Engineer")[:5]
+    ('ml ai eng', 'ml ai developer', 'ml ai dev', 'ML Engineer', 'ml eng')
+    >>> names_of_role("Site Reliability Engineer (SRE)")[:3]
     ('Site Reliability Engineer', 'site reliability eng', 'SRE')
+    >>> [name for name in names_of_role("Frontend Engineer") if name.startswith(("front end", "fe"))][:4]
+    ['front end engineer', 'front end eng', 'front end developer', 'front end dev']
     """
     out: list[str] = []
     bracket = re.search(r"\(([^()]+)\)", name)
@@ -288,6 +293,13 @@ def names_of_role(name: str) -> tuple[str, ...]:
         out.append(" ".join(_SHORT_NOUNS.get(w, w) for w in words))
         if len(words) > 2 and form == plain and not slashed:
             out.append("".join(w[0] for w in words).upper())
+            out.append(f"{words[0]} {''.join(w[0] for w in words[1:])}")  # "technical PM"
+        if len(words) > 1 and words[-1] == "engineer":
+            firsts = [" ".join(words[:-1])]
+            if parted := _PARTED.fullmatch(words[0]):  # "front-end", and "FE"
+                firsts += [" ".join((*parted.groups(), *words[1:-1]))]
+                firsts += [" ".join((parted[1][0] + parted[2][0], *words[1:-1]))]
+            out += [f"{first} {noun}" for first in firsts for noun in ("engineer", "eng", "developer", "dev")]
     out += [bracket[1]] if bracket else []
     return tuple(dict.fromkeys(o for o in out if o and words_of(o) != words_of(name)))
 

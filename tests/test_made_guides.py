@@ -12,6 +12,7 @@ import pytest
 from corpus.problem import Problem
 from evals import wild_questions
 from evals.made_guides import MadeGuide, made_guides, made_questions, write_guides
+from evals.made_manner import as_people_ask
 from evals.wild_questions import Wanted, holds, read_cases, values_in
 from index.changes import read_content
 
@@ -52,6 +53,19 @@ def test_questions_are_distinct_and_name_their_guide(guides: list[MadeGuide]) ->
         assert one.truth.company.lower() in asked
         assert one.truth.role.lower() in asked
         assert not one.truth.region_asked or any(place.lower() in asked for place in one.truth.region_asked)
+
+
+def test_people_ask_in_words_of_their_own(guides: list[MadeGuide]) -> None:
+    """The company by its name, the rest in short forms, nicknames and slips; the same seed asks the same."""
+    questions = made_questions(guides, 200, manner=as_people_ask)
+    assert [one.question for one in made_questions(guides, 200, manner=as_people_ask)] == [
+        one.question for one in questions
+    ]
+    assert all(one.truth.company.lower() in one.question.lower() for one in questions)
+    assert not any("{" in one.question for one in questions)
+    plain = [one for one in questions if one.truth.role.lower() in one.question.lower()]
+    assert len({one.question for one in questions}) == 200
+    assert len(plain) < 150
 
 
 def test_the_reader_agrees_with_the_truth(guides: list[MadeGuide], tmp_path: Path) -> None:

@@ -114,6 +114,35 @@ def test_a_role_keeps_its_own_rows() -> None:
     assert all(t.of_role for t in of("ostrel london base").targets)
 
 
+MANY_ROLES = Lexicon(
+    rows=tuple(
+        RowKey("Tarnwick", role, "Oslo")
+        for role in ("Frontend Engineer", SWE, TPM, "Product Manager", "Engineering Manager", "Data Scientist")
+    ),
+    companies=("Tarnwick",),
+    roles=("Frontend Engineer", SWE, TPM, "Product Manager", "Engineering Manager", "Data Scientist"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("base of a front-end engineer at tarnwick", "Frontend Engineer"),
+        ("tarnwick fe engineer base", "Frontend Engineer"),
+        ("Tarnwick frontend dev, Oslo", "Frontend Engineer"),
+        ("technical PM at Tarnwick, base", TPM),
+        ("how high does base go for PMs at Tarnwick", "Product Manager"),
+        ("a em in oslo at tarnwick, base", "Engineering Manager"),
+        ("Base. Tarnwick. EM. Oslo.", "Engineering Manager"),
+        ("base at tarnwick (ds, oslo)", "Data Scientist"),
+        ("does tarnwick pay em well, base in oslo", None),
+    ],
+)
+def test_a_role_is_found_by_what_people_call_it(text: str, role: str | None) -> None:
+    """The nearest of several roles alike; "em" and "ds" only where a role can stand."""
+    assert resolve(text, MANY_ROLES).roles == ((role,) if role else ())
+
+
 @pytest.mark.parametrize("text", ["TPM base at ostrel", "customer success manager at ostrel, base?"])
 def test_a_role_that_a_company_lacks_is_said(text: str) -> None:
     """It is not covered there, with the roles that are."""

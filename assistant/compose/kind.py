@@ -66,7 +66,8 @@ Kind = Literal[
 MOST_BESIDE_LISTS = 10
 _PAY_WORDS = frozenset(
     "better higher lower more less most least best worst highest lowest difference compare versus "
-    "city cities region regions table tables appear complete line full whole entire row rows everything "
+    "city cities region regions office offices site sites location locations each every differ "
+    "differs between first year table tables appear complete line full whole entire row rows everything "
     "guide guides have has tell show state kindly band bands range ranges pay pays paid paying earn "
     "make makes making wage wages remuneration money number numbers figure figures offer offers offered "
     "please pls "
