@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from corpus.problem import Problem
 from evals.cases import ORIGINS
+from evals.cells import text_of
 from evals.facts_lock import told
 from evals.outcomes import ALL, RANKS, Outcome, ScoreRow
 
@@ -247,7 +249,7 @@ def _moved(run: Run) -> Iterator[tuple[str, list[str]]]:
 
 def _case(one: Outcome, guides: Path) -> str:
     found = "".join(
-        f"<dt>{escape(guide)}:{first}</dt><dd><pre>{escape(_lines(guides / guide, first, last))}</pre></dd>"
+        f"<dt>{escape(guide)}:{first}</dt><dd><pre>{escape(_lines(guides, guide, first, last))}</pre></dd>"
         for guide, first, last in one.retrieved
     )
     text = f"<pre>{escape(one.text)}</pre>" if one.text else ""
@@ -258,10 +260,10 @@ def _case(one: Outcome, guides: Path) -> str:
     )
 
 
-def _lines(file: Path, first: int, last: int) -> str:
+def _lines(folder: Path, guide: str, first: int, last: int) -> str:
     try:
-        return "\n".join(file.read_text("utf-8-sig").splitlines()[first - 1 : last])
-    except OSError:
+        return "\n".join(text_of(folder, guide).splitlines()[first - 1 : last])
+    except Problem:
         return "(the file cannot be read)"
 
 

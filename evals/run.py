@@ -237,6 +237,7 @@ def _run(
     with screen.progress("Reading the guides"):
         files = suites.start(place)
     try:
+        notes += _not_measured(guides)
         names: tuple[str, ...] | None = None
         basis = since.last_green(place.index, code, locked) if options.changed else None
         whole = options.everything or bool(options.cases) or basis is not None
@@ -294,6 +295,20 @@ def _run(
     if complete and run.passed:
         since.remember(place, code, guides, now, failed, files)
     return run
+
+
+def _not_measured(guides: Guides) -> Iterator[str]:
+    """The guides of which the suite knows nothing, or not the pay, with what would mend it."""
+    for one in guides.unmeasured:
+        yield f"not measured: {one}"
+    read = {row.guide for row in guides.rows}
+    for file in guides.files:
+        bands = len(suites.product().library.facts(guide=file.path, kind="band"))
+        if bands and file.path not in read:
+            yield (
+                f"not measured: the {bands} figures of pay in {file.path}, of which the suite reads no row; name "
+                "its company in the front matter or as `# … | Acme Negotiation Guide`, and draw its table with pipes"
+            )
 
 
 def _index(settings: Settings) -> Path:

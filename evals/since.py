@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from assistant.maintaining import LAST_GREEN
 from evals import affected, suites
-from evals.cells import Guides, tables_in
+from evals.cells import Guides, tables_in, text_of
 from evals.facts_lock import MARKED_HEADING, Difference, Stated
 from evals.generated import Case
 
@@ -101,7 +101,7 @@ def _sections(folder: Path, guides: Guides) -> dict[str, list[tuple[str, str, fr
     """The sections of each guide: a name, a digest of the prose, the lines. The front matter is one."""
     found = {}
     for file in guides.files:
-        text = (folder / file.path).read_text("utf-8-sig")
+        text = text_of(folder, file.path)
         inside = {line for table in tables_in(text) for line, _ in table}
         lines = text.splitlines()
         heads = [n for n, line in enumerate(lines, 1) if MARKED_HEADING.match(line)]
