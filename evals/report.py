@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LONGEST = 30  # failing cases that a person is shown on a terminal
 KINDS_SHOWN = ("numbers", "guides")  # suites whose kinds are shown in the short table
+MOVED_CELLS = ("cell changed", "cell moved", "cells swapped")
 HEADER = ("suite", "score", "kind", "value", "floor", "measured", "not measured")
 
 
@@ -52,6 +53,7 @@ def page(run: Run) -> list[Block]:
     shown = [r for r in run.rows if r.kind in kinds or (r.suite in KINDS_SHOWN and not part) or r.below]
     if shown:
         blocks.append(Grid(HEADER, tuple(_cells(row) for row in shown)))
+    blocks += map(Prose, _teeth(run))
     blocks += [
         Prose(f"A sample: {suite}, {words}; `--all` runs all.") for suite, words in run.samples.items()
     ]
@@ -77,6 +79,22 @@ def page(run: Run) -> list[Block]:
     if run.times:
         blocks.append(Prose(" · ".join(f"{name} {value}" for name, value in run.times.items())))
     return blocks
+
+
+def _teeth(run: Run) -> list[str]:
+    """How many of the guides with one thing wrong were noticed, and said by guide, line and cell."""
+    made = [
+        (one.kind, all(mark.passed for mark in one.marks))
+        for one in run.outcomes
+        if one.suite == "guides" and any(mark.criterion == "named" for mark in one.marks)
+    ]
+    if not made:
+        return []
+    cells = [told for kind, told in made if kind in MOVED_CELLS]
+    return [
+        f"Guides with one thing wrong: {sum(told for _, told in made)} of {len(made)} caught and named by guide, "
+        f"line and cell; of cells changed, moved or swapped {sum(cells)} of {len(cells)}."
+    ]
 
 
 def _by_suite(names: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -144,6 +162,7 @@ def markdown(run: Run) -> str:
         "",
         *(f"- {note}" for note in run.notes),
         *(f"- A sample: {suite}, {words}." for suite, words in run.samples.items()),
+        *(f"- {line}" for line in _teeth(run)),
         "",
         f"| {' | '.join(HEADER)} |",
         "|---|---|---|--:|--:|--:|--:|",
@@ -191,7 +210,14 @@ def html(run: Run, guides: Path) -> str:
     parts = [
         f"<h1>{'Passed' if run.passed else 'Not passed'}</h1>",
         f"<p>Commit {escape(run.commit)}, guides {run.corpus}, code {run.code}.</p>",
-        _list("", [*run.notes, *(f"A sample: {suite}, {words}" for suite, words in run.samples.items())]),
+        _list(
+            "",
+            [
+                *run.notes,
+                *(f"A sample: {suite}, {words}" for suite, words in run.samples.items()),
+                *_teeth(run),
+            ],
+        ),
         _list("Facts that were not accepted", [str(one) for one in run.differences]),
         _list("Came out in different ways", run.unlike or ()),
         _list("Out of date", list(_dated(run))),
