@@ -1,14 +1,15 @@
 """Which cases depend on what changed, and which were typed from a fact that has been changed since.
 
 In: `Difference`s between two states of the guides, the cases. Out: ids. A changed cell affects the
-cases about it; a changed name, role or date of a guide affects all cases about the guide; reworded
-prose affects the hand-written cases that cite that guide's prose. It errs towards more cases.
+cases about it; a changed company or role of a guide affects all cases about the guide, a changed date
+those that ask for dates and sources; reworded prose affects the hand-written cases that cite its
+section. It errs towards more cases.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -27,6 +28,12 @@ COMPUTED = frozenset(
 )
 # What cases are typed from with its figures; of all else the words count.
 OF_FIGURES = frozenset({"cell", "increment", "figure"})
+
+# What a guide says of itself and its answers show beside them; no figure and no name hangs on it.
+LABELS = frozenset({"as_of", "sources", "updated"})
+# Kinds of questions that ask for such a label.
+OF_LABELS = frozenset({"source_date", "conflict"})
+YEAR = re.compile(r"20[0-9]{2}")
 
 Place = tuple[str, int]
 
@@ -53,9 +60,35 @@ def cells_of(differences: Iterable[Difference]) -> set[str]:
             found.add(f"{one.guide} | {one.key}")
         elif one.kind == "levels":
             found.add(f"{one.guide} | levels")
-        elif one.kind == "about":
+        elif one.kind == "about" and one.key not in LABELS:
             found.add(one.guide)
     return found
+
+
+def labels_of(differences: Iterable[Difference]) -> dict[str, list[str]]:
+    """Which labels of a guide differ, by its path; none of a guide of which more than labels does."""
+    about = [d.here for d in differences if d.here.kind == "about"]
+    whole = {one.guide for one in about if one.key not in LABELS}
+    found: dict[str, list[str]] = {}
+    for one in about:
+        if one.guide not in whole:
+            found.setdefault(one.guide, []).append(one.key)
+    return found
+
+
+def reasons(differences: Iterable[Difference]) -> list[str]:
+    """Why one change affects many cases, for each that does."""
+    found = []
+    for one in (d.here for d in differences):
+        if one.kind == "about" and one.key not in LABELS:
+            found.append(
+                f"{one.location}: every answer from the guide hangs on its {one.key}, so all cases about it run"
+            )
+        elif one.kind == "increment":
+            found.append(
+                f"{one.location}: every draft for the company adds this increment, so all its offers run"
+            )
+    return list(dict.fromkeys(found))
 
 
 def affected_cases(cases: Iterable[Case], cells: set[str]) -> list[str]:
@@ -68,11 +101,17 @@ def affected_cases(cases: Iterable[Case], cells: set[str]) -> list[str]:
 
 
 def affected_questions(
-    questions: Iterable[Question], guides: Guides, differences: Sequence[Difference], reworded: set[str]
+    questions: Iterable[Question],
+    guides: Guides,
+    differences: Sequence[Difference],
+    reworded: Mapping[str, Collection[int]],
 ) -> list[str]:
-    """Hand-written questions that cite a row that differs, or the prose of a guide that was edited."""
+    """Hand-written questions that cite a row that differs, or the prose of a section that was edited."""
     rows = {(s.guide, s.line) for d in differences for s in (d.old, d.new) if s and s.kind == "cell"}
-    whole = {d.here.guide for d in differences if d.here.kind == "about"}
+    about = [d.here for d in differences if d.here.kind == "about"]
+    whole = {one.guide for one in about if one.key not in LABELS}
+    labelled = {one.guide for one in about if one.key in LABELS}
+    scripts = {d.here.guide for d in differences if d.here.kind == "increment"}
     removed = {d.here.guide for d in differences if d.new is None} - {file.path for file in guides.files}
     new = [d.new.value.lower() for d in differences if d.new and d.new.key == "company" and d.new.value]
     found = []
@@ -80,6 +119,7 @@ def affected_questions(
         if names_any(question.question, new):
             found.append(question.id)
             continue
+        dated = question.kind in OF_LABELS or any(map(YEAR.search, (question.question, *question.says)))
         for cited in question.cite:
             file = guides.file(cited.guide)
             if file is None:
@@ -87,13 +127,20 @@ def affected_questions(
                     found.append(question.id)
                     break
                 continue
-            lines = lines_cited(guides, cited.guide, cited.lines)
-            prose = file.path in reworded and not set(lines) <= set(file.table)
-            lost = not lines and file.path in {guide for guide, _ in rows} | reworded
-            if prose or lost or file.path in whole or any((file.path, line) in rows for line in lines):
+            path, lines = file.path, lines_cited(guides, cited.guide, cited.lines)
+            prose = not set(lines).isdisjoint(reworded.get(path, ()))
+            lost = not lines and (path in reworded or any(guide == path for guide, _ in rows))
+            asked = (path in scripts and question.kind == "increment") or (path in labelled and dated)
+            if prose or lost or asked or path in whole or any((path, line) in rows for line in lines):
                 found.append(question.id)
                 break
     return found
+
+
+def citing(questions: Iterable[Question], guides: Guides, paths: Collection[str]) -> list[str]:
+    """Hand-written questions that cite one of these guides."""
+    keys = {file.key for file in guides.files if file.path in paths}
+    return [q.id for q in questions if any(cited.guide in keys for cited in q.cite)]
 
 
 def affected_sentences(sentences: Iterable[Sentence], guides: Guides, cells: set[str]) -> set[str]:

@@ -1,8 +1,9 @@
 """The evals' own table of what the guides state: rows of pay, increments, figures in prose.
 
 In: a folder of guides. Out: a `Guides` value. It reads pipe tables and little else, by the evals' own
-reader, so that a mistake of the product's reader shows. It does not know aliases (see `names`) nor
-any table that is not drawn with pipes.
+reader, so that a mistake of the product's reader shows. Of a web page, a sheet or a document it takes
+the text that the program draws from it, and reads that. It does not know aliases (see `names`) nor any
+table that is not drawn with pipes.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
-from corpus.decoding import decode
+from corpus.files import TWIN, guide_paths, read_guide
 from corpus.problem import Problem
 from evals.reader import Figure, Unit, figures_in
 
@@ -24,6 +26,7 @@ COMPONENTS = {
     "bonus": re.compile(r"\bbonus\b", re.I),
     "total": re.compile(r"\btotal\b|\btc\b", re.I),
 }
+MARKDOWN = (".md", ".markdown")
 ROW = re.compile(r"^\s*\|(.*)\|\s*$")
 RULE = re.compile(r"^[\s|:-]+$")
 COMPANY_KEY = re.compile(r"^company:\s*(.+?)\s*$", re.M)
@@ -98,6 +101,7 @@ class Guides:
     rows: tuple[Row, ...]
     increments: tuple[Increment, ...]
     digest: str
+    unmeasured: tuple[str, ...] = ()  # guides whose text cannot be had, each with the reason
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -121,40 +125,59 @@ class Guides:
         return [r for r in self.rows if company in (None, r.company) and region in (None, r.region)]
 
 
-def paths_in(folder: Path) -> list[str]:
-    """The guides of a folder that this reader takes, in order: .md and .txt, README aside."""
-    found = (p for p in folder.rglob("*") if p.suffix in (".md", ".txt") and p.is_file())
-    return sorted(p.relative_to(folder).as_posix() for p in found if p.stem.lower() != "readme")
-
-
-def text_of(file: Path) -> str:
-    """The text of a guide in whatever encoding; none of a file that is no text."""
-    return decode(file.read_bytes())[0] or ""
-
-
 def read_guides(folder: Path) -> Guides:
-    """Read a folder's guides, but for files that are no text. Raises Problem when there is none."""
+    """Read a folder's guides, README aside. Raises Problem when there is none that can be read."""
     if not folder.is_dir():
         raise Problem("there is no such folder of guides", str(folder), "name one with --guides")
-    paths = paths_in(folder)
-    if not paths:
-        raise Problem("the folder holds no guide", str(folder), "name another with --guides")
     digest = hashlib.sha256()
     files: list[GuideFile] = []
     rows: list[Row] = []
     increments: list[Increment] = []
-    for name in paths:
+    unmeasured: list[str] = []
+    for name in guide_paths(folder):
+        text, why = _read(folder / name, name)
+        if text is None:
+            unmeasured += [] if why.endswith(TWIN) else [f"{name}: {why}"]
+            continue
         content = (folder / name).read_bytes()
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
-        text, _ = decode(content)
-        if text is None:
-            continue
         company = company_of(text)
         if company is not None:
             rows += rows_in(text, name, company)
             increments += increments_in(text, company)
         files.append(_file(text, name, company))
-    return Guides(tuple(files), tuple(rows), tuple(increments), digest.hexdigest()[:12])
+    if not files:
+        raise Problem(f"the folder holds no guide that can be read: {'; '.join(unmeasured)}", str(folder),
+                      "name another with --guides")  # fmt: skip
+    return Guides(tuple(files), tuple(rows), tuple(increments), digest.hexdigest()[:12], tuple(unmeasured))
+
+
+def text_of(folder: Path, name: str) -> str:
+    """The text of a guide, whose lines are those that answers cite. Raises Problem where it has none."""
+    text, why = _read(folder / name, name)
+    if text is None:
+        raise Problem(f"the guide cannot be read: {why}", str(folder / name), "save it as Markdown")
+    return text
+
+
+def _read(path: Path, name: str) -> tuple[str | None, str]:
+    """A guide's text, or None and why it has none."""
+    try:
+        about = path.stat()
+        if path.suffix.lower() in MARKDOWN:
+            return path.read_text("utf-8-sig"), ""
+    except OSError as error:
+        return None, f"the file cannot be opened: {error.strerror}"
+    except UnicodeDecodeError:
+        pass  # an old encoding, which takes the program's own reader
+    return _extracted(path, name, about.st_size, about.st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _extracted(path: Path, name: str, size: int, changed: int) -> tuple[str | None, str]:
+    """What the program's readers make of a page, a sheet or a document; its tables are drawn with pipes."""
+    guide, unread = read_guide(path, name)
+    return ("\n".join(guide.lines), "") if guide else (None, unread.reason if unread else "it holds no text")
 
 
 def company_of(text: str) -> str | None:

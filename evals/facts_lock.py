@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.problem import Problem
-from evals.cells import COMPONENTS, company_of, increments_in, paths_in, tables_in, text_of
+from evals.cells import COMPONENTS, company_of, increments_in, tables_in, text_of
 from evals.reader import figures_in
 
 LOCK = Path(__file__).parent / "facts.lock"
@@ -89,9 +89,10 @@ class Difference:
 
 def stated_in(folder: Path, paths: Iterable[str] | None = None) -> list[Stated]:
     """What the guides of a folder state, by guide and line."""
-    named = paths_in(folder) if paths is None else paths
-    texts = ((path, text_of(folder / path)) for path in named)
-    return [one for path, text in texts if text for one in stated_by(text, path)]
+    if paths is None:
+        found = (p for p in folder.rglob("*") if p.suffix in (".md", ".txt") and p.is_file())
+        paths = sorted(p.relative_to(folder).as_posix() for p in found if p.stem.lower() != "readme")
+    return [one for path in paths for one in stated_by(text_of(folder, path), path)]
 
 
 def stated_by(text: str, guide: str) -> list[Stated]:

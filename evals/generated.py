@@ -420,7 +420,7 @@ def _conflicts(folder: Path, guides: Guides) -> Iterator[Case]:
     """Rows of the same name in tables of how flexible things are, in two guides that differ."""
     said: dict[str, dict[str, tuple[str, int]]] = {}
     for file in guides.files:
-        for table in tables_in(text_of(folder / file.path)):
+        for table in tables_in(text_of(folder, file.path)):
             header = table[0][1]
             column = next((i for i, name in enumerate(header) if i and FLEXIBLE.search(name)), None)
             for line, cells in table[1:] if column is not None else ():

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from corpus.files import read_guide
-from corpus.guide import Guide, Unread
+from corpus.problem import Problem
 from evals.cases import ORIGINS
+from evals.cells import text_of
 from evals.facts_lock import told
 from evals.outcomes import ALL, RANKS, Outcome, ScoreRow
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LONGEST = 30  # failing cases that a person is shown on a terminal
 KINDS_SHOWN = ("numbers", "guides")  # suites whose kinds are shown in the short table
+MOVED_CELLS = ("cell changed", "cell moved", "cells swapped")
 HEADER = ("suite", "score", "kind", "value", "floor", "measured", "not measured")
 
 
@@ -52,6 +53,7 @@ def page(run: Run) -> list[Block]:
     shown = [r for r in run.rows if r.kind in kinds or (r.suite in KINDS_SHOWN and not part) or r.below]
     if shown:
         blocks.append(Grid(HEADER, tuple(_cells(row) for row in shown)))
+    blocks += map(Prose, _teeth(run))
     blocks += [
         Prose(f"A sample: {suite}, {words}; `--all` runs all.") for suite, words in run.samples.items()
     ]
@@ -77,6 +79,22 @@ def page(run: Run) -> list[Block]:
     if run.times:
         blocks.append(Prose(" · ".join(f"{name} {value}" for name, value in run.times.items())))
     return blocks
+
+
+def _teeth(run: Run) -> list[str]:
+    """How many of the guides with one thing wrong were noticed, and said by guide, line and cell."""
+    made = [
+        (one.kind, all(mark.passed for mark in one.marks))
+        for one in run.outcomes
+        if one.suite == "guides" and any(mark.criterion == "named" for mark in one.marks)
+    ]
+    if not made:
+        return []
+    cells = [told for kind, told in made if kind in MOVED_CELLS]
+    return [
+        f"Guides with one thing wrong: {sum(told for _, told in made)} of {len(made)} caught and named by guide, "
+        f"line and cell; of cells changed, moved or swapped {sum(cells)} of {len(cells)}."
+    ]
 
 
 def _by_suite(names: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -144,6 +162,7 @@ def markdown(run: Run) -> str:
         "",
         *(f"- {note}" for note in run.notes),
         *(f"- A sample: {suite}, {words}." for suite, words in run.samples.items()),
+        *(f"- {line}" for line in _teeth(run)),
         "",
         f"| {' | '.join(HEADER)} |",
         "|---|---|---|--:|--:|--:|--:|",
@@ -188,16 +207,22 @@ STYLE = (
 def html(run: Run, guides: Path) -> str:
     """One page: what is to be looked at first, each failing case with the lines retrieved, then all scores."""
     new, known = _failed(run)
-    read = _Guides(guides)
     parts = [
         f"<h1>{'Passed' if run.passed else 'Not passed'}</h1>",
         f"<p>Commit {escape(run.commit)}, guides {run.corpus}, code {run.code}.</p>",
-        _list("", [*run.notes, *(f"A sample: {suite}, {words}" for suite, words in run.samples.items())]),
+        _list(
+            "",
+            [
+                *run.notes,
+                *(f"A sample: {suite}, {words}" for suite, words in run.samples.items()),
+                *_teeth(run),
+            ],
+        ),
         _list("Facts that were not accepted", [str(one) for one in run.differences]),
         _list("Came out in different ways", run.unlike or ()),
         _list("Out of date", list(_dated(run))),
-        _cases("Newly failing" if run.known else "Not passed", new, read),
-        _cases("Not passed, as before", known, read),
+        _cases("Newly failing" if run.known else "Not passed", new, guides),
+        _cases("Not passed, as before", known, guides),
         *(_list(title, lines) for title, lines in _moved(run)),
         _list("Cases that depend on what changed", list(_by_suite(run.affected or (), run.outcomes))),
         "<h2>Scores</h2>",
@@ -220,7 +245,7 @@ def _list(title: str, lines: Sequence[str]) -> str:
     return f"{head}<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
 
 
-def _cases(title: str, cases: Sequence[Outcome], guides: _Guides) -> str:
+def _cases(title: str, cases: Sequence[Outcome], guides: Path) -> str:
     return f"<h2>{title}: {len(cases)}</h2>{''.join(_case(one, guides) for one in cases)}" if cases else ""
 
 
@@ -248,9 +273,9 @@ def _moved(run: Run) -> Iterator[tuple[str, list[str]]]:
     yield "Newly passing", list(run.compared.get("newly_passing", ()))
 
 
-def _case(one: Outcome, guides: _Guides) -> str:
+def _case(one: Outcome, guides: Path) -> str:
     found = "".join(
-        f"<dt>{escape(guide)}:{first}</dt><dd><pre>{escape(guides.lines(guide, first, last))}</pre></dd>"
+        f"<dt>{escape(guide)}:{first}</dt><dd><pre>{escape(_lines(guides, guide, first, last))}</pre></dd>"
         for guide, first, last in one.retrieved
     )
     text = f"<pre>{escape(one.text)}</pre>" if one.text else ""
@@ -261,22 +286,11 @@ def _case(one: Outcome, guides: _Guides) -> str:
     )
 
 
-class _Guides:
-    """The guides of a folder as they are read for the index, whatever their format; each is read once."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._read: dict[str, Guide | Unread] = {}
-
-    def lines(self, name: str, first: int, last: int) -> str:
-        """These lines of a guide, or why there are none."""
-        if name not in self._read:
-            guide, unread = read_guide(self._folder / name, name)
-            self._read[name] = guide or unread or Unread(name, 0, "the file cannot be read")
-        found = self._read[name]
-        return (
-            f"({found.reason})" if isinstance(found, Unread) else "\n".join(found.lines[first - 1 : last])
-        )
+def _lines(folder: Path, guide: str, first: int, last: int) -> str:
+    try:
+        return "\n".join(text_of(folder, guide).splitlines()[first - 1 : last])
+    except Problem:
+        return "(the file cannot be read)"
 
 
 def junit(run: Run) -> str:

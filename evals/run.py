@@ -44,6 +44,7 @@ WORDED = 20  # of the hand-written questions one in so many is put to a model, u
 MOST_NOTES = 20
 PIECE = {"questions": 60, "generated": 60, "numbers": 60, "offers": 6, "guides": 1}
 FEW = 250  # so many cases are done sooner by this process alone
+DRAFTS = 20  # an offer is drafted several times, which takes as long as so many questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,7 @@ def _run(
     with screen.progress("Reading the guides"):
         files = suites.start(place)
     try:
+        notes += _not_measured(guides)
         names: tuple[str, ...] | None = None
         basis = since.last_green(place.index, code, locked) if options.changed else None
         whole = options.everything or bool(options.cases) or basis is not None
@@ -244,14 +246,15 @@ def _run(
             notes.append("no green run of this code is known: everything runs")
         elif basis is not None:
             changes = facts_lock.differences(basis.stated, now)
-            prose = since.prose_digests(place.guides, guides)
-            chosen, names = since.depending(guides, cases.generated, changes, prose, basis)
+            prose = since.reworded(place.guides, guides, basis)
+            chosen, names, why = since.depending(guides, cases.generated, changes, prose, basis)
             known_lines = set(facts_lock.told(found))  # those are listed anyway
             news = [one for one in facts_lock.told(changes) if one not in known_lines]
             notes += [f"changed since the last green run: {one}" for one in news[:MOST_NOTES]]
             if len(news) > MOST_NOTES:
                 notes.append(f"and {len(news) - MOST_NOTES} changes more")
             notes.append(f"{len(names)} cases depend on what changed since the last green run")
+            notes += why[:MOST_NOTES]
         part = bool(options.kinds or options.cases)
         to_word = _to_word(options, chosen["questions"]) if model is not None and basis is None else []
         chosen = _narrowed(chosen, options, cases)
@@ -292,6 +295,20 @@ def _run(
     if complete and run.passed:
         since.remember(place, code, guides, now, failed, files)
     return run
+
+
+def _not_measured(guides: Guides) -> Iterator[str]:
+    """The guides of which the suite knows nothing, or not the pay, with what would mend it."""
+    for one in guides.unmeasured:
+        yield f"not measured: {one}"
+    read = {row.guide for row in guides.rows}
+    for file in guides.files:
+        bands = len(suites.product().library.facts(guide=file.path, kind="band"))
+        if bands and file.path not in read:
+            yield (
+                f"not measured: the {bands} figures of pay in {file.path}, of which the suite reads no row; name "
+                "its company in the front matter or as `# … | Acme Negotiation Guide`, and draw its table with pipes"
+            )
 
 
 def _index(settings: Settings) -> Path:
@@ -454,7 +471,7 @@ def _ordered(done: Iterable[Outcome], ids: Ids) -> list[Outcome]:
 def _done(
     tasks: Sequence[Task], place: Place, jobs: int | None, progress: Callable[[int, int], None]
 ) -> list[Outcome]:
-    cases = sum(len(task.ids) for task in tasks)
+    cases = sum(len(task.ids) * (DRAFTS if task.suite == "offers" else 1) for task in tasks)
     workers = jobs or min(os.cpu_count() or 1, 4)
     found: list[Outcome] = []
     few = cases <= FEW and not any(task.suite == "guides" for task in tasks)

@@ -8,22 +8,25 @@ that evals are due; in a checkout where none has run yet, the committed baseline
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.maintaining import LAST_GREEN
 from evals import affected, suites
 from evals.cells import Guides, tables_in, text_of
-from evals.facts_lock import Difference, Stated
+from evals.facts_lock import MARKED_HEADING, Difference, Stated
 from evals.generated import Case
 
 ROOT = Path(__file__).parent.parent
 BASELINE = Path(__file__).parent / "results" / "baseline.json"
 MOST_SENTENCES = 30  # of those that depend on a change
+MOST_BESIDE = 60  # of the cases about a guide of which only a date was changed
+T = TypeVar("T")
 
 Ids = dict[str, list[str]]
 
@@ -90,13 +93,46 @@ def remember(
 
 
 def prose_digests(folder: Path, guides: Guides) -> dict[str, str]:
-    """What the prose of each guide is, its tables left out: a changed cell leaves the prose as it was."""
+    """What the prose of each section is, its tables left out: a changed cell leaves the prose as it was."""
+    return {name: digest for sections in _sections(folder, guides).values() for name, digest, _ in sections}
+
+
+def _sections(folder: Path, guides: Guides) -> dict[str, list[tuple[str, str, frozenset[int]]]]:
+    """The sections of each guide: a name, a digest of the prose, the lines. The front matter is one."""
     found = {}
     for file in guides.files:
-        text = text_of(folder / file.path)
+        text = text_of(folder, file.path)
         inside = {line for table in tables_in(text) for line, _ in table}
-        prose = [line for number, line in enumerate(text.splitlines(), 1) if number not in inside]
-        found[file.path] = hashlib.sha256("\n".join(prose).encode()).hexdigest()[:16]
+        lines = text.splitlines()
+        heads = [n for n, line in enumerate(lines, 1) if MARKED_HEADING.match(line)]
+        named: dict[str, int] = {}
+        sections = []
+        for first, after in itertools.pairwise([1, *(n for n in heads if n > 1), len(lines) + 1]):
+            title = lines[first - 1] if first in heads else ""
+            named[title] = named.get(title, 0) + 1
+            prose = "\n".join(lines[n - 1] for n in range(first, after) if n not in inside)
+            digest = hashlib.sha256(prose.encode()).hexdigest()[:16]
+            name = f"{file.path} {title} ({named[title]})"
+            sections.append((name, digest, frozenset(range(first, after)) - inside))
+        found[file.path] = sections
+    return found
+
+
+def reworded(folder: Path, guides: Guides, basis: Basis) -> dict[str, frozenset[int]]:
+    """The lines of the sections whose prose is not as the last green run saw it, for each guide edited.
+
+    A guide in which a section is gone is in it too, if only without a line.
+    """
+    if not basis.prose:
+        return {}
+    now = _sections(folder, guides)
+    known = {name for sections in now.values() for name, _, _ in sections}
+    gone = [name for name in basis.prose if name not in known]
+    found = {}
+    for path, sections in now.items():
+        changed = [lines for name, digest, lines in sections if basis.prose.get(name) != digest]
+        if changed or any(name.startswith(f"{path} ") for name in gone):
+            found[path] = frozenset().union(*changed)
     return found
 
 
@@ -104,26 +140,54 @@ def depending(
     guides: Guides,
     generated: Mapping[str, Case],
     since: Sequence[Difference],
-    prose: Mapping[str, str],
+    prose: Mapping[str, frozenset[int]],
     basis: Basis,
-) -> tuple[Ids, tuple[str, ...]]:
-    """The cases that depend on what differs, by suite, and their names in reports.
+) -> tuple[Ids, tuple[str, ...], list[str]]:
+    """The cases that depend on what differs, by suite, their names in reports, and why they are so many.
 
-    Of the sentences a fixed part is run. The mutated guides are left out: what would be caught does not
-    hang on one cell.
+    `prose`: what `reworded` found. Of the sentences a fixed part is run, and of the cases in which a date
+    only stands beside the answer. The mutated guides are left out: what would be caught does
+    not hang on one cell.
     """
     cells = affected.cells_of(since)
-    reworded = {path for path, digest in prose.items() if basis.prose and basis.prose.get(path) != digest}
-    reworded |= {one.here.guide for one in since if one.here.kind != "cell"}
     right = [sentence for _, sentence in suites.sentences_of(guides).values()]
     numbers = sorted(affected.affected_sentences(right, guides, cells))
-    every = -(-len(numbers) // MOST_SENTENCES) or 1
+    questions = suites.question_ids()
     chosen: Ids = {
-        "questions": affected.affected_questions(suites.question_ids().values(), guides, since, reworded),
+        "questions": affected.affected_questions(questions.values(), guides, since, prose),
         "generated": affected.affected_cases(generated.values(), cells),
-        "numbers": numbers[::every],
+        "numbers": _part(numbers, MOST_SENTENCES),
         "guides": [],
         "offers": affected.affected_offers(suites.offer_cases().values(), guides, cells),
     }
+    why = affected.reasons(since)
+    beside = affected.labels_of(since)
+    if beside:
+        of_labels = [case for case in generated.values() if case.question.kind in affected.OF_LABELS]
+        chosen["generated"] += affected.affected_cases(of_labels, set(beside))
+        known = {suite: set(names) for suite, names in chosen.items()}
+        about = [
+            (suite, name)
+            for suite, names in (
+                ("questions", affected.citing(questions.values(), guides, set(beside))),
+                ("generated", affected.affected_cases(generated.values(), set(beside))),
+            )
+            for name in names
+            if name not in known[suite]
+        ]
+        kept = _part(about, MOST_BESIDE)
+        for suite, name in kept:
+            chosen[suite].append(name)
+        if about:
+            labels = "; ".join(f"{key} of {guide}" for guide, keys in beside.items() for key in keys)
+            why.append(
+                f"{labels} stands beside every answer from there: of {len(about)} cases that hold no date, "
+                f"{len(kept)} are run"
+            )
     named = [name for suite in ("questions", "generated", "offers") for name in chosen[suite]]
-    return chosen, (*named, *(f"N-{name}" for name in chosen["numbers"]))
+    return chosen, (*named, *(f"N-{name}" for name in chosen["numbers"])), why
+
+
+def _part(names: list[T], most: int) -> list[T]:
+    """A fixed part of what is too much to be run at every edit."""
+    return names[:: -(-len(names) // most) or 1]

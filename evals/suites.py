@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import random
+import shutil
 import tempfile
 import time
 import traceback
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from evals import guide_mutations
 from evals.cases import Sentence, case_files, read_questions, read_sentences
-from evals.cells import COMPONENTS, Guides, read_guides, text_of
+from evals.cells import COMPONENTS, MARKDOWN, Guides, read_guides, text_of
 from evals.corruptor import corrupt
 from evals.generated import Case, about, generated_cases
 from evals.judge import judge, seen, unmeasured
@@ -324,7 +325,7 @@ def _numbers(task: Task, place: Place) -> list[Outcome]:
 
 def _mutants(task: Task, place: Place) -> list[Outcome]:
     found: list[Outcome] = []
-    texts = {f.path: text_of(place.guides / f.path) for f in _Desk.guides.files}
+    texts = {f.path: text_of(place.guides, f.path) for f in _Desk.guides.files}
     for identity in task.ids:
         found += _by_lock(texts, identity) if identity in texts else _by_cases(texts, identity, place)
     return found
@@ -353,9 +354,12 @@ def _by_cases(texts: dict[str, str], kind: str, place: Place) -> list[Outcome]:
         folder = Path(scratch) / "guides"
         changed: set[tuple[str, int, int]] = set()
         for path, text in texts.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            if Path(path).suffix.lower() not in MARKDOWN:  # a page or a document is not written from its text
+                shutil.copy(place.guides / path, folder / path)
+                continue
             mutated, cells = guide_mutations.mutate_all(kind, text)
             changed |= {(path, line, column) for line, column in cells}
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(mutated, "utf-8")
         wanted = []
         for row in _Desk.guides.rows:
@@ -381,8 +385,6 @@ def _by_cases(texts: dict[str, str], kind: str, place: Place) -> list[Outcome]:
 @contextmanager
 def _again(folder: Path, index: Path, made: Path) -> Iterator[Product]:
     """An index of other guides, begun from one that is there: its encoder and vectors serve again."""
-    import shutil
-
     from index.build import build
     from index.library import open_library
     from index.resolve import lexicon_of

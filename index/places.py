@@ -179,6 +179,10 @@ class Places:
         metro = [row for row, names in candidates if any(set(metros) & set(self.around(n)) for n in names)]
         return metro, "metro"
 
+    def is_in(self, region: str, area: str) -> bool:
+        """Whether a place of a label is an area, or lies in it."""
+        return any(area == name or area in self.around(name) for name in self.places_of(region))
+
     def _qualifies(self, name: str, names: Sequence[str]) -> bool:
         """True where a name only says in which country or wider area the other names lie."""
         return any(other != name and name in self.around(other) for other in names) and (

@@ -339,7 +339,7 @@ def test_a_row_that_is_gone_affects_its_own_cases_only(tmp_path: Path) -> None:
     found = differences(before, stated_in(tmp_path / "guides", ["alibaba.md"]))
     guides = read_guides(tmp_path / "guides")
     questions = suites.question_ids()
-    names = affected.affected_questions(questions.values(), guides, found, set())
+    names = affected.affected_questions(questions.values(), guides, found, {})
     rows = {8: "the one that is gone", 11: "the last one"}
     only = {at: {q.id for q in questions.values() if {(c.guide, *c.lines) for c in q.cite} == {("alibaba", at, at)}}
             for at in rows}  # fmt: skip

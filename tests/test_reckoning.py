@@ -257,7 +257,7 @@ def test_a_grants_period_ends_with_its_clause(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("question", "shown"),
     [
-        ("ByteDance Beijing: 60k a month, 13 months of pay. ok?", "thirteen months' pay to the year, is CNY 780K a year"),
+        ("ByteDance Beijing: 60k a month, 13 months of pay. ok?", "thirteen months' pay to the year, is CNY 780K"),
         ("字节北京 月薪6w 15薪 合理吗", "CNY 900K a year"),
         ("alibaba hangzhou 5.5w*16薪 base ok吗", "CNY 880K a year"),
         ("SGD 12k a month plus 13th month at bytedance singapore, inside the band?", "SGD 156K a year"),
