@@ -61,8 +61,8 @@ def asking_clause(q: Question) -> str:
     return (sentences or [text])[_asking(sentences)]
 
 
-def beyond_marks(q: Question, widened: str, hits: Sequence[Hit], cosine: float) -> list[float]:
-    """What speaks for and against the guides covering a question, as numbers.
+def question_marks(q: Question, widened: str, hits: Sequence[Hit], cosine: float) -> list[float]:
+    """What a question names, wants and shares with the guides, as numbers: what is weighed beside its vector.
 
     `widened` is the question with the guides' words for what it says.
     """
@@ -108,7 +108,7 @@ def beyond_score(
     weights = weights_of("beyond")
     if weights is None:
         return -1.0
-    marks = (1.0, *beyond_marks(q, widened, hits, cosine))
+    marks = (1.0, *question_marks(q, widened, hits, cosine))
     return sum(w * m for w, m in zip(weights.marks, marks, strict=True)) + float(weights.vector @ vector)
 
 

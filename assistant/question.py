@@ -105,7 +105,7 @@ _FORFEITED = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _PART_JOINT = regex(
-    r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,，]?\s+(?:and|also|plus|und|\+|&
+    r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=[a-z0-9)\]"'”’])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,，]?\s+(?:and|also|plus|und|\+|&
     |then)\s+(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which
     |should|can|could|is|are|do|does|did|will|where|when|who|why|whats|what's|hows|how's|give|tell|show
     |write|explain|for)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
@@ -124,6 +124,7 @@ _NUMBERED = regex(r"\W*[1-4ab]\s?[).:]\s")
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
     r"^\W*(?:please\s+)?(?:show|give|write|print)\s+(?:me\s+)?(?:the\s+|your\s+)?(?:sum|addition|math\w*|calculations?|computation|steps|working|arithmetic)\W*$"
+    r"|^\W*(?:and\s+|so\s+|but\s+|ok(?:ay)?\s+)?(?:what|where|how)\s+(?:else\s+)?(?:now|then|(?:to|(?:do|can|could|should|would|shall|must)\s+(?:i|we|one)|(?:i|we|one)\s+(?:do|can|could|should))\s+(?:do|go|say|answer|reply|respond|react|tell\s+(?:them|her|him)))(?:\s+(?:now|then|next|here|to\s+(?:this|that|it)))*\W*$"
     r"|^\W*(?:and\s+|so\s+|also\s+)?(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
     r"|(?:which|what)\s+(?:quarter|year|years|date|month|page|guide|level|currency)\b.*\b(?:it|that|this|they|those)\b"
     r"|where\s+(?:am|are|is|do|does|would)\s+(?:i|we|it|that|this|they|those|he|she)\b(?!.*\b(?:from|get|got|data|info\w*|numbers|figures|source\w*)\b)|(?:in|inside|within)\s+(?:the\s+)?(?:band|range)\W*$|(?:is|are|was)\s+(?:it|that|this|they|those)\s+(?:ok|okay|fair|good|low|high|inside|within|below|above|in)\b)",
@@ -219,8 +220,10 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
     pieces.append(text[start:])
     out: list[str] = []
     held = ""
-    for piece in pieces:
-        if not re.search(r"\w", piece):
+    orders = [bool(_INJECTION.search(piece)) and "?" not in piece for piece in pieces]
+    asked = any("?" in piece and not order for piece, order in zip(pieces, orders, strict=True))
+    for piece, order in zip(pieces, orders, strict=True):
+        if not re.search(r"\w", piece) or (order and asked):
             continue
         numbered = (
             len(pieces) > 1

@@ -305,11 +305,11 @@ class Lexicon(Places):
             if (meant := self._synonyms.get(words[i : i + size]))
         ]
         if CJK.search(text):
-            found += [
-                meant
-                for said, meant in self.aliases.synonyms.items()
-                if CJK.search(said) and said in text.lower()
-            ]
+            lower = text.lower()
+            said = [each for each in self.aliases.synonyms if CJK.search(each) and each in lower]
+            # A word inside a longer one is no word of its own.
+            whole = [each for each in said if not any(each != o and each in o for o in said)]
+            found += [self.aliases.synonyms[each] for each in whole]
         return " ".join([text, *dict.fromkeys(found)])
 
     @lru_cache(maxsize=4096)  # noqa: B019 - a lexicon lives as long as its process needs it

@@ -14,6 +14,7 @@ from assistant.question import Question
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.encoder import Encoder
+from index.names import CJK
 from index.resolve import words_of
 from index.search import STOP_WORDS, Hit
 
@@ -124,6 +125,9 @@ def write_pushback(page: Page, q: Question, encoder: Encoder, hits: Sequence[Hit
     reported = None if heard else _REPORTED.search(q.text)
     clause = heard or reported
     said = page.lexicon.widened(clause.group(1) if clause else q.text)
+    if CJK.search(said) and not CJK.search(" ".join(p.text for p in pairs)):
+        # The guides' own words for it say more beside replies in another script.
+        said = " ".join(w for w in said.split() if not CJK.search(w)) or said
     whens = [flat(dict(p.parts).get("when", "")) for p in pairs]
     vectors = encoder.encode([said, *whens])
     scores = [float(score) for score in vectors[1:] @ vectors[0]]
@@ -208,10 +212,10 @@ def write_advice(
         # Where guides may differ, each of them speaks before any speaks twice.
         first = {h.passage.guide: h for h in reversed(kept)}
         kept = sorted(first.values(), key=lambda h: -h.score) + [h for h in kept if h not in first.values()]
-    figures = re.findall(r"\d+(?:\s?[-–]\s?\d+)?", q.text) if q else []
+    figures = set(_FIGURE.findall(q.text)) if q else set()
     if figures:
         # A passage that holds the very figure of the question speaks first.
-        kept = sorted(kept, key=lambda h: not any(f in h.passage.quote for f in figures))
+        kept = sorted(kept, key=lambda h: figures.isdisjoint(_FIGURE.findall(h.passage.quote)))
     for hit in kept[:6]:
         sentence = _quotation(hit.passage, terms, short=len(quotations) > 1)
         if sentence and sentence not in [s for s, _ in quotations]:
@@ -221,6 +225,10 @@ def write_advice(
             page.say("Also in the guides:", style="lead", required=False)
         page.say(sentence, passage, style=style if i == 0 else "bullet", required=i == 0)
     return bool(quotations)
+
+
+# A figure as it is written, whole: "40" is not in "401k".
+_FIGURE = regex(r"(?<![\w.,])\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?(?:%|\w+)?(?<![.,])")
 
 
 def _terms(text: str) -> set[str]:

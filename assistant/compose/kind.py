@@ -20,6 +20,9 @@ from corpus.regexes import regex
 from index.resolve import words_of
 from index.search import STOP_WORDS
 
+# Above this, advice is plainly what is asked for, by words and meaning together.
+PLAIN = 1.5
+
 Leaning = Literal["pay", "both", "advice"]
 # What an answer can be made of, each by a writer of its own.
 Kind = Literal[
@@ -69,7 +72,8 @@ _ADVICE_ASKED = regex(
 )
 _DO_OR_DONT = regex(
     r"""(?:\b(?:what|which)\s+(?:\w+\s+)?(?:behaviou?rs?|habits?|manners|moves?|things)\b.{0,40}\b(?:ruin|spoil|hurt|harm|kill|backfire|damage|wreck|sabotage|help|work)\w*
-    |\b(?:what|which|things|list|recommended|anything)\b.{0,40}\b(?:not|never|avoid|behaviou?rs?)\b
+    |\b(?:what|which|things|list|recommended|anything)\b.{0,40}\b(?:not|(?<!i\shave\s)(?<!i\shad\s)(?<!['’]ve\s)never|avoid|behaviou?rs?)\b
+    |\b(?:two|three|four|five|six|seven|\d)\s+(?:[\w-]+\s+){0,2}(?:behaviou?rs|habits|no-?gos|taboos|sins|blunders)\b
     |\b(?:what|which|things|list)\b.{0,40}\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|sins?|faux\s+pas)\b
     |\b(?:good|bad|right|wrong|recommended|positive|negative|advised|desired|proper)\s+(?:behaviou?rs?|habits?|conduct|manners)\b|\bbehaviou?rs?\b.{0,60}\brecommend\w*|\bthings?\s+(?:that\s+)?(?:one|i|we|you)\s+should\s+(?:not\s+)?do\b|\bdo\s+list\b|\bdo['’]s\b|\bdon['’]?ts\b|\bdos\b|\blist\s+of\s+do\b|\bmistakes\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",
     re.IGNORECASE | re.VERBOSE,
@@ -89,9 +93,13 @@ _INSIDE = regex(
 
 _DATED = regex(r"\b(?:dates?|dated|updated|outdated|vintage|how\s+(?:old|recent|fresh)|sources?)\b", re.I)
 
+# What one can argue with at a company, all of it: "the four arguments", "every talking point".
+_ARGUMENTS = (
+    r"(?:levers|(?:[\w-]+\s+)?arguments|talking\s+points|selling\s+points|bargaining\s+chips|angles|pitches|cards\s+(?:to|i|we))"
+)
 _EVERY_LEVER = regex(
-    r"\b(?:all|list|name|names|every|each|which|what)\b(?:\W+\w+){0,4}\W+levers\b"
-    r"|\blevers\b.{0,30}\b(?:all|names?|list)\b",
+    rf"\b(?:all|list|name|names|every|each|which|what|two|three|four|five|six|\d)\b(?:\W+\w+){{0,4}}\W+{_ARGUMENTS}\b"
+    rf"|\b{_ARGUMENTS}\b.{{0,60}}\b(?:all|names?|list)\b",
     re.I,
 )
 
@@ -186,6 +194,7 @@ class Signs:
     named_pay: bool  # a component, a word for pay or an amount
     pay_asked: bool  # rows of pay are what is asked for, at least in part
     leaning: Leaning
+    advised: bool = False  # its meaning, too, is plainly a question of how to negotiate
 
 
 def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
@@ -287,7 +296,7 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
         out.append("pushback")
     weighed = weighs_parts(q)
     moved = not resolved.companies and (WHICH_PART.search(q.text) or q.has("agreement"))
-    recurs = len(resolved.components) == 1 and _RECURS.search(q.text)
+    recurs = len(resolved.components) == 1 and _RECURS.search(q.text) and not signs.advised
     if (weighed and not resolved.companies) or (
         not weighed and (moved or recurs or _FLEXIBLE.search(q.text))
     ):
@@ -360,8 +369,12 @@ _WHERE_I_LOOK = regex(
 )
 
 
-def signs_of(q: Question, topical: bool) -> Signs:
-    """Weigh a part of a question. `topical`: it asks about something the guides lack, such as tax."""
+def signs_of(q: Question, topical: bool, advises: float = 0.0) -> Signs:
+    """Weigh a part of a question.
+
+    `topical`: it asks about something the guides lack, such as tax. `advises`: how plainly its words and
+    meaning together ask for advice; plain meaning decides where no row is named in full.
+    """
     resolved = q.resolved
     rest = tuple(rest_of(q))
     of_level = (
@@ -422,7 +435,10 @@ def signs_of(q: Question, topical: bool) -> Signs:
         leaning = "pay"
     if leaning_row:
         leaning = "pay"
-    return Signs(rest, here, rowed, looks_up, full, named_pay, pay or certain, leaning)
+    advised = advises > PLAIN
+    if advised and leaning == "pay" and not leaning_row:
+        leaning = "both" if certain or leaning_row else "advice"
+    return Signs(rest, here, rowed, looks_up, full, named_pay, pay or certain, leaning, advised)
 
 
 def _company_here(q: Question) -> bool:

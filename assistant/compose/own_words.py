@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from assistant.compose.advice import write_advice, write_do_dont, write_pushback
+from assistant.compose.advice import guides_named, of_guides, write_advice, write_do_dont, write_pushback
 from assistant.compose.flexibility import write_flexibility
 from assistant.compose.kind import Kind, Signs, asks_mistakes, lacks_detail, rest_of, weighs_parts
 from assistant.page import Page
@@ -18,11 +19,18 @@ from assistant.question import Question
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.encoder import Encoder
+from index.library import Library
 from index.resolve import words_of
-from index.search import Hit
+from index.search import Hit, search
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # A kind of passage that the question names outweighs what is merely near.
 NAMED_KIND = 1.6
+# A question that names a company and no part of pay is more likely answered by that company's guide.
+OWN_GUIDE = 1.1
 # An argument to use with a company is most likely among its levers.
 FITTING_KIND = 1.3
 
@@ -47,6 +55,19 @@ def kinds_named(q: Question) -> dict[str, float]:
     if q.resolved.companies and _ARGUES.search(q.text):
         return {"lever": FITTING_KIND}
     return {}
+
+
+def passages_for(
+    q: Question, widened: str, vector: NDArray[np.float32], library: Library, encoder: Encoder
+) -> list[Hit]:
+    """The passages for a question, best first: inside its companies and the guides it names."""
+    companies = list(q.resolved.companies) or None
+    own = OWN_GUIDE if companies and not (q.resolved.components or q.has("advice", "pushback")) else 1.0
+    most = 40 if guides_named(q) else 12
+    kinds = kinds_named(q)
+    return of_guides(
+        q, search(widened, library, encoder, companies, k=most, kinds=kinds, own=own, vector=vector)
+    )
 
 
 def is_prose(passage: Passage) -> bool:
@@ -92,7 +113,7 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     """Quote what is nearest; ask back, or say that it is not covered, where nothing is near enough."""
     resolved = q.resolved
     argued = bool(resolved.companies) and bool(_ARGUES.search(q.text))
-    supported = supported or (argued and _shares_with_lever(q, hits))
+    supported = supported or signs.advised or (argued and _shares_with_lever(q, hits))
     if not supported:
         if resolved.components and not resolved.companies and signs.rest and write_flexibility(page, q):
             return
@@ -106,10 +127,11 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     if argued and not q.has("sources"):
         hits = [h for h in hits if h.passage.kind != "sources"]  # a list of sources is no argument
     general = [h for h in hits if h.passage.company is None]
-    if page.not_covered and page.said and signs.pay_asked and not q.has("advice", "pushback"):
+    if page.not_covered and page.said and signs.pay_asked and not (signs.advised or q.has("advice", "pushback")):
         return  # the rows that were asked for are not there, and that is said
     row_wanted = signs.named_pay and not resolved.targets and not q.has("advice", "pushback")
-    if lacks_detail(q, signs) or (row_wanted and not _general_has(q, general)):
+    lacks = lacks_detail(q, signs) or (row_wanted and not _general_has(q, general))
+    if lacks and not signs.advised:
         _ask_back(page, q)
         return
     if q.has("agreement") and not resolved.companies:
