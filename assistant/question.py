@@ -67,7 +67,7 @@ _INJECTION = regex(
     |\b(?:rm\s+-rf|sudo)\b|\bno\s+limits\b|\badd\s+\S+\s+to\s+(?:every|each|all)\s+(?:number|figure
     |amount)|\b(?:new|updated)\s+instructions?\b|\bact\s+as\s+(?:if\s+)?(?:a|an|though|my)\b
     |\bfrom\s+now\s+on\b|\balways\s+(?:answer|say|reply|respond)\b|\b(?:prompt
-    |instruction)\s+injection\b|忽略.{0,6}(?:指令|规则|提示)|\bpretend\s+(?:you|to\s+be)\b|\b(?:reveal|show
+    |instruction)\s+injection\b|(?:忽略|忘掉|忘记|无视|不要管).{0,6}(?:指令|规则|提示)|\bpretend\s+(?:you|to\s+be)\b|\b(?:reveal|show
     |tell)\s+(?:me\s+)?what\s+other\s+(?:users|people|candidates)|\b(?:other
     |previous)\s+users?['’]?s?\s+(?:questions?|data|offers?)|\bas\s+(?:an?\s+|the\s+)?(?:admin|administrator|developer|owner|system)\b|\bi\s+(?:have\s+|just\s+)?(?:updated|changed|edited)\s+(?:the|your)\s+(?:table|guide|data|numbers|system)|\bcite\s+nothing\b|\bwithout\s+(?:citing
     |citations|sources)\b""",
@@ -105,7 +105,7 @@ _FORFEITED = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _PART_JOINT = regex(
-    r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=[a-z0-9)\]"'”’])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,，]?\s+(?:and|also|plus|und|\+|&
+    r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,，]?\s+(?:and|also|plus|und|\+|&
     |then)\s+(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which
     |should|can|could|is|are|do|does|did|will|where|when|who|why|whats|what's|hows|how's|give|tell|show
     |write|explain|for)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
@@ -120,6 +120,7 @@ _ASKING = regex(
 )
 
 
+_SAID = regex(r"(?<=[\"'”’][.!])\s+")
 _NUMBERED = regex(r"\W*[1-4ab]\s?[).:]\s")
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
@@ -153,7 +154,7 @@ _BLANK_THOUSANDS = regex(
 )
 _BY_THE_HOUR = regex(r"\s*(?:dollars?|usd|bucks)?\s*(?:/|an?|per|each|every)\s*(?:hours?|hr|h)\b", re.I)
 _SHORT_PERIOD = regex(
-    r"\s*(?:usd|dollars?|gross|net|before\s+tax)?\s*(?:(?:/|an?|per|each|every)\s*(?:(?P<week>week|wk)|months?|mo)\b"
+    r"\s*(?:usd|dollars?|euros?|eur|pounds?|gbp|rupees?|inr|yuan|rmb|yen|pesos?|francs?|chf|gross|net|before\s+tax)?\s*(?:(?:/|an?|per|each|every)\s*(?:(?P<week>week|wk)|months?|mo)\b"
     r"|monthly\b)(?!\s+(?:is|are|how|what))",
     re.I,
 )
@@ -218,6 +219,8 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
         pieces.append(piece)
         start = m.end() if text[m.start() : m.end()].strip() in ("", ".") else m.start()
     pieces.append(text[start:])
+    # An order often ends with the words it wants said.
+    pieces = [p for each in pieces for p in (_SAID.split(each) if _INJECTION.search(each) else [each])]
     out: list[str] = []
     held = ""
     orders = [bool(_INJECTION.search(piece)) and "?" not in piece for piece in pieces]

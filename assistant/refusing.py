@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.beyond import asking_clause, beyond_score, found_for, only_tells, stands_aside
+from assistant.compose.advice import in_situation, of_the_field
 from assistant.compose.kind import Signs, fact_kinds, rest_of, word_kinds
 from assistant.compose.rows import facts_of
 from assistant.page import Page
@@ -29,6 +30,8 @@ UNWORDED = 1.0
 BEYOND = 1.5
 BEYOND_PAY = 2.0
 BEYOND_ANY = 3.0
+# Above this, advice may well be asked for.
+LIKELY = 1.0
 
 # Between a closed and an opened tag, as between two passages, or called new data: planted beside the guides.
 _PLANTED = regex(
@@ -87,6 +90,10 @@ def how_far_beyond(q: Question, widened: str, library: Library, encoder: Encoder
 def least_beyond(q: Question, signs: Signs) -> float:
     """How far beyond the guides a question has to be, to be refused what its words seem to ask for."""
     words = {*fact_kinds(q, signs, False), *word_kinds(q, signs)} - {"pay", "advice", "listing"}
+    if "do_dont" in words:
+        return BEYOND_ANY  # the lists that guides hold are named
+    if not (q.resolved.mentions or q.given or of_the_field(q.text) or in_situation(q.text)):
+        return BEYOND if signs.advises > LIKELY else 0.0  # nothing in it is of the field
     if signs.pay_asked and not (q.resolved.companies or q.resolved.places):
         return BEYOND_ANY  # "how much stock will they give me" lacks its company
     if signs.pay_asked and q.resolved.targets and (signs.here or q.given):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from assistant.page import Page, Style, flat
 from assistant.question import Question
@@ -328,9 +329,10 @@ def _best_sentences(text: str, terms: set[str], most: int, first: bool) -> str:
     return " … ".join(sentences[i] for i in chosen)
 
 
-def stems_of(text: str) -> set[str]:
+@lru_cache(maxsize=2048)  # the passages that questions find are mostly the same
+def stems_of(text: str) -> frozenset[str]:
     """The words of a text without their endings."""
-    return {_stem(w) for w in words_of(text)}
+    return frozenset(_stem(w) for w in words_of(text))
 
 
 def own_terms(q: Question) -> set[str]:
@@ -365,7 +367,7 @@ def supports(q: Question, hits: Sequence[Hit], cosine: float, widened: str) -> b
     terms = _terms(widened) - names - _EMPTY
     shared = covered = 0
     for hit in hits[:5]:
-        there = {_stem(w) for w in words_of(hit.passage.text)} - names
+        there = stems_of(hit.passage.text) - names
         shared = max(shared, len(terms & there))
         reached = {t for t in own_terms if t in there or (terms - own_terms) & there}
         covered = max(covered, len(reached))

@@ -105,9 +105,12 @@ _EVERY_LEVER = regex(
 
 # Whether a part of an offer comes once or again: what the tables of the guides note beside it.
 _RECURS = regex(
-    r"\b(?:every\s+year|each\s+year|yearly|again|recurr\w*|repeat\w*|one-?\s?(?:time|off)|once(?!\s+(?:i|we|you|they|he|she|it|the|my|their|signed|accepted)\b)|year\s+(?:two|2)|second\s+year|annual(?:ly)?)\b|每年都|一次性",
+    r"\b(?:every\s+year|each\s+year|yearly|(?<!and\s)again(?!\s+and\s+again)|recurr\w*|repeat\w*|one-?\s?(?:time|off)|once(?!\s+(?:i|we|you|they|he|she|it|the|my|their|signed|accepted)\b)|year\s+(?:two|2)|second\s+year|annual(?:ly)?)\b|每年都|一次性",
     re.I,
 )
+
+# What belongs to the total, which is no matter of how far it can be moved.
+_COUNTED = regex(r"\b(?:formula|count(?:s|ed)?|includ\w*|components?|belongs?|part\s+of\s+(?:the\s+)?(?:tc|total|comp\w*|pay|package))\b", re.I)
 
 # A question that points at something nobody has named: "how much should it be", "what do they offer".
 _ABOUT_MINE = regex(
@@ -194,7 +197,12 @@ class Signs:
     named_pay: bool  # a component, a word for pay or an amount
     pay_asked: bool  # rows of pay are what is asked for, at least in part
     leaning: Leaning
-    advised: bool = False  # its meaning, too, is plainly a question of how to negotiate
+    advises: float = 0.0  # how plainly words and meaning together ask how to negotiate; 0 where not weighed
+
+    @property
+    def advised(self) -> bool:
+        """Plainly a question of how to negotiate, whatever it names."""
+        return self.advises > PLAIN
 
 
 def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
@@ -295,8 +303,9 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
     if q.has("pushback"):
         out.append("pushback")
     weighed = weighs_parts(q)
-    moved = not resolved.companies and (WHICH_PART.search(q.text) or q.has("agreement"))
-    recurs = len(resolved.components) == 1 and _RECURS.search(q.text) and not signs.advised
+    moved = WHICH_PART.search(q.text) or (q.has("agreement") and not _COUNTED.search(q.text))
+    moved = not resolved.companies and moved
+    recurs = len(resolved.components) == 1 and _RECURS.search(q.text)
     if (weighed and not resolved.companies) or (
         not weighed and (moved or recurs or _FLEXIBLE.search(q.text))
     ):
@@ -435,10 +444,9 @@ def signs_of(q: Question, topical: bool, advises: float = 0.0) -> Signs:
         leaning = "pay"
     if leaning_row:
         leaning = "pay"
-    advised = advises > PLAIN
-    if advised and leaning == "pay" and not leaning_row:
-        leaning = "both" if certain or leaning_row else "advice"
-    return Signs(rest, here, rowed, looks_up, full, named_pay, pay or certain, leaning, advised)
+    if advises > PLAIN and leaning == "pay" and not leaning_row:
+        leaning = "both" if certain else "advice"
+    return Signs(rest, here, rowed, looks_up, full, named_pay, pay or certain, leaning, advises)
 
 
 def _company_here(q: Question) -> bool:

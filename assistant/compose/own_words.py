@@ -16,6 +16,7 @@ from assistant.compose.flexibility import write_flexibility
 from assistant.compose.kind import Kind, Signs, asks_mistakes, lacks_detail, rest_of, weighs_parts
 from assistant.page import Page
 from assistant.question import Question
+from assistant.untruth import weighs_untruth
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.encoder import Encoder
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 NAMED_KIND = 1.6
 # A question that names a company and no part of pay is more likely answered by that company's guide.
 OWN_GUIDE = 1.1
+# Above this, no row is wanted, whatever word for pay is in a question; far above, nothing more has to be known.
+NO_ROW = 0.5
+SURE = 3.0
 # An argument to use with a company is most likely among its levers.
 FITTING_KIND = 1.3
 
@@ -41,6 +45,7 @@ _WORDS_WANTED = regex(
 )
 _ARGUES = regex(
     r"\b(?:arguments?|pitch\w*|sell|case\s+for|reasons?|card|angle|leverage|justif\w*|convince\w*|persuade\w*|care\s+about|bring\s+(?:it|that|this)?\s*up"
+    r"|in\s+(?:return|exchange)|\b(?:suggests?|advises?|recommends?|tells?)\b.{0,12}\bto\s+(?:ask|say|use|argue)"
     r"|(?:how|what|which)\b.{0,40}\b(?:phrase|word|say|tell|mention|use|line|fits?|suits?|make))\b|怎么说|怎么谈",
     re.I,
 )
@@ -48,6 +53,8 @@ _ARGUES = regex(
 
 def kinds_named(q: Question) -> dict[str, float]:
     """Kinds of passages that a question names itself."""
+    if weighs_untruth(q.text):
+        return {}  # a script is what is doubted
     if re.search(r"\blevers?\b", q.text, re.I):
         return {"lever": NAMED_KIND}
     if _WORDS_WANTED.search(q.text):
@@ -130,8 +137,8 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     if page.not_covered and page.said and signs.pay_asked and not (signs.advised or q.has("advice", "pushback")):
         return  # the rows that were asked for are not there, and that is said
     row_wanted = signs.named_pay and not resolved.targets and not q.has("advice", "pushback")
-    lacks = lacks_detail(q, signs) or (row_wanted and not _general_has(q, general))
-    if lacks and not signs.advised:
+    row_wanted = row_wanted and signs.advises < NO_ROW and not _general_has(q, general)
+    if row_wanted or (lacks_detail(q, signs) and signs.advises < SURE):
         _ask_back(page, q)
         return
     if q.has("agreement") and not resolved.companies:
