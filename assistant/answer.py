@@ -79,10 +79,13 @@ MOST_HOLDERS = 20
 
 # How the answer should look, not what it should be about: "reply in one line", "in two words please".
 _FORM = regex(
-    r"\b(?:(?:please\s+)?(?:reply|respond|answer|say\s+it|tell\s+me|write)\s+)?(?:just\s+|only\s+)?(?:in|with|within)\s+"
+    r"\b(?:(?:please\s+)?(?P<verb>reply|respond|answer|say\s+it|tell\s+me|write)\s+)?(?:just\s+|only\s+)?(?:in|with|within)\s+"
     r"(?:just\s+|only\s+|max\w*\s+)?(?:an?|one|two|three|few|\d{1,2})\s+(?:short\s+|single\s+)?(?:lines?|words?|sentences?)\b",
     re.I,
 )
+
+# What asks for something beside that.
+_FORM_ASKS = regex(r"[?？]|^\W*(?:what|how|which|when|where|why|who|give|tell|show)\b", re.I)
 
 
 # "the ML one", "or ML": a short name of a role that stands for itself.
@@ -108,7 +111,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     if len(question.strip()) > MOST_CHARACTERS:
         page.warn("shortened", f"Only the first {MOST_CHARACTERS} characters of the question were read.")
     found: dict[Passage, float] = {}
-    text = _FORM.sub(lambda form: " " * len(form.group()), text)
+    text = _without_form(text)
     text, planted = without_planted(text)
     whole = read_question(text, lexicon)
     questions = questions_in(text, whole, lexicon)
@@ -128,6 +131,16 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
         page.lack("what the order asked for")
     ranked = sorted(found.items(), key=lambda item: -item[1])
     return page.answer(whole.resolved.as_dict(), [Retrieved(p, s) for p, s in ranked])
+
+
+def _without_form(text: str) -> str:
+    """A question without how its answer should look; "reply in two sentences" still asks for a reply."""
+
+    def blank(form: re.Match[str]) -> str:
+        asked = "" if _FORM_ASKS.search(text[: form.start()] + text[form.end() :]) else form["verb"] or ""
+        return asked + " " * (len(form.group()) - len(asked))
+
+    return _FORM.sub(blank, text)
 
 
 def _by_its_own_words(q: Question, library: Library, lexicon: Lexicon) -> Question:
@@ -168,11 +181,11 @@ def _answer_part(
         # Nobody's row was asked for, so a row of some company is seldom what is looked for.
         score = hit.score * UNASKED_ROW if elsewhere and not is_prose(hit.passage) else hit.score
         found[hit.passage] = max(found.get(hit.passage, 0.0), score)
-    if not q.has("injection") and write_own_sums(page, q):
-        return
     near = library.nearest(vector, 1, companies)
     cosine = near[0][1] if near else 0.0
     advises = advice_score(q, widened, hits, cosine, vector, encoder.id)
+    if not q.has("injection") and advises <= PLAIN and write_own_sums(page, q):
+        return
     topics, covered = _topics(page, q)
     signs = signs_of(q, bool(topics), advises)
     if not (topics or covered) and may_be_topic(q, signs):
@@ -185,10 +198,10 @@ def _answer_part(
     converts = topics == ["fx"] and signs.full and not q.given
     apart = converts or (bool(topics and resolved.companies) and figure_beside_topic(q))
     beyond = 0.0 if of_level or apart else how_far_beyond(q, widened, library, encoder)
-    if beyond < 0:
-        q, topics = without_asides(q, signs, topics)
+    if beyond <= 0:
+        q, topics = without_asides(q, signs, topics, roles_alone=beyond == 0)
         resolved = q.resolved
-        if signs.advised and beyond < -PLAIN:
+        if signs.advised and beyond < -PLAIN and topics:
             topics = []  # "do I even have a chance to move it": how likely it is, is not what is asked
         signs = signs_of(q, bool(topics), advises)
     elif beyond > least_beyond(q, signs) and not (covered or resolved.uncovered):

@@ -122,7 +122,7 @@ def stands_aside(q: Question, start: int) -> bool:
 
 def only_tells(q: Question) -> bool:
     """Whether a part of a question is about the person and asks nothing: "I have two kids and could move"."""
-    return bool(_TELLS.match(q.text)) and not any(map(_ASKS.search, _SENTENCE.split(q.text)))
+    return bool(_TELLS.match(q.text)) and not any(map(_ASKS.search, _CLAUSE.split(q.text)))
 
 
 def _asking(sentences: Sequence[str]) -> int:

@@ -53,7 +53,8 @@ _PUSHBACK = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _INJECTION = regex(
-    r"""\b(?:ignore|disregard|forget|override|bypass|skip)\s+(?:\w+\s+){0,4}(?:instructions?|rules?|prompts?
+    r"""\b(?:ignore|disregard|forget)\s+(?:all|everything|what(?:ever)?|anything)\s+(?:that\s+)?(?:you|u)\s+(?:were|have\s+been|are|know)\b
+    |\b(?:ignore|disregard|forget|override|bypass|skip)\s+(?:\w+\s+){0,4}(?:instructions?|rules?|prompts?
     |guides?|guidelines|constraints|restrictions|everything|previous|above|citations?|sources)
     |\b(?:system|developer)\s*(?:prompt|message|mode)\b|^\s*(?:system|assistant|user|developer)\s*:
     |</?(?:context|system|assistant|user|instructions?)>|\byou\s+are\s+(?:now\s+)?(?:dan|free

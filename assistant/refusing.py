@@ -101,8 +101,13 @@ def least_beyond(q: Question, signs: Signs) -> float:
     return BEYOND_PAY if signs.pay_asked or words else BEYOND
 
 
-def without_asides(q: Question, signs: Signs, topics: Sequence[str]) -> tuple[Question, list[str]]:
-    """Without topics and names of the story, where what is asked at its end is in the guides."""
+def without_asides(
+    q: Question, signs: Signs, topics: Sequence[str], roles_alone: bool = False
+) -> tuple[Question, list[str]]:
+    """Without topics and names of the story, where what is asked at its end is in the guides.
+
+    `roles_alone`: it was not weighed, and only whose work is told of is left out.
+    """
     resolved = q.resolved
     rowed = bool(resolved.companies) and any(t.asked for t in resolved.targets)
     # "An offer of Globex in Graz. What base do they pay": a name is told only where another row is asked about.
@@ -110,7 +115,10 @@ def without_asides(q: Question, signs: Signs, topics: Sequence[str]) -> tuple[Qu
         {"topic"}
         | ({"company"} if rowed or signs.leaning == "advice" else set())
         | ({"place"} if rowed else set())
+        | ({"role"} if rowed or signs.leaning == "advice" else set())
     )
+    if roles_alone:
+        kinds &= {"role"}
     aside = [m for m in resolved.mentions if m.kind in kinds and stands_aside(q, m.start)]
     told = {m.name for m in aside} - {m.name for m in resolved.mentions if m not in aside}
     uncovered = tuple(u for u in resolved.uncovered if u.name not in told)

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.beyond import asking_clause, question_marks, found_for
+from assistant.beyond import asking_clause, found_for, question_marks
 from assistant.compose.own_words import passages_for
 from assistant.question import read_question
 from assistant.settings import packaged_guides
@@ -150,8 +150,8 @@ def labelled_advice(folder: Path = CASES) -> list[Labelled]:
             case = json.loads(line)
             kind, status, figures = case["kind"], case["status"], case["figures"]
             advises = kind in ADVICE or (kind == "conflict" and not figures)
-            prose = kind == "lookup" and not figures or kind == "uncovered" and "answered" in status
-            if advises or kind in FACTS and not prose:
+            prose = (kind == "lookup" and not figures) or (kind == "uncovered" and "answered" in status)
+            if advises or (kind in FACTS and not prose):
                 out.append(Labelled(case["question"], advises, case["by"]))
     for line in (folder / "advice.jsonl").read_text(encoding="utf-8").splitlines():
         case = json.loads(line)

@@ -56,12 +56,24 @@ MOST_QUOTED = 3
 _EMPTY = frozenset("best better worst most least high low good bad near close list give know".split())
 
 
+# Who speaks for the other side.
+_SPEAKER = r"(?:they|she|he|hr|recruiter|manager|company|rep|lady|guy|woman|man|boss|headhunter|it)"
+
+
 _HEARD = regex(r"[\"“'‘«]([^\"“”«»]{6,160})[\"”'’»]")
+
+
+# Nothing but who said it: the reply is what is wanted.
+_ONLY_SAID = regex(
+    rf"^[^?？]*\b{_SPEAKER}\b[^?？]*\b(?:says?|said|tells?|told|wrote|writes?|repl\w+|answered|keeps?)\b[^?？]*$", re.I
+)
 
 
 # "They claim it is the final number": what stands behind the verb is what was said.
 _REPORTED = regex(
-    r"\b(?:they|she|he|hr|recruiter|manager|company|rep|lady|guy|woman|man|boss|headhunter|it)\s+(?:\w+\s+)?(?:say|says|said|saying|tell|tells|told|claims?|claiming|insists?|repl(?:y|ies|ied)|answer(?:s|ed)?|wrote|writes)\s+(?:me\s+|us\s+|that\s+)*([^?.!]{8,160})",
+    rf"\b{_SPEAKER}\s+(?:\w+\s+)?(?:say|says|said|saying|tell|tells|told|claims?|claiming|insists?|repl(?:y|ies|ied)|answer(?:s|ed)?|wrote|writes)\s*:?\s+(?:me\s+|us\s+|that\s+)*([^?.!]{{8,160}})"
+    rf"|(?:^|[.!]\s+){_SPEAKER}\s*:\s*([^?.!]{{8,160}})"
+    rf"|([^?.!,;:]{{8,160}}),?\s+(?:is\s+what\s+)?{_SPEAKER}\s+(?:says?|said|tells?\s+me|told\s+me|keeps?\s+saying)\b(?=\W*(?:$|[.,!?;]))",
     re.I,
 )
 
@@ -125,7 +137,8 @@ def write_pushback(page: Page, q: Question, encoder: Encoder, hits: Sequence[Hit
     heard = _HEARD.search(q.text)
     reported = None if heard else _REPORTED.search(q.text)
     clause = heard or reported
-    said = page.lexicon.widened(clause.group(1) if clause else q.text)
+    words = next(filter(None, clause.groups()), "") if clause else q.text
+    said = page.lexicon.widened(words)
     if CJK.search(said) and not CJK.search(" ".join(p.text for p in pairs)):
         # The guides' own words for it say more beside replies in another script.
         said = " ".join(w for w in said.split() if not CJK.search(w)) or said
@@ -133,10 +146,10 @@ def write_pushback(page: Page, q: Question, encoder: Encoder, hits: Sequence[Hit
     vectors = encoder.encode([said, *whens])
     scores = [float(score) for score in vectors[1:] @ vectors[0]]
     order = sorted(range(len(pairs)), key=lambda i: -scores[i])
-    least = LIKE_PUSHBACK if reported and not _ASKED_OF_ME.search(reported.group(1)) else SAME_PUSHBACK
+    least = LIKE_PUSHBACK if reported and not _ASKED_OF_ME.search(words) else SAME_PUSHBACK
     if (
         heard
-        and _REPLY_ASKED.search(q.text.replace(heard.group(), " "))
+        and (_REPLY_ASKED.search(beside := q.text.replace(heard.group(), " ")) or _ONLY_SAID.search(beside))
         and not _ASKED_OF_ME.search(heard.group(1))
     ):
         least = ANY_PUSHBACK

@@ -167,9 +167,8 @@ def write_uncovered(page: Page, q: Question) -> None:
                 page.ask("What is the band for this level at this location?")
         elif u.kind == "role":
             page.lack(f"the role {u.name}")
-            page.say(
-                f"The guides' figures are for {', '.join(u.nearby[:6])}, not for a {u.name}.", required=False
-            )
+            one = u.name if u.name.startswith("another ") else f"a {u.name}"
+            page.say(f"The guides' figures are for {', '.join(u.nearby[:6])}, not for {one}.", required=False)
 
 
 def asked_words(q: Question, topic: str) -> list[str]:

@@ -110,7 +110,11 @@ _RECURS = regex(
 )
 
 # What belongs to the total, which is no matter of how far it can be moved.
-_COUNTED = regex(r"\b(?:formula|count(?:s|ed)?|includ\w*|components?|belongs?|part\s+of\s+(?:the\s+)?(?:tc|total|comp\w*|pay|package))\b", re.I)
+_COUNTED = regex(
+    r"\b(?:formula|count(?:s|ed)?|includ\w*|components?|belongs?"
+    r"|part\s+of\s+(?:the\s+)?(?:tc|total|comp\w*|pay|package))\b",
+    re.I,
+)
 
 # A question that points at something nobody has named: "how much should it be", "what do they offer".
 _ABOUT_MINE = regex(
