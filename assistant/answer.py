@@ -11,10 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.advising import advice_score
 from assistant.compose.advice import (
     THREAT_WORDS,
-    guides_named,
-    of_guides,
     supports,
     threatens,
     write_advice,
@@ -33,6 +32,7 @@ from assistant.compose.coverage import (
 from assistant.compose.example import write_example
 from assistant.compose.increments import without_script_figures, write_increments
 from assistant.compose.kind import (
+    PLAIN,
     Kind,
     Signs,
     advice_beside,
@@ -48,7 +48,7 @@ from assistant.compose.kind import (
 from assistant.compose.levels import write_levels
 from assistant.compose.likeness import TOPICS, likeness_of
 from assistant.compose.missing_parts import write_missing_parts
-from assistant.compose.own_words import is_prose, kinds_named, write_not_of_the_field, write_words
+from assistant.compose.own_words import is_prose, passages_for, write_not_of_the_field, write_words
 from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
 from assistant.compose.rows import facts_of
@@ -74,18 +74,19 @@ HONEST_WAY = "be honest, do not bluff about other offers; leverage without a com
 # So many rows of a question stand first among what was found.
 MOST_ROWS_FOUND = 3
 UNASKED_ROW = 0.6
-# A question that names a company and no part of pay is more likely answered by that company's guide.
-OWN_GUIDE = 1.1
 # A shorter word is seldom a name, and a name of one company stands in no other's passages among so many.
 SHORTEST_NAME = 5
 MOST_HOLDERS = 20
 
 # How the answer should look, not what it should be about: "reply in one line", "in two words please".
 _FORM = regex(
-    r"\b(?:(?:please\s+)?(?:reply|respond|answer|say\s+it|tell\s+me|write)\s+)?(?:just\s+|only\s+)?(?:in|with|within)\s+"
+    r"\b(?:(?:please\s+)?(?P<verb>reply|respond|answer|say\s+it|tell\s+me|write)\s+)?(?:just\s+|only\s+)?(?:in|with|within)\s+"
     r"(?:just\s+|only\s+|max\w*\s+)?(?:an?|one|two|three|few|\d{1,2})\s+(?:short\s+|single\s+)?(?:lines?|words?|sentences?)\b",
     re.I,
 )
+
+# What asks for something beside that.
+_FORM_ASKS = regex(r"[?？]|^\W*(?:what|how|which|when|where|why|who|give|tell|show)\b", re.I)
 
 
 # How likely something is, in figures, is asked.
@@ -113,7 +114,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     if len(question.strip()) > MOST_CHARACTERS:
         page.warn("shortened", f"Only the first {MOST_CHARACTERS} characters of the question were read.")
     found: dict[Passage, float] = {}
-    text = _FORM.sub(lambda form: " " * len(form.group()), text)
+    text = _without_form(text)
     text, planted = without_planted(text, lexicon)
     whole = read_question(text, lexicon)
     questions = questions_in(text, whole, lexicon)
@@ -133,6 +134,16 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
         page.lack("what the order asked for")
     ranked = sorted(found.items(), key=lambda item: -item[1])
     return page.answer(whole.resolved.as_dict(), [Retrieved(p, s) for p, s in ranked])
+
+
+def _without_form(text: str) -> str:
+    """A question without how its answer should look; "reply in two sentences" still asks for a reply."""
+
+    def blank(form: re.Match[str]) -> str:
+        asked = "" if _FORM_ASKS.search(text[: form.start()] + text[form.end() :]) else form["verb"] or ""
+        return asked + " " * (len(form.group()) - len(asked))
+
+    return _FORM.sub(blank, text)
 
 
 def _by_its_own_words(q: Question, library: Library, lexicon: Lexicon) -> Question:
@@ -167,33 +178,35 @@ def _answer_part(
     if weighs_untruth(q.text):
         widened = f"{widened} {HONEST_WAY}"
     vector = encoder.encode([widened])[0]
-    own = OWN_GUIDE if companies and not (resolved.components or q.has("advice", "pushback")) else 1.0
-    most = 40 if guides_named(q) else 12
-    hits = search(widened, library, encoder, companies, k=most, kinds=kinds_named(q), own=own, vector=vector)
-    hits = of_guides(q, hits)
+    hits = passages_for(q, widened, vector, library, encoder)
     elsewhere = not (resolved.companies or resolved.places)
     for hit in hits:
         # Nobody's row was asked for, so a row of some company is seldom what is looked for.
         score = hit.score * UNASKED_ROW if elsewhere and not is_prose(hit.passage) else hit.score
         found[hit.passage] = max(found.get(hit.passage, 0.0), score)
-    if not q.has("injection") and write_own_sums(page, q):
+    near = library.nearest(vector, 1, companies)
+    cosine = near[0][1] if near else 0.0
+    advises = advice_score(q, widened, hits, cosine, vector, encoder.id)
+    if not q.has("injection") and advises <= PLAIN and write_own_sums(page, q):
         return
     topics, covered = _topics(page, q)
-    signs = signs_of(q, bool(topics))
+    signs = signs_of(q, bool(topics), advises)
     if not (topics or covered) and may_be_topic(q, signs):
         like = likeness_of(library, encoder, vector)
         if like.kind in TOPICS and like.plain and not topic_is_covered(page, like.kind, resolved.companies):
             topics = [like.kind]
-            signs = signs_of(q, True)
+            signs = signs_of(q, True, advises)
     of_level = resolved.laddered and signs.pay_asked and signs.leaning == "pay"
     # A rate is missing to the row that is to be converted, not the row.
     converts = topics == ["fx"] and signs.full and not q.given
     apart = converts or (bool(topics and resolved.companies) and figure_beside_topic(q))
     beyond = 0.0 if of_level or apart else how_far_beyond(q, widened, library, encoder)
-    if beyond < 0:
-        q, topics = without_asides(q, signs, topics)
+    if beyond <= 0:
+        q, topics = without_asides(q, signs, topics, roles_alone=beyond == 0)
         resolved = q.resolved
-        signs = signs_of(q, bool(topics))
+        if signs.advised and beyond < -PLAIN and topics:
+            topics = []  # "do I even have a chance to move it": how likely it is, is not what is asked
+        signs = signs_of(q, bool(topics), advises)
     elif beyond > least_beyond(q, signs) and not (covered or resolved.uncovered):
         if topics:
             write_topics(page, q, topics)
@@ -214,7 +227,7 @@ def _answer_part(
     if resolved.levels and resolved.companies and row_of_level(q, signs) and _maps_a_level(page, q):
         write_levels(page, q)
     asked = without_script_figures(page, q)
-    facing = signs_of(q, False) if converts else signs
+    facing = signs_of(q, False, advises) if converts else signs
     kinds = fact_kinds(asked, facing, bool(topics) and not converts)
     done = any(_write_facts(kind, page, asked, facing, topics) for kind in kinds)
     if done and signs.leaning != "advice":
@@ -227,8 +240,6 @@ def _answer_part(
         done = write_advice(page, q, about)
     if done and signs.leaning != "both":
         return
-    near = library.nearest(vector, 1, companies)
-    cosine = near[0][1] if near else 0.0
     for kind in word_kinds(q, signs):
         if write_words(kind, page, q, signs, encoder, hits, supports(q, hits, cosine, widened)):
             return
@@ -294,6 +305,7 @@ def _say_gaps(
     resolved = q.resolved
     by_level = done and is_named_level(page, q)
     wants_figures = signs.pay_asked or signs.rowed or not q.has("advice") or not signs.rest
+    wants_figures = wants_figures and not (signs.advised and signs.leaning == "advice")
     said = False
     if resolved.uncovered and wants_figures and not by_level and not is_background(page, q):
         # "ML" beside another role says of which kind that is.
@@ -316,7 +328,7 @@ def _say_gaps(
     if topics and not ((done or said) and q.has("sources")):
         write_topics(page, q, topics)
         said = True
-        if advice_beside(q) and not signs.rowed:
+        if (advice_beside(q) or signs.advised) and not signs.rowed:
             write_advice(page, q, hits, is_prose)
     return said
 

@@ -63,8 +63,8 @@ def asking_clause(q: Question) -> str:
     return (sentences or [text])[_asking(sentences)]
 
 
-def beyond_marks(q: Question, widened: str, hits: Sequence[Hit], cosine: float) -> list[float]:
-    """What speaks for and against the guides covering a question, as numbers.
+def question_marks(q: Question, widened: str, hits: Sequence[Hit], cosine: float) -> list[float]:
+    """What a question names, wants and shares with the guides, as numbers: what is weighed beside its vector.
 
     `widened` is the question with the guides' words for what it says.
     """
@@ -110,7 +110,7 @@ def beyond_score(
     weights = weights_of("beyond")
     if weights is None:
         return -1.0
-    marks = (1.0, *beyond_marks(q, widened, hits, cosine))
+    marks = (1.0, *question_marks(q, widened, hits, cosine))
     return sum(w * m for w, m in zip(weights.marks, marks, strict=True)) + float(weights.vector @ vector)
 
 
@@ -132,7 +132,7 @@ def stands_aside(q: Question, start: int) -> bool:
 
 def only_tells(q: Question) -> bool:
     """Whether a part of a question is about the person and asks nothing: "I have two kids and could move"."""
-    return bool(_TELLS.match(q.text)) and not any(map(_ASKS.search, _SENTENCE.split(q.text)))
+    return bool(_TELLS.match(q.text)) and not any(map(_ASKS.search, _CLAUSE.split(q.text)))
 
 
 def _asking(sentences: Sequence[str]) -> int:

@@ -49,7 +49,8 @@ _PUSHBACK = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _INJECTION = regex(
-    r"""\b(?:ignore|disregard|forget|override|bypass|skip)\s+(?:\w+\s+){0,4}(?:instructions?|rules?|prompts?
+    r"""\b(?:ignore|disregard|forget)\s+(?:all|everything|what(?:ever)?|anything)\s+(?:that\s+)?(?:you|u)\s+(?:were|have\s+been|are|know)\b
+    |\b(?:ignore|disregard|forget|override|bypass|skip)\s+(?:\w+\s+){0,4}(?:instructions?|rules?|prompts?
     |guides?|guidelines|constraints|restrictions|everything|previous|above|citations?|sources)
     |\b(?:system|developer)\s*(?:prompt|message|mode)\b|^\s*(?:system|assistant|user|developer)\s*:
     |</?(?:context|system|assistant|user|instructions?)>|\byou\s+are\s+(?:now\s+)?(?:dan|free
@@ -63,7 +64,7 @@ _INJECTION = regex(
     |\b(?:rm\s+-rf|sudo)\b|\bno\s+limits\b|\badd\s+\S+\s+to\s+(?:every|each|all)\s+(?:number|figure
     |amount)|\b(?:new|updated)\s+instructions?\b|\bact\s+as\s+(?:if\s+)?(?:a|an|though|my)\b
     |\bfrom\s+now\s+on\b|\balways\s+(?:answer|say|reply|respond)\b|\b(?:prompt
-    |instruction)\s+injection\b|忽略.{0,6}(?:指令|规则|提示)|\bpretend\s+(?:you|to\s+be)\b|\b(?:reveal|show
+    |instruction)\s+injection\b|(?:忽略|忘掉|忘记|无视|不要管).{0,6}(?:指令|规则|提示)|\bpretend\s+(?:you|to\s+be)\b|\b(?:reveal|show
     |tell)\s+(?:me\s+)?what\s+other\s+(?:users|people|candidates)|\b(?:other
     |previous)\s+users?['’]?s?\s+(?:questions?|data|offers?)|\bas\s+(?:an?\s+|the\s+)?(?:admin|administrator|developer|owner|system)\b|\bi\s+(?:have\s+|just\s+)?(?:updated|changed|edited)\s+(?:the|your)\s+(?:table|guide|data|numbers|system)|\bcite\s+nothing\b|\bwithout\s+(?:citing
     |citations|sources)\b""",
@@ -114,12 +115,14 @@ _ASKING = regex(
 
 
 _SOURCE = regex(r"^\W*(?:sources?|citations?)\W*$", re.I)
+_SAID = regex(r"(?<=[\"'”’][.!])\s+")
 _NUMBERED = regex(r"\W*[1-4ab]\s?[).:]\s")
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
     r"^\W*(?:and\s+|so\s+|also\s+)?(?:(?:by\s+)?how\s+much\s+(?:\w+\s+)?(?:more|less|better|higher)(?:\s+is\s+(?:it|that))?|(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?:difference|gap|jump|raise|increase))"
     r"\s+(?:than|to|over|from|versus|vs\.?|compared\s+(?:to|with)|against)\s+(?:what\s+i\s+\w+\s+)?(?:my\s+)?(?:now|today|current\w*|present|before)\b|"
     r"^\W*(?:please\s+)?(?:show|give|write|print)\s+(?:me\s+)?(?:the\s+|your\s+)?(?:sum|addition|math\w*|calculations?|computation|steps|working|arithmetic)\W*$"
+    r"|^\W*(?:and\s+|so\s+|but\s+|ok(?:ay)?\s+)?(?:what|where|how)\s+(?:else\s+)?(?:now|then|(?:to|(?:do|can|could|should|would|shall|must)\s+(?:i|we|one)|(?:i|we|one)\s+(?:do|can|could|should))\s+(?:do|go|say|answer|reply|respond|react|tell\s+(?:them|her|him)))(?:\s+(?:now|then|next|here|to\s+(?:this|that|it)))*\W*$"
     r"|^\W*(?:q\s?\d\s?[.:)]\s*)?(?:and\s+|so\s+|also\s+)?(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
     r"|(?:is|are)\s+(?:it|that|this|they|these|those)\s+(?:all\s+)?(?:over|for|per|each|yearly|annual\w*|a\s+year)\b"
     r"|(?:which|what)\s+(?:quarter|year|years|date|month|page|guide|level|currency)\b.*\b(?:it|that|this|they|those)\b"
@@ -173,10 +176,14 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
         pieces.append(piece)
         start = m.end() if text[m.start() : m.end()].strip() in ("", ".") else m.start()
     pieces.append(text[start:])
+    # An order often ends with the words it wants said.
+    pieces = [p for each in pieces for p in (_SAID.split(each) if _INJECTION.search(each) else [each])]
     out: list[str] = []
     held = ""
-    for piece in pieces:
-        if not re.search(r"\w", piece):
+    orders = [bool(_INJECTION.search(piece)) and "?" not in piece for piece in pieces]
+    asked = any("?" in piece and not order for piece, order in zip(pieces, orders, strict=True))
+    for piece, order in zip(pieces, orders, strict=True):
+        if not re.search(r"\w", piece) or (order and asked):
             continue
         numbered = (
             len(pieces) > 1

@@ -79,6 +79,7 @@ _MISSTATED = regex(
     |\b(?:claim|say|state|pretend|tell\s+\w+|write|quote|give|name|report|mention|put|use|invent|declare)\s+(?:(?:that\s+)?(?:i\s+(?:have|earn|make|get)|my)\s+)?(?:an?\s+|some\s+)?(?:much\s+|slightly\s+|bit\s+)?
      (?:bigger|higher|larger|fatter|better|inflated|padded|rounder)\s+(?:current|present|existing|previous|last|old|own)\s+(?:\w+\s+)?(?:salary|pay|base|comp\w*|package|tc|bonus|income|wage|total|earnings|stock|equity|rsus?)\b
     |\bmake\s+(?:it|that|them)\s+\S*\d\S*\s+instead\s+of\s+\S*\d
+    |\d.{{0,40}}\b(?:word|phrase|put|write|state|present|report|sell|frame|dress)\s+(?:it|that|this|them)\s+(?:up\s+)?(?:as|like)\s+(?:if\s+(?:it\s+(?:is|was|were)\s+)?)?\S?\d
     |\b(?:{_CHANGES}|make)\b.{{0,60}}\bso\s+(?:that\s+)?(?:it|they|i|that)\s+(?:looks?|seems?|appears?|sounds?)\b
     |\b(?:fudge|massage|doctor|falsify)\s+(?:the|my|their|that|this|its)\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -239,7 +240,8 @@ _MARKS = {
             |\b(?:bad|good)\s+idea|\bhow\s+(?:do\s+i\s+)?(?:answer|react|respond)|\b(?:can
             |may)\s+i\b|\bcome\s+clean|\bon\s+the\s+don'?ts?\b|\bguides?\s+say|\bwhat\s+if\b
             |\bmight\s+they|\ballowed\s+to|\b(?:il)?legal\b|\bforbidden\b|\bdoes\s+(?:that
-            |it)\s+(?:work|hurt|help)|\btell\s+or\s+not|可以吗|要不要|怎么办|还能|行吗|会怎|好吗|该不该""",
+            |it)\s+(?:work|hurt|help)|\btell\s+or\s+not|\bwho(?:m|se)?\s+(?:wins|is\s+right|(?:do|should|shall|must)\s+(?:i|we)\s+
+            (?:obey|follow|trust|believe|listen|heed))|\bwhich\s+(?:\w+\s+){0,2}(?:wins|counts|holds|is\s+right|(?:do|should|shall|must)\s+(?:i|we)\s+(?:obey|follow|trust|believe|heed))|可以吗|要不要|怎么办|还能|行吗|会怎|好吗|该不该""",
         # a question
         "askslead": r"""^\W*(?:(?:hi|hello|hey|so|and|ok|pls|please)\W+)*(?:what|how|is|are|do|does|did|which
             |where|when|who|why|will|would|should|am|has|have|can\s+i|can\s+they|whats|hows)\b
@@ -363,6 +365,10 @@ _IN_ITS_MOUTH = regex(
     r"\b(?:say|says|reply|answer|respond|confirm|write|tell|state|claim|pretend|agree|repeat|quote)\b(?:(?!\b(?:what|which|how|would|does|do|whether|if)\b)[^.?!]){0,60}\b(?:your|the|this|that|its|you)\s+"
     r"(?:\w+\s+)?(?:guides?|tables?|sheets?|data|sources?|docs?|documents?|rows?|bands?|tool|assistant|bot)\s+(?:itself\s+)?(?:also\s+|really\s+)?"
     r"(?:says?|states?|shows?|has|have|confirms?|backs?|gives?|prints?|lists?|agrees?|tells?|reads?|puts?|supports?)\b"
+    r"|\b(?:as|is)\s+(?:an?\s+)?(?:hard\s+|plain\s+|established\s+)?facts?\b[^.?!]{0,80}\b(?:cite|citing|quote|quoting|source)\b[^.?!]{0,20}\b(?:your|the|this)\s+(?:\w+\s+)?(?:guides?|tables?|sheets?|rows?|data)\b"
+    r"|\b(?:confirmed|stated|backed|printed|verified|shown|proven|given|said)\s+(?:by|in)\s+(?:the|your|this)\s+(?:\w+\s+)?(?:guides?|tables?|sheets?|rows?|data|documents?)\s*:"
+    r"|\bwith\s+(?:your|the|this)\s+(?:\w+\s+)?(?:guides?|tables?|sheets?|rows?|data|documents?)\s+as\s+(?:the\s+|a\s+)?(?:source|proof|evidence|reference)\b"
+    r"|\b(?:cite|citing|quote|quoting|name|give)\s+(?:your|the|this)\s+(?:\w+\s+)?(?:guides?|tables?|sheets?|rows?|data)\s+(?:\w+\s+)?(?:for|behind|as\s+(?:the\s+)?(?:source|proof|evidence))\s+(?:it|that|this|them|proof|evidence)\b"
     r"|\b(?:quot\w+|cit\w+|attribut\w+|sourc\w+)\b[^.?!]{0,40}\b(?:per|from|to|as)\s+(?:your|the)\s+(?:\w+\s+)?(?:guide|table|sheet|data)",
     re.I,
 )

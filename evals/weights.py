@@ -1,15 +1,15 @@
 """Makes the weights by which questions are told apart, and says how good they are.
 
-    python -m evals.weights [--write] [--of untruth|beyond|words|clauses]
+    python -m evals.weights [--write] [--of untruth|beyond|advice|words|clauses]
 
-Of questions two things are told: whether one asks for an untruth, and whether it asks for what the guides
-do not hold. Of a model's words as well: whether a word names what somebody could invent, from the lists of
-`assistant/model/vocabulary.toml`, and whether a piece of a sentence is invented, from the right paraphrases
-and the inventions. In: the labelled questions in `evals/cases` (`questions*.jsonl`, with pairs of an untruth and its
-honest twin in `untruths.jsonl`, and what is covered and what is not in `coverage.jsonl`), and the packaged
-guides. Out: `assistant/untruth.json` and its like, and tables of how many are told right,
-each author's questions judged by weights that were made without that author. The same cases give the
-same files.
+Of questions three things are told: whether one asks for an untruth, whether it asks for what the guides do
+not hold, and whether it asks for advice. Of a model's words as well: whether a word names what somebody
+could invent, from the lists of `assistant/model/vocabulary.toml`, and whether a piece of a sentence is
+invented, from the right paraphrases and the inventions. In: the labelled questions in `evals/cases`
+(`questions*.jsonl`, with pairs of an untruth and its honest twin in `untruths.jsonl`, what is covered and
+what is not in `coverage.jsonl`, and advice with its neighbours in `advice.jsonl`), and the packaged guides.
+Out: `assistant/untruth.json` and its like, and tables of how many are told right, each author's questions
+judged by weights that were made without that author. The same cases give the same files.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.beyond import asking_clause, beyond_marks, found_for
+from assistant.beyond import asking_clause, found_for, question_marks
+from assistant.compose.own_words import passages_for
 from assistant.model.counsel import pieces_of
 from assistant.model.vocabulary import word_list
 from assistant.model.weighing import weighed_text
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parent / "cases"
 WEIGHTS = Path(__file__).parents[1] / "assistant"
-HEADS = ("untruth", "beyond", "words", "clauses")
+HEADS = ("untruth", "beyond", "advice", "words", "clauses")
 # One weight's room: the smaller, the nearer the weights stay to nothing.
 ROOM = 1.0
 # What the vector's coordinates are multiplied by, so that they count about as much as marks.
@@ -135,7 +136,48 @@ def coverage(cases: Sequence[Labelled], product: Product) -> Examples:
     for q, vector in zip(questions, vectors, strict=True):
         widened = product.lexicon.widened(q.text)
         hits, cosine = found_for(q, widened, vector, product.library, product.encoder)
-        marks.append([1.0, *beyond_marks(q, widened, hits, cosine)])
+        marks.append([1.0, *question_marks(q, widened, hits, cosine)])
+    ones = np.ones(len(cases), dtype=bool)
+    return Examples(
+        np.array(marks), None, ones, vectors.astype(np.float64), np.array([c.is_one for c in cases]),
+        np.array([c.by for c in cases]),
+    )  # fmt: skip
+
+
+# What the guides answer in their own words, and what they answer from cells, maps and lists of sources.
+ADVICE = ("tactics", "pushback", "do_dont")
+FACTS = (
+    "lookup", "row", "comparison", "arithmetic", "position", "levels", "increment", "source_date", "uncovered",
+)  # fmt: skip
+
+
+def labelled_advice(folder: Path = CASES) -> list[Labelled]:
+    """Questions of advice and questions of something else; what may be either teaches nothing."""
+    out = []
+    for path in sorted(folder.glob("questions*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            case = json.loads(line)
+            kind, status, figures = case["kind"], case["status"], case["figures"]
+            advises = kind in ADVICE or (kind == "conflict" and not figures)
+            prose = (kind == "lookup" and not figures) or (kind == "uncovered" and "answered" in status)
+            if advises or (kind in FACTS and not prose):
+                out.append(Labelled(case["question"], advises, case["by"]))
+    for line in (folder / "advice.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        out.append(Labelled(case["question"], case["advises"], case["by"]))
+    return list({case.text: case for case in out}.values())
+
+
+def advice(cases: Sequence[Labelled], product: Product) -> Examples:
+    """The marks of each question, and its vector, both with the guides' words for what it says."""
+    widened = [product.lexicon.widened(case.text) for case in cases]
+    vectors = product.encoder.encode(widened)
+    marks = []
+    for case, wide, vector in zip(cases, widened, vectors, strict=True):
+        q = read_question(case.text, product.lexicon)
+        hits = passages_for(q, wide, vector, product.library, product.encoder)
+        near = product.library.nearest(vector, 1, list(q.resolved.companies) or None)
+        marks.append([1.0, *question_marks(q, wide, hits, near[0][1] if near else 0.0)])
     ones = np.ones(len(cases), dtype=bool)
     return Examples(
         np.array(marks), None, ones, vectors.astype(np.float64), np.array([c.is_one for c in cases]),
@@ -271,6 +313,8 @@ def _examples(head: str, product: Product) -> Examples:
         return untruths(labelled_untruths(), product)
     if head == "beyond":
         return coverage(labelled_coverage(product), product)
+    if head == "advice":
+        return advice(labelled_advice(), product)
     return meant(labelled_words() if head == "words" else labelled_clauses(), product)
 
 

@@ -15,6 +15,7 @@ from assistant.question import Question
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.encoder import Encoder
+from index.names import CJK
 from index.resolve import words_of
 from index.search import STOP_WORDS, Hit
 
@@ -55,12 +56,24 @@ MOST_QUOTED = 3
 _EMPTY = frozenset("best better worst most least high low good bad near close list give know".split())
 
 
+# Who speaks for the other side.
+_SPEAKER = r"(?:they|she|he|hr|recruiter|manager|company|rep|lady|guy|woman|man|boss|headhunter|it)"
+
+
 _HEARD = regex(r"[\"“'‘«]([^\"“”«»]{6,160})[\"”'’»]")
+
+
+# Nothing but who said it: the reply is what is wanted.
+_ONLY_SAID = regex(
+    rf"^[^?？]*\b{_SPEAKER}\b[^?？]*\b(?:says?|said|tells?|told|wrote|writes?|repl\w+|answered|keeps?)\b[^?？]*$", re.I
+)
 
 
 # "They claim it is the final number": what stands behind the verb is what was said.
 _REPORTED = regex(
-    r"\b(?:they|she|he|hr|recruiter|manager|company|rep|lady|guy|woman|man|boss|headhunter|it)\s+(?:\w+\s+)?(?:say|says|said|saying|tell|tells|told|claims?|claiming|insists?|repl(?:y|ies|ied)|answer(?:s|ed)?|wrote|writes)\s+(?:me\s+|us\s+|that\s+)*([^?.!]{8,160})",
+    rf"\b{_SPEAKER}\s+(?:\w+\s+)?(?:say|says|said|saying|tell|tells|told|claims?|claiming|insists?|repl(?:y|ies|ied)|answer(?:s|ed)?|wrote|writes)\s*:?\s+(?:me\s+|us\s+|that\s+)*([^?.!]{{8,160}})"
+    rf"|(?:^|[.!]\s+){_SPEAKER}\s*:\s*([^?.!]{{8,160}})"
+    rf"|([^?.!,;:]{{8,160}}),?\s+(?:is\s+what\s+)?{_SPEAKER}\s+(?:says?|said|tells?\s+me|told\s+me|keeps?\s+saying)\b(?=\W*(?:$|[.,!?;]))",
     re.I,
 )
 
@@ -124,15 +137,19 @@ def write_pushback(page: Page, q: Question, encoder: Encoder, hits: Sequence[Hit
     heard = _HEARD.search(q.text)
     reported = None if heard else _REPORTED.search(q.text)
     clause = heard or reported
-    said = page.lexicon.widened(clause.group(1) if clause else q.text)
+    words = next(filter(None, clause.groups()), "") if clause else q.text
+    said = page.lexicon.widened(words)
+    if CJK.search(said) and not CJK.search(" ".join(p.text for p in pairs)):
+        # The guides' own words for it say more beside replies in another script.
+        said = " ".join(w for w in said.split() if not CJK.search(w)) or said
     whens = [flat(dict(p.parts).get("when", "")) for p in pairs]
     vectors = encoder.encode([said, *whens])
     scores = [float(score) for score in vectors[1:] @ vectors[0]]
     order = sorted(range(len(pairs)), key=lambda i: -scores[i])
-    least = LIKE_PUSHBACK if reported and not _ASKED_OF_ME.search(reported.group(1)) else SAME_PUSHBACK
+    least = LIKE_PUSHBACK if reported and not _ASKED_OF_ME.search(words) else SAME_PUSHBACK
     if (
         heard
-        and _REPLY_ASKED.search(q.text.replace(heard.group(), " "))
+        and (_REPLY_ASKED.search(beside := q.text.replace(heard.group(), " ")) or _ONLY_SAID.search(beside))
         and not _ASKED_OF_ME.search(heard.group(1))
     ):
         least = ANY_PUSHBACK
@@ -209,10 +226,10 @@ def write_advice(
         # Where guides may differ, each of them speaks before any speaks twice.
         first = {h.passage.guide: h for h in reversed(kept)}
         kept = sorted(first.values(), key=lambda h: -h.score) + [h for h in kept if h not in first.values()]
-    figures = re.findall(r"\d+(?:\s?[-–]\s?\d+)?", q.text) if q else []
+    figures = set(_FIGURE.findall(q.text)) if q else set()
     if figures:
         # A passage that holds the very figure of the question speaks first.
-        kept = sorted(kept, key=lambda h: not any(f in h.passage.quote for f in figures))
+        kept = sorted(kept, key=lambda h: figures.isdisjoint(_FIGURE.findall(h.passage.quote)))
     for hit in kept[:6]:
         sentence = _quotation(hit.passage, terms, short=len(quotations) > 1)
         if sentence and sentence not in [s for s, _ in quotations]:
@@ -222,6 +239,10 @@ def write_advice(
             page.say("Also in the guides:", style="lead", required=False)
         page.say(sentence, passage, style=style if i == 0 else "bullet", required=i == 0)
     return bool(quotations)
+
+
+# A figure as it is written, whole: "40" is not in "401k".
+_FIGURE = regex(r"(?<![\w.,])\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?(?:%|\w+)?(?<![.,])")
 
 
 def _terms(text: str) -> set[str]:

@@ -183,9 +183,8 @@ def write_uncovered(page: Page, q: Question) -> None:
                 page.ask("What is the band for this level at this location?")
         elif u.kind == "role":
             page.lack(f"the role {u.name}")
-            page.say(
-                f"The guides' figures are for {', '.join(u.nearby[:6])}, not for a {u.name}.", required=False
-            )
+            one = u.name if u.name.startswith("another ") else f"a {u.name}"
+            page.say(f"The guides' figures are for {', '.join(u.nearby[:6])}, not for {one}.", required=False)
 
 
 def asked_words(q: Question, topic: str) -> list[str]:
@@ -206,6 +205,9 @@ def write_topics(page: Page, q: Question, topics: Sequence[str]) -> None:
         page.say(f"The guides do not cover {' or '.join(labels)}.", required=False)
 
 
+_PERSON = r"(?:hr|recruiter|recruiters|manager|lead|boss|lady|guy|woman|man|rep|person|people|team|office|partner)"
+_WHO_SAYS = regex(rf"\b{_PERSON}\s+(?:in|from|of|at)\s+(?:the\s+)?$", re.I)
+_WHO_SAYS_IT = regex(rf"^\s+(?:\w+\s+)?{_PERSON}\b", re.I)
 _WHAT_TO_ASK = regex(
     r"\b(?:what|which)\s+(?:\w+\s+){0,2}(?:questions?|facts|details|should|must|do\s+i)\b", re.I
 )
@@ -240,6 +242,10 @@ def is_named_level(page: Page, q: Question) -> bool:
 
 def is_background(page: Page, q: Question) -> bool:
     """Another company is only where somebody comes from, who made the other offer, or a level's."""
+    if {u.kind for u in q.resolved.uncovered} == {"place"} and q.has("pushback") and not q.given:
+        places = [m for m in q.resolved.mentions if m.kind == "place"]
+        if all(_WHO_SAYS.search(q.text[: m.start]) or _WHO_SAYS_IT.match(q.text[m.end :]) for m in places):
+            return True  # "HR in Graz says …": whose words they are
     if not q.resolved.companies and {u.kind for u in q.resolved.uncovered} == {"place"} and not q.has("pay"):
         if all(_spoken_of(page, u.name) for u in q.resolved.uncovered):
             return True  # "remote work": not a place of the bands, but the guides advise on it

@@ -22,6 +22,7 @@ from assistant.compose.kind_words import (
     ADVICE_BESIDE,
     AMOUNT,
     ASKS_NOUN,
+    COUNTED,
     COVERAGE,
     COVERS_PLACES,
     DATED,
@@ -55,6 +56,9 @@ from assistant.compose.kind_words import (
 from assistant.question import QUOTATION, Question
 from index.resolve import words_of
 from index.search import STOP_WORDS
+
+# Above this, advice is plainly what is asked for, by words and meaning together.
+PLAIN = 1.5
 
 Leaning = Literal["pay", "both", "advice"]
 # What an answer can be made of, each by a writer of its own.
@@ -90,6 +94,12 @@ class Signs:
     named_pay: bool  # a component, a word for pay or an amount
     pay_asked: bool  # rows of pay are what is asked for, at least in part
     leaning: Leaning
+    advises: float = 0.0  # how plainly words and meaning together ask how to negotiate; 0 where not weighed
+
+    @property
+    def advised(self) -> bool:
+        """Plainly a question of how to negotiate, whatever it names."""
+        return self.advises > PLAIN
 
 
 def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
@@ -187,7 +197,8 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
     if q.has("pushback"):
         out.append("pushback")
     weighed = weighs_parts(q)
-    moved = not resolved.companies and (WHICH_PART.search(q.text) or q.has("agreement"))
+    moved = WHICH_PART.search(q.text) or (q.has("agreement") and not COUNTED.search(q.text))
+    moved = not resolved.companies and moved
     recurs = len(resolved.components) == 1 and RECURS.search(q.text)
     if (weighed and not resolved.companies) or (
         not weighed and (moved or recurs or FLEXIBLE.search(q.text))
@@ -254,8 +265,12 @@ def _asks_sources(q: Question, topical: bool) -> bool:
     )
 
 
-def signs_of(q: Question, topical: bool) -> Signs:
-    """Weigh a part of a question. `topical`: it asks about something the guides lack, such as tax."""
+def signs_of(q: Question, topical: bool, advises: float = 0.0) -> Signs:
+    """Weigh a part of a question.
+
+    `topical`: it asks about something the guides lack, such as tax. `advises`: how plainly its words and
+    meaning together ask for advice; plain meaning decides where no row is named in full.
+    """
     resolved = q.resolved
     rest = tuple(rest_of(q))
     of_level = (
@@ -316,7 +331,9 @@ def signs_of(q: Question, topical: bool) -> Signs:
         leaning = "pay"
     if leaning_row:
         leaning = "pay"
-    return Signs(rest, here, rowed, looks_up, full, named_pay, pay or certain, leaning)
+    if advises > PLAIN and leaning == "pay" and not leaning_row:
+        leaning = "both" if certain else "advice"
+    return Signs(rest, here, rowed, looks_up, full, named_pay, pay or certain, leaning, advises)
 
 
 def _company_here(q: Question) -> bool:

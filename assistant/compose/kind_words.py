@@ -52,7 +52,8 @@ ADVICE_ASKED = regex(
 )
 DO_OR_DONT = regex(
     r"""(?:\b(?:what|which)\s+(?:\w+\s+)?(?:behaviou?rs?|habits?|manners|moves?|things)\b.{0,40}\b(?:ruin|spoil|hurt|harm|kill|backfire|damage|wreck|sabotage|help|work)\w*
-    |\b(?:what|which|things|list|recommended|anything)\b.{0,40}\b(?:not|never|avoid|behaviou?rs?)\b
+    |\b(?:what|which|things|list|recommended|anything)\b.{0,40}\b(?:not|(?<!i\shave\s)(?<!i\shad\s)(?<!['’]ve\s)never|avoid|behaviou?rs?)\b
+    |\b(?:two|three|four|five|six|seven|\d)\s+(?:[\w-]+\s+){0,2}(?:behaviou?rs|habits|no-?gos|taboos|sins|blunders)\b
     |\b(?:what|which|things|list)\b.{0,40}\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|sins?|faux\s+pas)\b
     |\b(?:good|bad|right|wrong|recommended|positive|negative|advised|desired|proper)\s+(?:behaviou?rs?|habits?|conduct|manners)\b|\bbehaviou?rs?\b.{0,60}\brecommend\w*|\bthings?\s+(?:that\s+)?(?:one|i|we|you)\s+should\s+(?:not\s+)?do\b|\bdo\s+list\b|\bdo['’]s\b|\bdon['’]?ts\b|\bdos\b|\blist\s+of\s+do\b|\bmistakes\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",
     re.IGNORECASE | re.VERBOSE,
@@ -77,14 +78,21 @@ _LEVERS = (
     r"(?:levers|talking\s+points|arguments|bargaining\s+chips|selling\s+points|leverage\s+points|cards|pitches)"
 )
 EVERY_LEVER = regex(
-    rf"^\W*{_LEVERS}\s+(?:for|of|at|with|against|from)\b|\b(?:all|list|name|names|every|each|which|what)\b(?:\W+\w+){{0,4}}\W+{_LEVERS}\b"
-    rf"|\b{_LEVERS}\b.{{0,30}}\b(?:all|names?|list)\b",
+    rf"^\W*{_LEVERS}\s+(?:for|of|at|with|against|from)\b|\b(?:all|list|name|names|every|each|which|what|two|three|four|five|six|\d)\b(?:\W+\w+){{0,4}}\W+{_LEVERS}\b"
+    rf"|\b{_LEVERS}\b.{{0,60}}\b(?:all|names?|list)\b",
     re.I,
 )
 
 # Whether a part of an offer comes once or again: what the tables of the guides note beside it.
 RECURS = regex(
-    r"\b(?:every\s+year|each\s+year|yearly|again|recurr\w*|repeat\w*|one-?\s?(?:time|off)|once(?!\s+(?:i|we|you|they|he|she|it|the|my|their|signed|accepted)\b)|year\s+(?:two|2)|second\s+year|annual(?:ly)?)\b|每年都|一次性",
+    r"\b(?:every\s+year|each\s+year|yearly|(?<!and\s)again(?!\s+and\s+again)|recurr\w*|repeat\w*|one-?\s?(?:time|off)|once(?!\s+(?:i|we|you|they|he|she|it|the|my|their|signed|accepted)\b)|year\s+(?:two|2)|second\s+year|annual(?:ly)?)\b|每年都|一次性",
+    re.I,
+)
+
+# What belongs to the total, which is no matter of how far it can be moved.
+COUNTED = regex(
+    r"\b(?:formula|count(?:s|ed)?|includ\w*|components?|belongs?"
+    r"|part\s+of\s+(?:the\s+)?(?:tc|total|comp\w*|pay|package))\b",
     re.I,
 )
 

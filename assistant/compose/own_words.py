@@ -9,20 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from assistant.compose.advice import write_advice, write_do_dont, write_pushback
+from assistant.compose.advice import guides_named, of_guides, write_advice, write_do_dont, write_pushback
 from assistant.compose.flexibility import write_flexibility
 from assistant.compose.kind import Kind, Signs, asks_mistakes, lacks_detail, rest_of, weighs_parts
 from assistant.page import Page
 from assistant.question import Question
+from assistant.untruth import weighs_untruth
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.encoder import Encoder
+from index.library import Library
 from index.resolve import words_of
-from index.search import Hit
+from index.search import Hit, search
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # A kind of passage that the question names outweighs what is merely near.
 NAMED_KIND = 1.6
+# A question that names a company and no part of pay is more likely answered by that company's guide.
+OWN_GUIDE = 1.1
+# Above this, no row is wanted, whatever word for pay is in a question; far above, nothing more has to be known.
+NO_ROW = 0.0
+SURE = 3.0
 # An argument to use with a company is most likely among its levers.
 FITTING_KIND = 1.3
 
@@ -33,6 +45,7 @@ _WORDS_WANTED = regex(
 )
 _ARGUES = regex(
     r"\b(?:arguments?|pitch\w*|sell|case\s+for|reasons?|card|angle|leverage|justif\w*|convince\w*|persuade\w*|care\s+about|bring\s+(?:it|that|this)?\s*up"
+    r"|in\s+(?:return|exchange)|\b(?:suggests?|advises?|recommends?|tells?)\b.{0,12}\bto\s+(?:ask|say|use|argue)"
     r"|(?:how|what|which)\b.{0,40}\b(?:phrase|word|say|tell|mention|use|line|fits?|suits?|make))\b|怎么说|怎么谈",
     re.I,
 )
@@ -40,6 +53,8 @@ _ARGUES = regex(
 
 def kinds_named(q: Question) -> dict[str, float]:
     """Kinds of passages that a question names itself."""
+    if weighs_untruth(q.text):
+        return {}  # a script is what is doubted
     if re.search(r"\blevers?\b", q.text, re.I):
         return {"lever": NAMED_KIND}
     if _WORDS_WANTED.search(q.text):
@@ -47,6 +62,19 @@ def kinds_named(q: Question) -> dict[str, float]:
     if q.resolved.companies and _ARGUES.search(q.text):
         return {"lever": FITTING_KIND}
     return {}
+
+
+def passages_for(
+    q: Question, widened: str, vector: NDArray[np.float32], library: Library, encoder: Encoder
+) -> list[Hit]:
+    """The passages for a question, best first: inside its companies and the guides it names."""
+    companies = list(q.resolved.companies) or None
+    own = OWN_GUIDE if companies and not (q.resolved.components or q.has("advice", "pushback")) else 1.0
+    most = 40 if guides_named(q) else 12
+    kinds = kinds_named(q)
+    return of_guides(
+        q, search(widened, library, encoder, companies, k=most, kinds=kinds, own=own, vector=vector)
+    )
 
 
 def is_prose(passage: Passage) -> bool:
@@ -92,7 +120,7 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     """Quote what is nearest; ask back, or say that it is not covered, where nothing is near enough."""
     resolved = q.resolved
     argued = bool(resolved.companies) and bool(_ARGUES.search(q.text))
-    supported = supported or (argued and _shares_with_lever(q, hits))
+    supported = supported or signs.advised or (argued and _shares_with_lever(q, hits))
     if not supported:
         if resolved.components and not resolved.companies and signs.rest and write_flexibility(page, q):
             return
@@ -106,10 +134,11 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     if argued and not q.has("sources"):
         hits = [h for h in hits if h.passage.kind != "sources"]  # a list of sources is no argument
     general = [h for h in hits if h.passage.company is None]
-    if page.not_covered and page.said and signs.pay_asked and not q.has("advice", "pushback"):
+    if page.not_covered and page.said and signs.pay_asked and not (signs.advised or q.has("advice", "pushback")):
         return  # the rows that were asked for are not there, and that is said
     row_wanted = signs.named_pay and not resolved.targets and not q.has("advice", "pushback")
-    if lacks_detail(q, signs) or (row_wanted and not _general_has(q, general)):
+    row_wanted = row_wanted and signs.advises < NO_ROW and not _general_has(q, general)
+    if row_wanted or (lacks_detail(q, signs) and signs.advises < SURE):
         _ask_back(page, q)
         return
     if q.has("agreement") and not resolved.companies:

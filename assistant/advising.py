@@ -1,0 +1,36 @@
+"""Whether a question asks how to negotiate: what to say, to do, to leave, or what a term means.
+
+In: a part of a question, the passages found for it, how near the nearest of them is, and the question's
+vector. Out: a score, above zero where it is to be answered in the guides' own words, whatever company,
+place or amount is named in it, and below zero where a cell, a level, a sum or a source is asked for, or
+nothing of the guides. Marks and meaning are weighed together, as in `beyond`; the weights are made from
+labelled questions by `python -m evals.weights`. It knows no guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.beyond import question_marks
+from assistant.question import Question
+from assistant.weights import weighs, weights_of
+from index.search import Hit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def advice_score(
+    q: Question, widened: str, hits: Sequence[Hit], cosine: float, vector: NDArray[np.float32], encoder: str
+) -> float:
+    """How plainly a question asks for advice; zero where the weights are not of this encoder.
+
+    `widened` is the question with the guides' words for what it says, `vector` that of `widened`.
+    """
+    weights = weights_of("advice")
+    if weights is None or not weighs("advice", encoder):
+        return 0.0
+    marks = (1.0, *question_marks(q, widened, hits, cosine))
+    return sum(w * m for w, m in zip(weights.marks, marks, strict=True)) + float(weights.vector @ vector)
