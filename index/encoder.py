@@ -94,23 +94,33 @@ class FastEncoder:
         self._folder = folder
         self._export = export
         self._lock = threading.Lock()
-        self._parts: tuple[Any, Any] | None = None
+        self._tokens: Any = None
+        self._few: Any = None
         self._bulk: Any = None  # the same model for many texts at once; only an index is made with it
 
-    def _load(self) -> tuple[Any, Any]:
+    @property
+    def _tokenizer(self) -> Any:
         with self._lock:
-            if self._parts is None:
+            if self._tokens is None:
                 from tokenizers import Tokenizer
 
-                session = self._session(min(4, _cores()))
                 with self._whole():
                     tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
                 # The file itself pads and truncates at 128, which costs seven times the work on a
                 # question and cuts a long passage in half.
                 tokenizer.no_padding()
                 tokenizer.enable_truncation(self._export.max_tokens)
-                self._parts = (session, tokenizer)
-            return self._parts
+                self._tokens = tokenizer
+            return self._tokens
+
+    def _model(self, many: bool) -> Any:
+        """The model for a few texts, on several cores, or for many, on one each; 100 MB of memory a piece."""
+        with self._lock:
+            if many or (self._bulk and not self._few):  # the last few of many need no model of their own
+                self._bulk = self._bulk or self._session(1)
+                return self._bulk
+            self._few = self._few or self._session(min(4, _cores()))
+            return self._few
 
     @contextmanager
     def _whole(self) -> Iterator[None]:
@@ -145,7 +155,8 @@ class FastEncoder:
 
         def load() -> None:
             with suppress(Exception):  # whoever needs it meets the same fault, and can say so
-                self._load()
+                self._model(many=False)
+                _ = self._tokenizer
 
         # No daemon: a process that ended while onnxruntime was loading would abort.
         threading.Thread(target=load, name="encoder").start()
@@ -157,10 +168,12 @@ class FastEncoder:
         vectors = np.zeros((len(texts), self._export.dimensions), dtype=np.float32)
         if not texts:
             return vectors
-        session, tokenizer = self._load()
-        tokens = [encoding.ids for encoding in tokenizer.encode_batch([text.strip() for text in texts])]
+        many = len(texts) >= MANY
+        session = self._model(many)
+        encoded = self._tokenizer.encode_batch([text.strip() for text in texts])
+        tokens = [encoding.ids for encoding in encoded]
 
-        def run(session: Any, places: list[int]) -> None:
+        def run(places: list[int]) -> None:
             shape = (len(places), max(len(tokens[place]) for place in places))
             ids, mask = np.full(shape, self._export.pad_id, dtype=np.int64), np.zeros(shape, dtype=np.int64)
             for row, place in enumerate(places):
@@ -169,20 +182,18 @@ class FastEncoder:
             vectors[places] = session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
 
         batches = _batches([len(one) for one in tokens])
-        if len(texts) < MANY:
+        if not many:
             for places in batches:
-                run(session, places)
+                run(places)
             return vectors
-        with self._lock:
-            self._bulk = self._bulk or self._session(1)
         with ThreadPoolExecutor(_cores()) as cores:
-            for done in [cores.submit(run, self._bulk, places) for places in batches]:
+            for done in [cores.submit(run, places) for places in batches]:
                 done.result()
         return vectors
 
     def is_word(self, word: str) -> bool:
         """Whether the vocabulary has a word whole."""
-        return self._load()[1].token_to_id(word.lower()) is not None
+        return self._tokenizer.token_to_id(word.lower()) is not None
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:
