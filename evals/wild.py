@@ -16,6 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -52,7 +53,7 @@ def judge(guide: str, cell: Cell, facts: Iterable[Fact], unread: Iterable[Unread
     if own:
         problems = [why for fact in own if (why := _difference(fact, cell, company))]
         stated = {(a.low, a.high) for a in cell.amounts if a.unit}
-        lost = stated - {(fact.low, fact.high) for fact in own}
+        lost = stated - {_figures(fact, cell) for fact in own}
         if lost and not problems:
             problems = [f"not read: {', '.join(str(low) for low, _ in sorted(lost))}"]
         return Judged(guide, cell, "wrong" if problems else "right", "; ".join(problems))
@@ -63,13 +64,28 @@ def judge(guide: str, cell: Cell, facts: Iterable[Fact], unread: Iterable[Unread
 
 
 def _same_cell(fact: Fact, cell: Cell) -> bool:
+    if _is_end(fact):
+        return any(letters(column) == letters(cell.column) for column in fact.column.split(" | "))
     return letters(fact.column) == letters(cell.column) and letters(fact.cell) == letters(cell.text)
+
+
+def _is_end(fact: Fact) -> bool:
+    """Whether a fact is read from two cells, each with one end of it: "Base Low | Base High"."""
+    return " | " in fact.column and "|" in fact.cell
+
+
+def _figures(fact: Fact, cell: Cell) -> tuple[Decimal | None, Decimal | None]:
+    """What of a fact a cell states: all of it, or the end that its column is for."""
+    if not _is_end(fact):
+        return fact.low, fact.high
+    low = letters(fact.column.split(" | ")[0]) == letters(cell.column)
+    return (fact.low, fact.low) if low else (fact.open_from or fact.high, fact.high)
 
 
 def _difference(fact: Fact, cell: Cell, company: str) -> str:
     """How a fact differs from what the second reader makes of its cell; "" where it does not."""
     unit = "%" if fact.unit == "percent" else fact.currency
-    if not any(_is(amount, fact, unit) for amount in cell.amounts):
+    if not any(_is(amount, _figures(fact, cell), unit) for amount in cell.amounts):
         stated = ", ".join(f"{a.low}–{a.high} {a.unit}" for a in cell.amounts)
         return f"states {fact.low}–{fact.high} {unit}, not {stated}"
     if letters(fact.company) != company:
@@ -85,8 +101,8 @@ def _difference(fact: Fact, cell: Cell, company: str) -> str:
     return ""
 
 
-def _is(amount: Amount, fact: Fact, unit: str | None) -> bool:
-    return (amount.low, amount.high, amount.unit) == (fact.low, fact.high, unit)
+def _is(amount: Amount, figures: tuple[Decimal | None, Decimal | None], unit: str | None) -> bool:
+    return (amount.low, amount.high, amount.unit) == (*figures, unit)
 
 
 def _is_part(component: str, word: str) -> bool:
