@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.compose.wording import shown as shown_in_a_sentence
 from corpus.bands import Fact, bands_in
 from corpus.guide import parse_guide
 
@@ -99,3 +100,12 @@ def test_a_shape_is_read(text: str, expected: list[str]) -> None:
     assert all(any(words in reason for reason in said) for words in reasons), said
     assert {fact.company for fact in facts} <= {"Acme"}
     assert all(item.line for item in unread)
+
+
+def test_the_ends_of_a_range_in_two_cells_are_said_with_a_dash() -> None:
+    """The cell is the words of the line from the one to the other, and a sentence has both ends."""
+    text = "| Level | Base Low | Mid | Base High |\n|---|---|---|---|\n| L4 | $90K | $95K | $99K |\n"
+    facts, _ = bands_in(parse_guide(TITLE + text, "acme.md"))
+    (base,) = (fact for fact in facts if fact.component == "base")
+    assert (base.cell, base.column) == ("$90K | $95K | $99K", "Base Low | Base High")
+    assert shown_in_a_sentence(base) == "$90K–$99K"
