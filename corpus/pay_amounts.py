@@ -21,7 +21,14 @@ from corpus.shapes import INVISIBLE
 
 _DIGIT = regex(r"\d")
 _OTHER_TIMES = (
-    (regex(r"\bmonth(?:ly|s)?\b|/\s?mo\b|/\s?(?:m[eê]s|mois|monat)\b|月", re.IGNORECASE), "by the month"),
+    (
+        regex(
+            r"\bmonth(?:ly|s)?\b|/\s?mo\b|/\s?(?:m[eê]s|mois|monat|mies)\b|月|"
+            r"\b(?:mensal|mensuale?s?|mensuel\w*|mensil[ei]|monatlich\w*|miesięczni\w*|månad\w*)\b",
+            re.IGNORECASE,
+        ),
+        "by the month",
+    ),
     (regex(r"\bhour(?:ly)?\b|/\s?hr?s?\b|\bper hr\b", re.IGNORECASE), "by the hour"),
     (regex(r"\bdaily\b|\bday rate\b|(?:/\s?|\b(?:per|a) )day\b", re.IGNORECASE), "by the day"),
     (regex(r"\bweekly\b|(?:/\s?|\b(?:per|a) )(?:week|wk)\b", re.IGNORECASE), "by the week"),

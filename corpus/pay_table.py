@@ -408,6 +408,7 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
         levels_across = all(is_level(head.place.name) for head in across)
         if not (levels_across and (first.words == "" or kind == "component")):
             clear = levels_across or all(head.place.note.currency for head in across)
+            clear = clear or (len(across) > 1 and all(_holds_ranges(table, head.index) for head in across))
             reason = f"the column {first.words!r} is neither a level nor a region"
             return Reading(reasons=(reason,)) if clear and kind == "other" else _NOT_PAY
     columns = _keys(heads)
@@ -581,6 +582,13 @@ def _holds_shares(table: Table, head: _Head) -> bool:
 def _holds_figures(table: Table, column: int) -> bool:
     cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
     return any(amount.unit != "count" or amount.scaled for cell in cells for amount in amounts_in(cell))
+
+
+def _holds_ranges(table: Table, column: int) -> bool:
+    """Whether every figure of a column is a range of money, as those of pay are."""
+    cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
+    amounts = [amount for cell in cells for amount in amounts_in(cell)]
+    return bool(amounts) and all(one.unit == "money" and one.low != one.high for one in amounts)
 
 
 def _mostly_levels(table: Table, column: int) -> bool:
