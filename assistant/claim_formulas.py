@@ -31,6 +31,10 @@ from corpus.any_tables import Figure, Period
 
 _CENTS = Decimal("0.0001")
 _LARGEST = Decimal(10) ** 18
+COLUMN = 0.05  # how far behind the best column another one may be
+NEAR = 0.2  # how far behind the best a series may be when the operands themselves point to it
+TOLD = 0.5  # how much of the words the sentence has to hold that tells all operands of a formula
+COVERED = 0.6  # how much of a label the words have to hold for its cell to be an operand
 
 
 def is_constant(value: Decimal, operands: Sequence[Decimal], cells: int) -> bool:
@@ -264,10 +268,6 @@ def _is_composite(operations: Set[str]) -> bool:
 
 
 _CHANGES = frozenset({"change", "growth", "difference"})
-COLUMN = 0.05  # how far behind the best column another one may be
-NEAR = 0.2  # how far behind the best a series may be when the operands themselves point to it
-TOLD = 0.5  # how much of the words the sentence has to hold that tells all operands of a formula
-COVERED = 0.6  # how much of a label the words have to hold for its cell to be an operand
 
 
 def _assigned(

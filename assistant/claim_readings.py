@@ -430,7 +430,7 @@ def extremes(words: str, times: Times, tables: Tables) -> Iterator[tuple[Period,
 
 
 _BOUND = regex(
-    r"\b(?P<way>less|lower|fewer|below|under|smaller|more|greater|higher|above|over|larger|exceed\w*|at\s+least|at\s+most)\b(?:\s+than)?\s*(?:\bthan\s*)?[-−(]?\s*[$£€]?\s*[-−(]?\s*(?P<number>[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)",
+    r"\b(?P<way>less|lower|fewer|below|under|smaller|more|greater|higher|above|over|larger|exceed\w*|at\s+least|at\s+most)\b\s*(?:\bthan\s*)?[-−(]?\s*[$£€]?\s*[-−(]?\s*(?P<number>[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)",
     re.I,
 )
 _SMALLEST = regex(r"\b(?:lowest|smallest|least|minimum|lower|smaller|less|fewer|fewest)\b", re.I)

@@ -221,6 +221,7 @@ def _fragment(
         and own
         and notes
         and _many_rows(after, lexicon)
+        and play.posts
         and play.posts[0].place is not None
     ):
         where = "; ".join(

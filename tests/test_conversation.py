@@ -480,6 +480,15 @@ SAID = (
 LINES = st.lists(st.sampled_from(SAID.split("|")) | st.text(max_size=40), min_size=1, max_size=4)
 
 
+def test_a_place_nobody_pays_in_breaks_no_conversation_without_a_row(
+    library: Library, encoder: Reader, lexicon: Lexicon
+) -> None:
+    conversation = Conversation()
+    for line in ("bonus 15%", "and in Atlantis"):
+        answer, conversation = converse(line, conversation, library, encoder, lexicon)
+        checked(answer, GUIDES)
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=LINES)
 def test_any_lines_get_checked_answers(

@@ -17,13 +17,14 @@ from countering import evidence_of, letter_of, messages_of, money, offer, planne
 
 from assistant.counter.call import write_call, write_recap
 from assistant.counter.draft import draft_counter
-from assistant.counter.letter import LIMIT, NEVER_OVER, SHORT_LIMIT, write_letter
+from assistant.counter.letter import LIMIT, SHORT_LIMIT, write_letter
 from assistant.counter.levers import strength_words
 from assistant.counter.message import EXTRA, Message, Piece
 from assistant.counter.offer import Equity, Offer, Round
 from assistant.counter.result import Answering, Plan, words
 from assistant.counter.terms import deadline_words, greeting, person_name
 from assistant.grounding import check
+from assistant.model.letters import LIMIT as LETTER_LIMIT
 from index.build import build
 from index.library import Library, open_library
 from index.resolve import Lexicon, lexicon_of
@@ -360,7 +361,7 @@ def test_what_a_letter_says_at_random(guides: Library, lexicon: Lexicon) -> None
         letter = texts["letter"].plain
         if len(letter.split()) > (LIMIT if given.tone != "shorter" else SHORT_LIMIT + 20):
             wrong.append(f"{i} long: {len(letter.split())} words")
-        assert len(letter.split()) <= NEVER_OVER
+        assert len(letter.split()) <= LETTER_LIMIT
         evidence = evidence_of(given, check_, plan, guides)
         for name, text in texts.items():
             if m := UNFILLED.search(text.plain):

@@ -18,19 +18,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.counter.fields import OFFER_FIELDS
-from assistant.counter.files import read_values, save_file, yaml_of
+from assistant.counter.files import SIZE_LIMIT, read_values, yaml_of
 from assistant.counter.interview import interview, understood
 from assistant.counter.offer import Equity, Money, Offer, Percent
 from assistant.counter.reading import (
     offer_from,
     offer_values,
     read_offer,
-    read_offer_bytes,
-    read_offer_file,
     template,
-    where_flag,
     write_offer,
 )
+from assistant.countering import write_file
+from assistant.running import read_text
 from corpus.problem import Problem
 
 FULL: dict[str, Any] = {
@@ -147,6 +146,10 @@ def test_every_field_is_understood() -> None:
     assert made.notes == FULL["notes"]
 
 
+def _flag(path: str) -> str:
+    return f"--{path.replace('_', '-')}"
+
+
 def test_flags_are_texts() -> None:
     """Lists and groups may come as one text, as a flag gives them; the place is the flag."""
     flags = {
@@ -161,7 +164,7 @@ def test_flags_are_texts() -> None:
         "competing_offers": ["company=Globex; tc=USD 420,000; status=verbal"],
         "max_asks": "2",
     }
-    made = offer_from(flags, where_flag)
+    made = offer_from(flags, _flag)
     assert made.vesting == (25, 25, 25, 25)
     assert [m.value for m in made.sign_on] == [50000, 30000]
     assert made.priorities == ("equity", "base")
@@ -169,7 +172,7 @@ def test_flags_are_texts() -> None:
     assert made.competing[0].tc
     assert made.competing[0].tc.value == 420000
     with pytest.raises(Problem) as caught:
-        offer_from({"equity_total": "lots"}, where_flag)
+        offer_from({"equity_total": "lots"}, _flag)
     assert caught.value.where == "--equity-total"
 
 
@@ -442,24 +445,26 @@ def test_every_line_of_a_file_is_known() -> None:
 def test_bytes_and_files(tmp_path: Path) -> None:
     """UTF-16, Windows-1252 and a mark at the start are read; what is no text, or is not there, is said."""
     text = "company: Société\nbase: €230k\n"
+    file = tmp_path / "o.yaml"
     for content in (text.encode("utf-8-sig"), text.encode("utf-16"), text.encode("cp1252")):
-        base = read_offer_bytes(content, "o.yaml").base
+        file.write_bytes(content)
+        base = read_offer(read_text(str(file)), "o.yaml").base
         assert base
         assert base.currency == "EUR"
+    file.write_bytes(b"company: \x00\x01")
     with pytest.raises(Problem, match="this is no text: the file is binary"):
-        read_offer_bytes(b"company: \x00\x01", "o.yaml")
+        read_text(str(file))
     with pytest.raises(Problem, match="larger than 1 MB"):
-        read_offer_bytes(b"#" * 1_000_001, "o.yaml")
+        read_offer("#" * (SIZE_LIMIT + 1), "o.yaml")
     for missing in (tmp_path / "none.yaml", tmp_path):
         with pytest.raises(Problem, match="the file cannot be read"):
-            read_offer_file(missing)
-    file = tmp_path / "o.yaml"
-    save_file(str(file), write_offer(offer_values(offer(**FULL))))
-    assert read_offer_file(file) == offer(**FULL)
-    with pytest.raises(Problem, match="there is such a file already"):
-        save_file(str(file), "x")
+            read_text(str(missing))
+    write_file(str(tmp_path / "new.yaml"), write_offer(offer_values(offer(**FULL))))
+    assert read_offer(read_text(str(tmp_path / "new.yaml")), "new.yaml") == offer(**FULL)
+    with pytest.raises(Problem, match="the file is there already"):
+        write_file(str(file), "x")
     with pytest.raises(Problem, match="the file cannot be written"):
-        save_file(str(tmp_path / "no" / "o.yaml"), "x")
+        write_file(str(tmp_path / "no" / "o.yaml"), "x")
 
 
 # ---- the template
@@ -581,7 +586,7 @@ JUNK = st.recursive(
 def test_junk_gives_an_offer_or_a_problem(values: dict[str, Any]) -> None:
     """Never anything else; and what is an offer can be written and read back."""
     try:
-        made = offer_from(values, where_flag)
+        made = offer_from(values, _flag)
     except Problem:
         return
     assert read_offer(write_offer(offer_values(made)), "o.yaml") == made

@@ -58,6 +58,13 @@ role: Product Designer
 | Calgary (Canada) | CAD 96K-CAD 130K | CAD 40K-CAD 80K | 10% | CAD 115K-CAD 160K |
 | Porto | Negotiable | Discretionary | Not offered | Ask |
 | Lyon | €50K-€70K | Not granted | Discretionary | Ask |
+
+## Level Mapping
+
+| Verdano Level | Equivalent @ Initech |
+|---|---|
+| D3 | IC4 |
+| D5+ | IC6+ |
 """
 
 
@@ -292,3 +299,19 @@ def test_what_a_cell_without_a_figure_leaves_open_is_one_fact(
 def test_rows_are_ranked_in_the_currency_that_is_named(ask: Ask, question: str, shown: list[str]) -> None:
     """By whatever name it goes."""
     assert figures(ask(question)) == shown
+
+
+@pytest.mark.parametrize(
+    ("question", "mapped"),
+    [
+        ("Which level is a Verdano D6 at Initech?", "sets Verdano D5+ against IC6+ at Initech"),
+        ("Which level is a Verdano D3 at Initech?", "sets Verdano D3 against IC4 at Initech"),
+    ],
+)
+def test_an_open_end_of_a_level_map_holds_what_lies_above_it(ask: Ask, question: str, mapped: str) -> None:
+    answer = ask(question)
+    assert (answer.status, mapped in answer.text) == ("answered", True), answer.text
+
+
+def test_a_level_below_an_open_end_is_not_mapped(ask: Ask) -> None:
+    assert "sets Verdano" not in ask("Which level is a Verdano D4 at Initech?").text

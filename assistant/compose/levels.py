@@ -9,6 +9,7 @@ from assistant.page import Page
 from assistant.question import Question
 from corpus.levels import LevelMap
 from corpus.regexes import regex
+from index.ladder import covers
 from index.resolve import words_of
 
 LEVEL_CODE = regex(r"\b(?:ICT|IC|SDE|ML|E|L|P|M|T|D)\s?-?\d{1,2}\b|\b[1-4]-[12]\b|\b\d{2}\b", re.IGNORECASE)
@@ -30,8 +31,8 @@ def write_levels(page: Page, q: Question) -> bool:
     scored: list[tuple[int, LevelMap]] = []
     for m in maps:
         score = 0
-        own = any(covers_level(m.level, level) for level in asked)
-        other = any(covers_level(m.other_level, level) for level in asked)
+        own = any(covers(m.level, level) for level in asked)
+        other = any(covers(m.other_level, level) for level in asked)
         other_named = any(set(o) <= set(words_of(m.other_company)) for o in others)
         if m.company in q.resolved.companies:
             score += 2
@@ -73,7 +74,7 @@ def write_levels(page: Page, q: Question) -> bool:
     outside = [
         level
         for level in q.resolved.levels
-        if not any(covers_level(m.level, level) or covers_level(m.other_level, level) for m in maps)
+        if not any(covers(m.level, level) or covers(m.other_level, level) for m in maps)
     ]
     for level in outside:
         page.lack(f"the level {level}")
@@ -93,49 +94,3 @@ def _say_unmapped(page: Page, q: Question, named: Sequence[LevelMap]) -> bool:
 
 def _squash(level: str) -> str:
     return re.sub(r"\s", "", level).upper().replace("–", "-").replace("—", "-")
-
-
-def covers_level(printed: str, asked: str) -> bool:
-    """Whether a printed level or range covers one that is asked for.
-
-    >>> covers_level("2-1 to 3-1", "2-2"), covers_level("P6-P8", "P7"), covers_level("L5", "L6")
-    (True, True, False)
-    >>> covers_level("P6-P8", "P6–P8")
-    True
-    """
-    several = levels_in(asked)
-    asked = _squash(asked)
-    found = levels_in(printed)
-    if asked in found:
-        return True
-    if len(several) > 1:
-        return all(covers_level(printed, one) for one in several)
-    if len(found) != 2:
-        return False
-    low, high = (level_rank(f) for f in found)
-    mine = level_rank(asked)
-    return (
-        low is not None
-        and high is not None
-        and mine is not None
-        and low[0] == mine[0] == high[0]
-        and low[1] <= mine[1] <= high[1]
-    )
-
-
-def level_rank(level: str) -> tuple[str, int] | None:
-    m = re.fullmatch(r"([A-Z]*)-?(\d{1,2})", level) or None
-    if re.fullmatch(r"[1-4]-[12]", level):
-        return "pair", int(level[0]) * 10 + int(level[2])
-    return (m.group(1), int(m.group(2))) if m else None
-
-
-def levels_in(text: str) -> list[str]:
-    """The level codes of a text, squashed: "E5–E6" holds E5 and E6."""
-    return [_squash(m.group()) for m in LEVEL_CODE.finditer(text)]
-
-
-def level_scale(level: str) -> str:
-    """The scale a level is on: "E" for E5, "pair" for 2-1, "" for what is no level."""
-    rank = level_rank(_squash(level))
-    return rank[0] if rank else ""

@@ -14,7 +14,6 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
@@ -29,7 +28,6 @@ from assistant.counter.key_lines import (
     toml_lines,
     too_deep,
 )
-from corpus.decoding import decode
 from corpus.problem import Problem
 from corpus.regexes import regex
 
@@ -97,43 +95,6 @@ def read_values(text: str, name: str) -> Written:
         )
         raise Problem("the file holds a text, not fields", f"{name}:{_first_line(text)}", remedy)
     return Written(name, values, lines)
-
-
-def read_bytes(content: bytes, name: str) -> Written:
-    """The same from the bytes of a file: UTF-8, UTF-16 with its mark, or Windows-1252."""
-    if len(content) > SIZE_LIMIT:
-        raise Problem("the file is larger than 1 MB", name, "an offer fits on a page: name another file")
-    text, note = decode(content)
-    if text is None:
-        raise Problem(f"this is no text: {note}", name, "save it as UTF-8 text")
-    return read_values(text, name)
-
-
-def read_file(file: Path) -> Written:
-    """The same from a file."""
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(SIZE_LIMIT + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        remedy = "name another, or write one with “counteroffer offer-template”"
-        raise Problem(
-            f"the file cannot be read: {reason[:1].lower()}{reason[1:]}", str(file), remedy
-        ) from error
-    return read_bytes(content, str(file))
-
-
-def save_file(name: str, text: str) -> None:
-    """Write a new file; one that is there already is not touched."""
-    try:
-        with Path(name).expanduser().open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise Problem("there is such a file already", name, "give another name") from error
-    except (OSError, ValueError, RuntimeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        message = f"the file cannot be written: {reason[:1].lower()}{reason[1:]}"
-        raise Problem(message, name, "give another name or folder") from error
 
 
 def kind_of_file(text: str, name: str) -> str:

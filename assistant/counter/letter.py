@@ -36,7 +36,6 @@ from index.library import Library
 
 LIMIT = 150  # words of a letter
 SHORT_LIMIT = 90
-NEVER_OVER = 170
 NOTE_LIMIT = 110
 ALSO_OPEN = (
     "I would also like to know when my pay would first be reviewed, and whether the start date is flexible."

@@ -90,7 +90,6 @@ _ON_TOP_OF = regex(
     r"|sign|bonus)",
     re.IGNORECASE,
 )
-_STAYS = regex(r"\b(?:stays?|remains?|unchanged|keep|still|same|as\s+is)\b", re.IGNORECASE)
 _MORE_BEFORE = regex(
     r"(?:\b(?:by|another|an?\s+(?:additional|extra|further)|additional|extra|(?:bump|increase|"
     r"raise|uplift|top[\s-]up)\s+of)\s+(?:of\s+|up\s+to\s+)?|[+＋]\s?)"

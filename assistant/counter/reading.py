@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from assistant.counter.entered import (
@@ -47,7 +46,7 @@ from assistant.counter.fields import (
     status_of,
     tone_of,
 )
-from assistant.counter.files import Written, read_bytes, read_file, read_values, yaml_of
+from assistant.counter.files import read_values, yaml_of
 from assistant.counter.offer import Competing, Equity, Money, Offer, Percent, Round
 from corpus.problem import Problem
 from corpus.regexes import regex
@@ -112,27 +111,8 @@ def read_offer(text: str, name: str) -> Offer:
     >>> read_offer('company = "Acme"\\nbase = "SGD 180,000"', "offer.toml").base.currency
     'SGD'
     """
-    return _offer_of(read_values(text, name))
-
-
-def read_offer_bytes(content: bytes, name: str) -> Offer:
-    """The same from the bytes of a file."""
-    return _offer_of(read_bytes(content, name))
-
-
-def read_offer_file(file: Path) -> Offer:
-    """The same from a file."""
-    return _offer_of(read_file(file))
-
-
-def _offer_of(written: Written) -> Offer:
+    written = read_values(text, name)
     return offer_from(written.values, written.where)
-
-
-def where_flag(path: str) -> str:
-    """The place of a key that came as a flag: `--equity-total`."""
-    name, bracket, rest = path.partition("[")
-    return f"--{name.replace('_', '-')}{bracket}{rest}"
 
 
 def template() -> str:

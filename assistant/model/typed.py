@@ -18,6 +18,7 @@ from assistant.model.references import Material, Rendered
 from assistant.model.words import CHINESE, flat
 from corpus.currencies import currencies_in
 from corpus.money import Amount, amounts_in
+from corpus.numerals import number_spelt
 from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
@@ -204,10 +205,6 @@ _COUNTED = regex(
     r"|weeks|days|hours|people|candidates)\b",
     re.I,
 )
-_NUMERALS = {
-    "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "twenty": 20, "thirty": 30,
-}  # fmt: skip
 _REGIONS = regex(r"\b(?:regions?|rows)\b", re.I)
 _FORMULA = regex(r"=[^.;:=]*\+[^.;:=]*")
 _NOT_WRITTEN = regex(r"[^a-z0-9=+]+")
@@ -217,7 +214,7 @@ def count_problem(text: str, material: Material) -> str | None:
     """A count in words, or a formula, that stands nowhere in the data."""
     known = flat(material.known).lower()
     for m in _COUNTED.finditer(text):
-        number = _NUMERALS[m["word"].lower()]
+        number = number_spelt(m["word"])
         rows = {(f.guide, f.region) for f in material.evidence.facts if f.region}
         regions = {sum(g == guide for g, _ in rows) for guide, _ in rows}  # counted by code
         if number in regions and _REGIONS.search(m[0]):

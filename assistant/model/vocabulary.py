@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from assistant.model.words import STOP
 from corpus.regexes import regex
@@ -38,11 +38,15 @@ _TOLD = frozenset("told wrote written heard met spoke spoken led won agreed prom
 
 
 @cache
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("assistant.model").joinpath("vocabulary.toml").read_text("utf-8"))
+
+
+@cache
 def _lists() -> dict[str, dict[str, frozenset[str]]]:
-    text = files("assistant.model").joinpath("vocabulary.toml").read_text("utf-8")
     return {
         language: {name: frozenset(words.split()) for name, words in lists.items() if isinstance(words, str)}
-        for language, lists in tomllib.loads(text).items()
+        for language, lists in _table().items()
     }
 
 
@@ -178,8 +182,7 @@ _PARTS = frozenset(
 
 @cache
 def _same() -> dict[str, frozenset[str]]:
-    text = files("assistant.model").joinpath("vocabulary.toml").read_text("utf-8")
-    groups = [frozenset(line.split()) for line in tomllib.loads(text)["en"]["same"].strip().splitlines()]
+    groups = [frozenset(line.split()) for line in _table()["en"]["same"].strip().splitlines()]
     return {word: frozenset().union(*(g for g in groups if word in g)) for word in frozenset().union(*groups)}
 
 
