@@ -53,8 +53,8 @@ def _holds(words: str, name: str) -> bool:
 def is_known_place(words: str) -> bool:
     """Whether words are a place that `aliases.toml` names.
 
-    >>> is_known_place("London"), is_known_place("Snapshot")
-    (True, False)
+    >>> is_known_place("London"), is_known_place("Oregon"), is_known_place("Snapshot")
+    (True, True, False)
     """
     return words.casefold() in place_words()
 
