@@ -103,7 +103,7 @@ def _said(one: Finding) -> str:
 def diff(old: Path, new: Path, screen: Screen) -> int:
     """Show the facts that came, moved and went between two folders of guides, and files that did."""
     from assistant.render import changes_page, fact_with_place
-    from index.build import differences
+    from index.differences import differences
 
     before, after = facts_in(old), facts_in(new)
     names = _renamed(before, after)

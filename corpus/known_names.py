@@ -8,11 +8,9 @@ of `aliases.toml`; places are those of `aliases.toml`. A name that none of these
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
+from corpus.aliases import place_words, read_aliases
 from corpus.guide import Guide
 from corpus.levels import level_maps_in
 from corpus.regexes import regex
@@ -55,10 +53,10 @@ def _holds(words: str, name: str) -> bool:
 def is_known_place(words: str) -> bool:
     """Whether words are a place that `aliases.toml` names.
 
-    >>> is_known_place("London"), is_known_place("Snapshot")
-    (True, False)
+    >>> is_known_place("London"), is_known_place("Oregon"), is_known_place("Snapshot")
+    (True, True, False)
     """
-    return words.casefold() in _places()
+    return words.casefold() in place_words()
 
 
 def names_place(words: str) -> bool:
@@ -72,23 +70,11 @@ def names_place(words: str) -> bool:
     parts = _WORD.findall(words)
     spans = (parts[i : i + n] for n in (1, 2, 3) for i in range(len(parts) - n + 1))
     return is_known_place(words) or any(
-        span[0][0].isupper() and " ".join(span).casefold() in _places() for span in spans
+        span[0][0].isupper() and " ".join(span).casefold() in place_words() for span in spans
     )
 
 
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
-    data = _aliases()
-    return frozenset(name for name in data["companies"] if name.casefold() not in data["ordinary"])
-
-
-@lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
-    places: dict[str, dict[str, Any]] = _aliases()["places"]
-    others = {name.casefold() for place in places.values() for name in place["names"]}
-    towns = {name.casefold() for group in _aliases()["towns"].values() for name in group}
-    return frozenset({name.casefold() for name in places} | others | towns)
-
-
-def _aliases() -> dict[str, Any]:
-    return tomllib.loads(files("corpus").joinpath("aliases.toml").read_text(encoding="utf-8"))
+    aliases = read_aliases()
+    return frozenset(name for name in aliases.companies if name.casefold() not in aliases.ordinary)

@@ -9,11 +9,10 @@ same is true.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from pathlib import PurePosixPath
 
+from corpus.aliases import place_words, read_aliases
 from corpus.origin import ROLE_NOUN
 from corpus.regexes import regex
 
@@ -148,10 +147,9 @@ def _company(name: str, text: str, has_table: bool) -> str | None:
     if said is not None:
         return None if said.islower() else said  # "notes" in a text about notes is no company
     plain = " ".join(_WORDS.split(name)).strip()
-    companies, places = _known()
-    if not has_table or plain.casefold() in places:
+    if not has_table or plain.casefold() in place_words():
         return None
-    known = companies.get(plain.casefold())
+    known = _companies().get(plain.casefold())
     return known or " ".join(word if not word.islower() else _capital(word) for word in plain.split())
 
 
@@ -180,9 +178,6 @@ def _spelled(slug: str, text: str) -> str | None:
 
 
 @cache
-def _known() -> tuple[dict[str, str], frozenset[str]]:
-    """Companies as they spell themselves, and places, by the aliases people use."""
-    aliases = tomllib.loads(files("corpus").joinpath("aliases.toml").read_text("utf-8"))
-    places = {name.casefold() for name in aliases["places"]}
-    places |= {name.casefold() for place in aliases["places"].values() for name in place["names"]}
-    return {name.casefold(): name for name in aliases["companies"]}, frozenset(places)
+def _companies() -> dict[str, str]:
+    """Companies as they spell themselves, by their names without case."""
+    return {name.casefold(): name for name in read_aliases().companies}

@@ -27,7 +27,8 @@ from evals.model_server import Reply, serving
 from evals.paraphrases import CASES, answer_judge, letter_judge, read_cases
 from evals.product import Product, commit, opened, quantile
 from evals.questions import GUIDES
-from evals.scripted import honest, shown_in
+from evals.scripted import shown_in
+from evals.scripts import honest
 
 LATEST = 0.050  # seconds from the last byte of the first sentence to its event, for half of the answers
 DEAREST = 5.0  # milliseconds of the processor's time for one check, on average

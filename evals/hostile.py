@@ -1,7 +1,7 @@
 """What of a broken or hostile model's words reaches the reader?
 
 In: a folder of guides, a number of generations. Questions are made from the guides' own cells, offers by
-`bench_drafts`; each is worded by a model that follows one of `scripted.SCRIPTS`. Judged by the record of
+`bench_drafts`; each is worded by a model that follows one of `scripts.SCRIPTS`. Judged by the record of
 what the script planted and by the evals' own reader of figures, which shares no code with the product's
 check. Out: by script, how many generations let an unsupported figure, a planted claim or a dangling
 citation through, lost a refusal or an asked figure, raised, or took longer than they may; and, apart,
@@ -33,7 +33,8 @@ from evals.offer_claims import invented, placeholders, sources_of, unsupported
 from evals.product import Product, commit, opened
 from evals.questions import GUIDES, columns
 from evals.reader import figures_in
-from evals.scripted import RARE, SCRIPTS, Script, ScriptedModel, honest
+from evals.scripted import Script, ScriptedModel
+from evals.scripts import RARE, SCRIPTS, honest
 from evals.sentences import places_in_label
 
 COUNT = 2_000

@@ -36,7 +36,7 @@ from assistant.settings import packaged_guides
 from assistant.untruth import UNMARKED, is_worded_so, untruth_marks
 from evals.paraphrases import read_cases
 from evals.product import Product, opened
-from evals.scripted import inventions
+from evals.scripts import inventions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,100 +1,21 @@
-"""The names that people use, and what is written in a guide's labels.
+"""What people make of a name that a guide writes, and what is written in a guide's labels.
 
-In: `corpus/aliases.toml` and the labels of guides. Out: `Aliases` (companies, places, roles, components,
-topics and what people call them) and the bare words of a name, by which all names are compared.
+In: the names of companies, roles, parts of pay and publishers, and labels of rows. Out: what each is called
+beside its name, and the bare words of a name, by which all names are compared.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 from corpus.regexes import regex
 
 WORD = regex(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]+")
 CJK = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SIDE = regex(r"[/,;()+]|\s&\s|\band\b|\bor\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place that people name, and what it lies in."""
-
-    name: str
-    within: str
-    country: bool = False
-    wide: bool = False  # a continent or wider
-    metro: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """Something people ask about and guides often lack."""
-
-    name: str
-    label: str
-    words: tuple[str, ...]
-    ask: str
-    part: bool = False  # a part of pay of its own, not a question about another part
-
-
-@dataclass(frozen=True, slots=True)
-class Aliases:
-    """`corpus/aliases.toml`, read."""
-
-    ordinary: frozenset[str]
-    no_names: tuple[str, ...]
-    companies: dict[str, tuple[str, ...]]
-    places: dict[str, Place]
-    place_names: dict[str, tuple[str, ...]]
-    roles: dict[str, tuple[str, ...]]
-    components: dict[str, tuple[str, ...]]
-    unusual: dict[str, tuple[str, ...]]  # parts of pay that few guides have
-    topics: dict[str, Topic]
-    synonyms: dict[str, str]
-    states: dict[str, str]  # "CA" → California
-
-
-@lru_cache(maxsize=1)
-def read_aliases() -> Aliases:
-    """Read the packaged aliases (once for each process: they are data of the program)."""
-    data: dict[str, Any] = tomllib.loads(files("corpus").joinpath("aliases.toml").read_text(encoding="utf-8"))
-    places = {
-        name: Place(name, p["within"], p.get("country", False), p.get("wide", False), p.get("metro", False))
-        for name, p in data["places"].items()
-    }
-    names = {name: tuple(p["names"]) for name, p in data["places"].items()}
-    taken = {words_of(each) for name, others in names.items() for each in (name, *others)}
-    states: dict[str, str] = {}
-    for country, codes in data["states"].items():
-        for code, name in codes.items():
-            states[code] = name
-            places.setdefault(name, Place(name, country))
-            names.setdefault(name, ()) if words_of(name) not in taken else None
-    for around, towns in data["towns"].items():
-        for name in towns:
-            places.setdefault(name, Place(name, around))
-            names.setdefault(name, ())
-    return Aliases(
-        ordinary=frozenset(data["ordinary"]),
-        no_names=tuple(data["no_names"]),
-        companies={name: tuple(names) for name, names in data["companies"].items()},
-        places=places,
-        place_names=names,
-        roles={name: tuple(names) for name, names in data["roles"].items()},
-        components={name: tuple(names) for name, names in data["components"].items()},
-        unusual={name: tuple(names) for name, names in data["unusual"].items()},
-        topics={
-            name: Topic(name, t["label"], tuple(t["words"]), t["ask"], t.get("part", False))
-            for name, t in data["topics"].items()
-        },
-        synonyms=dict(data["synonyms"]),
-        states=states,
-    )
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,14 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from corpus.aliases import Aliases, Place, read_aliases
 from corpus.currencies import CURRENCY_CODES
 from corpus.regexes import regex
-from index.names import TOWN_AND_STATE, Mention, MentionKind, Place, places_in_region, read_aliases, words_of
-
-if TYPE_CHECKING:
-    from index.names import Aliases
+from index.names import TOWN_AND_STATE, Mention, MentionKind, places_in_region, words_of
 
 How = Literal["all", "named", "inside", "wider", "metro"]
 

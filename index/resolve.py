@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from corpus.aliases import read_aliases
 from corpus.publishers import publishers_of
 from corpus.regexes import regex
 from index.ladder import bare_numbers, covers
 from index.lexicon import Lexicon
-from index.names import WORD, Mention, MentionKind, Place, Topic, places_in_region, read_aliases, words_of
+from index.names import WORD, Mention, MentionKind, places_in_region, words_of
 from index.places import How, RowKey
 from index.told import is_former, is_origin, meant, without_story
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from index.library import Library
 
 __all__ = [
-    "How", "Lexicon", "Mention", "MentionKind", "Place", "Resolved", "RowKey", "Target", "Topic", "Uncovered",
-    "lexicon_of", "places_in_region", "read_aliases", "resolve", "words_of",
+    "How", "Lexicon", "Mention", "MentionKind", "Resolved", "RowKey", "Target", "Uncovered", "lexicon_of",
+    "places_in_region", "resolve", "words_of",
 ]  # fmt: skip
 
 _NEW_NAME = regex(

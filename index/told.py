@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from corpus.aliases import read_aliases
 from corpus.regexes import regex
-from index.names import Mention, read_aliases, words_of
+from index.names import Mention, words_of
 
 # What stands before a name that is not what is asked about: "not Beijing", "moving from Seattle to …".
 _SET_ASIDE = regex(

@@ -24,8 +24,9 @@ from stub_reader import read_stub
 from corpus.files import read_guides
 from corpus.problem import Problem
 from index import changes as changes_module
-from index.build import BuildReport, Refreshed, build, default_index_folder, differences, refresh
+from index.build import BuildReport, Refreshed, build, default_index_folder, refresh
 from index.changes import Changes, changes
+from index.differences import differences
 from index.library import Library, open_library
 from index.tables import FILE, writing_lock
 

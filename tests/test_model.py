@@ -1,7 +1,7 @@
 """A language model words what code composed: over real HTTP, honest, broken and hostile.
 
 `model_server` speaks OpenAI's protocol on loopback and LangChain's own client talks to it. What the bad
-models say is in `evals.scripted`, and what of it reached the reader is judged by `evals.hostile`, which
+models say is in `evals.scripts`, and what of it reached the reader is judged by `evals.hostile`, which
 share nothing with the program's check.
 """
 
@@ -42,7 +42,8 @@ from index.resolve import Lexicon, lexicon_of
 pytest.importorskip("langchain_openai")
 from evals.cells import read_guides
 from evals.hostile import judge_answer, judge_texts
-from evals.scripted import SCRIPTS, Script, ScriptedModel, honest, shown_in
+from evals.scripted import Script, ScriptedModel, shown_in
+from evals.scripts import SCRIPTS, honest
 
 pytestmark = pytest.mark.heavy
 

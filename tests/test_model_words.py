@@ -33,7 +33,8 @@ from assistant.screen import Screen
 from assistant.settings import packaged_guides, read_settings
 from evals.paraphrases import CASES, Case, measured, read_cases
 from evals.product import Product
-from evals.scripted import COMPANIES, DAYS, PEOPLE, PLACES, VENUES, Said, ScriptedModel, inventions
+from evals.scripted import Said, ScriptedModel
+from evals.scripts import COMPANIES, DAYS, PEOPLE, PLACES, VENUES, inventions
 from index.build import build
 from index.library import open_library
 from index.resolve import lexicon_of
@@ -272,7 +273,8 @@ class Counting:
 
     def __call__(self, body: dict[str, Any], number: int) -> Any:
         from evals.model_server import Reply
-        from evals.scripted import honest, shown_in
+        from evals.scripted import shown_in
+        from evals.scripts import honest
 
         with self.lock:
             self.now += 1

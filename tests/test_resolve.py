@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.resolve import Lexicon, Mention, Resolved, RowKey, read_aliases, resolve, words_of
+from corpus.aliases import read_aliases
+from index.resolve import Lexicon, Mention, Resolved, RowKey, resolve, words_of
 
 ROLE = "ML/AI Engineer"
 WORDS = frozenset("apply metadata metal settle staff stuff offer offers grant beta local".split())

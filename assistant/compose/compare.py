@@ -28,7 +28,8 @@ def in_us(fact: Fact) -> bool:
 
 @lru_cache(maxsize=1024)
 def _us_region(region: str) -> bool:
-    from index.resolve import places_in_region, read_aliases
+    from corpus.aliases import read_aliases
+    from index.names import places_in_region
 
     aliases = read_aliases()
     known = {words_of(n): name for name, names in aliases.place_names.items() for n in (name, *names)}

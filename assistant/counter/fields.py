@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from assistant.counter.offer import Channel, OfferStatus, Tone
+from corpus.aliases import read_aliases
 from corpus.regexes import regex
 
 # What an offer and another company's offer have alike, in the order in which they are written.
@@ -128,10 +129,7 @@ def component_of(key: str) -> str | None:
 
 @cache
 def _component_names() -> dict[str, str]:
-    import tomllib
-    from importlib.resources import files
-
-    lexicon = tomllib.loads(files("corpus").joinpath("aliases.toml").read_text("utf-8"))["components"]
+    lexicon = read_aliases().components
     names = {slug(n): component for component in WANTED for n in lexicon.get(component, ())}
     more = {"equity_total": "equity", "cash": "base", "bonus_pct": "bonus_percent", "title": "level"}
     more |= {"sign_on_bonus": "sign_on", "rsus_per_year": "equity_per_year", "total_comp": "total"}

@@ -17,10 +17,11 @@ from assistant.counter.free_text import usable
 from assistant.counter.kinds import name_of
 from assistant.counter.offer import Competing, Equity, Money, Offer, Percent
 from assistant.counter.result import Ask, Check, flagged
+from corpus.aliases import read_aliases
 from corpus.bands import Fact
 from corpus.money import format_amount
 from corpus.regexes import regex
-from index.resolve import read_aliases, words_of
+from index.names import words_of
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹"}
 # A mark that can stand before digits; "dollars" or "元" behind them cannot.
