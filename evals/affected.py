@@ -19,7 +19,7 @@ from evals.facts_lock import Difference, Stated
 from evals.generated import Case
 from evals.names import names_any, names_place
 from evals.offer_cases import OfferCase
-from evals.places import lines_cited
+from evals.places import lines_of
 from evals.reader import values_in
 
 # Kinds whose expected figures are computed from cells, or are several cells at once.
@@ -127,7 +127,7 @@ def affected_questions(
                     found.append(question.id)
                     break
                 continue
-            path, lines = file.path, lines_cited(guides, cited.guide, cited.lines)
+            path, lines = file.path, lines_of(guides, cited)
             prose = not set(lines).isdisjoint(reworded.get(path, ()))
             lost = not lines and (path in reworded or any(guide == path for guide, _ in rows))
             asked = (path in scripts and question.kind == "increment") or (path in labelled and dated)
@@ -139,7 +139,7 @@ def affected_questions(
 
 def citing(questions: Iterable[Question], guides: Guides, paths: Collection[str]) -> list[str]:
     """Hand-written questions that cite one of these guides."""
-    keys = {file.key for file in guides.files if file.path in paths}
+    keys = {key for file in guides.files if file.path in paths for key in (file.key, file.path)}
     return [q.id for q in questions if any(cited.guide in keys for cited in q.cite)]
 
 
@@ -202,9 +202,10 @@ def outdated(question: Question, guides: Guides, former: Former) -> str:
         file = guides.file(cited.guide)
         if file is None:
             return f"typed from the guide of {cited.guide}, which is not in the folder"
-        lines = lines_cited(guides, cited.guide, cited.lines)
+        lines = lines_of(guides, cited)
         if not lines:
-            return f"typed from a line of {file.path} that is not there (evals/cases/places.toml says which)"
+            how = f"begins {cited.begins!r}" if cited.begins else "evals/cases/places.toml says which"
+            return f"typed from a line of {file.path} that is not there ({how})"
         for line in lines:
             values = former.figures.get((file.path, line), set())
             told = any(f"{value / 1000:.0f}" in words for value in values if value >= 1000)

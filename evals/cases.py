@@ -49,10 +49,21 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A passage that carries the answer: a guide's key and lines of the verbatim guide."""
+    """A passage that carries the answer: a guide's key and lines of the verbatim guide.
+
+    Or the guide's path in the folder and how the lines begin, which holds while lines are added above.
+    """
 
     guide: str
     lines: tuple[int, int]
+    begins: str = ""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.guide} {self.begins!r}"
+            if self.begins
+            else f"{self.guide} {'-'.join(map(str, self.lines))}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +227,11 @@ def _expected(value: Mapping[str, Any], where: str) -> Expected:
 
 
 def _cited(value: Mapping[str, Any], where: str) -> Cited:
+    if "begins" in value:
+        check_keys(value, frozenset({"guide", "begins"}), frozenset(), where)
+        if not isinstance(value["begins"], str) or not value["begins"].strip():
+            raise Problem("no line is said to be cited", where, "write how the line begins")
+        return Cited(value["guide"], (0, 0), value["begins"].strip())
     check_keys(value, frozenset({"guide", "lines"}), frozenset(), where)
     check_words("guide", [value["guide"]], GUIDE_KEYS, where)
     first, last = value["lines"]

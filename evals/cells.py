@@ -117,8 +117,8 @@ class Guides:
         )
 
     def file(self, key: str) -> GuideFile | None:
-        """The guide that the cases call `key`."""
-        return next((f for f in self.files if f.key == key), None)
+        """The guide that the cases call `key`, or by its path."""
+        return next((f for f in self.files if key in (f.key, f.path)), None)
 
     def rows_like(self, company: str | None, region: str | None) -> list[Row]:
         """Rows of a company and a region; None is any."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from evals.cases import ANSWERS, Expected, Question
 from evals.cells import CASE_ROWS, Cell, Guides, Row
 from evals.names import companies_named, names_row, rows_asked
-from evals.places import lines_cited
+from evals.places import lines_of
 from evals.reader import Figure, figures_in, values_in
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _rows_for(question: Question, guides: Guides) -> list[Row]:
         for c in question.cite
         if (file := guides.file(c.guide))
         for row in guides.rows
-        if row.guide == file.path and row.line in lines_cited(guides, c.guide, c.lines)
+        if row.guide == file.path and row.line in lines_of(guides, c)
     ]
     if question.kind in NO_ROW and not names_row(question.question, guides):
         return cited
@@ -245,9 +245,9 @@ def _passage(question: Question, shown: Seen, guides: Guides) -> Score:
     unknown = []
     for cited in question.cite:
         file = guides.file(cited.guide)
-        lines = lines_cited(guides, cited.guide, cited.lines)
+        lines = lines_of(guides, cited)
         if file is None or not lines:
-            unknown.append(f"{cited.guide} {'-'.join(map(str, cited.lines))}")
+            unknown.append(str(cited))
         elif any(f.guide == file.path and f.first <= n <= f.last for f in first for n in lines):
             return Score("passage", True)
     if unknown:

@@ -1,8 +1,9 @@
-"""Where a folder's guides say what a hand-written case cites by lines of the files it was typed from.
+"""Where a folder's guides say what a hand-written case cites.
 
-In: `Guides`, a guide's key and lines. Out: lines of this folder's guide. `cases/places.toml` has for each
-line of those files how the lines that say the same begin; a row under another name is found by its number
-while the table has as many rows as it had. What is not found is not guessed.
+In: `Guides`, what is cited: a guide's key with lines of the files that the case was typed from, or its path
+with how its lines begin. Out: lines of this folder's guide. `cases/places.toml` has for each line of those
+files how the lines that say the same begin; a row under another name is found by its number while the table
+has as many rows as it had. What is not found is not guessed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.problem import Problem
+from evals.cases import Cited
 from evals.cells import CASE_ROWS, Guides, lines_of_row
 
 PLACES = Path(__file__).parent / "cases" / "places.toml"
@@ -44,6 +46,14 @@ def read_beginnings(file: Path) -> Beginnings:
 @cache
 def _beginnings() -> Beginnings:
     return read_beginnings(PLACES)
+
+
+def lines_of(guides: Guides, cited: Cited) -> list[int]:
+    """The lines of this folder's guide that a case cites, by their number in other files or by how they begin."""
+    if not cited.begins:
+        return lines_cited(guides, cited.guide, cited.lines)
+    file = guides.file(cited.guide)
+    return [n for n, words in enumerate(file.lines if file else (), 1) if words.startswith(cited.begins)]
 
 
 def lines_cited(guides: Guides, key: str, lines: Sequence[int]) -> list[int]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import random
 import stat
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -21,13 +23,13 @@ from assistant.result import Answer
 from assistant.settings import Setting, read_settings
 from assistant.unanswered import keep_unanswered
 from corpus.problem import Problem
-from evals import affected, facts_lock, report, since
-from evals.cases import read_questions
+from evals import affected, facts_lock, places, report, since
+from evals.cases import Cited, Question, read_questions
 from evals.cells import read_guides
 from evals.facts_lock import differences, stated_in, told
 from evals.in_use import drafts_from
 from evals.outcomes import Mark, Outcome
-from evals.product import Prepared
+from evals.product import VECTORS, Prepared
 from evals.recording import NotRecorded, Recorded
 from evals.run import Run
 from index.build import build
@@ -117,6 +119,109 @@ def test_an_edited_sentence_is_told_by_its_section(folder: Path) -> None:
     (folder / "acme.md").write_text(text[: text.index("## Timing")], "utf-8")
     assert "acme.md" in since.reworded(folder, read_guides(folder), basis)
     assert "bolt.md" not in since.reworded(folder, read_guides(folder), basis)
+
+
+def test_a_date_touches_what_asks_for_dates_and_a_part_of_the_rest(folder: Path) -> None:
+    """A changed company touches every case about the guide, and it is said why."""
+    questions = [
+        asked("D1", "source_date", "How old are the figures of Acme?"),
+        asked("D2", "lookup", "What is the base at Acme in Oslo?"),
+        asked("D3", "lookup", "Was the base at Acme in Oslo lower in 2029?"),
+        asked("D4", "source_date", "How old are the figures of Bolt?", "bolt.md"),
+    ]
+    before = stated_in(folder)
+    (folder / "acme.md").write_text(ACME.replace("2030-2031", "2029-2031"), "utf-8")
+    found = differences(before, stated_in(folder))
+    assert affected.affected_questions(questions, read_guides(folder), found, {}) == ["D1", "D3"]
+    assert affected.labels_of(found) == {"acme.md": ["as_of"]}
+    assert affected.citing(questions, read_guides(folder), {"acme.md"}) == ["D1", "D2", "D3"]
+    (folder / "acme.md").write_text(ACME.replace("company: Acme", "company: Apex"), "utf-8")
+    found = differences(before, stated_in(folder))
+    assert affected.affected_questions(questions, read_guides(folder), found, {}) == ["D1", "D2", "D3"]
+    assert affected.labels_of(found) == {}
+    assert "every answer from the guide hangs on its company" in affected.reasons(found)[0]
+
+
+def asked(name: str, kind: str, question: str, guide: str = "acme.md") -> Question:
+    """A case that cites Oslo's row by how it begins."""
+    cite = (Cited(guide, (0, 0), "| Oslo"),)
+    return Question(name, kind, question, frozenset({"answered"}), (), (), cite, (), "why", "held-out", "me")
+
+
+def test_a_case_cites_a_line_by_how_it_begins(folder: Path, tmp_path: Path) -> None:
+    """A row of any guide is cited without a number, and found after lines were put above it."""
+    cited = asked("C1", "lookup", "What is the base at Acme in Oslo?").cite[0]
+    assert places.lines_of(read_guides(folder), cited) == [10]
+    (folder / "acme.md").write_text(ACME.replace("# Acme", "Words.\n\n# Acme"), "utf-8")
+    assert places.lines_of(read_guides(folder), cited) == [12]
+    assert places.lines_of(read_guides(folder), Cited("acme.md", (0, 0), "| Rome")) == []
+    cite = [{"guide": "acme.md", "begins": "| Oslo"}]
+    line = {
+        "id": "C1",
+        "kind": "lookup",
+        "question": "x?",
+        "status": ["answered"],
+        "figures": [],
+        "cite": cite,
+    }
+    line |= {"why": "y", "origin": "held-out", "by": "me"}
+    file = tmp_path / "questions-mine.jsonl"
+    file.write_text(json.dumps(line), "utf-8")
+    assert read_questions([file])[0].cite == (cited,)
+    file.write_text(json.dumps({**line, "cite": [{"guide": "acme.md", "begins": " "}]}), "utf-8")
+    with pytest.raises(Problem, match="no line is said to be cited"):
+        read_questions([file])
+
+
+# ---- guides in other formats
+
+
+def test_a_page_is_measured_like_the_text_it_shows(folder: Path) -> None:
+    """Its rows are read and its facts are held; a format that is not read is named with what to do."""
+    page = (
+        "<h1>ML Engineer | Cove Negotiation Guide</h1><table><tr><th>Region<th>Base Salary</tr>"
+        "<tr><td>Oslo<td>$103K–$144K</tr></table>"
+    )
+    (folder / "cove.html").write_text(page, "utf-8")
+    (folder / "old.xls").write_bytes(b"0")
+    guides = read_guides(folder)
+    row = next(row for row in guides.rows if row.company == "Cove")
+    assert (row.guide, row.region, row.cells[0].low) == ("cove.html", "Oslo", 103_000)
+    assert any(
+        one.guide == "cove.html" and one.value == "103000–144000 USD"
+        for one in stated_in(folder, ["cove.html"])
+    )
+    assert guides.unmeasured == (
+        "old.xls: .xls files are not read; save it as one of .md, .txt, .html, .pdf, .docx and .csv",
+    )
+
+
+# ---- vectors
+
+
+def test_a_text_is_embedded_once_for_every_run(tmp_path: Path, tiny_encoder: Any) -> None:
+    """Kept vectors are those that were made; another encoder's, and a damaged file, are not taken."""
+    made: list[str] = []
+
+    class Counting:
+        id = "one"
+        is_word = staticmethod(tiny_encoder.is_word)
+
+        def encode(self, texts: Sequence[str]) -> Any:
+            made.extend(texts)
+            return tiny_encoder.encode(texts)
+
+    first = Prepared(Counting(), tmp_path)  # type: ignore[arg-type]
+    first.prepare(["a base", "a bonus"])
+    again = Prepared(Counting(), tmp_path)  # type: ignore[arg-type]
+    assert (again.encode(["a bonus", "a base"]) == tiny_encoder.encode(["a bonus", "a base"])).all()
+    assert sorted(made) == ["a base", "a bonus"]
+    Counting.id = "two"
+    Prepared(Counting(), tmp_path).prepare(["a base"])  # type: ignore[arg-type]
+    assert len(made) == 3
+    (tmp_path / VECTORS).write_bytes(b"no database" * 100)
+    Prepared(Counting(), tmp_path).prepare(["a base"])  # type: ignore[arg-type]
+    assert len(made) == 4
 
 
 # ---- what `index` says
