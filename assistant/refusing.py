@@ -59,7 +59,8 @@ def without_planted(text: str, lexicon: Lexicon) -> tuple[str, bool]:
     spans = [m.span() for m in _PLANTED.finditer(text)]
     spans += [(m.end("lead"), m.end()) for m in _CALLED_NEW.finditer(text) if planted(m)]
     left = text
-    for start, end in sorted(spans, reverse=True):
+    outer = [s for s in set(spans) if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
+    for start, end in sorted(outer, reverse=True):
         left = f"{left[:start]} {left[end:]}"
     return (left if any(c.isalnum() for c in left) else text), bool(spans)
 

@@ -77,6 +77,10 @@ _BEFORE_PRONOUN = regex(
 )
 
 
+# A shorter word that no row's place is spelt like is seldom a misspelt town.
+SHORTEST_TOWN = 6
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicon(Places):
     """Every name that can be understood: the guides' own and the aliases.
@@ -538,6 +542,11 @@ class Lexicon(Places):
                 start = text.find(phrase, end)
         return out
 
+    @cached_property
+    def _covered_places(self) -> frozenset[str]:
+        """The places that some row names."""
+        return frozenset(p for row in self.rows if row.region for p in self.places_of(row.region))
+
     def _misspelt(
         self, text: str, tokens: Sequence[tuple[str, int, int]], out: list[Mention]
     ) -> list[Mention]:
@@ -566,5 +575,7 @@ class Lexicon(Places):
             if len({name for kind, name in means if kind == "company" and name in self.companies}) > 1:
                 continue  # as near to one company as to another
             kind, name = next(iter(means))
+            if kind == "place" and len(word) < SHORTEST_TOWN and name not in self._covered_places:
+                continue  # "brags" is no misspelt Braga
             found.append(Mention(kind, name, text[start:end], start, end, corrected=True))
         return found

@@ -70,10 +70,15 @@ _BETWEEN = regex(
 )
 
 
+_POINTED = regex(r"(?:it|that|this|the\s+same)\b", re.I)
+
+
 def factor_in(text: str, named: Sequence[int]) -> Factor | None:
     """The factor of what is named at these places of a text, before it or behind it."""
     for found in _AHEAD.finditer(text):
         at = min((place for place in named if place >= found.end()), default=None)
+        if _POINTED.match(text, found.end()) and any(place < found.start() for place in named):
+            return _factor(found)  # "the top of …; also half of it"
         if at is not None and _BETWEEN.fullmatch(text, found.end(), at) and (factor := _factor(found)):
             return factor
     for found in (*_OF_IT.finditer(text), *_BEHIND.finditer(text)):
