@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from assistant.model.counsel import pieces_of
 from assistant.model.references import Material, Rendered, without_orders
+from assistant.model.vocabulary import word_list, words_in
 from assistant.model.words import ADVISING, quotes, stems
 from corpus.passages import Passage
 from corpus.regexes import regex
@@ -226,7 +227,8 @@ _EVALUATED = regex(
 
 
 def _content(text: str) -> set[str]:
-    return {s for s in stems(text) if s not in ADVISING}
+    said = " ".join(w for w in words_in(text) if w not in word_list("joining"))
+    return {s for s in stems(said) if s not in ADVISING}
 
 
 def _counselled_against(text: str, material: Material) -> bool:
@@ -243,7 +245,7 @@ def _counselled_against(text: str, material: Material) -> bool:
         for _, against in _lines(material) if own else ():
             if not (own <= stems(against) and (len(own) > 1 or (hasty and _AT_ONCE.search(against)))):
                 continue
-            if not any(not a and own <= stems(other) for other, a in _lines(material)):
+            if not any(not a and own <= stems(o) and not _TURNS.search(o) for o, a in _lines(material)):
                 return True
     return False
 
@@ -251,6 +253,7 @@ def _counselled_against(text: str, material: Material) -> bool:
 _CALLED_A_DONT = regex(
     r"\b(?:under|among|on|in|as|is)\b[^.;]*(?:\bdon['’]?ts?\b|\bnot\s+to\s+do\b|\bmistakes?\b)", re.I
 )
+_TURNS = regex(r"\b(?:if|nothing|no|not|never|neither|nor|without)\b|n['’]t\b", re.I)
 _ASKING = regex(r"(?:and|but|or|so)?\s*(?:why|how|what|whether|which|when|where)\b", re.I)
 
 
