@@ -95,10 +95,10 @@ _DATED = regex(r"\b(?:dates?|dated|updated|outdated|vintage|how\s+(?:old|recent|
 
 # What one can argue with at a company, all of it: "the four arguments", "every talking point".
 _ARGUMENTS = (
-    r"(?:levers|(?:[\w-]+\s+)?arguments|talking\s+points|selling\s+points|bargaining\s+chips|angles|pitches|cards\s+(?:to|i|we))"
+    r"(?:(?<=every\s)lever|(?<=each\s)lever|(?<=every\s)argument|(?<=each\s)argument|levers|(?:[\w-]+\s+)?arguments|talking\s+points|selling\s+points|bargaining\s+chips|angles|pitches|cards\s+(?:to|i|we))"
 )
 _EVERY_LEVER = regex(
-    rf"\b(?:all|list|name|names|every|each|which|what|two|three|four|five|six|\d)\b(?:\W+\w+){{0,4}}\W+{_ARGUMENTS}\b"
+    rf"\b(?:all|list|name|names|every|each|which|what|many|two|three|four|five|six|\d)\b(?:\W+\w+){{0,4}}\W+{_ARGUMENTS}\b"
     rf"|\b{_ARGUMENTS}\b.{{0,60}}\b(?:all|names?|list)\b",
     re.I,
 )
@@ -130,6 +130,9 @@ _COVERAGE = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# Places where one looks things up oneself.
+_ONLINE = regex(r"\b(?:on\s+the\s+(?:web|internet|net)|online|web\s?(?:sites?|pages?))\b", re.I)
+
 _SCRIPTS = regex(
     r"""(?=.*\b(?:scripts?|increments?|negotiate[\s-]up)\b)(?=.*\b(?:rsus?|stocks?|equity|base|sign
     |how\s+much|increments?|asks?\b.{0,20}\bper\s+company|one\s+per)\b)""",
@@ -144,9 +147,9 @@ _EVERY_FIRM = regex(
     re.I,
 )
 # The words to say of what one gives up are asked for, not what a script asks for.
-_LOST = regex(r"\b(?:los(?:e|es|ing|t)|forfeit\w*|giv(?:e|ing)\s+up|leav(?:e|ing)\s+behind|unvested)\b", re.I)
+_LOST = regex(r"\b(?:los(?:e|es|ing|t)|forfeit\w*|giv(?:e|ing)\s+up|leav(?:e|ing)\s+behind|part(?:ing)?\s+with|unvested)\b", re.I)
 _TO_SAY = regex(
-    r"\b(?:tells?|advises?|suggests?|recommends?|wants?)\s+(?:me|us|one)\s+to\s+(?:say|tell|write|answer|reply)\b",
+    r"\b(?:tells?|advises?|suggests?|recommends?|wants?)\s+(?:(?:me|us|one)\s+)?to\s+(?:say|tell|write|answer|reply|ask)\b",
     re.I,
 )
 
@@ -213,7 +216,7 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     """The kinds of answer from facts that a question can have, best first; the first that finds any is it."""
     resolved = q.resolved
     out: list[Kind] = []
-    if _asks_sources(q, topical):
+    if _asks_sources(q, topical) and not signs.advised:
         out.append("sources")
     elsewhere = bool(resolved.other_companies) and not resolved.companies
     pay_elsewhere = elsewhere and q.has("pay") and not q.has("levels")
@@ -240,6 +243,7 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
         out.append("pay")
     if (
         q.has("listing")
+        and not _ONLINE.search(q.text)
         and not q.has("agreement")
         and not figures_wanted(q)
         and not (signs.rowed or resolved.components or topical)
@@ -298,13 +302,21 @@ def may_be_topic(q: Question, signs: Signs) -> bool:
     )
 
 
+# Words that the person would say themselves are no pushback: "is it smart to say '…'".
+_MINE_TO_SAY = regex(
+    r"\b(?:smart|clever|wise|ok|okay|rude|bad|good|idea|risky|dangerous|stupid|fine|should\s+i|can\s+i|may\s+i|could\s+i|shall\s+i)\b"
+    r"\W*(?:\w+\W+){0,3}?(?:say|saying|write|writing|tell|telling|send|sending)\b[^?.!]{0,20}[\"“'‘«]",
+    re.I,
+)
+
+
 def word_kinds(q: Question, signs: Signs) -> list[Kind]:
     """The kinds of answer in the guides' own words that a question can have, best first."""
     resolved = q.resolved
     out: list[Kind] = []
     if _DO_OR_DONT.search(q.text) and len(signs.rest) <= MOST_BESIDE_LISTS and not resolved.companies:
         out.append("do_dont")
-    if q.has("pushback"):
+    if q.has("pushback") and not _MINE_TO_SAY.search(q.text):
         out.append("pushback")
     weighed = weighs_parts(q)
     moved = WHICH_PART.search(q.text) or (q.has("agreement") and not _COUNTED.search(q.text))
