@@ -201,13 +201,13 @@ def _answer_part(
     converts = topics == ["fx"] and signs.full and not q.given
     apart = converts or (bool(topics and resolved.companies) and figure_beside_topic(q))
     beyond = 0.0 if of_level or apart else how_far_beyond(q, widened, library, encoder)
-    if beyond <= 0:
-        q, topics = without_asides(q, signs, topics, roles_alone=beyond == 0)
+    if beyond < 0:
+        q, topics = without_asides(q, signs, topics)
         resolved = q.resolved
         if signs.advised and beyond < -PLAIN and topics:
             topics = []  # "do I even have a chance to move it": how likely it is, is not what is asked
         signs = signs_of(q, bool(topics), advises)
-    elif beyond > least_beyond(q, signs) and not (covered or resolved.uncovered):
+    elif beyond > least_beyond(q, signs, hits) and not (covered or resolved.uncovered):
         if topics:
             write_topics(page, q, topics)
         else:

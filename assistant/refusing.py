@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.beyond import asking_clause, beyond_score, found_for, only_tells, stands_aside
-from assistant.compose.advice import in_situation, of_the_field
+from assistant.beyond import MOST_LOOKED_AT, asking_clause, beyond_score, found_for, only_tells, stands_aside
+from assistant.compose.advice import in_situation, of_the_field, own_terms, stems_of
 from assistant.compose.kind import Signs, fact_kinds, rest_of, word_kinds
 from assistant.compose.rows import facts_of
 from assistant.page import Page
@@ -23,6 +23,7 @@ from corpus.regexes import regex
 from index.encoder import Encoder
 from index.lexicon import Lexicon
 from index.library import Library
+from index.search import Hit
 
 # Where no plain words ask for an untruth, its meaning has to be plainer.
 UNWORDED = 1.0
@@ -31,8 +32,9 @@ UNWORDED = 1.0
 BEYOND = 1.5
 BEYOND_PAY = 2.0
 BEYOND_ANY = 3.0
-# Above this, advice may well be asked for.
-LIKELY = 1.0
+# Above these, advice may well be asked for, and certainly.
+LIKELY = 2.0
+SURE = 4.0
 
 # Between a closed and an opened tag, as between two passages; and a rule or a row that is called new.
 _PLANTED = regex(
@@ -105,13 +107,20 @@ def how_far_beyond(q: Question, widened: str, library: Library, encoder: Encoder
     return beyond_score(q, widened, *found_for(q, widened, vector, library, encoder), vector)
 
 
-def least_beyond(q: Question, signs: Signs) -> float:
-    """How far beyond the guides a question has to be, to be refused what its words seem to ask for."""
+def least_beyond(q: Question, signs: Signs, hits: Sequence[Hit]) -> float:
+    """How far beyond the guides a question has to be, to be refused what its words seem to ask for.
+
+    `hits` are the passages found for it.
+    """
     words = {*fact_kinds(q, signs, False), *word_kinds(q, signs)} - {"pay", "advice", "listing"}
     if "do_dont" in words:
         return BEYOND_ANY  # the lists that guides hold are named
-    if not (q.resolved.mentions or q.given or of_the_field(q.text) or in_situation(q.text)):
+    found = frozenset[str]().union(*(stems_of(hit.passage.text) for hit in hits[:MOST_LOOKED_AT]))
+    unnamed = not (words or q.resolved.mentions or q.given or own_terms(q) & found)
+    if unnamed and not (of_the_field(q.text) or in_situation(q.text)):
         return BEYOND if signs.advises > LIKELY else 0.0  # nothing in it is of the field
+    if signs.advises > SURE:
+        return BEYOND_ANY
     if signs.pay_asked and not (q.resolved.companies or q.resolved.places):
         return BEYOND_ANY  # "how much stock will they give me" lacks its company
     if signs.pay_asked and q.resolved.targets and (signs.here or q.given):
@@ -119,13 +128,8 @@ def least_beyond(q: Question, signs: Signs) -> float:
     return BEYOND_PAY if signs.pay_asked or words else BEYOND
 
 
-def without_asides(
-    q: Question, signs: Signs, topics: Sequence[str], roles_alone: bool = False
-) -> tuple[Question, list[str]]:
-    """Without topics and names of the story, where what is asked at its end is in the guides.
-
-    `roles_alone`: it was not weighed, and only whose work is told of is left out.
-    """
+def without_asides(q: Question, signs: Signs, topics: Sequence[str]) -> tuple[Question, list[str]]:
+    """Without topics and names of the story, where what is asked at its end is in the guides."""
     resolved = q.resolved
     rowed = bool(resolved.companies) and any(t.asked for t in resolved.targets)
     # "An offer of Globex in Graz. What base do they pay": a name is told only where another row is asked about.
@@ -133,10 +137,7 @@ def without_asides(
         {"topic"}
         | ({"company"} if rowed or signs.leaning == "advice" else set())
         | ({"place"} if rowed else set())
-        | ({"role"} if rowed or signs.leaning == "advice" else set())
     )
-    if roles_alone:
-        kinds &= {"role"}
     aside = [m for m in resolved.mentions if m.kind in kinds and stands_aside(q, m.start)]
     told = {m.name for m in aside} - {m.name for m in resolved.mentions if m not in aside}
     uncovered = tuple(u for u in resolved.uncovered if u.name not in told)

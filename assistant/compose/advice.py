@@ -53,7 +53,7 @@ _REPLY_ASKED = regex(
 # More quotations than this are more than an anxious reader takes in.
 MOST_QUOTED = 3
 # Words that rank or point and say nothing of what a question is about.
-_EMPTY = frozenset("best better worst most least high low good bad near close list give know".split())
+_EMPTY = frozenset("best better worst most least high low good bad near close list give know without long".split())
 
 
 # Who speaks for the other side.
@@ -65,7 +65,9 @@ _HEARD = regex(r"[\"“'‘«]([^\"“”«»]{6,160})[\"”'’»]")
 
 # Nothing but who said it: the reply is what is wanted.
 _ONLY_SAID = regex(
-    rf"^[^?？]*\b{_SPEAKER}\b[^?？]*\b(?:says?|said|tells?|told|wrote|writes?|repl\w+|answered|keeps?)\b[^?？]*$", re.I
+    r"^(?!.*\b(?:what|how|which|why|should|shall|can|could|may|is|are|do|does|i)\b)[^?？]*"
+    rf"\b(?!it\b){_SPEAKER}\b[^?？]*\b(?:says?|said|tells?|told|wrote|writes?|repl\w+|answered|keeps?)\b[^?？]*$",
+    re.I,
 )
 
 
@@ -111,7 +113,7 @@ _DONT = regex(
 
 
 _DONT_ASKED = regex(
-    r"\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|errors?|sins?|faux\s+pas"
+    r"\b(?:forbidden|red[\s-]?flag\w*|blunders?|taboos?|no-?gos?|pitfalls?|errors?|sins?|faux\s+pas"
     r"|bad\s+(?:behaviou?rs?|habits?)|not(?!\s+the\s+bad)|never|avoid|don['’]?ts?|mistakes?|wrong|ruin\w*|spoil\w*|hurts?|harm\w*|kills?|backfir\w*|damag\w*|wreck\w*|sabotag\w*|dangerous)\b|n['’]t\b",
     re.IGNORECASE,
 )

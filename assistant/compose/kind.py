@@ -40,7 +40,9 @@ from assistant.compose.kind_words import (
     LISTED,
     LOOK_UP,
     LOST,
+    MINE_TO_SAY,
     NUMBER_WANTED,
+    ONLINE,
     RECURS,
     SAYING,
     SCRIPT,
@@ -106,7 +108,7 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     """The kinds of answer from facts that a question can have, best first; the first that finds any is it."""
     resolved = q.resolved
     out: list[Kind] = []
-    if _asks_sources(q, topical):
+    if _asks_sources(q, topical) and not signs.advised:
         out.append("sources")
     elsewhere = bool(resolved.other_companies) and not resolved.companies
     pay_elsewhere = elsewhere and q.has("pay") and not q.has("levels")
@@ -142,6 +144,7 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
         out.append("pay")
     if (
         q.has("listing")
+        and not ONLINE.search(q.text)
         and not q.has("agreement")
         and not figures_wanted(q)
         and not (signs.rowed or resolved.components or topical)
@@ -194,7 +197,7 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
     out: list[Kind] = []
     if DO_OR_DONT.search(q.text) and len(signs.rest) <= MOST_BESIDE_LISTS and not resolved.companies:
         out.append("do_dont")
-    if q.has("pushback"):
+    if q.has("pushback") and not MINE_TO_SAY.search(q.text):
         out.append("pushback")
     weighed = weighs_parts(q)
     moved = WHICH_PART.search(q.text) or (q.has("agreement") and not COUNTED.search(q.text))

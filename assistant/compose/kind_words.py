@@ -75,10 +75,10 @@ DATED = regex(r"\b(?:dates?|dated|updated|outdated|vintage|how\s+(?:old|recent|f
 
 # What a guide lists as levers, whatever one calls them.
 _LEVERS = (
-    r"(?:levers|talking\s+points|arguments|bargaining\s+chips|selling\s+points|leverage\s+points|cards|pitches)"
+    r"(?:(?<=every\s)lever|(?<=each\s)lever|(?<=every\s)argument|(?<=each\s)argument|levers|talking\s+points|arguments|bargaining\s+chips|selling\s+points|leverage\s+points|cards|pitches)"
 )
 EVERY_LEVER = regex(
-    rf"^\W*{_LEVERS}\s+(?:for|of|at|with|against|from)\b|\b(?:all|list|name|names|every|each|which|what|two|three|four|five|six|\d)\b(?:\W+\w+){{0,4}}\W+{_LEVERS}\b"
+    rf"^\W*{_LEVERS}\s+(?:for|of|at|with|against|from)\b|\b(?:all|list|name|names|every|each|which|what|many|two|three|four|five|six|\d)\b(?:\W+\w+){{0,4}}\W+{_LEVERS}\b"
     rf"|\b{_LEVERS}\b.{{0,60}}\b(?:all|names?|list)\b",
     re.I,
 )
@@ -138,9 +138,12 @@ EVERY_PLACE = regex(
 # What a company's script asks for, by its noun.
 ASKS_NOUN = regex(r"\basks\s+(?:of|in|from|by)\b|\b(?:the|their|its|all|each|three|these|those)\s+asks\b", re.I)
 # The words to say of what one gives up are asked for, not what a script asks for.
-LOST = regex(r"\b(?:los(?:e|es|ing|t)|forfeit\w*|giv(?:e|ing)\s+up|leav(?:e|ing)\s+behind|unvested)\b", re.I)
+LOST = regex(
+    r"\b(?:los(?:e|es|ing|t)|forfeit\w*|giv(?:e|ing)\s+up|leav(?:e|ing)\s+behind|part(?:ing)?\s+with|unvested)\b",
+    re.I,
+)
 TO_SAY = regex(
-    r"\b(?:tells?|advises?|suggests?|recommends?|wants?)\s+(?:me|us|one)\s+to\s+(?:say|tell|write|answer|reply)\b",
+    r"\b(?:tells?|advises?|suggests?|recommends?|wants?)\s+(?:(?:me|us|one)\s+)?to\s+(?:say|tell|write|answer|reply|ask)\b",
     re.I,
 )
 
@@ -179,5 +182,14 @@ WORTH = regex(
 # Where one can look for figures oneself is advice.
 WHERE_I_LOOK = regex(
     r"\bwhere\s+(?:can|could|should|shall|do|does|would|might|to|else)\s+(?:i|we|one|people|someone)?\s*(?:\w+\s+)?(?:look|find|get|check|see|go|read|search|research)\b",
+    re.I,
+)
+
+# Places where one looks things up oneself.
+ONLINE = regex(r"\b(?:on\s+the\s+(?:web|internet|net)|online|web\s?(?:sites?|pages?))\b", re.I)
+# Words that the person would say themselves are no pushback: "is it smart to say '…'".
+MINE_TO_SAY = regex(
+    r"\b(?:smart|clever|wise|ok|okay|rude|bad|good|idea|risky|dangerous|stupid|fine|should\s+i|can\s+i|may\s+i|could\s+i|shall\s+i)\b"
+    r"\W*(?:\w+\W+){0,3}?(?:say|saying|write|writing|tell|telling|send|sending)\b[^?.!]{0,20}[\"“'‘«]",
     re.I,
 )

@@ -34,7 +34,7 @@ NAMED_KIND = 1.6
 OWN_GUIDE = 1.1
 # Above this, no row is wanted, whatever word for pay is in a question; far above, nothing more has to be known.
 NO_ROW = 0.0
-SURE = 3.0
+SURE = 2.5
 # An argument to use with a company is most likely among its levers.
 FITTING_KIND = 1.3
 

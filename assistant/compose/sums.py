@@ -67,7 +67,7 @@ _COVERS = regex(r"\bcover\w*|\bmake\s+up\s+for|\boffset\w*|\bcompensat\w*|\brepl
 _ASKS_WORDS = regex(
     r"\bwhat\s+(?:do|should|can|could|would|shall|to)\s+(?:i|we)?\s*(?:say|reply|answer|do|write|negotiate|ask|tell)\b|\bhow\s+(?:do|should|can|to)\b"
     r"|\b(?:should|can|could|may|shall)\s+(?:i|we)\s+(?:ask|negotiate|push|counter|accept|sign|take|say)\b|\bis\s+it\s+(?:ok|okay|rude|normal|fair|wise|smart)\b"
-    r"|\bwhat\s+(?:can|should)\s+i\b|\breply\b|\bfair\b",
+    r"|\bwhat\s+(?:can|should)\s+i\b|\bwhat\s+(?:now|next|are\s+my\s+options)\b|\breply\b|\bfair\b",
     re.I,
 )
 _A_NUMBER = regex(
