@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from corpus.guide import lines_of
 from corpus.problem import Problem
 from evals.cases import ORIGINS
 from evals.cells import text_of
@@ -288,9 +289,9 @@ def _case(one: Outcome, guides: Path) -> str:
 
 def _lines(folder: Path, guide: str, first: int, last: int) -> str:
     try:
-        return "\n".join(text_of(folder, guide).splitlines()[first - 1 : last])
-    except Problem:
-        return "(the file cannot be read)"
+        return "\n".join(lines_of(text_of(folder, guide))[first - 1 : last])
+    except Problem as problem:
+        return f"({problem.message})"
 
 
 def junit(run: Run) -> str:

@@ -425,18 +425,20 @@ def test_reports_are_well_formed(folder: Path) -> None:
 
 def test_a_page_shows_the_lines_that_were_read_of_a_guide(tmp_path: Path) -> None:
     """An old encoding, a format that is no text, a file that is gone: the lines are the reader's."""
+    # A separator that is no end of a line to the reader stands before the figure.
+    (tmp_path / "long.md").write_text("# Pay\n\nOne\u2028two.\n\nHooli pays $73K.\n", "utf-8")
     (tmp_path / "old.md").write_bytes("# Pay\n\nAcme pays \u20ac71K \u2013 gladly.\n".encode("cp1252"))
     (tmp_path / "page.html").write_text("<h1>Pay</h1>\n\n\n<p>Bolt pays $72K.</p>", "utf-8")
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 \x81\x8d nothing more")
     # The page says it on line 4; the text that is read of it, after a heading and an empty line, on line 3.
-    places = (("old.md", 3, 3), ("page.html", 3, 3), ("broken.pdf", 1, 1), ("gone.md", 1, 1))
+    places = (("long.md", 5, 5), ("old.md", 3, 3), ("page.html", 3, 3), ("broken.pdf", 1, 1), ("gone.md", 1, 1))
     failed = Outcome("generated", "B", "lookup", "b?", (Mark("figures", 0.0),), retrieved=places)
     run = Run((failed,), tuple(score_rows([failed])), (), "corpus", "code", "commit")
     shown = [pre.split("</pre>")[0] for pre in report.html(run, tmp_path).split("<dd><pre>")[1:]]
-    assert shown[:2] == ["Acme pays €71K – gladly.", "Bolt pays $72K."]
-    assert [said[:1] for said in shown[2:]] == ["(", "("]
-    assert "PDF" in shown[2]
-    assert "cannot be opened" in shown[3]
+    assert shown[:3] == ["Hooli pays $73K.", "Acme pays €71K – gladly.", "Bolt pays $72K."]
+    assert [said[:1] for said in shown[3:]] == ["(", "("]
+    assert "PDF" in shown[3]
+    assert "cannot be opened" in shown[4]
 
 
 def test_the_second_reader_takes_old_encodings(tmp_path: Path) -> None:
@@ -446,8 +448,8 @@ def test_the_second_reader_takes_old_encodings(tmp_path: Path) -> None:
     found = read_guides(tmp_path)
     assert [file.path for file in found.files] == ["acme.md"]
     assert [row.region for row in found.rows] == ["Oslo (HQ)", "Bergen"]
-    assert {one.guide for one in stated_in(tmp_path)} == {"acme.md"}
-    assert set(prose_digests(tmp_path, found)) == {"acme.md"}
+    assert {one.guide for one in stated_in(tmp_path, [file.path for file in found.files])} == {"acme.md"}
+    assert {name.split()[0] for name in prose_digests(tmp_path, found)} == {"acme.md"}
 
 
 @pytest.mark.heavy
