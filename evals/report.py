@@ -289,8 +289,8 @@ def _case(one: Outcome, guides: Path) -> str:
 def _lines(folder: Path, guide: str, first: int, last: int) -> str:
     try:
         return "\n".join(text_of(folder, guide).splitlines()[first - 1 : last])
-    except Problem:
-        return "(the file cannot be read)"
+    except Problem as problem:
+        return f"({problem.message})"
 
 
 def junit(run: Run) -> str:
