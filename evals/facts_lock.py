@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.problem import Problem
-from evals.cells import COMPONENTS, company_of, increments_in, tables_in, text_of
+from evals.cells import COMPONENTS, company_of, increments_in, read_guides, tables_in, text_of
 from evals.reader import figures_in
 
 LOCK = Path(__file__).parent / "facts.lock"
@@ -88,10 +88,9 @@ class Difference:
 
 
 def stated_in(folder: Path, paths: Iterable[str] | None = None) -> list[Stated]:
-    """What the guides of a folder state, by guide and line."""
+    """What the guides of a folder state, by guide and line; of all that can be read unless some are named."""
     if paths is None:
-        found = (p for p in folder.rglob("*") if p.suffix in (".md", ".txt") and p.is_file())
-        paths = sorted(p.relative_to(folder).as_posix() for p in found if p.stem.lower() != "readme")
+        paths = [file.path for file in read_guides(folder).files]
     return [one for path in paths for one in stated_by(text_of(folder, path), path)]
 
 
