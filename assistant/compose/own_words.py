@@ -137,7 +137,7 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     if page.not_covered and page.said and signs.pay_asked and not (signs.advised or q.has("advice", "pushback")):
         return  # the rows that were asked for are not there, and that is said
     row_wanted = signs.named_pay and not resolved.targets and not q.has("advice", "pushback")
-    row_wanted = row_wanted and signs.advises < NO_ROW and not _general_has(q, general)
+    row_wanted = row_wanted and signs.advises <= NO_ROW and not _general_has(q, general)
     if row_wanted or (lacks_detail(q, signs) and signs.advises < SURE):
         _ask_back(page, q)
         return
