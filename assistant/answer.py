@@ -85,8 +85,12 @@ _FORM = regex(
     re.I,
 )
 
-# What asks for something beside that.
-_FORM_ASKS = regex(r"[?？]|^\W*(?:what|how|which|when|where|why|who|give|tell|show)\b", re.I)
+# Words of somebody else's, to which a reply is wanted.
+_SAID = regex(
+    r"^\W*\w+\s*:\s|[\"“«][^\"”»]{6,}[\"”»]"
+    r"|\b(?:says?|said|told\s+me|tells?\s+me|wrote|writes|replied|claims?)\b",
+    re.I,
+)
 
 
 # How likely something is, in figures, is asked.
@@ -137,10 +141,11 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
 
 
 def _without_form(text: str) -> str:
-    """A question without how its answer should look; "reply in two sentences" still asks for a reply."""
+    """A question without how its answer should look; to what somebody said, "reply in a line" asks for a reply."""
 
     def blank(form: re.Match[str]) -> str:
-        asked = "" if _FORM_ASKS.search(text[: form.start()] + text[form.end() :]) else form["verb"] or ""
+        said = _SAID.search(text[: form.start()] + text[form.end() :])
+        asked = (form["verb"] or "") if said else ""
         return asked + " " * (len(form.group()) - len(asked))
 
     return _FORM.sub(blank, text)
