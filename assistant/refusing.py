@@ -125,6 +125,8 @@ def least_beyond(q: Question, signs: Signs, hits: Sequence[Hit]) -> float:
         return BEYOND_ANY  # "how much stock will they give me" lacks its company
     if signs.pay_asked and q.resolved.targets and (signs.here or q.given):
         return BEYOND_ANY  # a row with a part of it or an amount is named: "can one reach 300K at Globex"
+    if signs.pay_asked and q.has("threshold") and q.resolved.companies:
+        return BEYOND_ANY  # "can Globex go over the band" is a matter of the field
     return BEYOND_PAY if signs.pay_asked or words else BEYOND
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,46 +88,46 @@ class KeptVectors:
     """
 
     def __init__(self, folder: Path, encoder: str) -> None:
-        self._connection: sqlite3.Connection | None = None
-        try:
-            # Several processes write what each has made; who waits for another loses little.
-            connection = sqlite3.connect(folder / VECTORS, timeout=20, isolation_level=None)
+        self._file, self._encoder, self._works = folder / VECTORS, encoder, True
+        with self._connected() as connection:
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS vectors (encoder, text, vector, UNIQUE (encoder, text))"
             )
             connection.execute("DELETE FROM vectors WHERE encoder <> ?", (encoder,))
-        except sqlite3.Error:
-            return
-        self._connection, self._encoder = connection, encoder
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """The file, opened for one piece of work; what fails there ends it and is the last that is tried."""
+        try:
+            # Several processes write what each has made; who waits for another loses little.
+            with closing(sqlite3.connect(self._file, timeout=20, isolation_level=None)) as connection:
+                yield connection
+        except (sqlite3.Error, ValueError):
+            self._works = False
 
     def read(self, texts: Iterable[str]) -> dict[str, NDArray[np.float32]]:
         """The vectors that are kept of these texts."""
         import numpy as np
 
-        if self._connection is None:
-            return {}
-        asked = "SELECT vector FROM vectors WHERE encoder = ? AND text = ?"
-        found = {}
-        try:
-            for text in texts:
-                for (vector,) in self._connection.execute(asked, (self._encoder, text)):
-                    found[text] = np.frombuffer(vector, np.float32)
-        except (sqlite3.Error, ValueError):
-            self._connection = None
+        found: dict[str, NDArray[np.float32]] = {}
+        if self._works:
+            asked = "SELECT vector FROM vectors WHERE encoder = ? AND text = ?"
+            with self._connected() as connection:
+                for text in texts:
+                    for (vector,) in connection.execute(asked, (self._encoder, text)):
+                        found[text] = np.frombuffer(vector, np.float32)
         return found
 
     def write(self, made: Mapping[str, NDArray[np.float32]]) -> None:
         """Keep these vectors."""
-        if self._connection is None:
-            return
-        rows = [(self._encoder, text, vector.tobytes()) for text, vector in made.items()]
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", rows)
-            self._connection.execute("COMMIT")
-        except sqlite3.Error:
-            self._connection = None
+        if self._works:
+            rows = [(self._encoder, text, vector.tobytes()) for text, vector in made.items()]
+            with self._connected() as connection:
+                connection.execute("PRAGMA synchronous = OFF")
+                connection.execute("BEGIN IMMEDIATE")
+                connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", rows)
+                connection.execute("COMMIT")
 
 
 @contextmanager

@@ -10,8 +10,8 @@ import json
 import random
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
+from evals.inventions import COMPANIES, DAYS, PEOPLE, PLACES, VENUES, inventions
 from evals.scripted import Said, Script, Shown
 
 # ---- honest
@@ -28,10 +28,6 @@ def honest(shown: Shown, chance: random.Random) -> Said:
 
 # ---- what goes wrong
 
-COMPANIES = ("Google", "OpenAI", "Anthropic", "Apple", "Netflix", "Zorblatt", "Jane Street", "Databricks")
-VENUES = ("NeurIPS", "ICML", "CVPR", "Nature")
-PLACES = ("Zurich", "Tokyo", "Lisbon", "Warsaw", "Dubai")
-DAYS = ("Friday", "tomorrow", "next Monday", "the end of the week")
 CURRENCY = {"$": "€", "€": "£", "£": "$", "CNY": "SGD", "SGD": "CNY"}
 _DIGIT = re.compile(r"\d")
 
@@ -53,19 +49,6 @@ def _between(shown: Shown, planted: str, chance: random.Random) -> Said:
     )
 
 
-INVENTIONS = Path(__file__).parent / "cases" / "inventions.txt"
-PEOPLE = ("Sarah", "Mr Lee", "Priya")
-
-
-def inventions() -> dict[str, list[str]]:
-    """The sentences of `cases/inventions.txt` by their kind."""
-    out: dict[str, list[str]] = {}
-    for line in INVENTIONS.read_text("utf-8").splitlines():
-        if line.startswith("? "):
-            kind = out.setdefault(line[2:], [])
-        elif line.startswith("- "):
-            kind.append(line[2:])
-    return out
 
 
 def inventing(sentences: Sequence[str]) -> Script:

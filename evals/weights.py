@@ -34,9 +34,9 @@ from assistant.model.words import language_of
 from assistant.question import read_question
 from assistant.settings import packaged_guides
 from assistant.untruth import UNMARKED, is_worded_so, untruth_marks
+from evals.inventions import inventions
 from evals.paraphrases import read_cases
 from evals.product import Product, opened
-from evals.scripts import inventions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

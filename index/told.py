@@ -140,6 +140,7 @@ _OTHERS_TRADE = regex(
     rf"\bmy\s+(?:\w+\s+){{0,2}}?{_PEOPLE},?\s+(?:\w+,\s+)?(?:is|was|works?\s+as|worked\s+as)\s+(?:an?\s+)?(?:\w+\s+)?$",
     re.I,
 )
+_OF_A_FAMILY = regex(r"['’]s\s+(?:son|daughter|child|kid|wife|husband|partner|family|household)\b", re.I)
 _WAS_FORMER = regex(
     r"\s*(?:[,(]\s*)?(?:by\s+(?:training|trade|education|profession)|turned\b|in\s+(?:a|my)\s+(?:former|past|previous|earlier)\s+(?:life|job)"
     r"|before\s+(?:this|that|i\b)|->|→)",
@@ -153,6 +154,8 @@ _SIDE_BY_SIDE = regex(r"\b(?:vs\.?|versus|than|compare\w*|or)\b", re.I)
 def is_former(text: str, m: Mention, mentions: Sequence[Mention], covered: Collection[str]) -> bool:
     """Whether a role is somebody's own past, another person's, or what one is at a company without a guide
     while another one with a guide is asked about."""
+    if _OF_A_FAMILY.match(text[m.end :]):
+        return True  # "I am a nurse's son"
     if _OTHERS_TRADE.search(text[: m.start]):
         return not _OF_THEM.search(text[m.end :])  # "my girlfriend is a designer there, what does she get"
     if _FORMER.search(text[: m.start]) or _WAS_FORMER.match(text[m.end :]):

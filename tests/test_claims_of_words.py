@@ -17,9 +17,9 @@ from assistant.model.judging import Held, Judge
 from assistant.model.vocabulary import forms_of, strange_words
 from assistant.model.weighing import is_harmless
 from assistant.settings import packaged_guides
+from evals.inventions import inventions
 from evals.paraphrases import answer_judge
 from evals.product import Product, opened
-from evals.scripted import inventions
 
 # A question, what may be said, and its twin.
 TWINS = [

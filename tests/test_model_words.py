@@ -31,10 +31,10 @@ from assistant.model.vocabulary import forms_of, strange_words
 from assistant.model.words import language_of
 from assistant.screen import Screen
 from assistant.settings import packaged_guides, read_settings
+from evals.inventions import COMPANIES, DAYS, PEOPLE, PLACES, VENUES, inventions
 from evals.paraphrases import CASES, Case, measured, read_cases
 from evals.product import Product, opened
 from evals.scripted import Said, ScriptedModel
-from evals.scripts import COMPANIES, DAYS, PEOPLE, PLACES, VENUES, inventions
 from index.build import build
 from index.library import open_library
 from index.resolve import lexicon_of
