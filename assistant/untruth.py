@@ -304,11 +304,19 @@ def untruth_score(
     return score if strong else score - UNMARKED
 
 
+# "My cousin says 300K, I do not believe it": a doubt of what others say, and no denial of what is to be said.
+_DISBELIEVES = regex(
+    r"\bi\s*(?:do\s+not|don'?t|can'?t|can\s*not|cannot|am\s+not|'?m\s+not|hardly|never)\s+(?:really\s+|quite\s+)?(?:believ\w+|trust\w*|buy(?:ing)?)"
+    r"(?:\s+(?:it|that|this|him|her|them))?\b",
+    re.I,
+)
+
+
 def untruth_marks(
     text: str, missing: bool, ordered: bool, worded: bool | None = None
 ) -> tuple[list[float], bool]:
     """The marks of a question as numbers, and whether a strong one is among them."""
-    text = text.replace("’", "'").replace("‘", "'")
+    text = _DISBELIEVES.sub(" ", text.replace("’", "'").replace("‘", "'"))
     found = {name: pattern.search(text) for name, pattern in _MARKS.items()}
     # How it really is stands behind what is to be said.
     said = found["order"] or found["asserts"]
