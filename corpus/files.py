@@ -51,14 +51,7 @@ def guide_paths(folder: Path) -> list[str]:
         raise Problem(
             "the guides are to be a folder, and this is a file", str(folder), "give the folder it lies in"
         )
-    found: list[Path] = []
-    closed: list[OSError] = []
-    for place, folders, files in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(place) / name for name in folders if os.path.islink(os.path.join(place, name))]
-        found += [Path(place) / name for name in files if _is_candidate(Path(place) / name)]
-    found += [Path(error.filename) for error in closed if Path(error.filename) != folder]
-    paths = sorted(path.relative_to(folder).as_posix() for path in found)
+    paths = sorted(_candidates(folder))
     if not any(_suffix(path) in GUIDE_SUFFIXES for path in paths):
         remedy = f"put guides into it: {READ_FORMATS} files (a README is not read)"
         raise Problem("the folder holds no guide", str(folder), remedy)
@@ -146,13 +139,46 @@ def _suffix(name: str) -> str:
     return Path(name).suffix.lower()
 
 
-def _is_candidate(path: Path) -> bool:
-    if path.name.startswith("."):
+def _candidates(folder: Path) -> Iterator[str]:
+    """Paths that could be guides; a folder that may not be entered and a link to one stand for themselves.
+
+    Without a `Path` for each: in a collection of thousands that costs more than the disk.
+    """
+    waiting = [("", str(folder))]
+    while waiting:
+        below, place = waiting.pop()
+        try:
+            entries = list(os.scandir(place))
+        except OSError:
+            if below:
+                yield below
+            continue
+        for entry in entries:
+            path = f"{below}/{entry.name}" if below else entry.name
+            if entry.name.startswith("."):
+                continue
+            if _is_folder(entry) and not entry.is_symlink():
+                waiting.append((path, entry.path))
+            elif _is_folder(entry) or _is_candidate(entry):
+                yield path
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link into a folder that may not be entered
         return False
+
+
+def _leads_elsewhere(link: str) -> bool:
+    """Whether a link leads to something that is no file."""
+    return os.path.exists(link) and not os.path.isfile(link)
+
+
+def _is_candidate(entry: os.DirEntry[str]) -> bool:
     # A link that leads nowhere is said to be so; a pipe or a device is nothing to read.
-    if not path.is_file() and not (path.is_symlink() and not path.exists()):
-        return False
-    suffix = _suffix(path.name)
-    return suffix in OTHER_SUFFIXES or (
-        suffix in GUIDE_SUFFIXES and not path.name.lower().startswith("readme")
-    )
+    readable = entry.is_file() if not entry.is_symlink() else not _leads_elsewhere(entry.path)
+    name = entry.name.lower()
+    suffix = os.path.splitext(name)[1]
+    wanted = suffix in OTHER_SUFFIXES or (suffix in GUIDE_SUFFIXES and not name.startswith("readme"))
+    return wanted and readable
