@@ -159,14 +159,14 @@ def quick_build(bench: Bench) -> dict[str, Any]:
 def warm(bench: Bench) -> dict[str, Any]:
     """Every question in one process: times, rows found, figures of other rows."""
     from assistant.answer import answer_question
-    from index import library as library_module
+    from index import nearest
     from index.encoder import open_encoder
     from index.library import open_library
     from index.resolve import lexicon_of
 
     encoder: Encoder = open_encoder(bench.index) if bench.vectors else NoMeaning()
     if not bench.vectors:
-        library_module.EXACT_LIMIT = sys.maxsize  # Chroma is not filled with vectors that say nothing
+        nearest.EXACT_LIMIT = sys.maxsize  # Chroma is not filled with vectors that say nothing
     with open_library(bench.index) as library:
         lexicon = lexicon_of(library, encoder.is_word)
         answer_question(bench.questions[0].question, library, encoder, lexicon)

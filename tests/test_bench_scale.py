@@ -16,7 +16,7 @@ from index.library import Library, open_library
 @pytest.fixture
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     monkeypatch.setattr(bench_scale, "WITHOUT_VECTORS", 1)
-    monkeypatch.setattr("index.library.EXACT_LIMIT", 20_000)  # put back, since a step raises it
+    monkeypatch.setattr("index.nearest.EXACT_LIMIT", 20_000)  # put back, since a step raises it
     made = Bench(tmp_path, 6, 20, whole=False)
     made.write()
     made.keep("build", bench_scale.build(made))

@@ -484,7 +484,7 @@ def held_against_chroma(index: Path, url: str | None, monkeypatch: pytest.Monkey
     with open_library(index) as library:
         exact = [library.nearest(vector, 8) for vector in vectors]
     with monkeypatch.context() as patch:
-        patch.setattr("index.library.EXACT_LIMIT", 0)
+        patch.setattr("index.nearest.EXACT_LIMIT", 0)
         with open_library(index, url, said.append) as library:
             assert [library.nearest(vector, 8) for vector in vectors] == [
                 [(passage, pytest.approx(score, abs=1e-5)) for passage, score in hits] for hits in exact
@@ -553,7 +553,7 @@ def test_an_open_library_sees_what_another_process_gave_chroma(
 ) -> None:
     """The client is opened anew when the generation moved."""
     build(many, index, encoder=tiny_encoder, read=read_stub)
-    monkeypatch.setattr("index.library.EXACT_LIMIT", 0)
+    monkeypatch.setattr("index.nearest.EXACT_LIMIT", 0)
     said: list[str] = []
     vector = tiny_encoder.encode(["a very new sentence"])[0]
     with open_library(index, say=said.append) as library:
@@ -618,7 +618,7 @@ def test_a_chroma_server_and_exact_search_agree(
     assert held_against_chroma(index, url, monkeypatch) == []
     said: list[str] = []
     vector = tiny_encoder.encode(["equity in London"])[0]
-    monkeypatch.setattr("index.library.EXACT_LIMIT", 0)
+    monkeypatch.setattr("index.nearest.EXACT_LIMIT", 0)
     with open_library(index, url, said.append) as library:
         before = library.nearest(vector, 8)
         process.terminate()
@@ -637,7 +637,7 @@ def test_a_store_that_is_away_costs_no_passage(
     (guides / "general.md").unlink()
     (guides / "globex.md").write_text("company: Globex\nGlobex answers late.\n", "utf-8")
     make(guides, index, tiny_encoder)
-    monkeypatch.setattr("index.library.EXACT_LIMIT", limit)
+    monkeypatch.setattr("index.nearest.EXACT_LIMIT", limit)
     vector = tiny_encoder.encode(["Globex answers late"])[0]
     with open_library(index, "http://127.0.0.1:9") as library:
         found = [passage.guide for passage, _ in library.nearest(vector, 8)]

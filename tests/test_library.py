@@ -15,7 +15,6 @@ import pytest
 from conftest import TinyEncoder
 from stub_reader import read_stub
 
-from index import library as library_module
 from index.build import build
 from index.library import Library, open_library
 from index.tables import FILE, NoIndex
@@ -166,7 +165,7 @@ def test_held_and_streamed_vectors_rank_alike(
     """Everything at once, and every company a chunk at a time, give the same ranking."""
     vector = tiny_encoder.encode(["ask for equity in London"])[0]
     held = library.nearest(vector, 8)
-    monkeypatch.setattr(library_module, "CHUNK", 2)
+    monkeypatch.setattr("index.nearest.CHUNK", 2)
     streamed = library.nearest(vector, 8, ["Acme", "Globex"])
     assert [passage for passage, _ in held] == [passage for passage, _ in streamed]
     assert np.allclose([score for _, score in held], [score for _, score in streamed])

@@ -19,7 +19,7 @@ from evals import kills
 from evals.kills import HashEncoder, kill_builds
 from evals.made_guides import made_guides, write_guides
 from index import build as build_module
-from index import library as library_module
+from index import nearest
 from index.build import build
 from index.library import Library, open_library
 from index.tables import NoIndex, meaning_of
@@ -180,7 +180,7 @@ def test_a_chroma_server_restarted_between_questions_is_used_again(
     guides: Path, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Questions go on while the server is ended and started anew: each gets the exact answer."""
-    monkeypatch.setattr(library_module, "AWAY_SECONDS", 0.5)
+    monkeypatch.setattr(nearest, "AWAY_SECONDS", 0.5)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     vector = HashEncoder().encode(["equity in London"])[0]
