@@ -24,7 +24,7 @@ from assistant.api.compatible import with_sources
 from assistant.api.desk import OpenDesk, Source, offer_of
 from assistant.api.guard import Guard, Rules
 from assistant.api.journal import Journal, fault
-from assistant.api.models import LONGEST_QUERY, LONGEST_QUESTION, LONGEST_TEXT, SourceText
+from assistant.api.requests import LONGEST_QUERY, LONGEST_QUESTION, LONGEST_TEXT, SourceText
 from assistant.commands import whole
 from assistant.drawing import Block, plain_text
 from corpus.problem import Problem

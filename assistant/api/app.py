@@ -23,7 +23,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
-from assistant.api import documents, models
+from assistant.api import documents, responses
 from assistant.api.desk import OpenDesk
 from assistant.api.guard import Guard, Rules
 from assistant.api.journal import Journal, fault, line
@@ -158,14 +158,16 @@ def _version() -> str:
 
 
 def _add_state(app: FastAPI, service: Service) -> None:
-    @app.get("/health", responses={200: {"model": models.HealthObject}}, tags=["the service"])
+    @app.get("/health", responses={200: {"model": responses.HealthObject}}, tags=["the service"])
     async def health() -> Response:
         """Whether the process answers at all."""
         return as_json({"status": "ok"})
 
     not_ready = {"description": "not ready", "content": {"application/problem+json": {}}}
 
-    @app.get("/ready", responses={200: {"model": models.ReadyObject}, 503: not_ready}, tags=["the service"])
+    @app.get(
+        "/ready", responses={200: {"model": responses.ReadyObject}, 503: not_ready}, tags=["the service"]
+    )
     async def ready() -> Response:
         """Whether it can answer questions, and from what."""
         desk = service.desk()
@@ -201,7 +203,7 @@ def described(app: FastAPI) -> dict[str, Any]:
     if app.openapi_schema is None:
         made = app.openapi()
         schemas = made.setdefault("components", {}).setdefault("schemas", {})
-        schemas["ProblemObject"] = models.ProblemObject.model_json_schema(
+        schemas["ProblemObject"] = responses.ProblemObject.model_json_schema(
             ref_template="#/components/schemas/{model}"
         )
         for name in ("HTTPValidationError", "ValidationError"):  # ours are problems

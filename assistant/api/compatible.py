@@ -12,8 +12,8 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assistant.api.models import Chatting
 from assistant.api.problems import Refusal
+from assistant.api.requests import Chatting
 from assistant.result import Answer, Citation
 from corpus.regexes import regex
 

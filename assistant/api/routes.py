@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from assistant.api import compatible, models
+from assistant.api import compatible, requests, responses
 from assistant.api.desk import OpenDesk, Source, Tell, Told, offer_of
 from assistant.api.problems import MEDIA_TYPE, Refusal
 from assistant.api.reception import (
@@ -51,7 +51,7 @@ _REFUSED: dict[int | str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def _gives(kind: type[models.Gives], says: str, *more: str) -> dict[int | str, dict[str, Any]]:
+def _gives(kind: type[responses.Gives], says: str, *more: str) -> dict[int | str, dict[str, Any]]:
     content: dict[str, Any] = {name: {"schema": {"type": "string"}} for name in more}
     return {200: {"model": kind, "description": says, "content": content}, **_REFUSED}
 
@@ -62,9 +62,11 @@ def contract_routes(desk: Get, workshop: Callable[[], Workshop]) -> APIRouter:
     count = _counter(workshop)
 
     @router.post(
-        "/ask", responses=_gives(models.AnswerObject, "The Answer", "text/event-stream"), tags=["questions"]
+        "/ask",
+        responses=_gives(responses.AnswerObject, "The Answer", "text/event-stream"),
+        tags=["questions"],
     )
-    async def ask(request: Request, asking: models.Asking) -> Response:
+    async def ask(request: Request, asking: requests.Asking) -> Response:
         """Answer a question. With `Accept: text/event-stream`, as events: `search`, `sentence`s as they are
         checked (spans count in the sentence's own text), `answer`, `done`; `error` is a problem."""
         offer = offer_of(asking.offer.entered(), "offer") if asking.offer is not None else None
@@ -80,25 +82,25 @@ def contract_routes(desk: Get, workshop: Callable[[], Workshop]) -> APIRouter:
         count(told)
         return as_json(told.as_dict())
 
-    @router.post("/search", responses=_gives(models.SearchObject, "Passages"), tags=["questions"])
-    async def search(searching: models.Searching) -> Response:
+    @router.post("/search", responses=_gives(responses.SearchObject, "Passages"), tags=["questions"])
+    async def search(searching: requests.Searching) -> Response:
         """The passages that fit best."""
         return as_json(await workshop().run(lambda: desk().search(searching.query, searching.k)))
 
-    @router.post("/checks", responses=_gives(models.CheckObject, "The check"), tags=["offers"])
-    async def check(fields: models.OfferFields) -> Response:
+    @router.post("/checks", responses=_gives(responses.CheckObject, "The check"), tags=["offers"])
+    async def check(fields: requests.OfferFields) -> Response:
         """Where each part of an offer lies in its own row. The body is the offer itself."""
         offer = offer_of(fields.entered())
         return as_json(await workshop().run(lambda: desk().check(offer)))
 
-    @router.post("/drafts", responses=_gives(models.DraftObject, "The Draft"), tags=["offers"])
-    async def draft(fields: models.OfferFields) -> Response:
+    @router.post("/drafts", responses=_gives(responses.DraftObject, "The Draft"), tags=["offers"])
+    async def draft(fields: requests.OfferFields) -> Response:
         """A counter-offer: check, asks, letter, call script, replies. The body is the offer itself."""
         offer = offer_of(fields.entered())
         return as_json(await workshop().run(lambda: desk().draft(offer).as_dict()))
 
-    @router.post("/replies", responses=_gives(models.ReplyObject, "What to answer"), tags=["offers"])
-    async def reply(replying: models.Replying) -> Response:
+    @router.post("/replies", responses=_gives(responses.ReplyObject, "What to answer"), tags=["offers"])
+    async def reply(replying: requests.Replying) -> Response:
         """What to answer to what the recruiter wrote."""
         if not replying.message.strip():
             raise Refusal(
@@ -107,20 +109,20 @@ def contract_routes(desk: Get, workshop: Callable[[], Workshop]) -> APIRouter:
         offer = offer_of(replying.offer.entered(), "offer")
         return as_json(await workshop().run(lambda: desk().reply(offer, replying.message).as_dict()))
 
-    @router.post("/comparisons", responses=_gives(models.CompareObject, "The offers"), tags=["offers"])
-    async def compare(comparing: models.Comparing) -> Response:
+    @router.post("/comparisons", responses=_gives(responses.CompareObject, "The offers"), tags=["offers"])
+    async def compare(comparing: requests.Comparing) -> Response:
         """Offers side by side, year by year, each in its own currency."""
         offers = [offer_of(one.entered(), f"offers[{n}]") for n, one in enumerate(comparing.offers)]
         return as_json(await workshop().run(lambda: desk().compare(offers).as_dict()))
 
-    @router.post("/letters", responses=_gives(models.ProposalObject, "The proposal"), tags=["offers"])
-    async def letter(pasting: models.Pasting) -> Response:
+    @router.post("/letters", responses=_gives(responses.ProposalObject, "The proposal"), tags=["offers"])
+    async def letter(pasting: requests.Pasting) -> Response:
         """What a pasted offer letter seems to say: fields with the exact words each came from, and questions
         where words could mean two things. Nothing is used before the person confirms it."""
         return as_json(await workshop().run(lambda: desk().letter(pasting.text).as_dict()))
 
-    @router.post("/verifications", responses=_gives(models.VerifyObject, "The verdicts"), tags=["texts"])
-    async def verify(verifying: models.Verifying) -> Response:
+    @router.post("/verifications", responses=_gives(responses.VerifyObject, "The verdicts"), tags=["texts"])
+    async def verify(verifying: requests.Verifying) -> Response:
         """Every number of a text, with where it comes from or why it is not supported."""
         sources = [Source(one.name, one.text) for one in verifying.sources]
         if len({source.name for source in sources}) < len(sources):
@@ -128,7 +130,7 @@ def contract_routes(desk: Get, workshop: Callable[[], Workshop]) -> APIRouter:
 
         return as_json(await workshop().run(lambda: desk().verify(verifying.text, sources)[0]))
 
-    @router.get("/bands", responses=_gives(models.BandsObject, "The facts"), tags=["guides"])
+    @router.get("/bands", responses=_gives(responses.BandsObject, "The facts"), tags=["guides"])
     async def bands(
         company: Annotated[list[str] | None, Query(max_length=20)] = None,
         role: Annotated[list[str] | None, Query(max_length=20)] = None,
@@ -141,12 +143,14 @@ def contract_routes(desk: Get, workshop: Callable[[], Workshop]) -> APIRouter:
         filters = {name: [word[:200] for word in words or ()] for name, words in given.items()}
         return as_json(await workshop().run(lambda: desk().bands(filters)))
 
-    @router.get("/guides", responses=_gives(models.GuidesObject, "The guides"), tags=["guides"])
+    @router.get("/guides", responses=_gives(responses.GuidesObject, "The guides"), tags=["guides"])
     async def guides() -> Response:
         """Every guide, without its text."""
         return as_json({"guides": await workshop().run(lambda: desk().guides())})
 
-    @router.get("/guides/{path:path}", responses=_gives(models.GuideTextObject, "A guide"), tags=["guides"])
+    @router.get(
+        "/guides/{path:path}", responses=_gives(responses.GuideTextObject, "A guide"), tags=["guides"]
+    )
     async def guide(path: str) -> Response:
         """One guide with its lines and facts. The path is one that `/v1/guides` lists; it is looked up
         among them and opens no file."""
@@ -155,17 +159,17 @@ def contract_routes(desk: Get, workshop: Callable[[], Workshop]) -> APIRouter:
             raise Refusal(404, "no_guide", "there is no such guide", "/v1/guides lists them", "path")
         return as_json(found)
 
-    @router.get("/models", responses=_gives(models.ModelsObject, "OpenAI's list"), tags=["OpenAI's shape"])
+    @router.get("/models", responses=_gives(responses.ModelsObject, "OpenAI's list"), tags=["OpenAI's shape"])
     async def list_models() -> Response:
         """What can be chosen: this program."""
         return as_json(compatible.models())
 
     @router.post(
         "/chat/completions",
-        responses=_gives(models.ChatObject, "OpenAI's completion", "text/event-stream"),
+        responses=_gives(responses.ChatObject, "OpenAI's completion", "text/event-stream"),
         tags=["OpenAI's shape"],
     )
-    async def chat(request: Request, chatting: models.Chatting) -> Response:
+    async def chat(request: Request, chatting: requests.Chatting) -> Response:
         """The same answer as `/v1/ask`, in OpenAI's shape, whole or streamed."""
         question, earlier = compatible.question_of(chatting)
         identity = uuid.uuid4().hex
