@@ -297,7 +297,7 @@ def drafting() -> Drafting:
 
 def _save(offer: Offer, files: Files, screen: Screen) -> None:
     if files.has("yaml"):
-        from assistant.counter.reading import offer_values, write_offer
+        from assistant.counter.offer_file import offer_values, write_offer
 
         files.write("yaml", write_offer(offer_values(offer)), screen)
 
@@ -410,7 +410,7 @@ def compare(entered: Iterable[Entered], screen: Screen, files: Files) -> int:
 
 def offer_template(screen: Screen, files: Files) -> int:
     """Show or write the offer file to fill in."""
-    from assistant.counter.reading import template
+    from assistant.counter.offer_file import template
 
     text = template()
     files.write("yaml", text, screen)

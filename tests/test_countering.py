@@ -28,7 +28,8 @@ from assistant.batching import draft_each, processes_for
 from assistant.cli import app
 from assistant.counter.keeping import put, taken_forward
 from assistant.counter.offer import Offer
-from assistant.counter.reading import offer_values, read_offer, template
+from assistant.counter.offer_file import offer_values, template
+from assistant.counter.reading import read_offer
 from assistant.counter.result import Check, Draft, Flag, Letter, words
 from assistant.countering import Entered, Files
 from assistant.drawing import Verbatim, plain_text

@@ -21,13 +21,8 @@ from assistant.counter.fields import OFFER_FIELDS
 from assistant.counter.files import SIZE_LIMIT, read_values, yaml_of
 from assistant.counter.interview import interview, understood
 from assistant.counter.offer import Equity, Money, Offer, Percent
-from assistant.counter.reading import (
-    offer_from,
-    offer_values,
-    read_offer,
-    template,
-    write_offer,
-)
+from assistant.counter.offer_file import offer_values, template, write_offer
+from assistant.counter.reading import offer_from, read_offer
 from assistant.countering import write_file
 from assistant.running import read_text
 from corpus.problem import Problem

@@ -14,7 +14,8 @@ from typing import Any
 
 from assistant.counter.fields import meant, status_of
 from assistant.counter.offer import Competing, Equity, Money, Offer, Percent
-from assistant.counter.reading import offer_from, offer_values, write_offer
+from assistant.counter.offer_file import offer_values, write_offer
+from assistant.counter.reading import offer_from
 from corpus.money import format_amount
 from corpus.problem import Problem
 from corpus.regexes import regex

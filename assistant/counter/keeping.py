@@ -75,7 +75,8 @@ def taken_forward(
     """
     from assistant.counter.fields import WANTED, WANTED_WORDS
     from assistant.counter.files import kind_of_file
-    from assistant.counter.reading import offer_from, offer_values, read_offer, write_offer
+    from assistant.counter.offer_file import offer_values, write_offer
+    from assistant.counter.reading import offer_from, read_offer
     from assistant.counter.rounds import add_round, apply_changes
 
     values = apply_changes(offer_values(read_offer(text, name)), changes)
