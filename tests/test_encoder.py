@@ -15,7 +15,9 @@ import pytest
 
 from corpus.problem import Problem
 from index import encoder as encoder_module
-from index.encoder import Encoder, FastEncoder, SentenceEncoder, make_encoder, open_encoder, packaged_model
+from index import model_folders
+from index.encoder import Encoder, FastEncoder, SentenceEncoder, make_encoder, open_encoder
+from index.model_folders import DEFAULT_WEIGHTS, load_model, packaged_model
 
 pytestmark = pytest.mark.heavy
 
@@ -54,7 +56,7 @@ def index(made: tuple[Path, Encoder]) -> Path:
 def slow(made: tuple[Path, Encoder]) -> Encoder:
     packaged = packaged_model()
     assert packaged is not None
-    return SentenceEncoder(made[1].id, lambda: encoder_module._load_model(packaged))
+    return SentenceEncoder(made[1].id, lambda: load_model(packaged))
 
 
 def test_both_ways_give_the_same_vectors(index: Path, slow: Encoder) -> None:
@@ -94,7 +96,7 @@ def test_long_texts_are_cut_at_the_model_s_length(index: Path) -> None:
 
 def test_the_name_tells_the_weights(index: Path) -> None:
     """The id holds the model and the hash of its weights."""
-    assert open_encoder(index).id.startswith(f"{MODEL}@{encoder_module.DEFAULT_WEIGHTS[:12]}-")
+    assert open_encoder(index).id.startswith(f"{MODEL}@{DEFAULT_WEIGHTS[:12]}-")
 
 
 def test_a_question_needs_no_torch(index: Path) -> None:
@@ -117,7 +119,7 @@ def test_weights_that_were_exchanged_are_refused(tmp_path: Path, monkeypatch: py
     assert packaged is not None
     shutil.copytree(packaged, tmp_path / "model", ignore=shutil.ignore_patterns("*.safetensors"))
     (tmp_path / "model" / "model.safetensors").write_bytes(b"other weights")
-    monkeypatch.setattr(encoder_module, "packaged_model", lambda: tmp_path / "model")
+    monkeypatch.setattr(model_folders, "packaged_model", lambda: tmp_path / "model")
     with pytest.raises(Problem, match=f"the packaged model is not {MODEL}"):
         make_encoder(tmp_path / "index")
 
