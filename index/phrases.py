@@ -2,8 +2,7 @@
 
 In: the rows, companies, roles and levels of the guides, and the packaged `Aliases`. Out: phrases with what
 each can stand for, spellings that a misspelt word may be near, what else a role is called, the guides'
-words for what a text says. Where a name stands in a text is
-`index.lexicon`'s to say.
+words for what a text says. Where a name stands in a text is `index.lexicon`'s to say.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus.aliases import read_aliases
 from corpus.publishers import publishers_of
@@ -19,7 +19,9 @@ from index.ladder import bare_numbers, covers
 from index.lexicon import Lexicon
 from index.names import WORD, Mention, MentionKind, places_in_region, words_of
 from index.places import How, RowKey
-from index.told import is_former, is_origin, meant, without_story
+from index.roles import roles_asked, rows_of_roles, unknown_role, without_stages
+from index.targets import Target, Uncovered, is_at, places_meant, targets_of
+from index.told import is_origin, meant, without_story
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -43,32 +45,6 @@ _NOT_NAMES = frozenset(
     "please pls thanks dear and or but for this that these those from with about much many guide guides both "
     "general".split()
 )
-
-
-# A role by name that is a stage of a career: a level says the same and more.
-STAGE = "New Graduate"
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A row that a question is about, and how its place was understood."""
-
-    row: RowKey
-    asked: str  # the place as asked, "" where none was named
-    how: How
-    corrected: bool = False
-    guide: str = ""  # the guide's path, where several guides have this row
-    level: str = ""  # its level's label, where the company has several for this role and place
-    of_role: bool = False  # the company has rows for several roles, so this one's is said
-
-
-@dataclass(frozen=True, slots=True)
-class Uncovered:
-    """Something asked for that no guide covers, with what is covered nearby."""
-
-    kind: Literal["company", "place", "role", "level"]
-    name: str
-    company: str | None = None
-    nearby: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +137,16 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     if not any(m.kind == "place" for m in named_all):
         mentions += lexicon.own_places(text, companies, mentions)
         mentions.sort(key=lambda m: m.start)
-    places = _places(mentions)
+    places = places_meant(mentions)
     if context is not None:
         if not companies and (not others or _THEIRS.search(text)):
             companies = list(context.companies)
         if not places and not (companies and companies != list(context.companies)):
             places = [Mention("place", p, p, 0, 0) for p in context.places]
     mentions += _numbered_levels(text, lexicon, mentions, companies)
-    mentions = _without_stages(mentions, lexicon)
+    mentions = without_stages(mentions, lexicon)
     roles = list(dict.fromkeys(m.name for m in mentions if m.kind == "role"))
-    targets, uncovered = _targets(lexicon, mentions, companies, others, places)
+    targets, uncovered = targets_of(lexicon, mentions, companies, others, places)
     if any(t.asked for t in targets) and companies:
         # "Priya from Graz, for the post in Bern": where somebody is from is not asked about.
         uncovered = [u for u in uncovered if u.kind != "place" or not is_origin(text, mentions, u.name)]
@@ -178,12 +154,12 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     levels = tuple(dict.fromkeys(m.name for m in mentions if m.kind == "level"))
     shunned = {m.name for m in named_all if m.kind == "company"} - {m.name for m in mentions}
     targets = [t for t in targets if t.row.company not in shunned] or targets
-    kept = [t for t in targets if not any(_is_at(lexicon, t.row, place) for place in left_out)]
+    kept = [t for t in targets if not any(is_at(lexicon, t.row, place) for place in left_out)]
     targets = kept or targets
-    asked_roles = _roles_asked(mentions, bool(_COMPARED.search(text)))
-    targets, missing = _of_roles(text, lexicon, targets, roles, asked_roles, companies)
+    asked_roles = roles_asked(mentions, bool(_COMPARED.search(text)))
+    targets, missing = rows_of_roles(text, lexicon, targets, roles, asked_roles, companies)
     uncovered += missing
-    if companies and not roles and (unknown := _unknown_role(text, mentions, lexicon.companies)):
+    if companies and not roles and (unknown := unknown_role(text, mentions, lexicon.companies)):
         has = tuple(dict.fromkeys(r for c in companies for r in lexicon.roles_at(c)))
         uncovered.append(Uncovered("role", unknown, companies[0], has))
     return Resolved(
@@ -206,130 +182,6 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
         ),
         laddered=any(len(lexicon.levels_at.get(c, ())) > 1 for c in companies),
     )
-
-
-def _without_stages(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
-    """Without words that only say how early somebody is, where the level is named: "new grad L3"."""
-    if not any(m.kind == "level" for m in mentions):
-        return mentions
-    return [m for m in mentions if m.kind != "role" or m.name != STAGE or m.name in lexicon.roles]
-
-
-def _is_at(lexicon: Lexicon, row: RowKey, place: str) -> bool:
-    found, how = lexicon.rows_at([row], place)
-    return bool(found) and how != "metro"
-
-
-def _roles_asked(mentions: Sequence[Mention], compared: bool) -> list[str]:
-    """The roles asked about; "ML" right before another role only says of which kind it is."""
-    roles = [m for m in mentions if m.kind == "role"]
-    kept = [
-        m
-        for m in roles
-        if not any(o.name != m.name and 0 <= o.start - m.end <= 1 and len(m.text) <= 3 for o in roles)
-    ]
-    names = list(dict.fromkeys(m.name for m in kept))
-    # "Research scientists … than ML engineers" compares; "for ML, and for a PM" asks for both.
-    return [] if len(names) > 1 and compared else names
-
-
-def _of_roles(
-    text: str,
-    lexicon: Lexicon,
-    targets: list[Target],
-    named: Sequence[str],
-    asked: Sequence[str],
-    companies: Sequence[str],
-) -> tuple[list[Target], list[Uncovered]]:
-    """The rows of the roles that are named, and the roles that a company has no rows for.
-
-    Where a company has rows for several roles, its rows say for which they are.
-    """
-    missing: list[Uncovered] = []
-    kept: list[Target] = []
-    own = list(companies) or list(dict.fromkeys(t.row.company for t in targets))
-    for company in own:
-        mine = [t for t in targets if t.row.company == company]
-        has = lexicon.roles_at(company)
-        fullest = _fullest_role(text, has, bool(named)) if len(has) > 1 else ""
-        beside = _numbered_roles(text, has) if named and not fullest else ()
-        meant = [
-            t
-            for t in mine
-            if (
-                t.row.role == fullest
-                if fullest
-                else any(lexicon.means_role(n, t.row.role) for n in named) or t.row.role in beside
-            )
-        ]
-        if meant:
-            mine = meant
-        elif named and has and any(name in lexicon.roles for name in asked or named):
-            # Another company has a guide for this role; this one's other roles are not meant.
-            mine = []
-        several = len(has) > 1
-        kept += [replace(t, of_role=True) if several and t.row.role else t for t in mine]
-        for role in asked:
-            if has and companies and not any(lexicon.means_role(role, one) for one in has):
-                missing.append(Uncovered("role", role, company, has))
-    if not companies:
-        for role in asked:
-            if lexicon.roles and not any(lexicon.means_role(role, one) for one in lexicon.roles):
-                missing.append(Uncovered("role", role, nearby=lexicon.roles))
-    return kept, missing
-
-
-_ROLE_NOUN = regex(
-    r"(?P<name>(?:[A-Za-z][\w/&-]*\s+){1,2}(?:managers?|analysts?|associates?|traders?|accountants?|lawyers?|counsels?|consultants?"
-    r"|directors?|writers?|specialists?|coordinators?|administrators?|architects?|designers?|scientists?|technicians?))\b",
-    re.IGNORECASE,
-)
-_NO_ROLE = frozenset(
-    "hiring my your our the a an line their his her this that senior junior staff lead new talent account i for "
-    "ex former previous old own last current direct next as from with is are do does of at in what which how to by "
-    "and or whole all any".split()
-)
-
-
-def _unknown_role(text: str, mentions: Sequence[Mention], covered: Sequence[str]) -> str:
-    """A role that no guide and no alias knows: "customer success manager"."""
-    for m in _ROLE_NOUN.finditer(text):
-        words = m["name"].split()
-        while len(words) > 1 and (words[0].lower() in _NO_ROLE or words[0].isdigit()):
-            words = words[1:]
-        start = m.end() - len(" ".join(words))
-        name = " ".join(words)
-        told = is_former(text, Mention("role", name, name, start, m.end()), mentions, covered)
-        if len(words) > 1 and not told and not any(k.start < m.end() and start < k.end for k in mentions):
-            return name.lower()
-    return ""
-
-
-def _fullest_role(text: str, roles: Sequence[str], named: bool) -> str:
-    """The one role of a company that a text names with more words than any other: "4D gen AI engineer".
-
-    Where no role is named in full, a word that is no English one and that only one role has names it.
-    """
-    said = words_of(text)
-
-    def is_said(word: str) -> bool:
-        return any(w == word or (len(w) > 2 and word.startswith(w)) for w in said)
-
-    whole = sorted(
-        (r for r in roles if all(is_said(w) for w in words_of(r))), key=lambda r: -len(words_of(r))
-    )
-    if whole and (len(whole) == 1 or len(words_of(whole[0])) > len(words_of(whole[1]))):
-        return whole[0] if len(words_of(whole[0])) > 2 else ""
-    telling = _numbered_roles(text, roles)
-    return telling[0] if len(telling) == 1 and not named else ""
-
-
-def _numbered_roles(text: str, roles: Sequence[str]) -> tuple[str, ...]:
-    """Roles that a text names by a word with a digit that no other role has: "the 4D one"."""
-    said = words_of(text)
-    owners = {w: [r for r in roles if w in words_of(r)] for r in roles for w in words_of(r)}
-    found = [rs[0] for w, rs in owners.items() if len(rs) == 1 and w in said and any(c.isdigit() for c in w)]
-    return tuple(dict.fromkeys(found))
 
 
 _NUMBERED = regex(
@@ -355,28 +207,11 @@ def _numbered_levels(
     for m in _NUMBERED.finditer(text):
         taken = any(k.start < m.end() and m.start() < k.end for k in mentions)
         ends = [int(g) for g in (m["low"], m["high"]) if g]
-        if not taken and all(any(a <= n and (b is None or n <= b + _RUNGS_ABOVE) for a, b in steps) for n in ends):
+        if not taken and all(
+            any(a <= n and (b is None or n <= b + _RUNGS_ABOVE) for a, b in steps) for n in ends
+        ):
             found.append(Mention("level", "-".join(map(str, ends)), m.group(), m.start(), m.end()))
     return found
-
-
-def _places(mentions: Sequence[Mention]) -> list[Mention]:
-    """The places meant: "US" beside "Seattle" only says where Seattle is."""
-    aliases = read_aliases()
-    out = [m for m in mentions if m.kind == "place"]
-    lexicon_around: dict[str, set[str]] = {}
-    for m in out:
-        around: set[str] = set()
-        name = m.name
-        while (
-            name in aliases.places
-            and aliases.places[name].within
-            and aliases.places[name].within not in around
-        ):
-            name = aliases.places[name].within
-            around.add(name)
-        lexicon_around[m.name] = around
-    return [m for m in out if not any(m.name in lexicon_around[o.name] and o.name != m.name for o in out)]
 
 
 def _new_names(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> list[Mention]:
@@ -427,124 +262,3 @@ def _can_be_name(name: str) -> bool:
     words = name.lower().split()
     common = all(w in _NOT_NAMES for w in words)
     return not common and not re.fullmatch(r"[A-Z]{1,4}\d*", name) and "[" not in name
-
-
-def _targets(
-    lexicon: Lexicon,
-    mentions: Sequence[Mention],
-    companies: Sequence[str],
-    others: Sequence[str],
-    places: Sequence[Mention],
-) -> tuple[list[Target], list[Uncovered]]:
-    targets: list[Target] = []
-    uncovered: list[Uncovered] = [Uncovered("company", o, nearby=lexicon.companies) for o in others]
-    if not companies and others:
-        return targets, uncovered
-    asked_of = companies or lexicon.companies
-    places = _without_lands(lexicon, asked_of, places)
-    for company, place in _pairs(mentions, asked_of, places, bool(companies)):
-        rows = lexicon.rows_of(company)
-        if place is None or (companies and rows and not any(row.region for row in rows)):
-            targets += [Target(row, "", "all") for row in rows]
-            continue
-        if place.name == "HQ" and any(
-            _is_at(lexicon, r, other.name)
-            for r in rows
-            for other in places
-            if other.name != "HQ"
-            and not (lexicon.place(other.name).country or lexicon.place(other.name).wide)
-            and (
-                "HQ" in lexicon.places_of(r.region or "")
-                or not any("HQ" in lexicon.places_of(each.region or "") for each in rows)
-            )
-        ):
-            continue  # "the headquarters in Bern": Bern says it
-        if place.name == "HQ":
-            found: list[RowKey] = [row for row in rows if "HQ" in lexicon.places_of(row.region or "")]
-            how: How = "named"
-        else:
-            found, how = lexicon.rows_at(rows, place.name)
-        if found:
-            targets += [Target(row, place.text or place.name, how, place.corrected) for row in found]
-        elif companies:
-            near = tuple(dict.fromkeys(row.region for row in rows if row.region))
-            uncovered.append(Uncovered("place", place.name, company, near))
-    if not companies:
-        # A town that some row names is that row's; a wider row of another company is not meant.
-        for place in places:
-            if not (
-                lexicon.place(place.name).metro
-                or lexicon.place(place.name).country
-                or lexicon.place(place.name).wide
-            ):
-                mine = [t for t in targets if t.asked == (place.text or place.name)]
-                if any(t.how == "named" for t in mine):
-                    targets = [t for t in targets if t not in mine or t.how == "named"]
-        for place in places:
-            if not any(t.asked == (place.text or place.name) for t in targets):
-                near = tuple(dict.fromkeys(row.region for row in lexicon.rows if row.region))
-                uncovered.append(Uncovered("place", place.name, None, near))
-    return _remote_there(lexicon, list(dict.fromkeys(targets))), uncovered
-
-
-def _without_lands(lexicon: Lexicon, companies: Sequence[str], places: Sequence[Mention]) -> list[Mention]:
-    """ "The head office in China": the country only says where the headquarters are."""
-    head = [
-        r for c in companies for r in lexicon.rows_of(c) if "HQ" in lexicon.places_of(r.region or "")
-    ] if any(p.name == "HQ" for p in places) else []  # fmt: skip
-
-    def holds(place: Mention) -> bool:
-        wide = lexicon.place(place.name).country or lexicon.place(place.name).wide
-        return wide and any(lexicon.is_in(r.region or "", place.name) for r in head)
-
-    return [p for p in places if not holds(p)]
-
-
-def _remote_there(lexicon: Lexicon, targets: list[Target]) -> list[Target]:
-    """ "Remote in Canada" is the row that is both, where a company has one."""
-    places = {t.asked: t for t in targets}
-    if len(places) < 2:
-        return targets
-    out: list[Target] = []
-    for company in dict.fromkeys(t.row.company for t in targets):
-        mine = [t for t in targets if t.row.company == company]
-        rows = [t.row for t in mine]
-        both = [
-            t for t in mine if "Remote" in lexicon.places_of(t.row.region or "") and rows.count(t.row) > 1
-        ]
-        out += list({t.row: t for t in both}.values()) or mine
-    return out
-
-
-def _pairs(
-    mentions: Sequence[Mention], companies: Sequence[str], places: Sequence[Mention], named: bool
-) -> list[tuple[str, Mention | None]]:
-    """Which company goes with which place: "Meta London vs ByteDance Singapore" is two rows, not four.
-
-    A place that stands with a company without a guide is that company's, never a covered one's.
-    """
-    if not places:
-        return [(c, None) for c in companies] if named else []
-    order = [m for m in mentions if m.kind == "company" or m in places]
-    several = len({m.name for m in order if m.kind == "company"}) > 1
-    if several and len(places) > 1 and named:
-        kinds = "".join("C" if m.kind == "company" else "P" for m in order)
-        bound: list[tuple[str, Mention | None]] = []
-        if re.fullmatch(r"(CP+){2,}", kinds):
-            bound = _bind(order)
-        elif re.fullmatch(r"(P+C){2,}", kinds):
-            bound = _bind(order[::-1])
-        if bound:
-            return [(company, place) for company, place in bound if company in companies]
-    return [(c, p) for p in places for c in companies]
-
-
-def _bind(order: Sequence[Mention]) -> list[tuple[str, Mention | None]]:
-    out: list[tuple[str, Mention | None]] = []
-    company = ""
-    for m in order:
-        if m.kind == "company":
-            company = m.name
-        else:
-            out.append((company, m))
-    return out
