@@ -26,8 +26,8 @@ from corpus.money import format_amount
 from corpus.passages import Passage
 
 if TYPE_CHECKING:
+    from assistant.counter.changes import Change
     from assistant.counter.compared import Compared, Comparison
-    from assistant.counter.moves import Change
     from assistant.counter.reply import Reply
 
 NAMES = {"base": "base salary", "equity": "equity", "bonus": "bonus", "sign_on": "sign-on bonus"}

@@ -27,11 +27,12 @@ from assistant.counter.answers import (
     turn,
     untold,
 )
+from assistant.counter.changes import Change
 from assistant.counter.checking import Checker, evidence_of_guides, given_in, inputs_of
 from assistant.counter.claims import usable
 from assistant.counter.counsel import Counsel, counsel_of
 from assistant.counter.heard import KINDS, Heard, Message, hear
-from assistant.counter.moves import Change, Moves, moves_in
+from assistant.counter.moves import Moves, moves_in
 from assistant.counter.offer import Offer
 from assistant.counter.placing import place_offer
 from assistant.counter.plan import plan_asks

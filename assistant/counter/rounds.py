@@ -15,8 +15,9 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.counter.answers import LIMITS
+from assistant.counter.changes import A_YEAR, FIELDS, NAMES, Change, present
 from assistant.counter.heard import Message, hear, parts_in, sentences_of
-from assistant.counter.moves import A_YEAR, FIELDS, NAMES, Change, Moves, part_of, pay_in, present
+from assistant.counter.moves import Moves, part_of, pay_in
 from assistant.counter.offer import Equity, Money, Offer, Percent, Round
 from assistant.counter.result import Ask, Before, Plan
 from assistant.worked_out import Derivation
