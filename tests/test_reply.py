@@ -21,8 +21,9 @@ from assistant.counter.offer import Competing, Equity, Money, Offer, Percent, Ro
 from assistant.counter.placing import place_offer
 from assistant.counter.plan import plan_asks
 from assistant.counter.replies import write_replies
-from assistant.counter.reply import Reply, add_round, apply_changes, reply_to
+from assistant.counter.reply import Reply, reply_to
 from assistant.counter.result import Answering
+from assistant.counter.rounds import add_round, apply_changes
 from index.build import build
 from index.library import Library, open_library
 from index.resolve import Lexicon, lexicon_of

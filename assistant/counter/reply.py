@@ -16,18 +16,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.counter.answers import (
-    LIMITS,
-    QUESTIONS,
     Scene,
-    answer,
-    in_writing,
-    is_about_me,
-    opening,
-    still_open,
-    turn,
     untold,
 )
-from assistant.counter.changes import Change
+from assistant.counter.changes import NAMES, Change
 from assistant.counter.checking import Checker, evidence_of_guides, given_in, inputs_of
 from assistant.counter.claims import usable
 from assistant.counter.counsel import Counsel, counsel_of
@@ -36,18 +28,16 @@ from assistant.counter.moves import Moves, moves_in
 from assistant.counter.offer import Offer
 from assistant.counter.placing import place_offer
 from assistant.counter.plan import plan_asks
+from assistant.counter.reply_message import greeted, sentences_for
 from assistant.counter.result import Ask, Check, Flag, Plan, Said, Words
 from assistant.counter.rounds import (
-    add_round,
     all_refused,
-    apply_changes,
     changed,
-    has_thanked,
     open_asks,
     refused_before,
     turned_to,
 )
-from assistant.counter.terms import home_currency, listed, person_name, written
+from assistant.counter.terms import home_currency, listed
 from assistant.grounding import Evidence
 from assistant.result import Citation, Number
 from corpus.money import Amount, amounts_in
@@ -59,17 +49,13 @@ from index.resolve import Lexicon
 if TYPE_CHECKING:
     from index.encoder import Encoder
 
-__all__ = ["Reply", "add_round", "apply_changes", "reply_to"]
-
 ReplyStatus = Literal["done", "needs_detail", "declined"]
-MOST_SENTENCES = 5
 LONGEST_MESSAGE = 20_000
 _MAY_TELL = regex(
     r"^(?!.*\b(?:not|never|no|n['’]t|without)\b).*\b(?:may|can|ok(?:ay)?|happy|fine|please|allowed)\b.*\b(?:tell|share|disclose|name|give|say)\b"
     r".*\b(?:current|present)\s+(?:pay|salary|comp\w*)",
     re.IGNORECASE,
 )
-_NAMES = {"base": "base", "equity": "equity", "bonus": "bonus", "sign_on": "sign-on"}
 _WHY = {
     "rescind": "They take the offer back; a calm answer keeps the door open.",
     "acceptance": "They agree; nothing is settled until it stands in the letter, so you ask for that first.",
@@ -209,7 +195,7 @@ def reply_to(
     asked_of_me = _to_ask(heard, offer)
     checks = (placed_after, placed)
     checker = _checker(offer, after, checks, library, lexicon, heard.text, plans, moves, asks)
-    body = checker.words(_paragraph(_greeted(_sentences(heard, moves, scene), offer)), "message")
+    body = checker.words(_paragraph(greeted(sentences_for(heard, moves, scene), offer)), "message")
     kind = next(iter(heard.kinds), "unclear")
     kind = "tied" if moves.tied and not moves.better else kind
     cited = _advice(kind, counsel)
@@ -279,203 +265,6 @@ def _with_moves(heard: Message, moves: Moves) -> Message:
     return replace(heard, heard=(*heard.heard[:place], first, *heard.heard[place:]))
 
 
-# ----------------------------------------------------------------------------------------- the message
-
-
-def _sentences(heard: Message, moves: Moves, scene: Scene) -> list[Said]:
-    """An opening, what answers them, one concrete thing, a close: at most five sentences."""
-    kinds = heard.kinds
-    first = kinds[0] if kinds else "unclear"
-    thanked = has_thanked(scene.offer)
-    said = {h.kind: h.sentence for h in heard.heard}
-    about_me = first == "counter_question" and is_about_me(said[first])
-    start = "asked" if about_me else first
-    if moves.tied and not moves.better:
-        start = "tied"
-    elif (moves.worse or moves.cut) and not moves.better and first == "partial_yes":
-        start = "unclear"
-    out = [_step(moves, scene, thanked) or opening(start, thanked)]
-    if first == "rescind":
-        return out + answer(first, scene)
-    if first == "acceptance":
-        out.append(in_writing(scene, first))
-        out.append(Said("I will then come back to you soon."))
-        return out
-    cut = _lower(moves, scene)
-    out += cut
-    if moves.tied:
-        return [*out, *_untied(moves, scene)][:MOST_SENTENCES]
-    if first == "unclear" and cut:
-        return (
-            out if len(out) > 2 else [*out, Said("I would be glad to understand how the parts fit together.")]
-        )
-    if first == "unclear":
-        if not (moves.supposed or moves.questions):
-            out.append(Said("I remain very interested in the role."))
-            out.append(Said("Is there anything that you need from me at this point?"))
-            return out
-        if idea := _idea(moves, scene):
-            out.append(idea)
-        out.append(
-            Said(
-                "Could you send me the figures in writing, part by part, so that I read them right?",
-                scene.counsel.cited("in_writing"),
-            )
-        )
-        out.append(Said("I would then come back to you soon."))
-        return out
-    kinds = tuple(k for k in kinds if k != "checking_in") or kinds
-    asked = [k for k in QUESTIONS if k in kinds]
-    named = False
-    for kind in asked:
-        found = answer(kind, scene, said[kind])
-        if kind == "counter_question" and moves.supposed and (idea := _idea(moves, scene)):
-            found = [idea, *found]
-        if named:
-            found = [
-                s for s in found if "What I have in mind" not in s.text and "What would make" not in s.text
-            ]
-        named = named or any("What I have in mind" in s.text or "What would make" in s.text for s in found)
-        out += found[: 2 if len(asked) < 3 else 1]
-    limit = next((k for k in kinds if k in LIMITS), None)
-    stepped = "partial_yes" in kinds
-    if not asked:
-        found_turn = None
-        moved = frozenset(c.component for c in moves.better)
-        if moves.supposed and (idea := _idea(moves, scene)):
-            out.append(idea)
-        if cut:
-            pass  # what they take away is the one thing to speak of
-        elif stepped and limit:
-            # They moved and say that there is no more: one light thing, and not what moved or is large.
-            if found_turn := turn(limit, scene, moved | {"equity", "base"}):
-                out.append(found_turn[1])
-        elif stepped and (rest := still_open(scene, moved | ({"sign_on"} if moves.split else set()))):
-            out.append(rest)
-        elif limit and (found_turn := turn(limit, scene, _heavy(limit, scene))):
-            if len(kinds) == 1 and limit in ("final_offer", "rejection"):
-                out.append(Said("I would very much like to make this work."))
-            out.append(found_turn[1])
-    if "exploding_deadline" in kinds:
-        late = answer("exploding_deadline", scene)
-        out += late if len(kinds) == 1 else late[-1:]
-    if "more_time" in kinds:
-        wait = answer("more_time", scene)
-        out += wait if len(kinds) == 1 else wait[-1:]
-    for kind in ("gives_time", "checking_in"):
-        if kind in kinds and "exploding_deadline" not in kinds:
-            out += answer(kind, scene)
-    if stepped and moves.split:
-        out.append(Said("How would the sign-on bonus be split over the years?"))
-    if stepped:
-        out.append(in_writing(scene, "partial_yes"))
-    elif limit and len(out) < 4 and "exploding_deadline" not in kinds and "more_time" not in kinds:
-        out.append(_close(scene, limit))
-    return [*out[: MOST_SENTENCES - 1], out[-1]] if len(out) > MOST_SENTENCES else out
-
-
-def _heavy(limit: str, scene: Scene) -> frozenset[str]:
-    """What is too much to ask for of those who say for the second time that there is no more."""
-    return (
-        frozenset({"equity", "base"}) if scene.used and limit in ("final_offer", "rejection") else frozenset()
-    )
-
-
-def _close(scene: Scene, limit: str) -> Said:
-    if limit == "no_negotiation":
-        return Said("That would help me to judge the package as a whole.")
-    text = "If you could let me know in writing what is possible, I will come back to you soon."
-    return Said(text, scene.counsel.cited("in_writing"))
-
-
-def _step(moves: Moves, scene: Scene, thanked: bool) -> Said | None:
-    """What moved, as theirs: "Thank you: your new base of $245K is a real step."."""
-    better = [c for c in moves.better if isinstance(c.new, Decimal) or usable(c.new)]
-    if not better or len(better) > 3:
-        return None
-    said = listed([f"your new {_called(c, scene.offer)}" for c in better])
-    verb = "is" if len(better) == 1 else "are"
-    thanks = "" if thanked else ", and I thank you for it"
-    return Said(f"{said[:1].upper()}{said[1:]} {verb} a real step forward{thanks}.")
-
-
-def _lower(moves: Moves, scene: Scene) -> list[Said]:
-    """What they take away: named, and asked about; not agreed to."""
-    also = ", though," if moves.better else ""
-    lower = [c for c in moves.worse if isinstance(c.old, Decimal)]
-    if lower and not moves.better:
-        one = lower[0]
-        now, was = _called(one, scene.offer), _called(replace(one, new=one.old or one.new), scene.offer)
-        return [Said(f"Your {now} is below your earlier {was}: is that meant?")]
-    if lower:
-        each = [
-            f"your {_called(c, scene.offer)} is below the {_amount(replace(c, new=c.old or c.new))} of before"
-            for c in lower[:2]
-        ]
-        told = listed(each)
-        stay = "it stay as it was" if len(lower) == 1 else "they stay as they were"
-        return [Said(f"I see{also} that {told}: could {stay}?")]
-    names = [n for part, n in _NAMES.items() if part in moves.cut]
-    if not names:
-        return []
-    stay = "could it stay as it is" if len(names) == 1 else "could they stay as they are"
-    return [
-        Said(f"I see{also} that the {listed(names)} would be lower: {stay}, or what would the figures be?")
-    ]
-
-
-def _untied(moves: Moves, scene: Scene) -> list[Said]:
-    """What holds only if the person signs: welcome, and wanted without the pressure."""
-    one = next((c for c in moves.tied if c.better and isinstance(c.new, Decimal)), None)
-    out = [Said(f"Your {_called(one, scene.offer)} would be a real step forward.")] if one else []
-    out.append(
-        Said(
-            "Could it stand without the time pressure, so that I can read everything with care?",
-            scene.counsel.cited("time"),
-        )
-    )
-    out.append(in_writing(scene, "partial_yes"))
-    return out
-
-
-def _idea(moves: Moves, scene: Scene) -> Said | None:
-    one = next((c for c in moves.supposed if isinstance(c.new, Decimal) and c.better), None)
-    return Said(f"Your {_called(one, scene.offer)} would be a real step forward.") if one else None
-
-
-def _called(change: Change, offer: Offer) -> str:
-    """A new figure with the name of its part: "base of $245K", "equity of $480K over four years"."""
-    if isinstance(change.new, str):
-        return f"level of {change.new}"
-    if change.field == "bonus_percent":
-        return f"target bonus of {change.new.normalize():f}%"
-    amount = _amount(change)
-    if change.field == "equity_per_year":
-        return f"equity of {amount} a year"
-    if change.component == "equity":
-        years = offer.equity.years if offer.equity else None
-        return f"equity of {amount}" + (" over four years" if years == 4 else "")
-    return {"base": "base", "sign_on": "sign-on bonus", "bonus": "bonus"}[change.component] + f" of {amount}"
-
-
-def _amount(change: Change) -> str:
-    if not isinstance(change.new, Decimal):
-        return str(change.new)
-    if change.field == "bonus_percent":
-        return f"{change.new.normalize():f}%"
-    return written(change.new, change.currency, change.mark, change.words)
-
-
-def _greeted(sentences: Sequence[Said], offer: Offer) -> list[Said]:
-    """The recruiter's name before the first sentence, where it was entered."""
-    name = person_name(offer.recruiter)
-    if name is None or not sentences:
-        return list(sentences)
-    first = sentences[0]
-    text = first.text if re.match(r"I\b|[A-Z]{2}", first.text) else first.text[:1].lower() + first.text[1:]
-    return [replace(first, text=f"Hi {name}, {text}"), *sentences[1:]]
-
-
 # ------------------------------------------------------------------------------------ why and what to watch
 
 
@@ -494,8 +283,8 @@ def _also(heard: Message, kind: str) -> list[Said]:
     ):
         return [Said("They also set a time for your answer, so the message asks for a little more of it.")]
     if heard.refused and kind in ("partial_yes", "asks_for_proof", "exploding_deadline", "more_time"):
-        firm = [name for part, name in _NAMES.items() if part in heard.refused - heard.kept]
-        kept = [name for part, name in _NAMES.items() if part in heard.kept]
+        firm = [name for part, name in NAMES.items() if part in heard.refused - heard.kept]
+        kept = [name for part, name in NAMES.items() if part in heard.kept]
         out = []
         if firm:
             out.append(f"The {listed(firm)} cannot move, they say, so the message does not ask for it again.")
@@ -563,7 +352,7 @@ def _note(flags: dict[str, str], heard: Message, moves: Moves, offer: Offer) -> 
         flags["deadline"] = "They set a time for your answer; have a reply out before it."
     if moves.worse or moves.cut:
         lower = {c.component for c in moves.worse} | moves.cut
-        names = listed([name for part, name in _NAMES.items() if part in lower])
+        names = listed([name for part, name in NAMES.items() if part in lower])
         flags["offer_lowered"] = f"They put the {names} lower than in your offer; ask whether that is meant."
     if moves.supposed:
         flags["not_offered_yet"] = (
