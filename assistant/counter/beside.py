@@ -6,26 +6,14 @@ In: an `Offer`, its `Check`, its asks. Out: flags, the `Ladder`, questions. It c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from assistant.compose.wording import label
 from assistant.counter.levers import is_lower
+from assistant.counter.notes import Notes
 from assistant.counter.offer import Money, Offer
 from assistant.counter.priorities import parts_of_priority
 from assistant.counter.result import Ask, Check, Ladder
 from assistant.counter.terms import home_currency
-
-
-@dataclass
-class Notes:
-    """The flags that are collected while the asks are chosen: one message for each code."""
-
-    flags: dict[str, str] = field(default_factory=dict)
-
-    def flag(self, code: str, message: str) -> None:
-        """Add to what is said under a code, once."""
-        known = self.flags.get(code)
-        self.flags[code] = message if known is None or message in known else f"{known} {message}"
 
 
 def note_leverage(offer: Offer, check: Check, asks: Sequence[Ask], notes: Notes) -> None:

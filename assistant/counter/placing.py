@@ -1,84 +1,55 @@
 """Where each part of an offer lies in its own row.
 
-In: an `Offer`, the library, the lexicon. Out: a `Check`: the row that company, role, level and region
-name (or why there is none, and what is covered), a place for each component, flags, questions. An
-amount is compared with a cell of the same component, currency and period, or not at all; a total
-computed from parts is never placed. Whoever the person is does not come in here.
+In: an `Offer`, the library, the lexicon. Out: a `Check`: its row (or why there is none, and what is
+covered), a place for each component, flags, questions. An amount is compared with a cell of the same
+component, currency and period, or not at all; a total computed from parts is never placed. Whoever the
+person is does not come in here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from difflib import SequenceMatcher, get_close_matches
 from typing import Literal
 
 from assistant.compose.compare import in_us
 from assistant.compose.wording import digits, label, period_words, shown
 from assistant.counter.kinds import columns_for, is_other_kind, kind_of_guide, name_of
+from assistant.counter.notes import CheckNotes
 from assistant.counter.offer import Equity, Money, Offer, Percent
+from assistant.counter.offer_row import OfferRow, first_of, in_english, may_be_level, row_of
 from assistant.counter.rates import Rate, rate_of
-from assistant.counter.result import Check, Flag, Place, Placed, Said
+from assistant.counter.result import Check, Place, Placed, Said
 from assistant.counter.terms import NOT_TOLD
-from assistant.narrowing import level_within
 from assistant.worked_out import Derivation
 from corpus.bands import Fact
 from corpus.money import format_amount
 from corpus.regexes import regex
 from index.library import Library
-from index.resolve import Lexicon, Mention, RowKey, resolve, words_of
+from index.resolve import Lexicon
 
 HUNDREDTH = Decimal("0.01")
 PARTS = ("base", "equity", "bonus", "sign_on")
-MOST_NAMED = 12
 # Units of India and China, in amounts whose currency was not told.
 _UNIT_OF_A_PLACE = regex(r"lakh|lac|crore|lpa|\d\s*(?:cr|l)\b|\d\s*w\b|[万萬]", re.IGNORECASE)
 _YEARS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-@dataclass
-class _Notes:
-    """What there is to say while an offer is placed."""
-
-    flags: dict[str, str] = field(default_factory=dict)
-    questions: list[str] = field(default_factory=list)
-    notes: list[Said] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-
-    def flag(self, code: str, message: str) -> None:
-        known = self.flags.get(code)
-        self.flags[code] = message if known is None or message in known else f"{known} {message}"
-
-    def ask(self, question: str) -> None:
-        if question not in self.questions:
-            self.questions.append(question)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    company: str | None
-    role: str | None
-    region: str | None
-    facts: tuple[Fact, ...] = ()
-    open: bool = False  # something is missing or ambiguous, and the person can tell
-
-
 def place_offer(offer: Offer, library: Library, lexicon: Lexicon) -> Check:
     """Place an offer in its row."""
-    notes = _Notes()
-    row = _row_of(offer, library, lexicon, notes)
+    notes = CheckNotes()
+    row = row_of(offer, library, lexicon, notes)
     currency = _currency(offer, row, notes)
     placed = [p for part in PARTS if (p := _place(part, offer, row, currency, library, notes))]
     _note_amounts(offer, notes)
     if row.facts:
         _note_row(row, library, notes)
     own_levels = {f.level for f in row.facts if f.level}
-    if offer.level and own_levels and not any(_may_be_level(offer.level, v) for v in own_levels):
+    if offer.level and own_levels and not any(may_be_level(offer.level, v) for v in own_levels):
         notes.flag(
             "level_not_in_row",
-            f"The guide's row is for {_listed(sorted(own_levels))}; your level, {offer.level}, is not one of "
+            f"The guide's row is for {first_of(sorted(own_levels))}; your level, {offer.level}, is not one of "
             "these, so the ranges may not fit it.",
         )
     if not offer.level or NOT_TOLD.search(offer.level):
@@ -99,192 +70,19 @@ def place_offer(offer: Offer, library: Library, lexicon: Lexicon) -> Check:
         row.role,
         row.region,
         tuple(placed),
-        tuple(Flag(code, message) for code, message in notes.flags.items()),
+        notes.flags,
         tuple(notes.questions),
         row.facts,
-        tuple(notes.notes),
+        tuple(notes.sentences),
         bool(row.facts),
-        _in_english(offer.region, lexicon) if row.facts else None,
+        in_english(offer.region, lexicon) if row.facts else None,
     )
-
-
-def _in_english(region: str | None, lexicon: Lexicon) -> str | None:
-    """The name of a place that was entered in another script, or spelt as in another language.
-
-    "北京" is Beijing and "Singapur" Singapore; "NYC" and "Bay Area" stay as they were entered.
-    """
-    places = [m for m in lexicon.mentions(region or "", correct=False) if m.kind == "place"]
-    if region is None or len({m.name for m in places}) != 1:
-        return None
-    name, entered = places[0].name, places[0].text
-    if not entered.isascii():
-        return name
-    near = SequenceMatcher(None, entered.lower(), name.lower()).ratio()
-    return name if len(words_of(region)) == len(words_of(entered)) and 0.7 < near < 1 else None
-
-
-# ------------------------------------------------------------------------------------ finding the row
-
-
-def _row_of(offer: Offer, library: Library, lexicon: Lexicon, notes: _Notes) -> _Row:
-    company = _company(offer, lexicon, notes)
-    role, role_fits = _role(offer, lexicon, notes)
-    if company is None:
-        return _Row(offer.company, role, offer.region, open=offer.company is None)
-    rows, asks = _regions(offer, company, lexicon, notes)
-    rows = [r for r in rows if r.role in (None, role) or offer.role is None]
-    if not rows or not role_fits:
-        return _Row(company, role, offer.region, open=asks)
-    regions = list(dict.fromkeys(r.region for r in rows))
-    if len(regions) > 1:
-        notes.ask(
-            f"Which place is the offer for? {offer.region} could be {_either(r for r in regions if r)}."
-        )
-        return _Row(company, role, offer.region, open=True)
-    if offer.role is None:
-        role = rows[0].role
-        notes.missing.append(f"the role (read as {role}, which the guide is about)" if role else "the role")
-    facts = [
-        f
-        for f in library.facts(company=company, region=regions[0], kind="band")
-        if f.role in (None, role) or role is None
-    ]
-    return _level(offer, _Row(company, role, regions[0], tuple(facts)), notes)
-
-
-def _either(names: Iterable[str]) -> str:
-    return " or ".join(names)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
-
-
-def _company(offer: Offer, lexicon: Lexicon, notes: _Notes) -> str | None:
-    if not offer.company:
-        notes.missing.append("the company")
-        notes.ask("Which company is the offer from?")
-        return None
-    exact = next((c for c in lexicon.companies if words_of(c) == words_of(offer.company)), None)
-    named = [m for m in lexicon.mentions(offer.company) if m.kind == "company"]
-    found = [m for m in named if m.name in lexicon.companies and _is_whole(m, offer.company)]
-    if exact is None and found and len({m.name for m in named}) == 1:
-        exact = found[0].name
-        if found[0].corrected:
-            notes.flag("name_corrected", f"“{offer.company}” was read as {exact}; please confirm.")
-    if exact is None:
-        notes.flag(
-            "company_not_covered",
-            f"The guides do not cover {offer.company}. They cover {_listed(lexicon.companies)}; their "
-            "figures are not used for your offer.",
-        )
-    return exact
-
-
-def _is_whole(mention: Mention, text: str) -> bool:
-    """The name takes most of what was entered: "Meta Platforms", not "Metamorph Labs (ex Meta)"."""
-    rest = words_of(text[: mention.start] + " " + text[mention.end :])
-    return len(rest) <= max(2, len(words_of(mention.text)))
-
-
-def _role(offer: Offer, lexicon: Lexicon, notes: _Notes) -> tuple[str | None, bool]:
-    if offer.role is None:
-        return None, True
-    exact = next((r for r in lexicon.roles if words_of(r) == words_of(offer.role)), None)
-    if exact:
-        return exact, True
-    asked = resolve(offer.role, lexicon)
-    others = [u.name for u in asked.uncovered if u.kind == "role"]
-    covered = [r for r in asked.roles if r in lexicon.roles]
-    # "Software Engineer, Machine Learning" is the title that an ML engineer has at some companies.
-    if covered and set(others) <= {"Software Engineer"}:
-        return covered[0], True
-    notes.flag(
-        "role_not_covered",
-        f"The guides do not cover the role {offer.role}. They cover {_listed(lexicon.roles)}; those figures "
-        "are not used for your offer.",
-    )
-    return offer.role, False
-
-
-def _regions(offer: Offer, company: str, lexicon: Lexicon, notes: _Notes) -> tuple[list[RowKey], bool]:
-    """The rows that the region names, and whether there is something to ask back."""
-    rows = lexicon.rows_of(company)
-    known = list(dict.fromkeys(r.region for r in rows if r.region))
-    if not known:
-        return list(rows), False  # a guide without regions has one row for all
-    if not offer.region:
-        notes.missing.append("the region")
-        notes.ask(f"Where is the job? {company}'s guide has rows for {_listed(known)}.")
-        return [], True
-    exact = [r for r in rows if r.region and words_of(r.region) == words_of(offer.region)]
-    if exact:
-        return exact, False
-    asked = resolve(f"{company}, {offer.region}", lexicon)
-    targets = [t for t in asked.targets if t.row.company == company and t.asked]
-    if not targets:
-        notes.flag(
-            "region_not_covered",
-            f"{company}'s guide has no row for {offer.region}. It has {_listed(known)}; those figures are "
-            "not used for your offer.",
-        )
-        return [], False
-    first = targets[0]
-    region = first.row.region or ""
-    if first.corrected or _is_misspelt(offer.region, region, lexicon):
-        notes.flag("region_fuzzy", f"“{offer.region}” was read as {region}; please confirm.")
-    if len({t.row.region for t in targets}) == 1 and _is_wider(first.how, region, lexicon):
-        beside = " It has no row of its own, but lies in the same metro area." if first.how == "metro" else ""
-        notes.flag("region_mapped", f"{offer.region} is read from the guide's row “{region}”.{beside}")
-    return list(dict.fromkeys(t.row for t in targets)), False
-
-
-def _is_misspelt(entered: str, region: str, lexicon: Lexicon) -> bool:
-    """Whether words beside the place that was read are near a word of the row: "Menlo Prak"."""
-    places = [m for m in lexicon.mentions(entered, correct=False) if m.kind == "place"]
-    known = {w for m in places for w in words_of(m.text)} | {w for m in places for w in words_of(m.name)}
-    rest = [w for w in words_of(entered) if len(w) > 3 and w not in known]
-    return any(get_close_matches(w, [r for r in words_of(region) if r != w], 1, 0.74) for w in rest)
-
-
-def _is_wider(how: str, region: str, lexicon: Lexicon) -> bool:
-    """The row is for more than the place that was named."""
-    if how in ("inside", "metro", "wider"):
-        return True
-    names = [n for n in lexicon.places_of(region) if n != "HQ"]
-    return len([n for n in names if not (lexicon.place(n).country or lexicon.place(n).wide)]) > 1
-
-
-def _level(offer: Offer, row: _Row, notes: _Notes) -> _Row:
-    """Where the guide has a row for each level, the row of the offer's level."""
-    levels = list(dict.fromkeys(f.level for f in row.facts if f.level))
-    if len(levels) < 2 or len({f.level for f in row.facts if f.component == "base"}) < 2:
-        return row
-    if offer.level:
-        own = [v for v in levels if words_of(v) == words_of(offer.level)]
-        own = own or [v for v in levels if level_within(offer.level, v)]
-        facts = tuple(f for f in row.facts if f.level in own)
-        if len(own) == 1:
-            return _Row(row.company, row.role, row.region, facts)
-    notes.ask(f"Which level is the offer for? The guide has {_listed(levels)}.")
-    notes.flag(
-        "missing_fields", "The guide has a row for each level, so nothing is placed without the level."
-    )
-    return _Row(row.company, row.role, row.region, open=True)
-
-
-def _may_be_level(asked: str, row: str) -> bool:
-    """Whether a level may be one of the row's: only codes of one kind, E7 and E5-E6, can tell."""
-    own, other = re.findall(r"([A-Za-z]+)\s?-?\d", asked), re.findall(r"([A-Za-z]+)\s?-?\d", row)
-    if not own or not other or own[0].upper() != other[0].upper():
-        return True
-    return level_within(asked, row)
 
 
 # -------------------------------------------------------------------------------------------- placing
 
 
-def _currency(offer: Offer, row: _Row, notes: _Notes) -> str | None:
+def _currency(offer: Offer, row: OfferRow, notes: CheckNotes) -> str | None:
     """The currency of amounts that name none: the offer's, else the row's, which is said aloud."""
     if offer.currency:
         return offer.currency
@@ -302,7 +100,7 @@ def _currency(offer: Offer, row: _Row, notes: _Notes) -> str | None:
 
 
 def _place(
-    part: str, offer: Offer, row: _Row, currency: str | None, library: Library, notes: _Notes
+    part: str, offer: Offer, row: OfferRow, currency: str | None, library: Library, notes: CheckNotes
 ) -> Placed | None:
     names = columns_for(part, offer.equity_kind)
     fact = next((f for name in names for f in row.facts if f.component == name), None)
@@ -365,7 +163,7 @@ def _turned(
     money: str | None,
     fact: Fact,
     derivation: Derivation | None,
-    notes: _Notes,
+    notes: CheckNotes,
 ) -> tuple[Decimal, Derivation]:
     """An amount in the row's currency by the person's rate, which is said aloud."""
     formula = rate.formula(derivation.formula if derivation else amount)
@@ -438,7 +236,7 @@ def _between(value: Decimal, fact: Fact) -> tuple[Place, Decimal | None]:
     return ("above" if high is not None and value > high else "inside"), position
 
 
-def _flag_place(part: str, value: Decimal, place: Place, fact: Fact, notes: _Notes) -> None:
+def _flag_place(part: str, value: Decimal, place: Place, fact: Fact, notes: CheckNotes) -> None:
     name = label(part)
     band = f"the guide's {shown(fact)}{period_words(fact)}"
     if part == "bonus":
@@ -458,7 +256,7 @@ def _flag_place(part: str, value: Decimal, place: Place, fact: Fact, notes: _Not
 # ---------------------------------------------------------------------------------------- what to say
 
 
-def _note_amounts(offer: Offer, notes: _Notes) -> None:
+def _note_amounts(offer: Offer, notes: CheckNotes) -> None:
     currencies = list(dict.fromkeys(m.currency for m in offer.money if m.currency))
     if len(currencies) > 1:
         notes.flag(
@@ -509,7 +307,7 @@ def _span(grant: Equity) -> str:
     return f"over {_YEARS[int(years)] if years in range(len(_YEARS)) else digits(years)} years"
 
 
-def _note_row(row: _Row, library: Library, notes: _Notes) -> None:
+def _note_row(row: OfferRow, library: Library, notes: CheckNotes) -> None:
     abroad = [f for f in row.facts if f.mark == "$" and f.unit == "money" and not in_us(f)]
     if abroad:
         notes.flag(
@@ -522,7 +320,7 @@ def _note_row(row: _Row, library: Library, notes: _Notes) -> None:
     if total is None:
         return
     passage = library.passage_at(total.guide, total.line)
-    notes.notes.append(
+    notes.sentences.append(
         Said(
             f"For {row.company} in {row.region} the guide prints a total of {shown(total)}."
             if row.region

@@ -17,13 +17,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from assistant.compose.wording import digits, label, period_words, shown
-from assistant.counter.beside import Notes, ladder_of, note_aims, note_leverage, questions_about
+from assistant.counter.beside import ladder_of, note_aims, note_leverage, questions_about
 from assistant.counter.kinds import columns_for, is_other_kind, kind_of_guide, name_of
+from assistant.counter.notes import Notes
 from assistant.counter.offer import Money, Offer, Percent
 from assistant.counter.placing import HUNDREDTH
 from assistant.counter.priorities import order_of, parts_of_priority
 from assistant.counter.rates import rate_of, whole
-from assistant.counter.result import Ask, Before, Check, Flag, Plan
+from assistant.counter.result import Ask, Before, Check, Plan
 from assistant.worked_out import Derivation
 from corpus.bands import Fact
 from corpus.money import format_amount
@@ -87,7 +88,7 @@ def plan_asks(
         tuple(asks),
         min(most, len(asks) - len(closed)) if closed else most,
         ladder_of(offer, asks),
-        tuple(Flag(code, message) for code, message in notes.flags.items()),
+        notes.flags,
         tuple(questions_about(offer, check, asks)),
     )
 
