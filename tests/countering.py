@@ -69,7 +69,7 @@ def rival(
 
 def planned(given: Offer, library: Library, lexicon: Lexicon) -> tuple[Check, Plan]:
     check = place_offer(given, library, lexicon)
-    return check, plan_asks(given, check, library, lexicon)
+    return check, plan_asks(given, check, library)
 
 
 def letter_of(given: Offer, library: Library, lexicon: Lexicon) -> Letter:

@@ -99,7 +99,7 @@ def test_asks_are_what_the_six_rules_make(desk: Desk, made: Made) -> None:
     assume(readable(made.values))
     offer = offer_from(made.values, lambda key: key)
     placed = place_offer(offer, desk.library, desk.lexicon)
-    plan = plan_asks(offer, placed, desk.library, desk.lexicon)
+    plan = plan_asks(offer, placed, desk.library)
     asks = json.loads(json.dumps([ask.as_dict({}) for ask in plan.asks]))
     event("covered" if made.row else "not covered")
     expected = asks_by_the_rules(made, GUIDES)

@@ -89,7 +89,7 @@ class Desk:
     def planned(self, values: Mapping[str, Any]) -> tuple[Check, Plan]:
         offer = offer_from(values, lambda key: key)
         check = place_offer(offer, self.library, self.lexicon)
-        return check, plan_asks(offer, check, self.library, self.lexicon)
+        return check, plan_asks(offer, check, self.library)
 
 
 Planner = Callable[..., Plan]

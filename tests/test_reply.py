@@ -483,7 +483,7 @@ def test_who_the_person_is_changes_no_figure(library: Library, lexicon: Lexicon)
 
 def prepared(offer: Offer, library: Library, lexicon: Lexicon) -> tuple[Answering, ...]:
     check = place_offer(offer, library, lexicon)
-    return write_replies(offer, check, plan_asks(offer, check, library, lexicon), library)
+    return write_replies(offer, check, plan_asks(offer, check, library), library)
 
 
 def test_there_are_five_to_eight_prepared_answers(library: Library, lexicon: Lexicon) -> None:

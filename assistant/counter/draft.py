@@ -60,7 +60,7 @@ def draft_counter(offer: Offer, library: Library, encoder: Encoder | None, lexic
     """Draft a counter-offer."""
     placed = place_offer(offer, library, lexicon)
     entered, offer = offer, _without_orders(offer)
-    plan = plan_asks(offer, placed, library, lexicon, before(offer))
+    plan = plan_asks(offer, placed, library, before(offer))
     checker = _checker(offer, placed, plan, library, lexicon)
     draft = Draft(
         _status(placed, plan),

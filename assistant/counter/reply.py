@@ -175,7 +175,7 @@ def reply_to(
         heard = _by_likeness(heard, library, encoder, flags)
     after = changed(offer, moves, heard.text)
     placed_after = place_offer(after, library, lexicon)
-    plans = (plan_asks(offer, placed, library, lexicon), plan_asks(after, placed_after, library, lexicon))
+    plans = (plan_asks(offer, placed, library), plan_asks(after, placed_after, library))
     refused = heard.refused | refused_before(offer) | all_refused(heard, offer)
     counsel = counsel_of(library, placed.row[0].guide if placed.row else None)
     asks = open_asks(offer, after, plans, heard, moves, refused)
