@@ -333,7 +333,7 @@ def reply(
 
     `sent` keeps the answer in the file too, as the person's own message.
     """
-    from assistant.counter.pages import reply_page
+    from assistant.counter.reply_page import reply_page
 
     if not message.strip():
         raise Problem("the message is empty", None, "paste what the recruiter wrote")
@@ -396,7 +396,7 @@ def keep_round(
 def compare(entered: Iterable[Entered], screen: Screen, files: Files) -> int:
     """Show offers side by side, and write the pictures that were asked for."""
     from assistant.counter.compare import compare_offers
-    from assistant.counter.pages import compare_page
+    from assistant.counter.compare_page import compare_page
 
     comparison = compare_offers([one.read() for one in entered])
     if files.has("html") or files.has("svg"):

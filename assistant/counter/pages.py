@@ -1,37 +1,30 @@
-"""What a person is shown of a check, a draft, a reply, a comparison: pages of blocks.
+"""What a person is shown of a check and of a draft: pages of blocks.
 
-In: the results of the commands about offers. Out: `Block`s in the order in which a candidate needs
-them: where the offer lies, what to watch, what to ask for and why, the letter to copy, the call, what
-to answer, what to find out, the sources. It chooses no figure; what it shows was computed and checked
-before. The letter stands alone between two lines, so that it can be copied as it is.
+In: a `Draft`. Out: `Block`s in the order in which a candidate needs them: where the offer lies, what to
+watch, what to ask for and why, the letter to copy, the call, what to answer, what to find out, the sources.
+It chooses no figure; what it shows was computed and checked before. The letter stands alone between two
+lines, so that it can be copied as it is.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.compose.wording import period_words, shown
 from assistant.counter.bars import is_turned
 from assistant.counter.levers import ask_at_rate
 from assistant.counter.offer import Offer
-from assistant.counter.result import Ask, Check, Draft, Placed
+from assistant.counter.result import Ask, Check, Draft, Flag, Placed
 from assistant.drawing import Block, Grid, Items, Prose, Title, Verbatim
 from assistant.render import said, source_of
 from assistant.result import Citation
 from corpus.money import format_amount
 from corpus.passages import Passage
 
-if TYPE_CHECKING:
-    from assistant.counter.changes import Change
-    from assistant.counter.compared import Compared, Comparison
-    from assistant.counter.reply import Reply
-
 NAMES = {"base": "base salary", "equity": "equity", "bonus": "bonus", "sign_on": "sign-on bonus"}
-
 
 NO_ROW = (
     "The guides have no row for this offer, so the amounts to ask for must be yours. Enter what you would like "
@@ -45,7 +38,7 @@ def check_page(draft: Draft) -> list[Block]:
     page = _where_it_lies(draft)
     page += _watch(draft)
     page += _open_questions(draft, draft.check.status == "needs_detail")
-    return page + _sources(draft.citations)
+    return page + sources(draft.citations)
 
 
 def draft_page(draft: Draft, offer: Offer) -> list[Block]:
@@ -60,7 +53,7 @@ def draft_page(draft: Draft, offer: Offer) -> list[Block]:
             Title("When you have agreed, send this recap"),
             Verbatim(draft.recap.plain, framed=True),
         ]
-    return page + _rests_on(draft) + _sources(draft.citations)
+    return page + _rests_on(draft) + sources(draft.citations)
 
 
 def _no_draft(draft: Draft, offer: Offer) -> list[Block]:
@@ -76,7 +69,7 @@ def _no_draft(draft: Draft, offer: Offer) -> list[Block]:
     page += _open_questions(draft, True)
     if draft.check.assessment:
         page += _where_it_lies(draft)
-    return page + _watch(draft) + _sources(draft.citations)
+    return page + _watch(draft) + sources(draft.citations)
 
 
 # ---- the parts of a page
@@ -120,12 +113,17 @@ def _bars(check: Check) -> str:
     return "\n".join(check_bars(check))
 
 
-def _watch(draft: Draft) -> list[Block]:
-    watch = [flag.message for flag in draft.flags if flag.message]
-    if draft.withheld:
-        sentences = "One sentence was" if draft.withheld == 1 else f"{draft.withheld} sentences were"
+def watched(title: str, flags: Iterable[Flag], withheld: int = 0) -> list[Block]:
+    """What to watch: the messages of flags, and how many sentences were withheld."""
+    watch = [flag.message for flag in flags if flag.message]
+    if withheld:
+        sentences = "One sentence was" if withheld == 1 else f"{withheld} sentences were"
         watch.append(f"{sentences} withheld: something in it could not be supported.")
-    return [Title("Good to know before you write"), Items(tuple(watch))] if watch else []
+    return [Title(title), Items(tuple(watch))] if watch else []
+
+
+def _watch(draft: Draft) -> list[Block]:
+    return watched("Good to know before you write", draft.flags, draft.withheld)
 
 
 def _open_questions(draft: Draft, needed: bool) -> list[Block]:
@@ -335,136 +333,6 @@ def _with_marks(text: str, passages: Iterable[Passage], ids: Mapping[Passage, in
     return f"{text} {_marks(passages, ids)}".strip()
 
 
-def _sources(citations: Sequence[Citation]) -> list[Block]:
+def sources(citations: Sequence[Citation]) -> list[Block]:
+    """The passages that are cited, under a title of their own."""
     return [Title("Sources"), *(source_of(citation) for citation in citations)] if citations else []
-
-
-# ---- the other commands
-
-
-HEARD = {
-    "rescind": "they take the offer back",
-    "acceptance": "they agree",
-    "partial_yes": "they moved a part of the way",
-    "asks_for_proof": "they ask for proof of another offer",
-    "asks_current_salary": "they ask what you earn now",
-    "asks_expectation": "they ask what you expect",
-    "only_sign_on_moves": "only the sign-on can move",
-    "band_limit": "they are at the limit of the band",
-    "no_negotiation": "they do not negotiate",
-    "internal_equity": "they point to the pay of others in the team",
-    "budget": "there is no more budget",
-    "final_offer": "they call it their final offer",
-    "rejection": "they say no to what you asked for",
-    "counter_question": "they ask what it takes for you to sign",
-    "exploding_deadline": "they set a short deadline",
-    "more_time": "they need more time",
-    "unclear": "it is not clear what it says about your offer",
-}
-
-
-def reply_page(reply: Reply) -> list[Block]:
-    """What the message was read as, what to answer, why, what changes in the offer, the sources."""
-    page: list[Block] = []
-    if reply.recognised:
-        read = [HEARD.get(kind, kind.replace("_", " ")) for kind in reply.recognised]
-        page += [
-            Title("How I read their message"),
-            Items(tuple(f"{one[:1].upper()}{one[1:]}." for one in read)),
-        ]
-    if reply.message:
-        page += [
-            Title("Your answer (copy what is between the lines)"),
-            Verbatim(reply.message, framed=True),
-        ]
-    if reply.why:
-        page += [Title("Why"), Items((reply.why,))]
-    if reply.changes:
-        page += [Title("What changes in your offer"), Items(tuple(map(_change, reply.changes)))]
-    watch = [flag.message for flag in reply.flags if flag.message]
-    if reply.withheld:
-        sentences = "One sentence was" if reply.withheld == 1 else f"{reply.withheld} sentences were"
-        watch.append(f"{sentences} withheld: something in it could not be supported.")
-    if watch:
-        page += [Title("Good to know"), Items(tuple(watch))]
-    if reply.questions:
-        needed = reply.status == "needs_detail"
-        page += [Title("To go on, I need to know" if needed else "Still to find out"), Items(reply.questions)]
-    if reply.annotated and reply.annotated != reply.message:
-        page += [Title("Your answer with its sources"), Verbatim(reply.annotated)]
-    return page + _sources(reply.citations)
-
-
-def _change(change: Change) -> str:
-    """`base salary: $230K → $245K (“245”)`."""
-
-    def written(value: Decimal | str | None) -> str:
-        if value is None:
-            return "nothing so far"
-        if isinstance(value, str):
-            return value
-        if change.field == "bonus_percent":
-            return f"{value.normalize():f}%"
-        if change.field == "equity_years":
-            return f"{value.normalize():f}"
-        return format_amount(value, change.currency, change.mark or ("$" if change.currency == "USD" else ""))
-
-    name = NAMES.get(change.component, said(change.component))
-    return f"{name}: {written(change.old)} → {written(change.new)} (they wrote “{change.words}”)"
-
-
-def compare_page(comparison: Comparison) -> list[Block]:
-    """A table for each offer, then what cannot be compared, what was assumed, what to ask whom."""
-    page: list[Block] = []
-    for offer in comparison.offers:
-        page += [Title(_called(offer)), _years_of(offer)]
-        if offer.no_total:
-            page.append(Prose(offer.no_total))
-        if offer.converted is not None:
-            page.append(
-                Prose(f"The same in {offer.converted.currency} ({', '.join(offer.converted.rates)}):")
-            )
-            page.append(_years_of(_in_other_money(offer)))
-    if comparison.not_comparable:
-        page += [Title("What cannot be compared"), Items(comparison.not_comparable)]
-    watch = tuple(flag.message for flag in comparison.flags if flag.message)
-    if watch:
-        page += [Title("Good to know"), Items(watch)]
-    for offer in comparison.offers:
-        if offer.assumptions:
-            page += [Title(f"Assumed for {offer.name}"), Items(offer.assumptions)]
-    for offer in comparison.offers:
-        if offer.questions:
-            page += [Title(f"Ask {offer.name}"), Items(offer.questions)]
-    return page
-
-
-def _called(offer: Compared) -> str:
-    codes = list(dict.fromkeys(code for code in offer.currencies.values() if code))
-    return f"{offer.name} ({' and '.join(codes)})" if codes else offer.name
-
-
-def _in_other_money(offer: Compared) -> Compared:
-    """The offer's second view as one of its own, so that it is drawn alike."""
-    converted = offer.converted
-    assert converted is not None
-    return replace(
-        offer,
-        years=converted.years,
-        together=converted.together,
-        currencies=dict.fromkeys(offer.currencies, converted.currency),
-        marks={},
-    )
-
-
-def _years_of(offer: Compared) -> Grid:
-    """A line for each year: guaranteed cash first, then what is not, and all of it."""
-    kind = "" if offer.liquid is not False else ", not liquid"
-    header = ("year", "base", "sign-on", "guaranteed cash", "target bonus", f"equity{kind}", "total")
-    parts = ("base", "sign_on", "guaranteed", "bonus", "equity", "total")
-    rows = []
-    for pay in (*offer.years, offer.together):
-        values = (pay.base, pay.sign_on, pay.guaranteed, pay.bonus, pay.equity, pay.total)
-        cells = [offer.shown(part, value) for part, value in zip(parts, values, strict=True)]
-        rows.append((str(pay.year) if pay.year else "all", *cells))
-    return Grid(header, tuple(rows))
