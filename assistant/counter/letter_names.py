@@ -1,28 +1,29 @@
 """Who offers what to whom, where and from when, in a letter's own words.
 
 In: the text of a letter (what is not the offer blanked out), its sentences, the lexicon. Out: `Read`s for
-company, role, level, region, candidate, recruiter, start_date and deadline. A name is read where the
+company, role, level and region, and with them those of its people and dates. A name is read where the
 letter's form says what it is, or where it is the only known one of its kind.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from assistant.counter.letter_dates import DATE, dates_in
+from assistant.counter.letter_people import CLOSING, GREETING, UP, candidate_in, read_at, recruiter_in
 from assistant.counter.letter_text import Sentence
 from assistant.counter.letter_words import THEIR_OFFER
 from assistant.counter.proposal import Read
 from corpus.regexes import regex
 from index.resolve import Lexicon, Mention
 
-_UP = r"[A-ZÀ-ÖØ-Þ]"
 _SUFFIX = (
     r"(?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH|AG|SE|SAS|S\.A\.S|SA"
     r"|S\.A|B\.?V|N\.V|Pte|Pvt|Private|Pty|plc|PLC|K\.K|KK|FZ-LLC|FZE"
     r"|LLP|LP|Co|Company|OÜ|AB|ApS|Oy|s\.r\.o|Sp\.\s?z\s?o\.o|S\.r\.l|Srl)\b\.?"
 )
-_NAME = rf"(?<!\w){_UP}(?:[\w&'’*+-]|\.(?=[a-z])){{0,40}}(?:[ ](?:{_UP}[\w&'’*+-]{{0,40}}|of|and|&|de|der|du)){{0,4}}"
+_NAME = rf"(?<!\w){UP}(?:[\w&'’*+-]|\.(?=[a-z])){{0,40}}(?:[ ](?:{UP}[\w&'’*+-]{{0,40}}|of|and|&|de|der|du)){{0,4}}"
 _LEGAL_END = regex(
     rf"(?:,?\s+(?:{_SUFFIX}|India|Singapore|China|US|USA|UK|\([A-Z][a-z]+\)))*,?\s+{_SUFFIX}\s*$"
 )
@@ -32,9 +33,9 @@ _ROLE_HEAD = (
     r"|Technical\s+Staff|Specialist|Statistician|Entwickler(?:in)?|Ingenieur(?:in)?|Forscher(?:in)?)"
 )
 _ROLE = (
-    rf"(?:(?:(?<!\w)(?:{_UP}|ML|AI))[\w/&+.-]{{0,40}}(?:[ ](?:of|and"
-    rf"|&)(?=[ ]{_UP}))?[ -]){{0,5}}(?:[\w/]{{0,40}}{_ROLE_HEAD})(?:[ ](?:I{{1,3}}|IV|V|[1-5]))?\b"
-    rf"(?:,[ ](?:{_UP}[\w/-]+)(?:[ ]{_UP}[\w/-]+){{0,2}})?"
+    rf"(?:(?:(?<!\w)(?:{UP}|ML|AI))[\w/&+.-]{{0,40}}(?:[ ](?:of|and"
+    rf"|&)(?=[ ]{UP}))?[ -]){{0,5}}(?:[\w/]{{0,40}}{_ROLE_HEAD})(?:[ ](?:I{{1,3}}|IV|V|[1-5]))?\b"
+    rf"(?:,[ ](?:{UP}[\w/-]+)(?:[ ]{UP}[\w/-]+){{0,2}})?"
 )
 _ROLE_LABEL = regex(
     r"^[^\w\n]*(?:job\s+title|title|role|position|designation|岗位|职位|Stelle)\s*[:：|\t]+\s*(?P<name>[^\n|\t]{2,60})",
@@ -117,7 +118,7 @@ _LEVEL_LABEL = regex(
 _LEVEL_TOKEN = regex(
     r"(?<![\w$£€.,/-])(?P<name>(?:ICT|IC|SDE|E|L|P|T|M|D)-?\d{1,2}(?:-\d)?)(?![\w%.,-]*\d|\s*(?:%|visa|form))"
 )
-_PLACE = rf"(?<!\w){_UP}[\w'’.-]{{1,40}}(?:[ -]{_UP}[\w'’.-]+){{0,2}}(?:,[ ]{_UP}[\w.]+(?:[ ]{_UP}\w+)?)?"
+_PLACE = rf"(?<!\w){UP}[\w'’.-]{{1,40}}(?:[ -]{UP}[\w'’.-]+){{0,2}}(?:,[ ]{UP}[\w.]+(?:[ ]{UP}\w+)?)?"
 _PLACE_LABEL = regex(
     r"^[^\w\n]*(?:work\s+)?(?:location|office|region|city|place\s+of\s+work|Arbeitsort|Standort"
     r"|工作地点|工作地|地点|base\s+location)\s*[:：|\t]+\s*(?P<name>[^\n|\t;]{2,50})",
@@ -139,74 +140,10 @@ _PLACE_FORMS = (
 _SURE_PLACE = regex(
     rf"\b(?:(?:based|located)\s+(?:in|at)|{_ROLE_HEAD}\s+in)\s+$"
 )  # "Engineer at …" is a company's
-_TWO_WORDS = regex(rf"{_UP}[\w'’-]+(?: {_UP}[\w'’-]+)?")
+_TWO_WORDS = regex(rf"{UP}[\w'’-]+(?: {UP}[\w'’-]+)?")
 _ELSEWHERE = regex(
     r"(?:laws?\s+of(?:\s+the\s+state\s+of)?|headquartered\s+in|headquarters\s+in|courts\s+of"
     r"|university\s+of|state\s+of|bank\s+of|travel\s+to|visit)\s+(?:the\s+)?$",
-    re.I,
-)
-_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Herrn|Frau)\.?\s+)"
-_GREETING = regex(
-    rf"^[ \t]*(?:(?:Sehr\s+geehrte[rs]?|Dear|Hi|Hello|Hey|Hallo|Liebe[rs]?|Guten\s+Tag"
-    rf"|Good\s+(?:morning|afternoon))\s+)(?P<title>{_TITLE})?(?P<name>{_UP}[\w'’-]+(?:\s+{_UP}[\w'’.-]+){{0,3}})\s*(?=[,!:.–-]|$|\s+[A-Z][a-z]+\s+from\b)",
-    re.M,
-)
-_GENERIC = frozenset("team all there candidate sir madam everyone applicant colleague friend".split())
-_CLOSING = regex(
-    r"^[ \t]*(?:(?:best|kind|warm|kindest|many)\s*(?:regards|wishes|thanks)?|regards"
-    r"|sincerely(?:\s+yours)?|yours(?:\s+(?:sincerely|faithfully|truly))?"
-    r"|thanks(?:\s+so\s+much)?|thank\s+you|cheers|all\s+the\s+best"
-    r"|best\s+wishes|viele\s+grüße|mit\s+freundlichen\s+grüßen|beste\s+grüße|liebe\s+grüße"
-    r"|talk\s+soon|very\s+truly\s+yours)\s*[,!.]?\s*$",
-    re.I | re.M,
-)
-_PERSON = regex(rf"\s*(?P<name>{_UP}[a-zà-ÿ'’-]+(?:\s+(?:{_UP}\.|{_UP}[\w'’-]+)){{0,2}})\s*,?\s*$")
-_SENDER = regex(rf"^From:\s*\"?(?P<name>{_UP}[\w'’-]+(?:\s+{_UP}[\w'’.-]+){{0,2}})\"?\s*<", re.M)
-_INTRODUCED = regex(
-    rf"\b(?P<name>{_UP}[a-z]+)\s+(?:here\s+)?from\s+{_UP}\w+\s+here\b|\b(?:I['’]m"
-    rf"|my\s+name\s+is|this\s+is)\s+(?P<name2>{_UP}[a-z]+)\s+from\b"
-)
-_HIRES = regex(r"recruit|talent|people|\bHR\b|human\s+resources|hiring|personal|staffing", re.I)
-_HEADS = regex(
-    r"chief|founder|president|\bCEO\b|\bCTO\b|director\s+of(?!\s+(?:people|talent))"
-    r"|general\s+counsel|secretary",
-    re.I,
-)
-_NO_PERSON = regex(
-    r"\b(?:team|inc|ltd|gmbh|llc|department|group|human|resources|offer|accepted|signature"
-    r"|regards|enclosures?)\b",
-    re.I,
-)
-
-_MONTH = (
-    r"(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|März|Apr(?:il)?|May|Mai|June?|Juni"
-    r"|July?|Juli|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Okt(?:ober)?|Nov(?:ember)?"
-    r"|Dec(?:ember)?|Dez(?:ember)?)\.?"
-)
-_WEEKDAY = r"(?:Mon|Tues?|Wednes|Wed|Thurs?|Thu|Fri|Satur|Sat|Sun)(?:day)?"
-_DATE = regex(
-    rf"(?:{_WEEKDAY},?\s+)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?\b)"
-    rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b"
-    rf"|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}月\d{{1,2}}日"
-    rf"|\b(?:(?:next|this|end\s+of\s+day|EOD|close\s+of\s+business|COB)\s+)*(?:Monday|Tuesday"
-    rf"|Wednesday|Thursday|Friday)\b"
-)
-_STARTS = regex(
-    r"start(?:s|ing)?\b(?:\s+date)?|first\s+day|begin\w*|commenc\w*|joining\s+date"
-    r"|date\s+of\s+joining|with\s+effect\s+from|effective|Eintritt\w*|Beginn|入职\w*"
-    r"|employment\b.{0,60}\bfrom\s*$",
-    re.I,
-)
-_ENDS = regex(
-    r"expir\w*|open\s+until|valid\b|respon\w*|\breply\b|return\w*|\bsign(?:ed|ing)?\b"
-    r"|accept\w*|answer\w*|let\s+(?:me|us)\s+know|decision|decide|deadline|no\s+later\s+than"
-    r"|on\s+or\s+before|\buntil\b|hear\s+(?:back\s+)?from\s+you|截止|回复|截至",
-    re.I,
-)
-_NEITHER = regex(
-    r"vest\w*|anniversary|birth|payroll|dated|bonus|grant\s+date|review|benefits|coverage"
-    r"|probation|interview\w*",
     re.I,
 )
 
@@ -214,16 +151,16 @@ _NEITHER = regex(
 def names_in(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Read]:
     """Every name and date of an offer that the letter's form gives."""
     mentions = lexicon.mentions(text, correct=False)
-    close = _CLOSING.search(text)
+    close = CLOSING.search(text)
     body = text[: close.start()] if close else text
     found = [
-        _company(text, body, mentions),
+        _company(text, mentions),
         _role(body, lexicon),
         _level(body),
         _region(text, body, mentions),
-        _candidate(text),
-        _recruiter(text, close),
-        *_dates(sentences),
+        candidate_in(text),
+        recruiter_in(text, close),
+        *dates_in(sentences),
     ]
     kept = [read for read in found if read is not None]
     people = {r.field: r.value for r in kept if r.field in ("candidate", "recruiter")}
@@ -243,21 +180,16 @@ def countries_in(text: str, lexicon: Lexicon) -> list[str]:
     return list(found)
 
 
-def _at(field: str, text: str, start: int, end: int, note: str, value: str | None = None) -> Read:
-    words = text[start:end]
-    return Read(field, value or words, words, start, end, note)
-
-
 # -------------------------------------------------------------------------------------- company
 
 
-def _company(text: str, body: str, mentions: Sequence[Mention]) -> Read | None:
+def _company(text: str, mentions: Sequence[Mention]) -> Read | None:
     label = _COMPANY_LABEL.search(text)
     if label:
         start, end = _plain_company(text, *label.span("name"))
-        return _at("company", text, start, end, "labelled so")
+        return read_at("company", text, start, end, "labelled so")
     theirs = [m.span() for m in THEIR_OFFER.finditer(text)]
-    greeted = [m.span("name") for m in _GREETING.finditer(text)]
+    greeted = [m.span("name") for m in GREETING.finditer(text)]
     for form in _COMPANY_FORMS:
         for match in form.finditer(text):
             group = "name" if match["name"] else "name2"
@@ -272,7 +204,7 @@ def _company(text: str, body: str, mentions: Sequence[Mention]) -> Read | None:
             kinds = {m.kind for m in mentions if m.start <= start and end <= m.end}
             if kinds and "company" not in kinds:
                 continue
-            return _at("company", text, start, end, "by the form of the sentence")
+            return read_at("company", text, start, end, "by the form of the sentence")
     known = [
         m
         for m in mentions
@@ -280,7 +212,7 @@ def _company(text: str, body: str, mentions: Sequence[Mention]) -> Read | None:
     ]
     names = {m.name for m in known}
     if len(names) == 1:
-        return _at("company", text, known[0].start, known[0].end, "the only company named")
+        return read_at("company", text, known[0].start, known[0].end, "the only company named")
     return None
 
 
@@ -313,7 +245,7 @@ def _role(body: str, lexicon: Lexicon) -> Read | None:
         end = start + len(
             re.split(r"[（(，]|,\s+(?:based|located|reporting|in|at)\b", body[start:end])[0].rstrip()
         )
-        return _at("role", body, start, end, "labelled so")
+        return read_at("role", body, start, end, "labelled so")
     for form in _ROLE_FORMS:
         for match in form.finditer(body):
             start, end = match.span("name")
@@ -328,11 +260,11 @@ def _role(body: str, lexicon: Lexicon) -> Read | None:
             start, end = _plain_role(body, start, end, lexicon)
             if end - start < 4 or body[start:end] in ("Lead", "Manager", "Director", "Engineering"):
                 continue
-            return _at("role", body, start, end, "by the form of the sentence")
+            return read_at("role", body, start, end, "by the form of the sentence")
     own = [m for m in lexicon.mentions(body, correct=False) if m.kind == "role" and len(m.text) > 3]
     titled = [m for m in own if re.search(rf"{_ROLE_HEAD}s?$|师$|员$|家$", m.text, re.I)]
     if len({m.name for m in titled}) == 1:
-        return _at("role", body, titled[0].start, titled[0].end, "the only role named")
+        return read_at("role", body, titled[0].start, titled[0].end, "the only role named")
     return None
 
 
@@ -357,11 +289,11 @@ def _level(body: str) -> Read | None:
     labels = [m for m in labels if "band" not in m[0].lower() or m["name"][0].isalpha()]
     if labels:
         start, end = labels[0].span("name")
-        return _at("level", body, start, end, "labelled so")
+        return read_at("level", body, start, end, "labelled so")
     found = {m["name"]: m for m in _LEVEL_TOKEN.finditer(body)}
     if len(found) == 1:
         start, end = next(iter(found.values())).span("name")
-        return _at("level", body, start, end, "the only level named")
+        return read_at("level", body, start, end, "the only level named")
     return None
 
 
@@ -382,8 +314,8 @@ def _region(text: str, body: str, mentions: Sequence[Mention]) -> Read | None:
         start, end = label.span("name")
         end = start + len(text[start:end].rstrip(" .,"))
         if not re.search(r"remote|\d{3}", text[start:end], re.I):
-            return _at("region", text, start, end, "labelled so")
-    greeting = _GREETING.search(text)
+            return read_at("region", text, start, end, "labelled so")
+    greeting = GREETING.search(text)
     first = greeting.start() if greeting and "From:" not in text[: greeting.start()] else 0
     unknown: Read | None = None
     for form in _PLACE_FORMS:
@@ -395,17 +327,17 @@ def _region(text: str, body: str, mentions: Sequence[Mention]) -> Read | None:
                 sure = _SURE_PLACE.search(text[max(0, start - 40) : start])
                 words = _TWO_WORDS.match(text, start, end)
                 company = any(m.kind == "company" and m.start <= start < m.end for m in mentions)
-                if unknown is None and sure and words and not company and not _DATE.match(text[start:end]):
+                if unknown is None and sure and words and not company and not DATE.match(text[start:end]):
                     note = "by the form of the sentence; the place is not known here"
-                    unknown = _at("region", text, start, words.end(), note)
+                    unknown = read_at("region", text, start, words.end(), note)
                 continue
             start = inside[0].start
             end = max(m.end for m in inside)
-            return _at("region", text, start, end, "by the form of the sentence")
+            return read_at("region", text, start, end, "by the form of the sentence")
     inner = [m for m in places if m.start >= first and not _in_company_name(text, m)]
     names = {m.name for m in inner}
     if len(names) == 1:
-        return _at("region", text, inner[0].start, inner[0].end, "the only place named")
+        return read_at("region", text, inner[0].start, inner[0].end, "the only place named")
     return unknown
 
 
@@ -414,96 +346,3 @@ def _in_company_name(text: str, mention: Mention) -> bool:
     return bool(re.match(rf"\)?\s*,?\s*(?:Private\s+)?{_SUFFIX}", behind)) or bool(
         re.match(r"\s*(?:dollars?|Time|time|law|standard|holidays?)\b", behind)
     )
-
-
-# ---------------------------------------------------------------------------------------- people
-
-
-def _candidate(text: str) -> Read | None:
-    for match in _GREETING.finditer(text):
-        name = match["name"]
-        words = name.casefold().split()
-        if words[0] in _GENERIC or _NO_PERSON.search(name):
-            continue
-        start, end = match.span("name")
-        return _at("candidate", text, start, end, "greeted so")
-    return None
-
-
-def _recruiter(text: str, close: re.Match[str] | None) -> Read | None:
-    sender = _SENDER.search(text)
-    if sender and not _NO_PERSON.search(sender["name"]):
-        return _at("recruiter", text, *sender.span("name"), "the mail is from them")
-    lines = [(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\n]+", text) if m[0].strip()]
-    if close:
-        below = [line for line in lines if line[0] >= close.end()]
-        return _signed(text, below)
-    introduced = _INTRODUCED.search(text)
-    if introduced:
-        group = "name" if introduced["name"] else "name2"
-        return _at("recruiter", text, *introduced.span(group), "introduced so")
-    for n, (_, _, line) in enumerate(lines[1:], 1):
-        if (
-            _HIRES.search(line)
-            and len(line.split()) <= 6
-            and not re.search(r"[:.]", line)
-            and n >= len(lines) - 3
-        ):
-            return _signed(text, lines[n - 1 :])
-    if lines and _GREETING.search(text):
-        last = lines[-1]
-        person = _PERSON.fullmatch(last[2])
-        if person and len(person["name"].split()) <= 3 and len(lines) > 2:
-            return _signed(text, [last])
-    return None
-
-
-def _signed(text: str, below: Sequence[tuple[int, int, str]]) -> Read | None:
-    if not below:
-        return None
-    person = _PERSON.fullmatch(below[0][2])
-    if person is None or _NO_PERSON.search(person["name"]):
-        return None
-    title = below[1][2] if len(below) > 1 else ""
-    if _HEADS.search(title) and not _HIRES.search(title):
-        return None
-    start = below[0][0] + person.start("name")
-    return _at("recruiter", text, start, start + len(person["name"]), "signed so")
-
-
-# ----------------------------------------------------------------------------------------- dates
-
-
-def _dates(sentences: Sequence[Sentence]) -> Iterator[Read]:
-    found: dict[str, Read] = {}
-    for sentence in sentences:
-        for match in _DATE.finditer(sentence.text):
-            field = _said_of(sentence, match)
-            if field and field not in found:
-                start = sentence.start + match.start()
-                words = match[0].strip(" ,.") if not match[0].endswith("日") else match[0]
-                found[field] = Read(field, words, words, start, start + len(words), "by the words before it")
-    yield from found.values()
-
-
-def _said_of(sentence: Sentence, date: re.Match[str]) -> str | None:
-    """Whether a date is that of the start or the deadline, by the nearest words before it."""
-    before = sentence.text[: date.start()]
-    nearest: tuple[int, str] | None = None
-    for field, pattern in (("start_date", _STARTS), ("deadline", _ENDS), ("", _NEITHER)):
-        for match in pattern.finditer(before):
-            if nearest is None or match.end() >= nearest[0]:
-                nearest = match.end(), field
-    if nearest is not None and date.start() - nearest[0] < 90:
-        return nearest[1] or None
-    behind = sentence.text[date.end() :]
-    if re.search(r"\b(?:by|until|before|till)\s+(?:the\s+)?(?:end\s+of\s+)?$", before, re.I):
-        return "deadline"
-    if re.match(r"\s*(?:start|is\s+your\s+(?:first|start))", behind, re.I):
-        return "start_date"
-    for heading in sentence.under[:1]:
-        if _STARTS.search(heading):
-            return "start_date"
-        if _ENDS.search(heading):
-            return "deadline"
-    return None
