@@ -10,25 +10,23 @@ enough with `--changed`. No model is called but with --live. Two runs are the sa
 from __future__ import annotations
 
 import json
-import os
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.problem import Problem
 from evals import affected as depend
-from evals import facts_lock, guide_mutations, since, suites
+from evals import facts_lock, since, suites
+from evals.accepting import BELOW, DONE, PACKAGED, accept
 from evals.cells import Guides, read_guides
+from evals.choosing import fits, ids_of_suites, narrowed, questions_to_word
 from evals.facts_lock import Difference, Stated
-from evals.outcomes import FLOORS, Mark, Outcome, ScoreRow, compared, failure, score_rows
+from evals.outcomes import Mark, Outcome, ScoreRow, compared, failure, score_rows
+from evals.processes import outcomes_of
 from evals.product import commit, quantile
-from evals.since import Ids
-from evals.suites import Place, Task
+from evals.suites import Place
 
 if TYPE_CHECKING:
     from assistant.cli_maintaining import EvalOptions
@@ -36,15 +34,7 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from evals.recording import Recorded
 
-PACKAGED = since.ROOT / "corpus" / "guides"
-DONE, PROBLEM, BELOW = 0, 1, 4
-# Of the largest set one in so many is run unless all are asked for, so that a run takes less than a minute.
-SAMPLE = {"numbers": 48}
-WORDED = 20  # of the hand-written questions one in so many is put to a model, unless all are asked for
 MOST_NOTES = 20
-PIECE = {"questions": 60, "generated": 60, "numbers": 60, "offers": 6, "guides": 1}
-FEW = 250  # so many cases are done sooner by this process alone
-DRAFTS = 20  # an offer is drafted several times, which takes as long as so many questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +115,7 @@ def evaluate(options: EvalOptions, settings: Settings, screen: Screen) -> int:
     if options.baseline and settings.guides_folder.resolve() != PACKAGED.resolve():
         raise Problem("the baseline is of the packaged guides", "--baseline", "take away --guides")
     if options.accept:
-        return _accept(now, lock, settings.guides_folder, options.yes, screen)
+        return accept(now, lock, settings.guides_folder, options.yes, screen)
     run = _run(options, settings, screen, guides, now, lock)
     run = replace(run, times={"seconds": round(time.perf_counter() - started, 2), **run.times})
     value = run.as_dict()
@@ -172,48 +162,6 @@ def _write(path: Path, text: str) -> None:
         ) from error
 
 
-# ---- accepting
-
-
-def _accept(now: Sequence[Stated], lock: Path | None, folder: Path, yes: bool, screen: Screen) -> int:
-    """List what differs from the accepted facts, and accept it when told yes."""
-    from assistant.drawing import Items, Prose
-
-    # Another folder gets a lock of its own, even while it is held to the packaged one.
-    packaged = folder.resolve() == PACKAGED.resolve()
-    file = facts_lock.LOCK if packaged else folder / facts_lock.OWN_LOCK
-    before = facts_lock.read_lock(lock) if lock and lock.is_file() else []
-    found = facts_lock.differences(before, now)
-    said = facts_lock.told(found)
-    many = f"{len(found)} fact differs" if len(found) == 1 else f"{len(found)} facts differ"
-    if not found and before:
-        screen.result({"accepted": False, "differences": []}, lambda: [Prose("The facts are as accepted.")])
-        return DONE
-    shown = said if len(said) <= 400 else [*said[:400], f"… and {len(said) - 400} more"]
-    agreed, asked = yes, False
-    if not yes and not screen.json and sys.stdin.isatty() and sys.stderr.isatty():
-        asked = True
-        for line in shown:
-            screen.note(line)
-        agreed = input(f"{many}. Accept what the guides state now as true? [y/N] ").strip().lower() in (
-            "y",
-            "yes",
-        )
-    if agreed:
-        try:
-            facts_lock.write_lock(facts_lock.accepted(now, before), file)
-        except OSError as error:
-            raise Problem(
-                f"the accepted facts cannot be written: {error.strerror}", str(file), "run it in a checkout"
-            ) from error
-    verdict = f"accepted in {file}" if agreed else "not accepted; say --yes to accept them"
-    screen.result(
-        {"accepted": agreed, "differences": said},
-        lambda: [*([] if asked else [Items(tuple(shown))]), Prose(f"{many}: {verdict}.")],
-    )
-    return DONE if agreed else BELOW
-
-
 # ---- running
 
 
@@ -241,7 +189,7 @@ def _run(
         names: tuple[str, ...] | None = None
         basis = since.last_green(place.index, code, locked) if options.changed else None
         whole = options.everything or bool(options.cases) or basis is not None
-        chosen, samples, cases = _chosen(place, guides, whole)
+        chosen, samples, cases = ids_of_suites(place, guides, whole)
         if options.changed and basis is None:
             notes.append("no green run of this code is known: everything runs")
         elif basis is not None:
@@ -256,14 +204,16 @@ def _run(
             notes.append(f"{len(names)} cases depend on what changed since the last green run")
             notes += why[:MOST_NOTES]
         part = bool(options.kinds or options.cases)
-        to_word = _to_word(options, chosen["questions"]) if model is not None and basis is None else []
-        chosen = _narrowed(chosen, options, cases)
+        to_word = (
+            questions_to_word(options, chosen["questions"]) if model is not None and basis is None else []
+        )
+        chosen = narrowed(chosen, options, cases)
         samples = {suite: words for suite, words in samples.items() if chosen.get(suite)}
         if part and not (any(chosen.values()) or to_word or "facts" in options.kinds):
             raise Problem(
                 "no case fits", None, "take away --kind or --case, or see their names in a whole run"
             )
-        outcomes, unlike = _outcomes(options, chosen, place, screen)
+        outcomes, unlike = outcomes_of(options, chosen, place, screen)
         if model is not None and to_word:
             outcomes += _worded(model, to_word, samples, guides, screen)
     finally:
@@ -273,7 +223,7 @@ def _run(
     if not options.kinds or "facts" in options.kinds:
         outcomes = [*_facts(locked, found), *outcomes]
     if part:
-        outcomes = [one for one in outcomes if _fits(one, options)]
+        outcomes = [one for one in outcomes if fits(one, options)]
     complete = not part and names is None
     rows = score_rows(outcomes, floors=complete)
     failed = [one.id for one in outcomes if not one.stale and not one.passed]
@@ -347,15 +297,6 @@ def _model(options: EvalOptions, settings: Settings) -> Recorded | None:
     return Recorded(name, file_of(name)) if name != "none" and file_of(name).is_file() else None
 
 
-def _to_word(options: EvalOptions, names: Sequence[str]) -> list[str]:
-    """The questions that are put to a model: a sample, unless all or some are named."""
-    if options.cases:
-        return [name for name in names if f"L-{name}" in options.cases]
-    if options.kinds and "model" not in options.kinds:
-        return []
-    return list(names if options.everything else names[::WORDED])
-
-
 def _worded(
     model: Recorded, names: Sequence[str], samples: dict[str, str], guides: Guides, screen: Screen
 ) -> list[Outcome]:
@@ -372,121 +313,6 @@ def _worded(
     share = f"{len(names)} of {len(suites.question_ids())} questions"
     samples["model"] = f"{share} in words of {model.model_name}; {used}"
     return outcomes
-
-
-@dataclass(frozen=True, slots=True)
-class _Cases:
-    """The cases by suite, as far as choosing among them needs them."""
-
-    questions: dict[str, Any]
-    generated: dict[str, Any]
-
-
-def _chosen(place: Place, guides: Guides, whole: bool) -> tuple[Ids, dict[str, str], _Cases]:
-    """The ids of every suite, and what is only a sample."""
-    questions, generated = suites.question_ids(), suites.generated_ids(place.guides)
-    ids: Ids = {"questions": list(questions), "numbers": list(suites.sentences_of(guides))}
-    samples = {}
-    for suite, every in SAMPLE.items() if not whole else ():
-        kept = ids[suite][::every]
-        samples[suite] = f"{len(kept)} of {len(ids[suite])} (one in {every})"
-        ids[suite] = kept
-    if "numbers" in samples:
-        samples["numbers"] += " right sentences, with all wrong ones made from each"
-    mutated = [*(file.path for file in guides.files), *guide_mutations.AT_ONCE]
-    ids |= {"guides": mutated, "offers": list(suites.offer_cases()), "generated": list(generated)}
-    return ids, samples, _Cases(questions, generated)
-
-
-def _narrowed(ids: Ids, options: EvalOptions, cases: _Cases) -> Ids:
-    """Only what --kind and --case name; a kind is a suite or a kind of cases."""
-    if options.kinds:
-        whole = set(options.kinds)
-        kept: Ids = {}
-        for suite, names in ids.items():
-            if suite in whole:
-                kept[suite] = names
-            elif suite in ("questions", "generated"):
-                known = cases.questions if suite == "questions" else cases.generated
-                kept[suite] = [n for n in names if _kind_of(known[n]) in whole]
-            elif suite == "guides" and whole & {"cell changed", "cell moved", "cells swapped", "row moved"}:
-                kept[suite] = names
-            else:
-                kept[suite] = []
-        ids = kept
-    if options.cases:
-        wanted = set(options.cases)
-        numbers = [n for n in ids.get("numbers", []) if any(f"{w}-".startswith(f"N-{n}-") for w in wanted)]
-        mutants = ids.get("guides", []) if any(w.startswith("M-") for w in wanted) else []
-        ids = {s: [n for n in names if n in wanted] for s, names in ids.items()} | {
-            "numbers": numbers, "guides": mutants,
-        }  # fmt: skip
-    return ids
-
-
-def _kind_of(case: Any) -> str:
-    return str(case.question.kind if hasattr(case.question, "kind") else case.kind)
-
-
-def _fits(one: Outcome, options: EvalOptions) -> bool:
-    if options.cases and one.id not in options.cases:
-        return False
-    return not options.kinds or one.suite in options.kinds or one.kind in options.kinds
-
-
-def _outcomes(
-    options: EvalOptions, ids: Ids, place: Place, screen: Screen
-) -> tuple[list[Outcome], tuple[str, ...] | None]:
-    """Everything that was chosen, once or as often as asked."""
-    tasks = [
-        Task(suite, tuple(names[i : i + PIECE[suite]]))
-        for suite, names in ids.items()
-        for i in range(0, len(names), PIECE[suite])
-    ]
-    # The long ones first, so that nobody waits for a last one.
-    tasks.sort(
-        key=lambda t: (t.suite != "guides" or t.ids[0] not in guide_mutations.AT_ONCE, t.suite != "offers")
-    )
-    runs = []
-    for _ in range(max(1, options.repeat)):
-        with screen.progress(f"Running {sum(map(len, ids.values()))} cases") as progress:
-            runs.append(_ordered(_done(tasks, place, options.jobs, progress), ids))
-    if len(runs) == 1:
-        return runs[0], None
-    pairs = [pair for other in runs[1:] for pair in zip(runs[0], other, strict=True)]
-    return runs[0], tuple(sorted({a.id for a, b in pairs if _result(a) != _result(b)}))
-
-
-def _result(one: Outcome) -> Outcome:
-    return replace(one, seconds=None)
-
-
-def _ordered(done: Iterable[Outcome], ids: Ids) -> list[Outcome]:
-    """By suite and in the order of the cases, however the processes came out."""
-    order = {suite: number for number, suite in enumerate(FLOORS)}
-    places = {(suite, name): i for suite, names in ids.items() for i, name in enumerate(names)}
-    return sorted(done, key=lambda one: (order[one.suite], places.get((one.suite, one.id), 0), one.id))
-
-
-def _done(
-    tasks: Sequence[Task], place: Place, jobs: int | None, progress: Callable[[int, int], None]
-) -> list[Outcome]:
-    cases = sum(len(task.ids) * (DRAFTS if task.suite == "offers" else 1) for task in tasks)
-    workers = jobs or min(os.cpu_count() or 1, 4)
-    found: list[Outcome] = []
-    few = cases <= FEW and not any(task.suite == "guides" for task in tasks)
-    if workers < 2 or len(tasks) < 2 or (few and jobs is None):
-        for number, task in enumerate(tasks, 1):
-            found += suites.do(task)
-            progress(number, len(tasks))
-        return found
-    suites.prepare(tasks)  # with all cores, before each process has one
-    # A process of its own shares no open database and no thread of the encoder.
-    with ProcessPoolExecutor(workers, get_context("spawn"), suites.start_beside, (place,)) as pool:
-        for number, outcomes in enumerate(pool.map(suites.do, tasks), 1):
-            found += outcomes
-            progress(number, len(tasks))
-    return found
 
 
 def _facts(locked: Sequence[Stated], found: Sequence[Difference]) -> list[Outcome]:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 import pytest
 
 from evals import facts_lock, guide_mutations, since, suites
+from evals.accepting import PACKAGED
 from evals.cells import read_guides
+from evals.choosing import SAMPLE
 from evals.outcomes import RANKS
-from evals.run import PACKAGED, SAMPLE
 from evals.suites import Place, Task
 
 

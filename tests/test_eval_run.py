@@ -16,12 +16,13 @@ from typer.testing import CliRunner
 from assistant.cli import app
 from corpus.problem import Problem
 from evals import affected, external, facts_lock, guide_mutations, report, suites, twice
+from evals.accepting import PACKAGED
 from evals.cases import read_questions
 from evals.cells import read_guides
 from evals.facts_lock import Stated, differences, stated_by, stated_in
 from evals.generated import generated_cases
 from evals.outcomes import Mark, Outcome, compared, failure, score_rows
-from evals.run import PACKAGED, Run
+from evals.run import Run
 from evals.run import _dated as run_dated
 from evals.since import prose_digests
 
