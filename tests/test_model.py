@@ -41,7 +41,7 @@ from index.resolve import Lexicon, lexicon_of
 
 pytest.importorskip("langchain_openai")
 from evals.cells import read_guides
-from evals.hostile import judge_answer, judge_texts
+from evals.hostile_judge import judge_answer, judge_texts
 from evals.scripted import Script, ScriptedModel, shown_in
 from evals.scripts import SCRIPTS, honest
 
