@@ -22,38 +22,25 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.problem import Problem
+from evals.asked_rows import Asked, rank_of, rows_of
 from evals.bench import peak_memory
-from evals.made_guides import MadeGuide, MadeQuestion, Truth, made_guides, made_questions, write_guides
-from evals.product import commit, quantile
-from evals.questions import columns
+from evals.made_guides import MadeQuestion
+from evals.product import quantile
 from evals.quickstart import K, require_packages
+from evals.scale_size import PART, Bench
+from evals.scale_table import table
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from assistant.result import Answer
     from index.encoder import Encoder
 
-# Companies have as many guides as in the largest real collection known, from this size on.
-ROLES = 14
-SEVERAL_ROLES = 1_000
-SEED = 7
-# From this size on only facts and full text are measured: embedding would take hours on two cores.
-WITHOUT_VECTORS = 10_000
-# The quick start embeds at the same pace whatever the number, so a large collection is begun, not
-# finished, unless --whole is said; rates are then given for the part, and rows are not looked for.
-PART = 300
 COLD_RUNS = 5
-
-TARGETS = (
-    "to reach: rate at least the quick start's; cold 1.5 s; warm p50 40 ms, p99 150 ms; refresh 3 s; 1.5 GB"
-)
 
 
 class NoMeaning:
@@ -68,56 +55,6 @@ class NoMeaning:
 
     def is_word(self, word: str) -> bool:
         return False
-
-
-class Bench:
-    """One size: its guides and questions, and what was measured so far, kept in a folder."""
-
-    def __init__(self, folder: Path, size: int, questions: int, whole: bool) -> None:
-        self.size = size
-        self.whole = whole or size <= PART
-        self.vectors = size < WITHOUT_VECTORS
-        self.home = folder / str(size)
-        self.guides_folder = self.home / "guides"
-        self.part_folder = self.guides_folder if self.whole else self.home / "part"
-        self.index = self.home / "index"
-        self.quick = self.home / "quick"
-        self._results = self.home / "results.json"
-        self._made: list[MadeGuide] | None = None
-        self._asked = questions
-
-    @property
-    def guides(self) -> list[MadeGuide]:
-        if self._made is None:
-            roles = ROLES if self.size >= SEVERAL_ROLES else 1
-            self._made = list(made_guides(self.size, roles, SEED))
-        return self._made
-
-    @property
-    def questions(self) -> list[MadeQuestion]:
-        return made_questions(self.guides, self._asked, SEED)
-
-    def write(self) -> None:
-        """Put the guides there, the same bytes as ever; an edit that a stopped run left is undone."""
-        self.home.mkdir(parents=True, exist_ok=True)
-        if not self.whole:
-            write_guides(self.part_folder, self.guides[:PART])
-        write_guides(self.guides_folder, self.guides)
-
-    def results(self) -> dict[str, Any]:
-        """What was measured so far, by step."""
-        try:
-            read: dict[str, Any] = json.loads(self._results.read_text("utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return read
-
-    def keep(self, step: str, values: dict[str, Any]) -> None:
-        """Write a step's values down, with the commit."""
-        scratch = self._results.with_suffix(".new")
-        kept = self.results() | {step: {**values, "commit": commit()}}
-        scratch.write_text(json.dumps(kept, indent=1), "utf-8")
-        scratch.replace(self._results)
 
 
 # ---- steps, each in a process of its own
@@ -170,7 +107,7 @@ def warm(bench: Bench) -> dict[str, Any]:
     with open_library(bench.index) as library:
         lexicon = lexicon_of(library, encoder.is_word)
         answer_question(bench.questions[0].question, library, encoder, lexicon)
-        rows = _rows(bench.guides)
+        rows = rows_of(bench.guides)
 
         def ask(question: MadeQuestion) -> Asked:
             answer = answer_question(question.question, library, encoder, lexicon)
@@ -281,51 +218,6 @@ def _disk(folder: Path) -> int:
     return sum(file.stat().st_size for file in files if file.relative_to(folder).parts[0] != "encoder")
 
 
-class Asked:
-    """What one question brought: the place of the asked row among the first, and whose figures."""
-
-    def __init__(self, rank: int | None, other_guide_first: bool, stated: bool = False, other: bool = False):
-        self.rank = rank
-        self.other_guide_first = other_guide_first
-        self.stated = stated
-        self.other = other
-
-    @classmethod
-    def of(cls, answer: Answer, truth: Truth, rows: dict[tuple[Any, ...], set[tuple[Any, ...]]]) -> Asked:
-        """Of an answer: its passages, and the bands whose figures it states."""
-        passages = [found.passage for found in answer.retrieved]
-        rank = _rank([(one.guide, one.first, one.last) for one in passages], truth)
-        bands = [n.fact for n in answer.numbers if n.source == "quoted" and n.fact and n.fact.kind == "band"]
-        figures = {(fact.guide, fact.component, fact.low, fact.high) for fact in bands}
-        asked = (truth.guide, truth.component, *_figure(truth))
-        elsewhere = bool(passages) and passages[0].guide != truth.guide
-        own = rows[truth.guide, truth.region, truth.level]
-        return cls(rank, elsewhere, asked in figures, bool(figures - own))
-
-
-def _rank(places: Sequence[tuple[str, int, int]], truth: Truth) -> int | None:
-    hits = (
-        n
-        for n, (guide, first, last) in enumerate(places, 1)
-        if guide == truth.guide and first <= truth.line <= last
-    )
-    return next(hits, None)
-
-
-def _figure(truth: Truth) -> tuple[Decimal, Decimal | None]:
-    return Decimal(truth.low), None if truth.high is None else Decimal(truth.high)
-
-
-def _rows(guides: Sequence[MadeGuide]) -> dict[tuple[Any, ...], set[tuple[Any, ...]]]:
-    """The figures of each row: of one guide, place and level."""
-    rows: dict[tuple[Any, ...], set[tuple[Any, ...]]] = {}
-    for guide in guides:
-        for truth in guide.truths:
-            key = (truth.guide, truth.region, truth.level)
-            rows.setdefault(key, set()).add((truth.guide, truth.component, *_figure(truth)))
-    return rows
-
-
 def _chunks(found: Sequence[Any], bench: Bench) -> list[tuple[str, int, int]]:
     """The lines of the quick start's chunks."""
     places = []
@@ -345,7 +237,7 @@ def _asked(bench: Bench, ask: Callable[[MadeQuestion], Any]) -> dict[str, Any]:
         times.append(taken["seconds"])
         processor.append(taken["processor"])
         if not isinstance(found, Asked):
-            found = Asked(_rank(found, question.truth), bool(found) and found[0][0] != question.truth.guide)
+            found = Asked(rank_of(found, question.truth), bool(found) and found[0][0] != question.truth.guide)
         seen.append(found)
     count = len(seen)
     return {
@@ -422,74 +314,6 @@ def run(bench: Bench, steps: Sequence[str], options: Sequence[str], again: bool)
         if ran.returncode:
             raise Problem(f"the step {step} of {bench.size} guides ended with {ran.returncode}")
         bench.keep(step, json.loads(ran.stdout.splitlines()[-1]))
-
-
-def table(benches: Sequence[Bench]) -> str:
-    """What was measured, a column for each size, with the quick start's in brackets."""
-    results = [bench.results() for bench in benches]
-
-    def line(
-        name: str, step: str, show: Callable[[dict[str, Any]], str], quick: str | None = None
-    ) -> list[str]:
-        cells = []
-        for kept in results:
-            ours, theirs = _shown(kept.get(step), show), _shown(kept.get(quick or ""), show)
-            cells.append(f"{ours} ({theirs})" if theirs != "–" else ours)
-        return [name, *cells]
-
-    def rate(v: dict[str, Any]) -> str:
-        return f"{v['bytes'] / v['seconds'] / 1000:.1f} KB/s"
-
-    def share(name: str) -> Callable[[dict[str, Any]], str]:
-        return lambda v: f"{v[name]:.1%}"
-
-    def milliseconds(name: str) -> Callable[[dict[str, Any]], str]:
-        return lambda v: f"{v[name] * 1000:.0f} ms"
-
-    rows = [
-        ["guides", *(f"{bench.size:,}" + ("" if bench.vectors else ", no vectors") for bench in benches)],
-        line("bytes of guide", "build", lambda v: f"{v['bytes'] / 1e6:.1f} MB"),
-        line("passages", "build", lambda v: f"{v['passages']:,}"),
-        line("facts", "build", lambda v: f"{v['facts']:,}"),
-        line("made searchable", "build", rate, "quick_build"),
-        line(
-            "… for each second of processor",
-            "build",
-            lambda v: f"{v['bytes'] / v['processor'] / 1000:.1f} KB",
-            "quick_build",
-        ),
-        line("disk for a byte of guide", "build", lambda v: f"{v['disk'] / v['bytes']:.1f}", "quick_build"),
-        line("peak memory, building", "build", lambda v: f"{v['memory'] / 1e6:.0f} MB", "quick_build"),
-        line("one edit taken in", "refresh", lambda v: f"{v['seconds']:.1f} s"),
-        line("… processor", "refresh", lambda v: f"{v['processor']:.1f} s"),
-        line("cold question", "cold", lambda v: f"{v['seconds']:.2f} s", "quick_cold"),
-        line("… processor", "cold", lambda v: f"{v['processor']:.2f} s", "quick_cold"),
-        line("warm question, p50", "warm", milliseconds("p50"), "quick_build"),
-        line("warm question, p99", "warm", milliseconds("p99"), "quick_build"),
-        line("… processor, p50", "warm", milliseconds("processor_p50"), "quick_build"),
-        line("… processor, p99", "warm", milliseconds("processor_p99"), "quick_build"),
-        line("peak memory, answering", "warm", lambda v: f"{v['memory'] / 1e6:.0f} MB"),
-        line("asked row first", "warm", share("row_first"), "quick_build"),
-        line("asked row among four", "warm", share("row_of_four"), "quick_build"),
-        line("another guide first", "warm", share("other_guide_first"), "quick_build"),
-        line("asked figure stated", "warm", share("figure_stated")),
-        line("another row's figure stated", "warm", share("other_row_stated")),
-    ]
-    commits = sorted({value["commit"] for kept in results for value in kept.values()})
-    part = [bench for bench in benches if not bench.whole and bench.vectors]
-    note = f" Of {part[0].size:,} guides the quick start embedded the first {PART}." if part else ""
-    return "\n".join(
-        [*columns(rows), f"commit {', '.join(commits)}; in brackets LangChain's quick start.{note}", TARGETS]
-    )
-
-
-def _shown(values: dict[str, Any] | None, show: Callable[[dict[str, Any]], str]) -> str:
-    if values is None:
-        return "–"
-    try:
-        return show(values)
-    except (KeyError, TypeError, ZeroDivisionError):
-        return "–"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 
 from assistant.result import Answer, Number, Retrieved
-from evals import bench_scale
-from evals.bench_scale import Asked, Bench, _rows
+from evals import bench_scale, scale_size
+from evals.asked_rows import Asked, rows_of
+from evals.scale_size import Bench
+from evals.scale_table import table
 from index.library import Library, open_library
 
 
 @pytest.fixture
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
-    monkeypatch.setattr(bench_scale, "WITHOUT_VECTORS", 1)
+    monkeypatch.setattr(scale_size, "WITHOUT_VECTORS", 1)
     monkeypatch.setattr("index.nearest.EXACT_LIMIT", 20_000)  # put back, since a step raises it
     made = Bench(tmp_path, 6, 20, whole=False)
     made.write()
@@ -31,7 +33,7 @@ def test_steps_are_kept_and_shown(bench: Bench) -> None:
     assert kept["build"]["bytes"] == sum(len(guide.text.encode()) for guide in bench.guides)
     assert kept["warm"]["questions"] == 20
     assert kept["warm"]["row_first"] > 0.9
-    shown = bench_scale.table([bench])
+    shown = table([bench])
     assert kept["build"]["commit"] in shown
     assert f"{kept['build']['facts']:,}" in shown
 
@@ -39,7 +41,7 @@ def test_steps_are_kept_and_shown(bench: Bench) -> None:
 def test_another_row_s_figure_is_counted(bench: Bench) -> None:
     """An answer with the asked row and its figure is right; with a neighbour's figure too, it is not."""
     truth = next(one for guide in bench.guides for one in guide.truths)
-    rows = _rows(bench.guides)
+    rows = rows_of(bench.guides)
     with open_library(bench.index) as library:
         own, other = _answer(library, truth.guide, truth.line), _other_row(library, bench)
     right = Asked.of(own, truth, rows)

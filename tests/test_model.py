@@ -1,7 +1,7 @@
 """A language model words what code composed: over real HTTP, honest, broken and hostile.
 
 `model_server` speaks OpenAI's protocol on loopback and LangChain's own client talks to it. What the bad
-models say is in `evals.scripts`, and what of it reached the reader is judged by `evals.hostile`, which
+models say is in `evals.scripts`, and what of it reached the reader is judged by `evals.hostile_judge`, which
 share nothing with the program's check.
 """
 
