@@ -59,7 +59,6 @@ NO_PLACE = ("What is the {word} at {company} in {place}?",)
 NO_COMPANY = ("{company} {word} in {place}?",)
 NO_ROLE = ("What is the {word} of a {role} at {company} in {place}?",)
 NO_COMPONENT = ("What {word} does {company} give in {place}?",)
-NO_LEVEL = ("{word} for {level} at {company} in {place}",)
 WHICH_COMPANY = ("What is the {word} in {place}?",)
 WHICH_PLACE = ("{word} at {company}?",)
 CONFLICT = ("How flexible is the {topic}?", "Is the {topic} easy to negotiate?")
@@ -391,15 +390,14 @@ def _ambiguous(guides: Guides) -> Iterator[Case]:
         if len({row.company for row in rows}) < 2:
             continue
         for component in CELL_WORDS:
-            yield from _either(guides, WHICH_COMPANY, component, rows, status, place=place)
+            yield from _either(WHICH_COMPANY, component, rows, status, place=place)
     for company in dict.fromkeys(row.company for row in guides.rows):
         rows = [row for row in guides.rows if row.company == company]
         for component in CELL_WORDS:
-            yield from _either(guides, WHICH_PLACE, component, rows, status, company=company)
+            yield from _either(WHICH_PLACE, component, rows, status, company=company)
 
 
 def _either(
-    guides: Guides,
     templates: Sequence[str],
     component: str,
     rows: Sequence[Row],
