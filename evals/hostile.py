@@ -1,11 +1,10 @@
 """What of a broken or hostile model's words reaches the reader?
 
 In: a folder of guides, a number of generations. Questions are made from the guides' own cells, offers by
-`bench_drafts`; each is worded by a model that follows one of `scripts.SCRIPTS`. Judged by the record of
-what the script planted and by the evals' own reader of figures, which shares no code with the product's
-check. Out: by script, how many generations let an unsupported figure, a planted claim or a dangling
-citation through, lost a refusal or an asked figure, raised, or took longer than they may; and, apart,
-how much of what an honest model says passes unrepaired.
+`bench_drafts`; each is worded by a model that follows one of `scripts.SCRIPTS`, and judged by
+`hostile_judge`. Out: by script, how many generations let an unsupported figure, a planted claim or a
+dangling citation through, lost a refusal or an asked figure, raised, or took longer than they may; and,
+apart, how much of what an honest model says passes unrepaired.
 
     python -m evals.hostile --count 2000 --json
 """
@@ -21,6 +20,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -172,8 +172,7 @@ class Bench:
         model = ScriptedModel(script=script, chance=chance)
         out = Outcome(name, "ask", question)
         limit = SHORT if name in RARE else SECONDS
-        started = time.monotonic()
-        try:
+        with _judged(out, limit):
             said, made = [], composed
             for event in answer_stream(
                 question, composed, p.library, p.lexicon, model, seconds=limit, encoder=p.encoder
@@ -194,11 +193,6 @@ class Bench:
                     - (made.withheld - composed.withheld)
                 )
                 out.kept = out.kept if out.worded else 0
-        except Exception as error:
-            out.faults["traceback"] = _where(error)
-        out.seconds = time.monotonic() - started
-        if out.seconds > limit + GRACE:
-            out.faults["late"] = f"{out.seconds:.1f} s"
         return out
 
     def draft(
@@ -220,8 +214,7 @@ class Bench:
         asks = composed.as_dict()["asks"]
         message = chance.choice(MESSAGES)
         answer = reply_to(offer, message, p.library, p.encoder, p.lexicon) if reply else None
-        started = time.monotonic()
-        try:
+        with _judged(out, limit):
             if answer is not None:
                 now = word_reply(answer, offer, message, p.library, p.lexicon, model, seconds=limit)
                 out.worded = now.message != answer.message
@@ -249,11 +242,6 @@ class Bench:
                         if not any(f.code.startswith("model_") for f in made.flags)
                         else 0,
                     )
-        except Exception as error:
-            out.faults["traceback"] = _where(error)
-        out.seconds = time.monotonic() - started
-        if out.seconds > limit + GRACE:
-            out.faults["late"] = f"{out.seconds:.1f} s"
         return out
 
 
@@ -262,6 +250,19 @@ def _texts(draft: Any) -> dict[str, str]:
     if draft.letter is not None:
         texts["letter"] = draft.letter.body.plain
     return texts
+
+
+@contextmanager
+def _judged(out: Outcome, limit: float) -> Iterator[None]:
+    """What is raised, and what takes longer than it may, is a fault too."""
+    started = time.monotonic()
+    try:
+        yield
+    except Exception as error:
+        out.faults["traceback"] = _where(error)
+    out.seconds = time.monotonic() - started
+    if out.seconds > limit + GRACE:
+        out.faults["late"] = f"{out.seconds:.1f} s"
 
 
 def _where(error: Exception) -> str:
