@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.counter.letter_money import SAYS, Figure
-from assistant.counter.letter_reads import Pay, distinct, doubt_of, read_of, value_of
+from assistant.counter.letter_reads import Pay, distinct, doubt_of, quoted, read_of, value_of
 from assistant.counter.letter_words import FIXED_PAY, MONTHS, TOTAL_CTC
 from assistant.counter.proposal import Doubt, Reading
 from corpus.regexes import regex
@@ -68,15 +68,11 @@ def read_base(text: str, figures: Sequence[Figure], pay: Pay) -> None:
         if len({f.value for f in said}) == 1 and all(f.value < least for f in yearly if f not in said):
             yearly, values = said, [said[0].value]
     if len(values) > 1:
-        parts = " and ".join(f"“{f.words}”" for f in distinct(yearly)[:4])
+        ask = f"The letter names more than one base: {quoted(yearly)}. Which is it?"
         readings = [
             Reading(f"{f.amount.text}", {"base": value_of(f.value, f, pay)}) for f in distinct(yearly)[:4]
         ]
-        pay.doubts.append(
-            doubt_of(
-                "base", f"The letter names more than one base: {parts}. Which is it?", yearly[0], readings
-            )
-        )
+        pay.doubts.append(doubt_of("base", ask, yearly[0], readings))
         return
     if yearly:
         _one_base(text, yearly[0], pay)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from assistant.counter.letter_base import ask_thousands, read_base
 from assistant.counter.letter_currency import read_currency
 from assistant.counter.letter_money import FIRM, HEADED, Figure, figures_in
-from assistant.counter.letter_reads import Pay, distinct, doubt_of, read_of, value_of
+from assistant.counter.letter_reads import Pay, distinct, doubt_of, quoted, read_of, value_of
 from assistant.counter.letter_text import Sentence
 from assistant.counter.letter_vesting import kind_in, vesting_in, years_in
 from assistant.counter.letter_words import INSTALMENTS, KEYWORDS, PART_OF_SIGN_ON, REPAID, VESTS
@@ -98,12 +98,8 @@ def _equity(sentences: Sequence[Sentence], figures: Sequence[Figure], pay: Pay) 
     values = list(dict.fromkeys((f.value, f.amount.currency) for f in worth))
     yearly = [f for f in worth if _each_year(f)]
     if len(values) > 1:
-        parts = " and ".join(f"“{f.words}”" for f in distinct(worth)[:4])
-        pay.doubts.append(
-            doubt_of(
-                "equity_total", f"The letter names more than one grant: {parts}. Which counts?", worth[0]
-            )
-        )
+        ask = f"The letter names more than one grant: {quoted(worth)}. Which counts?"
+        pay.doubts.append(doubt_of("equity_total", ask, worth[0]))
         return
     if yearly:
         pay.fields.append(read_of("equity_per_year", value_of(yearly[0].value, yearly[0], pay), yearly[0]))
@@ -174,12 +170,8 @@ def _bonus(sentences: Sequence[Sentence], figures: Sequence[Figure], pay: Pay) -
         )
         return
     if len(values) > 1:
-        parts = " and ".join(f"“{f.words}”" for f in distinct(clear)[:4])
-        pay.doubts.append(
-            doubt_of(
-                "bonus_percent", f"The letter names more than one bonus: {parts}. Which counts?", clear[0]
-            )
-        )
+        ask = f"The letter names more than one bonus: {quoted(clear)}. Which counts?"
+        pay.doubts.append(doubt_of("bonus_percent", ask, clear[0]))
         return
     if asked:
         words = asked[0].sentence.text[: asked[0].end - asked[0].sentence.start][

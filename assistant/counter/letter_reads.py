@@ -58,3 +58,8 @@ def doubt_of(
 def distinct(figures: Sequence[Figure]) -> list[Figure]:
     """The first figure of each value."""
     return list({f.value: f for f in reversed(figures)}.values())[::-1]
+
+
+def quoted(figures: Sequence[Figure]) -> str:
+    """The words of figures of different values: “base of $200K” and “base of $210K”."""
+    return " and ".join(f"“{figure.words}”" for figure in distinct(figures)[:4])
