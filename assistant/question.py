@@ -119,6 +119,9 @@ _SAID = regex(r"(?<=[\"'”’][.!])\s+")
 _NUMBERED = regex(r"\W*[1-4ab]\s?[).:]\s")
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
+    r"^\W*(?:and\s+|so\s+|also\s+)?(?:what|which|how\s+(?:much|many)|in)\s+(?:an?\s+)?(?:%|per\s?cent\w*)(?!\w)(?:.*\b(?:is|was|are)\s+(?:it|that|this)\b|\W*$)|"
+    r"^\W*(?:and\s+|so\s+|also\s+)?(?:what|how\s+much)\s+(?:do|would|will)\s+(?:i|we)\s+(?:make|earn|get|have)\s+(?:per|a|each)\s+(?:year|month|week|hour)\W*$|"
+    r"^\W*(?:and\s+|so\s+|also\s+)?(?:what|how\s+much)\s+(?:does|is|will|would)\s+(?:it|that|this)\s+(?:be\s+)?(?:come\s+to|make|per|a|each|together|altogether|combined|in\s+(?:total|all|%|per\s?cent))\b|"
     r"^\W*(?:and\s+|so\s+|also\s+)?(?:(?:by\s+)?how\s+much\s+(?:\w+\s+)?(?:more|less|better|higher)(?:\s+is\s+(?:it|that))?|(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?:difference|gap|jump|raise|increase))"
     r"\s+(?:than|to|over|from|versus|vs\.?|compared\s+(?:to|with)|against)\s+(?:what\s+i\s+\w+\s+)?(?:my\s+)?(?:now|today|current\w*|present|before)\b|"
     r"^\W*(?:please\s+)?(?:show|give|write|print)\s+(?:me\s+)?(?:the\s+|your\s+)?(?:sum|addition|math\w*|calculations?|computation|steps|working|arithmetic)\W*$"

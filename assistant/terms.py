@@ -215,7 +215,8 @@ def _shares_in(text: str) -> tuple[Shares | None, tuple[Span, ...]]:
         return None, ()
     spans = [(a.start, a.end) for a in (price, strike) if a] + [found.span("n")]
     cost = strike.low if strike else Decimal(0)
-    return Shares(count, price.low, cost, price.currency, price.mark, found["what"]), tuple(spans)
+    marked = next((a for a in (price, strike) if a and a.currency), price)
+    return Shares(count, price.low, cost, marked.currency, marked.mark, found["what"]), tuple(spans)
 
 
 def _months_in(text: str) -> tuple[int, tuple[Span, ...]]:

@@ -87,7 +87,10 @@ def write_shares(f: Figures) -> bool:
     shares = f.q.terms.shares
     if shares is None:
         return False
-    currency, mark = shares.currency or f.currency, shares.mark or f.mark
+    currency = shares.currency or f.currency
+    mark = shares.mark or f.mark
+    if mark.isalpha():  # "12 dollars"
+        mark = "$" if currency == "USD" else currency or ""
 
     def one(value: Decimal) -> tuple[Worked, str]:
         amount = Amount(value, value, "money", currency, mark, None, digits(value), 0, 0)

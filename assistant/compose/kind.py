@@ -57,6 +57,7 @@ from assistant.compose.kind_words import (
 )
 from assistant.question import QUOTATION, Question
 from index.resolve import words_of
+from corpus.regexes import regex
 from index.search import STOP_WORDS
 
 # Above this, advice is plainly what is asked for, by words and meaning together.
@@ -195,6 +196,8 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
     """The kinds of answer in the guides' own words that a question can have, best first."""
     resolved = q.resolved
     out: list[Kind] = []
+    if figure_alone(q, signs):
+        return ["advice"]  # which asks back
     if DO_OR_DONT.search(q.text) and len(signs.rest) <= MOST_BESIDE_LISTS and not resolved.companies:
         out.append("do_dont")
     if q.has("pushback") and not MINE_TO_SAY.search(q.text):
@@ -220,8 +223,37 @@ def lacks_detail(q: Question, signs: Signs) -> bool:
     resolved = q.resolved
     if not resolved.mentions and not signs.rest and ABOUT_MINE.search(q.text):
         return True
+    if figure_alone(q, signs):
+        return True
     nothing = not (resolved.targets or resolved.components or resolved.other_companies)
     return bool(q.given) and q.has("position") and nothing and not advice_asked(q)
+
+
+# "Happy?", "should I be satisfied": a figure is to be judged, whatever the word.
+_FEELS = regex(
+    r"\bshould\s+i\s+be\s+(?:\w+\s+)?(?:happy|satisfied|pleased|glad|content|thrilled|proud|disappointed|insulted|angry|offended|worried|ok|okay)\b",
+    re.I,
+)
+# A figure with more words than these beside it asks for something of its own.
+MOST_BESIDE_FIGURE = 2
+
+
+def figure_alone(q: Question, signs: Signs) -> bool:
+    """Figures of an offer, and nothing that says whose or where: "they offered me 900K. Happy?"."""
+    resolved = q.resolved
+    named = resolved.targets or resolved.other_companies or resolved.places or resolved.topics or resolved.levels
+    parts = {g.component for g in q.given}
+    if named or not q.given or any(g.amount.unit != "money" for g in q.given) or not set(resolved.components) <= parts:
+        return False
+    if q.has(
+        "difference", "change", "share", "ratio", "percent_of", "annual", "monthly", "convert", "increment", "compare",
+        "fabricate", "injection", "threshold",
+    ):  # fmt: skip
+        return False
+    beside = [w for w in signs.rest if not any(c.isdigit() for c in w)]
+    if _FEELS.search(q.text):
+        return len(beside) <= 2 * MOST_BESIDE_FIGURE
+    return "?" in q.text and len(beside) <= MOST_BESIDE_FIGURE and not advice_asked(q)
 
 
 def row_of_level(q: Question, signs: Signs) -> bool:

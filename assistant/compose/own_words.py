@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 
 from assistant.compose.advice import guides_named, of_guides, write_advice, write_do_dont, write_pushback
 from assistant.compose.flexibility import write_flexibility
-from assistant.compose.kind import Kind, Signs, asks_mistakes, lacks_detail, rest_of, weighs_parts
+from assistant.compose.kind import (
+    Kind,
+    Signs,
+    asks_mistakes,
+    figure_alone,
+    lacks_detail,
+    rest_of,
+    weighs_parts,
+)
 from assistant.page import Page
 from assistant.question import Question
 from assistant.untruth import weighs_untruth
@@ -120,6 +128,9 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     """Quote what is nearest; ask back, or say that it is not covered, where nothing is near enough."""
     resolved = q.resolved
     argued = bool(resolved.companies) and bool(_ARGUES.search(q.text))
+    if figure_alone(q, signs) and signs.advises < SURE:
+        _ask_back(page, q)
+        return
     supported = supported or signs.advised or (argued and _shares_with_lever(q, hits))
     if not supported:
         if resolved.components and not resolved.companies and signs.rest and write_flexibility(page, q):

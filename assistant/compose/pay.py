@@ -21,7 +21,7 @@ from assistant.compose.missing_parts import (
 from assistant.compose.notes import write_notes
 from assistant.compose.position import write_position
 from assistant.compose.ranking import ranks_all_rows, write_superlative
-from assistant.compose.row_sums import write_row_sums
+from assistant.compose.row_sums import is_operand, write_row_sums
 from assistant.compose.rows import facts_of, write_rows
 from assistant.compose.rows_meant import asks_which, rows_meant
 from assistant.compose.sums import write_sums
@@ -105,7 +105,7 @@ def write_pay(page: Page, q: Question) -> bool:
         if q.given and asked_too and (q.has("position") or _WHERE.search(q.text)) and len(targets) == 1:
             rows = [(t, facts_of(page, t)) for t in targets]
             for given in q.given:
-                if given.component:
+                if given.component and not is_operand(q, given):
                     write_position(page, q, given, rows)
         if _PRINTED.search(q.text) and asked_too and (q.given or "total" in q.resolved.components):
             totals = [(t, facts_of(page, t, ["total"])) for t in targets]
@@ -259,6 +259,8 @@ def _without_quoted(page: Page, q: Question, targets: Sequence[Target]) -> Quest
     asked = [t for t in targets if t.asked]
     if len(q.given) < 2 or not (q.has("reconcile") or len(asked) > 1):
         return q
+    if not q.resolved.components and q.has("sum") and not q.has("reconcile"):
+        return q  # "she 210K at Acme, I 185K at Globex: together?"
     cells = [f for t in asked for f in facts_of(page, t)]
     printed = {end for f in cells for end in (f.low, f.high)}
     own = [g for g in q.given if g.amount.low not in printed]

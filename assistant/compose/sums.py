@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.compose.arithmetic import PER_YEAR, Worked, relates, say_relation, say_scaled, say_sum, tell
 from assistant.compose.figures import PART_OF, YEAR_WORDS, Figures, figures_of, joined, upper_first, years_in
@@ -75,6 +76,20 @@ _A_NUMBER = regex(
 )
 
 
+# A number is asked for in so many words, not merely something: "how many percent is it", "profit?".
+_QUANTITY_ASKED = regex(
+    r"""\b(?:what|which)\s+(?:(?:per\s?cent\w*|profit)\b|%)|\bhow\s+(?:much|many)\s+(?:(?:per\s?cent\w*|money|more|less|profit|dollars|is|are|was|were|will|would|does|do|did|comes?|makes?)\b|%)
+    |\b(?:profit|gain|loss|value|worth|sum|total|difference|amount|result|net|together|altogether|combined|in\s+all|per\s?cent\w*|percent\w*|yearly|monthly)\W{0,3}[?]
+    |%\s*[?]|\b(?:calculate|compute|work\s+out|figure\s+out|adds?\s+up\s+to|comes?\s+to|make\s+per\s+(?:year|month)|worth|which\s+per\s?cent\w*|up\s+or\s+down|net\s+effect)\b|多少|加起来|合计""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def asks_quantity(q: Question) -> bool:
+    """Whether a number is plainly asked for, whatever advice is asked for beside it."""
+    return bool(_QUANTITY_ASKED.search(q.text))
+
+
 def write_own_sums(page: Page, q: Question) -> bool:
     """Sums that need no row and whose operands are all there, whatever else a question speaks of.
 
@@ -93,7 +108,9 @@ def write_own_sums(page: Page, q: Question) -> bool:
             return True
     if len(q.given) == 1 and q.given[0].period in PER_YEAR and q.has("annual") and not rowed:
         return _scaled(figures_of(page, q))  # "14k a month, what is it per year"
-    if rowed or not q.given or not _ASKS_NUMBER.search(q.text) or q.has("increment", "threshold", "position"):
+    if not q.given or not _ASKS_NUMBER.search(q.text) or q.has("increment", "threshold"):
+        return False
+    if rowed or (q.has("position") and not asks_quantity(q)):
         return False
     return write_sums(page, q)
 
@@ -108,6 +125,8 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         lambda: write_shares(f),
         lambda: write_converted(f, targets),
         lambda: len(q.given) == 1 and bool(_CHANGED.search(q.text)) and _moved(f),
+        lambda: _traded(f),
+        lambda: _added(f),
         lambda: write_rest(f),
         lambda: _parts_apart(f),
         lambda: write_each_offer(f),
@@ -242,6 +261,95 @@ def _moved(f: Figures) -> bool:
     return True
 
 
+# "15K more", "a raise of 15K", "+15K": what is added to another figure.
+_MORE_BEHIND = regex(
+    r"^\s?k?\s*(?:usd|dollars?)?\s*(?:a\s+year\s+)?(?:more|extra|additional|on\s+top|higher|raise|bump|increase|uplift|better)\b", re.I
+)
+_MORE_AHEAD = regex(
+    r"(?:\+\s?|\b(?:another|additional|extra|add(?:s|ed|ing)?|(?:rais|increas|bump|lift)\w*\s+(?:\w+\s+){0,2}?(?:of|by)|(?:raise|increase|bump|hike|uplift)\s+of))\s*(?:an?\s+|about\s+)?\W?$",
+    re.I,
+)
+_LESS_BEHIND = regex(r"^\s?k?\s*(?:usd|dollars?)?\s*(?:a\s+year\s+)?(?:less|lower|worse|down|cut|fewer)\b", re.I)
+_LESS_AHEAD = regex(
+    r"(?:[-−]\s?|\b(?:minus|less|los(?:e|es|ing)|giv(?:e|es|ing)\s+up|(?:cut|reduc|lower|drop)\w*\s+(?:\w+\s+){0,2}?by|cut\s+of))\s*(?:an?\s+|about\s+)?\W?$", re.I
+)
+
+
+def _direction(q: Question, given: Given) -> int:
+    """1 for a figure that comes on top, -1 for one that goes, 0 for one that stands for itself."""
+    ahead, behind = q.text[: given.amount.start], q.text[given.amount.end :]
+    if _MORE_BEHIND.search(behind):
+        return 1
+    if _LESS_BEHIND.search(behind):
+        return -1
+    return 1 if _MORE_AHEAD.search(ahead) else -1 if _LESS_AHEAD.search(ahead) else 0
+
+
+def _added(f: Figures) -> bool:
+    """ "15K more on 205K": the raise in percent, and what it comes to."""
+    if len(f.money) != 2 or len(f.q.given) != 2:
+        return False
+    ways = [_direction(f.q, g) for g in f.money]
+    if sorted(map(abs, ways)) != [0, 1]:
+        return False
+    step, whole = f.money if ways[0] else (f.money[1], f.money[0])
+    a, b = f.worked(step), f.worked(whole)
+    same = step.component == whole.component or None in (step.component, whole.component)
+    if not same or a.currency != b.currency or not 0 < a.value < b.value or step.period != whole.period:
+        return False
+    up = sum(ways) > 0
+    f.page.say(
+        upper_first(
+            f"{f.said(step)} {'on top of' if up else 'off'} {f.said(whole)} is {tell(f.page, a.share_of(b))} of it, "
+            f"and makes it {tell(f.page, b + a if up else b - a)}."
+        )
+    )
+    return True
+
+
+# What of an offer comes once, and what comes every year.
+_ONCE_PAID = frozenset(("sign_on", "unvested"))
+
+
+def _traded(f: Figures) -> bool:
+    """ "20K less base but 40K more sign-on": what each year comes to, and so many years together."""
+    ways = [_direction(f.q, g) for g in f.money]
+    parts = [g.component for g in f.money]
+    if len(f.money) < 2 or len(f.money) != len(f.q.given) or 0 in ways or None in parts or len(set(ways)) != 2:
+        return False
+    if len({f.worked(g).currency for g in f.money}) > 1:
+        return False
+
+    def net(years: int) -> Worked:
+        """What is won (or, below nothing, lost) in so many years."""
+        whole = Worked(Decimal(0), "0", ("input",))
+        for g, way in zip(f.money, ways, strict=True):
+            part = f.yearly(g) if g.component not in _ONCE_PAID else f.worked(g)
+            part = part if g.component in _ONCE_PAID else part.times(years)
+            whole = whole + part if way > 0 else whole - part
+        return replace(whole, formula=re.sub(r"^0 (?:\+ )?", "", whole.formula))
+
+    said = joined([f"{f.said(g)} {'more' if way > 0 else 'less'}" for g, way in zip(f.money, ways, strict=True)])
+    told = years_in(f.q.text)
+    results = []
+    for years in dict.fromkeys((1, told or 4)):
+        result = net(years)
+        size = replace(result, value=abs(result.value), formula=_turned(result))
+        way = "up" if result.value > 0 else "down"
+        name = "in the first year" if years == 1 else f"over {YEAR_WORDS.get(years, str(years))} years"
+        results.append(f"{name} you are {tell(f.page, size)} {way}" if result.value else f"{name} it is even")
+    f.page.say(upper_first(f"with {said}, {' and '.join(results)}."))
+    if "equity" in parts:
+        f.page.say("The equity was counted as a grant over four years that vests evenly.", required=False)
+    f.page.say("A bonus in percent of the base is not in it, nor is the tax.", required=False)
+    return True
+
+
+def _turned(w: Worked) -> str:
+    """The formula of a value's size: turned round where the value is below nothing."""
+    return w.formula if w.value >= 0 else f"0 - ({w.formula})"
+
+
 # ------------------------------------------------------------------------------- two, several, one
 
 
@@ -281,7 +389,8 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
         return True
     if len(money) != 2 or len(q.given) != 2 or not (related or (same and not q.has("sum"))):
         return False
-    if q.resolved.targets and any(t.asked for t in q.resolved.targets) and (q.has("position") or not related):
+    rowed = any(t.asked for t in q.resolved.targets)
+    if rowed and (not related or (q.has("position") and not q.has("difference", "ratio"))):
         return False
     if q.has("advice") and not related and not q.has("amount"):
         return False
@@ -388,13 +497,17 @@ _FOUR_YEARS_OF = regex(r"\b(?:four|4)[\s-]*(?:y|yrs?|years?)\b", re.I)
 
 def _scaled(f: Figures) -> bool:
     """One figure of the person's, halved, by the month or over the years."""
-    if len(f.q.given) != 1 or not f.money:
+    parts = [g for g in f.money if g.component]
+    # "A mortgage of 4K a month, and a base of 180K: how much a month": of several, the one that is pay.
+    meant = f.money if len(f.q.given) == 1 else parts if len(parts) == 1 and asks_quantity(f.q) else ()
+    if len(meant) != 1:
         return False
-    if f.q.has("position", "threshold") and f.money[0].period not in PER_YEAR:
+    given = meant[0]
+    if f.q.has("position", "threshold") and given.period not in PER_YEAR:
         return False
-    if any(t.asked for t in f.q.resolved.targets):
+    alone = len(f.q.given) == 1
+    if any(t.asked for t in f.q.resolved.targets) and (alone or given.component not in f.q.resolved.components):
         return False
-    given = f.money[0]
     if given.component == "equity" and given.period != "year" and _FOUR_YEARS_OF.search(f.q.text):
         return False
     return say_scaled(f.page, f.operand(given), f.q.text, given.period, given.months)
