@@ -212,7 +212,7 @@ def _answer_part(
     near = library.nearest(vector, 1, companies)
     cosine = near[0][1] if near else 0.0
     advises = advice_score(q, widened, hits, cosine, vector, encoder.id)
-    sums = advises <= PLAIN or q.terms.shares is not None or asks_quantity(q)
+    sums = advises <= PLAIN or q.terms.shares is not None or q.has("convert") or asks_quantity(q)
     if not q.has("injection") and sums and write_own_sums(page, q):
         if advises > ADVICE_TOO and advice_asked(q):
             page.say("Also in the guides:", style="lead", required=False)

@@ -89,7 +89,7 @@ class Page:
         self.given.append(amount)
         if amount.unit == "percent":
             ranged = amount.high is not None and amount.high != amount.low
-            return f"{_digits(amount.low)}–{_digits(amount.high or amount.low)}%" if ranged else f"{_digits(amount.low)}%"
+            return f"{_digits(amount.low)}{f'–{_digits(amount.high or amount.low)}' if ranged else ''}%"
         if amount.unit == "count":
             return _digits(amount.low)
         text = format_amount(amount.low, amount.currency, amount.mark)

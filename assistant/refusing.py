@@ -173,8 +173,12 @@ def without_asides(q: Question, signs: Signs, topics: Sequence[str]) -> tuple[Qu
 
 # "Should I tell the recruiter (that) …", "is it wise to mention …", "she asks whether I am …, must I answer": what
 # somebody might tell of themselves.
-_TELLING = r"(?:tell(?:ing)?|mention(?:ing)?|disclos(?:e|ing)|reveal(?:ing)?|admit(?:ting)?|inform(?:ing)?|shar(?:e|ing)|confess(?:ing)?|say(?:ing)?|bring\s+up)"
-_LISTENER = r"(?:(?:to\s+)?(?:the\s+|my\s+|their\s+)?(?:them|him|her|hr|recruiters?|hiring\s+manager|manager|company|interviewers?|anyone|people|lady|guy)\b)"
+_TELLING = (
+    r"(?:tell(?:ing)?|mention(?:ing)?|disclos(?:e|ing)|reveal(?:ing)?|admit(?:ting)?|inform(?:ing)?|shar(?:e|ing)|confess(?:ing)?|say(?:ing)?|bring\s+up)"
+)
+_LISTENER = (
+    r"(?:(?:to\s+)?(?:the\s+|my\s+|their\s+)?(?:them|him|her|hr|recruiters?|hiring\s+manager|manager|company|interviewers?|anyone|people|lady|guy)\b)"
+)
 _TELLS_OF_SELF = regex(
     rf"(?<!what\s)(?<!how\s)(?<!when\s)(?<!which\s)\b(?:(?:should|shall|do|must|may|can|could|need|have)\s+(?:i|we)\s+(?:have\s+to\s+|need\s+to\s+|better\s+)?|(?:ok|okay|wise|smart|good|bad|safe|necessary|risky|fine|better)\s+(?:idea\s+)?(?:to\s+|if\s+i\s+))"
     rf"{_TELLING}\s+(?:{_LISTENER}\s*)?(?:that\s+|about\s+|of\s+)?(?P<told>[^?.!;,]{{4,80}})"

@@ -98,6 +98,7 @@ class Lexicon(Places):
     levels_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # company → its rows' labels
     components: tuple[str, ...] = ()
     publishers: Mapping[str, str] = field(default_factory=dict)  # name of a guide's publisher → the guide
+    is_told: Callable[[str], bool] = field(default=lambda word: False)  # whether a word stands in a guide
 
     @cached_property
     def _company_names(self) -> dict[str, str]:
@@ -369,6 +370,13 @@ class Lexicon(Places):
         ]
         return [m for m in found if m not in doubtful or m in beside]
 
+    def _stands_behind_company(self, text: str, start: int, end: int) -> bool:
+        """ "acme la base": right behind a company, and before a part of pay, a role, a level or the end."""
+        before = words_of(text[max(0, start - 40) : start])
+        company = any(kind == "company" for kind, _ in self.phrases.get(before[-1:], ()))
+        ends = not words_of(text[end:])
+        return company and (ends or bool(self._kinds_at(text, end) & {"component", "role", "level"}))
+
     def _names_at(self, text: str, position: int) -> bool:
         """Whether a place, part of pay, role or level is named right behind a position."""
         return bool(self._kinds_at(text, position) & {"place", "component", "role", "level"})
@@ -441,6 +449,7 @@ class Lexicon(Places):
         return (
             not doubtful
             or self._reads_as_name(text, start, end)
+            or (kind == "place" and self._stands_behind_company(text, start, end))
             or (kind == "role" and bool(_BEFORE_A_ROLE.search(text[:start])))
             or (first and bool(self._kinds_at(text, end) & {"place", "level"}))
         )

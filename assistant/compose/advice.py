@@ -211,7 +211,9 @@ def threatens(text: str) -> bool:
     return bool(_THREAT.search(text))
 
 
-_PAY = r"(?:pay|money|cash|paychecks?|salary|salaries|compensation|comp|numbers|figures|financials?|wages?|the\s+sum|dollars|tc)"
+_PAY = (
+    r"(?:pay|money|cash|paychecks?|salary|salaries|compensation|comp|numbers|figures|financials?|wages?|the\s+sum|dollars|tc)"
+)
 # "Aside from the paycheck", "leaving money out of it", "salary aside": what counts beside pay.
 _PAY_ASIDE = regex(
     rf"\b(?:aside\s+from|apart\s+from|besides|beside|beyond|other\s+than|else\s+than|except(?:\s+for)?|not\s+(?:only\s+)?(?:about|for)|(?:leav|put|sett|tak)\w*(?:\s+out)?)\s+"
@@ -228,13 +230,15 @@ BEYOND_PAY_WORDS = "final decision value of the whole, learning team balance mis
 def sets_pay_aside(text: str) -> bool:
     """Whether a text asks what counts beside pay.
 
-    >>> sets_pay_aside("aside from the paycheck, on what do i decide"), sets_pay_aside("what besides money do they pay")
+    >>> sets_pay_aside("aside from the paycheck, how do i decide"), sets_pay_aside("what besides money do they pay")
     (True, False)
     """
     return bool(_PAY_ASIDE.search(text) and _CHOOSES.search(text))
 
 
-_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|fri)\b|today|tonight|tomorrow|noon|midnight|next\s+week|the\s+weekend|end\s+of\s+(?:the\s+)?(?:day|week)|eod|eow)"
+_DAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|fri)\b|today|tonight|tomorrow|noon|midnight|next\s+week|the\s+weekend|end\s+of\s+(?:the\s+)?(?:day|week)|eod|eow)"
+)
 # A term by which an answer is wanted.
 _TERM = regex(
     rf"\b(?:by|until|till|til|before|due|ends?|expires?|(?:answer|decision|reply|decide|respond|sign)\w*(?:\s+\w+){{0,3}}?\s+on|is)\s+(?:on\s+)?(?:this\s+|next\s+|coming\s+)?{_DAY}"
@@ -247,7 +251,10 @@ _MORE_TIME = regex(
     re.I,
 )
 # What is stretched is something else: the day one starts, a lease, a visa.
-_OTHER_TERM = regex(r"\b(?:start(?:ing)?|visa|permit|lease|probation|notice|contract|internship|vest\w*|cliff|leave|remote)\b", re.I)
+_OTHER_TERM = regex(
+    r"\b(?:start(?:ing)?|visa|permit|lease|probation|notice|contract|internship|vest\w*|cliff|leave|remote)\b",
+    re.I,
+)
 TIME_WORDS = "request time before you decide, ask for time to consider, a few days"
 
 

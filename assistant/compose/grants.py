@@ -16,6 +16,7 @@ from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, upper_f
 from assistant.compose.rows import facts_of
 from assistant.compose.totals import cash_of
 from assistant.compose.wording import digits, label, shown, where
+from assistant.terms import Rate, rate_between
 from corpus.currencies import currencies_in
 from corpus.money import Amount
 from corpus.regexes import regex
@@ -114,7 +115,7 @@ def write_converted(f: Figures, targets: Sequence[Target]) -> bool:
     """Amounts, or the cells asked about, at the person's own rate."""
     rate = f.q.terms.rate
     if rate is None:
-        return False
+        return f.q.has("convert") and not f.money and _write_cells(f, targets)
     done = False
     unnamed = [g for g in f.money if g.amount.currency is None]
     if len(unnamed) == 1 and len(f.money) == 1:
@@ -126,32 +127,46 @@ def write_converted(f: Figures, targets: Sequence[Target]) -> bool:
         ]
     for g in (*(m for m in f.money if m.amount.currency), *(u for u in unnamed if u.amount.currency)):
         if g.amount.currency in (rate.of, rate.to):
-            result = tell(f.page, _at_rate(f, f.worked(g)))
+            result = tell(f.page, _at_rate(f.worked(g), rate))
             f.page.say(f"At your rate, {f.said(g)} is {result}.")
             done = True
-    if not done and not f.money:
-        named = list(f.q.resolved.components) or ["base"]
-        for t in [t for t in targets if t.asked][:3]:
-            for fact in facts_of(f.page, t, named):
-                if fact.currency in (rate.of, rate.to) and fact.low is not None and fact.high is not None:
-                    passage = f.page.passage_of(fact)
-                    low, high = (
-                        _at_rate(
-                            f, Worked(v, digits(v), (passage, "input"), "money", fact.currency, fact.mark)
-                        )
-                        for v in (fact.low, fact.high)
-                    )
-                    f.page.say(
-                        f"At your rate, the {label(fact.component)} for {where(t)}, {shown(fact)}, is "
-                        f"{tell(f.page, low, high)}.", passage,
-                    )  # fmt: skip
-                    done = True
+    return done or (not f.money and _write_cells(f, targets))
+
+
+# Of a company's rows without a place asked for, at most so many are converted.
+_MOST_CELLS = 8
+
+
+def _write_cells(f: Figures, targets: Sequence[Target]) -> bool:
+    """The cells asked about at the person's own rate, whose other currency may be the cells' own."""
+    named = list(f.q.resolved.components) or ["base"]
+    asked = [t for t in targets if t.asked] or (list(targets) if f.q.resolved.companies else [])
+    cells = [(c, t) for t in asked for c in facts_of(f.page, t, named) if c.unit == "money"]
+    rate = f.q.terms.rate
+    if rate is None and f.q.terms.rate_alone is not None:
+        # Of cells in several currencies nobody knows which one the rate is of.
+        rate = rate_between({*currencies_in(f.q.text), *(c.currency or "" for c, _ in cells)}, f.q.terms.rate_alone)
+    if rate is None:
+        return False
+    done = False
+    for fact, t in cells[:_MOST_CELLS]:
+        if fact.currency not in (rate.of, rate.to) or fact.low is None or fact.high is None:
+            continue
+        passage = f.page.passage_of(fact)
+        low, high = (
+            _at_rate(Worked(v, digits(v), (passage, "input"), "money", fact.currency, fact.mark), rate)
+            for v in (fact.low, fact.high)
+        )
+        own = Amount(rate.value, rate.value, "money", rate.to, rate.to, None, digits(rate.value), 0, 0)
+        f.page.say(
+            f"At your rate of {f.page.give(own)} for each {rate.of}, the {label(fact.component)} for {where(t)}, "
+            f"{shown(fact)}, is {tell(f.page, low, high)}.", passage,
+        )  # fmt: skip
+        done = True
     return done
 
 
-def _at_rate(f: Figures, w: Worked) -> Worked:
-    rate = f.q.terms.rate
-    assert rate is not None
+def _at_rate(w: Worked, rate: Rate) -> Worked:
     if w.currency == rate.of:
         return replace(w.times(rate.value), currency=rate.to, mark=rate.to)
     return replace(w.over(rate.value), currency=rate.of, mark=rate.of)

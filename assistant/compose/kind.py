@@ -14,7 +14,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.compose.flexibility import WHICH_PART
 from assistant.compose.kind_words import (
     ABOUT_MINE,
     ADVICE_ABOUT_PAY,
@@ -42,6 +41,7 @@ from assistant.compose.kind_words import (
     LOST,
     MINE_TO_SAY,
     NUMBER_WANTED,
+    OF_DIFFERENCES,
     ONLINE,
     RECURS,
     SAYING,
@@ -52,12 +52,13 @@ from assistant.compose.kind_words import (
     TO_SAY,
     WHAT_PARTS,
     WHERE_I_LOOK,
+    WHICH_PART,
     WORTH,
     YES_OR_NO,
 )
 from assistant.question import QUOTATION, Question
-from index.resolve import words_of
 from corpus.regexes import regex
+from index.resolve import words_of
 from index.search import STOP_WORDS
 
 # Above this, advice is plainly what is asked for, by words and meaning together.
@@ -198,6 +199,8 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
     out: list[Kind] = []
     if figure_alone(q, signs):
         return ["advice"]  # which asks back
+    if asks_all_differences(q):
+        return ["flexibility", "advice"]
     if DO_OR_DONT.search(q.text) and len(signs.rest) <= MOST_BESIDE_LISTS and not resolved.companies:
         out.append("do_dont")
     if q.has("pushback") and not MINE_TO_SAY.search(q.text):
@@ -211,6 +214,14 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
     ):
         out.append("flexibility")
     return [*out, "advice"]
+
+
+def asks_all_differences(q: Question) -> bool:
+    """Whether it is asked where the guides differ, of nothing in particular: "what do they disagree about"."""
+    resolved = q.resolved
+    named = resolved.companies or resolved.places or resolved.components or resolved.topics or resolved.levels
+    rest = [w for w in rest_of(q) if w not in OF_DIFFERENCES]
+    return q.has("agreement") and not (named or q.given or rest)
 
 
 def weighs_parts(q: Question) -> bool:

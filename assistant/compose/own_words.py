@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.compose.advice import guides_named, of_guides, write_advice, write_do_dont, write_pushback
-from assistant.compose.flexibility import write_flexibility
+from assistant.compose.flexibility import write_differences, write_flexibility
 from assistant.compose.kind import (
     Kind,
     Signs,
+    asks_all_differences,
     asks_mistakes,
     figure_alone,
     lacks_detail,
@@ -115,6 +116,8 @@ def write_words(
         write_advice(page, q, beside, is_prose, style="bullet")
         return True
     if kind == "flexibility":
+        if asks_all_differences(q):
+            return write_differences(page, q)
         if not write_flexibility(page, q):
             return False
         if weighs_parts(q):

@@ -232,7 +232,8 @@ def say_place(
 def _say_off_middle(page: Page, fact: Fact, value: Decimal, passage: Passage | None) -> None:
     """How far an amount lies from the middle of a row's range, on whichever side of it."""
     low, high = fact.low, fact.high
-    assert low is not None and high is not None
+    assert low is not None
+    assert high is not None
     half = (low + high) / 2
     middle, own = f"({digits(low)} + {digits(high)}) / 2", digits(value)
     if value == half:

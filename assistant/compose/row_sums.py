@@ -202,10 +202,13 @@ _AN_END = (
     r"(?:the\s+|its\s+|their\s+)?(?:very\s+)?(?:(?:base|rsu|equity|stock|salary|band)(?:['’]s)?\s+)?"
     r"(?:floor|bottom|min(?:imum)?|low(?:er)?\s+end|top|ceiling|cap|max(?:imum)?|(?:high|upper)\s+end|mid-?point|middle)\b"
 )
-_OF_ITS_RANGE = r"(?:\s+of\s+(?:the\s+|its\s+|their\s+)?(?:\w+\s+){0,3}?(?:band|range|base|salary|rsus?|equity|stock)\b)?"
+_OF_ITS_RANGE = (
+    r"(?:\s+of\s+(?:the\s+|its\s+|their\s+)?(?:\w+\s+){0,3}?(?:band|range|base|salary|rsus?|equity|stock)\b)?"
+)
 # "The floor plus 20K", "20K over the top": an end and what is added to it or taken off it.
 _END_AND_STEP = regex(
-    rf"{_AN_END}{_OF_ITS_RANGE}\s*(?:,\s*)?(?P<way>plus|and|\+|minus|less|[-−])\s*(?:another\s+|about\s+)?[$£€¥]?\s*$", re.I
+    rf"{_AN_END}{_OF_ITS_RANGE}\s*(?:,\s*)?(?P<way>plus|and|\+|minus|less|[-−])\s*(?:another\s+|about\s+)?[$£€¥]?\s*$",
+    re.I,
 )
 _STEP_AND_END = regex(
     rf"^\s?k?\s*(?:usd|dollars?)?\s*(?:more\s+than|less\s+than|(?:up\s+)?(?P<way>above|over|on\s+top\s+of|below|under|off|beneath))\s+{_AN_END}",

@@ -95,11 +95,15 @@ def write_own_sums(page: Page, q: Question) -> bool:
 
     A schedule beside a grant is reckoned though the guides give no schedule.
     """
-    if q.terms.schedule or q.terms.shares or q.terms.rate:
-        f = figures_of(page, q, [t for t in q.resolved.targets if t.asked])
-        if write_vested(f, q.resolved.targets) or write_shares(f) or write_converted(f, q.resolved.targets):
-            return True
     rowed = any(t.asked for t in q.resolved.targets)
+    if q.terms.schedule or q.terms.shares or q.terms.rate or q.terms.rate_alone:
+        f = figures_of(page, q, [t for t in q.resolved.targets if t.asked])
+        # "Is my 800K CNY ok, and in dollars at 7.1": the row it is placed in comes with it.
+        placed = rowed and bool(q.given) and q.has("position")
+        if write_vested(f, q.resolved.targets) or write_shares(f):
+            return True
+        if not placed and write_converted(f, q.resolved.targets):
+            return True
     if _ASKS_WORDS.search(q.text) and not _A_NUMBER.search(q.text):
         return False
     if len(q.given) == 2 and not q.resolved.companies and RAISE.search(q.text) and not q.has("threshold"):
@@ -263,7 +267,8 @@ def _moved(f: Figures) -> bool:
 
 # "15K more", "a raise of 15K", "+15K": what is added to another figure.
 _MORE_BEHIND = regex(
-    r"^\s?k?\s*(?:usd|dollars?)?\s*(?:a\s+year\s+)?(?:more|extra|additional|on\s+top|higher|raise|bump|increase|uplift|better)\b", re.I
+    r"^\s?k?\s*(?:usd|dollars?)?\s*(?:a\s+year\s+)?(?:more|extra|additional|on\s+top|higher|raise|bump|increase|uplift|better)\b",
+    re.I,
 )
 _MORE_AHEAD = regex(
     r"(?:\+\s?|\b(?:another|additional|extra|add(?:s|ed|ing)?|(?:rais|increas|bump|lift)\w*\s+(?:\w+\s+){0,2}?(?:of|by)|(?:raise|increase|bump|hike|uplift)\s+of))\s*(?:an?\s+|about\s+)?\W?$",
@@ -271,7 +276,8 @@ _MORE_AHEAD = regex(
 )
 _LESS_BEHIND = regex(r"^\s?k?\s*(?:usd|dollars?)?\s*(?:a\s+year\s+)?(?:less|lower|worse|down|cut|fewer)\b", re.I)
 _LESS_AHEAD = regex(
-    r"(?:[-−]\s?|\b(?:minus|less|los(?:e|es|ing)|giv(?:e|es|ing)\s+up|(?:cut|reduc|lower|drop)\w*\s+(?:\w+\s+){0,2}?by|cut\s+of))\s*(?:an?\s+|about\s+)?\W?$", re.I
+    r"(?:[-−]\s?|\b(?:minus|less|los(?:e|es|ing)|giv(?:e|es|ing)\s+up|(?:cut|reduc|lower|drop)\w*\s+(?:\w+\s+){0,2}?by|cut\s+of))\s*(?:an?\s+|about\s+)?\W?$",
+    re.I,
 )
 
 
