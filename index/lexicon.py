@@ -21,6 +21,7 @@ from index.names import (
     WORD,
     Mention,
     MentionKind,
+    is_same_title,
     names_of_company,
     names_of_component,
     names_of_publisher,
@@ -244,9 +245,14 @@ class Lexicon(Places):
             out[name] = members
         return {name: frozenset(members) for name, members in out.items()}
 
-    def means_role(self, named: str, role: str | None) -> bool:
-        """Whether a role that was named can be this role of a guide."""
-        return role == named or (named not in self.roles and role in self._role_groups.get(named, ()))
+    def means_role(self, named: str, role: str | None, beside: Sequence[str] = ()) -> bool:
+        """Whether a role that was named can be this role of a guide; `beside` are all roles of its company.
+
+        Titles of the same words are one role ("ML Engineer", "AI/ML Engineer"), unless the company tells them apart.
+        """
+        if role == named or (named not in self.roles and role in self._role_groups.get(named, ())):
+            return True
+        return role is not None and named not in beside and is_same_title(named, role)
 
     @cached_property
     def _cjk_phrases(self) -> tuple[tuple[str, MentionKind, str], ...]:
