@@ -159,6 +159,8 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
         hits = general
     if argued:
         hits = _lever_early(hits)
+    elif not resolved.companies:
+        hits = _general_early(hits)
     if not write_advice(page, q, hits, is_prose):
         _ask_back(page, q)
 
@@ -197,6 +199,15 @@ def _shares_with_lever(q: Question, hits: Sequence[Hit]) -> bool:
     """One of the question's own words stands in a lever that was found: "my RLHF work"."""
     own = set(rest_of(q)) - {"say", "tell", "use", "word", "phrase", "make", "work", "mention"}
     return any(h.passage.kind == "lever" and own & set(words_of(h.passage.text)) for h in hits)
+
+
+# A company's own prose is about as likely meant, where no company is named, as a general guide's this much behind.
+OTHERS_PROSE = 0.9
+
+
+def _general_early(hits: Sequence[Hit]) -> list[Hit]:
+    """Where no company is named, what a general guide says before what is only one company's."""
+    return sorted(hits, key=lambda h: -(h.score if h.passage.company is None else h.score * OTHERS_PROSE))
 
 
 def _lever_early(hits: Sequence[Hit]) -> list[Hit]:

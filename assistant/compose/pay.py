@@ -234,6 +234,8 @@ def _lists_more(q: Question) -> bool:
 def _compares(q: Question, targets: Sequence[Target]) -> bool:
     """Two rows at places that are named, and a part of pay, are set against each other whatever the words."""
     pair = len(targets) == 2 and all(t.asked for t in targets) and 0 < len(q.resolved.components) < 3
+    if q.has("reconcile") and len({t.row.company for t in targets}) == 1 and not all(t.asked for t in targets):
+        return False  # "printed total versus the sum of its parts" sets no rows against each other
     if q.has("spread", "midpoint", "annual", "monthly") and not q.has("difference", "compare"):
         return False
     return len(targets) > 1 and (pair or q.has("difference", "compare"))

@@ -61,7 +61,7 @@ _BECOMES = regex(
 PERCENT_ASKED = regex(
     r"(?<!\d)(?<!\d\s)%|(?<!\d\s)(?<!\d)\b(?:percent\w*|per\s?cent|pct)\b|百分之几|百分比|比例", re.I
 )
-_COVERS = regex(r"\bcover\w*|\bmake\s+up\s+for|\boffset\w*|\bcompensat\w*|\brepla\w*|补|抵", re.I)
+_COVERS = regex(r"\b(?:un)?cover\w*|\bmake\s+up\s+for|\boffset\w*|\bcompensat\w*|\brepla\w*|补|抵", re.I)
 
 
 # Words, or a judgement, and no number are what is asked for.
