@@ -57,7 +57,7 @@ MOST_PRICE = 3000
 _MONTHS_OF_PAY = regex(
     r"(?<![\d.,])(?P<pay>1[2-9]|2[0-4])\s*(?:薪|个月(?:的)?(?:工资|薪\w?|月薪)|months?['’]?\s+(?:of\s+)?(?:pay|salary|salaries|base|wages?)\b"
     r"|(?:salary|pay)\s+months\b|(?:monthly\s+)?salaries\b|pay\s?checks\b|months\s+(?:a|per|each|every)\s+year\b)"
-    r"|(?<=[kKwW万])\s?(?:[x×*])\s?(?P<times>1[2-9]|2[0-4])(?![\d.]|\s?[%kw万])"
+    r"|(?:(?<=[kKwW万])|(?<=\brmb)|(?<=\bcny)|(?<=yuan))\s?(?:[x×*])\s?(?P<times>1[2-9]|2[0-4])(?![\d.]|\s?[%kw万])"
     r"|\b(?:13th|thirteenth)[\s-]+(?:month|salary)\w*|十三薪",
     re.I,
 )

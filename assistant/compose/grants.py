@@ -106,6 +106,14 @@ def write_shares(f: Figures) -> bool:
         price, text = price - strike, f"{text} less your strike of {of_strike}"
     worth = price.times(shares.count)
     f.page.say(f"Your {text} each come to {tell(f.page, worth)}.")
+    base = f.by.get("base")
+    if base and base.amount.unit == "money" and len(f.q.given) == 1 and f.q.has("sum", "annual"):
+        years = years_in(f.q.text) or 4
+        total = f.yearly(base) + worth.over(years)
+        f.page.say(
+            f"Spread evenly over {YEAR_WORDS.get(years, str(years))} years, which is an assumption, and with "
+            f"{f.said(base)} that is {tell(f.page, total)} a year."
+        )
     if "option" in shares.name.lower():
         f.page.say("On paper: what options will be worth is open, and the tax is not in it.", required=False)
     return True
@@ -114,6 +122,9 @@ def write_shares(f: Figures) -> bool:
 def write_converted(f: Figures, targets: Sequence[Target]) -> bool:
     """Amounts, or the cells asked about, at the person's own rate."""
     rate = f.q.terms.rate
+    if rate is None and f.q.has("convert") and len(f.money) == 1 and f.q.terms.rate_alone is not None:
+        # "20 lakh in dollars, rate 83": between the amount's own currency and the one asked for.
+        rate = rate_between({*currencies_in(f.q.text), f.money[0].amount.currency or ""}, f.q.terms.rate_alone)
     if rate is None:
         return f.q.has("convert") and not f.money and _write_cells(f, targets)
     done = False

@@ -206,7 +206,8 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
         return ["flexibility", "advice"]
     if DO_OR_DONT.search(q.text) and len(signs.rest) <= MOST_BESIDE_LISTS and not resolved.companies:
         out.append("do_dont")
-    if q.has("pushback") and not MINE_TO_SAY.search(q.text):
+    doubted = bool(resolved.components) and bool(FLEXIBLE.search(q.text)) and bool(_DOUBTED.search(q.text))
+    if q.has("pushback") and not MINE_TO_SAY.search(q.text) and not doubted:
         out.append("pushback")
     weighed = weighs_parts(q)
     moved = WHICH_PART.search(q.text) or (q.has("agreement") and not COUNTED.search(q.text))
@@ -225,6 +226,13 @@ def asks_all_differences(q: Question) -> bool:
     named = resolved.companies or resolved.places or resolved.components or resolved.topics or resolved.levels
     rest = [w for w in rest_of(q) if w not in OF_DIFFERENCES]
     return q.has("agreement") and not (named or q.given or rest)
+
+
+# "HR said the bonus is never negotiable. True?": whether it is so, and not what to reply.
+_DOUBTED = regex(
+    r"\b(?:true|right|correct|really|is\s+(?:that|it|this)\s+so|is\s+(?:that|this)\s+(?:a\s+)?(?:fact|lie|bluff))\b\W*$|真的吗|是真的",
+    re.I,
+)
 
 
 def weighs_parts(q: Question) -> bool:

@@ -13,11 +13,12 @@ from decimal import Decimal
 from typing import Literal
 
 from assistant.compose.arithmetic import Source, Worked, tell
+from assistant.compose.changes import PERCENT_ASKED
 from assistant.compose.factors import factor_in
 from assistant.compose.figures import Figures, figures_of
 from assistant.compose.position import say_place
 from assistant.compose.rows import facts_of
-from assistant.compose.sums import CUT, PERCENT_ASKED, RAISE
+from assistant.compose.sums import CUT, RAISE
 from assistant.compose.wording import digits, end_text, label, shown, where
 from assistant.given import Given
 from assistant.page import Page

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.compose.arithmetic import PER_YEAR, Worked, relates, say_relation, say_scaled, say_sum, tell
+from assistant.compose.changes import OF_THE_OTHER, PERCENT_ASKED, write_change
 from assistant.compose.figures import PART_OF, YEAR_WORDS, Figures, figures_of, joined, upper_first, years_in
 from assistant.compose.grants import write_converted, write_shares, write_vested
 from assistant.compose.position import say_place
@@ -57,9 +57,6 @@ _CHANGED = regex(
 _BECOMES = regex(
     r"\bfrom\b.{0,40}\bto\b|->|→|=>|\bwas\b.{0,40}\bnow\b|\bnow\b.{0,40}\bwas\b|\b(?:bump|mov|rais|increas|went|cut|shr[aiu]nk)\w*\b|\bfirst\b.{0,50}\b(?:second|then|now)\b|从.{0,12}[到涨降]",
     re.I,
-)
-PERCENT_ASKED = regex(
-    r"(?<!\d)(?<!\d\s)%|(?<!\d\s)(?<!\d)\b(?:percent\w*|per\s?cent|pct)\b|百分之几|百分比|比例", re.I
 )
 _COVERS = regex(r"\b(?:un)?cover\w*|\bmake\s+up\s+for|\boffset\w*|\bcompensat\w*|\brepla\w*|补|抵", re.I)
 
@@ -112,7 +109,8 @@ def write_own_sums(page: Page, q: Question) -> bool:
             return True
     if len(q.given) == 1 and q.given[0].period in PER_YEAR and q.has("annual") and not rowed:
         return _scaled(figures_of(page, q))  # "14k a month, what is it per year"
-    if not q.given or not _ASKS_NUMBER.search(q.text) or q.has("increment", "threshold"):
+    compares = q.has("threshold") and not (len(q.given) == 3 and OF_THE_OTHER.search(q.text))
+    if not q.given or not _ASKS_NUMBER.search(q.text) or q.has("increment") or compares:
         return False
     if rowed or (q.has("position") and not asks_quantity(q)):
         return False
@@ -129,8 +127,7 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         lambda: write_shares(f),
         lambda: write_converted(f, targets),
         lambda: len(q.given) == 1 and bool(_CHANGED.search(q.text)) and _moved(f),
-        lambda: _traded(f),
-        lambda: _added(f),
+        lambda: write_change(f),
         lambda: write_rest(f),
         lambda: _parts_apart(f),
         lambda: write_each_offer(f),
@@ -263,97 +260,6 @@ def _moved(f: Figures) -> bool:
         share = tell(f.page, (b - a).over(4))
         f.page.say(f"Over four years evenly, which is an assumption, that is {share} a year.")
     return True
-
-
-# "15K more", "a raise of 15K", "+15K": what is added to another figure.
-_MORE_BEHIND = regex(
-    r"^\s?k?\s*(?:usd|dollars?)?\s*(?:a\s+year\s+)?(?:more|extra|additional|on\s+top|higher|raise|bump|increase|uplift|better)\b",
-    re.I,
-)
-_MORE_AHEAD = regex(
-    r"(?:\+\s?|\b(?:another|additional|extra|add(?:s|ed|ing)?|(?:rais|increas|bump|lift)\w*\s+(?:\w+\s+){0,2}?(?:of|by)|(?:raise|increase|bump|hike|uplift)\s+of))\s*(?:an?\s+|about\s+)?\W?$",
-    re.I,
-)
-_LESS_BEHIND = regex(r"^\s?k?\s*(?:usd|dollars?)?\s*(?:a\s+year\s+)?(?:less|lower|worse|down|cut|fewer)\b", re.I)
-_LESS_AHEAD = regex(
-    r"(?:[-−]\s?|\b(?:minus|less|los(?:e|es|ing)|giv(?:e|es|ing)\s+up|(?:cut|reduc|lower|drop)\w*\s+(?:\w+\s+){0,2}?by|cut\s+of))\s*(?:an?\s+|about\s+)?\W?$",
-    re.I,
-)
-
-
-def _direction(q: Question, given: Given) -> int:
-    """1 for a figure that comes on top, -1 for one that goes, 0 for one that stands for itself."""
-    ahead, behind = q.text[: given.amount.start], q.text[given.amount.end :]
-    if _MORE_BEHIND.search(behind):
-        return 1
-    if _LESS_BEHIND.search(behind):
-        return -1
-    return 1 if _MORE_AHEAD.search(ahead) else -1 if _LESS_AHEAD.search(ahead) else 0
-
-
-def _added(f: Figures) -> bool:
-    """ "15K more on 205K": the raise in percent, and what it comes to."""
-    if len(f.money) != 2 or len(f.q.given) != 2:
-        return False
-    ways = [_direction(f.q, g) for g in f.money]
-    if sorted(map(abs, ways)) != [0, 1]:
-        return False
-    step, whole = f.money if ways[0] else (f.money[1], f.money[0])
-    a, b = f.worked(step), f.worked(whole)
-    same = step.component == whole.component or None in (step.component, whole.component)
-    if not same or a.currency != b.currency or not 0 < a.value < b.value or step.period != whole.period:
-        return False
-    up = sum(ways) > 0
-    f.page.say(
-        upper_first(
-            f"{f.said(step)} {'on top of' if up else 'off'} {f.said(whole)} is {tell(f.page, a.share_of(b))} of it, "
-            f"and makes it {tell(f.page, b + a if up else b - a)}."
-        )
-    )
-    return True
-
-
-# What of an offer comes once, and what comes every year.
-_ONCE_PAID = frozenset(("sign_on", "unvested"))
-
-
-def _traded(f: Figures) -> bool:
-    """ "20K less base but 40K more sign-on": what each year comes to, and so many years together."""
-    ways = [_direction(f.q, g) for g in f.money]
-    parts = [g.component for g in f.money]
-    if len(f.money) < 2 or len(f.money) != len(f.q.given) or 0 in ways or None in parts or len(set(ways)) != 2:
-        return False
-    if len({f.worked(g).currency for g in f.money}) > 1:
-        return False
-
-    def net(years: int) -> Worked:
-        """What is won (or, below nothing, lost) in so many years."""
-        whole = Worked(Decimal(0), "0", ("input",))
-        for g, way in zip(f.money, ways, strict=True):
-            part = f.yearly(g) if g.component not in _ONCE_PAID else f.worked(g)
-            part = part if g.component in _ONCE_PAID else part.times(years)
-            whole = whole + part if way > 0 else whole - part
-        return replace(whole, formula=re.sub(r"^0 (?:\+ )?", "", whole.formula))
-
-    said = joined([f"{f.said(g)} {'more' if way > 0 else 'less'}" for g, way in zip(f.money, ways, strict=True)])
-    told = years_in(f.q.text)
-    results = []
-    for years in dict.fromkeys((1, told or 4)):
-        result = net(years)
-        size = replace(result, value=abs(result.value), formula=_turned(result))
-        way = "up" if result.value > 0 else "down"
-        name = "in the first year" if years == 1 else f"over {YEAR_WORDS.get(years, str(years))} years"
-        results.append(f"{name} you are {tell(f.page, size)} {way}" if result.value else f"{name} it is even")
-    f.page.say(upper_first(f"with {said}, {' and '.join(results)}."))
-    if "equity" in parts:
-        f.page.say("The equity was counted as a grant over four years that vests evenly.", required=False)
-    f.page.say("A bonus in percent of the base is not in it, nor is the tax.", required=False)
-    return True
-
-
-def _turned(w: Worked) -> str:
-    """The formula of a value's size: turned round where the value is below nothing."""
-    return w.formula if w.value >= 0 else f"0 - ({w.formula})"
 
 
 # ------------------------------------------------------------------------------- two, several, one
