@@ -7,8 +7,6 @@ which stands for itself, is read from the words beside it.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from decimal import Decimal
 
 from assistant.compose.arithmetic import Worked, tell
 from assistant.compose.figures import YEAR_WORDS, Figures, joined, upper_first, years_in
@@ -160,31 +158,31 @@ def _traded(f: Figures) -> bool:
     if len({f.worked(g).currency for g in f.money}) > 1:
         return False
 
-    def net(years: int) -> Worked:
-        """What is won (or, below nothing, lost) in so many years."""
-        whole = Worked(Decimal(0), "0", ("input",))
-        for g, way in zip(f.money, ways, strict=True):
-            part = f.yearly(g) if g.component not in _ONCE_PAID else f.worked(g)
-            part = part if g.component in _ONCE_PAID else part.times(years)
-            whole = whole + part if way > 0 else whole - part
-        return replace(whole, formula=re.sub(r"^0 (?:\+ )?", "", whole.formula))
+    def side(way: int, years: int) -> Worked:
+        """All that is won, or all that is lost, in so many years."""
+        paid = [
+            f.worked(g) if g.component in _ONCE_PAID else f.yearly(g).times(years)
+            for g, own in zip(f.money, ways, strict=True)
+            if own == way
+        ]
+        whole = paid[0]
+        for part in paid[1:]:
+            whole += part
+        return whole
 
     said = joined([f"{f.said(g)} {'more' if way > 0 else 'less'}" for g, way in zip(f.money, ways, strict=True)])
     told = years_in(f.q.text)
     results = []
     for years in dict.fromkeys((1, told or 4)):
-        result = net(years)
-        size = replace(result, value=abs(result.value), formula=_turned(result))
-        way = "up" if result.value > 0 else "down"
+        won, lost = side(1, years), side(-1, years)
         name = "in the first year" if years == 1 else f"over {YEAR_WORDS.get(years, str(years))} years"
-        results.append(f"{name} you are {tell(f.page, size)} {way}" if result.value else f"{name} it is even")
+        if won.value == lost.value:
+            results.append(f"{name} it is even")
+            continue
+        size, way = (won - lost, "up") if won.value > lost.value else (lost - won, "down")
+        results.append(f"{name} you are {tell(f.page, size)} {way}")
     f.page.say(upper_first(f"with {said}, {' and '.join(results)}."))
     if "equity" in parts:
         f.page.say("The equity was counted as a grant over four years that vests evenly.", required=False)
     f.page.say("A bonus in percent of the base is not in it, nor is the tax.", required=False)
     return True
-
-
-def _turned(w: Worked) -> str:
-    """The formula of a value's size: turned round where the value is below nothing."""
-    return w.formula if w.value >= 0 else f"0 - ({w.formula})"

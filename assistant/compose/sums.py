@@ -12,7 +12,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.compose.arithmetic import PER_YEAR, Worked, relates, say_relation, say_scaled, say_sum, tell
+from assistant.compose.arithmetic import (
+    PER_YEAR,
+    Operand,
+    Worked,
+    relates,
+    say_relation,
+    say_scaled,
+    say_sum,
+    tell,
+)
 from assistant.compose.changes import OF_THE_OTHER, PERCENT_ASKED, write_change
 from assistant.compose.figures import PART_OF, YEAR_WORDS, Figures, figures_of, joined, upper_first, years_in
 from assistant.compose.grants import write_converted, write_shares, write_vested
@@ -306,7 +315,10 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
         return False
     if q.has("advice") and not related and not q.has("amount"):
         return False
-    a, b = (f.operand(g) for g in money)
+    short = [g for g in money if g.period in PER_YEAR]
+    if len(short) == 1 and _BY_MONTH.search(_TOLD_BY_MONTH.sub(" ", q.text)):
+        return False  # "a mortgage of 3K a month, a base of 192K: how much a month"
+    a, b = (_yearly_operand(f, g) if len(short) == 1 else f.operand(g) for g in money)
     wants = q.wants
     if PERCENT_ASKED.search(q.text) and not q.has("share", "ratio"):
         part_of = kinds - {None} >= {"base", "total"} or "total" in kinds
@@ -327,6 +339,21 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
         share = tell(page, (high - low).over(4))
         page.say(f"Over four years evenly, which is an assumption, that is {share} a year.")
     return True
+
+
+_BY_MONTH = regex(r"\b(?:a|per|each|every)\s+month\b|\bmonthly\b|每个?月", re.I)
+# "14K a month": what an amount is for, and not what is asked.
+_TOLD_BY_MONTH = regex(r"\d[\d.,]*\s?[kKwW万]?\s*(?:\w+\s+)?(?:/\s?|\b(?:a|per|each|every)\s+)(?:month|mo)\b", re.I)
+
+
+def _yearly_operand(f: Figures, given: Given) -> Operand:
+    """A figure by the year, to be set against another that is."""
+    if given.period not in PER_YEAR:
+        return f.operand(given)
+    w = f.yearly(given)
+    said = f"a year of {f.said(given)} a {given.period}"
+    f.page.say(upper_first(f"{said} is {tell(f.page, w)}."))
+    return replace(f.operand(given), value=w.value, formula=w.formula, said=said)
 
 
 def _covered(f: Figures, paid: Given, lost: Given) -> bool:
@@ -415,7 +442,8 @@ def _scaled(f: Figures) -> bool:
     if len(meant) != 1:
         return False
     given = meant[0]
-    if f.q.has("position", "threshold") and given.period not in PER_YEAR:
+    judged = f.q.has("position", "threshold") and not (asks_quantity(f.q) and len(f.q.given) > 1)
+    if judged and given.period not in PER_YEAR:
         return False
     alone = len(f.q.given) == 1
     if any(t.asked for t in f.q.resolved.targets) and (alone or given.component not in f.q.resolved.components):
