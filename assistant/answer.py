@@ -57,7 +57,7 @@ from assistant.compose.own_words import is_prose, passages_for, write_not_of_the
 from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
 from assistant.compose.rows import facts_of
-from assistant.compose.sums import asks_quantity, write_own_sums, write_sums
+from assistant.compose.sums import asks_how_to_reckon, asks_quantity, write_own_sums, write_sums
 from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
 from assistant.question import Question, read_question
@@ -83,8 +83,6 @@ __all__ = ["Answer", "Status", "answer_question", "evidence_of"]
 
 MOST_CHARACTERS = 4_000
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
-# Above this, words that ask for advice beside a sum are meant so ("how do I compute" is not).
-ADVICE_TOO = -2.0
 # So many passages of advice are quoted beside a sum of the person's own figures.
 MOST_BESIDE_SUMS = 2
 # So many rows of a question stand first among what was found.
@@ -214,7 +212,7 @@ def _answer_part(
     advises = advice_score(q, widened, hits, cosine, vector, encoder.id)
     sums = advises <= PLAIN or q.terms.shares is not None or q.has("convert") or asks_quantity(q)
     if not q.has("injection") and sums and write_own_sums(page, q):
-        if advises > ADVICE_TOO and advice_asked(q):
+        if advice_asked(q) and not asks_how_to_reckon(q):
             page.say("Also in the guides:", style="lead", required=False)
             write_advice(page, q, hits[:MOST_BESIDE_SUMS], is_prose, style="bullet")
         return

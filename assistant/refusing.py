@@ -186,6 +186,7 @@ _TELLS_OF_SELF = regex(
     re.I,
 )
 _TO_LISTENER = regex(rf"\s+{_LISTENER.replace('(?:to', '(?:(?:to|with)', 1)}\s*$", re.I)
+_AGE = regex(r"(?:i\s+am|i['’]?m)\s+(?:already\s+|only\s+|over\s+)?\d{2}(?:\s+(?:years?(?:\s+old)?|yo))?", re.I)
 _ONLY_SAYS = regex(r"\bsay(?:ing)?\b", re.I)
 _OF_SELF = regex(r"(?:i|i['’]?(?:m|ve|d)|my|we|our|me)\b", re.I)
 # Nearer to a passage than this, what is told is something that the guides speak of.
@@ -198,14 +199,17 @@ def told_beyond(q: Question, library: Library, encoder: Encoder, lexicon: Lexico
     A family, an age, an illness; not another offer, a figure or one's work.
     """
     found = _TELLS_OF_SELF.search(q.text)
-    if found is None or q.resolved.companies or q.resolved.components or q.given or not weighs("beyond", encoder.id):
+    if found is None or q.resolved.companies or q.resolved.components or not weighs("beyond", encoder.id):
         return ""
     told = _TO_LISTENER.sub("", (found["told"] or found["asked"])).strip()
     if _ONLY_SAYS.search(found.group()) and not _OF_SELF.match(told):
         return ""  # "do I say yes now"
     own = [w for w in words_of(told) if w not in STOP_WORDS and len(w) > 2 and not w.isdigit()]
-    if not own or of_the_field(told) or lexicon.widened(told) != told:
+    aged = bool(_AGE.fullmatch(told))
+    if not (own or aged) or (q.given and not aged) or of_the_field(told) or lexicon.widened(told) != told:
         return ""
+    if aged:
+        return told
     named = library.full_text(own, MOST_LOOKED_AT, list[str]())
     near = library.nearest(encoder.encode([told])[0], 1, None)
     if named and near and near[0][1] >= TOLD_OF:

@@ -42,7 +42,7 @@ _SHARES = regex(
 _STRIKE = regex(r"\b(?:strike|exercise)\b[^\d,;]{0,20}$", re.I)
 # What makes a number the price of a share: words before it, what stands between the shares and it, or words behind.
 _PRICE_AHEAD = regex(
-    r"\b(?:price\w*|worth|fmv|409a|trad(?:es|ing)(?:\s+at)?|shares?\s+(?:is|are|now|today|at)(?:\s+at)?|one\s+is|each\s+is)\b[^\d,;]{0,14}$",
+    r"\b(?:price\w*|worth|fmv|409a|trad(?:es?|ing)(?:\s+at)?|shares?\s+(?:is|are|now|today|at)(?:\s+at)?|one\s+is|each\s+is)\b[^\d,;]{0,14}$",
     re.I,
 )
 _PRICE_BESIDE = regex(r"\s*(?:(?:be|are|is|worth|now|valued|priced)\s+)*(?:at|@|x|×|\*|times)\s*\W?\s*", re.I)

@@ -96,6 +96,18 @@ def asks_quantity(q: Question) -> bool:
     return bool(_QUANTITY_ASKED.search(q.text))
 
 
+_HOW_TO_RECKON = regex(
+    r"\bhow\s+(?:do|does|can|could|should|would|to)\s+(?:(?:i|you|we|one)\s+)?"
+    r"(?:compute|calculate|work\s+out|figure\s+out|count|reckon|convert|compare|add\s+up|sum|get\s+(?:from|to)|annuali[sz]e)\b|怎么算|如何计算",
+    re.I,
+)
+
+
+def asks_how_to_reckon(q: Question) -> bool:
+    """Whether what sounds like a wish for advice asks for the sum: "how do I work out"."""
+    return bool(_HOW_TO_RECKON.search(q.text))
+
+
 def write_own_sums(page: Page, q: Question) -> bool:
     """Sums that need no row and whose operands are all there, whatever else a question speaks of.
 
@@ -310,6 +322,8 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
         return True
     if len(money) != 2 or len(q.given) != 2 or not (related or (same and not q.has("sum"))):
         return False
+    if not related and len(kinds) > 1 and not _EITHER_OR.search(q.text):
+        return False  # "190K and 250K RSU, thoughts?": two parts of one offer
     rowed = any(t.asked for t in q.resolved.targets)
     if rowed and (not related or (q.has("position") and not q.has("difference", "ratio"))):
         return False
@@ -341,6 +355,9 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
     return True
 
 
+_EITHER_OR = regex(
+    r"\b(?:or|vs\.?|versus|instead|rather|than|against|from|now|was|to|became|but|more|less)\b|还是|->|→", re.I
+)
 _BY_MONTH = regex(r"\b(?:a|per|each|every)\s+month\b|\bmonthly\b|每个?月", re.I)
 # "14K a month": what an amount is for, and not what is asked.
 _TOLD_BY_MONTH = regex(r"\d[\d.,]*\s?[kKwW万]?\s*(?:\w+\s+)?(?:/\s?|\b(?:a|per|each|every)\s+)(?:month|mo)\b", re.I)
