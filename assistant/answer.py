@@ -13,9 +13,13 @@ from dataclasses import replace
 
 from assistant.advising import advice_score
 from assistant.compose.advice import (
+    BEYOND_PAY_WORDS,
     THREAT_WORDS,
+    TIME_WORDS,
+    sets_pay_aside,
     supports,
     threatens,
+    wants_time,
     write_advice,
     write_levers,
 )
@@ -35,6 +39,7 @@ from assistant.compose.kind import (
     PLAIN,
     Kind,
     Signs,
+    advice_asked,
     advice_beside,
     asks_inside,
     fact_kinds,
@@ -52,11 +57,18 @@ from assistant.compose.own_words import is_prose, passages_for, write_not_of_the
 from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
 from assistant.compose.rows import facts_of
-from assistant.compose.sums import write_own_sums, write_sums
+from assistant.compose.sums import asks_how_to_reckon, asks_quantity, write_own_sums, write_sums
 from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
 from assistant.question import Question, read_question
-from assistant.refusing import how_far_beyond, is_declined, least_beyond, without_asides, without_planted
+from assistant.refusing import (
+    how_far_beyond,
+    is_declined,
+    least_beyond,
+    told_beyond,
+    without_asides,
+    without_planted,
+)
 from assistant.result import Answer, Retrieved, Status
 from assistant.untruth import weighs_untruth
 from corpus.currencies import currencies_in
@@ -71,6 +83,8 @@ __all__ = ["Answer", "Status", "answer_question", "evidence_of"]
 
 MOST_CHARACTERS = 4_000
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
+# So many passages of advice are quoted beside a sum of the person's own figures.
+MOST_BESIDE_SUMS = 2
 # So many rows of a question stand first among what was found.
 MOST_ROWS_FOUND = 3
 UNASKED_ROW = 0.6
@@ -182,6 +196,10 @@ def _answer_part(
         widened = f"{widened} {THREAT_WORDS}"
     if weighs_untruth(q.text):
         widened = f"{widened} {HONEST_WAY}"
+    if sets_pay_aside(q.text):
+        widened = f"{widened} {BEYOND_PAY_WORDS}"
+    if wants_time(q.text):
+        widened = f"{widened} {TIME_WORDS}"
     vector = encoder.encode([widened])[0]
     hits = passages_for(q, widened, vector, library, encoder)
     elsewhere = not (resolved.companies or resolved.places)
@@ -192,7 +210,11 @@ def _answer_part(
     near = library.nearest(vector, 1, companies)
     cosine = near[0][1] if near else 0.0
     advises = advice_score(q, widened, hits, cosine, vector, encoder.id)
-    if not q.has("injection") and advises <= PLAIN and write_own_sums(page, q):
+    sums = advises <= PLAIN or q.terms.shares is not None or q.has("convert") or asks_quantity(q)
+    if not q.has("injection") and sums and write_own_sums(page, q):
+        if advice_asked(q) and not asks_how_to_reckon(q):
+            page.say("Also in the guides:", style="lead", required=False)
+            write_advice(page, q, hits[:MOST_BESIDE_SUMS], is_prose, style="bullet")
         return
     topics, covered = _topics(page, q)
     signs = signs_of(q, bool(topics), advises)
@@ -217,6 +239,11 @@ def _answer_part(
             write_topics(page, q, topics)
         else:
             write_not_of_the_field(page)
+        return
+    if not topics and (told := told_beyond(q, library, encoder, page.lexicon)):
+        words = "" if any(c.isdigit() for c in told) else f" (“{told}”)"
+        page.lack(f"whether to tell a recruiter this{words}")
+        page.say(f"The guides do not say whether to tell a recruiter this{words}.", required=False)
         return
     asks_cell = signs.pay_asked and resolved.targets and (resolved.components or "?" in q.text)
     if signs.pay_asked and signs.leaning != "advice":

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from assistant.agreement import Claim, is_of_place
 from assistant.dates import A_DATE
+from assistant.end_ratios import ratio_of_ends
 from assistant.evidence import Count, Evidence, Verdict, VerdictName
 from assistant.numbers import Number
 from assistant.persons import (
@@ -122,6 +123,11 @@ def conclude(
             )
         elif derived := worked_out(n, text, base, operands, claim.components, mentioned, belongs, title):
             out.append(verdict("derived", derived.formula, derivation=derived))
+        elif claimed := ratio_of_ends(n, claim, evidence, [f for _, f in operands], lexicon):
+            if claimed.derivation is not None:
+                out.append(verdict("derived", claimed.reason, derivation=claimed.derivation))
+            else:
+                out.append(verdict("unsupported", claimed.reason))
         elif (idle := _idle_reason(n)) and not _is_measured(judged, i):
             out.append(verdict("not_an_amount", idle))
         else:

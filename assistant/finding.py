@@ -57,6 +57,8 @@ _DIGITS = regex(r"\d+")
 _GLUED = regex(r"(?<![A-Za-z])(?:base|salary|bonus|rsus?|stock|equity|total|tc)(?=\d)", _I)
 _NEXT_ONES = regex(r"\s+/\s+(?:four|4)[\s-]?(?:years?|yrs?|y)$", _I)
 _A_GRANT = regex(r"[\s-]*(?:rsus?|stock|equity|grants?|shares)\b[^\d]{0,20}\d", _I)
+# "25 percentage points": how far two percentages are apart, and no count of things.
+_POINTS = regex(r"\s?(?:percentage|percent|per\s?cent|pct\.?)[\s-]points?\b|\s?(?:pp|ppts?)\b|\s?个?百分点", _I)
 _DOLLAR_BEHIND = regex(r"\s?\$(?!\s?\d|[\[(A-Za-z])")
 # A sign before what has none: "minus four parts", "data of -2024".
 _SIGNED_WORD = regex(
@@ -107,6 +109,10 @@ def numbers_of(
     ]
     if "[" in text:
         found += sums_in(text)
+    found = [
+        replace(a, unit="percent") if a.unit == "count" and not a.scaled and _POINTS.match(text, a.end) else a
+        for a in found
+    ]
     found.sort(key=lambda a: (a.start, -a.end))
     moved = [
         is_moved_by(b, a.low, a.high, text, a.start) for b, a in zip([None, *found], found, strict=False)

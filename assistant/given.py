@@ -385,6 +385,8 @@ def _bind(
             gap = amount.start - m.end if ahead else m.start - amount.end
             between = (m.end, amount.start) if ahead else (amount.end, m.start)
             crossed = any(between[0] <= other.start < between[1] for other in amounts if other is not amount)
+            if ahead and _JOINS.fullmatch(text, m.end, amount.start):
+                gap = 0
             if 0 <= gap <= FARTHEST and not crossed:
                 near.append((2 * gap + (0 if ahead == before else OTHER_SIDE), i, k))
     bound: dict[int, tuple[str | None, int]] = {}
@@ -394,6 +396,10 @@ def _bind(
             bound[i] = (mentions[k].name, cost)
             used.add(k)
     return [bound.get(i, (None, 3 * FARTHEST)) for i in range(len(amounts))]
+
+
+# "3K a month, base of 192K": what a name is joined to is its own, however near another one stands.
+_JOINS = regex(r"\s+of\s+(?:an?\s+|about\s+|around\s+)?\W?", re.I)
 
 
 def _cost(bound: Sequence[tuple[str | None, int]]) -> int:

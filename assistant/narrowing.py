@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from corpus.bands import Fact
 from corpus.regexes import regex
+from index.names import is_same_title
 from index.resolve import Lexicon, MentionKind, RowKey, words_of
 
 FILTERS = ("company", "role", "region", "level", "component")
@@ -95,6 +96,8 @@ def _by_name(name: str, kind: MentionKind) -> Callable[[str, Sequence[Fact], Lex
             return exact, ""
         names, note = _named(kind, word, lexicon)
         found = [value for one in names for value in _exact(one, values)]
+        if kind == "role" and not found:
+            found = [value for value in values if any(is_same_title(one, value) for one in (word, *names))]
         return found, note if found else ""
 
     return read

@@ -88,7 +88,8 @@ class Page:
         """Register a figure of the person's and return it as it is written."""
         self.given.append(amount)
         if amount.unit == "percent":
-            return f"{_digits(amount.low)}%"
+            ranged = amount.high is not None and amount.high != amount.low
+            return f"{_digits(amount.low)}{f'–{_digits(amount.high or amount.low)}' if ranged else ''}%"
         if amount.unit == "count":
             return _digits(amount.low)
         text = format_amount(amount.low, amount.currency, amount.mark)

@@ -100,14 +100,14 @@ HIGH_WORD = regex(
 )
 _PART_JOINT = regex(
     r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=['"’”])\.\s+(?=(?:then|now|next|afterwards?|after\s+that)\b[\s,:])|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,;]\s+(?:and\s+)?(?=(?:(?:what(?:['’]s|\s+is)\s+)?(?:the\s+|your\s+)?(?:sources?|citations?)|where\s+from)\W*$)|[,，]?\s+(?:and|also|plus|und|n|\+|&
-    |then)\s+(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which
+    |then)\s+(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which|whether
     |should|can|could|is|are|do|does|did|will|where|when|who|why|whats|what's|hows|how's|give|tell|show
     |write|explain|for)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ASKING = regex(
     r"""^\W*(?:the\s+|your\s+)?(?:sources?|citations?)\W*$|\?|？|[:;—–]\s+(?:(?:and|so)\s+)?(?:what|how|which|should|can|could|where|when|who|why)\b|^\W*q\s?\d\s?[.:)]|^\W*(?:[1-4a-d]\s?[).:]\s*)?(?:(?:so|and|also|plus|then|or|but|und|n)\W+(?:(?:also|then|first|second|thing|to|in
-    |at)\W+){0,3})?(?:what|how|which|should|can|could|is|are|do|does|did|will|where|when|who|why|whats
+    |at)\W+){0,3})?(?:what|how|which|whether|should|can|could|is|are|do|does|did|will|where|when|who|why|whats
     |what's|hows|how's|give|tell|show|write|explain|list|compare|put|reply|ask
     |make)\b|吗|呢|多少|什么|怎么|哪|会不会|是不是|能不能""",
     re.IGNORECASE | re.VERBOSE,
@@ -119,6 +119,9 @@ _SAID = regex(r"(?<=[\"'”’][.!])\s+")
 _NUMBERED = regex(r"\W*[1-4ab]\s?[).:]\s")
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
+    r"^\W*(?:and\s+|so\s+|also\s+)?(?:what|which|how\s+(?:much|many)|in)\s+(?:an?\s+)?(?:%|per\s?cent\w*)(?!\w)(?:.*\b(?:is|was|are)\s+(?:it|that|this)\b|\W*$)|"
+    r"^\W*(?:and\s+|so\s+|also\s+)?(?:what|how\s+much)\s+(?:do|would|will)\s+(?:i|we)\s+(?:make|earn|get|have)\s+(?:per|a|each)\s+(?:year|month|week|hour)\W*$|"
+    r"^\W*(?:and\s+|so\s+|also\s+)?(?:what|how\s+much)\s+(?:does|is|will|would)\s+(?:it|that|this)\s+(?:be\s+)?(?:come\s+to|make|per|a|each|together|altogether|combined|in\s+(?:total|all|%|per\s?cent))\b|"
     r"^\W*(?:and\s+|so\s+|also\s+)?(?:(?:by\s+)?how\s+much\s+(?:\w+\s+)?(?:more|less|better|higher)(?:\s+is\s+(?:it|that))?|(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?:difference|gap|jump|raise|increase))"
     r"\s+(?:than|to|over|from|versus|vs\.?|compared\s+(?:to|with)|against)\s+(?:what\s+i\s+\w+\s+)?(?:my\s+)?(?:now|today|current\w*|present|before)\b|"
     r"^\W*(?:please\s+)?(?:show|give|write|print)\s+(?:me\s+)?(?:the\s+|your\s+)?(?:sum|addition|math\w*|calculations?|computation|steps|working|arithmetic)\W*$"

@@ -7,12 +7,22 @@ is decided what those weights come to for a question that names rows, companies 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.beyond import MOST_LOOKED_AT, asking_clause, beyond_score, found_for, only_tells, stands_aside
-from assistant.compose.advice import in_situation, of_the_field, own_terms, stems_of
+from assistant.compose.advice import (
+    BEYOND_PAY_WORDS,
+    TIME_WORDS,
+    in_situation,
+    of_the_field,
+    own_terms,
+    sets_pay_aside,
+    stems_of,
+    wants_time,
+)
 from assistant.compose.kind import Signs, fact_kinds, rest_of, word_kinds
 from assistant.compose.rows import facts_of
 from assistant.page import Page
@@ -23,7 +33,8 @@ from corpus.regexes import regex
 from index.encoder import Encoder
 from index.lexicon import Lexicon
 from index.library import Library
-from index.search import Hit
+from index.resolve import words_of
+from index.search import STOP_WORDS, Hit
 
 # Where no plain words ask for an untruth, its meaning has to be plainer.
 UNWORDED = 1.0
@@ -116,6 +127,9 @@ def least_beyond(q: Question, signs: Signs, hits: Sequence[Hit]) -> float:
     if "do_dont" in words:
         return BEYOND_ANY  # the lists that guides hold are named
     found = frozenset[str]().union(*(stems_of(hit.passage.text) for hit in hits[:MOST_LOOKED_AT]))
+    meant = (BEYOND_PAY_WORDS if sets_pay_aside(q.text) else "") + (TIME_WORDS if wants_time(q.text) else "")
+    if meant and len(stems_of(meant) & found) > 2:
+        return math.inf  # these guides speak of it, whatever it is called
     unnamed = not (words or q.resolved.mentions or q.given or own_terms(q) & found)
     if unnamed and not (of_the_field(q.text) or in_situation(q.text)):
         return BEYOND if signs.advises > LIKELY else 0.0  # nothing in it is of the field
@@ -155,3 +169,51 @@ def without_asides(q: Question, signs: Signs, topics: Sequence[str]) -> tuple[Qu
         replace(q, given=given, resolved=replace(resolved, uncovered=uncovered)),
         [t for t in topics if t not in told],
     )
+
+
+# "Should I tell the recruiter (that) …", "is it wise to mention …", "she asks whether I am …, must I answer": what
+# somebody might tell of themselves.
+_TELLING = (
+    r"(?:tell(?:ing)?|mention(?:ing)?|disclos(?:e|ing)|reveal(?:ing)?|admit(?:ting)?|inform(?:ing)?|shar(?:e|ing)|confess(?:ing)?|say(?:ing)?|bring\s+up)"
+)
+_LISTENER = (
+    r"(?:(?:to\s+)?(?:the\s+|my\s+|their\s+)?(?:them|him|her|hr|recruiters?|hiring\s+manager|manager|company|interviewers?|anyone|people|lady|guy)\b)"
+)
+_TELLS_OF_SELF = regex(
+    rf"(?<!what\s)(?<!how\s)(?<!when\s)(?<!which\s)\b(?:(?:should|shall|do|must|may|can|could|need|have)\s+(?:i|we)\s+(?:have\s+to\s+|need\s+to\s+|better\s+)?|(?:ok|okay|wise|smart|good|bad|safe|necessary|risky|fine|better)\s+(?:idea\s+)?(?:to\s+|if\s+i\s+))"
+    rf"{_TELLING}\s+(?:{_LISTENER}\s*)?(?:that\s+|about\s+|of\s+)?(?P<told>[^?.!;,]{{4,80}})"
+    rf"|\b(?:asks?|asked|asking|wonders?|wants?\s+to\s+know)\s+(?:me\s+)?(?:if|whether|about)\s+(?P<asked>[^?.!;,]{{4,80}})[,;.]\s*(?:so\s+)?(?:should|must|do|shall|have|need|can)\s+i\b[^?.!]*\b(?:answer|tell|say|reply|respond)",
+    re.I,
+)
+_TO_LISTENER = regex(rf"\s+{_LISTENER.replace('(?:to', '(?:(?:to|with)', 1)}\s*$", re.I)
+_AGE = regex(r"(?:i\s+am|i['’]?m)\s+(?:already\s+|only\s+|over\s+)?\d{2}(?:\s+(?:years?(?:\s+old)?|yo))?", re.I)
+_ONLY_SAYS = regex(r"\bsay(?:ing)?\b", re.I)
+_OF_SELF = regex(r"(?:i|i['’]?(?:m|ve|d)|my|we|our|me)\b", re.I)
+# Nearer to a passage than this, what is told is something that the guides speak of.
+TOLD_OF = 0.3
+
+
+def told_beyond(q: Question, library: Library, encoder: Encoder, lexicon: Lexicon) -> str:
+    """What somebody asks whether to tell of themselves, in their words, where the guides speak of nothing like it.
+
+    A family, an age, an illness; not another offer, a figure or one's work.
+    """
+    found = _TELLS_OF_SELF.search(q.text)
+    if found is None or q.resolved.companies or q.resolved.components or not weighs("beyond", encoder.id):
+        return ""
+    told = _TO_LISTENER.sub("", (found["told"] or found["asked"])).strip()
+    if _ONLY_SAYS.search(found.group()) and not _OF_SELF.match(told):
+        return ""  # "do I say yes now"
+    own = [w for w in words_of(told) if w not in STOP_WORDS and len(w) > 2 and not w.isdigit()]
+    aged = bool(_AGE.fullmatch(told))
+    if not (own or aged) or (q.given and not aged) or of_the_field(told) or lexicon.widened(told) != told:
+        return ""
+    if aged:
+        return told
+    named = library.full_text(own, MOST_LOOKED_AT, list[str]())
+    near = library.nearest(encoder.encode([told])[0], 1, None)
+    if named and near and near[0][1] >= TOLD_OF:
+        return ""
+    if any(p.kind == "lever" for p, _ in library.full_text(own, MOST_LOOKED_AT)):
+        return ""
+    return told

@@ -7,7 +7,7 @@ pay. It knows numbers and the words beside them, no guide and no company.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -42,7 +42,7 @@ _SHARES = regex(
 _STRIKE = regex(r"\b(?:strike|exercise)\b[^\d,;]{0,20}$", re.I)
 # What makes a number the price of a share: words before it, what stands between the shares and it, or words behind.
 _PRICE_AHEAD = regex(
-    r"\b(?:price\w*|worth|fmv|409a|trad(?:es|ing)(?:\s+at)?|shares?\s+(?:is|are|now|today|at)(?:\s+at)?|one\s+is|each\s+is)\b[^\d,;]{0,14}$",
+    r"\b(?:price\w*|worth|fmv|409a|trad(?:es?|ing)(?:\s+at)?|shares?\s+(?:is|are|now|today|at)(?:\s+at)?|one\s+is|each\s+is)\b[^\d,;]{0,14}$",
     re.I,
 )
 _PRICE_BESIDE = regex(r"\s*(?:(?:be|are|is|worth|now|valued|priced)\s+)*(?:at|@|x|×|\*|times)\s*\W?\s*", re.I)
@@ -57,7 +57,7 @@ MOST_PRICE = 3000
 _MONTHS_OF_PAY = regex(
     r"(?<![\d.,])(?P<pay>1[2-9]|2[0-4])\s*(?:薪|个月(?:的)?(?:工资|薪\w?|月薪)|months?['’]?\s+(?:of\s+)?(?:pay|salary|salaries|base|wages?)\b"
     r"|(?:salary|pay)\s+months\b|(?:monthly\s+)?salaries\b|pay\s?checks\b|months\s+(?:a|per|each|every)\s+year\b)"
-    r"|(?<=[kKwW万])\s?(?:[x×*])\s?(?P<times>1[2-9]|2[0-4])(?![\d.]|\s?[%kw万])"
+    r"|(?:(?<=[kKwW万])|(?<=\brmb)|(?<=\bcny)|(?<=yuan))\s?(?:[x×*])\s?(?P<times>1[2-9]|2[0-4])(?![\d.]|\s?[%kw万])"
     r"|\b(?:13th|thirteenth)[\s-]+(?:month|salary)\w*|十三薪",
     re.I,
 )
@@ -87,6 +87,13 @@ _RATE_PAIR = regex(
 # "the rate is 7.2", "at 7.0": between the two currencies that the text names
 _RATE_ALONE = regex(
     r"(?:\brates?\b[^\d?!]{0,20}|\bat\s+|@\s?|汇率[^\d?!]{0,6})(?P<rate>\d{1,3}\.\d{1,4}|\d)(?![\d%kw]|\s?(?:%|percent|years?|yrs?|months?))",
+    re.I,
+)
+# "use 7.1", "with 0.78": beside the one currency that something is to be turned into.
+_RATE_MEANT = regex(
+    r"(?:(?:\b(?:rates?|use|using|take|taking|assum\w+|say|divid\w+\s+by|multipl\w+\s+by)\b\s*(?:an?\s+|the\s+|of\s+|is\s+|it\s+|by\s+|rate\s+)*[=:]?\s*|@\s?|汇率[^\d?!]{0,6})"
+    r"(?=\d)|\b(?:at|with|times)\s+(?=\d+\.)|按\s?(?=\d))"
+    r"(?P<rate>\d{1,3}\.\d{1,5}|[1-9]\d?)(?![\d%kwKW]|[.,]\d|\s?(?:%|percent|years?|yrs?|months?|days?|weeks?|yoe))",
     re.I,
 )
 
@@ -126,6 +133,7 @@ class Terms:
     rate: Rate | None = None
     percents: tuple[Span, ...] = ()  # bare numbers that a percentage behind them makes percentages
     spans: tuple[Span, ...] = ()
+    rate_alone: Decimal | None = None  # a rate to the one currency that is named; the other is a row's
     months: int = 0  # how many months' pay make a year, where that is told: "15薪", "a 13th month"
 
     def holds(self, start: int, end: int) -> bool:
@@ -150,10 +158,12 @@ def terms_in(text: str) -> Terms:
     """
     schedule, spans = schedule_in(text)
     rate, of_rate = _rate_in(text)
+    alone, of_alone = (None, ()) if rate or schedule else _rate_alone_in(text)
     shares, of_shares = (None, ()) if schedule else _shares_in(text)
     pairs = tuple(m.span("first") for m in _PERCENT_PAIR.finditer(text)) if not schedule else ()
     months, of_months = _months_in(text)
-    return Terms(schedule, shares, rate, pairs, (*spans, *of_rate, *of_shares, *of_months), months)
+    all_spans = (*spans, *of_rate, *of_alone, *of_shares, *of_months)
+    return Terms(schedule, shares, rate, pairs, all_spans, alone, months)
 
 
 def schedule_in(text: str) -> tuple[tuple[Decimal, ...], tuple[Span, ...]]:
@@ -215,7 +225,8 @@ def _shares_in(text: str) -> tuple[Shares | None, tuple[Span, ...]]:
         return None, ()
     spans = [(a.start, a.end) for a in (price, strike) if a] + [found.span("n")]
     cost = strike.low if strike else Decimal(0)
-    return Shares(count, price.low, cost, price.currency, price.mark, found["what"]), tuple(spans)
+    marked = next((a for a in (price, strike) if a and a.currency), price)
+    return Shares(count, price.low, cost, marked.currency, marked.mark, found["what"]), tuple(spans)
 
 
 def _months_in(text: str) -> tuple[int, tuple[Span, ...]]:
@@ -239,13 +250,31 @@ def _rate_in(text: str) -> tuple[Rate | None, tuple[Span, ...]]:
             return Rate(of, to, value), (m.span(),)
     named = currencies_in(text)
     m = _RATE_ALONE.search(text)
-    if m is not None and len(named) == 2 and named <= set(_LIGHTNESS) and Decimal(m["rate"]) > 0:
-        # A rate is written so that it is more than one: so many of the lighter for one of the heavier.
-        heavy, light = sorted(named, key=lambda code: _LIGHTNESS.index(code))
-        if Decimal(m["rate"]) < 1:
-            heavy, light = light, heavy
-        return Rate(heavy, light, Decimal(m["rate"])), (m.span("rate"),)
+    if m is not None and len(named) == 2 and (rate := rate_between(named, Decimal(m["rate"]))):
+        return rate, (m.span("rate"),)
     return None, ()
+
+
+def _rate_alone_in(text: str) -> tuple[Decimal | None, tuple[Span, ...]]:
+    """A rate where only one of its two currencies is named."""
+    m = _RATE_MEANT.search(text)
+    if m is None or len(currencies_in(text)) != 1 or not Decimal(m["rate"]):
+        return None, ()
+    return Decimal(m["rate"]), (m.span("rate"),)
+
+
+def rate_between(currencies: Collection[str], value: Decimal) -> Rate | None:
+    """A rate between two currencies that does not say which of them it is of; None for rare ones.
+
+    It is written so that it is more than one: so many of the lighter for one of the heavier.
+
+    >>> rate_between({"USD", "CNY"}, Decimal("7.1")).of, rate_between({"USD", "GBP"}, Decimal("0.8")).of
+    ('USD', 'USD')
+    """
+    if len(currencies) != 2 or not set(currencies) <= set(_LIGHTNESS) or value <= 0:
+        return None
+    heavy, light = sorted(currencies, key=_LIGHTNESS.index)
+    return Rate(light, heavy, value) if value < 1 else Rate(heavy, light, value)
 
 
 # The usual order of two currencies in a rate: one of the first for so many of the second.

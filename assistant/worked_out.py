@@ -208,7 +208,7 @@ def worked_out(
     if amount.unit == "percent":
         return (
             _middle(n, percents, components, text, close)
-            or _percent_difference(n, percents)
+            or _percent_difference(n, percents, text, base, names, belongs)
             or _share(n, money, text, base, names, belongs)
         )
     if amount.unit == "count" and _TIMES.match(n.behind):
@@ -293,15 +293,29 @@ def _middle(
     return None
 
 
-def _percent_difference(n: Number, percents: Sequence[Operand]) -> Derivation | None:
+def _percent_difference(
+    n: Number,
+    percents: Sequence[Operand],
+    text: str,
+    base: int,
+    names: Sequence[tuple[int, int]],
+    belongs: Belongs,
+) -> Derivation | None:
+    """How far two percentages are apart, in percentage points; "more" and "less" said of the right one."""
     own = n.before[-30:] + " ∙ " + n.behind[:30]
-    if n.is_change or _SPREAD.search(own) or re.search(r"\bpoints?\b", n.behind[:20], re.I):
+    in_points = re.search(r"\bpoints?\b|\bpp\b|百分点", n.behind[:24], re.I)
+    if n.is_change or _SPREAD.search(own) or in_points:
         for a in percents:
             for b in percents:
                 if (
                     a.value - b.value == n.amount.low == n.amount.high
                     and a.value > b.value
                     and (a.end == b.end or a.explicit or b.explicit or a.fact == b.fact)
+                    and (
+                        a.fact == b.fact
+                        or not in_points
+                        or _direction_fits(n, a, b, text, base, names, belongs)
+                    )
                 ):
                     return _found(n.amount.low, n.amount.low, a, f"{a.value} - {b.value}")
     return None

@@ -267,9 +267,12 @@ def joined(low: Piece, high: Piece, text: str) -> tuple[Piece, Piece] | None:
 
 
 def _one_dollar(low: Piece, high: Piece) -> tuple[Piece, Piece]:
-    """A bare dollar takes the country of the other end, where that is said: `S$120K–$150K`, `$1K-$2K CAD`."""
+    """A bare dollar takes the country of the other end, where that is said: `S$120K–$150K`, `$1K-$2K CAD`.
+
+    Behind a code without a dollar's sign, as in `SGD 120K–$150K`, it may well be another one: two amounts.
+    """
     if low.prefixed and low.currency != high.currency:
-        if high.mark == "$" and low.mark != "$" and low.currency in DOLLAR_CURRENCIES:
+        if high.mark == "$" and low.mark != "$" and "$" in low.mark and low.currency in DOLLAR_CURRENCIES:
             return low, replace(high, currency=low.currency)
         behind = high.mark == "$" or not high.prefixed
         if low.mark == "$" and behind and high.currency in DOLLAR_CURRENCIES:

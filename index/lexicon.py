@@ -119,6 +119,13 @@ class Lexicon(Phrases):
         ]
         return [m for m in found if m not in doubtful or m in beside]
 
+    def _stands_behind_company(self, text: str, start: int, end: int) -> bool:
+        """ "acme la base": right behind a company, and before a part of pay, a role, a level or the end."""
+        before = words_of(text[max(0, start - 40) : start])
+        company = any(kind == "company" for kind, _ in self.phrases.get(before[-1:], ()))
+        ends = not words_of(text[end:])
+        return company and (ends or bool(self._kinds_at(text, end) & {"component", "role", "level"}))
+
     def _names_at(self, text: str, position: int) -> bool:
         """Whether a place, part of pay, role or level is named right behind a position."""
         return bool(self._kinds_at(text, position) & {"place", "component", "role", "level"})
@@ -191,6 +198,7 @@ class Lexicon(Phrases):
         return (
             not doubtful
             or self._reads_as_name(text, start, end)
+            or (kind == "place" and self._stands_behind_company(text, start, end))
             or (kind == "role" and bool(_BEFORE_A_ROLE.search(text[:start])))
             or (first and bool(self._kinds_at(text, end) & {"place", "level"}))
         )

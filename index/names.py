@@ -6,6 +6,7 @@ beside its name, and the bare words of a name, by which all names are compared.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -189,6 +190,31 @@ def names_of_publisher(name: str) -> list[tuple[str, ...]]:
 
 
 _PARTED = regex(r"(front|back|full)(end|stack)")
+
+
+_SPELT_OUT = {("machine", "learning"): "ml", ("artificial", "intelligence"): "ai"}
+
+
+def is_same_title(one: str, other: str) -> bool:
+    """Whether two titles of a role have the same words, spelt out or not, or one of several parted by a slash.
+
+    >>> is_same_title("ML Engineer", "AI/ML Engineer"), is_same_title("Machine Learning Engineer", "ML/AI Engineer")
+    (True, True)
+    >>> is_same_title("ML Engineer", "ML Manager"), is_same_title("Senior ML Engineer", "ML Engineer")
+    (False, False)
+    """
+    return bool(_titles_in(one) & _titles_in(other))
+
+
+@lru_cache(maxsize=1024)
+def _titles_in(title: str) -> frozenset[tuple[str, ...]]:
+    """The titles that one stands for, each as words: "ML/AI Engineer" is that of two."""
+    plain = re.sub(r"\s*\([^()]*\)", "", title.lower())
+    for pair, short in _SPELT_OUT.items():
+        plain = re.sub(r"\b" + r"[\s-]+".join(pair) + r"\b", short, plain)
+    choices = [re.split(r"\s*/\s*", word) for word in re.sub(r"\s*/\s*", "/", plain).split()]
+    titles = itertools.islice(itertools.product(*choices), 16)
+    return frozenset(tuple(word.strip(",.") for word in title) for title in titles)
 
 
 def names_of_role(name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ words for what a text says. Where a name stands in a text is `index.lexicon`'s t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from index.names import (
     CJK,
     TOWN_AND_STATE,
     MentionKind,
+    is_same_title,
     names_of_company,
     names_of_component,
     names_of_publisher,
@@ -46,6 +47,7 @@ class Phrases(Places):
     levels_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # company → its rows' labels
     components: tuple[str, ...] = ()
     publishers: Mapping[str, str] = field(default_factory=dict)  # name of a guide's publisher → the guide
+    is_told: Callable[[str], bool] = field(default=lambda word: False)  # whether a word stands in a guide
 
     @cached_property
     def _company_names(self) -> dict[str, str]:
@@ -191,9 +193,14 @@ class Phrases(Places):
             out[name] = members
         return {name: frozenset(members) for name, members in out.items()}
 
-    def means_role(self, named: str, role: str | None) -> bool:
-        """Whether a role that was named can be this role of a guide."""
-        return role == named or (named not in self.roles and role in self._role_groups.get(named, ()))
+    def means_role(self, named: str, role: str | None, beside: Sequence[str] = ()) -> bool:
+        """Whether a role that was named can be this role of a guide; `beside` are all roles of its company.
+
+        Titles of the same words are one role ("ML Engineer", "AI/ML Engineer"), unless the company tells them apart.
+        """
+        if role == named or (named not in self.roles and role in self._role_groups.get(named, ())):
+            return True
+        return role is not None and named not in beside and is_same_title(named, role)
 
     @cached_property
     def _cjk_phrases(self) -> tuple[tuple[str, MentionKind, str], ...]:

@@ -101,6 +101,7 @@ def lexicon_of(library: Library, is_word: Callable[[str], bool] | None = None) -
             {company: tuple(labels) for company, labels in levels.items()},
             tuple(dict.fromkeys(f.component for f in facts if f.component not in known)),
             _publishers(library),
+            lambda word: bool(library.full_text([word], 1)),
         )
 
     return library.once(("lexicon", is_word is not None), make)
@@ -238,6 +239,8 @@ def _new_names(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> list
         company = m.group("before") in ("at", "from", "join", "joining", "by")
         out.append(Mention("company" if company else "place", name, name, start, start + len(name)))
     named = any(m.kind == "company" for m in (*mentions, *out))
+    if named and not any(m.kind == "place" for m in (*mentions, *out)):
+        out += _new_towns(text, lexicon, [*mentions, *out])
     if named or not any(m.kind in ("place", "component") for m in mentions):
         return out
     for m in WORD.finditer(text):
@@ -256,6 +259,65 @@ def _new_names(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> list
         if (capital and (beside or subject)) or (subject and beside):
             out.append(Mention("company", word, word, m.start(), m.end()))
     return out
+
+
+# What a company's name may be parted from its town by, and what may stand behind the town.
+_BESIDE_COMPANY = regex(r"(?:['’]s)?\s+")
+_BEHIND_TOWN = regex(
+    r"\s*(?:$|[?!.,;:()/])|\s+(?:office|site|offer|pay|pays|salary|range|band|row|comp|numbers|figures|what|how|is|for)\b",
+    re.I,
+)
+# A shorter word in small letters is seldom a town.
+SHORTEST_NEW_TOWN = 6
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_KNOWN_INITIALS = frozenset(
+    "ai ml llm nlp cv rl dl gpu tpu swe sde mle ic em pm tpm hr tc rsu rsus yoe ote ipo usd cny rmb sgd "
+    "gbp eur inr cad ok asap fyi btw lol us uk eu ceo cto vp phd msc bs ms faq ppu espp iso nso avg max "
+    "min base bonus total all pls plz q".split()
+)
+
+
+def _new_towns(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> list[Mention]:
+    """A town nobody has told us of: a word right behind a company, before a part of pay or the end.
+
+    It is written as a name is, or is no English word and like none; a name of the guides' own is none either.
+    """
+    shouted = text.isupper()
+    for company in mentions:
+        gap = _BESIDE_COMPANY.match(text, company.end) if company.kind == "company" else None
+        found = WORD.match(text, gap.end()) if gap and company.name in lexicon.companies else None
+        if found is None or any(k.start < found.end() and found.start() < k.end for k in mentions):
+            continue
+        word, low = found.group(), found.group().lower()
+        behind = text[found.end() :]
+        named_behind = any(
+            k.kind in ("component", "role", "level")
+            and k.start >= found.end()
+            and not text[found.end() : k.start].strip()
+            for k in mentions
+        )
+        if not (named_behind or _BEHIND_TOWN.match(behind)) or not word.isascii() or not word.isalpha():
+            continue
+        if low in _NOT_NAMES or low in _KNOWN_INITIALS or lexicon.is_told(word):
+            continue
+        initials = word.isupper() and 2 <= len(word) <= 4 and not shouted
+        capital = word[0].isupper() and word[1:].islower() and not text.istitle()
+        strange = len(word) >= SHORTEST_NEW_TOWN and word[1:].islower() and not _like_a_word(low, lexicon)
+        if initials or (not lexicon.is_word(low) and (strange or (capital and len(word) > 3))):
+            return [Mention("place", word, word, found.start(), found.end())]
+    return []
+
+
+def _like_a_word(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is one letter from an English one: likelier a slip than a town."""
+    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    near = (
+        {a + b[1:] for a, b in cuts if b}
+        | {a + c + b for a, b in cuts for c in _ALPHABET}
+        | {a + c + b[1:] for a, b in cuts if b for c in _ALPHABET}
+        | {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    )
+    return any(map(lexicon.is_word, near))
 
 
 def _can_be_name(name: str) -> bool:

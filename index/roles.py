@@ -66,7 +66,7 @@ def rows_of_roles(
             if (
                 t.row.role == fullest
                 if fullest
-                else any(lexicon.means_role(n, t.row.role) for n in named) or t.row.role in beside
+                else any(lexicon.means_role(n, t.row.role, has) for n in named) or t.row.role in beside
             )
         ]
         if meant:
@@ -77,7 +77,7 @@ def rows_of_roles(
         several = len(has) > 1
         kept += [replace(t, of_role=True) if several and t.row.role else t for t in mine]
         for role in asked:
-            if has and companies and not any(lexicon.means_role(role, one) for one in has):
+            if has and companies and not any(lexicon.means_role(role, one, has) for one in has):
                 missing.append(Uncovered("role", role, company, has))
     if not companies:
         for role in asked:

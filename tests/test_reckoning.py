@@ -46,7 +46,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         ("my stock is 500k and vests 40 30 20 10. what do i have after two years", ["200K", "350K"]),
         ("base 200, stock 400k, 15% bonus, vesting 25/25/25/25. each year?", ["100K", "330K"]),
         ("what are 600 shares at $210 each", ["$126K"]),
-        ("4000 options, strike 2 dollars, fmv is 12. worth on paper?", ["40K"]),
+        ("4000 options, strike 2 dollars, fmv is 12. worth on paper?", ["$40K"]),
         ("if 1 usd = 7.2 cny, what is a base of 720k cny in usd", ["USD 100K"]),
         ("how many sgd is 150k usd at 1.35 sgd per usd", ["SGD 202,500"]),
     ],

@@ -211,6 +211,70 @@ def threatens(text: str) -> bool:
     return bool(_THREAT.search(text))
 
 
+_PAY = (
+    r"(?:pay|money|cash|paychecks?|salary|salaries|compensation|comp|numbers|figures|financials?|wages?|the\s+sum|dollars|tc)"
+)
+# "Aside from the paycheck", "leaving money out of it", "salary aside": what counts beside pay.
+_PAY_ASIDE = regex(
+    rf"\b(?:aside\s+from|apart\s+from|besides|beside|beyond|other\s+than|else\s+than|except(?:\s+for)?|not\s+(?:only\s+)?(?:about|for)|(?:leav|put|sett|tak)\w*(?:\s+out)?)\s+"
+    rf"(?:(?:the|my|just|only|all|any)\s+){{0,2}}(?:\w+\s+)?{_PAY}\b|\b{_PAY}\s+(?:set\s+|put\s+|left\s+)?(?:aside|apart)\b",
+    re.I,
+)
+_CHOOSES = regex(
+    r"\b(?:decid\w*|decision|choos\w*|choice|pick\w*|matters?|weigh\w*|count(?:s|ed)?|consider\w*|look(?:ing)?\s+(?:at|into)|think\s+(?:about|of)|judge|compare|make\s+up\s+my\s+mind)\b",
+    re.I,
+)
+BEYOND_PAY_WORDS = "final decision value of the whole, learning team balance mission"
+
+
+def sets_pay_aside(text: str) -> bool:
+    """Whether a text asks what counts beside pay.
+
+    >>> sets_pay_aside("aside from the paycheck, how do i decide"), sets_pay_aside("what besides money do they pay")
+    (True, False)
+    """
+    return bool(_PAY_ASIDE.search(text) and _CHOOSES.search(text))
+
+
+_DAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|fri)\b|today|tonight|tomorrow|noon|midnight|next\s+week|the\s+weekend|end\s+of\s+(?:the\s+)?(?:day|week)|eod|eow)"
+)
+# A term by which an answer is wanted.
+_TERM = regex(
+    rf"\b(?:by|until|till|til|before|due|ends?|expires?|(?:answer|decision|reply|decide|respond|sign)\w*(?:\s+\w+){{0,3}}?\s+on|is)\s+(?:on\s+)?(?:this\s+|next\s+|coming\s+)?{_DAY}"
+    r"|\b(?:deadline|due\s+date|end\s+date|expiry|expir\w+|explod\w*)\b",
+    re.I,
+)
+_MORE_TIME = regex(
+    r"\b(?:more|extra|another|additional|few|couple(?:\s+of)?|bit\s+of|some|buy|gain|win|need|get)\s+(?:more\s+)?(?:time|days?|weeks?|hours)\b"
+    r"|\b(?:extension|extend\w*|longer|stretch\w*|postpon\w*|prolong\w*|delay\w*|push\s+back\s+the\s+(?:date|deadline)|hold\s+off|wait|week\s+more|until\s+next\s+week|(?:days?|weeks?)\s+more)\b",
+    re.I,
+)
+# What is stretched is something else: the day one starts, a lease, a visa.
+_OTHER_TERM = regex(
+    r"\b(?:start(?:ing)?|visa|permit|lease|probation|notice|contract|internship|vest\w*|cliff|leave|remote)\b",
+    re.I,
+)
+TIME_WORDS = "request time before you decide, ask for time to consider, a few days"
+
+
+def wants_time(text: str) -> bool:
+    """Whether a text asks how to have more time for the answer to an offer.
+
+    >>> wants_time("they want it by thursday, how do i get more days"), wants_time("can i delay my start date")
+    (True, False)
+    """
+    if _OTHER_TERM.search(text) or not _MORE_TIME.search(text):
+        return False
+    return bool(_TERM.search(text) or _EXTENSION.search(text))
+
+
+_EXTENSION = regex(
+    r"\b(?:get|ask(?:\s+(?:\w+\s+)?for)?|request|need|want|have)\s+(?:an?\s+|some\s+|few\s+|a\s+few\s+|more\s+)*(?:extension|more\s+(?:time|days)|time\s+to\s+(?:think|decide|consider)|days\s+(?:more|to\s+(?:think|decide|consider))|longer)\b",
+    re.I,
+)
+
+
 def write_advice(
     page: Page,
     q: Question | None,

@@ -252,7 +252,7 @@ _PARTS: tuple[tuple[re.Pattern[str], int, str], ...] = (
     (regex(r"\b(?:third|1/3)\s+of\b|三分之一", re.I), 3, "a third of"),
     (
         regex(
-            r"\b(?:each\s+half|half\s+(?:of|now|my|that|the|upfront)\b|1/2\s+of|halves?\b|halve\w*|halved)|一半",
+            r"\b(?:each\s+half|half\s+(?:of|now|my|that|the|upfront|after|if|when|within|back)\b|half\W*$|1/2\s+of|halves?\b|halve\w*|halved)|一半",
             re.I,
         ), 2, "half of",
     ),

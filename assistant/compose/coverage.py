@@ -183,7 +183,8 @@ def write_uncovered(page: Page, q: Question) -> None:
                 page.ask("What is the band for this level at this location?")
         elif u.kind == "role":
             page.lack(f"the role {u.name}")
-            one = u.name if u.name.startswith("another ") else f"a {u.name}"
+            article = "an" if u.name[:1].lower() in "aeiou" else "a"
+            one = u.name if u.name.startswith("another ") else f"{article} {u.name}"
             page.say(f"The guides' figures are for {', '.join(u.nearby[:6])}, not for {one}.", required=False)
 
 

@@ -42,11 +42,11 @@ _WORDS: tuple[tuple[str, str, int, int], ...] = (
     (r"twice|doubled?", "twice", 2, 1),
     (r"thrice|triple[sd]?", "three times", 3, 1),
     (r"quadruple[sd]?", "four times", 4, 1),
-    (r"half|halve[sd]?", "half of", 1, 2),
-    (r"two[\s-]thirds", "two thirds of", 2, 3),
-    (r"three[\s-](?:quarters|fourths)", "three quarters of", 3, 4),
-    (r"(?:an?|one)[\s-]third", "a third of", 1, 3),
-    (r"(?:an?|one)[\s-](?:quarter|fourth)", "a quarter of", 1, 4),
+    (r"half|halve[sd]?|1/2", "half of", 1, 2),
+    (r"two[\s-]thirds|2/3", "two thirds of", 2, 3),
+    (r"three[\s-](?:quarters|fourths)|3/4", "three quarters of", 3, 4),
+    (r"(?:an?|one)[\s-]third|1/3", "a third of", 1, 3),
+    (r"(?:an?|one)[\s-](?:quarter|fourth)|1/4", "a quarter of", 1, 4),
 )
 _ANY_WORD = "|".join(words for words, *_ in _WORDS)
 _FIGURE = r"(?<![\w.,/])(?P<n>\d{1,3}(?:\.\d{1,4})?|\.\d{1,4})"

@@ -123,6 +123,13 @@ def figures_of(page: Page, q: Question, targets: Sequence[Target] = ()) -> Figur
     return Figures(page, q, currency, mark, tuple(points), tuple(rates), by, _sides(page, q))
 
 
+# "200 flat", "no bonus": an offer said to have nothing beside its base.
+_WITHOUT_MORE = regex(
+    r"\b(?:flat|no\s+(?:bonus|rsus?|equity|stock)|without\s+(?:an?\s+)?(?:bonus|rsus?|equity|stock)|only\s+base|base\s+only|nothing\s+else)\b",
+    re.I,
+)
+
+
 def packages_in(q: Question) -> list[dict[str, Given]]:
     """ "A 200 base 260 rsu, B 220 base 200 rsu": a part named again begins the next offer."""
     offers: list[dict[str, Given]] = [{}]
@@ -137,6 +144,9 @@ def packages_in(q: Question) -> list[dict[str, Given]]:
         if name in offers[-1]:
             offers.append({})
         offers[-1][name] = replace(g, component=name)
+    flat = [o for o in offers if set(o) == {"base"}]
+    if len(offers) == 2 and len(flat) == 1 and _WITHOUT_MORE.search(q.text):
+        return offers if all("base" in o for o in offers) else []  # "180 and 10%, or 200 flat"
     whole = [o for o in offers if "base" in o and len(o) > 1]
     return whole if len(whole) == len(offers) and len({frozenset(o) for o in whole}) <= 2 else []
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.compose.advice import guides_named
-from assistant.compose.wording import label
-from assistant.page import Page, flat
+from assistant.compose.kind_words import WHICH_PART
+from assistant.compose.wording import label, shown, where
+from assistant.page import Page, Style, flat
 from assistant.question import Question
+from corpus.bands import Fact
 from corpus.passages import Passage
 from corpus.regexes import regex
 
@@ -15,18 +18,6 @@ _FLEXIBILITY = regex(r"flexib|negotiab", re.IGNORECASE)
 
 
 _DEGREES = regex(r"\b(low|medium|moderate|high|none|situational|rare|never|often)\b", re.IGNORECASE)
-
-
-# "Which of the pieces has the most room": all of them, side by side.
-WHICH_PART = regex(
-    r"""\b(?:which|what)\s+(?:\w+\s+){0,3}?(?:parts?|pieces?|components?|items?|elements?|bits?|terms?|lines?)\b(?!\s+of\s+(?:that|this|it)\b).{0,40}\b(?:most|easiest|best|biggest|more|room|air
-    |flex\w*|mov\w+|push\w*|bend\w*|give|slack|negotiat\w*|soft\w*|hard\w*|fixed|rigid|waste|focus)\b
-    |\b(?:flexible|negotiable|movable|flexibility|room)\s+(?:is\s+|are\s+|of\s+|for\s+|in\s+)?(?:each|every|all)\b|\b(?:each|every|all)\b.{0,30}\b(?:flexib\w*|negotiab\w*)
-    |\b(?:list|enumerate|name)\b.{0,30}\b(?:things|parts|items|components|points|pieces)\b.{0,30}\bnegotia\w*
-    |\b(?:what|which)\b.{0,25}\b(?:can|could|may)\s+(?:be\s+)?(?:moved?|negotiated|pushed|bent|changed)\b
-    |\bwhat\s+(?:is|are)\s+(?:the\s+)?(?:most|least|easiest|hardest)\s+(?:\w+\s+){0,3}(?:negotiable|flexible|to\s+(?:move|negotiate|push|change))""",
-    re.IGNORECASE | re.VERBOSE,
-)
 
 
 def write_flexibility(page: Page, q: Question) -> bool:
@@ -40,51 +31,124 @@ def write_flexibility(page: Page, q: Question) -> bool:
         names.append("start date")
     if not names and WHICH_PART.search(text):
         names = ["equity", "sign_on", "base", "bonus", "level", "start date"]
+    by_name = _rows_by_name(page, q, names)
+    for name, passages in by_name.items():
+        differ = _differ(passages)
+        title = _title(name)
+        if differ:
+            page.say(f"The guides do not say the same about how flexible the {title} is.", *passages)
+        _say_rows(page, name, passages, "bullet" if differ or len(passages) > 1 else "sentence")
+    return bool(by_name)
+
+
+# What a guide may say the room of, in the order in which it is told.
+_EVERY_NAME = ("base", "equity", "sign_on", "bonus", "level", "start date")
+# So many rows that two guides have with other figures are listed.
+MOST_ROWS_APART = 6
+def write_differences(page: Page, q: Question) -> bool:
+    """Where guides differ: in what their tables say of the room of each part, and in rows that two of them have."""
+    shared = {
+        name: passages
+        for name, passages in _rows_by_name(page, q, _EVERY_NAME).items()
+        if len({p.guide for p in passages}) > 1
+    }
+    apart = [name for name in shared if _differ(shared[name])]
+    if apart:
+        page.say(
+            f"The guides do not say the same about how flexible the {_joined([_title(n) for n in apart])} "
+            f"{'is' if len(apart) == 1 else 'are'}:",
+            style="lead",
+        )
+        for name in apart:
+            _say_rows(page, name, shared[name], "bullet")
+    same = [name for name in shared if name not in apart]
+    if same:
+        page.say(
+            f"They rate the {_joined([_title(n) for n in same])} alike.", *(p for n in same for p in shared[n])
+        )
+    rows = _rows_apart(page)
+    for title, sides in rows[:MOST_ROWS_APART]:
+        says = " and ".join(f"{says} (in “{p.title}”)" for says, p in sides)
+        page.say(f"{title}: {says}.", *(p for _, p in sides), style="bullet")
+        page.differ(title, sides)
+    if shared or rows:
+        page.say(
+            "Compared were the tables that more than one guide has; "
+            "what stands in their prose was not set side by side.",
+            required=False,
+        )
+    return bool(shared or rows)
+
+
+def _rows_apart(page: Page) -> list[tuple[str, list[tuple[str, Passage]]]]:
+    """Cells of the same row that guides give other figures for, each with what every one of them says."""
+    cells: dict[tuple[str | None, ...], dict[str, Fact]] = {}
+    for f in page.library.facts(kind="band"):
+        cells.setdefault((f.company, f.role, f.level, f.region, f.component), {}).setdefault(f.guide, f)
+    out = []
+    for facts in cells.values():
+        figures = {(f.low, f.high, f.unit, f.currency, f.period) for f in facts.values()}
+        sides = [(shown(f), p) for f in facts.values() if (p := page.passage_of(f))]
+        if len(facts) > 1 and len(figures) > 1 and len(sides) > 1:
+            first = next(iter(facts.values()))
+            out.append((f"The {label(first.component)} for {where(first)}", sides))
+    return out
+
+
+def _rows_by_name(page: Page, q: Question, names: Sequence[str]) -> dict[str, list[Passage]]:
+    """The rows of the general guides' tables that say how flexible a part of an offer is, by its name."""
     named = guides_named(q)
     rows = [
         p
         for p in page.library.passages(kind="row", company=None)
         if (not named or p.guide in named) and any(_FLEXIBILITY.search(k) for k, _ in p.parts)
     ]
-    rows = [p for p in rows if names and any(_row_is_about(page, p, n) for n in names)]
-    if not rows:
-        return False
     by_name: dict[str, list[Passage]] = {}
     for p in rows:
-        name = next(n for n in names if _row_is_about(page, p, n))
-        by_name.setdefault(name, []).append(p)
-    for name, passages in by_name.items():
-        values = []
-        for p in passages:
-            cell = next(v for k, v in p.parts if _FLEXIBILITY.search(k))
-            values.append((flat(cell), p))
-        degrees = {
-            frozenset(
-                d.lower().replace("moderate", "medium")
-                for d in _DEGREES.findall(re.split(r"\bbut\b|\(", v)[0])
-            )
-            - {"often"}
-            for v, _ in values
-        }
-        differ = len(values) > 1 and len(degrees) > 1
-        title = label(name) if name in ("base", "equity", "bonus", "sign_on") else name
-        if differ:
-            page.say(
-                f"The guides do not say the same about how flexible the {title} is.", *(p for _, p in values)
-            )
-            page.differ(f"how flexible the {title} is", [(f"{v} ({p.title})", p) for v, p in values])
-        for v, p in values:
-            rest = "; ".join(
-                f"{flat(k).lower()}: “{flat(x)}”" for k, x in p.parts[1:] if x and not _FLEXIBILITY.search(k)
-            )
-            page.say(
-                f"{flat(p.parts[0][1])}: flexibility “{v}”"
-                + (f"; {rest}" if rest else "")
-                + f" (in “{p.title}”).",
-                p,
-                style="bullet" if differ or len(values) > 1 else "sentence",
-            )
-    return True
+        name = next((n for n in names if _row_is_about(page, p, n)), None)
+        if name is not None:
+            by_name.setdefault(name, []).append(p)
+    return by_name
+
+
+def _degree(passage: Passage) -> str:
+    """What a row says of how flexible a part is."""
+    return flat(next(v for k, v in passage.parts if _FLEXIBILITY.search(k)))
+
+
+def _differ(passages: Sequence[Passage]) -> bool:
+    """Whether rows rate a part otherwise."""
+    degrees = {
+        frozenset(
+            d.lower().replace("moderate", "medium")
+            for d in _DEGREES.findall(re.split(r"\bbut\b|\(", _degree(p))[0])
+        )
+        - {"often"}
+        for p in passages
+    }
+    return len(passages) > 1 and len(degrees) > 1
+
+
+def _title(name: str) -> str:
+    return label(name) if name in ("base", "equity", "bonus", "sign_on") else name
+
+
+def _joined(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _say_rows(page: Page, name: str, passages: Sequence[Passage], style: Style) -> None:
+    """What each row says of a part, as a conflict of the guides where they rate it otherwise."""
+    if _differ(passages):
+        sides = [(f"{_degree(p)} ({p.title})", p) for p in passages]
+        page.differ(f"how flexible the {_title(name)} is", sides)
+    for p in passages:
+        rest = "; ".join(
+            f"{flat(k).lower()}: “{flat(x)}”" for k, x in p.parts[1:] if x and not _FLEXIBILITY.search(k)
+        )
+        beside = f"; {rest}" if rest else ""
+        said = f"{flat(p.parts[0][1])}: flexibility “{_degree(p)}”{beside} (in “{p.title}”)."
+        page.say(said, p, style=style)
 
 
 def _row_is_about(page: Page, passage: Passage, name: str) -> bool:

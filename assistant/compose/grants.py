@@ -16,6 +16,7 @@ from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, upper_f
 from assistant.compose.rows import facts_of
 from assistant.compose.totals import cash_of
 from assistant.compose.wording import digits, label, shown, where
+from assistant.terms import Rate, rate_between
 from corpus.currencies import currencies_in
 from corpus.money import Amount
 from corpus.regexes import regex
@@ -87,7 +88,10 @@ def write_shares(f: Figures) -> bool:
     shares = f.q.terms.shares
     if shares is None:
         return False
-    currency, mark = shares.currency or f.currency, shares.mark or f.mark
+    currency = shares.currency or f.currency
+    mark = shares.mark or f.mark
+    if mark.isalpha():  # "12 dollars"
+        mark = "$" if currency == "USD" else currency or ""
 
     def one(value: Decimal) -> tuple[Worked, str]:
         amount = Amount(value, value, "money", currency, mark, None, digits(value), 0, 0)
@@ -102,6 +106,14 @@ def write_shares(f: Figures) -> bool:
         price, text = price - strike, f"{text} less your strike of {of_strike}"
     worth = price.times(shares.count)
     f.page.say(f"Your {text} each come to {tell(f.page, worth)}.")
+    base = f.by.get("base")
+    if base and base.amount.unit == "money" and len(f.q.given) == 1 and f.q.has("sum", "annual"):
+        years = years_in(f.q.text) or 4
+        total = f.yearly(base) + worth.over(years)
+        f.page.say(
+            f"Spread evenly over {YEAR_WORDS.get(years, str(years))} years, which is an assumption, and with "
+            f"{f.said(base)} that is {tell(f.page, total)} a year."
+        )
     if "option" in shares.name.lower():
         f.page.say("On paper: what options will be worth is open, and the tax is not in it.", required=False)
     return True
@@ -110,8 +122,11 @@ def write_shares(f: Figures) -> bool:
 def write_converted(f: Figures, targets: Sequence[Target]) -> bool:
     """Amounts, or the cells asked about, at the person's own rate."""
     rate = f.q.terms.rate
+    if rate is None and f.q.has("convert") and len(f.money) == 1 and f.q.terms.rate_alone is not None:
+        # "20 lakh in dollars, rate 83": between the amount's own currency and the one asked for.
+        rate = rate_between({*currencies_in(f.q.text), f.money[0].amount.currency or ""}, f.q.terms.rate_alone)
     if rate is None:
-        return False
+        return f.q.has("convert") and not f.money and _write_cells(f, targets)
     done = False
     unnamed = [g for g in f.money if g.amount.currency is None]
     if len(unnamed) == 1 and len(f.money) == 1:
@@ -123,32 +138,46 @@ def write_converted(f: Figures, targets: Sequence[Target]) -> bool:
         ]
     for g in (*(m for m in f.money if m.amount.currency), *(u for u in unnamed if u.amount.currency)):
         if g.amount.currency in (rate.of, rate.to):
-            result = tell(f.page, _at_rate(f, f.worked(g)))
+            result = tell(f.page, _at_rate(f.worked(g), rate))
             f.page.say(f"At your rate, {f.said(g)} is {result}.")
             done = True
-    if not done and not f.money:
-        named = list(f.q.resolved.components) or ["base"]
-        for t in [t for t in targets if t.asked][:3]:
-            for fact in facts_of(f.page, t, named):
-                if fact.currency in (rate.of, rate.to) and fact.low is not None and fact.high is not None:
-                    passage = f.page.passage_of(fact)
-                    low, high = (
-                        _at_rate(
-                            f, Worked(v, digits(v), (passage, "input"), "money", fact.currency, fact.mark)
-                        )
-                        for v in (fact.low, fact.high)
-                    )
-                    f.page.say(
-                        f"At your rate, the {label(fact.component)} for {where(t)}, {shown(fact)}, is "
-                        f"{tell(f.page, low, high)}.", passage,
-                    )  # fmt: skip
-                    done = True
+    return done or (not f.money and _write_cells(f, targets))
+
+
+# Of a company's rows without a place asked for, at most so many are converted.
+_MOST_CELLS = 8
+
+
+def _write_cells(f: Figures, targets: Sequence[Target]) -> bool:
+    """The cells asked about at the person's own rate, whose other currency may be the cells' own."""
+    named = list(f.q.resolved.components) or ["base"]
+    asked = [t for t in targets if t.asked] or (list(targets) if f.q.resolved.companies else [])
+    cells = [(c, t) for t in asked for c in facts_of(f.page, t, named) if c.unit == "money"]
+    rate = f.q.terms.rate
+    if rate is None and f.q.terms.rate_alone is not None:
+        # Of cells in several currencies nobody knows which one the rate is of.
+        rate = rate_between({*currencies_in(f.q.text), *(c.currency or "" for c, _ in cells)}, f.q.terms.rate_alone)
+    if rate is None:
+        return False
+    done = False
+    for fact, t in cells[:_MOST_CELLS]:
+        if fact.currency not in (rate.of, rate.to) or fact.low is None or fact.high is None:
+            continue
+        passage = f.page.passage_of(fact)
+        low, high = (
+            _at_rate(Worked(v, digits(v), (passage, "input"), "money", fact.currency, fact.mark), rate)
+            for v in (fact.low, fact.high)
+        )
+        own = Amount(rate.value, rate.value, "money", rate.to, rate.to, None, digits(rate.value), 0, 0)
+        f.page.say(
+            f"At your rate of {f.page.give(own)} for each {rate.of}, the {label(fact.component)} for {where(t)}, "
+            f"{shown(fact)}, is {tell(f.page, low, high)}.", passage,
+        )  # fmt: skip
+        done = True
     return done
 
 
-def _at_rate(f: Figures, w: Worked) -> Worked:
-    rate = f.q.terms.rate
-    assert rate is not None
+def _at_rate(w: Worked, rate: Rate) -> Worked:
     if w.currency == rate.of:
         return replace(w.times(rate.value), currency=rate.to, mark=rate.to)
     return replace(w.over(rate.value), currency=rate.of, mark=rate.of)

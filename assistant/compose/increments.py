@@ -11,7 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.compose.arithmetic import Operand, Worked, say_relation, tell
-from assistant.compose.sums import PERCENT_ASKED, say_covered
+from assistant.compose.changes import PERCENT_ASKED
+from assistant.compose.sums import say_covered
 from assistant.compose.wording import digits, label, shown, where
 from assistant.given import Given
 from assistant.page import Page

@@ -14,7 +14,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.compose.flexibility import WHICH_PART
 from assistant.compose.kind_words import (
     ABOUT_MINE,
     ADVICE_ABOUT_PAY,
@@ -42,6 +41,7 @@ from assistant.compose.kind_words import (
     LOST,
     MINE_TO_SAY,
     NUMBER_WANTED,
+    OF_DIFFERENCES,
     ONLINE,
     RECURS,
     SAYING,
@@ -52,10 +52,12 @@ from assistant.compose.kind_words import (
     TO_SAY,
     WHAT_PARTS,
     WHERE_I_LOOK,
+    WHICH_PART,
     WORTH,
     YES_OR_NO,
 )
 from assistant.question import QUOTATION, Question
+from corpus.regexes import regex
 from index.resolve import words_of
 from index.search import STOP_WORDS
 
@@ -112,7 +114,10 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
         out.append("sources")
     elsewhere = bool(resolved.other_companies) and not resolved.companies
     pay_elsewhere = elsewhere and q.has("pay") and not q.has("levels")
-    if (q.has("levels") or resolved.levels) and not (row_of_level(q, signs) or topical or pay_elsewhere):
+    reconciles = q.has("reconcile") and "total" in resolved.components
+    if (q.has("levels") or resolved.levels) and not (
+        row_of_level(q, signs) or topical or pay_elsewhere or reconciles or _moves_level(q)
+    ):
         out.append("levels")
     # "Is the base in A bigger than in B" asks for rows, whatever a guide is said to say; so does a whole row.
     ranks_rows = q.has("compare") and len({t.row for t in resolved.targets if t.asked}) > 1
@@ -195,9 +200,14 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
     """The kinds of answer in the guides' own words that a question can have, best first."""
     resolved = q.resolved
     out: list[Kind] = []
+    if figure_alone(q, signs):
+        return ["advice"]  # which asks back
+    if asks_all_differences(q):
+        return ["flexibility", "advice"]
     if DO_OR_DONT.search(q.text) and len(signs.rest) <= MOST_BESIDE_LISTS and not resolved.companies:
         out.append("do_dont")
-    if q.has("pushback") and not MINE_TO_SAY.search(q.text):
+    doubted = bool(resolved.components) and bool(FLEXIBLE.search(q.text)) and bool(_DOUBTED.search(q.text))
+    if q.has("pushback") and not MINE_TO_SAY.search(q.text) and not doubted:
         out.append("pushback")
     weighed = weighs_parts(q)
     moved = WHICH_PART.search(q.text) or (q.has("agreement") and not COUNTED.search(q.text))
@@ -210,6 +220,21 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
     return [*out, "advice"]
 
 
+def asks_all_differences(q: Question) -> bool:
+    """Whether it is asked where the guides differ, of nothing in particular: "what do they disagree about"."""
+    resolved = q.resolved
+    named = resolved.companies or resolved.places or resolved.components or resolved.topics or resolved.levels
+    rest = [w for w in rest_of(q) if w not in OF_DIFFERENCES]
+    return q.has("agreement") and not (named or q.given or rest)
+
+
+# "HR said the bonus is never negotiable. True?": whether it is so, and not what to reply.
+_DOUBTED = regex(
+    r"\b(?:true|right|correct|really|is\s+(?:that|it|this)\s+so|is\s+(?:that|this)\s+(?:a\s+)?(?:fact|lie|bluff))\b\W*$|真的吗|是真的",
+    re.I,
+)
+
+
 def weighs_parts(q: Question) -> bool:
     """Two parts of an offer against each other: "the bonus or the sign-on"."""
     return len(set(q.resolved.components) - {"total", "options"}) > 1 and q.has("compare", "superlative")
@@ -220,8 +245,47 @@ def lacks_detail(q: Question, signs: Signs) -> bool:
     resolved = q.resolved
     if not resolved.mentions and not signs.rest and ABOUT_MINE.search(q.text):
         return True
+    if figure_alone(q, signs):
+        return True
+    if not resolved.mentions and len(signs.rest) < 2 and q.has("pay") and q.has("compare") and not advice_asked(q):
+        return True  # "which one pays better"
     nothing = not (resolved.targets or resolved.components or resolved.other_companies)
     return bool(q.given) and q.has("position") and nothing and not advice_asked(q)
+
+
+# "Happy?", "should I be satisfied": a figure is to be judged, whatever the word.
+_FEELS = regex(
+    r"\bshould\s+i\s+be\s+(?:\w+\s+)?(?:happy|satisfied|pleased|glad|content|thrilled|proud|disappointed|insulted|angry|offended|worried|ok|okay)\b",
+    re.I,
+)
+# A figure with more words than these beside it asks for something of its own.
+MOST_BESIDE_FIGURE = 2
+
+
+def figure_alone(q: Question, signs: Signs) -> bool:
+    """Figures of an offer, and nothing that says whose or where: "they offered me 900K. Happy?"."""
+    resolved = q.resolved
+    named = resolved.targets or resolved.other_companies or resolved.places or resolved.topics or resolved.levels
+    parts = {g.component for g in q.given}
+    if named or not q.given or any(g.amount.unit != "money" for g in q.given) or not set(resolved.components) <= parts:
+        return False
+    if q.has(
+        "difference", "change", "share", "ratio", "percent_of", "annual", "monthly", "convert", "increment", "compare",
+        "fabricate", "injection", "threshold",
+    ):  # fmt: skip
+        return False
+    beside = [w for w in signs.rest if not any(c.isdigit() for c in w)]
+    if _FEELS.search(q.text):
+        return len(beside) <= 2 * MOST_BESIDE_FIGURE
+    most = MOST_BESIDE_FIGURE if "?" in q.text else 1
+    return len(beside) <= most and not advice_asked(q)
+
+
+# "How much is E5 at Acme", "what does an L4 get": what a level is paid, and not what it is elsewhere.
+_PAID = regex(
+    r"\bhow\s+much\b|\b(?:what\s+(?:does|do|would|will)\b.{0,30}\b(?:get|earn|make|receive)|pays?|paid|paying|earns?|salary|comp)\b|多少钱|多少薪|薪资|工资",
+    re.I,
+)
 
 
 def row_of_level(q: Question, signs: Signs) -> bool:
@@ -230,8 +294,14 @@ def row_of_level(q: Question, signs: Signs) -> bool:
     if resolved.laddered and (resolved.row_levels or signs.rowed) and not _maps_levels(q):
         return True  # a company's rows are for levels, and one of them is named
     terse = not signs.rest and any(m.kind == "place" for m in resolved.mentions)  # "acme l4 bergen"
-    cells = bool(resolved.components) or (signs.rowed and (signs.looks_up or terse) and not q.has("levels"))
+    paid = bool(resolved.companies) and not q.has("levels") and bool(_PAID.search(q.text))
+    cells = paid or bool(resolved.components) or (signs.rowed and (signs.looks_up or terse) and not q.has("levels"))
     return cells and bool(resolved.companies or resolved.other_companies or signs.rowed)
+
+
+def _moves_level(q: Question) -> bool:
+    """Whether the level can be changed is asked, not what one is elsewhere."""
+    return bool(FLEXIBLE.search(q.text)) and not (q.resolved.levels or q.resolved.other_companies)
 
 
 def _maps_levels(q: Question) -> bool:
@@ -347,13 +417,24 @@ def _company_here(q: Question) -> bool:
 def _leaning(q: Question, rowed: bool, certain: bool, rest: tuple[str, ...]) -> Leaning:
     """Pay, advice about pay ("is base negotiable", "can recruiters go above band"), or both."""
     if not _is_advice(q, rowed, rest):
-        return "pay"
+        placed = certain and bool(q.given)
+        return "both" if placed and not q.has("increment") and _COUNTERS.search(q.text) else "pay"
     if not certain:
         return "advice"
     return "both" if ADVICE_ASKED.search(q.text) or q.has("pushback") else "pay"
 
 
+# What to do about a figure is asked beside where it lies: "…, how should I counter".
+_COUNTERS = regex(
+    r"\bhow\s+(?:do|should|can|could|would|to|shall)\s+(?:(?:i|we)\s+)?(?:best\s+)?(?:counter|negotiate|respond|reply|react|answer|push|bring\s+(?:it|this)\s+up)\b"
+    r"|\bwhat\s+(?:do|should|can|could|shall)\s+i\s+(?:say|reply|answer|write|counter)\b|怎么(?:还价|谈|回复|回)|如何(?:还价|谈|回复)",
+    re.I,
+)
+
+
 def _is_advice(q: Question, rowed: bool, rest: tuple[str, ...]) -> bool:
+    if q.has("reconcile") and q.resolved.companies and "total" in q.resolved.components:
+        return False  # "why is the total not the sum of its parts"
     if ADVICE_ABOUT_PAY.search(q.text) or (not rowed and WHAT_PARTS.search(q.text)):
         return True
     if not rowed and len(q.resolved.roles) > 1 and q.has("compare") and not q.resolved.components:

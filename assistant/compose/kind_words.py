@@ -193,3 +193,22 @@ MINE_TO_SAY = regex(
     r"\W*(?:\w+\W+){0,3}?(?:say|saying|write|writing|tell|telling|send|sending)\b[^?.!]{0,20}[\"“'‘«]",
     re.I,
 )
+# "Which of the pieces has the most room": all of them, side by side.
+WHICH_PART = regex(
+    r"""\b(?:which|what)\s+(?:\w+\s+){0,3}?(?:parts?|pieces?|components?|items?|elements?|bits?|terms?|lines?)\b(?!\s+of\s+(?:that|this|it)\b).{0,40}\b(?:most|easiest|best|biggest|more|room|air
+    |flex\w*|mov\w+|push\w*|bend\w*|give|slack|negotiat\w*|soft\w*|hard\w*|fixed|rigid|waste|focus)\b
+    |\b(?:flexible|negotiable|movable|flexibility|room)\s+(?:is\s+|are\s+|of\s+|for\s+|in\s+)?(?:each|every|all)\b|\b(?:each|every|all)\b.{0,30}\b(?:flexib\w*|negotiab\w*)
+    |\b(?:list|enumerate|name)\b.{0,30}\b(?:things|parts|items|components|points|pieces)\b.{0,30}\bnegotia\w*
+    |\b(?:what|which)\b.{0,25}\b(?:can|could|may)\s+(?:be\s+)?(?:moved?|negotiated|pushed|bent|changed)\b
+    |\bwhat\s+(?:is|are)\s+(?:the\s+)?(?:most|least|easiest|hardest)\s+(?:\w+\s+){0,3}(?:negotiable|flexible|to\s+(?:move|negotiate|push|change))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Words of a question that asks where guides differ and of nothing in particular.
+OF_DIFFERENCES = frozenset(
+    "two both all general guide guides playbook playbooks text texts article articles source sources "
+    "document documents say says write tell same thing things everywhere difference differences differ "
+    "disagree disagreement disagreements agree contradict contradiction contradictions conflict conflicts "
+    "conflicting opinion opinions odds inconsistent inconsistencies other another one point points topic "
+    "topics matter matters list name where biggest main among between really anything something any "
+    "somewhere mine your yours view views opposite".split()
+)

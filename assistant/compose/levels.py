@@ -71,6 +71,8 @@ def write_levels(page: Page, q: Question) -> bool:
                 passage,
                 required=False,
             )
+    if asked and named and not any(m.company in q.resolved.companies for m in kept):
+        _say_own_map(page, named)
     outside = [
         level
         for level in q.resolved.levels
@@ -79,6 +81,17 @@ def write_levels(page: Page, q: Question) -> bool:
     for level in outside:
         page.lack(f"the level {level}")
     return True
+
+
+def _say_own_map(page: Page, named: Sequence[LevelMap]) -> None:
+    """The level map of the company that is asked about, where the level named is another's."""
+    groups: dict[tuple[str, str, str], list[LevelMap]] = {}
+    for m in named:
+        groups.setdefault((m.company, m.level, m.guide), []).append(m)
+    for (company, level, guide), entries in groups.items():
+        listed = ", ".join(dict.fromkeys(f"{e.other_level} at {e.other_company}" for e in entries))
+        passage = page.library.passage_at(guide, entries[0].line)
+        page.say(f"{company}'s guide sets {company} {level} against {listed}.", passage, required=False)
 
 
 def _say_unmapped(page: Page, q: Question, named: Sequence[LevelMap]) -> bool:

@@ -12,8 +12,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.compose.advice import guides_named, of_guides, write_advice, write_do_dont, write_pushback
-from assistant.compose.flexibility import write_flexibility
-from assistant.compose.kind import Kind, Signs, asks_mistakes, lacks_detail, rest_of, weighs_parts
+from assistant.compose.flexibility import write_differences, write_flexibility
+from assistant.compose.kind import (
+    Kind,
+    Signs,
+    asks_all_differences,
+    asks_mistakes,
+    figure_alone,
+    lacks_detail,
+    rest_of,
+    weighs_parts,
+)
 from assistant.page import Page
 from assistant.question import Question
 from assistant.untruth import weighs_untruth
@@ -107,6 +116,8 @@ def write_words(
         write_advice(page, q, beside, is_prose, style="bullet")
         return True
     if kind == "flexibility":
+        if asks_all_differences(q):
+            return write_differences(page, q)
         if not write_flexibility(page, q):
             return False
         if weighs_parts(q):
@@ -120,6 +131,9 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     """Quote what is nearest; ask back, or say that it is not covered, where nothing is near enough."""
     resolved = q.resolved
     argued = bool(resolved.companies) and bool(_ARGUES.search(q.text))
+    if figure_alone(q, signs) and signs.advises < SURE:
+        _ask_back(page, q)
+        return
     supported = supported or signs.advised or (argued and _shares_with_lever(q, hits))
     if not supported:
         if resolved.components and not resolved.companies and signs.rest and write_flexibility(page, q):
@@ -145,6 +159,8 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
         hits = general
     if argued:
         hits = _lever_early(hits)
+    elif not resolved.companies:
+        hits = _general_early(hits)
     if not write_advice(page, q, hits, is_prose):
         _ask_back(page, q)
 
@@ -183,6 +199,15 @@ def _shares_with_lever(q: Question, hits: Sequence[Hit]) -> bool:
     """One of the question's own words stands in a lever that was found: "my RLHF work"."""
     own = set(rest_of(q)) - {"say", "tell", "use", "word", "phrase", "make", "work", "mention"}
     return any(h.passage.kind == "lever" and own & set(words_of(h.passage.text)) for h in hits)
+
+
+# A company's own prose is about as likely meant, where no company is named, as a general guide's this much behind.
+OTHERS_PROSE = 0.9
+
+
+def _general_early(hits: Sequence[Hit]) -> list[Hit]:
+    """Where no company is named, what a general guide says before what is only one company's."""
+    return sorted(hits, key=lambda h: -(h.score if h.passage.company is None else h.score * OTHERS_PROSE))
 
 
 def _lever_early(hits: Sequence[Hit]) -> list[Hit]:

@@ -21,7 +21,7 @@ from assistant.compose.missing_parts import (
 from assistant.compose.notes import write_notes
 from assistant.compose.position import write_position
 from assistant.compose.ranking import ranks_all_rows, write_superlative
-from assistant.compose.row_sums import write_row_sums
+from assistant.compose.row_sums import is_operand, write_row_sums
 from assistant.compose.rows import facts_of, write_rows
 from assistant.compose.rows_meant import asks_which, rows_meant
 from assistant.compose.sums import write_sums
@@ -105,7 +105,7 @@ def write_pay(page: Page, q: Question) -> bool:
         if q.given and asked_too and (q.has("position") or _WHERE.search(q.text)) and len(targets) == 1:
             rows = [(t, facts_of(page, t)) for t in targets]
             for given in q.given:
-                if given.component:
+                if given.component and not is_operand(q, given):
                     write_position(page, q, given, rows)
         if _PRINTED.search(q.text) and asked_too and (q.given or "total" in q.resolved.components):
             totals = [(t, facts_of(page, t, ["total"])) for t in targets]
@@ -234,6 +234,8 @@ def _lists_more(q: Question) -> bool:
 def _compares(q: Question, targets: Sequence[Target]) -> bool:
     """Two rows at places that are named, and a part of pay, are set against each other whatever the words."""
     pair = len(targets) == 2 and all(t.asked for t in targets) and 0 < len(q.resolved.components) < 3
+    if q.has("reconcile") and len({t.row.company for t in targets}) == 1 and not all(t.asked for t in targets):
+        return False  # "printed total versus the sum of its parts" sets no rows against each other
     if q.has("spread", "midpoint", "annual", "monthly") and not q.has("difference", "compare"):
         return False
     return len(targets) > 1 and (pair or q.has("difference", "compare"))
@@ -259,6 +261,8 @@ def _without_quoted(page: Page, q: Question, targets: Sequence[Target]) -> Quest
     asked = [t for t in targets if t.asked]
     if len(q.given) < 2 or not (q.has("reconcile") or len(asked) > 1):
         return q
+    if not q.resolved.components and q.has("sum") and not q.has("reconcile"):
+        return q  # "she 210K at Acme, I 185K at Globex: together?"
     cells = [f for t in asked for f in facts_of(page, t)]
     printed = {end for f in cells for end in (f.low, f.high)}
     own = [g for g in q.given if g.amount.low not in printed]

@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.compose.arithmetic import months_told, per_year
+from assistant.compose.arithmetic import Worked, months_told, per_year, tell
 from assistant.compose.rows import facts_of
 from assistant.compose.wording import digits, label, period_words, shown, stated, where
 from assistant.given import Given
 from assistant.page import Page
 from assistant.question import Question
 from corpus.bands import Fact
-from corpus.money import format_amount
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.resolve import Target
@@ -77,6 +76,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
         if amount.unit == "money" and not amount.currency:
             amount = replace(amount, currency=fact.currency, mark=fact.mark)
         value = amount.low
+        ranged = amount.high is not None and amount.high != amount.low
         if (
             given.component is not None
             and given.component not in q.resolved.components
@@ -89,24 +89,21 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
             times = per_year(given.period, given.months)
         yearly = times > 1
         if yearly:
-            value = amount.low * times
-            formula = f"{digits(amount.low)} * {times}"
+            own = Worked(value, digits(value), ("input",), "money", fact.currency, fact.mark).times(times)
+            value = own.value
+            top = replace(own, value=amount.high * times, formula=f"{digits(amount.high)} * {times}") if (
+                ranged and amount.high is not None
+            ) else own
             page.say(
                 f"Your {page.give(amount)} a {given.period}{months_told(given.period, given.months)} is "
-                f"{page.derive(value, formula, ['input'], fact.currency, fact.mark)} "
-                f"{'over four years' if fact.period == '4 years' else 'a year'}."
+                f"{tell(page, own, top)} {'over four years' if fact.period == '4 years' else 'a year'}."
             )
-        say_place(
-            page,
-            fact,
-            target,
-            value,
-            page.give(amount) if not yearly else "",
-            passage,
-            q.has("midpoint"),
-            q.has("change"),
-            bool(_FROM_FLOOR.search(q.text)),
-        )
+        said = page.give(amount) if not yearly else ""
+        if ranged and amount.high is not None:
+            _say_place_of_range(page, fact, target, (value, amount.high * times), said, passage, q.has("midpoint"))
+        else:
+            in_percent, from_floor = q.has("change"), bool(_FROM_FLOOR.search(q.text))
+            say_place(page, fact, target, value, said, passage, q.has("midpoint"), in_percent, from_floor)
         placed = True
         if fact.low and amount.unit == "money" and value * 4 < fact.low:
             page.ask(
@@ -116,8 +113,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
         if given.assumed_thousands:
             page.warn(
                 "read_as_thousands",
-                f"“{given.amount.text}” was read as "
-                f"{format_amount(amount.low, amount.currency, amount.mark)}.",
+                f"“{given.amount.text}” was read as {page.give(amount)}.",
             )
         if fact.component == "equity" and not given.period and fact.period == "4 years":
             page.ask(
@@ -214,22 +210,14 @@ def say_place(
             else f" ({percent} of the way from floor to top)"
         )
         page.say(f"{yours} is {place} {name}{detail}.", passage)
-        if middle and value * 2 < low + high:
-            half = (low + high) / 2
-            way = page.derive(
-                half - value,
-                f"({digits(low)} + {digits(high)}) / 2 - {digits(value)}",
-                [passage, "input"],
-                *money,
-                unit=unit,
-            )
-            page.say(f"The midpoint of the range is {_points(way)} above your figure.", passage)
         if from_floor and value > low:
             over = page.derive(
                 value - low, f"{digits(value)} - {digits(low)}", [passage, "input"], *money, unit=unit
             )
             page.say(f"It is {_points(over)} above the floor of the range.", passage)
-        if value < high:
+    if middle and high is not None:
+        _say_off_middle(page, fact, value, passage)
+    if high is not None and low <= value < high:
             room = page.derive(
                 high - value, f"{digits(high)} - {digits(value)}", [passage, "input"], *money, unit=unit
             )
@@ -238,6 +226,83 @@ def say_place(
             page.say(
                 f"There {verb} {room} between your figure and the top of the range.", passage, required=False
             )
+
+
+
+def _say_off_middle(page: Page, fact: Fact, value: Decimal, passage: Passage | None) -> None:
+    """How far an amount lies from the middle of a row's range, on whichever side of it."""
+    low, high = fact.low, fact.high
+    assert low is not None
+    assert high is not None
+    half = (low + high) / 2
+    middle, own = f"({digits(low)} + {digits(high)}) / 2", digits(value)
+    if value == half:
+        page.say("That is exactly the midpoint of the range.", passage)
+        return
+    formula, side = (f"{middle} - {own}", "above") if value < half else (f"{own} - {middle}", "below")
+    gap = page.derive(
+        abs(half - value), formula, [passage, "input"], fact.currency, fact.mark, unit=fact.unit
+    )
+    page.say(f"The midpoint of the range is {_points(gap)} {side} your figure.", passage)
+
+
+def _say_place_of_range(
+    page: Page,
+    fact: Fact,
+    target: Target,
+    ends: tuple[Decimal, Decimal],
+    said: str,
+    passage: Passage | None,
+    middle: bool,
+) -> None:
+    """Where both ends of a range of the person's lie in a row."""
+    yours = f"Your {said}" if said else "That"
+    low, high = fact.low, fact.high
+    assert low is not None
+    kind = f"the {label(fact.component)}"
+    if low == high:
+        name = f"{kind} that the guide gives for {where(target)}, {shown(fact)}{period_words(fact)}"
+    else:
+        name = f"{kind} range for {where(target)}, {shown(fact)}{period_words(fact)}"
+    below, above = ends[0] < low, high is not None and ends[1] > high
+    if ends[1] < low or (high is not None and ends[0] > high):
+        place = f"lies {'below' if below else 'above'} {name}"
+    elif below and above:
+        place = f"reaches beyond both ends of {name}" if low != high else f"lies on both sides of {name}"
+    elif below or above:
+        place = f"lies partly {'below' if below else 'above'} {name}"
+    else:
+        place = f"is inside {name}"
+    if high is None and not below:
+        page.say(f"{yours} {place}; the guide gives no top.", passage)
+        return
+    lower, upper = (_end_placed(page, fact, value, passage) for value in ends)
+    page.say(f"{yours} {place}: the low end is {lower}, the high end {upper}.", passage)
+    if middle and high is not None and low != high:
+        half = Worked(low, digits(low), (passage,), fact.unit, fact.currency, fact.mark)
+        half = (half + Worked(high, digits(high), (passage,), fact.unit, fact.currency, fact.mark)).over(2)
+        page.say(f"The midpoint of the row's range is {tell(page, half)}.", passage)
+
+
+def _end_placed(page: Page, fact: Fact, value: Decimal, passage: Passage | None) -> str:
+    """Where one end of the person's range lies: "$10K under the floor", "38% of the way from floor to top"."""
+    low, high = fact.low, fact.high
+    assert low is not None
+    own = Worked(value, digits(value), ("input",), fact.unit, fact.currency, fact.mark)
+    floor = replace(own, value=low, formula=digits(low), sources=(passage,))
+    point = low == high
+    if value < low:
+        return f"{_points(tell(page, floor - own))} under {'it' if point else 'the floor'}"
+    if high is None:
+        return "above the floor"
+    top = replace(floor, value=high, formula=digits(high))
+    if value > high:
+        return f"{_points(tell(page, own - top))} over {'it' if point else 'the top'}"
+    if value in (low, high):
+        return "exactly it" if point else f"exactly at the {'floor' if value == low else 'top'}"
+    share = ((value - low) / (high - low) * 100).quantize(Decimal(1))
+    formula = f"({digits(value)} - {digits(low)}) / ({digits(high)} - {digits(low)}) * 100"
+    return f"{page.derive(share, formula, [passage, 'input'], unit='percent')} of the way from floor to top"
 
 
 _FROM_FLOOR = regex(r"\b(?:floor|bottom|minimum|min|low(?:er)?\s+end|lower\s+(?:bound|limit)|lowest)\b|下限|最低", re.I)

@@ -13,11 +13,12 @@ from decimal import Decimal
 from typing import Literal
 
 from assistant.compose.arithmetic import Source, Worked, tell
+from assistant.compose.changes import PERCENT_ASKED
 from assistant.compose.factors import factor_in
 from assistant.compose.figures import Figures, figures_of
 from assistant.compose.position import say_place
 from assistant.compose.rows import facts_of
-from assistant.compose.sums import CUT, PERCENT_ASKED, RAISE
+from assistant.compose.sums import CUT, RAISE
 from assistant.compose.wording import digits, end_text, label, shown, where
 from assistant.given import Given
 from assistant.page import Page
@@ -103,6 +104,7 @@ def write_row_sums(page: Page, q: Question, targets: Sequence[Target]) -> bool:
     several = "equity" in q.resolved.components and len(set(q.resolved.components)) > 1
     return (
         _point(row)
+        or _end_moved(row)
         or _percent_of_end(row)
         or _own_to_end(row)
         or (several and _parts(row))
@@ -156,21 +158,27 @@ def _point(row: _Row) -> bool:
 
 
 def _percent_of_end(row: _Row) -> bool:
-    """ "5 % above the top", "95 % of the floor", a percentage more or less than an end of a band."""
+    """ "5 % above the top", "95 % of the floor", a percentage more or less than an end or the middle of a band."""
     f, name = row.figures, _money_cell(row)
-    if name is None or f.money or len(f.rates) != 1 or not row.q.bound or row.q.has("midpoint"):
+    middle = row.q.has("midpoint") and not row.q.bound
+    if name is None or f.money or len(f.rates) != 1 or not (row.q.bound or middle):
         return False
     rate = f.rates[0].amount
     bonus = row.by.get("bonus")
+    moved = _moves_an_end(row.q)
     speaks_of_bonus = "bonus" in row.q.resolved.components or (
-        bonus is not None and bonus.low == rate.low == bonus.high
+        bonus is not None and bonus.low == rate.low == bonus.high and not moved
     )
-    if speaks_of_bonus or rate.high != rate.low:
+    if speaks_of_bonus or rate.high != rate.low or (row.q.has("midpoint") and not (middle and moved)):
         return False
-    end = row.cell(name, row.q.bound)
-    word = {"low": "floor", "high": "top"}[row.q.bound]
-    printed = end_text(row.page, row.by[name], end.value)
-    said = f"the {word} of the {label(name)} range for {where(row.target)}, {printed},"
+    range_of = f"the {label(name)} range for {where(row.target)}"
+    if row.q.bound:
+        end = row.cell(name, row.q.bound)
+        word = {"low": "floor", "high": "top"}[row.q.bound]
+        said = f"the {word} of {range_of}, {end_text(row.page, row.by[name], end.value)},"
+    else:
+        end = (row.cell(name, "low") + row.cell(name, "high")).over(2)
+        said = f"the middle of {range_of}, {shown(row.by[name])},"
     given, part = row.page.give(rate), end.percent(rate.low)
     more = RAISE.search(row.q.text) and not re.search(r"(?:%|percent)\s+of\b", row.q.text, re.I)
     if CUT.search(row.q.text) and not more:
@@ -189,6 +197,84 @@ def _percent_of_end(row: _Row) -> bool:
             name,
         )
     return row.say(f"Your {given} of {said} is {tell(row.page, part)}.", name)
+
+
+_AN_END = (
+    r"(?:the\s+|its\s+|their\s+)?(?:very\s+)?(?:(?:base|rsu|equity|stock|salary|band)(?:['’]s)?\s+)?"
+    r"(?:floor|bottom|min(?:imum)?|low(?:er)?\s+end|top|ceiling|cap|max(?:imum)?|(?:high|upper)\s+end|mid-?point|middle)\b"
+)
+_OF_ITS_RANGE = (
+    r"(?:\s+of\s+(?:the\s+|its\s+|their\s+)?(?:\w+\s+){0,3}?(?:band|range|base|salary|rsus?|equity|stock)\b)?"
+)
+# "The floor plus 20K", "20K over the top": an end and what is added to it or taken off it.
+_END_AND_STEP = regex(
+    rf"{_AN_END}{_OF_ITS_RANGE}\s*(?:,\s*)?(?P<way>plus|and|\+|minus|less|[-−])\s*(?:another\s+|about\s+)?[$£€¥]?\s*$",
+    re.I,
+)
+_STEP_AND_END = regex(
+    rf"^\s?k?\s*(?:usd|dollars?)?\s*(?:more\s+than|less\s+than|(?:up\s+)?(?P<way>above|over|on\s+top\s+of|below|under|off|beneath))\s+{_AN_END}",
+    re.I,
+)
+# An amount up to this share of an end is a step from it, and more a figure of its own.
+_MOST_STEP = Decimal("0.6")
+
+
+def _step_from_end(q: Question, given: Given) -> re.Match[str] | None:
+    """What says that an amount is a step from an end of a band, or from its middle."""
+    amount = given.amount
+    return _END_AND_STEP.search(q.text[: amount.start]) or _STEP_AND_END.match(q.text[amount.end :])
+
+
+def is_operand(q: Question, given: Given) -> bool:
+    """Whether a figure only moves an end of a band ("10% below the top", "the floor plus 20K"), and is no offer."""
+    if given.amount.unit == "percent":
+        return _moves_an_end(q)
+    return _step_from_end(q, given) is not None
+
+
+def _end_moved(row: _Row) -> bool:
+    """ "The floor plus 20K": an end of a band and an amount of the person's, and how it stands to what they have."""
+    q, f, name = row.q, row.figures, _money_cell(row)
+    if name is None or f.rates:
+        return False
+    steps = [(g, found) for g in f.money if (found := _step_from_end(q, g))]
+    rest = [g for g in f.money if all(g is not s for s, _ in steps)]
+    if len(steps) != 1 or len(rest) > 1 or len(f.money) != len(q.given):
+        return False
+    step, found = steps[0]
+    low, high = row.cell(name, "low"), row.cell(name, "high")
+    if LOW_WORD.search(found.group()):
+        end, word = low, "floor"
+    elif HIGH_WORD.search(found.group()):
+        end, word = high, "top"
+    else:
+        end, word = (low + high).over(2), "middle"
+    own = f.worked(step)
+    if own.currency not in (None, end.currency) or own.value > end.value * _MOST_STEP:
+        return False
+    up = not re.search(r"minus|less|[-−]|below|under|off|beneath", found["way"] or found.group(), re.I)
+    moved = end + own if up else end - own
+    row.say(
+        f"The {word} of the {label(name)} range for {where(row.target)}, {shown(row.by[name])}, "
+        f"{'plus' if up else 'less'} your {f.give(step)} is {tell(row.page, moved)}.",
+        name,
+    )
+    for g in rest:
+        mine = f.worked(g)
+        gap = moved - mine if moved.value >= mine.value else mine - moved
+        if mine.currency in (None, end.currency) and gap.value:
+            way = "more" if moved.value > mine.value else "less"
+            row.say(f"That is {tell(row.page, gap)} {way} than {f.said(g)}.", name)
+    return True
+
+
+def _moves_an_end(q: Question) -> bool:
+    """Whether a percentage without the name of a bonus is more or less than an end or the middle of a band."""
+    return (
+        "bonus" not in q.resolved.components
+        and bool(q.bound or q.has("midpoint"))
+        and bool(RAISE.search(q.text) or CUT.search(q.text))
+    )
 
 
 def _own_to_end(row: _Row) -> bool:

@@ -12,7 +12,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.compose.arithmetic import PER_YEAR, Worked, relates, say_relation, say_scaled, say_sum, tell
+from assistant.compose.arithmetic import (
+    PER_YEAR,
+    Operand,
+    Worked,
+    relates,
+    say_relation,
+    say_scaled,
+    say_sum,
+    tell,
+)
+from assistant.compose.changes import OF_THE_OTHER, PERCENT_ASKED, write_change
 from assistant.compose.figures import PART_OF, YEAR_WORDS, Figures, figures_of, joined, upper_first, years_in
 from assistant.compose.grants import write_converted, write_shares, write_vested
 from assistant.compose.position import say_place
@@ -57,10 +67,7 @@ _BECOMES = regex(
     r"\bfrom\b.{0,40}\bto\b|->|→|=>|\bwas\b.{0,40}\bnow\b|\bnow\b.{0,40}\bwas\b|\b(?:bump|mov|rais|increas|went|cut|shr[aiu]nk)\w*\b|\bfirst\b.{0,50}\b(?:second|then|now)\b|从.{0,12}[到涨降]",
     re.I,
 )
-PERCENT_ASKED = regex(
-    r"(?<!\d)(?<!\d\s)%|(?<!\d\s)(?<!\d)\b(?:percent\w*|per\s?cent|pct)\b|百分之几|百分比|比例", re.I
-)
-_COVERS = regex(r"\bcover\w*|\bmake\s+up\s+for|\boffset\w*|\bcompensat\w*|\brepla\w*|补|抵", re.I)
+_COVERS = regex(r"\b(?:un)?cover\w*|\bmake\s+up\s+for|\boffset\w*|\bcompensat\w*|\brepla\w*|补|抵", re.I)
 
 
 # Words, or a judgement, and no number are what is asked for.
@@ -75,16 +82,46 @@ _A_NUMBER = regex(
 )
 
 
+# A number is asked for in so many words, not merely something: "how many percent is it", "profit?".
+_QUANTITY_ASKED = regex(
+    r"""\b(?:what|which)\s+(?:(?:per\s?cent\w*|profit)\b|%)|\bhow\s+(?:much|many)\s+(?:(?:per\s?cent\w*|money|more|less|profit|dollars|is|are|was|were|will|would|does|do|did|comes?|makes?)\b|%)
+    |\b(?:profit|gain|loss|value|worth|sum|total|difference|amount|result|net|together|altogether|combined|in\s+all|per\s?cent\w*|percent\w*|yearly|monthly)\W{0,3}[?]
+    |%\s*[?]|\b(?:calculate|compute|work\s+out|figure\s+out|adds?\s+up\s+to|comes?\s+to|make\s+per\s+(?:year|month)|worth|which\s+per\s?cent\w*|up\s+or\s+down|net\s+effect)\b|多少|加起来|合计""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def asks_quantity(q: Question) -> bool:
+    """Whether a number is plainly asked for, whatever advice is asked for beside it."""
+    return bool(_QUANTITY_ASKED.search(q.text))
+
+
+_HOW_TO_RECKON = regex(
+    r"\bhow\s+(?:do|does|can|could|should|would|to)\s+(?:(?:i|you|we|one)\s+)?"
+    r"(?:compute|calculate|work\s+out|figure\s+out|count|reckon|convert|compare|add\s+up|sum|get\s+(?:from|to)|annuali[sz]e)\b|怎么算|如何计算",
+    re.I,
+)
+
+
+def asks_how_to_reckon(q: Question) -> bool:
+    """Whether what sounds like a wish for advice asks for the sum: "how do I work out"."""
+    return bool(_HOW_TO_RECKON.search(q.text))
+
+
 def write_own_sums(page: Page, q: Question) -> bool:
     """Sums that need no row and whose operands are all there, whatever else a question speaks of.
 
     A schedule beside a grant is reckoned though the guides give no schedule.
     """
-    if q.terms.schedule or q.terms.shares or q.terms.rate:
-        f = figures_of(page, q, [t for t in q.resolved.targets if t.asked])
-        if write_vested(f, q.resolved.targets) or write_shares(f) or write_converted(f, q.resolved.targets):
-            return True
     rowed = any(t.asked for t in q.resolved.targets)
+    if q.terms.schedule or q.terms.shares or q.terms.rate or q.terms.rate_alone:
+        f = figures_of(page, q, [t for t in q.resolved.targets if t.asked])
+        # "Is my 800K CNY ok, and in dollars at 7.1": the row it is placed in comes with it.
+        placed = rowed and bool(q.given) and q.has("position")
+        if write_vested(f, q.resolved.targets) or write_shares(f):
+            return True
+        if not placed and write_converted(f, q.resolved.targets):
+            return True
     if _ASKS_WORDS.search(q.text) and not _A_NUMBER.search(q.text):
         return False
     if len(q.given) == 2 and not q.resolved.companies and RAISE.search(q.text) and not q.has("threshold"):
@@ -93,7 +130,10 @@ def write_own_sums(page: Page, q: Question) -> bool:
             return True
     if len(q.given) == 1 and q.given[0].period in PER_YEAR and q.has("annual") and not rowed:
         return _scaled(figures_of(page, q))  # "14k a month, what is it per year"
-    if rowed or not q.given or not _ASKS_NUMBER.search(q.text) or q.has("increment", "threshold", "position"):
+    compares = q.has("threshold") and not (len(q.given) == 3 and OF_THE_OTHER.search(q.text))
+    if not q.given or not _ASKS_NUMBER.search(q.text) or q.has("increment") or compares:
+        return False
+    if rowed or (q.has("position") and not asks_quantity(q)):
         return False
     return write_sums(page, q)
 
@@ -108,6 +148,7 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         lambda: write_shares(f),
         lambda: write_converted(f, targets),
         lambda: len(q.given) == 1 and bool(_CHANGED.search(q.text)) and _moved(f),
+        lambda: write_change(f),
         lambda: write_rest(f),
         lambda: _parts_apart(f),
         lambda: write_each_offer(f),
@@ -281,11 +322,17 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
         return True
     if len(money) != 2 or len(q.given) != 2 or not (related or (same and not q.has("sum"))):
         return False
-    if q.resolved.targets and any(t.asked for t in q.resolved.targets) and (q.has("position") or not related):
+    if not related and len(kinds) > 1 and not _EITHER_OR.search(q.text):
+        return False  # "190K and 250K RSU, thoughts?": two parts of one offer
+    rowed = any(t.asked for t in q.resolved.targets)
+    if rowed and (not related or (q.has("position") and not q.has("difference", "ratio"))):
         return False
     if q.has("advice") and not related and not q.has("amount"):
         return False
-    a, b = (f.operand(g) for g in money)
+    short = [g for g in money if g.period in PER_YEAR]
+    if len(short) == 1 and _BY_MONTH.search(_TOLD_BY_MONTH.sub(" ", q.text)):
+        return False  # "a mortgage of 3K a month, a base of 192K: how much a month"
+    a, b = (_yearly_operand(f, g) if len(short) == 1 else f.operand(g) for g in money)
     wants = q.wants
     if PERCENT_ASKED.search(q.text) and not q.has("share", "ratio"):
         part_of = kinds - {None} >= {"base", "total"} or "total" in kinds
@@ -306,6 +353,24 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
         share = tell(page, (high - low).over(4))
         page.say(f"Over four years evenly, which is an assumption, that is {share} a year.")
     return True
+
+
+_EITHER_OR = regex(
+    r"\b(?:or|vs\.?|versus|instead|rather|than|against|from|now|was|to|became|but|more|less)\b|还是|->|→", re.I
+)
+_BY_MONTH = regex(r"\b(?:a|per|each|every)\s+month\b|\bmonthly\b|每个?月", re.I)
+# "14K a month": what an amount is for, and not what is asked.
+_TOLD_BY_MONTH = regex(r"\d[\d.,]*\s?[kKwW万]?\s*(?:\w+\s+)?(?:/\s?|\b(?:a|per|each|every)\s+)(?:month|mo)\b", re.I)
+
+
+def _yearly_operand(f: Figures, given: Given) -> Operand:
+    """A figure by the year, to be set against another that is."""
+    if given.period not in PER_YEAR:
+        return f.operand(given)
+    w = f.yearly(given)
+    said = f"a year of {f.said(given)} a {given.period}"
+    f.page.say(upper_first(f"{said} is {tell(f.page, w)}."))
+    return replace(f.operand(given), value=w.value, formula=w.formula, said=said)
 
 
 def _covered(f: Figures, paid: Given, lost: Given) -> bool:
@@ -388,13 +453,18 @@ _FOUR_YEARS_OF = regex(r"\b(?:four|4)[\s-]*(?:y|yrs?|years?)\b", re.I)
 
 def _scaled(f: Figures) -> bool:
     """One figure of the person's, halved, by the month or over the years."""
-    if len(f.q.given) != 1 or not f.money:
+    parts = [g for g in f.money if g.component]
+    # "A mortgage of 4K a month, and a base of 180K: how much a month": of several, the one that is pay.
+    meant = f.money if len(f.q.given) == 1 else parts if len(parts) == 1 and asks_quantity(f.q) else ()
+    if len(meant) != 1:
         return False
-    if f.q.has("position", "threshold") and f.money[0].period not in PER_YEAR:
+    given = meant[0]
+    judged = f.q.has("position", "threshold") and not (asks_quantity(f.q) and len(f.q.given) > 1)
+    if judged and given.period not in PER_YEAR:
         return False
-    if any(t.asked for t in f.q.resolved.targets):
+    alone = len(f.q.given) == 1
+    if any(t.asked for t in f.q.resolved.targets) and (alone or given.component not in f.q.resolved.components):
         return False
-    given = f.money[0]
     if given.component == "equity" and given.period != "year" and _FOUR_YEARS_OF.search(f.q.text):
         return False
     return say_scaled(f.page, f.operand(given), f.q.text, given.period, given.months)

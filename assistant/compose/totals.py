@@ -110,6 +110,8 @@ def _say_total(
 ) -> Worked:
     passage = f.page.passage_of(row_bonus) if row_bonus else None
     total, names = _year_of(f, parts, row_bonus)
+    if len(names) == 1 and whose != "Your":
+        f.page.say(f"{whose} yearly total is {names[0]} alone.", passage)
     if len(names) > 1:
         f.page.say(f"{whose} yearly total is {tell(f.page, total)}: {joined(names)}.", passage)
     sign_on = parts.get("sign_on")

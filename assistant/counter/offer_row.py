@@ -55,6 +55,8 @@ def row_of(offer: Offer, library: Library, lexicon: Lexicon, notes: CheckNotes) 
     if company is None:
         return OfferRow(offer.company, role, offer.region, open=offer.company is None)
     rows, asks = _regions(offer, company, lexicon, notes)
+    if role and (own := [r.role for r in rows if lexicon.means_role(role, r.role, lexicon.roles_at(company))]):
+        role = own[0]  # "ML Engineer" where this company's guide says "ML/AI Engineer"
     rows = [r for r in rows if r.role in (None, role) or offer.role is None]
     if not rows or not role_fits:
         return OfferRow(company, role, offer.region, open=asks)

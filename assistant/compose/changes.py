@@ -1,0 +1,188 @@
+"""A figure of the person's that becomes another: raised, cut, traded for another part, or wanted as a whole.
+
+In: `Figures` of one question. Out: derived values with their formulas. Which figure is what comes on top, and
+which stands for itself, is read from the words beside it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.compose.arithmetic import Worked, tell
+from assistant.compose.figures import YEAR_WORDS, Figures, joined, upper_first, years_in
+from assistant.given import Given
+from assistant.question import Question
+from corpus.regexes import regex
+
+PERCENT_ASKED = regex(
+    r"(?<!\d)(?<!\d\s)%|(?<!\d\s)(?<!\d)\b(?:percent\w*|per\s?cent|pct)\b|百分之几|百分比|比例", re.I
+)
+
+
+def write_change(f: Figures) -> bool:
+    """From one figure to another, a figure checked against another, a whole, a trade, or something on top."""
+    return _became(f) or _checked_change(f) or _whole_of(f) or _traded(f) or _added(f)
+
+
+# "From 200 to 184", "200 -> 184", "was 200, now 184": one figure that becomes another, and which of them is the first.
+_BECAME = regex(
+    r"\bfrom\b[^.;?]{0,30}?(?P<a1>@)[^.;?]{0,30}?\bto\b[^.;?]{0,20}?(?P<b1>@)|(?P<a2>@)\W{0,3}(?:->|→|=>)\W{0,3}(?P<b2>@)"
+    r"|\bwas\b[^.;?]{0,20}?(?P<a3>@)[^.;?]{0,30}?\b(?:now|then)\b[^.;?]{0,20}?(?P<b3>@)",
+    re.I,
+)
+
+
+def _became(f: Figures) -> bool:
+    """ "From 200 to 184, how much did they cut in percent": the way from the first to the second, said that way."""
+    q = f.q
+    if len(f.money) != 2 or len(q.given) != 2 or q.has("share", "ratio"):
+        return False
+    if not (q.has("change") or PERCENT_ASKED.search(q.text)):
+        return False
+    marked = q.text
+    for g in sorted(f.money, key=lambda g: -g.amount.start):
+        marked = marked[: g.amount.start] + "@" + " " * (len(g.amount.text) - 1) + marked[g.amount.end :]
+    found = _BECAME.search(marked)
+    if found is None:
+        return False
+    old, new = f.money
+    a, b = f.worked(old), f.worked(new)
+    if a.currency != b.currency or a.value == b.value or not a.value or not b.value or old.period != new.period:
+        return False
+    gap, way = (b - a, "more") if b.value > a.value else (a - b, "less")
+    share = tell(f.page, gap.share_of(a))
+    f.page.say(f"From {f.said(old)} to {f.said(new)} is {tell(f.page, gap)} {way}: {share} of the first.")
+    return True
+
+
+OF_THE_OTHER = regex(
+    r"(?:%|percent|pct)\s*(?:more|less|higher|lower|bigger|smaller|above|below|over|under|up|down)\s+(?:than|from|on|over)?",
+    re.I,
+)
+
+
+def _checked_change(f: Figures) -> bool:
+    """ "Is 210K 5% over 200K": by how many percent the one is above the other."""
+    if not (len(f.money) == 2 and len(f.rates) == 1 and len(f.q.given) == 3) or not OF_THE_OTHER.search(f.q.text):
+        return False
+    one, other = f.money
+    rate = f.rates[0].amount
+    if not one.amount.start < rate.start < other.amount.start or rate.high != rate.low:
+        return False
+    a, b = f.worked(one), f.worked(other)
+    if a.currency != b.currency or not b.value or a.value == b.value:
+        return False
+    gap, way = (a - b, "more") if a.value > b.value else (b - a, "less")
+    share = gap.share_of(b)
+    agrees = "as you say" if share.value == rate.low else f"and not your {f.give(f.rates[0])}"
+    f.page.say(upper_first(f"{f.said(one)} is {tell(f.page, share)} {way} than {f.said(other)}, {agrees}."))
+    return True
+
+
+_WHOLE_ASKED = regex(
+    r"\b(?:what|which|how\s+(?:much|big|high|large))\s+(?:an?\s+)?(?:base|salary|grant|total|amount|tc)\b.{0,30}\b(?:need\w*|must|should|gives?|makes?|so\s+that|for|have\s+to|would)\b",
+    re.I,
+)
+
+
+def _whole_of(f: Figures) -> bool:
+    """ "What base do I need so that 15% is 36K": the whole of which a percentage is an amount."""
+    if not (len(f.money) == len(f.rates) == 1 and len(f.q.given) == 2) or not _WHOLE_ASKED.search(f.q.text):
+        return False
+    part, rate = f.money[0], f.rates[0]
+    if part.component not in (None, "bonus") or not rate.amount.low or rate.amount.high != rate.amount.low:
+        return False
+    whole = f.worked(part).over(rate.amount.low).times(100)
+    f.page.say(f"For your {f.give(rate)} to be your {f.give(part)}, the whole has to be {tell(f.page, whole)}.")
+    return True
+
+
+# "15K more", "a raise of 15K", "+15K": what is added to another figure.
+_MORE_BEHIND = regex(
+    r"^\s?k?\s*(?:usd|dollars?)?\s*(?:a\s+year\s+)?(?:more|extra|additional|on\s+top|higher|raise|bump|increase|uplift|better)\b",
+    re.I,
+)
+_MORE_AHEAD = regex(
+    r"(?:\+\s?|\b(?:another|additional|extra|add(?:s|ed|ing)?|(?:rais|increas|bump|lift)\w*\s+(?:\w+\s+){0,2}?(?:of|by)|(?:raise|increase|bump|hike|uplift)\s+of))\s*(?:an?\s+|about\s+)?\W?$",
+    re.I,
+)
+_LESS_BEHIND = regex(r"^\s?k?\s*(?:usd|dollars?)?\s*(?:a\s+year\s+)?(?:less|lower|worse|down|cut|fewer)\b", re.I)
+_LESS_AHEAD = regex(
+    r"(?:[-−]\s?|\b(?:minus|less|los(?:e|es|ing)|giv(?:e|es|ing)\s+up|(?:cut|reduc|lower|drop)\w*\s+(?:\w+\s+){0,2}?by|cut\s+of))\s*(?:an?\s+|about\s+)?\W?$",
+    re.I,
+)
+
+
+def _direction(q: Question, given: Given) -> int:
+    """1 for a figure that comes on top, -1 for one that goes, 0 for one that stands for itself."""
+    ahead, behind = q.text[: given.amount.start], q.text[given.amount.end :]
+    if _MORE_BEHIND.search(behind):
+        return 1
+    if _LESS_BEHIND.search(behind):
+        return -1
+    return 1 if _MORE_AHEAD.search(ahead) else -1 if _LESS_AHEAD.search(ahead) else 0
+
+
+def _added(f: Figures) -> bool:
+    """ "15K more on 205K": the raise in percent, and what it comes to."""
+    if len(f.money) != 2 or len(f.q.given) != 2:
+        return False
+    ways = [_direction(f.q, g) for g in f.money]
+    if sorted(map(abs, ways)) != [0, 1]:
+        return False
+    step, whole = f.money if ways[0] else (f.money[1], f.money[0])
+    a, b = f.worked(step), f.worked(whole)
+    same = step.component == whole.component or None in (step.component, whole.component)
+    if not same or a.currency != b.currency or not 0 < a.value < b.value or step.period != whole.period:
+        return False
+    up = sum(ways) > 0
+    f.page.say(
+        upper_first(
+            f"{f.said(step)} {'on top of' if up else 'off'} {f.said(whole)} is {tell(f.page, a.share_of(b))} of it, "
+            f"and makes it {tell(f.page, b + a if up else b - a)}."
+        )
+    )
+    return True
+
+
+# What of an offer comes once, and what comes every year.
+_ONCE_PAID = frozenset(("sign_on", "unvested"))
+
+
+def _traded(f: Figures) -> bool:
+    """ "20K less base but 40K more sign-on": what each year comes to, and so many years together."""
+    ways = [_direction(f.q, g) for g in f.money]
+    parts = [g.component for g in f.money]
+    if len(f.money) < 2 or len(f.money) != len(f.q.given) or 0 in ways or None in parts or len(set(ways)) != 2:
+        return False
+    if len({f.worked(g).currency for g in f.money}) > 1:
+        return False
+
+    def side(way: int, years: int) -> Worked:
+        """All that is won, or all that is lost, in so many years."""
+        paid = [
+            f.worked(g) if g.component in _ONCE_PAID else f.yearly(g).times(years)
+            for g, own in zip(f.money, ways, strict=True)
+            if own == way
+        ]
+        whole = paid[0]
+        for part in paid[1:]:
+            whole += part
+        return whole
+
+    said = joined([f"{f.said(g)} {'more' if way > 0 else 'less'}" for g, way in zip(f.money, ways, strict=True)])
+    told = years_in(f.q.text)
+    results = []
+    for years in dict.fromkeys((1, told or 4)):
+        won, lost = side(1, years), side(-1, years)
+        name = "in the first year" if years == 1 else f"over {YEAR_WORDS.get(years, str(years))} years"
+        if won.value == lost.value:
+            results.append(f"{name} it is even")
+            continue
+        size, way = (won - lost, "up") if won.value > lost.value else (lost - won, "down")
+        results.append(f"{name} you are {tell(f.page, size)} {way}")
+    f.page.say(upper_first(f"with {said}, {' and '.join(results)}."))
+    if "equity" in parts:
+        f.page.say("The equity was counted as a grant over four years that vests evenly.", required=False)
+    f.page.say("A bonus in percent of the base is not in it, nor is the tax.", required=False)
+    return True
