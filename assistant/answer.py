@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.advising import advice_score
+from assistant.beyond import MOST_LOOKED_AT, asking_clause
 from assistant.compose.advice import (
     THREAT_WORDS,
+    stems_of,
     supports,
     threatens,
     write_advice,
@@ -58,6 +61,7 @@ from assistant.page import Page
 from assistant.question import Question, read_question
 from assistant.refusing import how_far_beyond, is_declined, least_beyond, without_asides, without_planted
 from assistant.result import Answer, Retrieved, Status
+from assistant.situations import situation_of
 from assistant.untruth import weighs_untruth
 from corpus.currencies import currencies_in
 from corpus.passages import Passage
@@ -69,6 +73,12 @@ from index.search import Hit, search
 
 __all__ = ["Answer", "Status", "answer_question", "evidence_of"]
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Among so many, the passage for somebody's situation is early enough.
+BESIDE = 2
 MOST_CHARACTERS = 4_000
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 # So many rows of a question stand first among what was found.
@@ -184,14 +194,15 @@ def _answer_part(
         widened = f"{widened} {HONEST_WAY}"
     vector = encoder.encode([widened])[0]
     hits = passages_for(q, widened, vector, library, encoder)
+    near = library.nearest(vector, 1, companies)
+    cosine = near[0][1] if near else 0.0
+    advises = advice_score(q, widened, hits, cosine, vector, encoder.id)
+    q, hits = _in_situation(q, vector, hits, library, encoder)
     elsewhere = not (resolved.companies or resolved.places)
     for hit in hits:
         # Nobody's row was asked for, so a row of some company is seldom what is looked for.
         score = hit.score * UNASKED_ROW if elsewhere and not is_prose(hit.passage) else hit.score
         found[hit.passage] = max(found.get(hit.passage, 0.0), score)
-    near = library.nearest(vector, 1, companies)
-    cosine = near[0][1] if near else 0.0
-    advises = advice_score(q, widened, hits, cosine, vector, encoder.id)
     if not q.has("injection") and advises <= PLAIN and write_own_sums(page, q):
         return
     topics, covered = _topics(page, q)
@@ -248,6 +259,35 @@ def _answer_part(
     for kind in word_kinds(q, signs):
         if write_words(kind, page, q, signs, encoder, hits, supports(q, hits, cosine, widened)):
             return
+
+
+def _in_situation(
+    q: Question, vector: NDArray[np.float32], hits: list[Hit], library: Library, encoder: Encoder
+) -> tuple[Question, list[Hit]]:
+    """A question with the field's words for the situation it tells of, and its passages with the best one for
+    that situation among the first.
+
+    A question that names a place or an amount is one of rows, whatever somebody tells beside it.
+    """
+    rowed = any(m.kind in ("place", "level") for m in q.resolved.mentions)
+    if q.given or rowed or q.has("injection", "agreement"):
+        return q, hits
+    meant = situation_of(q, library, encoder, vector)
+    if not meant:
+        return q, hits
+    q = replace(q, meant=meant)
+    told = f"{meant} {asking_clause(q)}"
+    prose = [h for h in hits if is_prose(h.passage)]
+    found = passages_for(q, told, encoder.encode([told])[0], library, encoder)
+    words = stems_of(meant)
+    near = [h for h in found if is_prose(h.passage)][:MOST_LOOKED_AT]
+    first = max(near, key=lambda h: len(words & stems_of(h.passage.text)), default=None)
+    if first is None or first.passage in [h.passage for h in prose[:BESIDE]]:
+        return q, hits
+    if len(prose) > 1:
+        first = Hit(first.passage, (prose[0].score + prose[1].score) / 2)
+    rest = [h for h in hits if h.passage != first.passage]
+    return q, sorted([first, *rest], key=lambda h: -h.score)
 
 
 def _rows_asked(page: Page, q: Question) -> list[Passage]:

@@ -144,6 +144,7 @@ class Question:
     given: tuple[Given, ...]
     bound: Literal["low", "high", ""]
     terms: Terms = NO_TERMS
+    meant: str = ""  # the field's words for the situation it tells of
 
     def has(self, *wants: Want) -> bool:
         """Whether it wants any of these."""
@@ -228,6 +229,9 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.add("fabricate")
     if _PUSHBACK.search(text):
         wants.add("pushback")
+    two_firms = len(resolved.companies) + len(resolved.other_companies) > 1 and not resolved.places
+    if _EQUALS.search(told) and (resolved.levels or two_firms):
+        wants.add("levels")  # "E5 = ?" at another company; "Acme + Oslo = ?" looks a row up
     of_row = {"levels", "pay"} <= wants and resolved.places and not (resolved.other_companies or resolved.levels)
     if of_row and not _wants()["levels"].search(_TITLE.sub(" ", told)):
         wants.discard("levels")  # "what does a staff engineer earn in Oslo" asks for the row
@@ -258,6 +262,9 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         if not _wants()["convert"].search(told):
             wants.discard("convert")
     return Question(text, resolved, frozenset(wants), given, bound, terms)
+
+
+_EQUALS = regex(r"(?<![<>=!])=(?![=>])")
 
 
 def _in_currency(given: Given, spoken: Spoken | None) -> Given:

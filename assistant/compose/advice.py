@@ -219,7 +219,7 @@ def write_advice(
     style: Style = "sentence",
 ) -> bool:
     """Quote what the guides say to the question, nearest first; `style` is that of the first quotation."""
-    terms = _terms(page.lexicon.widened(q.text)) if q else set()
+    terms = _terms(f"{page.lexicon.widened(q.text)} {q.meant}") if q else set()
     if q and _THREAT.search(q.text):
         terms |= _terms(THREAT_WORDS)
     quotations: list[tuple[str, Passage]] = []

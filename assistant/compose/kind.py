@@ -34,6 +34,7 @@ from assistant.compose.kind_words import (
     FIGURES_WANTED,
     FLEXIBLE,
     HOW_MUCH,
+    INCREASES,
     INSIDE,
     INVENTORY,
     LADDER,
@@ -123,7 +124,8 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     # "Which cities does the guide cover" asks for places.
     lists_places = q.has("listing") and bool(COVERS_PLACES.search(q.text)) and not resolved.components
     raises = (q.has("increment") and not lists_places) or ready
-    scripts = scripts or (bool(resolved.components) and bool(EVERY_FIRM.search(q.text)))
+    every_one = EVERY_FIRM.search(q.text) or (INCREASES.search(q.text) and SEVERAL.search(q.text) and not q.given)
+    scripts = scripts or (bool(resolved.components) and bool(every_one))
     beside = bool(resolved.companies) and bool(resolved.components) and figure_beside_topic(q)
     argued = TO_SAY.search(q.text) and LOST.search(q.text)
     raises = raises and not (argued and not (q.given or HOW_MUCH.search(q.text)))

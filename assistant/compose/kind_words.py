@@ -116,6 +116,8 @@ SCRIPTS = regex(
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 
+# "The three stock increases": what the scripts add, each.
+INCREASES = regex(r"\b(?:bumps|increases|raises|uplifts|hikes|top[\s-]?ups|increments)\b", re.I)
 HOW_MUCH = regex(r"\b(?:how\s+(?:much|many|big|large|high)|amounts?|figures?|numbers?|sums?)\b|多少", re.I)
 SEVERAL = regex(r"\b(?:three|two|3|2|each|every|all|both|respectively|which|rank)\b|scripts\b", re.I)
 
