@@ -54,6 +54,7 @@ from assistant.compose.missing_parts import write_missing_parts
 from assistant.compose.own_words import is_prose, passages_for, write_not_of_the_field, write_words
 from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
+from assistant.compose.quoted_figures import figures_of_guides, without_figures_of_guides
 from assistant.compose.rows import facts_of
 from assistant.compose.sums import write_own_sums, write_sums
 from assistant.grounding import Evidence, counts_in
@@ -79,6 +80,7 @@ if TYPE_CHECKING:
 
 # Among so many, the passage for somebody's situation is early enough.
 BESIDE = 2
+LITTLE = 0.01
 MOST_CHARACTERS = 4_000
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 # So many rows of a question stand first among what was found.
@@ -203,7 +205,8 @@ def _answer_part(
         # Nobody's row was asked for, so a row of some company is seldom what is looked for.
         score = hit.score * UNASKED_ROW if elsewhere and not is_prose(hit.passage) else hit.score
         found[hit.passage] = max(found.get(hit.passage, 0.0), score)
-    if not q.has("injection") and advises <= PLAIN and write_own_sums(page, q):
+    quoted = figures_of_guides(page, q)
+    if not (quoted or q.has("injection")) and advises <= PLAIN and write_own_sums(page, q):
         return
     topics, covered = _topics(page, q)
     signs = signs_of(q, bool(topics), advises)
@@ -235,10 +238,13 @@ def _answer_part(
             found[passage] = max(found.get(passage, 0.0), 1.0)
     if q.has("injection") and not asks_cell and not _asks_beyond_orders(q):
         return
-    if write_example(page, q):
+    if write_example(page, q, bool(quoted)):
         if resolved.companies or any(t.asked for t in resolved.targets):
-            write_pay(page, replace(q, given=()))
+            write_pay(page, without_figures_of_guides(page, q, quoted or q.given))
         return
+    if quoted:
+        q = without_figures_of_guides(page, q, quoted)
+        resolved = q.resolved
     before = len(page.said)
     if resolved.levels and resolved.companies and row_of_level(q, signs) and _maps_a_level(page, q):
         write_levels(page, q)
@@ -270,9 +276,9 @@ def _in_situation(
     A question that names a place or an amount is one of rows, whatever somebody tells beside it.
     """
     rowed = any(m.kind in ("place", "level") for m in q.resolved.mentions)
-    if q.given or rowed or q.has("injection", "agreement"):
+    if q.given or rowed or q.has("injection"):
         return q, hits
-    meant = situation_of(q, library, encoder, vector)
+    meant, plain = situation_of(q, library, encoder, vector)
     if not meant:
         return q, hits
     q = replace(q, meant=meant)
@@ -280,14 +286,18 @@ def _in_situation(
     prose = [h for h in hits if is_prose(h.passage)]
     found = passages_for(q, told, encoder.encode([told])[0], library, encoder)
     words = stems_of(meant)
-    near = [h for h in found if is_prose(h.passage)][:MOST_LOOKED_AT]
-    first = max(near, key=lambda h: len(words & stems_of(h.passage.text)), default=None)
-    if first is None or first.passage in [h.passage for h in prose[:BESIDE]]:
-        return q, hits
-    if len(prose) > 1:
-        first = Hit(first.passage, (prose[0].score + prose[1].score) / 2)
-    rest = [h for h in hits if h.passage != first.passage]
-    return q, sorted([first, *rest], key=lambda h: -h.score)
+    near = [h.passage for h in found if is_prose(h.passage)][:MOST_LOOKED_AT]
+    near.sort(key=lambda p: -len(words & stems_of(p.text)))
+    # Where guides may differ, each is to be heard.
+    if q.has("agreement"):
+        heard = {h.passage.guide for h in prose[:MOST_LOOKED_AT]}
+        near = list({p.guide: p for p in reversed(near) if p.guide not in heard}.values())
+    first = near if q.has("agreement") else near[:1]
+    first = [p for p in first if p not in [h.passage for h in prose[: 1 if plain else BESIDE]]]
+    best = [h.score for h in prose[:2]] or [1.0]
+    score = best[0] + LITTLE if plain else sum(best) / len(best)
+    rest = [h for h in hits if h.passage not in first]
+    return q, sorted([*(Hit(p, score) for p in first), *rest], key=lambda h: -h.score)
 
 
 def _rows_asked(page: Page, q: Question) -> list[Passage]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # From this cosine on a sentence tells of a situation.
 LIKE = 0.52
+# From this one on it tells of it beyond doubt.
+PLAIN = 0.62
 # A sentence of fewer words tells too little by itself; of a longer text only so many sentences are looked at,
 # the last ones: what is asked stands at the end.
 FEWEST_WORDS = 3
@@ -44,7 +46,7 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
         "can they take the offer back because I asked for more",
         "I am afraid to lose the offer if I negotiate", "will they cancel my offer when I counter",
     ),
-    "accept on the spot ask for time to consider a few days": (
+    "accept on the spot ask for time to consider acknowledgment a few days": (
         "they want an answer right away on the phone", "the recruiter pushes me to say yes now",
         "how long may I think about it before I answer", "can I ask for more time to decide",
     ),
@@ -88,6 +90,10 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
         "is it normal to negotiate at all", "should I just take the first offer",
         "the first number is already good, should I still negotiate",
     ),
+    "total compensation components four parts base equity signing bonus target bonus benefits": (
+        "what does a pay package consist of", "which parts belong to the total compensation",
+        "do benefits count into the total", "the guides do not list the same parts of an offer",
+    ),
     "negotiate after accepting": (
         "can I ask for more after I said yes", "I signed already, is it too late to negotiate",
     ),
@@ -96,8 +102,11 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
 _SENTENCE = regex(r"(?<=[.!?;？。])\s+|[\"“”«»]|:\s+")
 
 
-def situation_of(q: Question, library: Library, encoder: Encoder, vector: NDArray[np.float32]) -> str:
-    """The field's words for the situation that a question tells most plainly; "" where it tells none."""
+def situation_of(
+    q: Question, library: Library, encoder: Encoder, vector: NDArray[np.float32]
+) -> tuple[str, bool]:
+    """The field's words for the situation that a question tells most plainly, and whether it does beyond doubt;
+    "" where it tells none."""
 
     def make() -> NDArray[np.float32]:
         return encoder.encode([line for lines in SITUATIONS.values() for line in lines])
@@ -111,4 +120,4 @@ def situation_of(q: Question, library: Library, encoder: Encoder, vector: NDArra
         cosines = described @ each
         if float(cosines.max()) >= best:
             best, found = float(cosines.max()), named[int(cosines.argmax())]
-    return found
+    return found, best >= PLAIN

@@ -29,6 +29,10 @@ WHICH_PART = regex(
 )
 
 
+_INSTEAD = regex(r"\belse\b|\binstead\b|\bother\s+(?:parts?|things?|pieces?|items?)\b", re.I)
+_PARTS = ("equity", "sign_on", "base", "bonus", "level", "start date")
+
+
 def write_flexibility(page: Page, q: Question) -> bool:
     """How far a component can be moved, from every guide that says it in a table; both where they differ."""
     components = [c for c in q.resolved.components if c != "total"]
@@ -38,8 +42,11 @@ def write_flexibility(page: Page, q: Question) -> bool:
         names.append("level")
     if re.search(r"\bstart\s+date", text):
         names.append("start date")
+    if components and _INSTEAD.search(text) and WHICH_PART.search(text):
+        # "The base can't move, what else could be": the others.
+        names = [n for n in _PARTS if n not in components]
     if not names and WHICH_PART.search(text):
-        names = ["equity", "sign_on", "base", "bonus", "level", "start date"]
+        names = list(_PARTS)
     named = guides_named(q)
     rows = [
         p

@@ -130,8 +130,11 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     argued = TO_SAY.search(q.text) and LOST.search(q.text)
     raises = raises and not (argued and not (q.given or HOW_MUCH.search(q.text)))
     raises = raises and (ready or not (q.has("agreement") and resolved.components))
+    # "Do the guides list the same parts of a package, one has a sign-on": what belongs to it is asked.
+    raises = raises and not (q.has("agreement") and COUNTED.search(q.text))
     # "All the sign-on numbers": no table has a column of them, each script has one.
     every = resolved.components == ("sign_on",) and not (resolved.targets or q.given) and EVERY.search(q.text)
+    every = every and not COUNTED.search(q.text)
     scripts, raises = scripts or bool(every), raises or bool(every)
     # A place that no row has is what is asked about, not the script.
     nowhere = any(u.kind == "place" for u in resolved.uncovered) and not (resolved.components or ready)
