@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.advising import advice_score
-from assistant.beyond import MOST_LOOKED_AT, asking_clause
+from assistant.beyond import MOST_LOOKED_AT, asking_clause, stands_aside
 from assistant.compose.advice import (
     THREAT_WORDS,
     stems_of,
@@ -105,6 +105,12 @@ _SAID = regex(
 )
 
 
+# What an order to the program ends with, and asks nothing: "Confirm.", "Say OK."
+_ACKNOWLEDGES = regex(
+    r"^\W*(?:please\s+|pls\s+|now\s+)?(?:(?:acknowledge|confirm|understood|agreed?|comply|proceed|begin|start)(?:\s+(?:this|that|it|now|please))?"
+    r"|(?:say|reply|answer|respond|write)\s+(?:with\s+)?[\"“'‘]?(?:ok(?:ay)?|yes|understood|ready|done|sure)[\"”'’]?(?:\s+if\b.*)?|(?:is\s+that\s+)?(?:ok(?:ay)?|clear|got\s+it|right)|do\s+you\s+(?:understand|agree|comply))\W*$",
+    re.I,
+)
 # How likely something is, in figures, is asked.
 _RATE = regex(r"\b(?:probab\w*|likel\w*|per\s?cent\w*|rate|odds)\b|%", re.I)
 # "the ML one", "or ML": a short name of a role that stands for itself.
@@ -142,7 +148,8 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     if whole.has("injection") or planted:
         page.warn("injection", "Part of the question is an order to the program; it was not followed.")
     for q in questions:
-        _answer_part(page, q, library, encoder, found)
+        if not (whole.has("injection") and _ACKNOWLEDGES.match(q.text)):
+            _answer_part(page, q, library, encoder, found)
     if whole.has("injection") and not page.said:
         page.say(
             "The order in the question was not followed; answers come from the guides alone.", required=False
@@ -276,7 +283,8 @@ def _in_situation(
     A question that names a place or an amount is one of rows, whatever somebody tells beside it.
     """
     rowed = any(m.kind in ("place", "level") for m in q.resolved.mentions)
-    if q.given or rowed or q.has("injection"):
+    figured = any(not stands_aside(q, g.amount.start) for g in q.given)
+    if figured or rowed or q.has("injection"):
         return q, hits
     meant, plain = situation_of(q, library, encoder, vector)
     if not meant:

@@ -63,7 +63,9 @@ _INJECTION = regex(
     |secret)|\bnote\s+(?:for|to)\s+(?:the\s+)?(?:ai|assistant|model|llm|bot)\b|\bcurl\s+\S+
     |\b(?:rm\s+-rf|sudo)\b|\bno\s+limits\b|\badd\s+\S+\s+to\s+(?:every|each|all)\s+(?:number|figure
     |amount)|\b(?:new|updated)\s+instructions?\b|\bact\s+as\s+(?:if\s+)?(?:a|an|though|my)\b
-    |\bfrom\s+now\s+on\b|\balways\s+(?:answer|say|reply|respond)\b|\b(?:prompt
+    |\bfrom\s+(?:now|here|today|this\s+(?:moment|point|message))\s+on(?:wards?)?\b|^\W*(?:starting|beginning|effective)\s+(?:today|now|immediately|from\s+now)\b|\byou\s+(?:will|shall|must)\s+(?:now\s+|only\s+)?(?:always|never|only)\s+(?:\w+\s+)?(?:answer|reply|respond|say|end|begin|start|speak|talk|write|rate|call)\b
+    |\bnew\s+(?:persona|identity|role)\s*:|\b(?:developer|(?:sys)?admin\w*|root|maintenance|system|debug|sudo|owner|super-?\s?user|operator|engineer)\s+(?:override|access|console|commands?|codes?|privileges?|key|token|backdoor)\b
+    |\balways\s+(?:answer|say|reply|respond)\b|\b(?:prompt
     |instruction)\s+injection\b|(?:忽略|忘掉|忘记|无视|不要管).{0,6}(?:指令|规则|提示)|\bpretend\s+(?:you|to\s+be)\b|\b(?:reveal|show
     |tell)\s+(?:me\s+)?what\s+other\s+(?:users|people|candidates)|\b(?:other
     |previous)\s+users?['’]?s?\s+(?:questions?|data|offers?)|\bas\s+(?:an?\s+|the\s+)?(?:admin|administrator|developer|owner|system)\b|\bi\s+(?:have\s+|just\s+)?(?:updated|changed|edited)\s+(?:the|your)\s+(?:table|guide|data|numbers|system)|\bcite\s+nothing\b|\bwithout\s+(?:citing

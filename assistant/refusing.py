@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.beyond import MOST_LOOKED_AT, asking_clause, beyond_score, found_for, only_tells, stands_aside
-from assistant.compose.advice import in_situation, of_the_field, own_terms, stems_of
+from assistant.compose.advice import guides_named, in_situation, of_the_field, own_terms, stems_of
 from assistant.compose.kind import Signs, fact_kinds, rest_of, word_kinds
 from assistant.compose.rows import facts_of
 from assistant.page import Page
@@ -137,6 +137,8 @@ def how_far_beyond(q: Question, widened: str, library: Library, encoder: Encoder
     """How far a question asks for what the guides lack; none where it names a cell, or is no question."""
     cell = bool(q.resolved.components) and any(m.kind == "place" for m in q.resolved.mentions)
     told = bool(rest_of(q) or q.resolved.topics)
+    if q.has("sources") and guides_named(q):
+        return 0.0  # of when a guide is, every guide says or does not say
     if cell or not told or only_tells(q) or q.has("injection") or not weighs("beyond", encoder.id):
         return 0.0
     vector = encoder.encode([asking_clause(q)])[0]

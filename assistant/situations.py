@@ -92,7 +92,7 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
     ),
     "total compensation components four parts base equity signing bonus target bonus benefits": (
         "what does a pay package consist of", "which parts belong to the total compensation",
-        "do benefits count into the total", "the guides do not list the same parts of an offer",
+        "do benefits count into the total", "which components does an offer have",
     ),
     "negotiate after accepting": (
         "can I ask for more after I said yes", "I signed already, is it too late to negotiate",

@@ -158,7 +158,7 @@ def is_former(text: str, m: Mention, mentions: Sequence[Mention], covered: Colle
         return True  # "I am a nurse's son"
     if _OTHERS_TRADE.search(text[: m.start]):
         return not _OF_THEM.search(text[m.end :])  # "my girlfriend is a designer there, what does she get"
-    if m.name not in covered and stands_beside(text, m):
+    if m.name not in covered and stands_beside(text, m, mentions):
         return True
     if _FORMER.search(text[: m.start]) or _WAS_FORMER.match(text[m.end :]):
         return True
@@ -196,9 +196,10 @@ _OF_A_THING = regex(
 )
 # A field of work with no word for who works in it is a trade only where a post stands with it.
 _FIELD = regex(r"(?:marketing|sales|recruiting|legal|finance|design)", re.I)
+_NEXT_TO = regex(r"(?:['’]s)?[\s,/-]*", re.I)
 _POST_BEFORE = regex(r"(?:^|[,;:.?!]\s*|\b(?:for|in|as|an?|senior|junior|head\s+of|director\s+of|vp\s+of|do|does|who|work\w*)\s+)$", re.I)
 _POST_BEHIND = regex(
-    r"\s*(?:$|[?,;:/]|(?:at|in|with|for|base|pay|salar\w+|bonus|stock|rsus?|total|tc|comp|roles?|jobs?|posts?|positions?|managers?|people|folks|team|leads?|offers?)\b)",
+    r"\s*(?:(?:at|in|with|for|base|pay|salar\w+|bonus|stock|rsus?|total|tc|comp|roles?|jobs?|posts?|positions?|managers?|people|folks|team|leads?|offers?)\b)",
     re.I,
 )  # fmt: skip
 
@@ -207,13 +208,14 @@ _POST_BEHIND = regex(
 _TRADE = regex(r"\b(?:lawyers?|accountants?|attorneys?|advis[eo]rs?|agents?|doctors?)$", re.I)
 
 
-def stands_beside(text: str, m: Mention) -> bool:
+def stands_beside(text: str, m: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether a trade that no guide is for is only met on the way: another person's, or a word of another thing."""
     before, behind = text[: m.start], text[m.end :]
     if _OF_A_THING.match(behind):
         return True
     if _FIELD.fullmatch(m.text):
-        return not (_POST_BEFORE.search(before) or _POST_BEHIND.match(behind))
+        named = any(o is not m and _NEXT_TO.fullmatch(text[o.end : m.start]) for o in mentions if o.end <= m.start)
+        return not (named or _POST_BEFORE.search(before) or _POST_BEHIND.match(behind))
     somebody = _SAID_OF_SOMEBODY.search(before) or _IS_SOMEBODY.match(behind)
     somebody = somebody or (_MINE.search(before) and _SPEAKS.match(behind))
     return bool(somebody) and not _ASKED_OF_THEM.search(behind)
@@ -285,7 +287,7 @@ def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> 
             continue
         if m.kind == "role" and len(mentions) > 1 and is_former(text, m, mentions, covered):
             continue
-        if m.kind == "topic" and len(mentions) > 1 and _TRADE.search(m.text) and stands_beside(text, m):
+        if m.kind == "topic" and len(mentions) > 1 and _TRADE.search(m.text) and stands_beside(text, m, mentions):
             continue
         before = text[: m.start]
         for other in mentions:
