@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.advising import advice_score
+from assistant.beyond import MOST_LOOKED_AT, asking_clause, stands_aside
 from assistant.compose.advice import (
     BEYOND_PAY_WORDS,
     THREAT_WORDS,
     TIME_WORDS,
     sets_pay_aside,
+    stems_of,
     supports,
     threatens,
     wants_time,
@@ -56,6 +59,7 @@ from assistant.compose.missing_parts import write_missing_parts
 from assistant.compose.own_words import is_prose, passages_for, write_not_of_the_field, write_words
 from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
+from assistant.compose.quoted_figures import figures_of_guides, without_figures_of_guides
 from assistant.compose.rows import facts_of
 from assistant.compose.sums import asks_how_to_reckon, asks_quantity, write_own_sums, write_sums
 from assistant.grounding import Evidence, counts_in
@@ -70,6 +74,7 @@ from assistant.refusing import (
     without_planted,
 )
 from assistant.result import Answer, Retrieved, Status
+from assistant.situations import situation_of
 from assistant.untruth import weighs_untruth
 from corpus.currencies import currencies_in
 from corpus.passages import Passage
@@ -81,6 +86,13 @@ from index.search import Hit, search
 
 __all__ = ["Answer", "Status", "answer_question", "evidence_of"]
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Among so many, the passage for somebody's situation is early enough.
+BESIDE = 2
+LITTLE = 0.01
 MOST_CHARACTERS = 4_000
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 # So many passages of advice are quoted beside a sum of the person's own figures.
@@ -107,6 +119,12 @@ _SAID = regex(
 )
 
 
+# What an order to the program ends with, and asks nothing: "Confirm.", "Say OK."
+_ACKNOWLEDGES = regex(
+    r"^\W*(?:please\s+|pls\s+|now\s+)?(?:(?:acknowledge|confirm|understood|agreed?|comply|proceed|begin|start)(?:\s+(?:this|that|it|now|please))?"
+    r"|(?:say|reply|answer|respond|write)\s+(?:with\s+)?[\"“'‘]?(?:ok(?:ay)?|yes|understood|ready|done|sure)[\"”'’]?(?:\s+if\b.*)?|(?:is\s+that\s+)?(?:ok(?:ay)?|clear|got\s+it|right)|do\s+you\s+(?:understand|agree|comply))\W*$",
+    re.I,
+)
 # How likely something is, in figures, is asked.
 _RATE = regex(r"\b(?:probab\w*|likel\w*|per\s?cent\w*|rate|odds)\b|%", re.I)
 # "the ML one", "or ML": a short name of a role that stands for itself.
@@ -144,7 +162,8 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     if whole.has("injection") or planted:
         page.warn("injection", "Part of the question is an order to the program; it was not followed.")
     for q in questions:
-        _answer_part(page, q, library, encoder, found)
+        if not (whole.has("injection") and _ACKNOWLEDGES.match(q.text)):
+            _answer_part(page, q, library, encoder, found)
     if whole.has("injection") and not page.said:
         page.say(
             "The order in the question was not followed; answers come from the guides alone.", required=False
@@ -202,16 +221,18 @@ def _answer_part(
         widened = f"{widened} {TIME_WORDS}"
     vector = encoder.encode([widened])[0]
     hits = passages_for(q, widened, vector, library, encoder)
+    near = library.nearest(vector, 1, companies)
+    cosine = near[0][1] if near else 0.0
+    advises = advice_score(q, widened, hits, cosine, vector, encoder.id)
+    q, hits = _in_situation(q, vector, hits, library, encoder)
     elsewhere = not (resolved.companies or resolved.places)
     for hit in hits:
         # Nobody's row was asked for, so a row of some company is seldom what is looked for.
         score = hit.score * UNASKED_ROW if elsewhere and not is_prose(hit.passage) else hit.score
         found[hit.passage] = max(found.get(hit.passage, 0.0), score)
-    near = library.nearest(vector, 1, companies)
-    cosine = near[0][1] if near else 0.0
-    advises = advice_score(q, widened, hits, cosine, vector, encoder.id)
     sums = advises <= PLAIN or q.terms.shares is not None or q.has("convert") or asks_quantity(q)
-    if not q.has("injection") and sums and write_own_sums(page, q):
+    quoted = figures_of_guides(page, q)
+    if not (quoted or q.has("injection")) and sums and write_own_sums(page, q):
         if advice_asked(q) and not asks_how_to_reckon(q):
             page.say("Also in the guides:", style="lead", required=False)
             write_advice(page, q, hits[:MOST_BESIDE_SUMS], is_prose, style="bullet")
@@ -251,10 +272,13 @@ def _answer_part(
             found[passage] = max(found.get(passage, 0.0), 1.0)
     if q.has("injection") and not asks_cell and not _asks_beyond_orders(q):
         return
-    if write_example(page, q):
+    if write_example(page, q, bool(quoted)):
         if resolved.companies or any(t.asked for t in resolved.targets):
-            write_pay(page, replace(q, given=()))
+            write_pay(page, without_figures_of_guides(page, q, quoted or q.given))
         return
+    if quoted:
+        q = without_figures_of_guides(page, q, quoted)
+        resolved = q.resolved
     before = len(page.said)
     if resolved.levels and resolved.companies and row_of_level(q, signs) and _maps_a_level(page, q):
         write_levels(page, q)
@@ -275,6 +299,40 @@ def _answer_part(
     for kind in word_kinds(q, signs):
         if write_words(kind, page, q, signs, encoder, hits, supports(q, hits, cosine, widened)):
             return
+
+
+def _in_situation(
+    q: Question, vector: NDArray[np.float32], hits: list[Hit], library: Library, encoder: Encoder
+) -> tuple[Question, list[Hit]]:
+    """A question with the field's words for the situation it tells of, and its passages with the best one for
+    that situation among the first.
+
+    A question that names a place or an amount is one of rows, whatever somebody tells beside it.
+    """
+    rowed = any(m.kind in ("place", "level") for m in q.resolved.mentions)
+    figured = any(not stands_aside(q, g.amount.start) for g in q.given)
+    if figured or rowed or q.has("injection"):
+        return q, hits
+    meant, plain = situation_of(q, library, encoder, vector)
+    if not meant:
+        return q, hits
+    q = replace(q, meant=meant)
+    told = f"{meant} {asking_clause(q)}"
+    prose = [h for h in hits if is_prose(h.passage)]
+    found = passages_for(q, told, encoder.encode([told])[0], library, encoder)
+    words = stems_of(meant)
+    near = [h.passage for h in found if is_prose(h.passage)][:MOST_LOOKED_AT]
+    near.sort(key=lambda p: -len(words & stems_of(p.text)))
+    # Where guides may differ, each is to be heard.
+    if q.has("agreement"):
+        heard = {h.passage.guide for h in prose[:MOST_LOOKED_AT]}
+        near = list({p.guide: p for p in reversed(near) if p.guide not in heard}.values())
+    first = near if q.has("agreement") else near[:1]
+    first = [p for p in first if p not in [h.passage for h in prose[: 1 if plain else BESIDE]]]
+    best = [h.score for h in prose[:2]] or [1.0]
+    score = best[0] + LITTLE if plain else sum(best) / len(best)
+    rest = [h for h in hits if h.passage not in first]
+    return q, sorted([*(Hit(p, score) for p in first), *rest], key=lambda h: -h.score)
 
 
 def _rows_asked(page: Page, q: Question) -> list[Passage]:

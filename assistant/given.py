@@ -188,7 +188,7 @@ def _thousands(amount: Amount) -> Amount:
 def _with_components(
     text: str, found: Sequence[tuple[Amount, str | None, bool]], resolved: Resolved
 ) -> list[Given]:
-    named = [m for m in resolved.mentions if m.kind == "component"]
+    named = [m for m in resolved.mentions if m.kind == "component" and not _is_of_row(text, m, resolved)]
     # "What is my total" asks for it; "tc 500k" gives it.
     starts = [a.start for a, _, _ in found]
     given = [
@@ -209,6 +209,8 @@ def _with_components(
     out: list[Given] = []
     for i, (amount, component, assumed) in enumerate(found):
         name = component or (best[free.index(amount)][0] if amount in free else None)
+        if name is None and amount.unit == "money" and _TO_JOIN.match(text[amount.end :]):
+            name = "sign_on"
         if component is None and name is None and amount.unit == "percent":
             name = "bonus"
         if amount.unit == "percent" and name not in (None, "bonus"):
@@ -250,6 +252,30 @@ def _with_components(
     if len(out) == 1 and names == [None] and len(set(resolved.components)) == 1:
         out = [replace(out[0], component=resolved.components[0])]
     return out
+
+
+# "50k joining", "30k to sign": paid for coming.
+_TO_JOIN = regex(r"\s*(?:as\s+(?:an?\s+)?|for\s+)?(?:joining|signing|to\s+(?:sign|join))\b(?!\s+(?:in|on\s+\d|next|as)\b)", re.I)
+# "The standard bonus there", "their max bonus", "the bonus as in the guide": the row's own, and no figure of the person's.
+_OF_ROW_BEFORE = regex(
+    r"\b(?:standard|usual|normal|typical|regular|guide(?:['’]?s)?|their|row(?:['’]?s)?|local|table(?:['’]?s)?|printed|listed|max\w*|min\w*|full|whatever)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_OF_ROW_BEHIND = regex(
+    r"\s+(?:there|as\s+(?:in|per|printed|listed)|(?:of|in|from|per)\s+(?:the|your|their|its)\s+(?:guide|table|row|band))\b(?!\s+is\b)", re.I
+)
+
+
+def _is_of_row(text: str, m: Mention, resolved: Resolved) -> bool:
+    """Whether a bonus is said to be the one that the row asked about has."""
+    if m.name != "bonus" or not any(t.asked for t in resolved.targets):
+        return False
+    before = _OF_ROW_BEFORE.search(text[: m.start])
+    behind = text[m.end :]
+    return bool(before or _OF_ROW_BEHIND.match(behind)) and not _FIGURE_NEXT.match(behind)
+
+
+_FIGURE_NEXT = regex(r"\s*(?:(?:of|is|=|:|at)\s*)?[$€£¥]?\d", re.I)
 
 
 def _by_months(text: str, out: list[Given], months: int) -> list[Given]:

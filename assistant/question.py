@@ -63,7 +63,9 @@ _INJECTION = regex(
     |secret)|\bnote\s+(?:for|to)\s+(?:the\s+)?(?:ai|assistant|model|llm|bot)\b|\bcurl\s+\S+
     |\b(?:rm\s+-rf|sudo)\b|\bno\s+limits\b|\badd\s+\S+\s+to\s+(?:every|each|all)\s+(?:number|figure
     |amount)|\b(?:new|updated)\s+instructions?\b|\bact\s+as\s+(?:if\s+)?(?:a|an|though|my)\b
-    |\bfrom\s+now\s+on\b|\balways\s+(?:answer|say|reply|respond)\b|\b(?:prompt
+    |\bfrom\s+(?:now|here|today|this\s+(?:moment|point|message))\s+on(?:wards?)?\b|^\W*(?:starting|beginning|effective)\s+(?:today|now|immediately|from\s+now)\b|\byou\s+(?:will|shall|must)\s+(?:now\s+|only\s+)?(?:always|never|only)\s+(?:\w+\s+)?(?:answer|reply|respond|say|end|begin|start|speak|talk|write|rate|call)\b
+    |\bnew\s+(?:persona|identity|role)\s*:|\b(?:developer|(?:sys)?admin\w*|root|maintenance|system|debug|sudo|owner|super-?\s?user|operator|engineer)\s+(?:override|access|console|commands?|codes?|privileges?|key|token|backdoor)\b
+    |\balways\s+(?:answer|say|reply|respond)\b|\b(?:prompt
     |instruction)\s+injection\b|(?:忽略|忘掉|忘记|无视|不要管).{0,6}(?:指令|规则|提示)|\bpretend\s+(?:you|to\s+be)\b|\b(?:reveal|show
     |tell)\s+(?:me\s+)?what\s+other\s+(?:users|people|candidates)|\b(?:other
     |previous)\s+users?['’]?s?\s+(?:questions?|data|offers?)|\bas\s+(?:an?\s+|the\s+)?(?:admin|administrator|developer|owner|system)\b|\bi\s+(?:have\s+|just\s+)?(?:updated|changed|edited)\s+(?:the|your)\s+(?:table|guide|data|numbers|system)|\bcite\s+nothing\b|\bwithout\s+(?:citing
@@ -147,6 +149,7 @@ class Question:
     given: tuple[Given, ...]
     bound: Literal["low", "high", ""]
     terms: Terms = NO_TERMS
+    meant: str = ""  # the field's words for the situation it tells of
 
     def has(self, *wants: Want) -> bool:
         """Whether it wants any of these."""
@@ -231,6 +234,9 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.add("fabricate")
     if _PUSHBACK.search(text):
         wants.add("pushback")
+    two_firms = len(resolved.companies) + len(resolved.other_companies) > 1 and not resolved.places
+    if _EQUALS.search(told) and (resolved.levels or two_firms):
+        wants.add("levels")  # "E5 = ?" at another company; "Acme + Oslo = ?" looks a row up
     of_row = {"levels", "pay"} <= wants and resolved.places and not (resolved.other_companies or resolved.levels)
     if of_row and not _wants()["levels"].search(_TITLE.sub(" ", told)):
         wants.discard("levels")  # "what does a staff engineer earn in Oslo" asks for the row
@@ -261,6 +267,9 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         if not _wants()["convert"].search(told):
             wants.discard("convert")
     return Question(text, resolved, frozenset(wants), given, bound, terms)
+
+
+_EQUALS = regex(r"(?<![<>=!])=(?![=>])")
 
 
 def _in_currency(given: Given, spoken: Spoken | None) -> Given:

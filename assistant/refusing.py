@@ -16,6 +16,7 @@ from assistant.beyond import MOST_LOOKED_AT, asking_clause, beyond_score, found_
 from assistant.compose.advice import (
     BEYOND_PAY_WORDS,
     TIME_WORDS,
+    guides_named,
     in_situation,
     of_the_field,
     own_terms,
@@ -26,7 +27,7 @@ from assistant.compose.advice import (
 from assistant.compose.kind import Signs, fact_kinds, rest_of, word_kinds
 from assistant.compose.rows import facts_of
 from assistant.page import Page
-from assistant.question import Question, judges
+from assistant.question import QUOTATION, Question, judges
 from assistant.untruth import WORTH_A_VECTOR, only_lacks, puts_in_mouth, untruth_score, weighs_untruth
 from assistant.weights import weighs
 from corpus.regexes import regex
@@ -92,10 +93,46 @@ def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
     if not weighs("untruth", encoder.id):
         return whole.has("fabricate")
     missing, ordered = bool(whole.resolved.uncovered or whole.resolved.topics), whole.has("injection")
-    score = untruth_score(whole.text, missing, ordered)
+    text = _own_words(whole)
+    score = untruth_score(text, missing, ordered)
     if score > WORTH_A_VECTOR:
-        score = untruth_score(whole.text, missing, ordered, encoder.encode([whole.text])[0])
+        score = untruth_score(text, missing, ordered, encoder.encode([text])[0])
     return score > (0 if whole.has("fabricate") else UNWORDED)
+
+
+_IT_IS = regex(r"\bit(?:['’]?s|\s+is)\s+$", re.I)
+# Who speaks for the other side, right before the words that are quoted.
+_THEY_SAY = regex(
+    r"\b(?:they|she|he|hr|recruiters?|managers?|lady|guy|woman|man|boss|headhunter|founder|ceo|company|mail|e-?mail|message|letter)\b"
+    r"[^.?!:\"“«]{0,30}(?::|\b(?:says?|said|wrote|writes|goes|told\s+me|repl\w+|answered|states?))?[\s,:]*$",
+    re.I,
+)
+_TOLD_TO_THEM = regex(
+    r"\b(?:to|tell(?:ing)?|for|inform|mail|e-?mail|message|answer|reply|write|send|draft)\s+(?:(?:the|my|that|a|an|her|his|their|our)\s+)?(?:\w+\s+)?"
+    r"(?:them|her|him|hr|recruiters?|managers?|lady|guy|woman|man|boss|headhunter|founder|ceo|company|mail|e-?mail|message|letter)\b[^.?!]{0,12}$",
+    re.I,
+)
+_FIRST_PERSON = regex(r"\b(?:i|i['’]m|i['’]ve|my|me|mine)\b", re.I)
+
+
+def _own_words(whole: Question) -> str:
+    """A question without what the other side is quoted to have said, and without "it's" before a name.
+
+    Who reports "the band does not permit a higher figure" wants no figure changed, and "show Oslo. It's
+    Globex." says which company is meant, not how things really are.
+    """
+    text = whole.text
+    for m in sorted(whole.resolved.mentions, key=lambda m: -m.start):
+        if m.kind in ("company", "place") and (lead := _IT_IS.search(text[: m.start])):
+            text = text[: lead.start()] + " " * (m.start - lead.start()) + text[m.start :]
+
+    def heard(quoted: re.Match[str]) -> str:
+        before = text[: quoted.start()]
+        theirs = _THEY_SAY.search(before) and not (_TOLD_TO_THEM.search(before) or _FIRST_PERSON.search(quoted.group()))
+        return " " if theirs else quoted.group()
+
+    left = QUOTATION.sub(heard, text)
+    return left if any(c.isalnum() for c in left) else text
 
 
 def _misquotes(page: Page, whole: Question) -> bool:
@@ -112,6 +149,8 @@ def how_far_beyond(q: Question, widened: str, library: Library, encoder: Encoder
     """How far a question asks for what the guides lack; none where it names a cell, or is no question."""
     cell = bool(q.resolved.components) and any(m.kind == "place" for m in q.resolved.mentions)
     told = bool(rest_of(q) or q.resolved.topics)
+    if q.has("sources") and guides_named(q):
+        return 0.0  # of when a guide is, every guide says or does not say
     if cell or not told or only_tells(q) or q.has("injection") or not weighs("beyond", encoder.id):
         return 0.0
     vector = encoder.encode([asking_clause(q)])[0]

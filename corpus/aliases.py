@@ -22,6 +22,7 @@ class Place:
     country: bool = False
     wide: bool = False  # a continent or wider
     metro: bool = False
+    capital: bool = False  # of the country it lies in
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def read_aliases() -> Aliases:
     """Read the packaged aliases (once for each process: they are data of the program)."""
     data: dict[str, Any] = tomllib.loads(files("corpus").joinpath("aliases.toml").read_text("utf-8"))
     places = {
-        name: Place(name, p["within"], p.get("country", False), p.get("wide", False), p.get("metro", False))
+        name: Place(name, p["within"], p.get("country", False), p.get("wide", False), p.get("metro", False), p.get("capital", False))
         for name, p in data["places"].items()
     }
     names = {name: tuple(p["names"]) for name, p in data["places"].items()}

@@ -161,7 +161,8 @@ _OF_THE_FIELD = frozenset(
     "offer offers salary pay compensation career careers job jobs interview interviews general company the best guide "
     "guides".split()
 )
-_TEXTS = ("guide", "article", "page", "text", "post", "blog", "document", "doc", "site", "playbook")
+_FIELDS = frozenset("ml ai machine learning artificial intelligence tech data".split())
+_TEXTS = ("guide", "article", "page", "text", "post", "blog", "document", "doc", "site", "playbook", "piece", "writeup")
 
 
 def names_of_publisher(name: str) -> list[tuple[str, ...]]:
@@ -186,6 +187,10 @@ def names_of_publisher(name: str) -> list[tuple[str, ...]]:
     own = words_of(name)
     telling = [w for w in own if w not in _OF_THE_FIELD and w not in _SMALL_WORDS]
     out += [(word, text) for word in telling[:1] for text in _TEXTS]
+    # "Ace Offers" for "Ace AI Offers": without the field in the middle of it.
+    kept = tuple(w for w in own if w not in _FIELDS)
+    if 1 < len(kept) < len(own) and kept[0] == own[0] and not set(kept) & _SMALL_WORDS:
+        out.append(kept)
     return list(dict.fromkeys(out))
 
 

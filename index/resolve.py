@@ -135,6 +135,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     named = [m for m in mentions if m.kind == "company"]
     companies = list(dict.fromkeys(m.name for m in named if m.name in lexicon.companies))
     others = list(dict.fromkeys(m.name for m in named if m.name not in lexicon.companies))
+    mentions = _with_capitals(text, lexicon, mentions, companies)
     if not any(m.kind == "place" for m in named_all):
         mentions += lexicon.own_places(text, companies, mentions)
         mentions.sort(key=lambda m: m.start)
@@ -142,7 +143,8 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     if context is not None:
         if not companies and (not others or _THEIRS.search(text)):
             companies = list(context.companies)
-        if not places and not (companies and companies != list(context.companies)):
+        # "Oslo, please. It's Globex.": the place that named no company is that of the one named behind it.
+        if not places and (not companies or not context.companies or companies == list(context.companies)):
             places = [Mention("place", p, p, 0, 0) for p in context.places]
     mentions += _numbered_levels(text, lexicon, mentions, companies)
     mentions = without_stages(mentions, lexicon)
@@ -183,6 +185,41 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
         ),
         laddered=any(len(lexicon.levels_at.get(c, ())) > 1 for c in companies),
     )
+
+
+# "The capital", "China's capital", "the capital city of Germany"; no money and no company.
+_CAPITAL = regex(
+    r"(?:\b(?:the|its|their|each)\s+|['’]s\s+|\b)(?P<city>capital)(?:\s+city)?\b(?!\s+(?:gains?|one|markets?|expen\w+|group|partners|letters?|is\s+tied))|(?P<han>首都)",
+    re.I,
+)
+_OF_LAND = regex(r"\s+(?:city\s+)?(?:of|in)\s+(?:the\s+)?$", re.I)
+
+
+def _with_capitals(
+    text: str, lexicon: Lexicon, mentions: list[Mention], companies: Sequence[str]
+) -> list[Mention]:
+    """Mentions with the city that is only called the capital: of the land named with it, or the one capital in
+    which the companies meant have a row."""
+    out = list(mentions)
+    for m in _CAPITAL.finditer(text):
+        start, end = m.span(m.lastgroup or 0)
+        if any(k.start < end and start < k.end for k in out):
+            continue
+        lands = [k for k in out if k.kind == "place" and lexicon.place(k.name).country]
+        land = next((k for k in lands if re.fullmatch(r"(?:['’]s?)?\s*的?", text[k.end : start])), None)
+        land = land or next((k for k in lands if k.start > end and _OF_LAND.fullmatch(text[end : k.start])), None)
+        named = m.group().lower().lstrip().startswith(("the", "its", "their")) or m["han"]
+        if not (land or named):
+            continue  # "venture capital"
+        own = [r for c in companies or lexicon.companies for r in lexicon.rows_of(c)]
+        cities = {p for r in own for p in lexicon.places_of(r.region or "") if lexicon.place(p).capital}
+        if land:
+            known = {p.name for p in read_aliases().places.values() if p.capital and p.within == land.name}
+            cities = known
+        if len(cities) == 1:
+            out = [k for k in out if k is not land]
+            out.append(Mention("place", cities.pop(), m.group().strip(), start, end))
+    return sorted(out, key=lambda k: k.start)
 
 
 _NUMBERED = regex(

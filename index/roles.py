@@ -94,7 +94,7 @@ _ROLE_NOUN = regex(
 _NO_ROLE = frozenset(
     "hiring my your our the a an line their his her this that senior junior staff lead new talent account i for "
     "ex former previous old own last current direct next as from with is are do does of at in what which how to by "
-    "and or whole all any".split()
+    "and or whole all any who whose that once".split()
 )
 
 

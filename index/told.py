@@ -158,6 +158,8 @@ def is_former(text: str, m: Mention, mentions: Sequence[Mention], covered: Colle
         return True  # "I am a nurse's son"
     if _OTHERS_TRADE.search(text[: m.start]):
         return not _OF_THEM.search(text[m.end :])  # "my girlfriend is a designer there, what does she get"
+    if m.name not in covered and stands_beside(text, m, mentions):
+        return True
     if _FORMER.search(text[: m.start]) or _WAS_FORMER.match(text[m.end :]):
         return True
     if _YEARS_AS.search(text[: m.start]) and any(o.kind == "role" and o.name in covered for o in mentions):
@@ -168,6 +170,62 @@ def is_former(text: str, m: Mention, mentions: Sequence[Mention], covered: Colle
         o.kind == "company" and o.name not in covered and _AT.fullmatch(text[m.end : o.start])
         for o in mentions if o.start > m.end
     )  # fmt: skip
+
+
+# "My father who was a teacher", "a friend (lawyer)", "my aunt the nurse": a trade said of somebody who stands by.
+_SAID_OF_SOMEBODY = regex(
+    rf"\b{_PEOPLE}(?:[\s-]in[\s-]law)?\s*(?:[,(–—-]\s*|\s(?=(?:an?|the|who|that)\s))"
+    rf"(?:(?:who|that)(?:['’]s)?\s+)?(?:(?:is|was|has\s+been|works?|worked)\s+)?(?:(?:an?|the|as|himself|herself|retired|former)\s+)*$",
+    re.I,
+)
+# "An accountant friend", "a designer I met", "my lawyer says".
+_IS_SOMEBODY = regex(
+    rf"\s+(?:{_PEOPLE}\b|(?:(?:who|that|whom)\s+)?(?:i|we)\s+(?:\w+\s+)?(?:met|know|knew|talked|spoke|sat|asked|work\w*|live\w*|dat\w+)\b)",
+    re.I,
+)
+_MINE = regex(r"\bmy\s+(?:\w+\s+)?$", re.I)
+_SPEAKS = regex(
+    r"\s+(?:\w+ly\s+)?(?:asks?|asked|says?|said|thinks?|thought|wants?|wanted|tells?|told|needs?|claims?|insists?|wonders?|laugh\w*|is\s+asking|keeps?)\b",
+    re.I,
+)
+# "Developer mode", "marketing talk": a word that only says of what kind another thing is.
+_OF_A_THING = regex(
+    r"\s+(?:override|mode|access|console|commands?|key|token|codes?|menu|settings?|instructions?|prompt|messages?|tools?"
+    r"|talk|speak|hype|fluff|claims?|blurb|stunt|trick|slogans?|material|department|pitch|nonsense|language|speech|bla)\b",
+    re.I,
+)
+# A field of work with no word for who works in it is a trade only where a post stands with it.
+_FIELD = regex(r"(?:marketing|sales|recruiting|legal|finance|design)", re.I)
+_NEXT_TO = regex(r"(?:['’]s)?[\s,/-]*", re.I)
+_POST_BEFORE = regex(r"(?:^|[,;:.?!]\s*|\b(?:for|in|as|an?|senior|junior|head\s+of|director\s+of|vp\s+of|do|does|who|work\w*)\s+)$", re.I)
+_POST_BEHIND = regex(
+    r"\s*(?:(?:at|in|with|for|base|pay|salar\w+|bonus|stock|rsus?|total|tc|comp|roles?|jobs?|posts?|positions?|managers?|people|folks|team|leads?|offers?)\b)",
+    re.I,
+)  # fmt: skip
+
+
+# Some who are asked about the topic of their trade.
+_TRADE = regex(r"\b(?:lawyers?|accountants?|attorneys?|advis[eo]rs?|agents?|doctors?)$", re.I)
+
+
+def stands_beside(text: str, m: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a trade that no guide is for is only met on the way: another person's, or a word of another thing."""
+    before, behind = text[: m.start], text[m.end :]
+    if _OF_A_THING.match(behind):
+        return True
+    if _FIELD.fullmatch(m.text):
+        named = any(o is not m and _NEXT_TO.fullmatch(text[o.end : m.start]) for o in mentions if o.end <= m.start)
+        return not (named or _POST_BEFORE.search(before) or _POST_BEHIND.match(behind))
+    somebody = _SAID_OF_SOMEBODY.search(before) or _IS_SOMEBODY.match(behind)
+    somebody = somebody or (_MINE.search(before) and _SPEAKS.match(behind))
+    return bool(somebody) and not _ASKED_OF_THEM.search(behind)
+
+
+# "… and what does she get": their pay is what is asked for.
+_ASKED_OF_THEM = regex(
+    r"\b(?:does|do|will|would|can|could|should|is|are)\s+(?:she|he|they)\s+(?!(?:right|wrong|serious|joking|lying|exaggerat\w+)\b)|\b(?:her|his|their)\s+(?:\w+\s+)?(?:base|pay|salary|bonus|stock|rsus?|total|tc|comp|package|offer)\b",
+    re.I,
+)
 
 
 def _stands_by(text: str, m: Mention, mentions: Sequence[Mention], covered: Collection[str]) -> bool:
@@ -228,6 +286,8 @@ def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> 
         if m.kind == "component" and _is_of_topic(text, m, mentions):
             continue
         if m.kind == "role" and len(mentions) > 1 and is_former(text, m, mentions, covered):
+            continue
+        if m.kind == "topic" and len(mentions) > 1 and _TRADE.search(m.text) and stands_beside(text, m, mentions):
             continue
         before = text[: m.start]
         for other in mentions:

@@ -57,7 +57,10 @@ _EMPTY = frozenset("best better worst most least high low good bad near close li
 
 
 # Who speaks for the other side.
-_SPEAKER = r"(?:they|she|he|hr|recruiter|manager|company|rep|lady|guy|woman|man|boss|headhunter|it)"
+_SPEAKER = (
+    r"(?:they|she|he|hr|recruiter|manager|company|rep|lady|guy|woman|man|boss|headhunter|founder|ceo|cto|owner|director|startup|start-up"
+    r"|firm|employer|team|contact|person|mail|e-?mail|letter|it)"
+)
 
 
 _HEARD = regex(r"[\"“'‘«]([^\"“”«»]{6,160})[\"”'’»]")
@@ -114,9 +117,17 @@ _DONT = regex(
 
 _DONT_ASKED = regex(
     r"\b(?:forbidden|red[\s-]?flag\w*|blunders?|taboos?|no-?gos?|pitfalls?|errors?|sins?|faux\s+pas"
-    r"|bad\s+(?:behaviou?rs?|habits?)|not(?!\s+the\s+bad)|never|avoid|don['’]?ts?|mistakes?|wrong|ruin\w*|spoil\w*|hurts?|harm\w*|kills?|backfir\w*|damag\w*|wreck\w*|sabotag\w*|dangerous)\b|n['’]t\b",
+    r"|bad\s+(?:behaviou?rs?|habits?)|not(?!\s+the\s+bad)|never|avoid|don['’]?t['’]?s?|mistakes?|wrong|ruin\w*|spoil\w*|hurts?|harm\w*|kills?|backfir\w*|damag\w*|wreck\w*|sabotag\w*|dangerous)\b|n['’]t\b",
     re.IGNORECASE,
 )
+
+
+_NOT_WANTED = regex(r"\b(?:not|no|without|except|minus|skip)\s+(?:the\s+|any\s+)?don['’]?t['’]?s\b|\(\s*do\s*\)", re.I)
+
+
+_SIDE = r"\s+(?:list|column|side|block|section|box|half)\b"
+_DO_NAMED = regex(rf"\b(?:do['’]s|dos)\b|\bdo(?:{_SIDE}|\s*(?:and|&|\+|/|n|,|or|und)\s*(?:the\s+)?don)", re.I)
+_DONT_NAMED = regex(rf"\b(?:don['’]?ts|dont['’]s)\b|\bdon['’]?t(?:{_SIDE}|\s*(?:$|[?.,]))", re.I)
 
 
 def guides_named(q: Question) -> set[str]:
@@ -169,11 +180,14 @@ def write_pushback(page: Page, q: Question, encoder: Encoder, hits: Sequence[Hit
 
 def write_do_dont(page: Page, q: Question) -> bool:
     """The guides' lists of what to do and what not to do, each with its heading."""
-    wanted = _DONT if _DONT_ASKED.search(q.text) else _DO
+    # "Only the dos, not the don'ts": what is not wanted is named as well.
+    asked = _NOT_WANTED.sub(" ", q.text)
+    both = _DO_NAMED.search(asked) and _DONT_NAMED.search(asked)
+    wanted = (_DO, _DONT) if both else (_DONT,) if _DONT_ASKED.search(asked) else (_DO,)
     named = guides_named(q)
     done = False
     for passage in page.library.passages(kind="list", company=None):
-        if wanted.search(passage.section) and (not named or passage.guide in named):
+        if any(w.search(passage.section) for w in wanted) and (not named or passage.guide in named):
             sentence = _quotation(passage, set(), short=False)
             if sentence:
                 page.say(sentence, passage)
@@ -283,7 +297,7 @@ def write_advice(
     style: Style = "sentence",
 ) -> bool:
     """Quote what the guides say to the question, nearest first; `style` is that of the first quotation."""
-    terms = _terms(page.lexicon.widened(q.text)) if q else set()
+    terms = _terms(f"{page.lexicon.widened(q.text)} {q.meant}") if q else set()
     if q and _THREAT.search(q.text):
         terms |= _terms(THREAT_WORDS)
     quotations: list[tuple[str, Passage]] = []

@@ -31,6 +31,8 @@ def write_sources(page: Page, q: Question, named_only: bool = False) -> bool:
         chosen = [g for g in guides if g.company is None and _is_named(page, g.path, words)]
     if not chosen and named_only:
         return False
+    if not chosen and len(guides) <= 50:
+        chosen = _holding(page, guides, q)
     if not chosen:
         chosen = [g for g in guides if g.as_of or g.company]
     if len(chosen) > 8:
@@ -58,6 +60,19 @@ def write_sources(page: Page, q: Question, named_only: bool = False) -> bool:
         "The figures are what the guides state; nobody has verified them against pay slips.", required=False
     )
     return True
+
+
+def _holding(page: Page, guides: Sequence[GuideEntry], q: Question) -> list[GuideEntry]:
+    """ "The FAQ guide", "the article with the personas": the guides that alone have passages of such a kind."""
+    said = {w.rstrip("s") for w in words_of(q.text)}
+    kinds = {g.path: {p.kind for p in page.library.passages(guide=g.path)} for g in guides}
+    named = {kind for own in kinds.values() for kind in own if kind in said and kind in _TELLING_KINDS}
+    found = [g for g in guides if named and named <= kinds[g.path]]
+    return found if 0 < len(found) < len(guides) else []
+
+
+# Kinds of passages that only some guides have, and by which people call a guide.
+_TELLING_KINDS = frozenset({"faq", "persona", "pushback", "timeline", "lever"})
 
 
 def _dated_line(page: Page, guide: GuideEntry) -> Passage | None:

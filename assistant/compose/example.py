@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from assistant.compose.advice import guides_named
 from assistant.compose.arithmetic import Operand, relates, say_relation, say_scaled, say_sum
+from assistant.compose.rows import facts_of
 from assistant.compose.wording import digits
 from assistant.page import Page, flat
 from assistant.question import Question
@@ -43,18 +44,21 @@ class _Line:
     operand: Operand
 
 
-def write_example(page: Page, q: Question) -> bool:
-    """Answer from a guide's worked example. False where the question does not speak of one."""
+def write_example(page: Page, q: Question, quoted: bool = False) -> bool:
+    """Answer from a guide's worked example. False where the question does not speak of one.
+
+    `quoted`: the question says figures to be the guides' own.
+    """
     beside = bool(q.resolved.companies) or any(t.asked for t in q.resolved.targets)
     spoken = bool(_SPOKEN_OF.search(q.text) and q.resolved.components)
-    if beside and not _OF_ROWS.search(q.text):
+    if beside and not (quoted or _OF_ROWS.search(q.text)):
         return False
     for passage in page.library.passages(kind="formula", company=None):
         lines = _lines(page, passage)
         if passage.guide in guides_named(q) and q.resolved.companies and _named(q, lines):
             _say_lines(page, passage)  # "Globex's guide against that text, the bonus": both are shown
             return True
-        if beside and not spoken and not _quotes(q, passage, lines):
+        if beside and not (spoken or _quotes(q, passage, lines) or (quoted and _only_here(page, q, passage, lines))):
             continue
         if len(lines) > 1 and (
             _speaks_of(q, passage, lines, beside) or (beside and spoken and _named(q, lines))
@@ -95,7 +99,7 @@ def _speaks_of(q: Question, passage: Passage, lines: list[_Line], beside_rows: b
     values = {line.operand.value for line in lines}
     spoken = bool(_SPOKEN_OF.search(q.text))
     theirs = [g for g in q.given if g.amount.unit == "money" and g.amount.low not in values]
-    quoted = len([g for g in q.given if g.amount.low in values])
+    quoted = len([g for g in q.given if g.amount.low in _values(passage, lines)])
     shared = len(title & words)
     asks = bool(_named(q, lines)) or relates(q) or q.has("sum", "annual", "monthly", "amount", "pay")
     if theirs and not quoted:
@@ -110,11 +114,24 @@ def _speaks_of(q: Question, passage: Passage, lines: list[_Line], beside_rows: b
 
 def _quotes(q: Question, passage: Passage, lines: list[_Line]) -> bool:
     """A figure of the example, beside what the example is of: "an L5 is about 570k, but their table goes …"."""
-    values = {line.operand.value for line in lines}
+    values = _values(passage, lines)
     title = set(words_of(dict(passage.parts).get("example", ""))) - STOP_WORDS - {"example"}
     return bool(title & set(words_of(q.text))) and any(
         g.amount.low == g.amount.high and g.amount.low in values for g in q.given
     )
+
+
+def _only_here(page: Page, q: Question, passage: Passage, lines: list[_Line]) -> bool:
+    """A figure of the example that no row asked about prints."""
+    rows = {end for t in q.resolved.targets for f in facts_of(page, t) for end in (f.low, f.high)}
+    values = _values(passage, lines) - rows
+    return any(g.amount.low == g.amount.high and g.amount.low in values for g in q.given)
+
+
+def _values(passage: Passage, lines: list[_Line]) -> set[Decimal]:
+    """The amounts of the example, and the percentages beside them."""
+    percents = {a.low for _, cell in passage.parts for a in amounts_in(cell) if a.unit == "percent"}
+    return percents | {line.operand.value for line in lines}
 
 
 def _named(q: Question, lines: list[_Line]) -> list[_Line]:

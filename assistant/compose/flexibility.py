@@ -20,6 +20,10 @@ _FLEXIBILITY = regex(r"flexib|negotiab", re.IGNORECASE)
 _DEGREES = regex(r"\b(low|medium|moderate|high|none|situational|rare|never|often)\b", re.IGNORECASE)
 
 
+_INSTEAD = regex(r"\belse\b|\binstead\b|\bother\s+(?:parts?|things?|pieces?|items?)\b", re.I)
+_PARTS = ("equity", "sign_on", "base", "bonus", "level", "start date")
+
+
 def write_flexibility(page: Page, q: Question) -> bool:
     """How far a component can be moved, from every guide that says it in a table; both where they differ."""
     components = [c for c in q.resolved.components if c != "total"]
@@ -29,8 +33,11 @@ def write_flexibility(page: Page, q: Question) -> bool:
         names.append("level")
     if re.search(r"\bstart\s+date", text):
         names.append("start date")
+    if components and _INSTEAD.search(text) and WHICH_PART.search(text):
+        # "The base can't move, what else could be": the others.
+        names = [n for n in _PARTS if n not in components]
     if not names and WHICH_PART.search(text):
-        names = ["equity", "sign_on", "base", "bonus", "level", "start date"]
+        names = list(_PARTS)
     by_name = _rows_by_name(page, q, names)
     for name, passages in by_name.items():
         differ = _differ(passages)

@@ -33,6 +33,7 @@ from assistant.compose.kind_words import (
     FIGURES_WANTED,
     FLEXIBLE,
     HOW_MUCH,
+    INCREASES,
     INSIDE,
     INVENTORY,
     LADDER,
@@ -128,14 +129,18 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     # "Which cities does the guide cover" asks for places.
     lists_places = q.has("listing") and bool(COVERS_PLACES.search(q.text)) and not resolved.components
     raises = (q.has("increment") and not lists_places) or ready
-    scripts = scripts or (bool(resolved.components) and bool(EVERY_FIRM.search(q.text)))
+    every_one = EVERY_FIRM.search(q.text) or (INCREASES.search(q.text) and SEVERAL.search(q.text) and not q.given)
+    scripts = scripts or (bool(resolved.components) and bool(every_one))
     beside = bool(resolved.companies) and bool(resolved.components) and figure_beside_topic(q)
     argued = TO_SAY.search(q.text) and LOST.search(q.text)
     raises = raises and not (argued and not (q.given or HOW_MUCH.search(q.text)))
     raises = raises and (ready or not (q.has("agreement") and resolved.components))
+    # "Do the guides list the same parts of a package, one has a sign-on": what belongs to it is asked.
+    raises = raises and not (q.has("agreement") and COUNTED.search(q.text))
     # "All the sign-on numbers": no table has a column of them, each script has one.
-    every = resolved.components == ("sign_on",) and not (resolved.targets or q.given) and EVERY.search(q.text)
-    scripts, raises = scripts or bool(every), raises or bool(every)
+    all_of_it = resolved.components == ("sign_on",) and not (resolved.targets or q.given) and EVERY.search(q.text)
+    all_of_it = all_of_it and not COUNTED.search(q.text)
+    scripts, raises = scripts or bool(all_of_it), raises or bool(all_of_it)
     # A place that no row has is what is asked about, not the script.
     nowhere = any(u.kind == "place" for u in resolved.uncovered) and not (resolved.components or ready)
     raises = raises and not (nowhere and not q.given)

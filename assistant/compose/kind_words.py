@@ -55,7 +55,7 @@ DO_OR_DONT = regex(
     |\b(?:what|which|things|list|recommended|anything)\b.{0,40}\b(?:not|(?<!i\shave\s)(?<!i\shad\s)(?<!['’]ve\s)never|avoid|behaviou?rs?)\b
     |\b(?:two|three|four|five|six|seven|\d)\s+(?:[\w-]+\s+){0,2}(?:behaviou?rs|habits|no-?gos|taboos|sins|blunders)\b
     |\b(?:what|which|things|list)\b.{0,40}\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|sins?|faux\s+pas)\b
-    |\b(?:good|bad|right|wrong|recommended|positive|negative|advised|desired|proper)\s+(?:behaviou?rs?|habits?|conduct|manners)\b|\bbehaviou?rs?\b.{0,60}\brecommend\w*|\bthings?\s+(?:that\s+)?(?:one|i|we|you)\s+should\s+(?:not\s+)?do\b|\bdo\s+list\b|\bdo['’]s\b|\bdon['’]?ts\b|\bdos\b|\blist\s+of\s+do\b|\bmistakes\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",
+    |\b(?:good|bad|right|wrong|recommended|positive|negative|advised|desired|proper)\s+(?:behaviou?rs?|habits?|conduct|manners)\b|\bbehaviou?rs?\b.{0,60}\brecommend\w*|\bthings?\s+(?:that\s+)?(?:one|i|we|you)\s+should\s+(?:not\s+)?do\b|\b(?:do|don['’]?t|avoid)\s+(?:list|column|side|block|section|box|half)\b|\b(?:list|column|side|block|section|box|heading|stands?\s+under|listed\s+under)\b\s*[:(\"“'‘]*\s*(?:do|don['’]?t)\b\s*(?:[)\"”'’?.,;]|$)|\bdo['’]s\b|\bdon['’]?ts\b|\bdont['’]s\b|\bdos\b(?!-)|\blist\s+of\s+do\b|\bmistakes\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -91,8 +91,8 @@ RECURS = regex(
 
 # What belongs to the total, which is no matter of how far it can be moved.
 COUNTED = regex(
-    r"\b(?:formula|count(?:s|ed)?|includ\w*|components?|belongs?"
-    r"|part\s+of\s+(?:the\s+)?(?:tc|total|comp\w*|pay|package))\b",
+    r"\b(?:formula|count(?:s|ed)?|includ\w*|components?|belongs?|consists?"
+    r"|parts?\s+(?:of|in)\s+(?:the\s+|an?\s+)?(?:tc|total|comp\w*|pay|package|offer))\b",
     re.I,
 )
 
@@ -116,6 +116,8 @@ SCRIPTS = regex(
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 
+# "The three stock increases": what the scripts add, each.
+INCREASES = regex(r"\b(?:bumps|increases|raises|uplifts|hikes|top[\s-]?ups|increments)\b", re.I)
 HOW_MUCH = regex(r"\b(?:how\s+(?:much|many|big|large|high)|amounts?|figures?|numbers?|sums?)\b|多少", re.I)
 SEVERAL = regex(r"\b(?:three|two|3|2|each|every|all|both|respectively|which|rank)\b|scripts\b", re.I)
 

@@ -190,7 +190,8 @@ def _without_told_topics(q: Question) -> Question:
     }  # fmt: skip
     kept = []
     for m in mentions:
-        if m.kind == "topic":
+        # Names taken over from the whole question stand elsewhere.
+        if m.kind == "topic" and q.text[m.start : m.end] == m.text:
             mine = next(i for i, (a, b) in enumerate(clauses) if a <= m.start < b)
             asks = "?" in q.text[clauses[mine][0] : clauses[mine][1]]
             asks = asks or bool(_QUESTION_WORD.match(q.text[clauses[mine][0] : clauses[mine][1]]))

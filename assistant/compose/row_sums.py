@@ -443,6 +443,12 @@ def _month(row: _Row) -> bool:
     q = row.q
     if not (row.whole("base") and q.has("monthly") and set(q.resolved.components) <= {"base"}) or q.given:
         return False
+    if q.has("midpoint") and not q.bound:
+        middle = (row.cell("base", "low") + row.cell("base", "high")).over(2)
+        row.say(
+            f"The midpoint of the base salary range for {where(row.target)} is {tell(row.page, middle)} a year, "
+            f"{tell(row.page, middle.over(12))} a month.", "base",
+        )  # fmt: skip
     parts = [row.cell("base", e).over(12) for e in row.ends]
     return row.say(
         f"For {where(row.target)}, a twelfth of the base salary ({shown(row.by['base'])} a year) is "

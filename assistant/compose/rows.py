@@ -145,9 +145,13 @@ def say_derived_of_cells(page: Page, q: Question, rows: Sequence[tuple[Target, l
                     share = page.derive(
                         low / 4, f"{digits(low)} / 4 to {digits(high)} / 4", [passage], *money, high=high / 4
                     )
+                if q.has("midpoint") and not q.bound:
+                    formula = f"({digits(low)} + {digits(high)}) / 2 / 4"
+                    middle = page.derive((low + high) / 8, formula, [passage], *money)
+                    page.say(f"A quarter of that midpoint is {middle}.", passage)
                 page.say(
-                    f"Spread evenly, that is {share} for each of the four years "
-                    "(an assumption: the guide gives no vesting schedule).",
+                    f"Spread evenly, {'the whole range' if q.has('midpoint') else 'that'} is {share} for each of "
+                    "the four years (an assumption: the guide gives no vesting schedule).",
                     passage,
                 )
                 page.ask(topic_question(page, "vesting"))

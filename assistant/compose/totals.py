@@ -25,6 +25,7 @@ _CASH_ONLY = regex(
     r"\b(?:only|just)\b.{0,20}\bcash\b|\bcash\b.{0,12}\b(?:only|part|difference|diff|comp)\b|\bmore\s+cash\b|\bwithout\s+(?:the\s+)?(?:stock|rsus?|equity)\b",
     re.I,
 )
+_ENDS = regex(r"\d+(?:\.\d+)?")
 # "20k less base but 40k more sign-on": by how much parts differ, and no parts of one offer.
 _MOVED_BY = regex(r"\d\s?[kw]?\s+(?:less|more|lower|higher|fewer)\b", re.I)
 _TARGETED = regex(r"\b(?:target|goal|aim|want|need|wish|dream)\w*\b", re.I)
@@ -70,7 +71,9 @@ def _year_of(f: Figures, parts: dict[str, Given], row_bonus: Fact | None = None)
         total += replace(
             f.yearly(base).percent(row_bonus.low), sources=("input", f.page.passage_of(row_bonus))
         )
-        names.append(f"the row's bonus of {shown(row_bonus)} of base")
+        of_range = f.q.bound and len(_ENDS.findall(shown(row_bonus))) > 1
+        end = {"low": " at its floor", "high": " at its top"}[f.q.bound] if f.q.bound and of_range else ""
+        names.append(f"the row's bonus of {shown(row_bonus)} of base{end}")
     return total, names
 
 
@@ -112,20 +115,23 @@ def _say_total(
     total, names = _year_of(f, parts, row_bonus)
     if len(names) == 1 and whose != "Your":
         f.page.say(f"{whose} yearly total is {names[0]} alone.", passage)
+    # A row's bonus may be a range; what it makes of the total is one, too.
+    most, _ = _year_of(f, parts, replace(row_bonus, low=row_bonus.high)) if row_bonus else (total, names)
     if len(names) > 1:
-        f.page.say(f"{whose} yearly total is {tell(f.page, total)}: {joined(names)}.", passage)
+        f.page.say(f"{whose} yearly total is {tell(f.page, total, most)}: {joined(names)}.", passage)
     sign_on = parts.get("sign_on")
     if once(sign_on) and sign_on:
-        first = total + f.worked(sign_on)
+        first, last = (each + f.worked(sign_on) for each in (total, most))
         f.page.say(
-            f"With your sign-on of {f.give(sign_on)}, paid once, the first year comes to {tell(f.page, first)}."
+            f"With your sign-on of {f.give(sign_on)}, paid once, the first year comes to {tell(f.page, first, last)}."
         )
     if years > 1:
-        whole = total.times(years)
+        whole, largest = total.times(years), most.times(years)
         if once(sign_on) and sign_on:
-            whole += f.worked(sign_on)
+            whole, largest = whole + f.worked(sign_on), largest + f.worked(sign_on)
         f.page.say(
-            f"Over all {YEAR_WORDS.get(years, str(years))} years together your parts come to {tell(f.page, whole)}.",
+            f"Over all {YEAR_WORDS.get(years, str(years))} years together your parts come to "
+            f"{tell(f.page, whole, largest)}.",
             passage,
         )
     _say_beside_today(f, parts, total)
@@ -170,13 +176,16 @@ def write_each_offer(f: Figures) -> bool:
 
 
 def _row_bonus(page: Page, q: Question, targets: Sequence[Target]) -> Fact | None:
-    """The row's own bonus, where the person speaks of it without a figure and the row has one figure."""
+    """The row's own bonus, where the person speaks of it without a figure; of a range the end that is named."""
     if "bonus" not in q.resolved.components or len(targets) != 1:
         return None
     found = facts_of(page, targets[0], ["bonus"])
-    return (
-        found[0] if len(found) == 1 and found[0].unit == "percent" and found[0].low == found[0].high else None
-    )
+    if len(found) != 1 or found[0].unit != "percent" or found[0].low is None or found[0].high is None:
+        return None
+    if q.bound:
+        end = found[0].low if q.bound == "low" else found[0].high
+        return replace(found[0], low=end, high=end)
+    return found[0]
 
 
 def write_rest(f: Figures) -> bool:

@@ -1,0 +1,56 @@
+"""Figures of a question that are the guides' own: "your guide has an L5 at 300K, and Globex's table begins there too".
+
+In: a `Question` and the `Page`. Out: which of its figures are said to be a guide's and stand in one, and the
+question about the rows that print them. Such figures are no offer, and are not placed or added up as one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.compose.rows import facts_of
+from assistant.given import Given
+from assistant.page import Page
+from assistant.question import Question
+from corpus.money import amounts_in
+from corpus.regexes import regex
+
+_OF_A_GUIDE = regex(
+    r"\b(?:guides?|articles?|tables?|texts?|sheets?|pages?|examples?|documents?|prints?|printed)\b|指南|表格", re.I
+)
+_OF_MINE = regex(r"\b(?:i|me|my|mine|i['’]m|we|our|us|they\s+(?:offer\w*|gave)|offer(?:ed|s)?)\b", re.I)
+_SENTENCE = regex(r"(?<=[.!?;])\s+|,\s+(?=(?:and|but|while|whereas|the|in)\b)", re.I)
+
+
+def figures_of_guides(page: Page, q: Question) -> tuple[Given, ...]:
+    """The figures that a question says a guide has, and that one of the guides asked about, or a general one, has."""
+    if not q.given or q.has("fabricate", "injection", "increment"):
+        return ()
+    starts = [0, *(m.end() for m in _SENTENCE.finditer(q.text)), len(q.text)]
+    said: list[Given] = []
+    for start, end in zip(starts, starts[1:], strict=False):
+        sentence = q.text[start:end]
+        if _OF_A_GUIDE.search(sentence) and not _OF_MINE.search(sentence):
+            said += [g for g in q.given if start <= g.amount.start < end]
+    if not said:
+        return ()
+    facts = [f for t in q.resolved.targets for f in facts_of(page, t)]
+    printed = {end for f in facts for end in (f.low, f.high)}
+    for passage in page.library.passages(kind="formula", company=None):
+        printed |= {end for _, cell in passage.parts for a in amounts_in(cell) for end in (a.low, a.high)}
+    return tuple(g for g in said if g.amount.low in printed)
+
+
+def without_figures_of_guides(page: Page, q: Question, quoted: tuple[Given, ...]) -> Question:
+    """A question without those figures, about the rows that print one of them where no place is named."""
+    rest = tuple(g for g in q.given if g not in quoted)
+    targets = q.resolved.targets
+    if not any(t.asked for t in targets):
+        values = {g.amount.low for g in quoted}
+        parts = q.resolved.components
+        targets = tuple(
+            t for t in targets
+            if any({f.low, f.high} & values for f in facts_of(page, t, parts))
+        ) or targets  # fmt: skip
+    return replace(q, given=rest, resolved=replace(q.resolved, targets=targets))

@@ -1,0 +1,123 @@
+"""What somebody is in the middle of, where their own words are not the guides': asked for a number, pressed for a yes.
+
+In: a part of a question and its vector. Out: the field's words for its situation, to search by, or "".
+Each situation is described by a few plain ways of telling it, which are compared with the question's
+sentences, and with what it quotes, by meaning. A long story is so found by its one sentence that asks. The
+descriptions are encoded once in each generation of an index. It knows no guide.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.question import QUOTATION, Question
+from corpus.regexes import regex
+from index.encoder import Encoder
+from index.library import Library
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# From this cosine on a sentence tells of a situation.
+LIKE = 0.52
+# From this one on it tells of it beyond doubt.
+PLAIN = 0.62
+# A sentence of fewer words tells too little by itself; of a longer text only so many sentences are looked at,
+# the last ones: what is asked stands at the end.
+FEWEST_WORDS = 3
+MOST_SENTENCES = 6
+
+# The field's words for a situation → ways of telling it.
+SITUATIONS: dict[str, tuple[str, ...]] = {
+    "name a number first range budgeted salary expectation": (
+        "what salary are you looking for", "how much do you want to earn", "what number do you have in mind",
+        "what are your salary expectations", "what do I say when they ask how much I want",
+        "what do I put in the field for desired pay", "they want me to name a figure first",
+        "tell us what you would like to make",
+    ),
+    "final decision consider total value learning team mission work-life balance": (
+        "both offers pay the same, which one should I take", "what matters besides the money",
+        "which other things should I think about before I decide between offers",
+        "the pay is equal, what should make the difference", "what counts in a decision other than pay",
+    ),
+    "rescind withdraw the offer negotiating politely": (
+        "can they take the offer back because I asked for more",
+        "I am afraid to lose the offer if I negotiate", "will they cancel my offer when I counter",
+    ),
+    "accept on the spot ask for time to consider acknowledgment a few days": (
+        "they want an answer right away on the phone", "the recruiter pushes me to say yes now",
+        "how long may I think about it before I answer", "can I ask for more time to decide",
+    ),
+    "in writing formal offer letter verbal promises before resigning": (
+        "he promised it by word of mouth only", "when should I quit my current job",
+        "is a spoken promise worth anything", "what must be in the letter before I give notice",
+    ),
+    "recruiter advocate adversary collaborative tone": (
+        "is the recruiter my friend or my enemy", "whose side is the recruiter on",
+        "should I be tough and cold with them or nice",
+    ),
+    "without competing offer market data leverage demonstrated value": (
+        "I have only this one offer, can I still ask for more", "how do I argue without another offer",
+    ),
+    "research data sources market compensation": (
+        "where do I find out what people are paid", "which websites show salaries",
+    ),
+    "target bonus policy-set percentage low flexibility": (
+        "is the bonus percentage the same for everyone", "can the target bonus be changed",
+        "they say the bonus is set by company policy",
+    ),
+    "base cannot move equity signing bonus most flexibility": (
+        "they cannot raise the base, what can I get instead", "the salary is fixed, what else can move",
+        "what can I ask for if the base is capped",
+    ),
+    "startup equity percentage dilution strike price valuation": (
+        "what should I ask about stock options at a startup", "how do I judge shares of a small private company",
+    ),
+    "whole package priorities specific justified ask": (
+        "should I ask for everything at once or one thing after another",
+        "negotiate the whole package or one part",
+    ),
+    "level determination room to level up": (
+        "can they put me in a higher level", "should I fight for a higher grade instead of more money",
+    ),
+    "use the competing offer as factual leverage not a threat": (
+        "how do I mention my other offer without sounding like a threat",
+        "I have two offers, how do I use one against the other",
+    ),
+    "first offer is rarely final companies expect negotiation": (
+        "is it normal to negotiate at all", "should I just take the first offer",
+        "the first number is already good, should I still negotiate",
+    ),
+    "total compensation components four parts base equity signing bonus target bonus benefits": (
+        "what does a pay package consist of", "which parts belong to the total compensation",
+        "do benefits count into the total", "which components does an offer have",
+    ),
+    "negotiate after accepting": (
+        "can I ask for more after I said yes", "I signed already, is it too late to negotiate",
+    ),
+}  # fmt: skip
+
+_SENTENCE = regex(r"(?<=[.!?;？。])\s+|[\"“”«»]|:\s+")
+
+
+def situation_of(
+    q: Question, library: Library, encoder: Encoder, vector: NDArray[np.float32]
+) -> tuple[str, bool]:
+    """The field's words for the situation that a question tells most plainly, and whether it does beyond doubt;
+    "" where it tells none."""
+
+    def make() -> NDArray[np.float32]:
+        return encoder.encode([line for lines in SITUATIONS.values() for line in lines])
+
+    named = [words for words, lines in SITUATIONS.items() for _ in lines]
+    pieces = [s for s in map(str.strip, _SENTENCE.split(q.text)) if len(re.findall(r"\w+", s)) >= FEWEST_WORDS]
+    vectors = encoder.encode(pieces[-MOST_SENTENCES:]) if len(pieces) > 1 or QUOTATION.search(q.text) else [vector]
+    described = library.once(("situations", encoder.id), make)
+    best, found = LIKE, ""
+    for each in vectors:
+        cosines = described @ each
+        if float(cosines.max()) >= best:
+            best, found = float(cosines.max()), named[int(cosines.argmax())]
+    return found, best >= PLAIN
