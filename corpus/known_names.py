@@ -8,6 +8,7 @@ of `aliases.toml`; places are those of `aliases.toml`. A name that none of these
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from corpus.aliases import place_words, read_aliases
@@ -72,6 +73,47 @@ def names_place(words: str) -> bool:
     return is_known_place(words) or any(
         span[0][0].isupper() and " ".join(span).casefold() in place_words() for span in spans
     )
+
+
+# The countries whose currencies share a mark with another's: "¥", "kr".
+_LOCAL = {
+    "Japan": "JPY", "China": "CNY", "Sweden": "SEK", "Norway": "NOK", "Denmark": "DKK",
+}  # fmt: skip
+_FLAGS = {"JP": "JPY", "CN": "CNY", "SE": "SEK", "NO": "NOK", "DK": "DKK"}
+_FLAG = regex(r"[\U0001f1e6-\U0001f1ff]{2}")
+
+
+def local_currencies(texts: Iterable[str]) -> frozenset[str]:
+    """The currencies with a shared mark that are paid in the places that texts name, by name or flag.
+
+    >>> sorted(local_currencies(["Tokyo & Osaka"])), sorted(local_currencies(["Oslo or Stockholm", "Berlin"]))
+    (['JPY'], ['NOK', 'SEK'])
+    """
+    found: set[str] = set()
+    for text in texts:
+        for flag in _FLAG.findall(text):
+            letters = "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in flag)
+            found |= {_FLAGS[letters]} if letters in _FLAGS else set()
+        parts = _WORD.findall(text)
+        spans = (parts[i : i + n] for n in (1, 2) for i in range(len(parts) - n + 1))
+        named = (span for span in spans if not span[0][0].islower())
+        found |= {code for span in named if (code := _paid_in().get(" ".join(span).casefold()))}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _paid_in() -> dict[str, str]:
+    """The currency with a shared mark of each place that has one, by every name of the place."""
+    aliases = read_aliases()
+    paid: dict[str, str] = {}
+    for name, others in aliases.place_names.items():
+        at = name
+        for _ in range(6):  # a town lies in a state, in a country, in a continent
+            if at not in _LOCAL and at in aliases.places:
+                at = aliases.places[at].within
+        if at in _LOCAL:
+            paid |= {each.casefold(): _LOCAL[at] for each in (name, *others)}
+    return paid
 
 
 @lru_cache(maxsize=1)

@@ -11,8 +11,16 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from corpus.columns import NO_NOTE, MoneyNote, component_of, is_level, level_codes, place_of
-from corpus.currencies import currency_of
+from corpus.columns import (
+    NO_NOTE,
+    MoneyNote,
+    component_of,
+    is_level,
+    level_codes,
+    place_of,
+    says_years,
+)
+from corpus.currencies import CURRENCY_CODES, CURRENCY_WORDS, currency_named, currency_of
 from corpus.guide import Guide, Table
 from corpus.labels import label_of
 from corpus.origin import ROLE_NOUN
@@ -23,8 +31,17 @@ _TOTAL = regex(
     r"\btotal (?:comp(?:ensation)?|pay|packages?|remuneration|rewards?)\b|(?-i:\b(?:TC|CTC|OTE)\b)",
     re.IGNORECASE,
 )
+_TOTAL_CASH = regex(r"\btotal (?:target )?cash\b", re.IGNORECASE)
+_TIME = regex(
+    r"\b(?:monthly|hourly|daily|weekly)\b|\b(?:per|a|each) (?:month|hour|day|week)\b|/\s?(?:mo|month|hr|hour)\b",
+    re.IGNORECASE,
+)
 _STATED_CURRENCY = regex(
-    r"\b(?:all|figures|amounts|numbers|values|ranges)\b[^.|]{0,60}?\bin ([A-Z]{3})\b", re.IGNORECASE
+    rf"(?:\ball\b|(?:^|[.:;*_(]\s*|\bthe )(?:figures|amounts|numbers|values|ranges)\b)[^.|]{{0,60}}?\b(?:in|are|is)\W+"
+    rf"(?P<name>(?-i:[A-Z]{{3}})|{CURRENCY_WORDS})(?!\w)|"
+    rf"\b(?:all )?(?:figures|amounts|numbers|values|ranges)\W+(?P<code>(?-i:[A-Z]{{3}}))(?!\w)|"
+    r"\bdollars? (?:are|is|means?) (?P<whose>[A-Za-z]+)\b",
+    re.IGNORECASE,
 )
 _OTHERS = regex(
     r"\b(?:competitors?|competing|rivals?|peers?|elsewhere|other (?:companies|employers|firms)|"
@@ -73,6 +90,8 @@ def over_table(table: Table, guide: Guide) -> Over:
     said = [label_of(line) for line in _lines_over(table, guide)]
     naming = next((words for words in said if part_named(words)), "")
     component = part_named(naming)
+    if component is None and any(map(_TOTAL_CASH.search, said)):
+        component = "total_cash"
     if component is None and _calls_it_total(table, guide):
         component = "total"
     name = next((words for line in said if (words := own_words(line, guide))), "")
@@ -80,6 +99,7 @@ def over_table(table: Table, guide: Guide) -> Over:
     level = place.name if level_codes(place.name) else None
     marked = place.note.currency is not None or _has_flag(table, guide)
     region = place.name if not level and marked and place.name and not is_level(place.name) else None
+    timed = next((words for words in said if _TIME.search(words) and not says_years(words)), "")
     return Over(
         component=component,
         level=level,
@@ -90,7 +110,7 @@ def over_table(table: Table, guide: Guide) -> Over:
         others=any(_OTHERS.search(words) for words in said),
         example=any(_EXAMPLE.search(words) for words in said),
         name=place.name,
-        said=(naming,) if naming else (),
+        said=tuple(dict.fromkeys(words for words in (naming, timed) if words)),
     )
 
 
@@ -169,9 +189,22 @@ def _calls_it_total(table: Table, guide: Guide) -> bool:
     return False
 
 
+def words_around(table: Table, guide: Guide) -> list[str]:
+    """What names the places of a table that does not: its headers, the headings over it, the guide's title."""
+    return [*table.header, *table.section, guide.title]
+
+
 def stated_currency(table: Table, guide: Guide) -> str | None:
     """The currency that a sentence beside a table says its amounts are in."""
     last = table.rows[-1].line if table.rows else table.header_line
     near = guide.lines[max(0, table.header_line - 4) : table.header_line - 1] + guide.lines[last : last + 3]
-    codes = {currency_of(match[1]) for line in near for match in _STATED_CURRENCY.finditer(plain(line))}
+    said = (match for line in near for match in _STATED_CURRENCY.finditer(plain(line)))
+    codes = {
+        _code(match["name"] or match["code"] or f"{match['whose']} dollar") for match in said
+    } - {None}
     return codes.pop() if len(codes) == 1 else None
+
+
+def _code(name: str) -> str | None:
+    known = currency_named(name.lower())
+    return known[0] if known else currency_of(name.upper()) if name.upper() in CURRENCY_CODES else None

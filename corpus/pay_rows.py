@@ -17,6 +17,7 @@ from corpus.columns import (
     column_kind,
     component_of,
     is_level,
+    names_no_pay,
     place_of,
     slug_of,
     without_component,
@@ -99,6 +100,8 @@ def pay_cells(
             else:
                 keys[column.role] = place.name
             row_note = place.note if place.note.currency else row_note
+        if label and names_no_pay(label):
+            continue
         if label and place_of(label).note.currency:
             row_note = place_of(label).note
         if label and not point and component_of(label):

@@ -26,11 +26,14 @@ from corpus.columns import (
     level_codes,
     period_of,
     place_of,
+    says_time,
     slug_of,
+    time_said,
     without_component,
+    without_time,
 )
 from corpus.guide import Guide, Table
-from corpus.known_names import names_company, names_other_company, names_place
+from corpus.known_names import is_known_place, names_company, names_other_company, names_place
 from corpus.labels import bare
 from corpus.levels import company_before
 from corpus.money import amounts_in
@@ -62,9 +65,14 @@ _NO_PLACE = regex(
     r"engineer\w*|scientists?|managers?|developers?|designers?|analysts?|researchers?|architects?|ic)\b|[%?=]",
     re.IGNORECASE,
 )
+# How one is employed, which has pay of its own.
+_CONTRACT = regex(r"\b(?:b2b|uop|pj|clt|corp[- ]to[- ]corp|freelanc\w+|perm|payroll|invoice\w*)\b", re.IGNORECASE)
 _EQUIVALENT = regex(r"\bequivalents?\b|@", re.IGNORECASE)
 _EXPERIENCE = regex(r"^\D{0,3}\d{1,2}(?:\s?[-–—]\s?\d{1,2}|\+)\s*(?:years?|yrs?|yoe)?$", re.IGNORECASE)
 _AMOUNT = regex(r"^[+-]?\s?\d[\d.,]*\s?%|[$€£]\s?\d")
+_FLAG = regex(r"[\U0001f1e6-\U0001f1ff]{2}|^:[a-z]{2}:")
+_CODE = regex(r"[A-Z]{1,3}[ -]?\d{1,2}\+?")  # a rank by its code, whatever its letters: "D6"
+_RANKED = regex(r"^(?:band|step|class|cohort|hire|rank)\b", re.IGNORECASE)
 _ORDINAL = regex(r"^\d{1,2}\.?$")
 _YEAR_NUMBER = regex(r"\b(?:y(?:ea)?r|y)\.? ?\d\b|\b(?:first|second|third|1st|2nd|3rd)\b", re.IGNORECASE)
 _HOURLY = regex(r"\b(?:hourly|daily|weekly|monthly)\b", re.IGNORECASE)
@@ -243,8 +251,30 @@ def _with_their_neighbours(table: Table, heads: list[_Head]) -> list[_Head]:
             kind = "notes"  # "vs. Market: +10%"
         elif head.index == 0 and kind == "other" and labels and all(map(_ORDINAL.match, labels)):
             kind = "number"
+        elif head.index == 0 and kind in ("other", "unnamed pay") and not head.holds_money:
+            kind = _kind_by_labels(labels) or ("level" if _RANKED.search(head.words) else kind)
+        elif kind in ("time", "other") and head.holds_money and says_time(head.words):
+            kind = "other" if without_time(head.place.name) else "unnamed pay"  # "Monthly (×13)"
         found.append(replace(head, kind=kind))
     return found
+
+
+def _kind_by_labels(labels: Sequence[str]) -> ColumnKind | None:
+    """What the labels of a column are where its header does not say: places, or those who are paid."""
+    names = [place_of(label).name for label in labels]
+    places = sum(
+        bool(_FLAG.search(label)) or is_known_place(name) or names_place(name)
+        for label, name in zip(labels, names, strict=True)
+    )
+    ranks = sum(
+        is_level(name) or bool(ROLE_NOUN.search(name) or _CODE.fullmatch(name)) for name in names
+    )
+    parts = any(component_of(name) for name in names)
+    if not labels or parts or (places and ranks):
+        return None
+    if places * 2 > len(labels):
+        return "region"
+    return "level" if ranks * 2 >= len(labels) else None
 
 
 def _holds_money(table: Table, column: int, currency: bool, named: bool) -> bool:
@@ -301,10 +331,11 @@ def _labels_components(table: Table, head: _Head, first: _Head) -> bool:
         return False
     labels = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
     labels = [label for label in labels if label]
-    return bool(labels) and 2 * sum(component_of(label) is not None for label in labels) >= len(labels)
+    named = sum(component_of(label) is not None for label in labels)
+    return bool(named) and (2 * named >= len(labels) or head.kind == "component key")
 
 
-def _keys(heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
+def _keys(table: Table, heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
     """The columns that are keys by their header; experience is one where no level is."""
     columns: list[Column] = []
     levels = any(
@@ -318,6 +349,8 @@ def _keys(heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
             columns.append(Column(head.index, head.words, _KEYS[head.kind]))
         elif head.kind == "experience" and not levels:
             columns.append(Column(head.index, head.words, "level"))
+        elif head.kind == "time" and _numbers_years(table, head.index):
+            columns.append(Column(head.index, head.words, "point"))
         elif levels and not titled and _FIELD.search(head.words):
             columns.append(Column(head.index, head.words, "title"))
     return columns
@@ -325,7 +358,7 @@ def _keys(heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
 
 def _components_down(table: Table, heads: list[_Head], label: _Head, over: Over) -> Reading:
     """Parts of pay as rows, regions or levels as columns."""
-    columns = [Column(label.index, label.words, "component label"), *_keys(heads, label)]
+    columns = [Column(label.index, label.words, "component label"), *_keys(table, heads, label)]
     reasons: list[str] = []
     # "Details" may be remarks, or all there is.
     spare = not any(head.holds_money and head.kind != "notes" for head in heads)
@@ -340,6 +373,9 @@ def _components_down(table: Table, heads: list[_Head], label: _Head, over: Over)
             head.kind == "notes" and not (spare and head.holds_money)
         ):
             continue
+        if _all_shares(table, head, label):
+            reasons.append(f"the column {head.words!r} gives shares of parts that are paid in money")
+            continue
         column = _pay_column(replace(head, kind="unnamed pay") if head.kind == "notes" else head, "", reasons)
         if column:
             columns.append(column)
@@ -350,7 +386,7 @@ def _components_across(table: Table, heads: list[_Head], first: _Head, parts: li
     """Levels, regions or both as rows, parts of pay as columns."""
     if any(head.kind == "scenario" for head in heads[: parts[0].index]):
         return _NOT_PAY
-    columns = _keys(heads)
+    columns = _keys(table, heads)
     reasons: list[str] = []
     if not any(column.index == first.index for column in columns) and first.kind != "component":
         key: Role = "level" if _mostly_levels(table, first.index) else "region"
@@ -383,9 +419,11 @@ def _components_across(table: Table, heads: list[_Head], first: _Head, parts: li
             columns.append(column)
         elif head.kind in ("other", "unnamed pay", "scenario") and head.holds_money and head is not first:
             component = "pay" if head.kind == "unnamed pay" else slug_of(head.place.name)
-            columns.append(
-                Column(head.index, head.words, "pay", component, note=head.place.note, upper=head.upper)
-            )
+            place = without_time(head.place.name) if says_time(head.words) else ""
+            column = Column(head.index, head.words, "pay", component, note=head.place.note, upper=head.upper)
+            if place and is_known_place(place):
+                column = replace(column, component="pay", region=place)
+            columns.append(column)
         elif head.kind == "other" and head is not first and _holds_shares(table, head):
             reasons.append(f"the column {head.words!r} is not understood")
         elif head.kind == "time" and head.holds_money:
@@ -411,7 +449,7 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
             clear = clear or (len(across) > 1 and all(_holds_ranges(table, head.index) for head in across))
             reason = f"the column {first.words!r} is neither a level nor a region"
             return Reading(reasons=(reason,)) if clear and kind == "other" else _NOT_PAY
-    columns = _keys(heads)
+    columns = _keys(table, heads)
     if not any(column.index == first.index for column in columns):
         columns.insert(0, Column(first.index, first.words, "level" if levels_down else "region"))
     component = first.component or over.component or "pay"
@@ -432,7 +470,8 @@ def _points_apart(columns: list[Column]) -> list[Column]:
 
     def key(column: Column) -> tuple[object, ...]:
         period = period_of("base", column.header)
-        return column.role, column.level, column.region, column.note, column.point, period
+        time = time_said(column.header)
+        return column.role, column.component, column.level, column.region, column.note, column.point, period, time
 
     times = Counter(key(column) for column in columns if column.role == "pay" and column.upper is None)
     return [
@@ -463,12 +502,15 @@ def _pay_column(head: _Head, component: str, reasons: list[str]) -> Column | Non
         reasons.append(f"the column {head.words!r} is neither a level nor a place")
         return None
     if region and (
-        _NO_PLACE.search(PARENTHESIS.sub(" ", region)) or head.kind not in ("other", "region", "level")
+        _CONTRACT.search(PARENTHESIS.sub(" ", region))
+        or _NO_PLACE.search(PARENTHESIS.sub(" ", region)) or head.kind not in ("other", "region", "level")
     ):
+        if says_time(head.words) and not names_place(region):
+            return replace(column, component=slug_of(without_time(region)))  # "B2B (hourly)"
         if not _HOURLY.search(region):
             reasons.append(f"the column {head.words!r} is neither a level nor a place")
             return None
-        region = None  # an hourly rate is listed cell by cell
+        region = None  # an hourly rate
     return replace(column, level=level, region=region)
 
 
@@ -491,7 +533,8 @@ def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
 
     def key(column: Column) -> tuple[object, ...]:
         period = period_of(column.component, column.header)
-        return column.component, column.level, column.region, column.note, period, column.role, column.point
+        time = time_said(column.header)
+        return column.component, column.level, column.region, column.note, period, column.role, column.point, time
 
     times = Counter(key(column) for column in columns if column.role == "pay")
     by_part = Counter((c.component, c.level, c.region) for c in columns if c.role == "pay")
@@ -579,6 +622,14 @@ def _holds_shares(table: Table, head: _Head) -> bool:
     )
 
 
+def _all_shares(table: Table, head: _Head, label: _Head) -> bool:
+    """Whether a column has a percentage of what is paid in money: "Base | 40%" is how often it moves."""
+    rows = [row.cells for row in table.rows if max(head.index, label.index) < len(row.cells)]
+    paid = [bare(row[head.index]) for row in rows if component_of(row[label.index]) in ("base", "total")]
+    amounts = [amount for cell in paid for amount in amounts_in(cell)]
+    return bool(amounts) and all(amount.unit == "percent" for amount in amounts)
+
+
 def _holds_figures(table: Table, column: int) -> bool:
     cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
     return any(amount.unit != "count" or amount.scaled for cell in cells for amount in amounts_in(cell))
@@ -589,6 +640,12 @@ def _holds_ranges(table: Table, column: int) -> bool:
     cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
     amounts = [amount for cell in cells for amount in amounts_in(cell)]
     return bool(amounts) and all(one.unit == "money" and one.low != one.high for one in amounts)
+
+
+def _numbers_years(table: Table, column: int) -> bool:
+    """Whether a column says of which year at the company each row is: "Year 1", "2nd"."""
+    labels = [row.cells[column] for row in table.rows if column < len(row.cells) and row.cells[column]]
+    return bool(labels) and all(_YEAR_NUMBER.search(label) for label in labels)
 
 
 def _mostly_levels(table: Table, column: int) -> bool:
