@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Literal
 
 from corpus.columns import (
+    PARENTHESIS,
     MoneyNote,
     Period,
     column_kind,
@@ -87,6 +89,7 @@ class Fact:
 
 
 _DIGIT = regex(r"\d")
+_BETWEEN = regex(r"\s*/\s*")
 _BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
 _OWN_SCALE = regex(r"[0-9] ?(?:[KkMmBbLWw万亿]|lakh|crore|thousand)")
 # Where a clause ends: at a stop before a space, a semicolon, a dash between spaces, a bar.
@@ -162,6 +165,7 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
 
     pointed = {i: is_pointed([row.cells[i] for row in table.rows if i < len(row.cells)]) for i in pay}
     for row, cells, unclear in pay_cells(table, reading, guide, stated):
+        row_pointed = is_pointed([cell.text for cell in cells])
         given = row.cells
         while len(given) > len(table.header) and not given[-1]:
             given = given[:-1]
@@ -174,7 +178,7 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
             if any(_DIGIT.search(cell.text) for cell in cells):
                 unread.append(Unread(guide.path, row.line, unclear))
             continue
-        for index, cell in zip(pay, cells, strict=True):
+        for index, cell in _of_several_places(zip(pay, cells, strict=True)):
             unnamed = cell.component in ("pay", "package") or (
                 cell.component == "total" and component_of(cell.column) is None  # said over the table
             )
@@ -190,11 +194,12 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
                     facts += [_fact(own, figure, row.line, section, guide) for figure in found]
                     unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
                 continue
+            points = pointed[index] or row_pointed
             if cell.upper:
-                cell, found, reasons = _from_both_ends(cell, row.line, guide, pointed[index], local(cell, row))
+                cell, found, reasons = _from_both_ends(cell, row.line, guide, points, local(cell, row))
             else:
                 found, reasons = figures_of(
-                    cell.text, cell.component, cell.labels, cell.notes, pointed[index], local(cell, row)
+                    cell.text, cell.component, cell.labels, cell.notes, points, local(cell, row)
                 )
             facts += [_fact(cell, figure, row.line, section, guide) for figure in found]
             unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
@@ -298,6 +303,19 @@ def _fact(cell: PayCell, figure: Figure, line: int, section: str, guide: Guide) 
         title=cell.title,
         open_from=None if amount.open_from is None else amount.open_from * times,
     )
+
+
+def _of_several_places(cells: Iterable[tuple[int, PayCell]]) -> Iterator[tuple[int, PayCell]]:
+    """Each cell; one whose header lists places, and which lists as many amounts, is a cell for each place."""
+    for index, cell in cells:
+        listed = [_BETWEEN.split(said[1]) for said in PARENTHESIS.finditer(cell.column)]
+        places = next((names for names in listed if len(names) > 1 and all(map(is_known_place, names))), [])
+        amounts = _BETWEEN.split(cell.text)
+        if places and not cell.region and len(amounts) == len(places):
+            for place, amount in zip(places, amounts, strict=True):
+                yield index, replace(cell, region=place, text=amount)
+        else:
+            yield index, cell
 
 
 def _placed(tables: list[_TableFacts]) -> list[_TableFacts]:

@@ -75,6 +75,33 @@ def names_place(words: str) -> bool:
     )
 
 
+def places_in(text: str, own: bool = False) -> frozenset[str]:
+    """The known places that a text names, by their usual names, and what they lie in (not with `own`).
+
+    >>> sorted(places_in("Remote US", own=True)), "Ireland" in places_in("Dublin")
+    (['US'], True)
+    """
+    parts = _WORD.findall(text)
+    spans = (" ".join(parts[i : i + n]) for n in (1, 2, 3) for i in range(len(parts) - n + 1))
+    named = {_canonical()[s.casefold()] for s in spans if not s[0].islower() and s.casefold() in _canonical()}
+    named -= {"Remote"}
+    return frozenset(named if own else {at for name in named for at in _around(name)})
+
+
+def _around(name: str) -> list[str]:
+    """A place and what it lies in, outwards."""
+    places, found = read_aliases().places, [name]
+    while (place := places.get(found[-1])) and place.within and place.within not in found:
+        found.append(place.within)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _canonical() -> dict[str, str]:
+    names = read_aliases().place_names
+    return {each.casefold(): name for name, others in names.items() for each in (*others, name)}
+
+
 # The countries whose currencies share a mark with another's: "¥", "kr".
 _LOCAL = {
     "Japan": "JPY", "China": "CNY", "Sweden": "SEK", "Norway": "NOK", "Denmark": "DKK",
@@ -107,12 +134,9 @@ def _paid_in() -> dict[str, str]:
     aliases = read_aliases()
     paid: dict[str, str] = {}
     for name, others in aliases.place_names.items():
-        at = name
-        for _ in range(6):  # a town lies in a state, in a country, in a continent
-            if at not in _LOCAL and at in aliases.places:
-                at = aliases.places[at].within
-        if at in _LOCAL:
-            paid |= {each.casefold(): _LOCAL[at] for each in (name, *others)}
+        code = next((_LOCAL[at] for at in _around(name) if at in _LOCAL), None)
+        if code:
+            paid |= {each.casefold(): code for each in (name, *others)}
     return paid
 
 

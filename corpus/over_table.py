@@ -22,6 +22,7 @@ from corpus.columns import (
 )
 from corpus.currencies import CURRENCY_CODES, CURRENCY_WORDS, currency_named, currency_of
 from corpus.guide import Guide, Table
+from corpus.known_names import places_in
 from corpus.labels import label_of
 from corpus.origin import ROLE_NOUN
 from corpus.regexes import regex
@@ -31,6 +32,8 @@ _TOTAL = regex(
     r"\btotal (?:comp(?:ensation)?|pay|packages?|remuneration|rewards?)\b|(?-i:\b(?:TC|CTC|OTE)\b)",
     re.IGNORECASE,
 )
+_CLAUSE = regex(r"[.;,]\s|\band\b")
+_NAMED_CURRENCY = regex(rf"\b(?:in|are|is)\s+((?-i:[A-Z]{{3}})|{CURRENCY_WORDS})(?!\w)", re.IGNORECASE)
 _TOTAL_CASH = regex(r"\btotal (?:target )?cash\b", re.IGNORECASE)
 _TIME = regex(
     r"\b(?:monthly|hourly|daily|weekly)\b|\b(?:per|a|each) (?:month|hour|day|week)\b|/\s?(?:mo|month|hr|hour)\b",
@@ -203,6 +206,24 @@ def stated_currency(table: Table, guide: Guide) -> str | None:
         _code(match["name"] or match["code"] or f"{match['whose']} dollar") for match in said
     } - {None}
     return codes.pop() if len(codes) == 1 else None
+
+
+def column_currencies(table: Table, guide: Guide) -> dict[int, str]:
+    """The currencies that a sentence over a table gives its columns by place: "Dublin in euro; India in rupees"."""
+    found: dict[int, str] = {}
+    headers = [places_in(place_of(header).name) for header in table.header]
+    if not any(headers[1:]):
+        return found
+    for line in guide.lines[max(0, table.header_line - 4) : table.header_line - 1]:
+        if line.lstrip().startswith(("|", "#")):
+            continue
+        for clause in _CLAUSE.split(plain(line)):
+            said = {code for name in _NAMED_CURRENCY.findall(clause) if (code := _code(name))}
+            places = places_in(clause, own=True)
+            if len(said) == 1 and places:
+                code = next(iter(said))
+                found |= {i: code for i, around in enumerate(headers) if i and around & places}
+    return found
 
 
 def _code(name: str) -> str | None:

@@ -140,6 +140,8 @@ def _figures(
     rate = _CALLED[paid] if paid in _CALLED and _is_rate(paid, words, labels, amounts) else ""
     if paid and not (rate and all(_is_money(amount, currency) for amount in amounts)):
         return [], [f"{shown!r} is paid {paid}"]
+    if component in _YEARLY and not paid:
+        amounts = [_as_a_year(amount, currency) for amount in amounts]
     doubtful = [amount for amount in amounts if amount.doubt]
     if doubtful:
         return [], [f"{amount.text!r} could be {amount.doubt}" for amount in doubtful]
@@ -251,6 +253,14 @@ def _as_thousands(amount: Amount) -> Amount:
         return amount
     high = None if amount.high is None else amount.high * 1000
     return replace(amount, low=amount.low * 1000, high=high, doubt="", scaled=True)
+
+
+def _as_a_year(amount: Amount, said: str | None) -> Amount:
+    """A year's pay printed as 640.000: nobody is paid 640 a year, nor is money printed to three places."""
+    whole = _as_thousands(amount) if amount.currency or said else amount
+    ends = re.findall(r"[0-9][0-9.,'’]*", amount.text)
+    plain = all(_POINTED.fullmatch(end) for end in ends) and not _OWN_SCALE.search(amount.text)
+    return whole if plain and whole.low >= _LEAST_OF_STRONG else amount
 
 
 def _other_time(words: str, labels: Sequence[str], amounts: Sequence[Amount]) -> str:

@@ -38,7 +38,7 @@ from corpus.labels import bare
 from corpus.levels import company_before
 from corpus.money import amounts_in
 from corpus.origin import ROLE_NOUN
-from corpus.over_table import NOTHING_OVER, Over, over_table
+from corpus.over_table import NOTHING_OVER, Over, column_currencies, over_table
 from corpus.range_ends import BOTH_ENDS, end_of, names_end, point_behind
 from corpus.regexes import regex
 
@@ -127,7 +127,9 @@ _NOT_PAY = Reading()
 def read_table(table: Table, guide: Guide) -> Reading:
     """Decide from headers, row labels and cells how a table is to be read."""
     over = over_table(table, guide)
-    heads = _heads(table, over.note.currency is not None)
+    if over.region is None and (place := _place_in_header(table)):
+        over = replace(over, region=place)
+    heads = _heads(table, guide, over.note.currency is not None)
     if not any(head.holds_money for head in heads):
         return _NOT_PAY
     if component_of(table.header[0]) and any(_AMOUNT.search(bare(header)) for header in table.header[1:]):
@@ -160,9 +162,10 @@ def read_table(table: Table, guide: Guide) -> Reading:
 # ------------------------------------------------------------------------------------------- headers
 
 
-def _heads(table: Table, currency_over: bool) -> list[_Head]:
+def _heads(table: Table, guide: Guide, currency_over: bool) -> list[_Head]:
     """The headers with what stands below them; `currency_over`: a currency is said over the table."""
     under = _second_header(table)
+    told = column_currencies(table, guide)
     heads: list[_Head] = []
     with_currency = any(column_kind(header) == "currency" for header in table.header)
     for i, header in enumerate(table.header):
@@ -177,12 +180,24 @@ def _heads(table: Table, currency_over: bool) -> list[_Head]:
         kind = column_kind(words)
         place = place_of(words)
         note = next((said for part in parts if (said := place_of(part).note) != NO_NOTE), place.note)
+        if i in told and note.currency is None:
+            note = MoneyNote(told[i], note.factor)
         known = note.currency is not None or with_currency
         if currency_over and i:
             known = known or component is not None or is_level(place.name) or names_place(place.name)
         money = _holds_money(table, i, known, component is not None)
         heads.append(_Head(i, words, kind, Place(place.name, note), component, key, money))
     return _with_their_neighbours(table, _with_both_ends(table, heads))
+
+
+def _place_in_header(table: Table) -> str:
+    """The place that the header of the keys names for all rows: "Level (Stockholm)", "Oslo" over levels."""
+    name = place_of(table.header[0]).name
+    inside = PARENTHESIS.search(name)
+    place = inside[1].strip() if inside else name
+    labels = [place_of(row.cells[0]).name for row in table.rows if row.cells]
+    named = is_known_place(place) and column_kind(PARENTHESIS.sub(" ", name)) != "region"
+    return place if named and not any(map(names_place, labels)) else ""
 
 
 def _with_both_ends(table: Table, heads: list[_Head]) -> list[_Head]:
