@@ -28,9 +28,11 @@ _CURRENCY_NAME = regex(rf"\b(?:{CURRENCY_WORDS})(?!\w)", re.IGNORECASE)
 _FACTOR_WORDS = {
     "k": 1000, "thousand": 1000, "thousands": 1000, "000": 1000, "000s": 1000,
     "m": 10**6, "million": 10**6, "millions": 10**6, "l": 10**5, "lakh": 10**5, "lakhs": 10**5, "lpa": 10**5,
-    "cr": 10**7, "crore": 10**7, "crores": 10**7,
+    "cr": 10**7, "crore": 10**7, "crores": 10**7, "tys": 1000, "tsd": 1000,
 }  # fmt: skip
-_FILLER = frozenset({"equiv", "equivalent", "in", "of", "s", "per", "year", "yr", "annual", *_FACTOR_WORDS})
+_FILLER = frozenset(
+    "equiv equivalent in of s per year yr annual month mo mies mån hr hour h day week wk".split() + list(_FACTOR_WORDS)
+)
 _SHARE_OF = regex(r"(?:%|\bper\s?cent\b|\bas a share\b)\s*of (?:the )?[a-z]+", re.IGNORECASE)  # "Bonus, % of fixed"
 _TOGETHER = regex(r"[+&]|\band\b", re.IGNORECASE)  # "Bonus + Equity" is neither alone
 _SAR = regex(r"\b(?:Hong Kong|Maca[ou]) SAR\b")  # an administrative region, no riyal
@@ -43,7 +45,7 @@ _FAMILIES = {
     "total": r"\btotal\b|\bt\.?c\.?\b|\bctc\b|\bote\b|\ball-in\b|总包|年包|\bgesamt(?:verg[üu]tung|paket)?\b",
     "base": r"\bbase\b|\bsalary\b|\bfixed\b|基本工资|底薪|月薪|年薪|基本給|연봉|기본급|"
     r"\b(?:grund|jahres|monats|fix)?gehalt\b|\bsalaires?\b|\bsalarios?\b|\bsal[áa]rios?\b|\bsueldos?\b|\bstipendio\b|\bl[øö]nn?\b|\bwynagrodzenie\b",
-    "bonus": r"\w*bonus(?:es)?\b|\bincentives?\b|\bstip?\b|奖金|\bpr[äa]mie\b|\bpremia\b",
+    "bonus": r"\w*bonus(?:es)?\b|\bbonos?\b|^\W*prime\W*$|\bincentives?\b|\bstip?\b|奖金|\bpr[äa]mie\b|\bpremia\b",
     "equity": r"\brsus?\b|\bstock\b|\bequity\b|\bshares\b|\bshare (?:grants?|awards?|plans?|options?)\b|"
     r"\b(?:initial|new[- ]hire|annual|(?:4|four)[- ]y(?:ea)?r)\s+grants?\b|股票",
     "options": r"\boptions?\b|期权",
@@ -57,7 +59,7 @@ _FAMILIES = {
 # What is counted in money and is nobody's pay.
 _NOT_PAID = regex(
     r"\b(?:price|strike|valuation|409a|rent|tax(?:es)?|index|revenue|budget|headcount|funding|raised|"
-    r"cost of living|living costs?)\b",
+    r"cost of living|living costs?|employer(?:['’]s)? costs?|cost to (?:the )?employer)\b",
     re.IGNORECASE,
 )
 _FAMILY = {name: regex(pattern, re.IGNORECASE) for name, pattern in _FAMILIES.items()}
@@ -179,7 +181,7 @@ def _money_note(words: str) -> MoneyNote | None:
     for word in _MONEY_WORD.findall(words):
         if word == "$":
             bare_dollar = True
-        elif word in CURRENCY_CODES or re.fullmatch(_MARKS, word):
+        elif word in CURRENCY_CODES or re.fullmatch(rf"{_MARKS}|zł|Kč", word):
             code = currency_of(word)
             if code and code not in currencies:
                 currencies.append(code)

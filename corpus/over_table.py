@@ -34,9 +34,13 @@ _TOTAL = regex(
 )
 _CLAUSE = regex(r"[.;,]\s|\band\b")
 _NAMED_CURRENCY = regex(rf"\b(?:in|are|is)\s+((?-i:[A-Z]{{3}})|{CURRENCY_WORDS})(?!\w)", re.IGNORECASE)
+_THOUSANDS = regex(rf"\bthousands? of (?P<name>(?-i:[A-Z]{{3}})|{CURRENCY_WORDS})(?!\w)", re.IGNORECASE)
+_EXCEPT = regex(r"\b(?:except|excluding|apart from|other than|unless)\b", re.IGNORECASE)
 _TOTAL_CASH = regex(r"\btotal (?:target )?cash\b", re.IGNORECASE)
 _TIME = regex(
-    r"\b(?:monthly|hourly|daily|weekly)\b|\b(?:per|a|each) (?:month|hour|day|week)\b|/\s?(?:mo|month|hr|hour)\b",
+    r"\b(?:monthly|hourly|daily|weekly) "
+    r"(?:invoices?|pay|salar(?:y|ies)|gross|net|base|rates?|packages?|comp\w*|wages?)\b|"
+    r"\b(?:per|a|each) (?:month|hour|day|week)\b|/\s?(?:mo|month|hr|hour)\b",
     re.IGNORECASE,
 )
 _STATED_CURRENCY = regex(
@@ -108,7 +112,7 @@ def over_table(table: Table, guide: Guide) -> Over:
         level=level,
         region=region,
         note=next(
-            (said_of for line in (name, *said) if (said_of := place_of(line).note) != NO_NOTE), NO_NOTE
+            (said_of for line in (name, *said) if (said_of := _note_in(line)) != NO_NOTE), NO_NOTE
         ),
         others=any(_OTHERS.search(words) for words in said),
         example=any(_EXAMPLE.search(words) for words in said),
@@ -192,6 +196,14 @@ def _calls_it_total(table: Table, guide: Guide) -> bool:
     return False
 
 
+def _note_in(line: str) -> MoneyNote:
+    """The currency and the scale that a heading says: "Pay (GBP)", "Base only, in thousands of pounds"."""
+    note = place_of(line).note
+    if note == NO_NOTE and (said := _THOUSANDS.search(line)) and (code := _code(said["name"])):
+        return MoneyNote(code, 1000)
+    return note
+
+
 def words_around(table: Table, guide: Guide) -> list[str]:
     """What names the places of a table that does not: its headers, the headings over it, the guide's title."""
     return [*table.header, *table.section, guide.title]
@@ -201,7 +213,8 @@ def stated_currency(table: Table, guide: Guide) -> str | None:
     """The currency that a sentence beside a table says its amounts are in."""
     last = table.rows[-1].line if table.rows else table.header_line
     near = guide.lines[max(0, table.header_line - 4) : table.header_line - 1] + guide.lines[last : last + 3]
-    said = (match for line in near for match in _STATED_CURRENCY.finditer(plain(line)))
+    plain_words = [words for line in near if not _EXCEPT.search(words := plain(line))]
+    said = (match for words in plain_words for match in _STATED_CURRENCY.finditer(words))
     codes = {
         _code(match["name"] or match["code"] or f"{match['whose']} dollar") for match in said
     } - {None}

@@ -56,7 +56,8 @@ _FROM = regex(
     re.IGNORECASE,
 )
 _AND_MORE = regex(
-    r"^\s*(?:or (?:more|above|higher)\b|and (?:up|above|more|over)\b|min(?:imum)?\b)", re.IGNORECASE
+    r"^\s*(?:or (?:more|above|higher)\b|and (?:up|above|more|over)\b|min(?:imum)?\b|aufw[äa]rts\b|et plus\b|y m[áa]s\b|"
+    r"(?:e|ou) mais\b|en meer\b|och upp[åa]t\b)", re.IGNORECASE
 )
 _MIDDLE = regex(
     r"\b(?:median|avg\.?|average|mean|typical(?:ly)?|mid-?point|mid|p50|usually)\b[\s:]*~?$", re.IGNORECASE
@@ -136,7 +137,9 @@ def _figures(
     amounts = amounts_in(words, bare_dollar=dollar)
     if pointed:
         amounts = [_as_thousands(amount) for amount in amounts]
-    paid = _other_time(words, labels, amounts)
+    # What a heading says of the time is of money: a share is a share of any time.
+    shares = bool(amounts) and all(amount.unit == "percent" for amount in amounts)
+    paid = _other_time(words, labels[:2] if shares else labels, amounts)
     rate = _CALLED[paid] if paid in _CALLED and _is_rate(paid, words, labels, amounts) else ""
     if paid and not (rate and all(_is_money(amount, currency) for amount in amounts)):
         return [], [f"{shown!r} is paid {paid}"]

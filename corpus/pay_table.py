@@ -38,7 +38,7 @@ from corpus.labels import bare
 from corpus.levels import company_before
 from corpus.money import amounts_in
 from corpus.origin import ROLE_NOUN
-from corpus.over_table import NOTHING_OVER, Over, column_currencies, over_table
+from corpus.over_table import NOTHING_OVER, Over, column_currencies, over_table, stated_currency
 from corpus.range_ends import BOTH_ENDS, end_of, names_end, point_behind
 from corpus.regexes import regex
 
@@ -72,6 +72,14 @@ _EXPERIENCE = regex(r"^\D{0,3}\d{1,2}(?:\s?[-–—]\s?\d{1,2}|\+)\s*(?:years?|y
 _AMOUNT = regex(r"^[+-]?\s?\d[\d.,]*\s?%|[$€£]\s?\d")
 _FLAG = regex(r"[\U0001f1e6-\U0001f1ff]{2}|^:[a-z]{2}:")
 _CODE = regex(r"[A-Z]{1,3}[ -]?\d{1,2}\+?")  # a rank by its code, whatever its letters: "D6"
+# Headers of what is neither a place nor a rank, whatever its names look like.
+_REMARKS = regex(r"\b(?:details?|description|notes?|comments?|scope)\b", re.IGNORECASE)
+_NO_KEY = regex(
+    r"\b(?:teams?|squads?|projects?|program(?:me)?s?|products?|orgs?|organi[sz]ations?|departments?|desks?|clients?|customers?|"
+    r"candidates?|funds?|segments?|schools?|universit\w+|tools?|vendors?|approvers?|interviewers?|contacts?|names?|persons?|"
+    r"moves?|stages?|rounds?|phases?|parts?)\b",
+    re.IGNORECASE,
+)
 _RANKED = regex(r"^(?:band|step|class|cohort|hire|rank)\b", re.IGNORECASE)
 _ORDINAL = regex(r"^\d{1,2}\.?$")
 _YEAR_NUMBER = regex(r"\b(?:y(?:ea)?r|y)\.? ?\d\b|\b(?:first|second|third|1st|2nd|3rd)\b", re.IGNORECASE)
@@ -129,7 +137,8 @@ def read_table(table: Table, guide: Guide) -> Reading:
     over = over_table(table, guide)
     if over.region is None and (place := _place_in_header(table)):
         over = replace(over, region=place)
-    heads = _heads(table, guide, over.note.currency is not None)
+    said = over.note.currency or stated_currency(table, guide)
+    heads = _heads(table, guide, said is not None)
     if not any(head.holds_money for head in heads):
         return _NOT_PAY
     if component_of(table.header[0]) and any(_AMOUNT.search(bare(header)) for header in table.header[1:]):
@@ -185,9 +194,10 @@ def _heads(table: Table, guide: Guide, currency_over: bool) -> list[_Head]:
         known = note.currency is not None or with_currency
         if currency_over and i:
             known = known or component is not None or is_level(place.name) or names_place(place.name)
+            known = known or kind == "bound" or _holds_thousands(table, i)
         money = _holds_money(table, i, known, component is not None)
         heads.append(_Head(i, words, kind, Place(place.name, note), component, key, money))
-    return _with_their_neighbours(table, _with_both_ends(table, heads))
+    return _with_their_neighbours(table, _with_both_ends(table, heads), guide.role)
 
 
 def _place_in_header(table: Table) -> str:
@@ -247,7 +257,7 @@ def _second_header(table: Table) -> tuple[str, ...] | None:
     )
 
 
-def _with_their_neighbours(table: Table, heads: list[_Head]) -> list[_Head]:
+def _with_their_neighbours(table: Table, heads: list[_Head], role: str | None) -> list[_Head]:
     """Kinds that only the other headers or the cells below tell."""
     found: list[_Head] = []
     levels = any(
@@ -267,15 +277,28 @@ def _with_their_neighbours(table: Table, heads: list[_Head]) -> list[_Head]:
         elif head.index == 0 and kind == "other" and labels and all(map(_ORDINAL.match, labels)):
             kind = "number"
         elif head.index == 0 and kind in ("other", "unnamed pay") and not head.holds_money:
-            kind = _kind_by_labels(labels) or ("level" if _RANKED.search(head.words) else kind)
+            told = None if _NO_KEY.search(head.words) else _kind_by_labels(labels, role)
+            kind = "level" if _RANKED.search(head.words) else told or kind
+        elif head.index == 0 and kind == "region" and labels and all(map(is_level, labels)):
+            kind = kind if any(map(names_place, labels)) else "level"  # "Paris office" over levels
         elif kind in ("time", "other") and head.holds_money and says_time(head.words):
             kind = "other" if without_time(head.place.name) else "unnamed pay"  # "Monthly (×13)"
         found.append(replace(head, kind=kind))
     return found
 
 
-def _kind_by_labels(labels: Sequence[str]) -> ColumnKind | None:
-    """What the labels of a column are where its header does not say: places, or those who are paid."""
+def _holds_thousands(table: Table, column: int) -> bool:
+    """Whether every cell of a column is a number with its thousands apart: "52,000"."""
+    cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
+    found = [amounts_in(cell) for cell in cells if re.search(r"\d", cell)]
+    return bool(found) and all(one and all(a.scaled and a.unit == "count" for a in one) for one in found)
+
+
+def _kind_by_labels(labels: Sequence[str], role: str | None) -> ColumnKind | None:
+    """What the labels of a column are where its header does not say: places, or those who are paid.
+
+    Where one of them is another role than the guide's, they are roles.
+    """
     names = [place_of(label).name for label in labels]
     places = sum(
         bool(_FLAG.search(label)) or is_known_place(name) or names_place(name)
@@ -289,7 +312,23 @@ def _kind_by_labels(labels: Sequence[str]) -> ColumnKind | None:
         return None
     if places * 2 > len(labels):
         return "region"
-    return "level" if ranks * 2 >= len(labels) else None
+    if ranks * 2 < len(labels):
+        return None
+    return "role" if any(_is_other_role(name, role) for name in names) else "level"
+
+
+def _is_other_role(name: str, role: str | None) -> bool:
+    """Whether a label names a role and not the guide's own: "Backend Engineer" beside data engineers.
+
+    >>> [_is_other_role(name, "ML/AI Engineer") for name in ("Senior Engineer", "ML Engineer", "Web Engineer")]
+    [False, False, True]
+    """
+    words = set(re.findall(r"[^\W\d_]+", PARENTHESIS.sub(" ", name).casefold()))
+    own = set(re.findall(r"[^\W\d_]+", (role or "").casefold()))
+    nouns = {word for word in words if len(word) > 3 and ROLE_NOUN.fullmatch(word) and not is_level(word)}
+    managers = "manager" in words and "manager" not in own and len(words) > 1
+    others = {word for word in words if not is_level(word)} - own - {"of", "and", "the", "new"}
+    return managers or (bool(nouns) and bool(others))
 
 
 def _holds_money(table: Table, column: int, currency: bool, named: bool) -> bool:
@@ -347,6 +386,8 @@ def _labels_components(table: Table, head: _Head, first: _Head) -> bool:
     labels = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
     labels = [label for label in labels if label]
     named = sum(component_of(label) is not None for label in labels)
+    if any(label[0].isdigit() for label in labels):
+        return False  # "2 salaries" is an amount
     return bool(named) and (2 * named >= len(labels) or head.kind == "component key")
 
 
@@ -377,6 +418,12 @@ def _components_down(table: Table, heads: list[_Head], label: _Head, over: Over)
     reasons: list[str] = []
     # "Details" may be remarks, or all there is.
     spare = not any(head.holds_money and head.kind != "notes" for head in heads)
+    shares = [head for head in heads if head is not label and _all_shares(table, head, label)]
+    if shares:
+        # Without other columns of money it is no pay: how often each part moves, and by how much.
+        paid = any(head.holds_money and head not in shares for head in heads)
+        reason = "one of its columns gives shares of parts that are paid in money"
+        return Reading(reasons=(reason,)) if paid else _NOT_PAY
     for head in heads:
         if head is label or head.kind == "number":
             continue
@@ -385,11 +432,8 @@ def _components_down(table: Table, heads: list[_Head], label: _Head, over: Over)
         if not head.holds_money and any(column.index == head.index for column in columns):
             continue
         if not _holds_figures(table, head.index) or (
-            head.kind == "notes" and not (spare and head.holds_money)
+            head.kind == "notes" and not (spare and head.holds_money and _REMARKS.search(head.words))
         ):
-            continue
-        if _all_shares(table, head, label):
-            reasons.append(f"the column {head.words!r} gives shares of parts that are paid in money")
             continue
         column = _pay_column(replace(head, kind="unnamed pay") if head.kind == "notes" else head, "", reasons)
         if column:
@@ -457,6 +501,11 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
     across = [head for head in heads if head is not first and head.holds_money]
     if not across:
         return _NOT_PAY
+    if column_kind(first.words) != kind and not _RANKED.search(first.words) and first.words:
+        # What the rows are is told by their labels alone: then the columns have to say that they are pay.
+        unclear = [head for head in across if not _is_clear(head)]
+        if unclear:
+            return Reading(reasons=(f"the column {unclear[0].words!r} is neither a level nor a place",))
     if not levels_down and kind != "region":
         levels_across = all(is_level(head.place.name) for head in across)
         if not (levels_across and (first.words == "" or kind == "component")):
@@ -478,6 +527,13 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
         elif column:
             columns.append(column)
     return _checked(_points_apart(columns), reasons)
+
+
+def _is_clear(head: _Head) -> bool:
+    """Whether a column without a part of pay says of itself that it is a place's, a level's, or pay."""
+    name = head.place.name
+    said = head.place.note.currency is not None or head.kind in ("unnamed pay", "region", "bound")
+    return said or names_place(name) or is_level(name) or says_time(head.words)
 
 
 def _points_apart(columns: list[Column]) -> list[Column]:
