@@ -18,7 +18,7 @@ from assistant.periods import period_in
 from corpus.bands import Fact
 from corpus.regexes import regex
 from index.ladder import covers, read_label
-from index.names import is_same_part
+from index.names import is_aspect_of, is_same_part
 from index.resolve import Lexicon, RowKey
 
 _ASKED = regex(
@@ -95,6 +95,11 @@ _CONCEPTS = (
     ("tota", regex(r"\btotal\w*\b|合计|总计|总共|一共|共计|总包", re.IGNORECASE)),
     ("stan", regex(r"\b(?:standard|normal|usual|regular|ordinary)\b", re.IGNORECASE)),
 )
+_RATE = regex(r"(?:^|_)(?P<time>month(?:ly)?|hour(?:ly)?)(?:_|$)")
+_TIMES = {
+    "month": regex(r"\bmonth(?:ly)?\b|/\s?m(?:o|[eê]s|ois|onat|ån)\b|每月|月薪", re.IGNORECASE),
+    "hour": regex(r"\bhour(?:ly)?\b|/\s?hr?\b", re.IGNORECASE),
+}
 _OF_A_BUSINESS = 1_000_000_000  # nobody is paid as much
 _LEVEL_PARTS = regex(r"(?:\b(?!to\b|and\b)([A-Za-z]{1,4})[ -]?)?(\d{1,2})(?:-(\d))?")
 
@@ -159,7 +164,9 @@ def disagreement(
     unmarked = not n.amount.currency and fact.currency not in (None, "USD")
     if unmarked and fact.region and not claim.places and not re.search("[万萬wW]", n.amount.text):
         return f"{fact.location} has it in {fact.currency}"
-    if claim.components and not any(_same_component(c, fact) for c in claim.components):
+    if claim.components and not any(
+        _same_component(c, fact) or _says_aspect(n, c, fact, text) for c in claim.components
+    ):
         return f"the figure is {fact.component.replace('_', '-')}"
     if not _level_fits(fact, claim.levels):
         return f"{fact.location} is for {fact.level}"
@@ -174,9 +181,26 @@ def disagreement(
     )
     if (n.way or (n.is_change and not n.ends)) and not comes_on_top:
         return f"{fact.location} states a figure, not a difference"
-    if claim.roles and fact.role and fact.role not in claim.roles and claim.companies:
+    others = claim.roles and fact.role and fact.role not in claim.roles and claim.companies
+    if others and not (_says_role(text, fact, lexicon) or _roles_in_level(fact, lexicon) >= set(claim.roles)):
         return f"{fact.location} is for {fact.role}"
     return None
+
+
+def _says_role(text: str, fact: Fact, lexicon: Lexicon) -> bool:
+    """Whether a sentence has the role of a row as it is printed, and no longer name that holds it."""
+    said = [role for role in (*lexicon.roles, fact.role or "") if role and role.casefold() in text.casefold()]
+    return bool(said) and fact.role in said and max(said, key=len) == fact.role
+
+
+@lru_cache(maxsize=1024)
+def _roles_named(lexicon: Lexicon, label: str) -> frozenset[str]:
+    return frozenset(m.name for m in lexicon.mentions(label, correct=False) if m.kind == "role")
+
+
+def _roles_in_level(fact: Fact, lexicon: Lexicon) -> frozenset[str]:
+    """The roles that a row's own label reads like: "0–1 (new grad)"."""
+    return _roles_named(lexicon, fact.level) if fact.level else frozenset()
 
 
 def _wrong_end(n: Number, low: Decimal, high: Decimal | None, fact: Fact) -> str | None:
@@ -204,6 +228,11 @@ def _wrong_period(n: Number, fact: Fact) -> str | None:
         return f"{fact.location} has it as a share, not over time"
     if not (n.period or n.not_over) or fact.unit != "money":
         return None
+    if time := _RATE.search(fact.component):
+        own, other = ("month", "hour") if time["time"].startswith("month") else ("hour", "month")
+        beside = re.split(r",\s|\band\b", n.before)[-1] + re.split(r",\s|\band\b", n.behind)[0]
+        right = _TIMES[own].search(beside) and not _TIMES[other].search(beside) and n.period == "other"
+        return None if right else f"{fact.location} has it by the {own}"
     words = {"4 years": "over four years", "once": "once", "year": "a year"}
     if n.not_over and n.not_over == (fact.period or period_in(fact.cell)):
         return f"{fact.location} has it {words[n.not_over]}"
@@ -217,6 +246,16 @@ def _wrong_period(n: Number, fact: Fact) -> str | None:
     if n.period == "year" and _PAY_WORD.search(fact.cell):
         return None  # a base or a bonus without a period is a year's
     return f"{fact.location} names no such period"
+
+
+def _says_aspect(n: Number, component: str, fact: Fact, text: str) -> bool:
+    """Whether the words right before a figure say which aspect of the part it is: "base per month of $1"."""
+    if not is_aspect_of(component, fact.component):
+        return False
+    words = r"\W+".join(map(re.escape, fact.component.removeprefix(f"{component}_").split("_")))
+    at = text.find(n.amount.text)
+    ahead = text[max(0, at - 60) : at] if at >= 0 else n.before
+    return bool(re.search(rf"\b{words}\W*(?:(?:of|is|at|range)\b\W*)*$", ahead, re.IGNORECASE))
 
 
 def _same_component(component: str, fact: Fact) -> bool:

@@ -67,6 +67,8 @@ _SIGNED_WORD = regex(
 _SIGN_AHEAD = regex(r"(?:\b(?:minus|negative)\s+|(?<=[\w,:(]\s)[-−]|^[-−])$", _I)
 _SIGN_WORD = regex(r"\b(?:minus|negative)\s+$", _I)
 _RUNGS = regex(r"(?<![\w.,$€£¥-])[1-9]-[1-9]\s?[到至~～]\s?[1-9]-[1-9](?![\d%])", re.ASCII)
+# "level 2–4": a level that is called by years, or by a number.
+_LEVELS = regex(r"\blevels?\s(?P<n>\d{1,2}(?:\s?[–-]\s?\d{1,2})?\+?)(?![\d.,]*\s?(?:[\d%KkMmWw万]|percent))", re.ASCII)
 _MARK_BEFORE = regex(r"(?:[$£€¥₹₩₪]|\b(?:CNY|SGD|USD|RMB|INR|EUR|GBP))\s?[\d.,]*$")
 _MARK_BEHIND = regex(r"[\d.,]*\s?(?:%|percent|[KkMm](?![A-Za-z])|[万萬亿])")
 _TIGHT_SIGN = regex(r"\s[-−]$")
@@ -101,6 +103,8 @@ def numbers_of(
         no_amount(m.start(), m.end(), UNREAD if _SIGN_AHEAD.search(text[: m.start()]) else "a date")
     for m in _RUNGS.finditer(text):
         no_amount(m.start(), m.end(), "a level or another name")
+    for m in _LEVELS.finditer(text):
+        no_amount(m.start("n"), m.end("n"), "a level or another name")
     for m in _SIGNED_WORD.finditer(text):
         no_amount(m.start(), m.end(), UNREAD)
     apart = _GLUED.sub(lambda m: " " * len(m[0]), text)

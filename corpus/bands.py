@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Literal
 
 from corpus.columns import (
+    PARENTHESIS,
     MoneyNote,
     Period,
     column_kind,
@@ -27,16 +29,16 @@ from corpus.columns import (
     level_codes,
     period_of,
 )
-from corpus.guide import Guide, Table, Unread
-from corpus.known_names import names_place
+from corpus.guide import Guide, Row, Table, Unread
+from corpus.known_names import is_known_place, local_currencies, names_place
 from corpus.labels import bare
 from corpus.money import amounts_in
 from corpus.origin import read_front_matter
-from corpus.over_table import own_words, stated_currency
+from corpus.over_table import own_words, stated_currency, words_around
 from corpus.pay_amounts import Figure, figures_of, is_pointed
 from corpus.pay_lines import Line, lines_of_pay, parts_in
 from corpus.pay_rows import PayCell, pay_cells
-from corpus.pay_table import Reading, read_table
+from corpus.pay_table import Reading, may_be_place, read_table
 from corpus.regexes import regex
 from corpus.shapes import plain, shape_of
 
@@ -87,6 +89,8 @@ class Fact:
 
 
 _DIGIT = regex(r"\d")
+_BETWEEN = regex(r"\s*/\s*")
+_BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
 _OWN_SCALE = regex(r"[0-9] ?(?:[KkMmBbLWw万亿]|lakh|crore|thousand)")
 # Where a clause ends: at a stop before a space, a semicolon, a dash between spaces, a bar.
 _CLAUSE_END = regex(r"(?<!\betc)(?<!\be\.g)(?<!\bi\.e)[.;!?](?=[\s\"”*)]|$)|\s(?:--|—|–|\|)\s")
@@ -119,7 +123,8 @@ def bands_in(guide: Guide) -> tuple[list[Fact], list[Unread]]:
         ]
         if reading.columns:
             facts, reasons = _table_facts(table, reading, guide)
-            tables.append(_TableFacts(table.header_line, reading.over.name, facts))
+            over = reading.over
+            tables.append(_TableFacts(table.header_line, over.name, facts, over.region, table.header))
             unread += reasons
     lines, unclear = lines_of_pay(guide)
     unread += [
@@ -130,7 +135,7 @@ def bands_in(guide: Guide) -> tuple[list[Fact], list[Unread]]:
         own = list(group)
         facts = [fact for line in own for fact in _line_facts(line, guide)]
         tables.append(_TableFacts(own[0].number, own_words(section, guide), facts, listed=True))
-    facts, reasons = _told_apart(tables, guide)
+    facts, reasons = _told_apart(_placed(tables), guide)
     return facts, sorted([*unread, *reasons], key=lambda item: item.line)
 
 
@@ -141,6 +146,8 @@ class _TableFacts:
     line: int
     name: str
     facts: list[Fact]
+    region: str | None = None  # the place that the words over it are
+    header: tuple[str, ...] = ()
     listed: bool = False  # of a list: where a table states otherwise, the table holds
 
 
@@ -150,8 +157,15 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
     stated = MoneyNote(stated_currency(table, guide))
     section = table.section[-1] if table.section else ""
     pay = [column.index for column in reading.columns if column.role == "pay"]
+    around = local_currencies(words_around(table, guide))
+
+    def local(cell: PayCell, row: Row) -> frozenset[str]:
+        keys = [said for said in row.cells if not _DIGIT.search(said)]  # a flag is of its cell alone
+        return local_currencies([cell.region or "", cell.column, *keys]) or around
+
     pointed = {i: is_pointed([row.cells[i] for row in table.rows if i < len(row.cells)]) for i in pay}
     for row, cells, unclear in pay_cells(table, reading, guide, stated):
+        row_pointed = is_pointed([cell.text for cell in cells])
         given = row.cells
         while len(given) > len(table.header) and not given[-1]:
             given = given[:-1]
@@ -164,25 +178,28 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
             if any(_DIGIT.search(cell.text) for cell in cells):
                 unread.append(Unread(guide.path, row.line, unclear))
             continue
-        for index, cell in zip(pay, cells, strict=True):
+        for index, cell in _of_several_places(zip(pay, cells, strict=True)):
             unnamed = cell.component in ("pay", "package") or (
                 cell.component == "total" and component_of(cell.column) is None  # said over the table
             )
-            parts = parts_in(bare(cell.text)) if unnamed else []
+            parts = parts_in(bare(_BREAK.sub("; ", cell.text))) if unnamed else []
             if len(parts) > 1:
                 for part in parts:
                     own = replace(
                         cell, text=part.cell, component=part.component, labels=(*cell.labels, part.label)
                     )
-                    found, reasons = figures_of(part.text, part.component, own.labels, cell.notes)
+                    found, reasons = figures_of(
+                        part.text, part.component, own.labels, cell.notes, local=local(cell, row)
+                    )
                     facts += [_fact(own, figure, row.line, section, guide) for figure in found]
                     unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
                 continue
+            points = pointed[index] or row_pointed
             if cell.upper:
-                cell, found, reasons = _from_both_ends(cell, row.line, guide, pointed[index])
+                cell, found, reasons = _from_both_ends(cell, row.line, guide, points, local(cell, row))
             else:
                 found, reasons = figures_of(
-                    cell.text, cell.component, cell.labels, cell.notes, pointed[index]
+                    cell.text, cell.component, cell.labels, cell.notes, points, local(cell, row)
                 )
             facts += [_fact(cell, figure, row.line, section, guide) for figure in found]
             unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
@@ -214,11 +231,12 @@ def _told_by_row(
 
 
 def _from_both_ends(
-    cell: PayCell, line: int, guide: Guide, pointed: bool
+    cell: PayCell, line: int, guide: Guide, pointed: bool, local: frozenset[str]
 ) -> tuple[PayCell, list[Figure], list[str]]:
     """The range of two cells that hold its ends, and the words of the line from the one to the other."""
     ends = [
-        figures_of(text, cell.component, cell.labels, cell.notes, pointed) for text in (cell.text, cell.upper)
+        figures_of(text, cell.component, cell.labels, cell.notes, pointed, local)
+        for text in (cell.text, cell.upper)
     ]
     reasons = [reason for _, said in ends for reason in said]
     figures = [figure for found, _ in ends for figure in found]
@@ -260,7 +278,7 @@ def _fact(cell: PayCell, figure: Figure, line: int, section: str, guide: Guide) 
     amount, code = figure.amount, figure.currency
     factor = next((note.factor for note in cell.notes if note.factor != 1), 1)
     times = factor if code and not _OWN_SCALE.search(amount.text) else 1
-    period = period_of(cell.component, *cell.labels)
+    period = None if figure.time else period_of(cell.component, *cell.labels)
     if amount.period in ("year", "4 years", "once"):
         period = amount.period
     return Fact(
@@ -273,7 +291,7 @@ def _fact(cell: PayCell, figure: Figure, line: int, section: str, guide: Guide) 
         role=cell.role or guide.role,
         level=cell.level,
         region=cell.region,
-        component=f"{cell.component}_{cell.point}" if cell.point else cell.component,
+        component=_called(cell, figure.time),
         kind="band",
         low=amount.low * times if figure.floor else None,
         high=None if amount.high is None else amount.high * times,
@@ -285,6 +303,37 @@ def _fact(cell: PayCell, figure: Figure, line: int, section: str, guide: Guide) 
         title=cell.title,
         open_from=None if amount.open_from is None else amount.open_from * times,
     )
+
+
+def _of_several_places(cells: Iterable[tuple[int, PayCell]]) -> Iterator[tuple[int, PayCell]]:
+    """Each cell; one whose header lists places, and which lists as many amounts, is a cell for each place."""
+    for index, cell in cells:
+        listed = [_BETWEEN.split(said[1]) for said in PARENTHESIS.finditer(cell.column)]
+        places = next((names for names in listed if len(names) > 1 and all(map(is_known_place, names))), [])
+        amounts = _BETWEEN.split(cell.text)
+        if places and not cell.region and len(amounts) == len(places):
+            for place, amount in zip(places, amounts, strict=True):
+                yield index, replace(cell, region=place, text=amount)
+        else:
+            yield index, cell
+
+
+def _placed(tables: list[_TableFacts]) -> list[_TableFacts]:
+    """Tables with the places that they are named by: a place known, or beside another of the same headers."""
+    sited = {t.header for t in tables if t.header and (t.region or is_known_place(t.name))}
+    found: list[_TableFacts] = []
+    for table in tables:
+        named = table.header in sited and not table.region and may_be_place(table.name)
+        facts = _named(table.facts, table.name) if named else []
+        found.append(replace(table, facts=facts, region=table.name) if facts else table)
+    return found
+
+
+def _called(cell: PayCell, time: str) -> str:
+    """The part of pay with what tells it from the whole: "base_p25", "base_per_month"."""
+    name = f"{cell.component}_{cell.point}" if cell.point else cell.component
+    said = {"per_month": ("month", "monthly"), "per_hour": ("hour", "hourly")}.get(time, ())
+    return name if not time or set(said) & set(name.split("_")) else f"{name}_{time}"
 
 
 def _told_apart(tables: list[_TableFacts], guide: Guide) -> tuple[list[Fact], list[Unread]]:
@@ -309,7 +358,7 @@ def _told_apart(tables: list[_TableFacts], guide: Guide) -> tuple[list[Fact], li
     unread: list[Unread] = []
     for i, table in enumerate(tables):
         name = table.name
-        if i not in alike:
+        if i not in alike or (table.region == name and names.count(name) == 1):
             facts += table.facts
         elif names.count(name) == 1 and _is_key(name, apart) and (named := _named(table.facts, name)):
             facts += named

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.currencies import CURRENCY_CODES, currency_of
+from corpus.currencies import CURRENCY_CODES, CURRENCY_WORDS, currency_named, currency_of
 from corpus.labels import label_of
 from corpus.regexes import regex
 
@@ -24,22 +24,28 @@ ColumnKind = Literal[
 PARENTHESIS = regex(r"\(([^()]*)\)")
 _MARKS = r"[A-Z]{0,3}\$|[£€₪¥₹₩]"
 _MONEY_WORD = regex(rf"{_MARKS}|[^\W\d_]+|[0-9]+")
+_CURRENCY_NAME = regex(rf"\b(?:{CURRENCY_WORDS})(?!\w)", re.IGNORECASE)
 _FACTOR_WORDS = {
     "k": 1000, "thousand": 1000, "thousands": 1000, "000": 1000, "000s": 1000,
     "m": 10**6, "million": 10**6, "millions": 10**6, "l": 10**5, "lakh": 10**5, "lakhs": 10**5, "lpa": 10**5,
-    "cr": 10**7, "crore": 10**7, "crores": 10**7,
+    "cr": 10**7, "crore": 10**7, "crores": 10**7, "tys": 1000, "tsd": 1000,
 }  # fmt: skip
-_FILLER = frozenset({"equiv", "equivalent", "in", "s", "per", "year", "yr", "annual", *_FACTOR_WORDS})
+_FILLER = frozenset(
+    "equiv equivalent in of s per year yr annual month mo mies mån hr hour h day week wk".split() + list(_FACTOR_WORDS)
+)
+_SHARE_OF = regex(r"(?:%|\bper\s?cent\b|\bas a share\b)\s*of (?:the )?[a-z]+", re.IGNORECASE)  # "Bonus, % of fixed"
 _TOGETHER = regex(r"[+&]|\band\b", re.IGNORECASE)  # "Bonus + Equity" is neither alone
 _SAR = regex(r"\b(?:Hong Kong|Maca[ou]) SAR\b")  # an administrative region, no riyal
 _TRAILING_CODE = regex(rf"[\s,–—/-]+({'|'.join(sorted(CURRENCY_CODES))})$")
 
 # Words by which a label names a part of pay. Several families in one label are a part of their own.
 _FAMILIES = {
-    "sign_on": r"sign(?:ing)?[\s-]?on\b|\bsigning\b|\b(?:joining|welcome|starting|hiring|new[- ]hire)\s+bonus",
-    "total": r"\btotal\b|\bt\.?c\.?\b|\bctc\b|\bote\b|\ball-in\b|总包",
-    "base": r"\bbase\b|\bsalary\b|\bfixed\b|基本工资|底薪",
-    "bonus": r"\bbonus(?:es)?\b|\bincentives?\b|\bstip?\b|奖金",
+    "sign_on": r"sign(?:ing)?[\s-]?on\b|\bsigning\b|\b(?:joining|welcome|starting|hiring|new[- ]hire)\s+bonus|"
+    r"^\W*joining\W*$|\b(?:antritts|eintritts)pr[äa]mie\b|\bprime (?:de bienvenue|d['’]arriv[ée]e)|签字费|사이닝",
+    "total": r"\btotal\b|\bt\.?c\.?\b|\bctc\b|\bote\b|\ball-in\b|总包|年包|\bgesamt(?:verg[üu]tung|paket)?\b",
+    "base": r"\bbase\b|\bsalary\b|\bfixed\b|基本工资|底薪|月薪|年薪|基本給|연봉|기본급|"
+    r"\b(?:grund|jahres|monats|fix)?gehalt\b|\bsalaires?\b|\bsalarios?\b|\bsal[áa]rios?\b|\bsueldos?\b|\bstipendio\b|\bl[øö]nn?\b|\bwynagrodzenie\b",
+    "bonus": r"\w*bonus(?:es)?\b|\bbonos?\b|^\W*prime\W*$|\bincentives?\b|\bstip?\b|奖金|\bpr[äa]mie\b|\bpremia\b",
     "equity": r"\brsus?\b|\bstock\b|\bequity\b|\bshares\b|\bshare (?:grants?|awards?|plans?|options?)\b|"
     r"\b(?:initial|new[- ]hire|annual|(?:4|four)[- ]y(?:ea)?r)\s+grants?\b|股票",
     "options": r"\boptions?\b|期权",
@@ -53,7 +59,7 @@ _FAMILIES = {
 # What is counted in money and is nobody's pay.
 _NOT_PAID = regex(
     r"\b(?:price|strike|valuation|409a|rent|tax(?:es)?|index|revenue|budget|headcount|funding|raised|"
-    r"cost of living|living costs?)\b",
+    r"cost of living|living costs?|employer(?:['’]s)? costs?|cost to (?:the )?employer)\b",
     re.IGNORECASE,
 )
 _FAMILY = {name: regex(pattern, re.IGNORECASE) for name, pattern in _FAMILIES.items()}
@@ -64,12 +70,14 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     "currency": r"^(?:currency|ccy|curr\.?)$",
     "company": r"^(?:other |similar |comparable |target )?compan(?:y|ies)(?: name)?$|"
     r"\b(?:competitors?|employers?|firms?|peers?|rivals?)\b",
-    "region": r"\b(?:regions?|loc(?:ations?)?|city|cities|country|countries|offices?|market|hub|geo\w*|metro|"
+    "region": r"\b(?:regions?|loc(?:ations?)?|city|cities|country|countries|offices?|studios?|market|hub|geo\w*|metro|"
     r"site|area|place|zone|locale|state|province|campus|hq|ciudad|cidade|ville|standort|localidade|sede)\b|"
     r"地区|城市|地点",
     "unnamed pay": r"^(?:(?:annual|yearly|typical|market|salary|pay|comp(?:ensation)?|4[- ]?years?|four[- ]year|"
     r"estimated|est\.?)\s)*"
     r"(?:comp(?:ensation)?|pay|package|range|band|amount|value|earnings|total)(?: range| band)?$|"
+    r"^(?:what to expect|what you (?:get|see)|expect(?:ed)?|"
+    r"h[öo]he|betrag|montant|importe|valor|bel[øo]b|belopp|kwota|金额)$|"
     r"^(?:typical|annual(?:ly)?|yearly|per year|a year|4[- ]?(?:years?|yrs?)|four[- ]years?|over (?:4|four) years)$",
     "bound": r"^(?:low|high|upp)(?:er)?(?: (?:range|band|estimate|salary|base|total|comp\w*|pay|point|quartile))?$|"
     r"^(?:min(?:imum)?|max(?:imum)?|median|mid(?:dle|-?point)?(?!-)|mean|average|avg|top|bottom|from|to|"
@@ -97,11 +105,14 @@ _LEVEL_CODE = regex(
 _LEVEL_WORD = regex(
     r"\b(?:senior|staff|junior|mid(?!-(?!level|senior|career))|"
     r"principal|entry|director|intern|new grad|associate|distinguished|partner|"
-    r"fellow|I{1,3}|IV|sr|jr|lead|manager|graduate|trainee|apprentice|vp|svp|early career|"
+    r"fellow|I{1,3}|IV|sr|jr|lead|manager|graduate|trainee|apprentice|vp|svp|early career|experienced|"
+    r"b\.?sc|m\.?sc|ph\.?d|postdoc|bachelor['’]?s?|master['’]s|undergrad(?:uate)?s?|"
     r"(?:level|band|grade) \d{1,2})\b|^\d{1,2}(?:\s?[-–/]\s?\d{1,2})?\+?(?:\s|$)",
     re.IGNORECASE,
 )
 _FOUR_YEARS = regex(r"(?:\b|/)(?:4|four)[\s-]?(?:yr|year|y)s?\b|/\s?4\b|[4四]\s?年", re.IGNORECASE)
+_RATE = regex(r"\b(?:monthly|hourly)\b|\bper (?:month|hour)\b|月薪|\bmensal\b|\bmensuel\b", re.IGNORECASE)
+_GROSS = regex(r"\b(?:gross|net|brutto|netto|bruto|rates?|pay|salary)\b", re.IGNORECASE)
 _PAY_WORD = regex(r"\b(?:comp(?:ensation)?|pay|package|grant|on|amount)\b", re.IGNORECASE)
 # A label that is nothing but four years, or has them in brackets: "4-Year Value", "Total (4yr)".
 _ONLY_FOUR_YEARS = regex(
@@ -166,10 +177,11 @@ def _money_note(words: str) -> MoneyNote | None:
     """The currency and scale of a parenthesis that speaks of nothing else; None of any other."""
     currencies: list[str] = []
     factor, bare_dollar = 1, False
+    words = _CURRENCY_NAME.sub(lambda name: f" {(currency_named(name[0]) or ('',))[0]} ", words)
     for word in _MONEY_WORD.findall(words):
         if word == "$":
             bare_dollar = True
-        elif word in CURRENCY_CODES or re.fullmatch(_MARKS, word):
+        elif word in CURRENCY_CODES or re.fullmatch(rf"{_MARKS}|zł|Kč", word):
             code = currency_of(word)
             if code and code not in currencies:
                 currencies.append(code)
@@ -194,7 +206,7 @@ def component_of(label: str) -> str | None:
     >>> [component_of(label) for label in ("Options/4yr", "Carry/Bonus", "w/ Remote Premium", "PPUs (4yr)")]
     ['options', 'carry_bonus', 'with_remote_premium', 'ppu']
     """
-    outside = PARENTHESIS.sub(" ", place_of(label).name)
+    outside = _SHARE_OF.sub(" ", PARENTHESIS.sub(" ", place_of(label).name))
     if _NOT_PAID.search(outside):
         return None
     return _component(outside) or (
@@ -218,6 +230,15 @@ def _component(words: str) -> str | None:
     if "equity" in families and not ("bonus" in families and _TOGETHER.search(words)):
         families -= {"bonus", "total"}
     return families.pop() if len(families) == 1 else slug_of(words)
+
+
+def names_no_pay(label: str) -> bool:
+    """Whether a label names what is counted in money and paid to nobody: a strike price, a valuation.
+
+    >>> names_no_pay("Strike price"), names_no_pay("Base")
+    (True, False)
+    """
+    return bool(_NOT_PAID.search(PARENTHESIS.sub(" ", place_of(label).name)))
 
 
 def without_component(label: str) -> str:
@@ -260,6 +281,35 @@ def column_kind(header: str) -> ColumnKind:
     if "/" in words and _KIND["level"].search(words) and _KIND["region"].search(words):
         return "level and region"
     return next((kind for kind, pattern in _KIND.items() if pattern.search(words)), "other")
+
+
+def says_years(text: str) -> bool:
+    """Whether words say that an amount is for a year or for four.
+
+    >>> says_years("Base (per year)"), says_years("RSU (4yr)"), says_years("Base")
+    (True, True, False)
+    """
+    return bool(_A_YEAR.search(text) or _FOUR_YEARS.search(text))
+
+
+def says_time(text: str) -> bool:
+    """Whether words name the time that pay is counted by: "Monthly", "per hour"."""
+    return bool(_RATE.search(text))
+
+
+def time_said(text: str) -> str:
+    """The words for the time that pay is counted by, "" where there are none."""
+    found = _RATE.search(text)
+    return found[0].casefold() if found else ""
+
+
+def without_time(label: str) -> str:
+    """A label without the time it counts by, and without whether that is gross.
+
+    >>> without_time("Tel Aviv monthly gross (₪)"), without_time("B2B (hourly)"), without_time("Monthly")
+    ('Tel Aviv', 'B2B', '')
+    """
+    return " ".join(_RATE.sub(" ", _GROSS.sub(" ", PARENTHESIS.sub(" ", label))).split()).strip(" ,:–—-")
 
 
 def is_level(label: str) -> bool:

@@ -32,7 +32,10 @@ _SYMBOLS = {
     "฿": "THB", "₱": "PHP", "₦": "NGN", "₴": "UAH", "CN¥": "CNY", "JP¥": "JPY", "人民币": "CNY", "元": "CNY",
     "円": "JPY", "Rs": "INR", "Rs.": "INR", "zł": "PLN", "Fr.": "CHF", "euro": "EUR", "euros": "EUR",
     "yuan": "CNY", "rupees": "INR", "shekels": "ILS", "yen": "JPY", "pounds": "GBP",
+    "원": "KRW", "won": "KRW", "Kč": "CZK",
 }  # fmt: skip
+# Marks of several currencies: which one is meant, only a place tells.
+SHARED_MARKS = {"¥": frozenset({"JPY", "CNY"}), "kr": frozenset({"SEK", "NOK", "DKK"})}
 # The currencies that people write with a bare "$".
 DOLLAR_CURRENCIES = frozenset({"USD", "SGD", "HKD", "CAD", "AUD", "NZD", "TWD", "MXN"})
 
@@ -84,11 +87,12 @@ _ANYHOW = regex(rf"(?<![a-z])(?:{CURRENCY_ANYHOW})(?![a-z])", re.IGNORECASE)
 
 FACTORS = {
     "k": 10**3, "thousand": 10**3, "grand": 10**3, "千": 10**3,
-    "w": 10**4, "万": 10**4, "萬": 10**4,
+    "tsd": 10**3, "tsd.": 10**3, "tys": 10**3, "tys.": 10**3,
+    "w": 10**4, "万": 10**4, "萬": 10**4, "만": 10**4,
     "l": 10**5, "lpa": 10**5, "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "lacs": 10**5,
-    "m": 10**6, "mn": 10**6, "mm": 10**6, "mln": 10**6, "million": 10**6, "百万": 10**6,
+    "m": 10**6, "mn": 10**6, "mm": 10**6, "mln": 10**6, "million": 10**6, "百万": 10**6, "mio": 10**6, "mio.": 10**6,
     "cr": 10**7, "crore": 10**7, "crores": 10**7, "千万": 10**7,
-    "亿": 10**8, "億": 10**8,
+    "亿": 10**8, "億": 10**8, "억": 10**8,
     "b": 10**9, "bn": 10**9, "bln": 10**9, "billion": 10**9,
     "t": 10**12, "tn": 10**12, "trillion": 10**12,
 }  # fmt: skip

@@ -8,6 +8,7 @@ of `aliases.toml`; places are those of `aliases.toml`. A name that none of these
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from corpus.aliases import place_words, read_aliases
@@ -72,6 +73,71 @@ def names_place(words: str) -> bool:
     return is_known_place(words) or any(
         span[0][0].isupper() and " ".join(span).casefold() in place_words() for span in spans
     )
+
+
+def places_in(text: str, own: bool = False) -> frozenset[str]:
+    """The known places that a text names, by their usual names, and what they lie in (not with `own`).
+
+    >>> sorted(places_in("Remote US", own=True)), "Ireland" in places_in("Dublin")
+    (['US'], True)
+    """
+    parts = _WORD.findall(text)
+    spans = (" ".join(parts[i : i + n]) for n in (1, 2, 3) for i in range(len(parts) - n + 1))
+    named = {_canonical()[s.casefold()] for s in spans if not s[0].islower() and s.casefold() in _canonical()}
+    named -= {"Remote"}
+    return frozenset(named if own else {at for name in named for at in _around(name)})
+
+
+def _around(name: str) -> list[str]:
+    """A place and what it lies in, outwards."""
+    places, found = read_aliases().places, [name]
+    while (place := places.get(found[-1])) and place.within and place.within not in found:
+        found.append(place.within)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _canonical() -> dict[str, str]:
+    names = read_aliases().place_names
+    return {each.casefold(): name for name, others in names.items() for each in (*others, name)}
+
+
+# The countries whose currencies share a mark with another's: "¥", "kr".
+_LOCAL = {
+    "Japan": "JPY", "China": "CNY", "Sweden": "SEK", "Norway": "NOK", "Denmark": "DKK",
+}  # fmt: skip
+_FLAGS = {"JP": "JPY", "CN": "CNY", "SE": "SEK", "NO": "NOK", "DK": "DKK"}
+_FLAG = regex(r"[\U0001f1e6-\U0001f1ff]{2}")
+
+
+def local_currencies(texts: Iterable[str]) -> frozenset[str]:
+    """The currencies with a shared mark that are paid in the places that texts name, by name or flag.
+
+    >>> sorted(local_currencies(["Tokyo & Osaka"])), sorted(local_currencies(["Oslo or Stockholm", "Berlin"]))
+    (['JPY'], ['NOK', 'SEK'])
+    """
+    found: set[str] = set()
+    for text in texts:
+        for flag in _FLAG.findall(text):
+            letters = "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in flag)
+            found |= {_FLAGS[letters]} if letters in _FLAGS else set()
+        parts = _WORD.findall(text)
+        spans = (parts[i : i + n] for n in (1, 2) for i in range(len(parts) - n + 1))
+        named = (span for span in spans if not span[0][0].islower())
+        found |= {code for span in named if (code := _paid_in().get(" ".join(span).casefold()))}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _paid_in() -> dict[str, str]:
+    """The currency with a shared mark of each place that has one, by every name of the place."""
+    aliases = read_aliases()
+    paid: dict[str, str] = {}
+    for name, others in aliases.place_names.items():
+        code = next((_LOCAL[at] for at in _around(name) if at in _LOCAL), None)
+        if code:
+            paid |= {each.casefold(): code for each in (name, *others)}
+    return paid
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from corpus.currencies import DOLLAR_CURRENCIES
+from corpus.currencies import DOLLAR_CURRENCIES, SHARED_MARKS
 from corpus.money_pieces import (
     GAP,
     RANGE_GAP,
@@ -143,12 +143,12 @@ def read_amount(text: str, currency: str | None = None) -> Amount:
         raise Problem(f"{stripped!r} could be {amount.doubt}", remedy=remedy)
     if amount.unit == "percent":
         return amount
-    if amount.mark == "¥" and amount.currency is None:
-        if currency not in ("CNY", "JPY"):
-            value = f"{amount.low:,f}"
-            raise Problem(
-                f"{stripped!r} could be {value} CNY or {value} JPY", remedy="write CNY or JPY instead of ¥"
-            )
+    shared = sorted(SHARED_MARKS.get(amount.mark, ())) if amount.currency is None else []
+    if shared:
+        if currency not in shared:
+            value, codes = f"{amount.low:,f}", " or ".join(shared)
+            readings = " or ".join(f"{value} {code}" for code in shared)
+            raise Problem(f"{stripped!r} could be {readings}", remedy=f"write {codes} instead of {amount.mark}")
         return replace(amount, currency=currency)
     if amount.mark == "$" and currency in DOLLAR_CURRENCIES - {"USD"} and amount.currency == "USD":
         value = f"{amount.low:,f}"

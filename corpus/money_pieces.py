@@ -59,7 +59,7 @@ _TOKEN = regex(
             [0-9]{{1,3}} (?:[ ][0-9]{{3}})+ (?![0-9])               # € 185 000, only beside a mark
                 (?: (?(mark) | (?!) )
                   | (?= (?:{GAP}?[-–—]{GAP}?[0-9]{{1,3}}(?:[ ][0-9]{{3}})+)?
-                        {GAP}?(?:{_CODE}|€|£|zł|kr)(?![A-Za-z]) ) )
+                        {GAP}?(?:{_CODE}|€|£|zł|kr|Kč|Ft)(?![A-Za-z]) ) )
           | (?:[0-9]+|\.[0-9]+) (?:[{SEPARATORS}][0-9]+)*
         ))
         (?:
@@ -67,7 +67,8 @@ _TOKEN = regex(
           | (?P<scale>
                 [ \u00a0-]? (?i:thousand|million|billion|trillion|lakhs?|lacs?|crores?|grand
                                |mln|bln|mn|mm|bn|tn|lpa) (?![A-Za-z])
-              | {GAP}? (?:百万|千万|[千万萬亿億])
+              | {GAP}? (?:百万|千万|[千万萬亿億만억])
+              | {GAP}? (?: T(?=€|EUR(?![A-Za-z])) | Tsd\.? | tys\.? | Mio\.? ) (?![A-Za-z])    # 63–77 T€
               | (?:[KkMmWwL]|[BT]|[Cc][Rr]) (?: (?![A-Za-z0-9_]) | (?=(?:{_CODE}|{_LOWER})(?![A-Za-z])) )
               | {GAP} (?:[Kk]|[Cc][Rr]) (?![\w-]|{GAP}?\()
               | (?(mark) (?: [bt] | {GAP}[MBTLw] ) (?![\w-]) | (?!) )
@@ -79,10 +80,13 @@ _TOKEN = regex(
         (?: {GAP}?
             (?P<after>
                 (?:{_CODE}|{_LOWER}) (?![A-Za-z]|{GAP}?(?!{_SHARE})[0-9$£€₪¥₹₩])
-              | (?:人民币|元|円|€|£|₪|₹|zł) (?!{GAP}?[0-9])
+              | (?:人民币|元|円|원|€|£|₪|₹|₱|₩|zł|Kč) (?!{GAP}?[0-9])
+              | kr (?![A-Za-z.]|{GAP}?[0-9])
+              | (?<=million[ ])won(?![A-Za-z])
               | (?i: (?:US{GAP})?dollars | euros? | pounds | yuan | rupees | shekels | yen ) (?![A-Za-z])
             )
         )?
+        (?P<upwards> {GAP}? (?: [〜～] (?={GAP}*(?:$|[|),;/])) | 以上 | 이상 ) )?       # 600万円〜
     )
   | (?P<word>                                      # identifiers: E5, L4-L6, IC3/IC4, a16z, 3D
         (?<![A-Za-zÀ-ɏ_]) [A-Za-zÀ-ɏ_]+ [0-9]\w*
@@ -150,6 +154,8 @@ def pieces_in(text: str, bare_dollar: str, home: str | None) -> list[Piece]:
 def _piece(match: re.Match[str], text: str, bare_dollar: str, home: str | None) -> list[Piece]:
     scale = (match["scale"] or "").strip(" \u00a0\u202f-")
     scale = scale if scale in CHINESE else scale.casefold()
+    if scale == "t" and text.startswith(("€", "EUR"), match.end("scale")):
+        scale = "tsd"  # 63 T€ are 63 Tausend
     mark, prefixed = (match["mark"] or "").strip(), match["mark"] is not None
     currency = currency_of(mark, bare_dollar) if mark else None
     if match["after"]:
@@ -181,7 +187,7 @@ def _piece(match: re.Match[str], text: str, bare_dollar: str, home: str | None) 
             digits=digits,
             separated=separated,
             percent=percent,
-            open=match["open"] is not None,
+            open=match["open"] is not None or match["upwards"] is not None,
             mark=mark,
             prefixed=prefixed,
             currency=currency,

@@ -11,9 +11,18 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from corpus.columns import NO_NOTE, MoneyNote, component_of, is_level, level_codes, place_of
-from corpus.currencies import currency_of
+from corpus.columns import (
+    NO_NOTE,
+    MoneyNote,
+    component_of,
+    is_level,
+    level_codes,
+    place_of,
+    says_years,
+)
+from corpus.currencies import CURRENCY_CODES, CURRENCY_WORDS, currency_named, currency_of
 from corpus.guide import Guide, Table
+from corpus.known_names import places_in
 from corpus.labels import label_of
 from corpus.origin import ROLE_NOUN
 from corpus.regexes import regex
@@ -23,8 +32,23 @@ _TOTAL = regex(
     r"\btotal (?:comp(?:ensation)?|pay|packages?|remuneration|rewards?)\b|(?-i:\b(?:TC|CTC|OTE)\b)",
     re.IGNORECASE,
 )
+_CLAUSE = regex(r"[.;,]\s|\band\b")
+_NAMED_CURRENCY = regex(rf"\b(?:in|are|is)\s+((?-i:[A-Z]{{3}})|{CURRENCY_WORDS})(?!\w)", re.IGNORECASE)
+_THOUSANDS = regex(rf"\bthousands? of (?P<name>(?-i:[A-Z]{{3}})|{CURRENCY_WORDS})(?!\w)", re.IGNORECASE)
+_EXCEPT = regex(r"\b(?:except|excluding|apart from|other than|unless)\b", re.IGNORECASE)
+_TOTAL_CASH = regex(r"\btotal (?:target )?cash\b", re.IGNORECASE)
+_TIME = regex(
+    r"\b(?:monthly|hourly|daily|weekly) "
+    r"(?:invoices?|pay|salar(?:y|ies)|gross|net|base|rates?|packages?|comp\w*|wages?)\b|"
+    r"\b(?:per|a|each) (?:month|hour|day|week)\b|/\s?(?:mo|month|hr|hour)\b",
+    re.IGNORECASE,
+)
 _STATED_CURRENCY = regex(
-    r"\b(?:all|figures|amounts|numbers|values|ranges)\b[^.|]{0,60}?\bin ([A-Z]{3})\b", re.IGNORECASE
+    rf"(?:\ball\b|(?:^|[.:;*_(]\s*|\bthe )(?:figures|amounts|numbers|values|ranges)\b)[^.|]{{0,60}}?\b(?:in|are|is)\W+"
+    rf"(?P<name>(?-i:[A-Z]{{3}})|{CURRENCY_WORDS})(?!\w)|"
+    rf"\b(?:all )?(?:figures|amounts|numbers|values|ranges)\W+(?P<code>(?-i:[A-Z]{{3}}))(?!\w)|"
+    r"\bdollars? (?:are|is|means?) (?P<whose>[A-Za-z]+)\b",
+    re.IGNORECASE,
 )
 _OTHERS = regex(
     r"\b(?:competitors?|competing|rivals?|peers?|elsewhere|other (?:companies|employers|firms)|"
@@ -73,6 +97,8 @@ def over_table(table: Table, guide: Guide) -> Over:
     said = [label_of(line) for line in _lines_over(table, guide)]
     naming = next((words for words in said if part_named(words)), "")
     component = part_named(naming)
+    if component is None and any(map(_TOTAL_CASH.search, said)):
+        component = "total_cash"
     if component is None and _calls_it_total(table, guide):
         component = "total"
     name = next((words for line in said if (words := own_words(line, guide))), "")
@@ -80,17 +106,18 @@ def over_table(table: Table, guide: Guide) -> Over:
     level = place.name if level_codes(place.name) else None
     marked = place.note.currency is not None or _has_flag(table, guide)
     region = place.name if not level and marked and place.name and not is_level(place.name) else None
+    timed = next((words for words in said if _TIME.search(words) and not says_years(words)), "")
     return Over(
         component=component,
         level=level,
         region=region,
         note=next(
-            (said_of for line in (name, *said) if (said_of := place_of(line).note) != NO_NOTE), NO_NOTE
+            (said_of for line in (name, *said) if (said_of := _note_in(line)) != NO_NOTE), NO_NOTE
         ),
         others=any(_OTHERS.search(words) for words in said),
         example=any(_EXAMPLE.search(words) for words in said),
         name=place.name,
-        said=(naming,) if naming else (),
+        said=tuple(dict.fromkeys(words for words in (naming, timed) if words)),
     )
 
 
@@ -169,9 +196,49 @@ def _calls_it_total(table: Table, guide: Guide) -> bool:
     return False
 
 
+def _note_in(line: str) -> MoneyNote:
+    """The currency and the scale that a heading says: "Pay (GBP)", "Base only, in thousands of pounds"."""
+    note = place_of(line).note
+    if note == NO_NOTE and (said := _THOUSANDS.search(line)) and (code := _code(said["name"])):
+        return MoneyNote(code, 1000)
+    return note
+
+
+def words_around(table: Table, guide: Guide) -> list[str]:
+    """What names the places of a table that does not: its headers, the headings over it, the guide's title."""
+    return [*table.header, *table.section, guide.title]
+
+
 def stated_currency(table: Table, guide: Guide) -> str | None:
     """The currency that a sentence beside a table says its amounts are in."""
     last = table.rows[-1].line if table.rows else table.header_line
     near = guide.lines[max(0, table.header_line - 4) : table.header_line - 1] + guide.lines[last : last + 3]
-    codes = {currency_of(match[1]) for line in near for match in _STATED_CURRENCY.finditer(plain(line))}
+    plain_words = [words for line in near if not _EXCEPT.search(words := plain(line))]
+    said = (match for words in plain_words for match in _STATED_CURRENCY.finditer(words))
+    codes = {
+        _code(match["name"] or match["code"] or f"{match['whose']} dollar") for match in said
+    } - {None}
     return codes.pop() if len(codes) == 1 else None
+
+
+def column_currencies(table: Table, guide: Guide) -> dict[int, str]:
+    """The currencies that a sentence over a table gives its columns by place: "Dublin in euro; India in rupees"."""
+    found: dict[int, str] = {}
+    headers = [places_in(place_of(header).name) for header in table.header]
+    if not any(headers[1:]):
+        return found
+    for line in guide.lines[max(0, table.header_line - 4) : table.header_line - 1]:
+        if line.lstrip().startswith(("|", "#")):
+            continue
+        for clause in _CLAUSE.split(plain(line)):
+            said = {code for name in _NAMED_CURRENCY.findall(clause) if (code := _code(name))}
+            places = places_in(clause, own=True)
+            if len(said) == 1 and places:
+                code = next(iter(said))
+                found |= {i: code for i, around in enumerate(headers) if i and around & places}
+    return found
+
+
+def _code(name: str) -> str | None:
+    known = currency_named(name.lower())
+    return known[0] if known else currency_of(name.upper()) if name.upper() in CURRENCY_CODES else None

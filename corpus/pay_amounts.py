@@ -12,43 +12,52 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.columns import MoneyNote
-from corpus.currencies import DOLLAR_CURRENCIES
+from corpus.columns import MoneyNote, says_years
+from corpus.currencies import DOLLAR_CURRENCIES, SHARED_MARKS
 from corpus.labels import bare
 from corpus.money import Amount, amounts_in
 from corpus.regexes import regex
 from corpus.shapes import INVISIBLE
 
 _DIGIT = regex(r"\d")
+_MONTH = "by the month"
+_HOUR = "by the hour"
+_MONTHLY = (
+    r"\bmonthly\b|\b(?:per|a|each|every) month\b|/\s?mo(?:nth|s)?\b|/\s?(?:m[eê]s|mois|monat|mies|m[åa]n|mth)\b|"
+    r"月薪|月給|\b(?:mensal|mensuale?s?|mensuel\w*|mensil[ei]|monatlich\w*|miesięczni\w*|månadsl[öo]n|månedsl[øo]nn|"
+    r"monatsgehalt)\b"
+)
+_HOURLY = r"\bhour(?:ly)?\b|/\s?hr?s?\b|\bper hr\b|\bstundenlohn\b"
 _OTHER_TIMES = (
-    (
-        regex(
-            r"\bmonth(?:ly|s)?\b|/\s?mo\b|/\s?(?:m[eê]s|mois|monat|mies)\b|月|"
-            r"\b(?:mensal|mensuale?s?|mensuel\w*|mensil[ei]|monatlich\w*|miesięczni\w*|månad\w*)\b",
-            re.IGNORECASE,
-        ),
-        "by the month",
-    ),
-    (regex(r"\bhour(?:ly)?\b|/\s?hr?s?\b|\bper hr\b", re.IGNORECASE), "by the hour"),
+    (regex(rf"{_MONTHLY}|\bmonths?\b(?!\s?\d)|月|\bmånad\w*", re.IGNORECASE), _MONTH),
+    (regex(_HOURLY, re.IGNORECASE), _HOUR),
     (regex(r"\bdaily\b|\bday rate\b|(?:/\s?|\b(?:per|a) )day\b", re.IGNORECASE), "by the day"),
     (regex(r"\bweekly\b|(?:/\s?|\b(?:per|a) )(?:week|wk)\b", re.IGNORECASE), "by the week"),
     (regex(r"\bquarterly\b|(?:/\s?|\b(?:per|a) )quarter\b", re.IGNORECASE), "by the quarter"),
 )
+# The times whose amounts are pay under a name of its own, "base per month": a rate, not a number of months.
+_RATES = {_MONTH: regex(_MONTHLY, re.IGNORECASE), _HOUR: regex(_HOURLY, re.IGNORECASE)}
+_CALLED = {_MONTH: "per_month", _HOUR: "per_hour"}
 # What pays out by the month may be a bonus: only of these does the time tell what the amount is for.
 _SCHEDULED = regex(r"\b(?:paid|vest\w*|payout)\b", re.IGNORECASE)
 _MULTIPLIED = regex(r"[0-9] ?[KkWw万]? ?[x×*] ?[0-9]")  # 60K × 16: months of pay
 _COUNTED = regex(r"\b(?:options?|shares?|units?|RSUs?|PPUs?|stock|points)\b", re.IGNORECASE)
 _COUNTS = regex(r"\b(?:options?|shares|units)\b", re.IGNORECASE)
+# In the languages of Europe as well; what is a word of English only right before its amount.
 _UP_TO = regex(
-    r"(?:\bup to|\bmax(?:imum)?\.?(?: of)?|\bat most|\bno more than|\bcapped at|≤|<=|<)\s*$", re.IGNORECASE
+    r"(?:\bup to|\bmax(?:imum)?\.?(?: of)?|\bat most|\bno more than|\bcapped at|≤|<=|<|最高|最多|\bbis(?: zu)?|\bhasta|"
+    r"\bat[ée]|\bjusqu['’][àa]|\bfino a|\btot|\bupp till|\bopptil|(?:^|[\s(])do)\s*$",
+    re.IGNORECASE,
 )
 _AND_NO_MORE = regex(r"^\s*\(?(?:max(?:imum)?\b|cap\b|at most\b)", re.IGNORECASE)
 _FROM = regex(
-    r"(?:\bfrom|\bat least|\bmin(?:imum)?\.?(?: of)?|\bstarting(?: at)?|\bover|\babove|≥|>=|>)\s*$",
+    r"(?:\bfrom|\bat least|\bmin(?:imum)?\.?(?: of)?|\bstarting(?: at)?|\bover|\babove|≥|>=|>|\bab|\bmindestens|"
+    r"\bfr[åa]n?|\bdesde|\b[àa] partir de|\bvanaf|(?:^|[\s(])od)\s*$",
     re.IGNORECASE,
 )
 _AND_MORE = regex(
-    r"^\s*(?:or (?:more|above|higher)\b|and (?:up|above|more|over)\b|min(?:imum)?\b)", re.IGNORECASE
+    r"^\s*(?:or (?:more|above|higher)\b|and (?:up|above|more|over)\b|min(?:imum)?\b|aufw[äa]rts\b|et plus\b|y m[áa]s\b|"
+    r"(?:e|ou) mais\b|en meer\b|och upp[åa]t\b)", re.IGNORECASE
 )
 _MIDDLE = regex(
     r"\b(?:median|avg\.?|average|mean|typical(?:ly)?|mid-?point|mid|p50|usually)\b[\s:]*~?$", re.IGNORECASE
@@ -73,6 +82,10 @@ _OTHER_WORD = regex(
 )
 _YEARLY = frozenset({"base", "total", "pay"})
 _LEAST = 1000  # below it, a year's pay lacks its thousands in every currency
+# Below it, an amount that is not said to be a year's is a month's in these.
+_LEAST_OF_STRONG = 10_000
+_STRONG = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SGD", "NZD"})
+_OWN_SCALE = regex(r"[0-9] ?(?:[KkMmBbLWw万亿]|lakh|crore|thousand)")
 _SHARE_OF_PAY = frozenset({"base", "total", "pay", "sign_on", "equity", "options"})
 
 
@@ -83,21 +96,33 @@ class Figure:
     amount: Amount
     currency: str
     floor: bool = True
+    time: str = ""  # "per_month", "per_hour" where it is for neither a year nor four
 
 
 def figures_of(
-    text: str, component: str, labels: Sequence[str], notes: Sequence[MoneyNote], pointed: bool = False
+    text: str,
+    component: str,
+    labels: Sequence[str],
+    notes: Sequence[MoneyNote],
+    pointed: bool = False,
+    local: frozenset[str] = frozenset(),
 ) -> tuple[list[Figure], list[str]]:
     """The figures of one cell, and the reasons why something in it was not read.
 
-    `pointed`: all down its column the points are thousands (70.000 €).
+    `pointed`: all down its column the points are thousands (70.000 €). `local`: the currencies of the
+    places that it is for, by which a mark of several currencies is told.
     """
-    read, reasons = _figures(text, component, labels, notes, pointed)
+    read, reasons = _figures(text, component, labels, notes, pointed, local)
     return read, [reason.replace("\\xa0", " ") for reason in reasons]
 
 
 def _figures(
-    text: str, component: str, labels: Sequence[str], notes: Sequence[MoneyNote], pointed: bool
+    text: str,
+    component: str,
+    labels: Sequence[str],
+    notes: Sequence[MoneyNote],
+    pointed: bool,
+    local: frozenset[str],
 ) -> tuple[list[Figure], list[str]]:
     if not _DIGIT.search(text):
         return [], []  # "—", "None", "Discretionary": there is no figure, and nothing is missing
@@ -112,8 +137,14 @@ def _figures(
     amounts = amounts_in(words, bare_dollar=dollar)
     if pointed:
         amounts = [_as_thousands(amount) for amount in amounts]
-    if paid := _other_time(words, labels, amounts):
+    # What a heading says of the time is of money: a share is a share of any time.
+    shares = bool(amounts) and all(amount.unit == "percent" for amount in amounts)
+    paid = _other_time(words, labels[:2] if shares else labels, amounts)
+    rate = _CALLED[paid] if paid in _CALLED and _is_rate(paid, words, labels, amounts) else ""
+    if paid and not (rate and all(_is_money(amount, currency) for amount in amounts)):
         return [], [f"{shown!r} is paid {paid}"]
+    if component in _YEARLY and not paid:
+        amounts = [_as_a_year(amount, currency) for amount in amounts]
     doubtful = [amount for amount in amounts if amount.doubt]
     if doubtful:
         return [], [f"{amount.text!r} could be {amount.doubt}" for amount in doubtful]
@@ -139,13 +170,13 @@ def _figures(
             reasons.append(f"{amount.text!r} counts shares or options, it is not money")
         elif amount.unit == "count" and not amount.scaled and _OTHER_WORD.search(words):
             reasons.append(f"the number of {shown!r} is not understood")  # "See note 1", "1x base"
-        elif (code := amount.currency or (currency if amount.mark in ("", "¥") else None)) is None:
+        elif (code := _currency(amount, currency, local)) is None:
             if amount.unit == "money" or amount.scaled or len(amounts) == 1:
                 reasons.append(f"{amount.text!r} has no currency")
-        elif factor == 1 and component in _YEARLY and 0 < amount.low < _LEAST:
+        elif component in _YEARLY and not rate and _too_little(amount, code, factor, words, labels):
             reasons.append(f"{amount.text!r} lacks its unit, or is not for a year")
         elif amount.unit == "money" or amount.scaled or factor != 1 or len(amounts) == 1:
-            read.append(Figure(amount, code, floor))
+            read.append(Figure(amount, code, floor, rate))
     if any(reason.endswith("has no currency") for reason in reasons):
         return [], reasons
     money = [figure.currency for figure in read if figure.currency]
@@ -160,6 +191,36 @@ def _figures(
             f"{shown!r} holds no amount" if not amounts else f"the numbers of {shown!r} are not understood"
         ]
     return read, reasons
+
+
+def _is_money(amount: Amount, currency: str | None) -> bool:
+    return amount.unit == "money" or (amount.unit == "count" and currency is not None)
+
+
+def _currency(amount: Amount, said: str | None, local: frozenset[str]) -> str | None:
+    """The currency of an amount: its own, or what is said beside it; of a shared mark the place tells."""
+    if amount.currency or not amount.mark:
+        return amount.currency or said
+    may_be = SHARED_MARKS.get(amount.mark, frozenset())
+    if said in may_be:
+        return said
+    here = may_be & local
+    return next(iter(here)) if len(here) == 1 else None
+
+
+def _too_little(amount: Amount, code: str, factor: int, words: str, labels: Sequence[str]) -> bool:
+    """Whether an amount is too little for a year's pay: it lacks its thousands, or is of another time."""
+    # "Base ($K)" makes thousands of 90; an amount with its own K keeps it.
+    if _OWN_SCALE.search(amount.text):
+        return 0 < amount.low < _LEAST
+    strong = code in _STRONG and not any(map(says_years, (words, *labels)))
+    return 0 < amount.low * factor < (_LEAST_OF_STRONG if strong else _LEAST)
+
+
+def _is_rate(paid: str, words: str, labels: Sequence[str], amounts: Sequence[Amount]) -> bool:
+    said = any(_RATES[paid].search(one) for one in (words, *labels))
+    said = said or (paid == _MONTH and any(amount.period == "month" for amount in amounts))
+    return said and not _MULTIPLIED.search(words)
 
 
 def _not_as_printed(words: str, amounts: Sequence[Amount]) -> str:
@@ -183,9 +244,11 @@ def _not_as_printed(words: str, amounts: Sequence[Amount]) -> str:
 def is_pointed(cells: Sequence[str]) -> bool:
     """Whether a column prints thousands with points: two or more amounts, all like 70.000 €."""
     amounts = [amount for cell in cells for amount in amounts_in(bare(cell)) if amount.unit == "money"]
+    if any(amount.scaled and amount.doubt for amount in amounts):
+        return False  # 1.050K
+    amounts = [amount for amount in amounts if not _OWN_SCALE.search(amount.text)]
     ends = [end for amount in amounts for end in re.findall(r"[0-9][0-9.,'’]*", amount.text)]
-    scaled = any(amount.scaled and not amount.doubt for amount in amounts)
-    return len(ends) > 1 and not scaled and all(_POINTED.fullmatch(end) for end in ends)
+    return len(ends) > 1 and all(_POINTED.fullmatch(end) for end in ends)
 
 
 def _as_thousands(amount: Amount) -> Amount:
@@ -195,15 +258,26 @@ def _as_thousands(amount: Amount) -> Amount:
     return replace(amount, low=amount.low * 1000, high=high, doubt="", scaled=True)
 
 
+def _as_a_year(amount: Amount, said: str | None) -> Amount:
+    """A year's pay printed as 640.000: nobody is paid 640 a year, nor is money printed to three places."""
+    whole = _as_thousands(amount) if amount.currency or said else amount
+    ends = re.findall(r"[0-9][0-9.,'’]*", amount.text)
+    plain = all(_POINTED.fullmatch(end) for end in ends) and not _OWN_SCALE.search(amount.text)
+    return whole if plain and whole.low >= _LEAST_OF_STRONG else amount
+
+
 def _other_time(words: str, labels: Sequence[str], amounts: Sequence[Amount]) -> str:
     """The time an amount is for where it is neither a year nor four: "by the month"."""
     if _MULTIPLIED.search(words) or any(amount.period == "month" for amount in amounts):
         return "by the month"
     for said in (words, *labels):
-        if not _SCHEDULED.search(said):
-            for pattern, paid in _OTHER_TIMES:
-                if pattern.search(said):
-                    return paid
+        if _SCHEDULED.search(said):
+            continue
+        for pattern, paid in _OTHER_TIMES:
+            if pattern.search(said):
+                return paid
+        if says_years(said):
+            return ""  # what is said further off is of the others
     return ""
 
 

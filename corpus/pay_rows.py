@@ -8,22 +8,24 @@ cell, a rank of the guide's own role. It does not read figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.columns import (
     NO_NOTE,
+    PARENTHESIS,
     MoneyNote,
     column_kind,
     component_of,
     is_level,
+    names_no_pay,
     place_of,
     slug_of,
     without_component,
 )
 from corpus.currencies import currency_of
 from corpus.guide import Guide, Row, Table
-from corpus.known_names import other_companies
+from corpus.known_names import is_known_place, other_companies
 from corpus.levels import company_before
 from corpus.pay_table import Column, Reading, Role
 from corpus.range_ends import BOTH_ENDS
@@ -74,6 +76,7 @@ def pay_cells(
     keyed = {column.role for column in columns}
     above: dict[int, str] = {}
     group = _Group()
+    sited = "region" not in keyed and _names_places_behind(reading.levels)
     for row in table.rows:
         if row.line == reading.second_header:
             continue
@@ -99,11 +102,16 @@ def pay_cells(
             else:
                 keys[column.role] = place.name
             row_note = place.note if place.note.currency else row_note
+        if label and names_no_pay(label):
+            continue
         if label and place_of(label).note.currency:
             row_note = place_of(label).note
         if label and not point and component_of(label):
             said = without_component(label)
             point = slug_of(said) if column_kind(said) == "bound" and not BOTH_ENDS.search(said) else ""
+        if sited and (behind := PARENTHESIS.search(keys.get("level", ""))):
+            keys["region"] = behind[1].strip()
+            keys["level"] = PARENTHESIS.sub(" ", keys["level"]).strip()
         reason = _split_keys(keys) or _not_understood(keys, label, reading, guide)
         part = _part_in_level(keys)
         title, role = keys.get("title") or None, keys.get("role") or None
@@ -130,6 +138,13 @@ def pay_cells(
             if column.role == "pay" and column.index < len(row.cells)
         ]
         yield row, cells, reason
+
+
+def _names_places_behind(levels: Sequence[str]) -> bool:
+    """Whether every level has a place in brackets: "PM (Lyon)", "Senior PM (Oslo)"; one at least is known."""
+    inside = [said[1].strip() for level in levels if (said := PARENTHESIS.search(level))]
+    shared = len(set(inside)) < len(inside)
+    return len(inside) == len(levels) and shared and any(map(is_known_place, inside)) and not any(map(is_level, inside))
 
 
 def _cell(row: Row, column: int | None) -> str:

@@ -26,16 +26,19 @@ from corpus.columns import (
     level_codes,
     period_of,
     place_of,
+    says_time,
     slug_of,
+    time_said,
     without_component,
+    without_time,
 )
 from corpus.guide import Guide, Table
-from corpus.known_names import names_company, names_other_company, names_place
+from corpus.known_names import is_known_place, names_company, names_other_company, names_place
 from corpus.labels import bare
 from corpus.levels import company_before
 from corpus.money import amounts_in
 from corpus.origin import ROLE_NOUN
-from corpus.over_table import NOTHING_OVER, Over, over_table
+from corpus.over_table import NOTHING_OVER, Over, column_currencies, over_table, stated_currency
 from corpus.range_ends import BOTH_ENDS, end_of, names_end, point_behind
 from corpus.regexes import regex
 
@@ -62,9 +65,22 @@ _NO_PLACE = regex(
     r"engineer\w*|scientists?|managers?|developers?|designers?|analysts?|researchers?|architects?|ic)\b|[%?=]",
     re.IGNORECASE,
 )
+# How one is employed, which has pay of its own.
+_CONTRACT = regex(r"\b(?:b2b|uop|pj|clt|corp[- ]to[- ]corp|freelanc\w+|perm|payroll|invoice\w*)\b", re.IGNORECASE)
 _EQUIVALENT = regex(r"\bequivalents?\b|@", re.IGNORECASE)
 _EXPERIENCE = regex(r"^\D{0,3}\d{1,2}(?:\s?[-–—]\s?\d{1,2}|\+)\s*(?:years?|yrs?|yoe)?$", re.IGNORECASE)
 _AMOUNT = regex(r"^[+-]?\s?\d[\d.,]*\s?%|[$€£]\s?\d")
+_FLAG = regex(r"[\U0001f1e6-\U0001f1ff]{2}|^:[a-z]{2}:")
+_CODE = regex(r"[A-Z]{1,3}[ -]?\d{1,2}\+?")  # a rank by its code, whatever its letters: "D6"
+# Headers of what is neither a place nor a rank, whatever its names look like.
+_REMARKS = regex(r"\b(?:details?|description|notes?|comments?|scope)\b", re.IGNORECASE)
+_NO_KEY = regex(
+    r"\b(?:teams?|squads?|projects?|program(?:me)?s?|products?|orgs?|organi[sz]ations?|departments?|desks?|clients?|customers?|"
+    r"candidates?|funds?|segments?|schools?|universit\w+|tools?|vendors?|approvers?|interviewers?|contacts?|names?|persons?|"
+    r"moves?|stages?|rounds?|phases?|parts?)\b",
+    re.IGNORECASE,
+)
+_RANKED = regex(r"^(?:band|step|class|cohort|hire|rank)\b", re.IGNORECASE)
 _ORDINAL = regex(r"^\d{1,2}\.?$")
 _YEAR_NUMBER = regex(r"\b(?:y(?:ea)?r|y)\.? ?\d\b|\b(?:first|second|third|1st|2nd|3rd)\b", re.IGNORECASE)
 _HOURLY = regex(r"\b(?:hourly|daily|weekly|monthly)\b", re.IGNORECASE)
@@ -119,7 +135,10 @@ _NOT_PAY = Reading()
 def read_table(table: Table, guide: Guide) -> Reading:
     """Decide from headers, row labels and cells how a table is to be read."""
     over = over_table(table, guide)
-    heads = _heads(table, over.note.currency is not None)
+    if over.region is None and (place := _place_in_header(table)):
+        over = replace(over, region=place)
+    said = over.note.currency or stated_currency(table, guide)
+    heads = _heads(table, guide, said is not None)
     if not any(head.holds_money for head in heads):
         return _NOT_PAY
     if component_of(table.header[0]) and any(_AMOUNT.search(bare(header)) for header in table.header[1:]):
@@ -152,9 +171,10 @@ def read_table(table: Table, guide: Guide) -> Reading:
 # ------------------------------------------------------------------------------------------- headers
 
 
-def _heads(table: Table, currency_over: bool) -> list[_Head]:
+def _heads(table: Table, guide: Guide, currency_over: bool) -> list[_Head]:
     """The headers with what stands below them; `currency_over`: a currency is said over the table."""
     under = _second_header(table)
+    told = column_currencies(table, guide)
     heads: list[_Head] = []
     with_currency = any(column_kind(header) == "currency" for header in table.header)
     for i, header in enumerate(table.header):
@@ -169,12 +189,25 @@ def _heads(table: Table, currency_over: bool) -> list[_Head]:
         kind = column_kind(words)
         place = place_of(words)
         note = next((said for part in parts if (said := place_of(part).note) != NO_NOTE), place.note)
+        if i in told and note.currency is None:
+            note = MoneyNote(told[i], note.factor)
         known = note.currency is not None or with_currency
         if currency_over and i:
             known = known or component is not None or is_level(place.name) or names_place(place.name)
+            known = known or kind == "bound" or _holds_thousands(table, i)
         money = _holds_money(table, i, known, component is not None)
         heads.append(_Head(i, words, kind, Place(place.name, note), component, key, money))
-    return _with_their_neighbours(table, _with_both_ends(table, heads))
+    return _with_their_neighbours(table, _with_both_ends(table, heads), guide.role)
+
+
+def _place_in_header(table: Table) -> str:
+    """The place that the header of the keys names for all rows: "Level (Stockholm)", "Oslo" over levels."""
+    name = place_of(table.header[0]).name
+    inside = PARENTHESIS.search(name)
+    place = inside[1].strip() if inside else name
+    labels = [place_of(row.cells[0]).name for row in table.rows if row.cells]
+    named = is_known_place(place) and column_kind(PARENTHESIS.sub(" ", name)) != "region"
+    return place if named and not any(map(names_place, labels)) else ""
 
 
 def _with_both_ends(table: Table, heads: list[_Head]) -> list[_Head]:
@@ -224,7 +257,7 @@ def _second_header(table: Table) -> tuple[str, ...] | None:
     )
 
 
-def _with_their_neighbours(table: Table, heads: list[_Head]) -> list[_Head]:
+def _with_their_neighbours(table: Table, heads: list[_Head], role: str | None) -> list[_Head]:
     """Kinds that only the other headers or the cells below tell."""
     found: list[_Head] = []
     levels = any(
@@ -243,8 +276,59 @@ def _with_their_neighbours(table: Table, heads: list[_Head]) -> list[_Head]:
             kind = "notes"  # "vs. Market: +10%"
         elif head.index == 0 and kind == "other" and labels and all(map(_ORDINAL.match, labels)):
             kind = "number"
+        elif head.index == 0 and kind in ("other", "unnamed pay") and not head.holds_money:
+            told = None if _NO_KEY.search(head.words) else _kind_by_labels(labels, role)
+            kind = "level" if _RANKED.search(head.words) else told or kind
+        elif head.index == 0 and kind == "region" and labels and all(map(is_level, labels)):
+            kind = kind if any(map(names_place, labels)) else "level"  # "Paris office" over levels
+        elif kind in ("time", "other") and head.holds_money and says_time(head.words):
+            kind = "other" if without_time(head.place.name) else "unnamed pay"  # "Monthly (×13)"
         found.append(replace(head, kind=kind))
     return found
+
+
+def _holds_thousands(table: Table, column: int) -> bool:
+    """Whether every cell of a column is a number with its thousands apart: "52,000"."""
+    cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
+    found = [amounts_in(cell) for cell in cells if re.search(r"\d", cell)]
+    return bool(found) and all(one and all(a.scaled and a.unit == "count" for a in one) for one in found)
+
+
+def _kind_by_labels(labels: Sequence[str], role: str | None) -> ColumnKind | None:
+    """What the labels of a column are where its header does not say: places, or those who are paid.
+
+    Where one of them is another role than the guide's, they are roles.
+    """
+    names = [place_of(label).name for label in labels]
+    places = sum(
+        bool(_FLAG.search(label)) or is_known_place(name) or names_place(name)
+        for label, name in zip(labels, names, strict=True)
+    )
+    ranks = sum(
+        is_level(name) or bool(ROLE_NOUN.search(name) or _CODE.fullmatch(name)) for name in names
+    )
+    parts = any(component_of(name) for name in names)
+    if not labels or parts or (places and ranks):
+        return None
+    if places * 2 > len(labels):
+        return "region"
+    if ranks * 2 < len(labels):
+        return None
+    return "role" if any(_is_other_role(name, role) for name in names) else "level"
+
+
+def _is_other_role(name: str, role: str | None) -> bool:
+    """Whether a label names a role and not the guide's own: "Backend Engineer" beside data engineers.
+
+    >>> [_is_other_role(name, "ML/AI Engineer") for name in ("Senior Engineer", "ML Engineer", "Web Engineer")]
+    [False, False, True]
+    """
+    words = set(re.findall(r"[^\W\d_]+", PARENTHESIS.sub(" ", name).casefold()))
+    own = set(re.findall(r"[^\W\d_]+", (role or "").casefold()))
+    nouns = {word for word in words if len(word) > 3 and ROLE_NOUN.fullmatch(word) and not is_level(word)}
+    managers = "manager" in words and "manager" not in own and len(words) > 1
+    others = {word for word in words if not is_level(word)} - own - {"of", "and", "the", "new"}
+    return managers or (bool(nouns) and bool(others))
 
 
 def _holds_money(table: Table, column: int, currency: bool, named: bool) -> bool:
@@ -301,10 +385,13 @@ def _labels_components(table: Table, head: _Head, first: _Head) -> bool:
         return False
     labels = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
     labels = [label for label in labels if label]
-    return bool(labels) and 2 * sum(component_of(label) is not None for label in labels) >= len(labels)
+    named = sum(component_of(label) is not None for label in labels)
+    if any(label[0].isdigit() for label in labels):
+        return False  # "2 salaries" is an amount
+    return bool(named) and (2 * named >= len(labels) or head.kind == "component key")
 
 
-def _keys(heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
+def _keys(table: Table, heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
     """The columns that are keys by their header; experience is one where no level is."""
     columns: list[Column] = []
     levels = any(
@@ -318,6 +405,8 @@ def _keys(heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
             columns.append(Column(head.index, head.words, _KEYS[head.kind]))
         elif head.kind == "experience" and not levels:
             columns.append(Column(head.index, head.words, "level"))
+        elif head.kind == "time" and _numbers_years(table, head.index):
+            columns.append(Column(head.index, head.words, "point"))
         elif levels and not titled and _FIELD.search(head.words):
             columns.append(Column(head.index, head.words, "title"))
     return columns
@@ -325,10 +414,16 @@ def _keys(heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
 
 def _components_down(table: Table, heads: list[_Head], label: _Head, over: Over) -> Reading:
     """Parts of pay as rows, regions or levels as columns."""
-    columns = [Column(label.index, label.words, "component label"), *_keys(heads, label)]
+    columns = [Column(label.index, label.words, "component label"), *_keys(table, heads, label)]
     reasons: list[str] = []
     # "Details" may be remarks, or all there is.
     spare = not any(head.holds_money and head.kind != "notes" for head in heads)
+    shares = [head for head in heads if head is not label and _all_shares(table, head, label)]
+    if shares:
+        # Without other columns of money it is no pay: how often each part moves, and by how much.
+        paid = any(head.holds_money and head not in shares for head in heads)
+        reason = "one of its columns gives shares of parts that are paid in money"
+        return Reading(reasons=(reason,)) if paid else _NOT_PAY
     for head in heads:
         if head is label or head.kind == "number":
             continue
@@ -337,7 +432,7 @@ def _components_down(table: Table, heads: list[_Head], label: _Head, over: Over)
         if not head.holds_money and any(column.index == head.index for column in columns):
             continue
         if not _holds_figures(table, head.index) or (
-            head.kind == "notes" and not (spare and head.holds_money)
+            head.kind == "notes" and not (spare and head.holds_money and _REMARKS.search(head.words))
         ):
             continue
         column = _pay_column(replace(head, kind="unnamed pay") if head.kind == "notes" else head, "", reasons)
@@ -350,7 +445,7 @@ def _components_across(table: Table, heads: list[_Head], first: _Head, parts: li
     """Levels, regions or both as rows, parts of pay as columns."""
     if any(head.kind == "scenario" for head in heads[: parts[0].index]):
         return _NOT_PAY
-    columns = _keys(heads)
+    columns = _keys(table, heads)
     reasons: list[str] = []
     if not any(column.index == first.index for column in columns) and first.kind != "component":
         key: Role = "level" if _mostly_levels(table, first.index) else "region"
@@ -383,9 +478,11 @@ def _components_across(table: Table, heads: list[_Head], first: _Head, parts: li
             columns.append(column)
         elif head.kind in ("other", "unnamed pay", "scenario") and head.holds_money and head is not first:
             component = "pay" if head.kind == "unnamed pay" else slug_of(head.place.name)
-            columns.append(
-                Column(head.index, head.words, "pay", component, note=head.place.note, upper=head.upper)
-            )
+            place = without_time(head.place.name) if says_time(head.words) else ""
+            column = Column(head.index, head.words, "pay", component, note=head.place.note, upper=head.upper)
+            if place and is_known_place(place):
+                column = replace(column, component="pay", region=place)
+            columns.append(column)
         elif head.kind == "other" and head is not first and _holds_shares(table, head):
             reasons.append(f"the column {head.words!r} is not understood")
         elif head.kind == "time" and head.holds_money:
@@ -404,6 +501,11 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
     across = [head for head in heads if head is not first and head.holds_money]
     if not across:
         return _NOT_PAY
+    if column_kind(first.words) != kind and not _RANKED.search(first.words) and first.words:
+        # What the rows are is told by their labels alone: then the columns have to say that they are pay.
+        unclear = [head for head in across if not _is_clear(head)]
+        if unclear:
+            return Reading(reasons=(f"the column {unclear[0].words!r} is neither a level nor a place",))
     if not levels_down and kind != "region":
         levels_across = all(is_level(head.place.name) for head in across)
         if not (levels_across and (first.words == "" or kind == "component")):
@@ -411,7 +513,7 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
             clear = clear or (len(across) > 1 and all(_holds_ranges(table, head.index) for head in across))
             reason = f"the column {first.words!r} is neither a level nor a region"
             return Reading(reasons=(reason,)) if clear and kind == "other" else _NOT_PAY
-    columns = _keys(heads)
+    columns = _keys(table, heads)
     if not any(column.index == first.index for column in columns):
         columns.insert(0, Column(first.index, first.words, "level" if levels_down else "region"))
     component = first.component or over.component or "pay"
@@ -427,12 +529,20 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
     return _checked(_points_apart(columns), reasons)
 
 
+def _is_clear(head: _Head) -> bool:
+    """Whether a column without a part of pay says of itself that it is a place's, a level's, or pay."""
+    name = head.place.name
+    said = head.place.note.currency is not None or head.kind in ("unnamed pay", "region", "bound")
+    return said or names_place(name) or is_level(name) or says_time(head.words)
+
+
 def _points_apart(columns: list[Column]) -> list[Column]:
     """Beside "Range" a column that is as unnamed holds a point of it, under its own name: "Typical"."""
 
     def key(column: Column) -> tuple[object, ...]:
         period = period_of("base", column.header)
-        return column.role, column.level, column.region, column.note, column.point, period
+        time = time_said(column.header)
+        return column.role, column.component, column.level, column.region, column.note, column.point, period, time
 
     times = Counter(key(column) for column in columns if column.role == "pay" and column.upper is None)
     return [
@@ -463,12 +573,15 @@ def _pay_column(head: _Head, component: str, reasons: list[str]) -> Column | Non
         reasons.append(f"the column {head.words!r} is neither a level nor a place")
         return None
     if region and (
-        _NO_PLACE.search(PARENTHESIS.sub(" ", region)) or head.kind not in ("other", "region", "level")
+        _CONTRACT.search(PARENTHESIS.sub(" ", region))
+        or _NO_PLACE.search(PARENTHESIS.sub(" ", region)) or head.kind not in ("other", "region", "level")
     ):
+        if says_time(head.words) and not names_place(region):
+            return replace(column, component=slug_of(without_time(region)))  # "B2B (hourly)"
         if not _HOURLY.search(region):
             reasons.append(f"the column {head.words!r} is neither a level nor a place")
             return None
-        region = None  # an hourly rate is listed cell by cell
+        region = None  # an hourly rate
     return replace(column, level=level, region=region)
 
 
@@ -491,7 +604,8 @@ def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
 
     def key(column: Column) -> tuple[object, ...]:
         period = period_of(column.component, column.header)
-        return column.component, column.level, column.region, column.note, period, column.role, column.point
+        time = time_said(column.header)
+        return column.component, column.level, column.region, column.note, period, column.role, column.point, time
 
     times = Counter(key(column) for column in columns if column.role == "pay")
     by_part = Counter((c.component, c.level, c.region) for c in columns if c.role == "pay")
@@ -579,6 +693,14 @@ def _holds_shares(table: Table, head: _Head) -> bool:
     )
 
 
+def _all_shares(table: Table, head: _Head, label: _Head) -> bool:
+    """Whether a column has a percentage of what is paid in money: "Base | 40%" is how often it moves."""
+    rows = [row.cells for row in table.rows if max(head.index, label.index) < len(row.cells)]
+    paid = [bare(row[head.index]) for row in rows if component_of(row[label.index]) in ("base", "total")]
+    amounts = [amount for cell in paid for amount in amounts_in(cell)]
+    return bool(amounts) and all(amount.unit == "percent" for amount in amounts)
+
+
 def _holds_figures(table: Table, column: int) -> bool:
     cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
     return any(amount.unit != "count" or amount.scaled for cell in cells for amount in amounts_in(cell))
@@ -589,6 +711,12 @@ def _holds_ranges(table: Table, column: int) -> bool:
     cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
     amounts = [amount for cell in cells for amount in amounts_in(cell)]
     return bool(amounts) and all(one.unit == "money" and one.low != one.high for one in amounts)
+
+
+def _numbers_years(table: Table, column: int) -> bool:
+    """Whether a column says of which year at the company each row is: "Year 1", "2nd"."""
+    labels = [row.cells[column] for row in table.rows if column < len(row.cells) and row.cells[column]]
+    return bool(labels) and all(_YEAR_NUMBER.search(label) for label in labels)
 
 
 def _mostly_levels(table: Table, column: int) -> bool:

@@ -96,6 +96,8 @@ def covers(label: str, asked: str) -> bool | None:
     >>> covers("Partner/Distinguished", "partner"), covers("Partner/Distinguished", "senior partner")
     (True, False)
     """
+    if is_printed_so(label, asked):
+        return True
     own, wanted = read_label(label), read_label(asked)
     verdicts: list[bool] = []
     for ladder, low, high in own.steps:
@@ -116,6 +118,15 @@ def covers(label: str, asked: str) -> bool | None:
         return any(covers(part, asked) for part in either)
     mine, asked_for = _height(own.title), _height(wanted.title)
     return own.open and mine is not None and asked_for is not None and asked_for > mine
+
+
+def is_printed_so(label: str, asked: str) -> bool:
+    """Whether a level is asked for as a row has it, whatever stands between its letters."""
+    return _letters(label) == _letters(asked)
+
+
+def _letters(label: str) -> str:
+    return "".join(char for char in label.casefold() if char.isalnum())
 
 
 def _height(title: tuple[str, ...]) -> int | None:

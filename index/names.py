@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from corpus.aliases import read_aliases
 from corpus.regexes import regex
 
 WORD = regex(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]+")
@@ -259,7 +260,7 @@ def names_of_role(name: str) -> tuple[str, ...]:
 _OWN_FIGURES = regex(r"(?:^|_)\d+(?=_|$)")
 _PLAIN_PARTS = frozenset(
     "base bonus equity total comp compensation salary pay stock sign on annual target with the of and year yr per "
-    "grant value cash award range offer package".split()
+    "month hour grant value cash award range offer package".split()
 )
 
 
@@ -271,7 +272,24 @@ def is_same_part(asked: str, component: str) -> bool:
     >>> is_same_part("carry", "carry_bonus"), is_same_part("bonus", "carry_bonus")
     (True, False)
     """
+    if component.replace("_", " ") in read_aliases().components.get(asked, ()):
+        return True  # "Variable" is what some call the bonus
     return asked == component or (bool(telling := _telling(asked)) and telling == _telling(component))
+
+
+_ASPECT = regex(
+    r"(?:per_(?:month|hour)|p\d\d|\d\dth(?:_percentile)?|median|mid(?:_?point)?|min(?:imum)?|max(?:imum)?|low|high|average|avg|"
+    r"mean|year_\d|y\d|month_\d+|20\d\d|cash|target)(?:_|$)"
+)
+
+
+def is_aspect_of(asked: str, component: str) -> bool:
+    """Whether a part of pay is the one asked for at one point, in one year or by the month.
+
+    >>> is_aspect_of("base", "base_p50"), is_aspect_of("base", "base_per_month"), is_aspect_of("base", "base_bonus")
+    (True, True, False)
+    """
+    return component.startswith(f"{asked}_") and bool(_ASPECT.match(component, len(asked) + 1))
 
 
 def _telling(slug: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.aliases import read_aliases
@@ -146,6 +147,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
         # "Oslo, please. It's Globex.": the place that named no company is that of the one named behind it.
         if not places and (not companies or not context.companies or companies == list(context.companies)):
             places = [Mention("place", p, p, 0, 0) for p in context.places]
+    mentions = _with_printed_levels(text, lexicon, mentions, companies)
     mentions += _numbered_levels(text, lexicon, mentions, companies)
     mentions = without_stages(mentions, lexicon)
     roles = list(dict.fromkeys(m.name for m in mentions if m.kind == "role"))
@@ -232,6 +234,42 @@ _NUMBERED = regex(
 # A company's ladder goes on above the rungs that its guide has: "Initech 67" with rows up to 64 asks for
 # one that is not covered, and is told so. A number further off is something else: an age, a count of people.
 _RUNGS_ABOVE = 5
+
+
+def _with_printed_levels(
+    text: str, lexicon: Lexicon, mentions: list[Mention], companies: Sequence[str]
+) -> list[Mention]:
+    """With the levels that a question calls as the company's own rows do: "O3", "SWE 2", "Graduate QR"."""
+    labels = {label for c in companies for label in lexicon.levels_at.get(c, ())}
+    found: list[Mention] = []
+    for label in sorted(labels, key=lambda one: (-len(one), one)):
+        for m in _printed(label).finditer(text) if len(labels) > 1 else ():
+            inside = [k for k in mentions if k.start < m.end() and m.start() < k.end]
+            plain = not re.search(r"[\d\s]", m.group())
+            if any(k.start < m.end() and m.start() < k.end for k in found) or (plain and inside):
+                continue
+            if not any(k.kind != "level" and not (m.start() <= k.start and k.end <= m.end()) for k in inside):
+                found.append(Mention("level", label, m.group(), m.start(), m.end()))
+    spans = [(m.start, m.end) for m in found]
+    kept = [m for m in mentions if m.kind != "level" or not any(s < m.end and m.start < e for s, e in spans)]
+    return sorted([*kept, *found], key=lambda m: (m.start, -m.end))
+
+
+@lru_cache(maxsize=4096)
+def _printed(label: str) -> re.Pattern[str]:
+    """A label as a question may have it: without what stands in brackets, its digits apart or not."""
+    names = [_name_of_level(name) for name in re.sub(r"\([^()]*\)", " ", label).split("/")]
+    words = "|".join(name for name in names if name)
+    return regex(rf"(?<!\w)(?:{words})(?![\w+])" if words else "(?!)", re.IGNORECASE)
+
+
+def _name_of_level(name: str) -> str:
+    """The pattern of one name of a level; "" for a number alone, which `_numbered_levels` tells, or a time."""
+    parts = re.findall(r"[^\W\d_]+|\d+", name)
+    words = r"[\s-]?".join(map(re.escape, parts))
+    if len(words) == 1 and words.isalpha():
+        return rf"(?:band|level|grade|tier|class|step)\s+{words}"
+    return words if parts and not parts[0].isdigit() else ""
 
 
 def _numbered_levels(

@@ -138,9 +138,9 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     # "Do the guides list the same parts of a package, one has a sign-on": what belongs to it is asked.
     raises = raises and not (q.has("agreement") and COUNTED.search(q.text))
     # "All the sign-on numbers": no table has a column of them, each script has one.
-    all_of_it = resolved.components == ("sign_on",) and not (resolved.targets or q.given) and EVERY.search(q.text)
-    all_of_it = all_of_it and not COUNTED.search(q.text)
-    scripts, raises = scripts or bool(all_of_it), raises or bool(all_of_it)
+    all_of_it = resolved.components == ("sign_on",) and not (resolved.targets or q.given)
+    if all_of_it and EVERY.search(q.text) and not COUNTED.search(q.text):
+        scripts = raises = True
     # A place that no row has is what is asked about, not the script.
     nowhere = any(u.kind == "place" for u in resolved.uncovered) and not (resolved.components or ready)
     raises = raises and not (nowhere and not q.given)

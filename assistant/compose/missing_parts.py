@@ -17,6 +17,7 @@ from assistant.compose.wording import label, listed, where
 from assistant.page import Page, flat
 from assistant.question import Question
 from corpus.bands import Fact
+from corpus.known_names import places_in
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.resolve import Target
@@ -158,7 +159,9 @@ def _cells(page: Page, target: Target, component: str) -> list[tuple[str, str, P
                 out += [
                     (flat(name), flat(cell), passage)
                     for name, cell in passage.parts[1:]
-                    if _names(page, name, component) and cell.strip(" —–-")
+                    if _names(page, name, component)
+                    and cell.strip(" —–-")
+                    and not _elsewhere(target, name)
                 ]
             elif _names(page, first, component) and target.row.region:
                 own = set(page.lexicon.places_of(target.row.region))
@@ -168,6 +171,12 @@ def _cells(page: Page, target: Target, component: str) -> list[tuple[str, str, P
                     if own & set(page.lexicon.places_of(name)) and cell.strip(" —–-")
                 ]
     return out
+
+
+def _elsewhere(target: Target, header: str) -> bool:
+    """Whether a column is of another place than the row asked for."""
+    places, own = places_in(header, own=True), target.row.region or ""
+    return bool(places) and not any(place in own for place in places) and not places & places_in(own)
 
 
 def _components(page: Page, header: str) -> set[str]:

@@ -13,7 +13,7 @@ from assistant.question import Question
 from corpus.bands import Fact
 from corpus.currencies import CODE_WORDS, CURRENCY_WORDS, currency_named
 from corpus.regexes import regex
-from index.ladder import covers, read_label
+from index.ladder import covers, is_printed_so, read_label
 from index.resolve import Target
 
 _INTO = regex(rf"\b(?:in|to|into|as)\s+(?P<words>{CURRENCY_WORDS}|{CODE_WORDS})\b", re.I)
@@ -139,7 +139,9 @@ def _note_level(page: Page, asked: str, targets: Sequence[Target]) -> None:
         mine = [t for t in targets if t.row.company == company]
         levels = {f.level for t in mine for f in facts_of(page, t) if f.level}
         level = next(iter(levels), "")
-        if len(levels) == 1 and covers(level, asked) is not False and not _is_its_own(level, asked):
+        if len(levels) == 1 and covers(level, asked) is not False and not (
+            is_printed_so(level, asked) or _is_its_own(level, asked)
+        ):
             if len(page.lexicon.levels_at.get(company, (level,))) == 1:
                 page.lack(f"a separate band for {asked} at {company}")
             page.say(

@@ -26,7 +26,7 @@ from assistant.compose.wording import (
 from assistant.page import Page
 from assistant.question import Question
 from corpus.bands import Fact
-from index.names import is_same_part
+from index.names import is_aspect_of, is_same_part
 from index.resolve import Target
 
 MAIN = ("base", "equity", "bonus", "sign_on", "total")
@@ -46,7 +46,8 @@ def facts_of(page: Page, target: Target, components: Sequence[str] = ()) -> list
     wanted = set(components)
     if "equity" in wanted:
         wanted.add("options")
-    return [f for f in facts if any(is_same_part(c, f.component) for c in wanted)]
+    found = [f for f in facts if any(is_same_part(c, f.component) for c in wanted)]
+    return found or [f for f in facts if any(is_aspect_of(c, f.component) for c in wanted)]
 
 
 def write_rows(

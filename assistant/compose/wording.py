@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from assistant.page import Page
 from corpus.bands import Fact
-from corpus.money import format_amount
+from corpus.money import amounts_in, format_amount
 from corpus.regexes import regex
+from index.names import is_aspect_of
 from index.resolve import Target
 
 # What a cell says its figure was raised by, in brackets behind it.
@@ -28,6 +29,9 @@ _LABELS = {
 
 def label(component: str) -> str:
     """What a component is called in a sentence."""
+    whole = next((part for part in _LABELS if is_aspect_of(part, component)), "")
+    if whole:  # "base_2031": the year tells it from the base of another
+        return f"{label(whole)} {component.removeprefix(whole).replace('_', ' ').strip()}"
     return _LABELS.get(component) or " ".join(w for w in component.split("_") if not w.isdigit())
 
 
@@ -49,7 +53,30 @@ def shown(fact: Fact) -> str:
     if "|" in cell and fact.kind == "band":
         ends = [part.strip() for part in cell.split("|")]
         cell = f"{ends[0]}–{ends[-1]}"
-    return " ".join(cell.replace("**", "").split())
+    cell = " ".join(cell.replace("**", "").split())
+    return cell if fact.unit != "money" or _says_itself(fact, cell) else _in_full(fact, cell)
+
+
+def _says_itself(fact: Fact, cell: str) -> bool:
+    """Whether a cell alone says its figure: its currency and scale do not stand in a header."""
+    if fact.kind != "band" or not any(char.isdigit() for char in cell):
+        return True
+    money = [amount for amount in amounts_in(cell) if amount.unit == "money" or amount.scaled]
+    of_fact = [amount for amount in money if amount.low == (fact.high if fact.low is None else fact.low)]
+    return any(
+        amount.unit == "money" and not amount.doubt and amount.currency in (None, fact.currency)
+        for amount in of_fact
+    )
+
+
+def _in_full(fact: Fact, cell: str) -> str:
+    """A figure with its currency: as printed where that reads the same, else written out."""
+    named = f"{fact.currency} {cell}"
+    if fact.currency and _says_itself(fact, named):
+        return named
+    ends = [end for end in (fact.low, fact.open_from or fact.high) if end is not None]
+    text = "–".join(format_amount(end, fact.currency) for end in dict.fromkeys(ends))
+    return f"up to {text}" if fact.low is None else f"{text}+" if fact.high is None else text
 
 
 def where(fact_or_target: Fact | Target) -> str:
