@@ -45,6 +45,10 @@ _SAME = {
 _PREFIX = regex(r"\b(non|un|pre|re|sub|co)[-–]\s?(?=[a-z])", re.I)
 _SPAN = regex(r"(?<![\w.,])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.,]\d)")  # "91–180 days"
 _OVER = regex(r"[>＞]\s?(\d+)\b")
+# The two ends of a time are told in many ways, and "end" and "period" alone say nothing.
+_OF_A_TIME = r"(?:\s+of\s+(?:the\s+|each\s+)?(?:fiscal\s+|financial\s+)?(?:years?|periods?|months?|quarters?))"
+_OPENING = regex(rf"\b(?:beginning|start|commencement){_OF_A_TIME}|\b(?:opening|beginning)(?=\s+balances?\b)", re.I)
+_CLOSING = regex(rf"\bend{_OF_A_TIME}|\b(?:closing|ending)(?=\s+balances?\b)|(?<=balance)\s+at\s+end\b", re.I)
 _ASIDE = regex(r"\([^()]*\)")
 _ALIAS = regex(r"[(“\"]\s*[“\"]([^”\"]+)[”\"]")
 _TOTAL = regex(r"\b(?:total|totals|overall|combined|sum|altogether|aggregate)\b", re.I)
@@ -75,10 +79,30 @@ def stem(word: str) -> str:
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words that say something, in order."""
     text = _PREFIX.sub(r"\1", text.replace("&", " and "))
+    text = _CLOSING.sub(" closing ", _OPENING.sub(" opening ", text))
     text = _SPAN.sub(r"\1to\2", _OVER.sub(r"over\1 ", text))
     text = re.sub(r"(?<=[a-zA-Z]{4})(?=\d\b)|(?<=\b[A-Z]{3})(?=\d\b)", " ", text)
     found = (w.group().lower() for w in _WORD.finditer(text))
     return tuple(stem(w) for w in found if w not in _STOP)
+
+
+def without_label(words: str, label: str) -> str:
+    """Words without a label that is said in them, as far as two or more of its words stand together.
+
+    >>> without_label("the change in the net increase in cash", "Net increase in cash and equivalents")
+    'the change in the  '
+    """
+    spoken = [(m.start(), m.end(), found[0]) for m in _WORD.finditer(words) if (found := stems(m[0]))]
+    best: tuple[int, int, int] = (1, 0, 0)
+    for last in range(len(spoken)):
+        left = Counter(stems(label))
+        first = last + 1
+        while first > 0 and left[spoken[first - 1][2]] > 0:
+            first -= 1
+            left[spoken[first][2]] -= 1
+        if last - first + 1 > best[0]:
+            best = last - first + 1, spoken[first][0], spoken[last][1]
+    return f"{words[: best[1]]} {words[best[2] :]}" if best[2] else words
 
 
 @dataclass(frozen=True, eq=False)

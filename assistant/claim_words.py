@@ -447,6 +447,10 @@ _COMES_TO = tuple(
             r"(?:COGS|costs?\s+of\s+(?:goods\s+sold|sales|revenues?))",
             ("difference between net sales and gross profit",),
         ),
+        (
+            r"accumulated\s+(?:depreciation|amorti[sz]ation)",
+            ("difference between gross carrying amount and net carrying amount",),
+        ),
         (r"costs?\s+of\s+revenues?", ("difference between revenues and gross profit",)),
         (
             r"gross\s+(?:profit|margin)",

@@ -18,7 +18,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from assistant.claim_formulas import assignments, is_constant, may_be, shape_of, without_divisors
 from assistant.claim_maturities import by_maturity
 from assistant.claim_readings import Reading, extremes, kind_of, readings
-from assistant.claim_series import CLOSE, Tables, stem, stems
+from assistant.claim_series import CLOSE, Tables, stem, stems, without_label
 from assistant.claim_words import (
     Formula,
     Number,
@@ -280,6 +280,17 @@ def _operand(operand: Number, chosen: Sequence[Figure]) -> Verdict:
     return Verdict(operand.text, operand.start, operand.end, "not_an_amount", "a number of the formula")
 
 
+def _done_to(cells: Sequence[Figure], claim: Stated) -> set[Operation]:
+    """What the words say was done to these cells, without the words that are only their names.
+
+    "The sum of the weighted average shares and the increase in cash" takes no average and no change.
+    """
+    words = claim.words
+    for label in dict.fromkeys(title for c in cells for title in (c.row, c.column)):
+        words = without_label(words, label)
+    return set(operations_of(words, claim.answers)) - {"quote"}
+
+
 def _by_its_formula(
     claim: Stated, formula: Formula, value: Decimal, times: Times, tables: Tables, passage_at: PassageAt
 ) -> tuple[Verdict, tuple[Figure, ...]]:
@@ -294,7 +305,11 @@ def _by_its_formula(
         for found in assignments(claim, formula, times, tables, operations):
             cells, at = found.cells, found.at
             shape = shape_of(formula, value, at) or shape_of(formula, value, without_divisors(formula, at))
-            if shape is None or not ((found.growth and shape.ratio) or may_be(shape, operations, cells)):
+            if shape is None or not (
+                (found.growth and shape.ratio)
+                or may_be(shape, operations, cells)
+                or may_be(shape, _done_to(cells, claim), cells)
+            ):
                 why = "the formula is not what the words say was done"
                 continue
             kind = "ratio" if shape.ratio else kind_of(cells)

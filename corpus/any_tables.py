@@ -41,6 +41,8 @@ _YEARS_ONLY = regex(
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ember|ober)?|(?:19|20)\d\d[AEF]?|\d{1,2}(?:st|nd|rd|th)?)[\W_]*)+",
     re.I,
 )
+_OF_NOTES = regex(r"\W*(?:notes?|refs?|references?|pages?)(?:\s+(?:no|nos|ref|reference|number)s?)?\W*", re.I)
+_WEEKS = regex(r"\b5[23][\s-]weeks?\b", re.I)
 _SPACED = regex(r"\b([12])\s([09])\s(\d)\s(\d)\b")  # "2 0 1 8", spaced out
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAMES = (
@@ -367,6 +369,7 @@ def without_period(text: str) -> str:
     """
     kept = _YEAR.sub(" ", _DAY_FIRST.sub("", text))
     kept = _MONTH.sub(" ", _SHORT_YEAR.sub(" ", kept))
+    kept = _WEEKS.sub(" ", kept)
     kept = _MARKED.sub(" ", re.sub(r"(?<![\w.])\d{1,2},(?=\s|$)", " ", kept))
     return re.sub(r"\s+", " ", kept).strip(" ,;:/-–")
 
@@ -404,6 +407,8 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 read = Decimal(0), "%" in cell
             if read is None:
                 continue
+            if any(c < len(header) and _OF_NOTES.fullmatch(header[c]) for header in line.headers):
+                continue  # the numbers of notes are no figures
             titles = _titles(line, c)
             title = " / ".join(titles)
             own = _period_over(line, c)
@@ -501,7 +506,10 @@ def _told_scale(figures: Sequence[Figure], sentences: Sequence[Figure]) -> Decim
             if scale > told.scale:
                 continue
             for one in figures:
-                if abs(one.value) >= 10 and abs(abs(one.value) * scale - told.value * told.scale) * 2 <= unit:
+                same = scale == told.scale and abs(one.value) == told.value and len(told.value.as_tuple().digits) > 1
+                if same or (
+                    abs(one.value) >= 10 and abs(abs(one.value) * scale - told.value * told.scale) * 2 <= unit
+                ):
                     found.setdefault(scale, set()).add(abs(one.value))
     best = sorted(found.items(), key=lambda item: -len(item[1]))
     if best and len(best[0][1]) >= 2 and (len(best) == 1 or len(best[0][1]) > 2 * len(best[1][1])):

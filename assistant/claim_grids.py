@@ -1,0 +1,183 @@
+"""The operands of a formula as a grid of a table: rows that the words name, at times or in columns that they name.
+
+In: the words of a claim, the operands of the formula shown for it, the `Tables`. Out: the sets of cells
+that the operands can be. A set counts only if it is whole, every row of it taken in the same columns, and if
+no row or column that was left out is named better by the words than one that was taken. What is compared
+are rows with rows and columns with columns of the same table, so that words which a table does not know
+are in nobody's favour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, product
+
+from assistant.claim_series import LIGHT, Series, Tables, by_time, filled, meant, stems
+from assistant.claim_words import Times
+from corpus.any_tables import Figure
+
+_MOST = 600  # sets of cells that are looked at for one formula
+_ALIKE = 5  # cells of one value
+_HALF = 0.5  # how much of a label has to be named for its row to be missed in a formula
+_CHANGES = frozenset({"change", "growth", "difference"})
+
+Cell = tuple[Series, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """The words of a row or of a column, and which of them the claim has."""
+
+    own: frozenset[str]
+    around: frozenset[str]  # of the titles that it stands under
+    named: frozenset[str]
+    lacking: float  # the weight of its own words that the claim does not have
+    covered: float  # the share of its own words that it has
+
+
+def grids(
+    words: str,
+    operands: Sequence[Decimal],
+    constants: Set[Decimal],
+    times: Times,
+    tables: Tables,
+    operations: Set[str],
+) -> Iterator[dict[int, Figure]]:
+    """By the operand's number its cell, in every grid of cells that the words name as well as any."""
+    known = frozenset(tables.as_known(w) for w in stems(words))
+    held: dict[int, list[Cell]] = {}
+    for s in tables.series:
+        for cell in s.cells if not s.in_prose else ():
+            held.setdefault(cell.place[0], []).append((s, cell))
+    for cells in held.values():
+        for at in _choices(operands, constants, cells):
+            chosen = tuple(dict.fromkeys(at.values()))
+            if len(chosen) > 1 and _is_whole(chosen, cells) and _is_meant(
+                chosen, cells, known, times, tables, operations
+            ):  # fmt: skip
+                yield at
+
+
+def _choices(
+    operands: Sequence[Decimal], constants: Set[Decimal], cells: Sequence[Cell]
+) -> Iterator[dict[int, Figure]]:
+    """The ways to give every operand a cell of its value; equal operands are one cell or several."""
+    ways: list[list[dict[int, Figure]]] = []
+    for value in dict.fromkeys(operands):
+        places = [i for i, one in enumerate(operands) if one == value]
+        same = [cell for _, cell in cells if abs(cell.value) == value][:_ALIKE]
+        if not same:
+            if value not in constants:
+                return
+            continue
+        own = [
+            {i: some[k % n] for k, i in enumerate(places)}
+            for n in range(min(len(places), len(same)), 0, -1)
+            for some in combinations(same, n)
+        ]
+        ways.append(own)
+    for seen, some in enumerate(product(*ways)):
+        if seen >= _MOST:
+            return
+        yield {i: cell for one in some for i, cell in one.items()}
+
+
+def _is_whole(chosen: Sequence[Figure], cells: Sequence[Cell]) -> bool:
+    """Whether every row is taken in the same columns; a cell that is blank or nought may be left out."""
+    rows = {c.place[1] for c in chosen}
+    columns = {c.place[2] for c in chosen}
+    taken = {c.place[1:] for c in chosen}
+    filled_in = {c.place[1:] for _, c in cells if c.value}
+    return all((r, c) in taken or (r, c) not in filled_in for r in rows for c in columns)
+
+
+def _is_meant(
+    chosen: Sequence[Figure],
+    cells: Sequence[Cell],
+    known: frozenset[str],
+    times: Times,
+    tables: Tables,
+    operations: Set[str],
+) -> bool:
+    of = {cell: s for s, cell in cells}
+    alike = len({(c.percent, c.per_one) for c in chosen}) == 1
+    if not alike or not _at_these_times(chosen, of, times, tables, operations):
+        return False
+    rows = {c.place[1] for c in chosen}
+    columns = {c.place[2] for c in chosen}
+    beside = [(s, c) for s, c in cells if c.place[2] in columns]
+    along = [(s, c) for s, c in cells if c.place[1] in rows]
+    by_row = {c.place[1]: _title(s.row - s.aside or s.row, s.group | s.aside, known, tables) for s, c in beside}
+    by_column = {c.place[2]: _title(frozenset(stems(c.column)) - s.shared, frozenset(), known, tables) for s, c in along}
+    timed = {c.place[2] for _, c in along if c.period.years and times}
+    heads = frozenset(w for n in columns if n in by_column for w in by_column[n].named)
+    labels = frozenset(w for n in rows for w in by_row[n].named | by_row[n].around & known)
+    return _named_best(rows, by_row, heads, tables, first=True) and _named_best(
+        columns, {n: t for n, t in by_column.items() if n in columns or n not in timed}, labels, tables
+    )
+
+
+def _title(own: frozenset[str], around: frozenset[str], known: frozenset[str], tables: Tables) -> _Title:
+    def weight(some: Set[str]) -> float:
+        return sum(tables.weight.get(w, 0.5) for w in some)
+
+    lacking = weight(own - known)
+    whole = weight(own)
+    return _Title(own, around - own, own & known, lacking, 1 - lacking / whole if whole else 1.0)
+
+
+def _named_best(
+    taken: Set[int], titles: Mapping[int, _Title], elsewhere: frozenset[str], tables: Tables, first: bool = False
+) -> bool:
+    """Whether no title that was left out is named better than one that was taken."""
+    mine = [titles[n] for n in sorted(taken) if n in titles]
+    others = [t for n, t in titles.items() if n not in taken]
+    said = frozenset(w for t in mine for w in t.named | t.around) | elsewhere
+    if first and not all(t.named - LIGHT or t.own <= t.named for t in mine):
+        return False
+    if len(mine) > 1 and not all(_has_its_own(t, mine, frozenset() if first else elsewhere) for t in mine):
+        return False
+    for other in others:
+        if other.covered >= _HALF and other.named - said - LIGHT:
+            return False  # the words name it, and it was left out
+        for t in mine:
+            if not t.named <= other.named or not t.lacking:
+                continue
+            more = other.named - t.named - elsewhere - frozenset(w for o in mine if o is not t for w in o.named)
+            if more or other.lacking < t.lacking - 0.1:
+                return False
+    return True
+
+
+def _has_its_own(one: _Title, all_taken: Sequence[_Title], elsewhere: frozenset[str]) -> bool:
+    """Whether a title has a word that no other one taken has, or is said in full."""
+    return one.own <= one.named or all(
+        one.named - other.named - elsewhere for other in all_taken if other is not one and other.own != one.own
+    )
+
+
+def _at_these_times(
+    chosen: Sequence[Figure], of: Mapping[Figure, Series], times: Times, tables: Tables, operations: Set[str]
+) -> bool:
+    """Whether the cells are of the times that the words name, and of each of them."""
+    if not times:
+        return True
+    series = {id(of[cell]) for cell in chosen}
+    taken = {frozenset(c.period for c in chosen if id(of[c]) == one) for one in series}
+    if len(taken) > 1:
+        return False
+    for cell in chosen:
+        s = of[cell]
+        allowed, named = meant(s, times, tables)
+        if named and times.between and operations & {"average", "sum"}:
+            allowed = filled(allowed, s, times)
+        if named and len(allowed) == 1 and len(chosen) > len(series) and operations & {*_CHANGES, "average"}:
+            dated = sorted(s.cells, key=by_time)  # "the change in 2031": from the year before
+            at = dated.index(allowed[0])
+            allowed = tuple(dated[max(at - 1, 0) : at + 1])
+        if cell not in allowed:
+            return False
+    years = {y for c in chosen for y in c.period.years}
+    return not years or set(times.years) & tables.years <= years
