@@ -368,6 +368,9 @@ def _with_ones(formula: Formula, places: Sequence[int]) -> str:
 
 def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
     """Whether a formula of this shape is what the words name."""
+    linear = not (shape.ratio or shape.product)
+    if linear and len({c.percent for c in cells if not c.rate and c.value}) > 1:
+        return False  # a sum of an amount and a percentage
     if operations & _CHANGES and _of_sums(shape, cells):
         return True
     if shape.ratio:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, product
 
-from assistant.claim_series import LIGHT, Series, Tables, by_time, filled, meant, stems
+from assistant.claim_series import LIGHT, TOTAL_STEM, Series, Tables, by_time, filled, meant, stems
 from assistant.claim_words import Times
 from corpus.any_tables import Figure
 
@@ -107,16 +107,45 @@ def _is_meant(
         return False
     rows = {c.place[1] for c in chosen}
     columns = {c.place[2] for c in chosen}
-    beside = [(s, c) for s, c in cells if c.place[2] in columns]
-    along = [(s, c) for s, c in cells if c.place[1] in rows]
-    by_row = {c.place[1]: _title(s.row - s.aside or s.row, s.group | s.aside, known, tables) for s, c in beside}
-    by_column = {c.place[2]: _title(frozenset(stems(c.column)) - s.shared, frozenset(), known, tables) for s, c in along}
-    timed = {c.place[2] for _, c in along if c.period.years and times}
-    heads = frozenset(w for n in columns if n in by_column for w in by_column[n].named)
+    by_row = {
+        c.place[1]: _title(s.row - s.aside or s.row, s.group | s.aside, known, tables)
+        for s, c in cells
+        if c.place[2] in columns
+    }
+    by_column = {
+        c.place[2]: _title(frozenset(stems(c.column)) - s.shared, frozenset(), known, tables)
+        for s, c in cells
+        if c.place[1] in rows
+    }
+    heads = frozenset(w for n in columns for w in by_column[n].named)
     labels = frozenset(w for n in rows for w in by_row[n].named | by_row[n].around & known)
-    return _named_best(rows, by_row, heads, tables, first=True) and _named_best(
-        columns, {n: t for n, t in by_column.items() if n in columns or n not in timed}, labels, tables
+    whole = "share" in operations  # "the share of A": of the total, which need not be named
+    # Where the words name times, columns are compared with those of their own time, and rows as well.
+    return all(
+        _named_best(some, {n: by_row[n] for n in others}, heads, whole, timed)
+        for some, others, timed in _at_each_time(chosen, cells, times, 1, 2)
+    ) and all(
+        _named_best(some, {n: by_column[n] for n in others}, labels, whole, None)
+        for some, others, _ in _at_each_time(chosen, cells, times, 2, 1)
     )
+
+
+def _at_each_time(
+    chosen: Sequence[Figure], cells: Sequence[Cell], times: Times, axis: int, across: int
+) -> Iterator[tuple[set[int], set[int], bool]]:
+    """The lines taken and all lines, of each time; and whether it is by their times that the words name them."""
+    mine = {c.place[axis] for c in chosen}
+    crossed = {c.place[across] for c in chosen}
+    met = [c for _, c in cells if c.place[across] in crossed]
+    of_lines = len({c.period.years for c in met}) > 1 and all(
+        len({c.period.years for c in met if c.place[axis] == n}) == 1 for n in mine
+    )
+    if not (times and of_lines):
+        yield mine, {c.place[axis] for c in met}, False
+        return
+    for years in {c.period.years for c in chosen}:
+        there = {c.place[axis] for c in met if c.period.years == years}
+        yield mine & there, there, bool(years)
 
 
 def _title(own: frozenset[str], around: frozenset[str], known: frozenset[str], tables: Tables) -> _Title:
@@ -129,15 +158,19 @@ def _title(own: frozenset[str], around: frozenset[str], known: frozenset[str], t
 
 
 def _named_best(
-    taken: Set[int], titles: Mapping[int, _Title], elsewhere: frozenset[str], tables: Tables, first: bool = False
+    taken: Set[int], titles: Mapping[int, _Title], elsewhere: frozenset[str], whole: bool, timed: bool | None
 ) -> bool:
-    """Whether no title that was left out is named better than one that was taken."""
-    mine = [titles[n] for n in sorted(taken) if n in titles]
+    """Whether no title that was left out is named better than one that was taken.
+
+    `whole`: the total need not be named. `timed`: the rows are named by their times; None for columns.
+    """
+    taken = {n for n in taken if not (whole and titles[n].own <= {TOTAL_STEM})}
+    mine = [titles[n] for n in sorted(taken)]
     others = [t for n, t in titles.items() if n not in taken]
     said = frozenset(w for t in mine for w in t.named | t.around) | elsewhere
-    if first and not all(t.named - LIGHT or t.own <= t.named for t in mine):
+    if timed is False and not all(t.named - LIGHT or t.own <= t.named for t in mine):
         return False
-    if len(mine) > 1 and not all(_has_its_own(t, mine, frozenset() if first else elsewhere) for t in mine):
+    if len(mine) > 1 and not all(_has_its_own(t, mine, frozenset() if timed is not None else elsewhere) for t in mine):
         return False
     for other in others:
         if other.covered >= _HALF and other.named - said - LIGHT:

@@ -95,7 +95,10 @@ def readings(
         return
     beside = {(s.row, s.group) for s in best}
     for s in tables.series:
-        if not s.in_prose and (s in best or (s.row, s.group) in beside) and _says_it(s, operations):
+        if s.in_prose or not (s in best or (s.row, s.group) in beside) or not _says_it(s, operations):
+            continue
+        between = {y for y in tables.years if s.of_change and str(y) in s.column}
+        if not between or set(times.years) <= between:  # "2031 vs. 2030" is no change from 2029
             yield from _quoted(s, times, tables)
 
 

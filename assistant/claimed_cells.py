@@ -49,6 +49,7 @@ def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
     parted: Parted = part(text)
     out = [_named(n, words, tables) for n, words in parted.named]
     for claim in parted.stated:
+        claim = replace(claim, words=tables.spelled(claim.words))
         found = list(_judged(claim, tables, passage_at))
         if any(one.verdict == "unsupported" for one in found):
             found = _as_reckoned(claim, tables, passage_at) or found

@@ -31,13 +31,13 @@ _CELL = regex(
 _NOTE = regex(r"\s*(?:\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|\[\s*\w{1,2}\s*\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", re.I)
 _BLANK = regex(rf"[\s{_SIGNS}—_$£€¥%*.]*|n/?[am]|nil|none", re.I)
 _YEAR = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
-_SHORT_YEAR = regex(r"\b(?:FY|CY|F(?=[012]\d\b))\s?[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
+_SHORT_YEAR = regex(r"\b(?:FY|CY|F(?=[0-4]\d\b))\s?[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
 # Said of a column, and of its figures only that they were looked at again.
 _MARKED = regex(r"\(?\b(?:restated|unaudited|audited|re-?presented)\d?\b\)?", re.I)
 _CHANGE = regex(r"\b(?:chang|varia|increas|decreas|growth)\w*|%|\b(?:vs|versus|over|compared)\b", re.I)
 _A_CHANGE = regex(r"\W*(?:chang|varia|increas|decreas|growth|movement)\w*", re.I)
 _YEARS_ONLY = regex(
-    r"[\W_]*(?:(?:fiscal|fy|cy|f(?=[012]\d\b)|year|years|weeks|ended|ending|as|of|at|quarter|months|three|six|nine|twelve|the|for|and|to|restated|unaudited|audited|note|notes"
+    r"[\W_]*(?:(?:fiscal|fy|cy|f(?=[0-4]\d\b)|year|years|weeks|ended|ending|as|of|at|quarter|months|three|six|nine|twelve|the|for|and|to|restated|unaudited|audited|note|notes"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ember|ober)?|(?:19|20)\d\d[AEF]?|\d{1,2}(?:st|nd|rd|th)?)[\W_]*)+",
     re.I,
 )
@@ -81,7 +81,7 @@ _SHARES = regex(r"\b(?:shares?|stock\s+units|securities|RSUs|options)\b", re.I)
 _INTHOUSANDS = regex(r"\bin(?=(?:thousands|millions|billions)\b)", re.I)
 # What a column is in says nothing of what it is: "US$’000", "RMB’Million", "(in millions)".
 _UNIT = regex(
-    rf"\((?:\s*(?:in|dollars|shares|amounts|{CURRENCY}|[’'`‘]?0*|,|and|thousands?|millions?|billions?|of|us|u\.s\.)\s*)+\)"
+    rf"\([^()]*\bin\s+(?:thousand|million|billion)s\b[^()]*\)|\((?:\s*(?:in|dollars|shares|amounts|{CURRENCY}|[’'`‘]?0*|,|and|thousands?|millions?|billions?|of|us|u\.s\.)\s*)+\)"
     rf"|(?:{CURRENCY})\s*[’'`‘]?(?:\d+s?|m|mn|bn|thousands?|millions?|billions?)\b|(?<=/)\s*(?:{CURRENCY})\s*$|[’'`‘]000s?"
     r"|\b(?:in\s*)?(?:thousands|millions|billions)\b",
     re.I,
@@ -93,6 +93,8 @@ _PERCENT = regex(r"(?<!\d)(?<!\d )%|\bpercent(?:age)?s?\b", re.I)  # "5.125% not
 _IS_RATE = regex(r"%|\bpercent(?:age)?\b|\brates?\b|\bmargin\b|\byield\b|\bvolatility\b", re.I)
 
 
+# "As a percentage of revenue" is said of the row above.
+_OF_THE_ROW_ABOVE = regex(r"\W*(?:as\s+an?\s+(?:%|per\s?cent)|%|per\s?cent|of\s+which|(?:year|yoy)\b.*\b(?:growth|change)|(?:growth|change)\b\W*(?:%|rate)?\W*$)", re.I)
 UNNAMED = "total"  # a row without a label is the total of what stands above it
 
 
@@ -345,6 +347,12 @@ def _period_over(line: _Line, column: int) -> Period:
     return Period() if len(found.years) > 1 and _CHANGE.search(title) else found
 
 
+def _named_column(title: str) -> str:
+    """A column's title without its time; a change from one year to another is told from others by its years."""
+    of_two = len(set(period_in(title).years)) == 2 and _CHANGE.search(title)
+    return title if of_two else without_period(title)
+
+
 def period_in(text: str) -> Period:
     """The time that a title names.
 
@@ -388,8 +396,12 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
     next_dated = _next_dated(lines)
     rates = _columns_of_rates(lines)
     out: list[Figure] = []
+    head = ""
     for r, line in enumerate(lines):
-        group = " / ".join((*corner, *line.group))
+        above = lines[r - 1].label if r else ""
+        head = above if not _OF_THE_ROW_ABOVE.match(above) else head
+        under = (head,) if _OF_THE_ROW_ABOVE.match(line.label) and head and not period_in(head).years else ()
+        group = " / ".join((*corner, *line.group, *under))
         words = [
             cell.strip()
             for cell in line.cells[1:]
@@ -424,7 +436,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                         named.month or own.month,
                     )
             label = (line.label if dated else without_period(line.label)) if line.label else UNNAMED
-            per_one = bool(_PER_ONE.search(f"{line.label} {titles[-1] if titles else ''}"))
+            per_one = bool(_PER_ONE.search(_EXCEPT.sub("", f"{line.label} | {titles[-1] if titles else ''}")))
             percent = read[1] or (
                 bool(_PERCENT.search(_EXCEPT.sub("", f"{line.label} | {title}")))
                 and not re.search(r"[$£€¥]", cell)
@@ -445,7 +457,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
             out.append(
                 Figure(
                     guide.path, line.line, cell.strip(), read[0], percent, None if percent else scale, row,
-                    group if dated else without_period(group), _UNIT.sub(" ", without_period(title)), own,
+                    group if dated else without_period(group), _UNIT.sub(" ", _named_column(title)), own,
                     (index, r, c), per_one, _may_be_rate(f"{line.label} {title} {group}", cell, read[0]),
                 )
             )  # fmt: skip
