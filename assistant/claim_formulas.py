@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import permutations
 
-from assistant.claim_grids import grids
+from assistant.claim_grids import grids, whole_blocks
 from assistant.claim_series import (
     CLOSE,
     LIGHT,
@@ -116,7 +116,13 @@ def assignments(
         if len(named) == 2:
             yield from _over_all_rows(operands, covering, allowed, of)
     few = {o for o in operands if is_constant(o, operands, len(operands)) or (o <= 12 and o == o.to_integral_value())}
-    for at in grids(claim.words, operands, few, times, tables, operations):
+    product = bool(re.search(r"[*×]|\dx|\bx\b", formula.text)) and not re.search(r"[/÷]", formula.text)
+    if operations & {"average", "sum"}:
+        for cells in whole_blocks(claim.words, times, tables):
+            at = _assigned(operands, cells)
+            if at and set(at.values()) == set(cells):
+                yield Assigned(cells, at)
+    for at in grids(claim.words, operands, few, times, tables, operations, product):
         used = tuple(dict.fromkeys(at.values()))
         if all(i in at or is_constant(o, operands, len(used)) for i, o in enumerate(operands)):
             yield Assigned(used, at)

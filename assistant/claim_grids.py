@@ -9,6 +9,8 @@ are in nobody's favour.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,9 +19,11 @@ from itertools import combinations, product
 from assistant.claim_series import LIGHT, TOTAL_STEM, Series, Tables, by_time, filled, meant, stems
 from assistant.claim_words import Times
 from corpus.any_tables import Figure
+from corpus.regexes import regex
 
 _MOST = 600  # sets of cells that are looked at for one formula
 _ALIKE = 5  # cells of one value
+_BESIDE = 60  # characters on either side of a figure in a sentence
 _HALF = 0.5  # how much of a label has to be named for its row to be missed in a formula
 _CHANGES = frozenset({"change", "growth", "difference"})
 
@@ -44,20 +48,50 @@ def grids(
     times: Times,
     tables: Tables,
     operations: Set[str],
+    product: bool,
 ) -> Iterator[dict[int, Figure]]:
-    """By the operand's number its cell, in every grid of cells that the words name as well as any."""
+    """By the operand's number its cell, in every grid of cells that the words name as well as any.
+
+    An operand that stands in no table may be told in a sentence, beside words of the claim. `product`: a
+    count and a price, of which the words need not name the columns.
+    """
     known = frozenset(tables.as_known(w) for w in stems(words))
     held: dict[int, list[Cell]] = {}
     for s in tables.series:
         for cell in s.cells if not s.in_prose else ():
             held.setdefault(cell.place[0], []).append((s, cell))
+    told = _told_apart_from_tables(operands, constants, known, times, held, tables)
     for cells in held.values():
-        for at in _choices(operands, constants, cells):
+        for at in _choices(operands, constants | {operands[i] for i in told}, cells):
             chosen = tuple(dict.fromkeys(at.values()))
-            if len(chosen) > 1 and _is_whole(chosen, cells) and _is_meant(
-                chosen, cells, known, times, tables, operations
-            ):  # fmt: skip
-                yield at
+            if not chosen or len(chosen) + len(told) < 2 or not _is_whole(chosen, cells):
+                continue
+            if _is_meant(chosen, cells, known, times, tables, operations, product):
+                yield {**told, **at}
+
+
+def _told_apart_from_tables(
+    operands: Sequence[Decimal],
+    constants: Set[Decimal],
+    known: frozenset[str],
+    times: Times,
+    held: Mapping[int, Sequence[Cell]],
+    tables: Tables,
+) -> dict[int, Figure]:
+    """The operands that only a sentence tells, each next to a word of the claim and of a time that it names."""
+    printed = {abs(c.value) for cells in held.values() for _, c in cells}
+    out: dict[int, Figure] = {}
+    for i, value in enumerate(operands):
+        if value in printed or value in constants:
+            continue
+        for cell in (c for s in tables.series if s.in_prose for c in s.cells if abs(c.value) == value):
+            at = cell.row.find(cell.text)
+            beside = stems(cell.row[max(0, at - _BESIDE) : at + len(cell.text) + _BESIDE])
+            timely = not (times.years and cell.period.years) or set(cell.period.years) & set(times.years)
+            if timely and (known & set(beside)) - LIGHT:
+                out[i] = cell
+                break
+    return out
 
 
 def _choices(
@@ -100,9 +134,10 @@ def _is_meant(
     times: Times,
     tables: Tables,
     operations: Set[str],
+    product: bool,
 ) -> bool:
     of = {cell: s for s, cell in cells}
-    alike = len({(c.percent, c.per_one) for c in chosen}) == 1
+    alike = product or len({(c.percent, c.per_one) for c in chosen}) == 1
     if not alike or not _at_these_times(chosen, of, times, tables, operations):
         return False
     rows = {c.place[1] for c in chosen}
@@ -121,10 +156,12 @@ def _is_meant(
     labels = frozenset(w for n in rows for w in by_row[n].named | by_row[n].around & known)
     whole = "share" in operations  # "the share of A": of the total, which need not be named
     # Where the words name times, columns are compared with those of their own time, and rows as well.
-    return all(
+    if not all(
         _named_best(some, {n: by_row[n] for n in others}, heads, whole, timed)
         for some, others, timed in _at_each_time(chosen, cells, times, 1, 2)
-    ) and all(
+    ):
+        return False
+    return (product and len(columns) == 2) or all(
         _named_best(some, {n: by_column[n] for n in others}, labels, whole, None)
         for some, others, _ in _at_each_time(chosen, cells, times, 2, 1)
     )
@@ -214,3 +251,38 @@ def _at_these_times(
             return False
     years = {y for c in chosen for y in c.period.years}
     return not years or set(times.years) & tables.years <= years
+
+
+def whole_blocks(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, ...]]:
+    """The rows that stand together in a column, without the totals between them: "total operating expenses".
+
+    They are meant where the words name the title they stand under, or there are three of them or more.
+    """
+    known = {tables.as_known(w) for w in stems(words)}
+    columns: dict[tuple[int, int], list[Cell]] = {}
+    for s in tables.series:
+        for cell in s.cells if not s.in_prose else ():
+            columns.setdefault((cell.place[0], cell.place[2]), []).append((s, cell))
+    for column in columns.values():
+        column.sort(key=lambda one: one[1].place)
+        run: list[Cell] = []
+        percent = Counter(c.percent for _, c in column).most_common(1)[0][0]
+        for s, cell in [*column, (None, None)]:
+            if s is not None and cell is not None and cell.percent != percent:
+                continue  # "as a percentage of revenue" between the amounts
+            ends = s is None or cell is None or TOTAL_STEM in s.row or bool(_IS_TOTAL.match(cell.row))
+            if run and (ends or (s is not None and s.group != run[-1][0].group)):
+                title = run[0][0].group - run[0][0].row
+                at_time = not (times and run[0][1].period.years) or _is_timely(run, times, tables)
+                if at_time and (len(run) > 2 or (len(run) > 1 and title and title <= known)):
+                    yield tuple(c for _, c in run if c.value)
+                run = []
+            if not ends and s is not None and cell is not None:
+                run.append((s, cell))
+
+
+_IS_TOTAL = regex(r"\W*(?:net|total|gross|sub-?total)\b", re.I)
+
+
+def _is_timely(run: Sequence[Cell], times: Times, tables: Tables) -> bool:
+    return all(cell in meant(s, times, tables)[0] for s, cell in run)

@@ -187,7 +187,7 @@ class Tables:
                 group = frozenset(stems(one.group))
                 lent: frozenset[str] = frozenset()
                 if one.row == UNNAMED:
-                    group |= self._shared_above(one)
+                    group |= self._shared_above(one) | frozenset(stems(one.caption))
                     lent = frozenset(stems(one.group.rpartition(" / ")[2]))
                     row |= lent
                 bare = _ASIDE.sub(" ", one.row)

@@ -471,6 +471,8 @@ _COMES_TO = tuple(
             (
                 "difference between revenues and cost of revenues",
                 "difference between net sales and cost of sales",
+                "ratio of gross profit to total revenues",
+                "ratio of gross profit to total net sales",
             ),
         ),
         (

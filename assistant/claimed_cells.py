@@ -36,6 +36,7 @@ from assistant.grounding import Verdict
 from assistant.worked_out import Derivation
 from corpus.any_tables import Figure
 from corpus.passages import Passage
+from corpus.regexes import regex
 
 PassageAt = Callable[[str, int], Passage | None]
 _AVERAGE = stem("average")
@@ -292,6 +293,16 @@ def _done_to(cells: Sequence[Figure], claim: Stated) -> set[Operation]:
     return set(operations_of(words, claim.answers)) - {"quote"}
 
 
+_PER_ONE = regex(r"\bper\s+(?!cent\b|annum\b|year\b|share\b)[a-z]", re.I)
+
+
+def _is_per_one(n: Number, reading: Reading) -> bool:
+    """Whether a ratio keeps the scale of what is divided: thousands per employee."""
+    scales = {c.scale for c in reading.cells if not c.percent}
+    apart = reading.kind == "ratio" and len(scales) == 2 and scales & {None, Decimal(1)}
+    return bool(apart) and n.scale in scales - {None, Decimal(1)} and not n.percent and _same(n, reading.value, False)
+
+
 def _by_its_formula(
     claim: Stated, formula: Formula, value: Decimal, times: Times, tables: Tables, passage_at: PassageAt
 ) -> tuple[Verdict, tuple[Figure, ...]]:
@@ -303,6 +314,8 @@ def _by_its_formula(
     why = "the operands are not the cells that the words name"
     for ways in _without_label_words(claim.words, operations_of(claim.words, claim.answers), tables):
         operations = set(ways) - {"quote"}
+        if _PER_ONE.search(claim.words):
+            operations = operations - {"average"} | {"share"}
         for found in assignments(claim, formula, times, tables, operations):
             cells, at = found.cells, found.at
             shape = shape_of(formula, value, at) or shape_of(formula, value, without_divisors(formula, at))
@@ -315,7 +328,7 @@ def _by_its_formula(
                 continue
             kind = "ratio" if shape.ratio else kind_of(cells)
             reading = Reading(value, kind, cells, formula.text)
-            if fits(n, reading):
+            if fits(n, reading) or _is_per_one(n, reading):
                 return _supported(n, reading, passage_at), cells
             why = "its scale or unit is not that of the cells"
     return Verdict(n.text, n.start, n.end, "unsupported", why), ()

@@ -124,6 +124,7 @@ class Figure:
     place: tuple[int, int, int]  # table, row and column; prose has table -1
     per_one: bool = False  # "per share": the scale of the table does not hold
     rate: bool = False  # called a rate, and small: it may be a percentage though no mark says so
+    caption: str = ""  # of a row without a label: the title of its table
 
     @property
     def in_prose(self) -> bool:
@@ -395,6 +396,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
     of_shares = _OF_SHARES.search(f"{' | '.join(over_all)} {spoken}")
     next_dated = _next_dated(lines)
     rates = _columns_of_rates(lines)
+    caption = _caption_of(table, guide)
     out: list[Figure] = []
     head = ""
     for r, line in enumerate(lines):
@@ -459,9 +461,26 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                     guide.path, line.line, cell.strip(), read[0], percent, None if percent else scale, row,
                     group if dated else without_period(group), _UNIT.sub(" ", _named_column(title)), own,
                     (index, r, c), per_one, _may_be_rate(f"{line.label} {title} {group}", cell, read[0]),
+                    "" if line.label else caption,
                 )
             )  # fmt: skip
     return out
+
+
+def _caption_of(table: Table, guide: Guide) -> str:
+    """The title that stands nearest to a table, which names the total without a label at its end."""
+    lines = guide.lines
+    first, last = table.header_line, max((row.line for row in table.rows), default=table.header_line)
+    above = [line for line in lines[max(0, first - 4) : first - 1] if line.strip()][::-1]
+    below = [line for line in lines[last : last + 3] if line.strip()]
+    for line in (*above[:1], *below[:1]):
+        title = line.strip(" #*_:")
+        if not line.lstrip().startswith("|") and len(title.split()) <= _TITLE and not title.endswith("."):
+            return re.sub(r"^\W*(?:note\s+)?\d+[.)]?\s+", "", title, flags=re.I)
+    return ""
+
+
+_TITLE = 8  # words of a title
 
 
 def _columns_of_rates(lines: Sequence[_Line]) -> frozenset[int]:
