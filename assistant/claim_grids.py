@@ -23,6 +23,7 @@ from corpus.regexes import regex
 
 _MOST = 600  # sets of cells that are looked at for one formula
 _ALIKE = 5  # cells of one value
+_SLIGHT = 0.1  # of a weight
 _BESIDE = 60  # characters on either side of a figure in a sentence
 _HALF = 0.5  # how much of a label has to be named for its row to be missed in a formula
 _CHANGES = frozenset({"change", "growth", "difference"})
@@ -35,8 +36,8 @@ class _Title:
     """The words of a row or of a column, and which of them the claim has."""
 
     own: frozenset[str]
-    around: frozenset[str]  # of the titles that it stands under
     named: frozenset[str]
+    said: frozenset[str]  # those, and the ones of the titles that it stands under
     lacking: float  # the weight of its own words that the claim does not have
     covered: float  # the share of its own words that it has
 
@@ -68,6 +69,21 @@ def grids(
                 continue
             if _is_meant(chosen, cells, known, times, tables, operations, product):
                 yield {**told, **at}
+
+
+def cells_named(words: str, times: Times, tables: Tables) -> Iterator[Figure]:
+    """The cells of which no neighbour, in their column or their row, is named better by the words."""
+    known = frozenset(tables.as_known(w) for w in stems(words))
+    held: dict[int, list[Cell]] = {}
+    for s in tables.series:
+        for cell in s.cells if not s.in_prose else ():
+            held.setdefault(cell.place[0], []).append((s, cell))
+    for cells in held.values():
+        for s, cell in cells:
+            if times and not cell.period.years and any(c.period.years for _, c in cells):
+                continue
+            if (s.row & known) - LIGHT and _is_meant((cell,), cells, known, times, tables, frozenset(), False):
+                yield cell
 
 
 def _told_apart_from_tables(
@@ -153,16 +169,16 @@ def _is_meant(
         if c.place[1] in rows
     }
     heads = frozenset(w for n in columns for w in by_column[n].named)
-    labels = frozenset(w for n in rows for w in by_row[n].named | by_row[n].around & known)
+    labels = frozenset(w for n in rows for w in by_row[n].said)
     whole = "share" in operations  # "the share of A": of the total, which need not be named
     # Where the words name times, columns are compared with those of their own time, and rows as well.
     if not all(
-        _named_best(some, {n: by_row[n] for n in others}, heads, whole, timed)
+        _named_best(some, {n: by_row[n] for n in others}, heads, whole, timed, len(chosen) == 1)
         for some, others, timed in _at_each_time(chosen, cells, times, 1, 2)
     ):
         return False
     return (product and len(columns) == 2) or all(
-        _named_best(some, {n: by_column[n] for n in others}, labels, whole, None)
+        _named_best(some, {n: by_column[n] for n in others}, labels, whole, None, len(chosen) == 1)
         for some, others, _ in _at_each_time(chosen, cells, times, 2, 1)
     )
 
@@ -191,11 +207,16 @@ def _title(own: frozenset[str], around: frozenset[str], known: frozenset[str], t
 
     lacking = weight(own - known)
     whole = weight(own)
-    return _Title(own, around - own, own & known, lacking, 1 - lacking / whole if whole else 1.0)
+    return _Title(own, own & known, (own | around) & known, lacking, 1 - lacking / whole if whole else 1.0)
 
 
 def _named_best(
-    taken: Set[int], titles: Mapping[int, _Title], elsewhere: frozenset[str], whole: bool, timed: bool | None
+    taken: Set[int],
+    titles: Mapping[int, _Title],
+    elsewhere: frozenset[str],
+    whole: bool,
+    timed: bool | None,
+    alone: bool,
 ) -> bool:
     """Whether no title that was left out is named better than one that was taken.
 
@@ -204,21 +225,28 @@ def _named_best(
     taken = {n for n in taken if not (whole and titles[n].own <= {TOTAL_STEM})}
     mine = [titles[n] for n in sorted(taken)]
     others = [t for n, t in titles.items() if n not in taken]
-    said = frozenset(w for t in mine for w in t.named | t.around) | elsewhere
-    if timed is False and not all(t.named - LIGHT or t.own <= t.named for t in mine):
+    said = frozenset(w for t in mine for w in t.said) | elsewhere
+    if timed is False and len(mine) > 1 and not all(t.named - LIGHT or t.own <= t.named for t in mine):
         return False
     if len(mine) > 1 and not all(_has_its_own(t, mine, frozenset() if timed is not None else elsewhere) for t in mine):
         return False
-    for other in others:
-        if other.covered >= _HALF and other.named - said - LIGHT:
-            return False  # the words name it, and it was left out
-        for t in mine:
-            if not t.named <= other.named or not t.lacking:
-                continue
-            more = other.named - t.named - elsewhere - frozenset(w for o in mine if o is not t for w in o.named)
-            if more or other.lacking < t.lacking - 0.1:
-                return False
-    return True
+    better = [other for other in others if any(_is_better(other, t, mine, elsewhere, alone) for t in mine)]
+    missed = [other for other in others if other.covered >= _HALF and other.named - said - LIGHT]
+    # "For all countries": words that name several rows alike mean their total.
+    of_all = len(mine) == 1 and TOTAL_STEM in mine[0].own and len(better) > 1 and len({t.said for t in better}) == 1
+    return not missed and (not better or of_all)
+
+
+def _is_better(
+    other: _Title, one: _Title, mine: Sequence[_Title], elsewhere: frozenset[str], alone: bool
+) -> bool:
+    """Whether the words name a title that was left out better than one that was taken."""
+    if not one.said <= other.said:
+        return False
+    more = other.said - one.said - elsewhere - frozenset(w for t in mine if t is not one for w in t.said)
+    if more and (one.lacking or other.lacking <= one.lacking + _SLIGHT):
+        return True
+    return other.lacking < one.lacking + (_SLIGHT if alone else -_SLIGHT)
 
 
 def _has_its_own(one: _Title, all_taken: Sequence[_Title], elsewhere: frozenset[str]) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from assistant.claim_formulas import assignments, is_constant, may_be, shape_of, without_divisors
+from assistant.claim_grids import cells_named
 from assistant.claim_maturities import by_maturity
 from assistant.claim_readings import Reading, extremes, kind_of, readings
 from assistant.claim_series import CLOSE, Tables, stem, stems, without_label
@@ -84,6 +85,11 @@ def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Ve
             continue
         yield _supported(n, reading, passage_at)
         return
+    for cell in cells_named(claim.words, times, tables):
+        reading = Reading(cell.value, kind_of((cell,)), (cell,), "", either_sign=cell.value < 0)
+        if fits(n, reading) and _done_to((cell,), claim) <= ({"share"} if cell.percent else set()):
+            yield _supported(n, reading, passage_at)
+            return
     if not (claim.last or claim.answers) and _names_a_cell(n, claim.words, tables):
         yield Verdict(n.text, n.start, n.end, "not_an_amount", "it stands in the name of a row or column")
         return

@@ -461,7 +461,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                     guide.path, line.line, cell.strip(), read[0], percent, None if percent else scale, row,
                     group if dated else without_period(group), _UNIT.sub(" ", _named_column(title)), own,
                     (index, r, c), per_one, _may_be_rate(f"{line.label} {title} {group}", cell, read[0]),
-                    "" if line.label else caption,
+                    caption if not line.label and r == len(lines) - 1 else "",
                 )
             )  # fmt: skip
     return out
