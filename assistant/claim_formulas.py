@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import permutations
 
+from assistant.claim_grids import grids, whole_blocks
 from assistant.claim_series import (
     CLOSE,
     LIGHT,
@@ -114,6 +115,17 @@ def assignments(
         yield from _of_a_change(operands, covering)
         if len(named) == 2:
             yield from _over_all_rows(operands, covering, allowed, of)
+    few = {o for o in operands if is_constant(o, operands, len(operands)) or (o <= 12 and o == o.to_integral_value())}
+    product = bool(re.search(r"[*×]|\dx|\bx\b", formula.text)) and not re.search(r"[/÷]", formula.text)
+    if operations & {"average", "sum"}:
+        for cells in whole_blocks(claim.words, times, tables):
+            at = _assigned(operands, cells)
+            if at and set(at.values()) == set(cells):
+                yield Assigned(cells, at)
+    for at in grids(claim.words, operands, few, times, tables, operations, product):
+        used = tuple(dict.fromkeys(at.values()))
+        if all(i in at or is_constant(o, operands, len(used)) for i, o in enumerate(operands)):
+            yield Assigned(used, at)
 
 
 def _in_one_sentence(
@@ -316,6 +328,7 @@ class Shape:
     coefficients: Mapping[Figure, Decimal] = field(default_factory=dict)  # of each cell, 0 or not
     growth: bool = False
     twice: bool = False  # a cell stands in it more than once
+    product: bool = False  # a price and a count, or a sum of such
 
 
 def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> Shape | None:
@@ -344,8 +357,11 @@ def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> Shap
             return None
         one = (changed - value) / (abs(cell.value) or 1)
         found[cell] = one.quantize(_CENTS / 100) if abs(one) < _LARGEST else one
-    linear = abs(ten - value * 10) <= slack * 10
-    return Shape(False, value, found) if linear else None
+    if abs(ten - value * 10) <= slack * 10:
+        return Shape(False, value, found)
+    if value and abs(ten - value * 100) <= slack * 100 and "/" not in formula.text.replace("÷", "/"):
+        return Shape(False, value, {}, product=True)
+    return None
 
 
 def _with_ones(formula: Formula, places: Sequence[int]) -> str:
@@ -358,6 +374,9 @@ def _with_ones(formula: Formula, places: Sequence[int]) -> str:
 
 def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
     """Whether a formula of this shape is what the words name."""
+    linear = not (shape.ratio or shape.product)
+    if linear and len({c.percent for c in cells if not c.rate and c.value}) > 1:
+        return False  # a sum of an amount and a percentage
     if operations & _CHANGES and _of_sums(shape, cells):
         return True
     if shape.ratio:
@@ -368,6 +387,8 @@ def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
         if "growth" in operations:
             return "share" in operations
         return bool(operations & {"share"}) or not operations or operations == {"sum"}
+    if shape.product:
+        return operations <= {"sum"}
     sizes = {abs(c) for c in shape.coefficients.values()}
     n = len(shape.coefficients)
     if _is_composite(operations):  # what stands on both sides falls out: (a + b)/2 - (b + c)/2
@@ -376,7 +397,9 @@ def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
         counts = (n, years_spanned(cells) or n)
         return n > 1 and any(all(abs(o - Decimal(1) / k) < Decimal("0.00001") for o in sizes) for k in counts)
     if operations & {"change", "difference", "growth"}:
-        return n <= 2 and sizes == {Decimal(1)} and len(set(shape.coefficients.values())) == n
+        # A cell below nought may be taken with its sign, or as the size of an expense.
+        signed = {c if cell.value >= 0 else -c for cell, c in shape.coefficients.items()}
+        return n <= 2 and sizes == {Decimal(1)} and n in (len(set(shape.coefficients.values())), len(signed))
     return sizes == {Decimal(1)}
 
 

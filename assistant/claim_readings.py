@@ -95,7 +95,10 @@ def readings(
         return
     beside = {(s.row, s.group) for s in best}
     for s in tables.series:
-        if not s.in_prose and (s in best or (s.row, s.group) in beside) and _says_it(s, operations):
+        if s.in_prose or not (s in best or (s.row, s.group) in beside) or not _says_it(s, operations):
+            continue
+        between = {y for y in tables.years if s.of_change and str(y) in s.column}
+        if not between or set(times.years) <= between:  # "2031 vs. 2030" is no change from 2029
             yield from _quoted(s, times, tables)
 
 
@@ -122,6 +125,8 @@ def _may_have(s: Series, unit: str, operations: Sequence[Operation]) -> bool:
         return False  # by how much a row has changed is not what stands in it
     if unit == "money":
         return not one.percent
+    if not unit and one.percent and set(operations) <= {"quote", "sum", "average"}:
+        return False  # a percentage is claimed with its mark
     if unit == "percent" and set(operations) <= {"quote", "sum", "average"}:
         return one.percent or one.rate
     return True

@@ -45,11 +45,18 @@ _SAME = {
 _PREFIX = regex(r"\b(non|un|pre|re|sub|co)[-–]\s?(?=[a-z])", re.I)
 _SPAN = regex(r"(?<![\w.,])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.,]\d)")  # "91–180 days"
 _OVER = regex(r"[>＞]\s?(\d+)\b")
+_US = regex(r"\bU\.S\.(?:A\.)?|\bUSA?\b(?!\s?[$’'])|\b[Uu]nited\s+[Ss]tates(?:\s+of\s+America)?\b")
+_UK = regex(r"\bU\.K\.|\bUK\b|\b[Uu]nited\s+[Kk]ingdom\b")
+# The two ends of a time are told in many ways, and "end" and "period" alone say nothing.
+_OF_A_TIME = r"(?:\s+of\s+(?:the\s+|each\s+)?(?:fiscal\s+|financial\s+)?(?:years?|periods?|months?|quarters?))"
+_OPENING = regex(rf"\b(?:beginning|start|commencement){_OF_A_TIME}|\b(?:opening|beginning)(?=\s+balances?\b)", re.I)
+_CLOSING = regex(rf"\bend{_OF_A_TIME}|\b(?:closing|ending)(?=\s+balances?\b)|(?<=balance)\s+at\s+end\b", re.I)
 _ASIDE = regex(r"\([^()]*\)")
 _ALIAS = regex(r"[(“\"]\s*[“\"]([^”\"]+)[”\"]")
 _TOTAL = regex(r"\b(?:total|totals|overall|combined|sum|altogether|aggregate)\b", re.I)
 _OF_CHANGE = regex(
-    r"\b(?:chang|varian|increas|decreas|growth|movement|difference|diff)\w*|\+/-|(?<!\w)%(?!\w)", re.I
+    r"\b(?:chang|varian|variat|increas|decreas|growth|movement|difference|diff)\w*|\bvs\b|\bversus\b|\+/-|(?<!\w)%(?!\w)",
+    re.I,
 )
 PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's titles
 CLOSE = 0.1  # how far behind the best a series may be and still be meant, as a share of the words' weight
@@ -75,10 +82,48 @@ def stem(word: str) -> str:
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words that say something, in order."""
     text = _PREFIX.sub(r"\1", text.replace("&", " and "))
+    text = _US.sub(" unitedstates ", _UK.sub(" unitedkingdom ", text))
+    text = _CLOSING.sub(" closing ", _OPENING.sub(" opening ", text))
     text = _SPAN.sub(r"\1to\2", _OVER.sub(r"over\1 ", text))
     text = re.sub(r"(?<=[a-zA-Z]{4})(?=\d\b)|(?<=\b[A-Z]{3})(?=\d\b)", " ", text)
     found = (w.group().lower() for w in _WORD.finditer(text))
     return tuple(stem(w) for w in found if w not in _STOP)
+
+
+_LETTERS = regex(r"\b[A-Z](?:&?[A-Z]){1,5}\b")
+
+
+def _initials_of(title: str) -> Iterator[str]:
+    """The first letters of a title's words, with and without its little words.
+
+    >>> list(_initials_of("Work in progress (note 3)")), list(_initials_of("Research and development"))
+    (['WIP', 'WP'], ['RAD', 'RD'])
+    """
+    words = re.findall(r"[A-Za-z]+", _ASIDE.sub(" ", title))
+    if 1 < len(words) <= 8:
+        telling = [w for w in words if w.lower() not in ("and", "of", "the", "in", "for", "to", "on", "or")]
+        for some in (words, telling):
+            if len(some) > 1:
+                yield "".join(w[0] for w in some).upper()
+
+
+def without_label(words: str, label: str) -> str:
+    """Words without a label that is said in them, as far as two or more of its words stand together.
+
+    >>> without_label("the change in the net increase in cash", "Net increase in cash and equivalents")
+    'the change in the  '
+    """
+    spoken = [(m.start(), m.end(), found[0]) for m in _WORD.finditer(words) if (found := stems(m[0]))]
+    best: tuple[int, int, int] = (1, 0, 0)
+    for last in range(len(spoken)):
+        left = Counter(stems(label))
+        first = last + 1
+        while first > 0 and left[spoken[first - 1][2]] > 0:
+            first -= 1
+            left[spoken[first][2]] -= 1
+        if last - first + 1 > best[0]:
+            best = last - first + 1, spoken[first][0], spoken[last][1]
+    return f"{words[: best[1]]} {words[best[2] :]}" if best[2] else words
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +157,7 @@ class Tables:
     weight: dict[str, float] = field(default_factory=dict)
     years: frozenset[int] = frozenset()
     _last: tuple[str, list[tuple[float, Series]]] = ("", [])
+    _initials: dict[str, str] = field(default_factory=dict)  # of the labels
     _told_apart: frozenset[int] = frozenset()  # tables whose dated columns differ in their time
 
     def __post_init__(self) -> None:
@@ -141,7 +187,7 @@ class Tables:
                 group = frozenset(stems(one.group))
                 lent: frozenset[str] = frozenset()
                 if one.row == UNNAMED:
-                    group |= self._shared_above(one)
+                    group |= self._shared_above(one) | frozenset(stems(one.caption))
                     lent = frozenset(stems(one.group.rpartition(" / ")[2]))
                     row |= lent
                 bare = _ASIDE.sub(" ", one.row)
@@ -180,6 +226,10 @@ class Tables:
             * (0.4 if w in light else 1.0)
             for w, n in count.items()
         }
+        titles = (t for f in self.figures if not f.in_prose for t in (f.row, f.column, f.group.rpartition(" / ")[2]))
+        for title in dict.fromkeys(titles):
+            for letters in _initials_of(title):
+                self._initials.setdefault(letters, title)
         self.years = frozenset(y for f in self.figures if not f.in_prose for y in f.period.years)
 
     def _shared_above(self, total: Figure) -> frozenset[str]:
@@ -193,6 +243,17 @@ class Tables:
         return frozenset(w for w, n in count.items() if n > 1 and 3 * n >= 2 * len(rows))
 
     # ---- which series
+
+    def spelled(self, words: str) -> str:
+        """Words with the letters that stand for a label of the tables written out: "WIP", "R&D".
+
+        Letters that are a word of the tables themselves stay.
+        """
+        def written_out(m: re.Match[str]) -> str:
+            letters = m[0].replace("&", "").replace(".", "").upper()
+            return m[0] if set(stems(m[0])) & self.weight.keys() else self._initials.get(letters, m[0])
+
+        return _LETTERS.sub(written_out, words)
 
     def ranked(self, words: str) -> list[tuple[float, Series]]:
         """The series by how well the words name them, best first, as a share of what the words say."""
@@ -231,6 +292,8 @@ class Tables:
             return sum(self.weight.get(w, 0.0) for w in words if w not in known)
 
         column = s.column - LIGHT if s.of_change else s.column
+        if s.of_change and not changes:
+            column = frozenset(w for w in column if not w.isdigit())
         gained = has(s.row - s.lent) + 0.9 * has(column - s.row)
         gained += 0.75 * has(s.lent | (s.group - s.row - s.column))
         own = has(s.row)
@@ -388,8 +451,15 @@ def best_named(
     out: list[Series] = []
     top: float | None = None
     dated = False
+    by_year = {
+        (s.cells[0].place[0], s.cells[0].place[2])
+        for score, s in ranked[:80]
+        if times and score >= ENOUGH and not (s.row or s.in_prose) and all(meant(s, times, tables))
+    }
     for score, s in ranked[:80]:
         cells, named = meant(s, times, tables)
+        if not named and (s.cells[0].place[0], s.cells[0].place[2]) in by_year:
+            continue  # "Thereafter" and the total below a column of years
         if (times and not cells) or (least > 1 and len(cells if named else s.cells) < least):
             continue
         if top is None:

@@ -22,6 +22,12 @@ Operation = Literal["quote", "change", "growth", "difference", "average", "sum",
 
 _PIECE = regex(r"(?:[?？](?:[\"”’'»)*_]+)?\s*|(?<=[.!])[\"”’'»)]*\s+(?=[\"“‘'(*]?[A-Z])|\n+)")
 _SHORT = regex(r"\b(?:Inc|Corp|Ltd|Co|No|vs|St|U\.S|U\.K|approx|incl|excl|e\.g|i\.e|Mr|Ms|Jr|Dr)\.\s*$")
+# "J. Marsh", but not "… of Customer A. Next"
+_INITIAL = regex(
+    r"(?:^|\W|\b(?!(?:customer|class|level|series|plan|type|tier|group|schedule|part|section|option|grade|vitamin)\b)"
+    r"[A-Za-z]+\s)[A-Z]\.\s*$",
+    re.I,
+)
 _ROLE = regex(r"^[\s>*_#-]*(?:Q(?:uestion)?|A(?:nswer)?|Claim)\s*[:.)]\s*[*_]*", re.I)
 _ASKS_YEAR = regex(
     r"\b(?:which|what)\s+(?:fiscal\s+|financial\s+|calendar\s+)?(?:year|period|quarter)s?\b|\bwhen\b|\byear\s+of\b|\bhow\s+many\s+years\b|\blast\s+(?:fiscal\s+)?year\s+of\b",
@@ -38,7 +44,7 @@ _CLAIMED = regex(
 )
 _YEAR = regex(r"(?:19|20)\d\d")
 _YEARS = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
-_FY = regex(r"\b(?:FY|CY|F(?=[012]\d\b))\s?[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
+_FY = regex(r"\b(?:FY|CY|F(?=[0-4]\d\b))\s?[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
 _RANGE = regex(
     r"\b((?:19|20)\d\d)\s*(?:[-–—]|to|through|until)\s*(?:FY\s?|fiscal\s+)?((?:19|20)?\d\d)\b", re.I
 )
@@ -202,16 +208,24 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """Sentences and questions with their places."""
     start = 0
     for found in _PIECE.finditer(text):
-        if (
-            _SHORT.search(text[start : found.start()] + ("." if text[found.start() - 1] != "." else ""))
-            and text[found.start() - 1 : found.start()] == "."
-        ):
+        before = text[start : found.start()]
+        if before.endswith(".") and (_SHORT.search(before) or _is_initial(before)):
             continue
         if text[start : found.end()].strip():
             yield start, text[start : found.end()]
         start = found.end()
     if text[start:].strip():
         yield start, text[start:]
+
+
+def _is_initial(before: str) -> bool:
+    """Whether a text ends in the first letter of a name.
+
+    >>> _is_initial("the pay of L."), _is_initial("revenue from Customer A."), _is_initial("in the US.")
+    (True, False, False)
+    """
+    found = _INITIAL.search(before[-40:])
+    return bool(found) and before.rstrip(". ")[-1:].isupper()
 
 
 def numbers_in(text: str, base: int) -> list[Number]:
@@ -447,12 +461,18 @@ _COMES_TO = tuple(
             r"(?:COGS|costs?\s+of\s+(?:goods\s+sold|sales|revenues?))",
             ("difference between net sales and gross profit",),
         ),
+        (
+            r"accumulated\s+(?:depreciation|amorti[sz]ation)",
+            ("difference between gross carrying amount and net carrying amount",),
+        ),
         (r"costs?\s+of\s+revenues?", ("difference between revenues and gross profit",)),
         (
             r"gross\s+(?:profit|margin)",
             (
                 "difference between revenues and cost of revenues",
                 "difference between net sales and cost of sales",
+                "ratio of gross profit to total revenues",
+                "ratio of gross profit to total net sales",
             ),
         ),
         (
@@ -525,6 +545,7 @@ def worth(formula: str, times: dict[int, Decimal] | None = None) -> Decimal | No
     """
     text = formula.translate(str.maketrans("[]{}−–×÷", "()()--*/"))
     text = re.sub(r"(?<=[\d)\s])x(?=[\s\d($])", "*", re.sub(r"[$£€¥]", "", text))
+    in_hundredths = "*" in text  # "12% * 40"; "4.1% + 4.6%" is in per cent throughout
     tokens = re.findall(rf"{NUMBER.pattern}|[-+*/()%]", text)
     if len(tokens) > LONGEST or "".join(tokens) != re.sub(r"\s", "", text):
         return None
@@ -568,7 +589,8 @@ def worth(formula: str, times: dict[int, Decimal] | None = None) -> Decimal | No
             value *= (times or {}).get(operand, Decimal(1))
             at += 1
         while at < len(tokens) and tokens[at] == "%":
-            at += 1  # "4.1% + 4.6%": in per cent throughout
+            value = value / 100 if in_hundredths else value
+            at += 1
         return value
 
     try:

@@ -16,9 +16,10 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from assistant.claim_formulas import assignments, is_constant, may_be, shape_of, without_divisors
+from assistant.claim_grids import cells_named
 from assistant.claim_maturities import by_maturity
 from assistant.claim_readings import Reading, extremes, kind_of, readings
-from assistant.claim_series import CLOSE, Tables, stem, stems
+from assistant.claim_series import CLOSE, Tables, stem, stems, without_label
 from assistant.claim_words import (
     Formula,
     Number,
@@ -36,6 +37,7 @@ from assistant.grounding import Verdict
 from assistant.worked_out import Derivation
 from corpus.any_tables import Figure
 from corpus.passages import Passage
+from corpus.regexes import regex
 
 PassageAt = Callable[[str, int], Passage | None]
 _AVERAGE = stem("average")
@@ -49,6 +51,7 @@ def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
     parted: Parted = part(text)
     out = [_named(n, words, tables) for n, words in parted.named]
     for claim in parted.stated:
+        claim = replace(claim, words=tables.spelled(claim.words))
         found = list(_judged(claim, tables, passage_at))
         if any(one.verdict == "unsupported" for one in found):
             found = _as_reckoned(claim, tables, passage_at) or found
@@ -82,6 +85,11 @@ def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Ve
             continue
         yield _supported(n, reading, passage_at)
         return
+    for cell in cells_named(claim.words, times, tables):
+        reading = Reading(cell.value, kind_of((cell,)), (cell,), "", either_sign=cell.value < 0)
+        if fits(n, reading) and _done_to((cell,), claim) <= ({"share"} if cell.percent else set()):
+            yield _supported(n, reading, passage_at)
+            return
     if not (claim.last or claim.answers) and _names_a_cell(n, claim.words, tables):
         yield Verdict(n.text, n.start, n.end, "not_an_amount", "it stands in the name of a row or column")
         return
@@ -280,6 +288,27 @@ def _operand(operand: Number, chosen: Sequence[Figure]) -> Verdict:
     return Verdict(operand.text, operand.start, operand.end, "not_an_amount", "a number of the formula")
 
 
+def _done_to(cells: Sequence[Figure], claim: Stated) -> set[Operation]:
+    """What the words say was done to these cells, without the words that are only their names.
+
+    "The sum of the weighted average shares and the increase in cash" takes no average and no change.
+    """
+    words = claim.words
+    for label in dict.fromkeys(title for c in cells for title in (c.row, c.column)):
+        words = without_label(words, label)
+    return set(operations_of(words, claim.answers)) - {"quote"}
+
+
+_PER_ONE = regex(r"\bper\s+(?!cent\b|annum\b|year\b|share\b)[a-z]", re.I)
+
+
+def _is_per_one(n: Number, reading: Reading) -> bool:
+    """Whether a ratio keeps the scale of what is divided: thousands per employee."""
+    scales = {c.scale for c in reading.cells if not c.percent}
+    apart = reading.kind == "ratio" and len(scales) == 2 and scales & {None, Decimal(1)}
+    return bool(apart) and n.scale in scales - {None, Decimal(1)} and not n.percent and _same(n, reading.value, False)
+
+
 def _by_its_formula(
     claim: Stated, formula: Formula, value: Decimal, times: Times, tables: Tables, passage_at: PassageAt
 ) -> tuple[Verdict, tuple[Figure, ...]]:
@@ -291,15 +320,21 @@ def _by_its_formula(
     why = "the operands are not the cells that the words name"
     for ways in _without_label_words(claim.words, operations_of(claim.words, claim.answers), tables):
         operations = set(ways) - {"quote"}
+        if _PER_ONE.search(claim.words):
+            operations = operations - {"average"} | {"share"}
         for found in assignments(claim, formula, times, tables, operations):
             cells, at = found.cells, found.at
             shape = shape_of(formula, value, at) or shape_of(formula, value, without_divisors(formula, at))
-            if shape is None or not ((found.growth and shape.ratio) or may_be(shape, operations, cells)):
+            if shape is None or not (
+                (found.growth and shape.ratio)
+                or may_be(shape, operations, cells)
+                or may_be(shape, _done_to(cells, claim), cells)
+            ):
                 why = "the formula is not what the words say was done"
                 continue
             kind = "ratio" if shape.ratio else kind_of(cells)
             reading = Reading(value, kind, cells, formula.text)
-            if fits(n, reading):
+            if fits(n, reading) or _is_per_one(n, reading):
                 return _supported(n, reading, passage_at), cells
             why = "its scale or unit is not that of the cells"
     return Verdict(n.text, n.start, n.end, "unsupported", why), ()

@@ -31,16 +31,18 @@ _CELL = regex(
 _NOTE = regex(r"\s*(?:\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|\[\s*\w{1,2}\s*\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", re.I)
 _BLANK = regex(rf"[\s{_SIGNS}—_$£€¥%*.]*|n/?[am]|nil|none", re.I)
 _YEAR = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
-_SHORT_YEAR = regex(r"\b(?:FY|CY|F(?=[012]\d\b))\s?[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
+_SHORT_YEAR = regex(r"\b(?:FY|CY|F(?=[0-4]\d\b))\s?[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
 # Said of a column, and of its figures only that they were looked at again.
 _MARKED = regex(r"\(?\b(?:restated|unaudited|audited|re-?presented)\d?\b\)?", re.I)
 _CHANGE = regex(r"\b(?:chang|varia|increas|decreas|growth)\w*|%|\b(?:vs|versus|over|compared)\b", re.I)
 _A_CHANGE = regex(r"\W*(?:chang|varia|increas|decreas|growth|movement)\w*", re.I)
 _YEARS_ONLY = regex(
-    r"[\W_]*(?:(?:fiscal|fy|cy|f(?=[012]\d\b)|year|years|weeks|ended|ending|as|of|at|quarter|months|three|six|nine|twelve|the|for|and|to|restated|unaudited|audited|note|notes"
+    r"[\W_]*(?:(?:fiscal|fy|cy|f(?=[0-4]\d\b)|year|years|weeks|ended|ending|as|of|at|quarter|months|three|six|nine|twelve|the|for|and|to|restated|unaudited|audited|note|notes"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ember|ober)?|(?:19|20)\d\d[AEF]?|\d{1,2}(?:st|nd|rd|th)?)[\W_]*)+",
     re.I,
 )
+_OF_NOTES = regex(r"\W*(?:notes?|refs?|references?|pages?)(?:\s+(?:no|nos|ref|reference|number)s?)?\W*", re.I)
+_WEEKS = regex(r"\b5[23][\s-]weeks?\b", re.I)
 _SPACED = regex(r"\b([12])\s([09])\s(\d)\s(\d)\b")  # "2 0 1 8", spaced out
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAMES = (
@@ -79,7 +81,7 @@ _SHARES = regex(r"\b(?:shares?|stock\s+units|securities|RSUs|options)\b", re.I)
 _INTHOUSANDS = regex(r"\bin(?=(?:thousands|millions|billions)\b)", re.I)
 # What a column is in says nothing of what it is: "US$’000", "RMB’Million", "(in millions)".
 _UNIT = regex(
-    rf"\((?:\s*(?:in|dollars|shares|amounts|{CURRENCY}|[’'`‘]?0*|,|and|thousands?|millions?|billions?|of|us|u\.s\.)\s*)+\)"
+    rf"\([^()]*\bin\s+(?:thousand|million|billion)s\b[^()]*\)|\((?:\s*(?:in|dollars|shares|amounts|{CURRENCY}|[’'`‘]?0*|,|and|thousands?|millions?|billions?|of|us|u\.s\.)\s*)+\)"
     rf"|(?:{CURRENCY})\s*[’'`‘]?(?:\d+s?|m|mn|bn|thousands?|millions?|billions?)\b|(?<=/)\s*(?:{CURRENCY})\s*$|[’'`‘]000s?"
     r"|\b(?:in\s*)?(?:thousands|millions|billions)\b",
     re.I,
@@ -91,6 +93,8 @@ _PERCENT = regex(r"(?<!\d)(?<!\d )%|\bpercent(?:age)?s?\b", re.I)  # "5.125% not
 _IS_RATE = regex(r"%|\bpercent(?:age)?\b|\brates?\b|\bmargin\b|\byield\b|\bvolatility\b", re.I)
 
 
+# "As a percentage of revenue" is said of the row above.
+_OF_THE_ROW_ABOVE = regex(r"\W*(?:as\s+an?\s+(?:%|per\s?cent)|%|per\s?cent|of\s+which|(?:year|yoy)\b.*\b(?:growth|change)|(?:growth|change)\b\W*(?:%|rate)?\W*$)", re.I)
 UNNAMED = "total"  # a row without a label is the total of what stands above it
 
 
@@ -120,6 +124,7 @@ class Figure:
     place: tuple[int, int, int]  # table, row and column; prose has table -1
     per_one: bool = False  # "per share": the scale of the table does not hold
     rate: bool = False  # called a rate, and small: it may be a percentage though no mark says so
+    caption: str = ""  # of a row without a label: the title of its table
 
     @property
     def in_prose(self) -> bool:
@@ -343,6 +348,12 @@ def _period_over(line: _Line, column: int) -> Period:
     return Period() if len(found.years) > 1 and _CHANGE.search(title) else found
 
 
+def _named_column(title: str) -> str:
+    """A column's title without its time; a change from one year to another is told from others by its years."""
+    of_two = len(set(period_in(title).years)) == 2 and _CHANGE.search(title)
+    return title if of_two else without_period(title)
+
+
 def period_in(text: str) -> Period:
     """The time that a title names.
 
@@ -367,6 +378,7 @@ def without_period(text: str) -> str:
     """
     kept = _YEAR.sub(" ", _DAY_FIRST.sub("", text))
     kept = _MONTH.sub(" ", _SHORT_YEAR.sub(" ", kept))
+    kept = _WEEKS.sub(" ", kept)
     kept = _MARKED.sub(" ", re.sub(r"(?<![\w.])\d{1,2},(?=\s|$)", " ", kept))
     return re.sub(r"\s+", " ", kept).strip(" ,;:/-–")
 
@@ -384,9 +396,14 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
     of_shares = _OF_SHARES.search(f"{' | '.join(over_all)} {spoken}")
     next_dated = _next_dated(lines)
     rates = _columns_of_rates(lines)
+    caption = _caption_of(table, guide)
     out: list[Figure] = []
+    head = ""
     for r, line in enumerate(lines):
-        group = " / ".join((*corner, *line.group))
+        above = lines[r - 1].label if r else ""
+        head = above if not _OF_THE_ROW_ABOVE.match(above) else head
+        under = (head,) if _OF_THE_ROW_ABOVE.match(line.label) and head and not period_in(head).years else ()
+        group = " / ".join((*corner, *line.group, *under))
         words = [
             cell.strip()
             for cell in line.cells[1:]
@@ -404,6 +421,8 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 read = Decimal(0), "%" in cell
             if read is None:
                 continue
+            if any(c < len(header) and _OF_NOTES.fullmatch(header[c]) for header in line.headers):
+                continue  # the numbers of notes are no figures
             titles = _titles(line, c)
             title = " / ".join(titles)
             own = _period_over(line, c)
@@ -419,7 +438,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                         named.month or own.month,
                     )
             label = (line.label if dated else without_period(line.label)) if line.label else UNNAMED
-            per_one = bool(_PER_ONE.search(f"{line.label} {titles[-1] if titles else ''}"))
+            per_one = bool(_PER_ONE.search(_EXCEPT.sub("", f"{line.label} | {titles[-1] if titles else ''}")))
             percent = read[1] or (
                 bool(_PERCENT.search(_EXCEPT.sub("", f"{line.label} | {title}")))
                 and not re.search(r"[$£€¥]", cell)
@@ -440,11 +459,28 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
             out.append(
                 Figure(
                     guide.path, line.line, cell.strip(), read[0], percent, None if percent else scale, row,
-                    group if dated else without_period(group), _UNIT.sub(" ", without_period(title)), own,
+                    group if dated else without_period(group), _UNIT.sub(" ", _named_column(title)), own,
                     (index, r, c), per_one, _may_be_rate(f"{line.label} {title} {group}", cell, read[0]),
+                    caption if not line.label and r == len(lines) - 1 else "",
                 )
             )  # fmt: skip
     return out
+
+
+def _caption_of(table: Table, guide: Guide) -> str:
+    """The title that stands nearest to a table, which names the total without a label at its end."""
+    lines = guide.lines
+    first, last = table.header_line, max((row.line for row in table.rows), default=table.header_line)
+    above = [line for line in lines[max(0, first - 4) : first - 1] if line.strip()][::-1]
+    below = [line for line in lines[last : last + 3] if line.strip()]
+    for line in (*above[:1], *below[:1]):
+        title = line.strip(" #*_:")
+        if not line.lstrip().startswith("|") and len(title.split()) <= _TITLE and not title.endswith("."):
+            return re.sub(r"^\W*(?:note\s+)?\d+[.)]?\s+", "", title, flags=re.I)
+    return ""
+
+
+_TITLE = 8  # words of a title
 
 
 def _columns_of_rates(lines: Sequence[_Line]) -> frozenset[int]:
@@ -501,7 +537,10 @@ def _told_scale(figures: Sequence[Figure], sentences: Sequence[Figure]) -> Decim
             if scale > told.scale:
                 continue
             for one in figures:
-                if abs(one.value) >= 10 and abs(abs(one.value) * scale - told.value * told.scale) * 2 <= unit:
+                same = scale == told.scale and abs(one.value) == told.value and len(told.value.as_tuple().digits) > 1
+                if same or (
+                    abs(one.value) >= 10 and abs(abs(one.value) * scale - told.value * told.scale) * 2 <= unit
+                ):
                     found.setdefault(scale, set()).add(abs(one.value))
     best = sorted(found.items(), key=lambda item: -len(item[1]))
     if best and len(best[0][1]) >= 2 and (len(best) == 1 or len(best[0][1]) > 2 * len(best[1][1])):
