@@ -22,7 +22,7 @@ from evals.outcomes import ALL, RANKS, Outcome, ScoreRow
 
 if TYPE_CHECKING:
     from assistant.drawing import Block
-    from evals.run import Run
+    from evals.measured import Run
 
 NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LONGEST = 30  # failing cases that a person is shown on a terminal

@@ -12,9 +12,9 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.problem import Problem
 from evals import affected as depend
@@ -23,7 +23,8 @@ from evals.accepting import BELOW, DONE, PACKAGED, accept
 from evals.cells import Guides, read_guides
 from evals.choosing import fits, ids_of_suites, narrowed, questions_to_word
 from evals.facts_lock import Difference, Stated
-from evals.outcomes import Mark, Outcome, ScoreRow, compared, failure, score_rows
+from evals.measured import Run
+from evals.outcomes import Mark, Outcome, compared, score_rows
 from evals.processes import outcomes_of
 from evals.product import commit, quantile
 from evals.suites import Place
@@ -35,71 +36,6 @@ if TYPE_CHECKING:
     from evals.recording import Recorded
 
 MOST_NOTES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Everything that came of one run, for the reports."""
-
-    outcomes: tuple[Outcome, ...]
-    rows: tuple[ScoreRow, ...]
-    differences: tuple[Difference, ...]
-    corpus: str
-    code: str
-    commit: str
-    notes: tuple[str, ...] = ()
-    samples: dict[str, str] = field(default_factory=dict)
-    affected: tuple[str, ...] | None = None  # with --changed: the cases that depend on what changed
-    known: frozenset[str] = frozenset()  # cases that failed in the run that this one is compared with
-    compared: dict[str, Any] = field(default_factory=dict)
-    times: dict[str, float] = field(default_factory=dict)
-    unlike: tuple[str, ...] | None = None  # with --repeat: cases that came out in different ways
-    complete: bool = True
-
-    @property
-    def failed(self) -> list[Outcome]:
-        """Cases that did not pass and are not out of date."""
-        return [one for one in self.outcomes if not one.stale and not one.passed]
-
-    @property
-    def stale(self) -> list[Outcome]:
-        return [one for one in self.outcomes if one.stale]
-
-    @property
-    def newly_failed(self) -> list[Outcome]:
-        """Those of them that passed before."""
-        return [one for one in self.failed if one.id not in self.known]
-
-    @property
-    def passed(self) -> bool:
-        """Every floor holds, and no fact differs from the accepted ones.
-
-        Of a part every case has to pass, but for those that failed in the last green run too.
-        """
-        if self.differences or self.unlike or (self.affected is None and not self.outcomes):
-            return False
-        if self.complete:
-            return not any(row.below for row in self.rows)
-        return not (self.failed if self.affected is None else self.newly_failed)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The object of the contract, with what else is known."""
-        return {
-            "passed": self.passed,
-            "scores": [row.as_dict() for row in self.rows],
-            "failures": [{**failure(one), "failed_before": one.id in self.known} for one in self.failed],
-            "commit": self.commit,
-            "corpus": self.corpus,
-            "code": self.code,
-            "differences": [str(one) for one in self.differences],
-            "out_of_date": [{"id": one.id, "suite": one.suite, "why": one.stale} for one in self.stale],
-            "affected": None if self.affected is None else list(self.affected),
-            "samples": self.samples,
-            "compared": self.compared,
-            "unlike": None if self.unlike is None else list(self.unlike),
-            "notes": list(self.notes),
-            "times": self.times,
-        }
 
 
 def evaluate(options: EvalOptions, settings: Settings, screen: Screen) -> int:

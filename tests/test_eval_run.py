@@ -21,8 +21,8 @@ from evals.cases import read_questions
 from evals.cells import read_guides
 from evals.facts_lock import Stated, differences, stated_by, stated_in
 from evals.generated import generated_cases
+from evals.measured import Run
 from evals.outcomes import Mark, Outcome, compared, failure, score_rows
-from evals.run import Run
 from evals.run import _dated as run_dated
 from evals.since import prose_digests
 

@@ -28,10 +28,10 @@ from evals.cases import Cited, Question, read_questions
 from evals.cells import read_guides
 from evals.facts_lock import differences, stated_in, told
 from evals.in_use import drafts_from
+from evals.measured import Run
 from evals.outcomes import Mark, Outcome
 from evals.product import VECTORS, Prepared
 from evals.recording import NotRecorded, Recorded
-from evals.run import Run
 from index.build import build
 from index.library import open_library
 
