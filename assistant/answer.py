@@ -285,7 +285,9 @@ def _answer_part(
     asked = without_script_figures(page, q)
     facing = signs_of(q, False, advises) if converts else signs
     kinds = fact_kinds(asked, facing, bool(topics) and not converts)
-    done = any(_write_facts(kind, page, asked, facing, topics) for kind in kinds)
+    # "How do Acme's shares vest", where its guide tells: that, and not all its pay.
+    told = covered and not (resolved.components or q.given or q.has("pay"))
+    done = False if told else any(_write_facts(kind, page, asked, facing, topics) for kind in kinds)
     if done and signs.leaning != "advice":
         first = next((said.passages for said in page.said[before:] if said.passages), ())
         for passage in first[:MOST_ROWS_FOUND]:

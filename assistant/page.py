@@ -154,10 +154,10 @@ class Page:
             self.lack("a figure that could not be traced")
         status = self.status()
         if withheld:
-            note = "1 sentence was" if withheld == 1 else f"{withheld} sentences were"
-            self.warn(
-                "withheld", f"{note} withheld because a figure in it could not be traced to the guides."
-            )
+            note = "One sentence was withheld because a figure in it"
+            if withheld > 1:
+                note = f"{withheld} sentences were withheld because figures in them"
+            self.warn("withheld", f"{note} could not be traced to the guides.")
         ids = {c.passage: c.id for c in citations}
         # What the answer cites was found, whoever found it: the list starts with it.
         found = {r.passage: r for r in retrieved}
@@ -205,7 +205,7 @@ class Page:
             i = next((k for k, (a, b, _) in enumerate(spans) if a <= verdict.start < b), None)
             if i is None:
                 continue
-            number = _number(verdict, spans[i][2], text, ids, self.derived)
+            number = _number(verdict, spans[i][2], text, ids, self.derived, evidence.facts)
             if number == "bad":
                 bad.add(i)
             elif isinstance(number, Number):
@@ -223,8 +223,26 @@ def _is_of(verdict: Verdict, derivation: Derivation) -> bool:
     )
 
 
+def _is_in(fact: Fact, passage: Passage) -> bool:
+    return fact.guide == passage.guide and passage.first <= fact.line <= passage.last
+
+
+def _alike(fact: Fact, other: Fact | None) -> bool:
+    """Whether two guides say the same of the same cell."""
+    return other is not None and _said_by(fact) == _said_by(other)
+
+
+def _said_by(f: Fact) -> tuple[object, ...]:
+    return f.company, f.role, f.level, f.region, f.component, f.low, f.high, f.unit, f.currency, f.period
+
+
 def _number(
-    verdict: Verdict, said: _Said, text: str, ids: dict[Passage, int], derived: Sequence[Derivation]
+    verdict: Verdict,
+    said: _Said,
+    text: str,
+    ids: dict[Passage, int],
+    derived: Sequence[Derivation],
+    facts: Sequence[Fact],
 ) -> Number | Literal["bad", "none"]:
     """The number object of a verdict; "bad" where it may not be shown, "none" where it is no figure."""
     if verdict.verdict == "not_an_amount":
@@ -233,6 +251,8 @@ def _number(
     if verdict.verdict == "quoted" and verdict.place is not None and home is None:
         guide, line = verdict.place
         home = next((p for p in said.passages if p.guide == guide and p.first <= line <= p.last), None)
+        # Two guides that have the very same cell: the sentence's own is meant.
+        home = home or next((p for p in said.passages for f in facts if _is_in(f, p) and _alike(f, verdict.fact)), None)
     figure = _PERIOD.sub("", verdict.text)
     end = verdict.start + len(figure)
     if home is not None:

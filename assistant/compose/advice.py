@@ -360,7 +360,9 @@ def _quotation(passage: Passage, terms: set[str], short: bool) -> str | None:
         lead = [flat(v) for k, v in passage.parts if k == "lead-in"]
         if not items:
             return None
-        name = f"{heading} ({lead[0].rstrip(':')})" if lead and lead[0] != heading else heading
+        # A lead with figures is said where it stands, not in brackets beside another passage's mark.
+        named = lead and lead[0] != heading and not any(c.isdigit() for c in lead[0])
+        name = f"{heading} ({lead[0].rstrip(':')})" if named else heading
         return f"{name}: “{'”, “'.join(items)}”."
     if kind == "row":
         cells = [(k, v) for k, v in passage.parts if v]

@@ -145,7 +145,8 @@ def write_listing(page: Page, q: Question) -> bool:
 
 
 def topic_is_covered(page: Page, topic: str, companies: Sequence[str]) -> list[Passage]:
-    """Passages that are about a topic of their own accord: by their heading or lead."""
+    """Passages that are about a topic of their own accord: by their heading or lead, or because a company's own
+    guide states it with a figure ("Options vest over 4 years with a one-year cliff")."""
     words = [words_of(w) for w in page.lexicon.aliases.topics[topic].words if w.isascii()]
     out: list[Passage] = []
     hits = page.library.full_text([" ".join(w) for w in words if w], 20, list(companies))
@@ -155,9 +156,23 @@ def topic_is_covered(page: Page, topic: str, companies: Sequence[str]) -> list[P
             + " "
             + (passage.parts[0][1] if passage.parts and passage.kind in ("lever",) else "")
         )
-        if any(_contains(head, w) for w in words) and re.search(r"\d", passage.quote):
+        own = passage.company in companies and passage.kind not in ("script", "lever", "heading")
+        if (any(_contains(head, w) for w in words) and re.search(r"\d", passage.quote)) or (
+            own and any(_states(sentence, words) for sentence in _SENTENCES.split(passage.quote))
+        ):
             out.append(passage)
     return out
+
+
+_SENTENCES = regex(r"(?<=[.!?;])\s+|\n")
+_QUANTITY = regex(
+    r"\d|\b(?:one|two|three|four|five|six|half|quarter\w*|monthly|annual\w*|yearly|even\w*|immediate\w*)\b", re.I
+)
+
+
+def _states(sentence: str, words: Sequence[Sequence[str]]) -> bool:
+    said = words_of(sentence)
+    return bool(_QUANTITY.search(sentence)) and any(_contains(said, w) for w in words)
 
 
 def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:

@@ -63,7 +63,7 @@ def write_levels(page: Page, q: Question) -> bool:
     for (company, level, guide), entries in groups.items():
         passage = page.library.passage_at(guide, entries[0].line)
         title = f" ({entries[0].title})" if entries[0].title else ""
-        listed = ", ".join(dict.fromkeys(f"{e.other_level} at {e.other_company}" for e in entries))
+        listed = _listed(entries)
         page.say(f"{company}'s guide sets {company} {level}{title} against {listed}.", passage)
         if not all(e.exact for e in entries):
             page.say(
@@ -83,13 +83,21 @@ def write_levels(page: Page, q: Question) -> bool:
     return True
 
 
+def _listed(entries: Sequence[LevelMap]) -> str:
+    """What a level is set against; a level that begins with a number is quoted, since it is no figure: “63/64”."""
+    names = [f"“{e.other_level}”" if e.other_level[:1].isdigit() else e.other_level for e in entries]
+    return ", ".join(
+        dict.fromkeys(f"{name} at {e.other_company}" for name, e in zip(names, entries, strict=True))
+    )
+
+
 def _say_own_map(page: Page, named: Sequence[LevelMap]) -> None:
     """The level map of the company that is asked about, where the level named is another's."""
     groups: dict[tuple[str, str, str], list[LevelMap]] = {}
     for m in named:
         groups.setdefault((m.company, m.level, m.guide), []).append(m)
     for (company, level, guide), entries in groups.items():
-        listed = ", ".join(dict.fromkeys(f"{e.other_level} at {e.other_company}" for e in entries))
+        listed = _listed(entries)
         passage = page.library.passage_at(guide, entries[0].line)
         page.say(f"{company}'s guide sets {company} {level} against {listed}.", passage, required=False)
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from assistant.compose.kind import advice_asked
 from assistant.compose.rows import MAIN, facts_of
 from assistant.compose.rows_meant import rows_meant
+from assistant.compose.told_in_text import told_in_text, write_told_in_text
 from assistant.compose.wording import label, listed, where
 from assistant.page import Page, flat
 from assistant.question import Question
@@ -56,9 +57,13 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
     if told_only and not told:
         return False
     lacking = [c for c in asked if not rows or any(parts_unanswered(page, t, [c]) for t in rows)]
-    if lacking:
+    in_text = [] if told else [one for company in companies for one in told_in_text(page, company, lacking)]
+    if lacking and not in_text:
         page.lack(f"{' and '.join(label(c) for c in lacking)} for {', '.join(companies)}")
     if told:
+        return True
+    if in_text:
+        write_told_in_text(page, f"The tables for {' and '.join(companies)} have no {what};", in_text)
         return True
     has = list(dict.fromkeys(label(f.component) for t in named for f in facts_of(page, t)))
     first = next((f for t in named for f in facts_of(page, t)), None)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.rows import facts_of
+from assistant.compose.told_in_text import told_in_text, write_told_in_text
 from assistant.compose.wording import label, level_words, stated, where
 from assistant.page import Page
 from assistant.question import Question
@@ -81,6 +82,9 @@ def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
         if not (meant or unknown) or (lacking and len(lacking) < len(asked)):
             named = ", ".join(lacking or asked)
             has = ", ".join(dict.fromkeys(own for own in labels if own))
+            if in_text := told_in_text(page, company, lacking or asked):
+                write_told_in_text(page, f"{company}'s tables are for {has}, not for {named};", in_text)
+                continue
             page.lack(f"figures for {named} at {company}")
             page.say(f"{company}'s figures are for {has}; {named} is not among them.", required=False)
     return out
