@@ -38,6 +38,11 @@ _WORD_BEFORE = regex(
     re.IGNORECASE,
 )
 _WORD_BEHIND = regex(r"[\s-]+(?:up|out|off|of|down|away)\b|[\s-]*ing\b", re.IGNORECASE)
+# Small words of French, Italian, Portuguese and Spanish.
+_ROMANCE = regex(
+    r"\b(?:en|el|del?|de|los|las|para|por|qué|que|cuál|cual|cuánto|cuanto|una?|es|est|le|les|du|des|dans|pour|chez|quel(?:le)?|di|il|per|com|como)\b",
+    re.IGNORECASE,
+)
 _OBJECT_BEHIND = regex(
     r"\s+(?:an?|the|my|me|your|our|us|it|this|that|these|those|their|him|her|them|with|for|from|\d)",
     re.IGNORECASE,
@@ -121,6 +126,8 @@ class Lexicon(Phrases):
 
     def _stands_behind_company(self, text: str, start: int, end: int) -> bool:
         """ "acme la base": right behind a company, and before a part of pay, a role, a level or the end."""
+        if _ROMANCE.search(text[:start]) or _ROMANCE.search(text[end:]):
+            return False  # "para meta la base": an article
         before = words_of(text[max(0, start - 40) : start])
         company = any(kind == "company" for kind, _ in self.phrases.get(before[-1:], ()))
         ends = not words_of(text[end:])

@@ -82,6 +82,27 @@ def test_an_end_of_a_band_and_a_step_from_it(ask: Ask, question: str, value: str
 
 
 @pytest.mark.parametrize(
+    ("question", "value", "formula"),
+    [
+        ("sum of the base floors of meta london and meta berlin", "$325K", "170000 + 155000"),
+        ("tops of the rsu at meta london and meta berlin added up", "$1.06M", "560000 + 500000"),
+        ("alibaba hangzhou and alibaba beijing base combined", "CNY 980K–CNY 1.87M", "500000 + 480000"),
+    ],
+)
+def test_the_same_cells_of_several_rows_are_added_up(ask: Ask, question: str, value: str, formula: str) -> None:
+    """At the end that is named, or at both."""
+    assert formulas(ask(question))[value] == formula
+
+
+@pytest.mark.parametrize(
+    "question", ["meta london and bytedance singapore base combined", "meta london and alibaba seattle base combined"]
+)
+def test_what_is_not_of_one_kind_is_not_added_up(ask: Ask, question: str) -> None:
+    """Nor are two currencies, or a plain dollar abroad and one at home."""
+    assert figures(ask(question), "derived") == []
+
+
+@pytest.mark.parametrize(
     ("question", "says"),
     [
         ("they said 190-230 base at meta london", "the low end is 25% of the way from floor to top, the high end 75%"),

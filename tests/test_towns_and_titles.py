@@ -93,6 +93,7 @@ def test_a_town_that_no_list_has_has_no_row(ask: Ask, question: str) -> None:
         "globex minimun base",
         "globex averrage base",
         "globex AI base",
+        "cual es en globex la base",
         "Globex Base",
         "GLOBEX VEXHOLM BASE",
         "globex E5 base",

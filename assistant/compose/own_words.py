@@ -206,8 +206,16 @@ OTHERS_PROSE = 0.9
 
 
 def _general_early(hits: Sequence[Hit]) -> list[Hit]:
-    """Where no company is named, what a general guide says before what is only one company's."""
-    return sorted(hits, key=lambda h: -(h.score if h.passage.company is None else h.score * OTHERS_PROSE))
+    """Where no company is named, what a general guide says before what one company's recruiters or figures do.
+
+    A lever or a script is words to say, and may serve with any company.
+    """
+
+    def weight(hit: Hit) -> float:
+        own = hit.passage.company is None or hit.passage.kind in ("lever", "script", "levels")
+        return hit.score if own else hit.score * OTHERS_PROSE
+
+    return sorted(hits, key=lambda hit: -weight(hit))
 
 
 def _lever_early(hits: Sequence[Hit]) -> list[Hit]:

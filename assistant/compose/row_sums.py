@@ -14,6 +14,7 @@ from typing import Literal
 
 from assistant.compose.arithmetic import Source, Worked, tell
 from assistant.compose.changes import PERCENT_ASKED
+from assistant.compose.compare import comparable
 from assistant.compose.factors import factor_in
 from assistant.compose.figures import Figures, figures_of
 from assistant.compose.position import say_place
@@ -97,7 +98,8 @@ def write_row_sums(page: Page, q: Question, targets: Sequence[Target]) -> bool:
     if not targets or q.has("increment"):
         return False
     if len(targets) > 1:
-        return all(t.asked for t in targets) and len(targets) < 4 and _own_base_in_rows(page, q, targets)
+        several = all(t.asked for t in targets) and len(targets) < 4
+        return several and (_own_base_in_rows(page, q, targets) or _ends_together(page, q, targets))
     ends: tuple[End, ...] = ("low", "high") if not q.bound else (q.bound,)
     by = {f.component: f for f in facts_of(page, targets[0])}
     row = _Row(page, q, targets[0], by, ends, figures_of(page, q, targets))
@@ -419,6 +421,47 @@ def _own_base_in_rows(page: Page, q: Question, targets: Sequence[Target]) -> boo
                     f"At their {word} they are {tell(page, gap)} apart.",
                     *(s for s in gap.sources if s and s != "input"),
                 )
+    return True
+
+
+# "The sum of the floors", "both tops together": cells of several rows added up.
+_TOGETHER = regex(
+    r"\b(?:sum|added\s+(?:up|together)|add\s+up|together|combined|altogether|plus)\b|加起来|总和|合计",
+    re.I,
+)
+
+
+def _ends_together(page: Page, q: Question, targets: Sequence[Target]) -> bool:
+    """The same end of the same part of pay in several rows, added up: "the sum of the floors in Oslo and Bern"."""
+    named = list(dict.fromkeys(q.resolved.components))
+    if q.given or len(named) != 1 or not _TOGETHER.search(q.text) or q.has("reconcile"):
+        return False
+    if q.has("compare", "difference") and not re.search(r"\bsum\b", q.text, re.I):
+        return False
+    facts = [f for t in targets for f in facts_of(page, t, named)]
+    same = all(comparable(facts[0], f) for f in facts)
+    if len(facts) != len(targets) or not same or facts[0].unit != "money":
+        return False
+    if any(f.low is None or f.high is None for f in facts):
+        return False
+    ends: tuple[End, ...] = ("low", "high") if not q.bound else (q.bound,)
+    sums = []
+    for end in ends:
+        cells = [
+            Worked(value, digits(value), (page.passage_of(f),), "money", f.currency, f.mark)
+            for f in facts
+            if (value := f.low if end == "low" else f.high) is not None
+        ]
+        whole = cells[0]
+        for cell in cells[1:]:
+            whole += cell
+        sums.append(whole)
+    word = {"low": " at the floor", "high": " at the top", "": ""}[q.bound]
+    listed = " and ".join(f"{where(t)}, {shown(f)}" for t, f in zip(targets, facts, strict=True))
+    page.say(
+        f"The {label(named[0])} for {listed}, come to {tell(page, sums[0], sums[-1])} together{word}.",
+        *(page.passage_of(f) for f in facts),
+    )
     return True
 
 
