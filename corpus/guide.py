@@ -26,6 +26,8 @@ from corpus.regexes import regex
 from corpus.shapes import LONGEST_SHAPE, kind_of, plain, shape_of, visible
 from corpus.tables import grids_in
 
+_AN_AMOUNT = regex(r"[$€£¥₹]\s?\d|\d\s?[kK]\b")
+
 LINE_END = regex(r"\r\n|\n|\r")
 
 
@@ -164,7 +166,8 @@ def parse_guide(text: str, name: str) -> Guide:
     sections = _sections(seen, headings, pieces, set(adverts))
     path_at = _paths(sections, len(lines))
     in_path = (None, None) if front.names_company else named_in_path(name, text, bool(grids))
-    if grids and not (front.names_company or in_title[0] or in_path[0]):
+    # A guide whose tables cannot be read is still one company's, and no general guide.
+    if (grids or _AN_AMOUNT.search(text)) and not (front.names_company or in_title[0] or in_path[0]):
         in_path = named_in_plain_title(title, text)
     blocks = tuple(Block(kind, first, last, path_at[first]) for kind, first, last in pieces)
     tables = tuple(

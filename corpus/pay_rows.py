@@ -113,7 +113,10 @@ def pay_cells(
             keys["region"] = behind[1].strip()
             keys["level"] = PARENTHESIS.sub(" ", keys["level"]).strip()
         reason = _split_keys(keys) or _not_understood(keys, label, reading, guide)
+        of_level = keys.get("level", "")
         part = _part_in_level(keys)
+        # "L4 stock/yr": what a label says beside its level is said of the part.
+        label = label or (of_level if part else "")
         title, role = keys.get("title") or None, keys.get("role") or None
         level = keys.get("level") or None
         if role and guide.role and _is_rank_of(role, guide.role):
