@@ -87,20 +87,25 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
         times = 4 if given.period == "year" and fact.period == "4 years" else 1
         if fact.period == "year":
             times = per_year(given.period, given.months)
-        yearly = times > 1
-        if yearly:
-            own = Worked(value, digits(value), ("input",), "money", fact.currency, fact.mark).times(times)
-            value = own.value
-            top = replace(own, value=amount.high * times, formula=f"{digits(amount.high)} * {times}") if (
-                ranged and amount.high is not None
-            ) else own
-            page.say(
-                f"Your {page.give(amount)} a {given.period}{months_told(given.period, given.months)} is "
-                f"{tell(page, own, top)} {'over four years' if fact.period == '4 years' else 'a year'}."
+        # A whole grant against a cell that is for one year: its even part.
+        parted = fact.component == "equity" and fact.period == "year" and given.period == "4 years"
+        scaled = times > 1 or parted
+        high = amount.high if amount.high is not None else value
+        if scaled:
+            own, top = (
+                w.over(4) if parted else w.times(times)
+                for w in (
+                    Worked(one, digits(one), ("input",), "money", fact.currency, fact.mark) for one in (value, high)
+                )
             )
-        said = page.give(amount) if not yearly else ""
-        if ranged and amount.high is not None:
-            _say_place_of_range(page, fact, target, (value, amount.high * times), said, passage, q.has("midpoint"))
+            value, high = own.value, top.value
+            given_for = "over four years" if parted else f"a {given.period}{months_told(given.period, given.months)}"
+            shown_for = "over four years" if fact.period == "4 years" else "a year"
+            evenly = ", spread evenly, which is an assumption" if parted else ""
+            page.say(f"Your {page.give(amount)} {given_for} is {tell(page, own, top)} {shown_for}{evenly}.")
+        said = page.give(amount) if not scaled else ""
+        if ranged:
+            _say_place_of_range(page, fact, target, (value, high), said, passage, q.has("midpoint"))
         else:
             in_percent, from_floor = q.has("change"), bool(_FROM_FLOOR.search(q.text))
             say_place(page, fact, target, value, said, passage, q.has("midpoint"), in_percent, from_floor)
@@ -115,10 +120,10 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
                 "read_as_thousands",
                 f"“{given.amount.text}” was read as {page.give(amount)}.",
             )
-        if fact.component == "equity" and not given.period and fact.period == "4 years":
+        if fact.component == "equity" and not given.period and fact.period in ("4 years", "year"):
+            read = "the total" if fact.period == "4 years" else "an amount for each year, as the guide's is"
             page.ask(
-                "Is the equity the total over four years, or an amount for each year? It was read as "
-                "the total."
+                f"Is the equity the total over four years, or an amount for each year? It was read as {read}."
             )
     return placed
 
