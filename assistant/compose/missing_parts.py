@@ -37,7 +37,11 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
     """
     asked = [c for c in q.resolved.components if c != "options" or not q.has("advice")]
     rows_named = any(t.asked for t in q.resolved.targets) and not advice_asked(q)
-    if not asked or not q.resolved.companies or q.has("pushback", "increment", "fabricate"):
+    if not q.resolved.companies or q.has("pushback", "increment", "fabricate"):
+        return False
+    if not told_only and not q.resolved.targets and (asked or q.has("pay")):
+        return _write_unread(page, q, asked or MAIN)
+    if not asked:
         return False
     if q.has("advice") and not rows_named:
         return False
@@ -74,6 +78,21 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
         required=False,
     )
     return True
+
+
+def _write_unread(page: Page, q: Question, asked: Sequence[str]) -> bool:
+    """What the text says of the parts, of companies whose guides have no table that could be read."""
+    said = False
+    for company in q.resolved.companies:
+        if page.lexicon.rows_of(company) or company not in page.lexicon.companies:
+            continue
+        lead, said = f"{company}'s guide has no table of pay that could be read", True
+        if in_text := told_in_text(page, company, asked):
+            write_told_in_text(page, f"{lead};", in_text)
+        else:
+            page.lack(f"figures for {company}")
+            page.say(f"{lead}, and its text gives no such figure.", required=False)
+    return said
 
 
 def write_cells_without_figures(page: Page, targets: Sequence[Target], parts: Sequence[str] = ()) -> None:

@@ -19,7 +19,7 @@ MOST_SENTENCES = 3
 
 
 def told_in_text(page: Page, company: str, names: Sequence[str]) -> list[tuple[str, Passage]]:
-    """Sentences that give a figure beside one of some names of parts of pay or levels."""
+    """Sentences that give a figure beside one of some names of parts of pay or levels, and name no other company."""
     out: list[tuple[str, Passage]] = []
     for passage in page.library.passages(company=company) if names else ():
         if passage.kind not in _OF_TEXT:
@@ -28,7 +28,8 @@ def told_in_text(page: Page, company: str, names: Sequence[str]) -> list[tuple[s
             if not (amounts_in(sentence) or "%" in sentence):
                 continue
             mentions = page.lexicon.mentions(sentence, correct=False)
-            if any(m.name in names for m in mentions if m.kind in ("component", "level")):
+            others = any(m.kind == "company" and m.name != company for m in mentions)  # a rival's pay
+            if not others and any(m.name in names for m in mentions if m.kind in ("component", "level")):
                 out.append((sentence.strip(), passage))
     return out[:MOST_SENTENCES]
 
