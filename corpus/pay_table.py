@@ -72,8 +72,14 @@ _EXPERIENCE = regex(r"^\D{0,3}\d{1,2}(?:\s?[-–—]\s?\d{1,2}|\+)\s*(?:years?|y
 _AMOUNT = regex(r"^[+-]?\s?\d[\d.,]*\s?%|[$€£]\s?\d")
 _FLAG = regex(r"[\U0001f1e6-\U0001f1ff]{2}|^:[a-z]{2}:")
 _CODE = regex(r"[A-Z]{1,3}[ -]?\d{1,2}\+?")  # a rank by its code, whatever its letters: "D6"
-# Headers of what is neither a place nor a rank, whatever its names look like.
+_MONTHS_OF_PAY = regex(
+    r"\d\s?(?:薪|个月|ヶ月|salar\w+|sal[áa]rios|mensualit\w+|months?['’]? (?:pay|salary)|months?$)", re.IGNORECASE
+)
+_LASTS = regex(
+    r"\b(?:time|tenure|duration|notice|probation|cliff|vest\w*|promo\w*|reviews?|wait\w*|leave)\b", re.IGNORECASE
+)
 _REMARKS = regex(r"\b(?:details?|description|notes?|comments?|scope)\b", re.IGNORECASE)
+# Headers of what is neither a place nor a rank, whatever its names look like.
 _NO_KEY = regex(
     r"\b(?:teams?|squads?|projects?|program(?:me)?s?|products?|orgs?|organi[sz]ations?|departments?|desks?|clients?|customers?|"
     r"candidates?|funds?|segments?|schools?|universit\w+|tools?|vendors?|approvers?|interviewers?|contacts?|names?|persons?|"
@@ -299,7 +305,7 @@ def _kind_by_labels(labels: Sequence[str], role: str | None) -> ColumnKind | Non
 
     Where one of them is another role than the guide's, they are roles.
     """
-    names = [place_of(label).name for label in labels]
+    names = [PARENTHESIS.sub(" ", place_of(label).name).strip() for label in labels]
     places = sum(
         bool(_FLAG.search(label)) or is_known_place(name) or names_place(name)
         for label, name in zip(labels, names, strict=True)
@@ -386,7 +392,7 @@ def _labels_components(table: Table, head: _Head, first: _Head) -> bool:
     labels = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
     labels = [label for label in labels if label]
     named = sum(component_of(label) is not None for label in labels)
-    if any(label[0].isdigit() for label in labels):
+    if any(re.match(r"\d[\d.,–-]*(?:\s|$)", label) for label in labels):
         return False  # "2 salaries" is an amount
     return bool(named) and (2 * named >= len(labels) or head.kind == "component key")
 
@@ -485,6 +491,8 @@ def _components_across(table: Table, heads: list[_Head], first: _Head, parts: li
             columns.append(column)
         elif head.kind == "other" and head is not first and _holds_shares(table, head):
             reasons.append(f"the column {head.words!r} is not understood")
+        elif head.kind in ("time", "other") and head is not first and _counts_months(table, head):
+            reasons.append(f"the column {head.words!r} counts months of pay")
         elif head.kind == "time" and head.holds_money:
             reasons.append(f"the column {head.words!r} is for a time of its own")
     return _checked(_told_apart(columns, reasons), reasons)
@@ -699,6 +707,11 @@ def _all_shares(table: Table, head: _Head, label: _Head) -> bool:
     paid = [bare(row[head.index]) for row in rows if component_of(row[label.index]) in ("base", "total")]
     amounts = [amount for cell in paid for amount in amounts_in(cell)]
     return bool(amounts) and all(amount.unit == "percent" for amount in amounts)
+
+
+def _counts_months(table: Table, head: _Head) -> bool:
+    cells = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
+    return not _LASTS.search(head.words) and any(_MONTHS_OF_PAY.search(cell) for cell in cells)
 
 
 def _holds_figures(table: Table, column: int) -> bool:
