@@ -475,6 +475,8 @@ def _components_across(table: Table, heads: list[_Head], first: _Head, parts: li
             if head.key:
                 level, region = _level_or_region(head.key)
             component = head.component or slug_of(head.place.name)
+            if place := _place_ahead(head.place.name):
+                region, component = place, component_of(head.place.name[len(place) :]) or component
             column = Column(
                 head.index, head.words, "pay", component, level, region, head.place.note, head.upper
             )
@@ -496,6 +498,15 @@ def _components_across(table: Table, heads: list[_Head], first: _Head, parts: li
         elif head.kind == "time" and head.holds_money:
             reasons.append(f"the column {head.words!r} is for a time of its own")
     return _checked(_told_apart(columns, reasons), reasons)
+
+
+def _place_ahead(name: str) -> str:
+    """The known place that a part of pay under its own name begins with: "Basel phantom stock"."""
+    words = name.split()
+    heads = (" ".join(words[:n]) for n in (3, 2, 1) if n < len(words))
+    place = next((head for head in heads if is_known_place(head)), "")
+    part = component_of(name[len(place) :]) if place else None
+    return place if part and part != component_of(name) else ""
 
 
 def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading:

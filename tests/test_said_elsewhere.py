@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from asking import checked
 from conftest import TinyEncoder
 
 from assistant.answer import answer_question
