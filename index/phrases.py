@@ -7,8 +7,8 @@ words for what a text says. Where a name stands in a text is `index.lexicon`'s t
 
 from __future__ import annotations
 
-import unicodedata
 import itertools
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
