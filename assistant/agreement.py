@@ -100,6 +100,12 @@ _TIMES = {
     "month": regex(r"\bmonth(?:ly)?\b|/\s?m(?:o|[eê]s|ois|onat|ån)\b|每月|月薪", re.IGNORECASE),
     "hour": regex(r"\bhour(?:ly)?\b|/\s?hr?\b", re.IGNORECASE),
 }
+# What tells one figure of a part from another: a time, a year, a point of a range.
+_ASPECT = regex(
+    r"\bper (?:month|hour)\b|\b(?:year|month|y)\W?\d{1,2}\b|\b20\d\d\b|\bp\d\d\b|\b\d\dth(?: percentile)?\b|"
+    r"\b(?:median|mid-?point|mid|min(?:imum)?|max(?:imum)?|low|high|average|avg|mean|target)\b",
+    re.IGNORECASE,
+)
 _OF_A_BUSINESS = 1_000_000_000  # nobody is paid as much
 _LEVEL_PARTS = regex(r"(?:\b(?!to\b|and\b)([A-Za-z]{1,4})[ -]?)?(\d{1,2})(?:-(\d))?")
 
@@ -249,13 +255,13 @@ def _wrong_period(n: Number, fact: Fact) -> str | None:
 
 
 def _says_aspect(n: Number, component: str, fact: Fact, text: str) -> bool:
-    """Whether the words right before a figure say which aspect of the part it is: "base per month of $1"."""
+    """Whether the last aspect of a part that is named before a figure is its own: "base per month of $1"."""
     if not is_aspect_of(component, fact.component):
         return False
-    words = r"\W+".join(map(re.escape, fact.component.removeprefix(f"{component}_").split("_")))
     at = text.find(n.amount.text)
-    ahead = text[max(0, at - 60) : at] if at >= 0 else n.before
-    return bool(re.search(rf"\b{words}\W*(?:(?:of|is|at|range)\b\W*)*$", ahead, re.IGNORECASE))
+    ahead = text[max(0, at - 120) : at] if at >= 0 else n.before
+    said = [re.sub(r"\W+", "_", m[0].casefold()) for m in _ASPECT.finditer(ahead)]
+    return bool(said) and said[-1] == fact.component.removeprefix(f"{component}_")
 
 
 def _same_component(component: str, fact: Fact) -> bool:

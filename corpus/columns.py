@@ -58,7 +58,7 @@ _FAMILIES = {
 }
 # What is counted in money and is nobody's pay.
 _NOT_PAID = regex(
-    r"\b(?:price|strike|valuation|409a|rent|tax(?:es)?|index|revenue|budget|headcount|funding|raised|"
+    r"\b(?:price|strike|quotas?|arr|gmv|valuation|409a|rent|tax(?:es)?|index|revenue|budget|headcount|funding|raised|"
     r"cost of living|living costs?|employer(?:['’]s)? costs?|cost to (?:the )?employer)\b",
     re.IGNORECASE,
 )

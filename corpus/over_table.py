@@ -34,8 +34,13 @@ _TOTAL = regex(
 )
 _CLAUSE = regex(r"[.;,]\s|\band\b")
 _NAMED_CURRENCY = regex(rf"\b(?:in|are|is)\s+((?-i:[A-Z]{{3}})|{CURRENCY_WORDS})(?!\w)", re.IGNORECASE)
-_THOUSANDS = regex(rf"\bthousands? of (?P<name>(?-i:[A-Z]{{3}})|{CURRENCY_WORDS})(?!\w)", re.IGNORECASE)
+_THOUSANDS = regex(
+    rf"\b(?P<scale>thousand|million)s? of (?P<name>(?-i:[A-Z]{{3}})|{CURRENCY_WORDS})(?!\w)", re.IGNORECASE
+)
 _EXCEPT = regex(r"\b(?:except|excluding|apart from|other than|unless)\b", re.IGNORECASE)
+_WHO_PAYS = regex(
+    r"\b[Ww]hat (?P<who>(?!They|We|It|You|Recruiters|People)[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*)*) pays?\b"
+)
 _TOTAL_CASH = regex(r"\btotal (?:target )?cash\b", re.IGNORECASE)
 _TIME = regex(
     r"\b(?:monthly|hourly|daily|weekly) "
@@ -114,7 +119,7 @@ def over_table(table: Table, guide: Guide) -> Over:
         note=next(
             (said_of for line in (name, *said) if (said_of := _note_in(line)) != NO_NOTE), NO_NOTE
         ),
-        others=any(_OTHERS.search(words) for words in said),
+        others=any(_OTHERS.search(words) or _pays_elsewhere(words, guide) for words in said),
         example=any(_EXAMPLE.search(words) for words in said),
         name=place.name,
         said=tuple(dict.fromkeys(words for words in (naming, timed) if words)),
@@ -196,11 +201,17 @@ def _calls_it_total(table: Table, guide: Guide) -> bool:
     return False
 
 
+def _pays_elsewhere(words: str, guide: Guide) -> bool:
+    """Whether a heading tells what another than the guide's company pays: "What Globex pays"."""
+    who = _WHO_PAYS.search(words)
+    return who is not None and who["who"] != guide.company and not places_in(who["who"], own=True)
+
+
 def _note_in(line: str) -> MoneyNote:
     """The currency and the scale that a heading says: "Pay (GBP)", "Base only, in thousands of pounds"."""
     note = place_of(line).note
     if note == NO_NOTE and (said := _THOUSANDS.search(line)) and (code := _code(said["name"])):
-        return MoneyNote(code, 1000)
+        return MoneyNote(code, 10**6 if said["scale"].lower() == "million" else 1000)
     return note
 
 

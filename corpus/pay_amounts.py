@@ -135,7 +135,7 @@ def _figures(
     in_percent = any("%" in label for label in labels)
     dollar = currency if currency in DOLLAR_CURRENCIES else "USD"
     amounts = amounts_in(words, bare_dollar=dollar)
-    if pointed:
+    if pointed and factor == 1:
         amounts = [_as_thousands(amount) for amount in amounts]
     # What a heading says of the time is of money: a share is a share of any time.
     shares = bool(amounts) and all(amount.unit == "percent" for amount in amounts)
@@ -143,7 +143,7 @@ def _figures(
     rate = _CALLED[paid] if paid in _CALLED and _is_rate(paid, words, labels, amounts) else ""
     if paid and not (rate and all(_is_money(amount, currency) for amount in amounts)):
         return [], [f"{shown!r} is paid {paid}"]
-    if component in _YEARLY and not paid:
+    if component in _YEARLY and not paid and factor == 1:
         amounts = [_as_a_year(amount, currency) for amount in amounts]
     doubtful = [amount for amount in amounts if amount.doubt]
     if doubtful:
@@ -243,7 +243,7 @@ def _not_as_printed(words: str, amounts: Sequence[Amount]) -> str:
 
 def is_pointed(cells: Sequence[str]) -> bool:
     """Whether a column prints thousands with points: two or more amounts, all like 70.000 €."""
-    amounts = [amount for cell in cells for amount in amounts_in(bare(cell)) if amount.unit == "money"]
+    amounts = [amount for cell in cells for amount in amounts_in(bare(cell)) if amount.unit != "percent"]
     if any(amount.scaled and amount.doubt for amount in amounts):
         return False  # 1.050K
     amounts = [amount for amount in amounts if not _OWN_SCALE.search(amount.text)]
@@ -252,7 +252,7 @@ def is_pointed(cells: Sequence[str]) -> bool:
 
 
 def _as_thousands(amount: Amount) -> Amount:
-    if not amount.doubt or amount.unit != "money":
+    if not amount.doubt or amount.unit == "percent":
         return amount
     high = None if amount.high is None else amount.high * 1000
     return replace(amount, low=amount.low * 1000, high=high, doubt="", scaled=True)

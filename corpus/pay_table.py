@@ -38,8 +38,9 @@ from corpus.labels import bare
 from corpus.levels import company_before
 from corpus.money import amounts_in
 from corpus.origin import ROLE_NOUN
-from corpus.over_table import NOTHING_OVER, Over, column_currencies, over_table, stated_currency
-from corpus.range_ends import BOTH_ENDS, end_of, names_end, point_behind
+from corpus.over_table import NOTHING_OVER, Over, over_table, stated_currency
+from corpus.pay_heads import AMOUNT, RANKED, Head, heads_of, place_in_header, second_header
+from corpus.range_ends import BOTH_ENDS, point_behind
 from corpus.regexes import regex
 
 Role = Literal[
@@ -68,20 +69,13 @@ _NO_PLACE = regex(
 # How one is employed, which has pay of its own.
 _CONTRACT = regex(r"\b(?:b2b|uop|pj|clt|corp[- ]to[- ]corp|freelanc\w+|perm|payroll|invoice\w*)\b", re.IGNORECASE)
 _EQUIVALENT = regex(r"\bequivalents?\b|@", re.IGNORECASE)
-_EXPERIENCE = regex(r"^\D{0,3}\d{1,2}(?:\s?[-–—]\s?\d{1,2}|\+)\s*(?:years?|yrs?|yoe)?$", re.IGNORECASE)
-_AMOUNT = regex(r"^[+-]?\s?\d[\d.,]*\s?%|[$€£]\s?\d")
-_FLAG = regex(r"[\U0001f1e6-\U0001f1ff]{2}|^:[a-z]{2}:")
-_CODE = regex(r"[A-Z]{1,3}[ -]?\d{1,2}\+?")  # a rank by its code, whatever its letters: "D6"
-# Headers of what is neither a place nor a rank, whatever its names look like.
-_REMARKS = regex(r"\b(?:details?|description|notes?|comments?|scope)\b", re.IGNORECASE)
-_NO_KEY = regex(
-    r"\b(?:teams?|squads?|projects?|program(?:me)?s?|products?|orgs?|organi[sz]ations?|departments?|desks?|clients?|customers?|"
-    r"candidates?|funds?|segments?|schools?|universit\w+|tools?|vendors?|approvers?|interviewers?|contacts?|names?|persons?|"
-    r"moves?|stages?|rounds?|phases?|parts?)\b",
-    re.IGNORECASE,
+_MONTHS_OF_PAY = regex(
+    r"\d\s?(?:薪|个月|ヶ月|salar\w+|sal[áa]rios|mensualit\w+|months?['’]? (?:pay|salary)|months?$)", re.IGNORECASE
 )
-_RANKED = regex(r"^(?:band|step|class|cohort|hire|rank)\b", re.IGNORECASE)
-_ORDINAL = regex(r"^\d{1,2}\.?$")
+_LASTS = regex(
+    r"\b(?:time|tenure|duration|notice|probation|cliff|vest\w*|promo\w*|reviews?|wait\w*|leave)\b", re.IGNORECASE
+)
+_REMARKS = regex(r"\b(?:details?|description|notes?|comments?|scope)\b", re.IGNORECASE)
 _YEAR_NUMBER = regex(r"\b(?:y(?:ea)?r|y)\.? ?\d\b|\b(?:first|second|third|1st|2nd|3rd)\b", re.IGNORECASE)
 _HOURLY = regex(r"\b(?:hourly|daily|weekly|monthly)\b", re.IGNORECASE)
 # What parts one level: "Track: IC", "Family: Platform".
@@ -115,33 +109,19 @@ class Reading:
     second_header: int = 0  # the line of a second row of headers
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The header of a column: its words, its kind, and the part under or over it that is a key."""
-
-    index: int
-    words: str  # as printed; two rows of headers joined
-    kind: ColumnKind
-    place: Place
-    component: str | None
-    key: str  # the other part of a header in two rows
-    holds_money: bool
-    upper: int | None = None
-
-
 _NOT_PAY = Reading()
 
 
 def read_table(table: Table, guide: Guide) -> Reading:
     """Decide from headers, row labels and cells how a table is to be read."""
     over = over_table(table, guide)
-    if over.region is None and (place := _place_in_header(table)):
+    if over.region is None and (place := place_in_header(table)):
         over = replace(over, region=place)
     said = over.note.currency or stated_currency(table, guide)
-    heads = _heads(table, guide, said is not None)
+    heads = heads_of(table, guide, said is not None)
     if not any(head.holds_money for head in heads):
         return _NOT_PAY
-    if component_of(table.header[0]) and any(_AMOUNT.search(bare(header)) for header in table.header[1:]):
+    if component_of(table.header[0]) and any(AMOUNT.search(bare(header)) for header in table.header[1:]):
         return Reading(reasons=("its header is a row of figures",))
     reading = _columns_of(table, heads, guide, over)
     if not reading.columns and not reading.reasons:
@@ -158,7 +138,7 @@ def read_table(table: Table, guide: Guide) -> Reading:
         return Reading(reasons=reading.reasons[:1])
     at = next((column.index for column in reading.columns if column.role == "level"), None)
     levels = [row.cells[at] for row in table.rows if at is not None and at < len(row.cells)]
-    second = table.rows[0].line if _second_header(table) else 0
+    second = table.rows[0].line if second_header(table) else 0
     columns = tuple(
         column
         if column.upper is None
@@ -168,188 +148,10 @@ def read_table(table: Table, guide: Guide) -> Reading:
     return replace(reading, columns=columns, over=over, levels=tuple(levels), second_header=second)
 
 
-# ------------------------------------------------------------------------------------------- headers
-
-
-def _heads(table: Table, guide: Guide, currency_over: bool) -> list[_Head]:
-    """The headers with what stands below them; `currency_over`: a currency is said over the table."""
-    under = _second_header(table)
-    told = column_currencies(table, guide)
-    heads: list[_Head] = []
-    with_currency = any(column_kind(header) == "currency" for header in table.header)
-    for i, header in enumerate(table.header):
-        above = header
-        if under and not above:
-            above = next((h for h in reversed(table.header[1 : i + 1]) if h), "") if under[i] else ""
-        below = under[i] if under and i < len(under) else ""
-        parts = [part for part in dict.fromkeys((above, below)) if part]
-        component = next((found for part in parts if (found := component_of(part))), None)
-        key = next((part for part in parts if component_of(part) is None), "") if len(parts) > 1 else ""
-        words = " ".join(parts)
-        kind = column_kind(words)
-        place = place_of(words)
-        note = next((said for part in parts if (said := place_of(part).note) != NO_NOTE), place.note)
-        if i in told and note.currency is None:
-            note = MoneyNote(told[i], note.factor)
-        known = note.currency is not None or with_currency
-        if currency_over and i:
-            known = known or component is not None or is_level(place.name) or names_place(place.name)
-            known = known or kind == "bound" or _holds_thousands(table, i)
-        money = _holds_money(table, i, known, component is not None)
-        heads.append(_Head(i, words, kind, Place(place.name, note), component, key, money))
-    return _with_their_neighbours(table, _with_both_ends(table, heads), guide.role)
-
-
-def _place_in_header(table: Table) -> str:
-    """The place that the header of the keys names for all rows: "Level (Stockholm)", "Oslo" over levels."""
-    name = place_of(table.header[0]).name
-    inside = PARENTHESIS.search(name)
-    place = inside[1].strip() if inside else name
-    labels = [place_of(row.cells[0]).name for row in table.rows if row.cells]
-    named = is_known_place(place) and column_kind(PARENTHESIS.sub(" ", name)) != "region"
-    return place if named and not any(map(names_place, labels)) else ""
-
-
-def _with_both_ends(table: Table, heads: list[_Head]) -> list[_Head]:
-    """One header for the two columns that hold the ends of a range: "Base Low" and "Base High" are "Base"."""
-    pairs: dict[tuple[str, MoneyNote], dict[bool, list[_Head]]] = {}
-    for head in heads[1:]:
-        if (end := end_of(head.place.name)) and _holds_digits(table, head.index):
-            rest, is_low = end
-            pairs.setdefault((rest, head.place.note), {}).setdefault(is_low, []).append(head)
-    found = {head.index: head for head in heads}
-    for (rest, note), ends in pairs.items():
-        lows, highs = ends.get(True, []), ends.get(False, [])
-        if len(lows) == len(highs) == 1 and lows[0].index < highs[0].index:
-            found.pop(highs[0].index)
-            found[lows[0].index] = replace(
-                lows[0],
-                words=rest,
-                kind=column_kind(rest) if rest else "unnamed pay",
-                place=Place(rest, note),
-                component=component_of(rest) if rest else None,
-                key="" if names_end(lows[0].key) else lows[0].key,
-                holds_money=lows[0].holds_money or highs[0].holds_money,
-                upper=highs[0].index,
-            )
-    return [found[i] for i in sorted(found)]
-
-
-def _holds_digits(table: Table, column: int) -> bool:
-    return any(re.search(r"\d", row.cells[column]) for row in table.rows if column < len(row.cells))
-
-
-def _second_header(table: Table) -> tuple[str, ...] | None:
-    """The first row, where it goes on with a header that has gaps or says the same twice."""
-    if not table.rows:
-        return None
-    cells = table.rows[0].cells
-    filled = [i for i, cell in enumerate(cells) if cell and i < len(table.header)]
-    if len(filled) < 2 or any(amounts_in(cell) for cell in cells if component_of(cell) is None):
-        return None
-    above = Counter(table.header[i] for i in filled if i)
-    unclear = "" in above or any(times > 1 for times in above.values())
-    said = all(len(cells[i].split()) <= 4 for i in filled)
-    return (
-        cells
-        if unclear and said and (not (cells[0] and table.header[0]) or cells[0] == table.header[0])
-        else None
-    )
-
-
-def _with_their_neighbours(table: Table, heads: list[_Head], role: str | None) -> list[_Head]:
-    """Kinds that only the other headers or the cells below tell."""
-    found: list[_Head] = []
-    levels = any(
-        head.kind == "level" or is_level(head.place.name) for head in heads[1:] if head.kind != "bound"
-    )
-    bounds = [head for head in heads if head.kind == "bound"]
-    for head in heads:
-        kind = head.kind
-        labels = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
-        labels = [label for label in labels if label]
-        if kind == "bound" and levels and bounds == [head] and is_level(head.place.name):
-            kind = "level"  # "Mid" beside "Senior", not beside "Low"
-        elif kind == "time" and labels and all(_EXPERIENCE.match(label) for label in labels):
-            kind = "experience"
-        elif kind == "region" and not head.holds_money and any(_AMOUNT.search(label) for label in labels):
-            kind = "notes"  # "vs. Market: +10%"
-        elif head.index == 0 and kind == "other" and labels and all(map(_ORDINAL.match, labels)):
-            kind = "number"
-        elif head.index == 0 and kind in ("other", "unnamed pay") and not head.holds_money:
-            told = None if _NO_KEY.search(head.words) else _kind_by_labels(labels, role)
-            kind = "level" if _RANKED.search(head.words) else told or kind
-        elif head.index == 0 and kind == "region" and labels and all(map(is_level, labels)):
-            kind = kind if any(map(names_place, labels)) else "level"  # "Paris office" over levels
-        elif kind in ("time", "other") and head.holds_money and says_time(head.words):
-            kind = "other" if without_time(head.place.name) else "unnamed pay"  # "Monthly (×13)"
-        found.append(replace(head, kind=kind))
-    return found
-
-
-def _holds_thousands(table: Table, column: int) -> bool:
-    """Whether every cell of a column is a number with its thousands apart: "52,000"."""
-    cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
-    found = [amounts_in(cell) for cell in cells if re.search(r"\d", cell)]
-    return bool(found) and all(one and all(a.scaled and a.unit == "count" for a in one) for one in found)
-
-
-def _kind_by_labels(labels: Sequence[str], role: str | None) -> ColumnKind | None:
-    """What the labels of a column are where its header does not say: places, or those who are paid.
-
-    Where one of them is another role than the guide's, they are roles.
-    """
-    names = [place_of(label).name for label in labels]
-    places = sum(
-        bool(_FLAG.search(label)) or is_known_place(name) or names_place(name)
-        for label, name in zip(labels, names, strict=True)
-    )
-    ranks = sum(
-        is_level(name) or bool(ROLE_NOUN.search(name) or _CODE.fullmatch(name)) for name in names
-    )
-    parts = any(component_of(name) for name in names)
-    if not labels or parts or (places and ranks):
-        return None
-    if places * 2 > len(labels):
-        return "region"
-    if ranks * 2 < len(labels):
-        return None
-    return "role" if any(_is_other_role(name, role) for name in names) else "level"
-
-
-def _is_other_role(name: str, role: str | None) -> bool:
-    """Whether a label names a role and not the guide's own: "Backend Engineer" beside data engineers.
-
-    >>> [_is_other_role(name, "ML/AI Engineer") for name in ("Senior Engineer", "ML Engineer", "Web Engineer")]
-    [False, False, True]
-    """
-    words = set(re.findall(r"[^\W\d_]+", PARENTHESIS.sub(" ", name).casefold()))
-    own = set(re.findall(r"[^\W\d_]+", (role or "").casefold()))
-    nouns = {word for word in words if len(word) > 3 and ROLE_NOUN.fullmatch(word) and not is_level(word)}
-    managers = "manager" in words and "manager" not in own and len(words) > 1
-    others = {word for word in words if not is_level(word)} - own - {"of", "and", "the", "new"}
-    return managers or (bool(nouns) and bool(others))
-
-
-def _holds_money(table: Table, column: int, currency: bool, named: bool) -> bool:
-    """Whether a column holds amounts: with a currency, or numbers like them where one is said for them."""
-    amounts = (
-        amount
-        for row in table.rows
-        # A note in a row of its own is none: "*without a sign-on of $20K*".
-        if column < len(row.cells) and (column or any(cell.strip() for cell in row.cells[1:]))
-        for amount in amounts_in(bare(row.cells[column]))
-    )
-    return any(
-        amount.unit == "money" or (amount.unit == "count" and (currency or (named and amount.scaled)))
-        for amount in amounts
-    )
-
-
 # ------------------------------------------------------------------------------------------- tables
 
 
-def _columns_of(table: Table, heads: list[_Head], guide: Guide, over: Over) -> Reading:
+def _columns_of(table: Table, heads: list[Head], guide: Guide, over: Over) -> Reading:
     first = next((head for head in heads if head.kind != "number"), heads[0])
     kinds = {head.kind for head in heads}
     if "company" in kinds or first.kind == "time":
@@ -377,7 +179,7 @@ def _columns_of(table: Table, heads: list[_Head], guide: Guide, over: Over) -> R
     return _grid(table, heads, first, over)
 
 
-def _labels_components(table: Table, head: _Head, first: _Head) -> bool:
+def _labels_components(table: Table, head: Head, first: Head) -> bool:
     """Whether the cells of a column name parts of pay."""
     if head.holds_money or head.kind not in ("component key", "other", "notes"):
         return False
@@ -386,12 +188,12 @@ def _labels_components(table: Table, head: _Head, first: _Head) -> bool:
     labels = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
     labels = [label for label in labels if label]
     named = sum(component_of(label) is not None for label in labels)
-    if any(label[0].isdigit() for label in labels):
+    if any(re.match(r"\d[\d.,–-]*(?:\s|$)", label) for label in labels):
         return False  # "2 salaries" is an amount
     return bool(named) and (2 * named >= len(labels) or head.kind == "component key")
 
 
-def _keys(table: Table, heads: Sequence[_Head], but: _Head | None = None) -> list[Column]:
+def _keys(table: Table, heads: Sequence[Head], but: Head | None = None) -> list[Column]:
     """The columns that are keys by their header; experience is one where no level is."""
     columns: list[Column] = []
     levels = any(
@@ -412,7 +214,7 @@ def _keys(table: Table, heads: Sequence[_Head], but: _Head | None = None) -> lis
     return columns
 
 
-def _components_down(table: Table, heads: list[_Head], label: _Head, over: Over) -> Reading:
+def _components_down(table: Table, heads: list[Head], label: Head, over: Over) -> Reading:
     """Parts of pay as rows, regions or levels as columns."""
     columns = [Column(label.index, label.words, "component label"), *_keys(table, heads, label)]
     reasons: list[str] = []
@@ -441,7 +243,7 @@ def _components_down(table: Table, heads: list[_Head], label: _Head, over: Over)
     return _checked(_points_apart(columns), reasons)
 
 
-def _components_across(table: Table, heads: list[_Head], first: _Head, parts: list[_Head]) -> Reading:
+def _components_across(table: Table, heads: list[Head], first: Head, parts: list[Head]) -> Reading:
     """Levels, regions or both as rows, parts of pay as columns."""
     if any(head.kind == "scenario" for head in heads[: parts[0].index]):
         return _NOT_PAY
@@ -469,6 +271,8 @@ def _components_across(table: Table, heads: list[_Head], first: _Head, parts: li
             if head.key:
                 level, region = _level_or_region(head.key)
             component = head.component or slug_of(head.place.name)
+            if place := _place_ahead(head.place.name):
+                region, component = place, component_of(head.place.name[len(place) :]) or component
             column = Column(
                 head.index, head.words, "pay", component, level, region, head.place.note, head.upper
             )
@@ -485,12 +289,23 @@ def _components_across(table: Table, heads: list[_Head], first: _Head, parts: li
             columns.append(column)
         elif head.kind == "other" and head is not first and _holds_shares(table, head):
             reasons.append(f"the column {head.words!r} is not understood")
+        elif head.kind in ("time", "other") and head is not first and _counts_months(table, head):
+            reasons.append(f"the column {head.words!r} counts months of pay")
         elif head.kind == "time" and head.holds_money:
             reasons.append(f"the column {head.words!r} is for a time of its own")
     return _checked(_told_apart(columns, reasons), reasons)
 
 
-def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading:
+def _place_ahead(name: str) -> str:
+    """The known place that a part of pay under its own name begins with: "Basel phantom stock"."""
+    words = name.split()
+    heads = (" ".join(words[:n]) for n in (3, 2, 1) if n < len(words))
+    place = next((head for head in heads if is_known_place(head)), "")
+    part = component_of(name[len(place) :]) if place else None
+    return place if part and part != component_of(name) else ""
+
+
+def _grid(table: Table, heads: list[Head], first: Head, over: Over) -> Reading:
     """Levels down and regions across, or the other way round, with no part of pay named in the table."""
     kind = first.kind
     if kind in ("scenario", "notes", "bound") or any(head.kind == "scenario" for head in heads):
@@ -501,7 +316,7 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
     across = [head for head in heads if head is not first and head.holds_money]
     if not across:
         return _NOT_PAY
-    if column_kind(first.words) != kind and not _RANKED.search(first.words) and first.words:
+    if column_kind(first.words) != kind and not RANKED.search(first.words) and first.words:
         # What the rows are is told by their labels alone: then the columns have to say that they are pay.
         unclear = [head for head in across if not _is_clear(head)]
         if unclear:
@@ -529,7 +344,7 @@ def _grid(table: Table, heads: list[_Head], first: _Head, over: Over) -> Reading
     return _checked(_points_apart(columns), reasons)
 
 
-def _is_clear(head: _Head) -> bool:
+def _is_clear(head: Head) -> bool:
     """Whether a column without a part of pay says of itself that it is a place's, a level's, or pay."""
     name = head.place.name
     said = head.place.note.currency is not None or head.kind in ("unnamed pay", "region", "bound")
@@ -553,7 +368,7 @@ def _points_apart(columns: list[Column]) -> list[Column]:
     ]
 
 
-def _pay_column(head: _Head, component: str, reasons: list[str]) -> Column | None:
+def _pay_column(head: Head, component: str, reasons: list[str]) -> Column | None:
     """A column of pay whose header is a level, a place, or only says that it is pay."""
     name = head.place.name
     column = Column(head.index, head.words, "pay", component, note=head.place.note, upper=head.upper)
@@ -590,7 +405,7 @@ def _level_or_region(words: str) -> tuple[str | None, str | None]:
     return (name, None) if is_level(name) else (None, name)
 
 
-def _without(head: _Head, company: re.Pattern[str]) -> _Head:
+def _without(head: Head, company: re.Pattern[str]) -> Head:
     """A header without the name of the guide's company: "Acme Oslo" is "Oslo"."""
     words = company.sub("", head.words).strip()
     kind: ColumnKind = column_kind(words) if words else "unnamed pay"
@@ -671,7 +486,7 @@ def _checked(columns: list[Column], reasons: list[str]) -> Reading:
     return Reading(reasons=tuple(reasons))
 
 
-def _is_premium(table: Table, head: _Head) -> bool:
+def _is_premium(table: Table, head: Head) -> bool:
     """Whether a column holds nothing but what is added: `+15%`."""
     cells = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
     figures = [cell.strip() for cell in cells if re.search(r"\d", cell)]
@@ -680,7 +495,7 @@ def _is_premium(table: Table, head: _Head) -> bool:
     return bool(figures) and (added or named)
 
 
-def _holds_shares(table: Table, head: _Head) -> bool:
+def _holds_shares(table: Table, head: Head) -> bool:
     """Whether a column is of percentages alone, and its words do not say that they are of something else."""
     cells = [bare(row.cells[head.index]) for row in table.rows if head.index < len(row.cells)]
     amounts = [amount for cell in cells for amount in amounts_in(cell)]
@@ -693,12 +508,17 @@ def _holds_shares(table: Table, head: _Head) -> bool:
     )
 
 
-def _all_shares(table: Table, head: _Head, label: _Head) -> bool:
+def _all_shares(table: Table, head: Head, label: Head) -> bool:
     """Whether a column has a percentage of what is paid in money: "Base | 40%" is how often it moves."""
     rows = [row.cells for row in table.rows if max(head.index, label.index) < len(row.cells)]
     paid = [bare(row[head.index]) for row in rows if component_of(row[label.index]) in ("base", "total")]
     amounts = [amount for cell in paid for amount in amounts_in(cell)]
     return bool(amounts) and all(amount.unit == "percent" for amount in amounts)
+
+
+def _counts_months(table: Table, head: Head) -> bool:
+    cells = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
+    return not _LASTS.search(head.words) and any(_MONTHS_OF_PAY.search(cell) for cell in cells)
 
 
 def _holds_figures(table: Table, column: int) -> bool:
@@ -735,6 +555,6 @@ def may_be_place(label: str) -> bool:
     return bool(name) and column_kind(name) == "other" and not unclear
 
 
-def _point(head: _Head, column: Column) -> Column:
+def _point(head: Head, column: Column) -> Column:
     """A column that holds one point of a range, under the name it has: "Median", "25th Percentile"."""
     return replace(column, point=slug_of(head.place.name))

@@ -8,6 +8,7 @@ words for what a text says. Where a name stands in a text is `index.lexicon`'s t
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,6 +29,15 @@ from index.places import THE_REST, Places, RowKey
 
 # Titles that people ask by, whatever a company labels its rows with.
 _PLAIN_TITLES = ("junior", "senior", "staff", "principal", "distinguished", "partner")
+
+
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "đ": "d"})
+
+
+def _without_accents(name: str) -> str:
+    """A name as a plain keyboard has it: "Malmö" is "Malmo"."""
+    parts = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +80,8 @@ class Phrases(Places):
             words = words_of(phrase)
             if words and not CJK.search(phrase):
                 found.setdefault(words, {})[(kind, name)] = None
+            if kind == "place" and words and not phrase.isascii() and (plain := _without_accents(phrase)):
+                found.setdefault(words_of(plain), {(kind, name): None})
 
         own_names = {words_of(c): c for c in self.companies}
         for company in self.companies:

@@ -122,6 +122,9 @@ def write_pay(page: Page, q: Question) -> bool:
         page.lack(f"{label('options')} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
         page.say("The guide has no row of options for this.", required=False)
     rows = [(t, facts_of(page, t, components)) for t in targets]
+    if "base" in components and not q.given and not any(facts for _, facts in rows):
+        # A table that names no part of pay is what there is of the base.
+        rows = [(t, [f for f in facts_of(page, t) if f.component == "pay"]) for t in targets]
     found = [f for _, facts in rows for f in facts]
     if found:
         _say_lacking(page, q, targets, components, found)
@@ -173,7 +176,9 @@ def _say_lacking(
 ) -> None:
     """Parts asked for that none of the rows has, beside others that they have; options where RSUs are asked for."""
     has = {f.component for f in found} | {w for f in found for w in f.component.split("_")}
-    named = [c for c in components if c not in has and not (c == "equity" and "options" in has)]
+    unnamed = {"pay"} if found else set()  # "what does it pay" is answered by whatever there is
+    unnamed |= {"base"} if "pay" in has else set()
+    named = [c for c in components if c not in has | unnamed and not (c == "equity" and "options" in has)]
     if q.given or q.has("compare", "superlative", "advice", "reconcile") or not q.resolved.companies:
         named = []
     if named and len(targets) == 1 and targets[0].asked:

@@ -47,7 +47,9 @@ def facts_of(page: Page, target: Target, components: Sequence[str] = ()) -> list
     if "equity" in wanted:
         wanted.add("options")
     found = [f for f in facts if any(is_same_part(c, f.component) for c in wanted)]
-    return found or [f for f in facts if any(is_aspect_of(c, f.component) for c in wanted)]
+    found = found or [f for f in facts if any(is_aspect_of(c, f.component) for c in wanted)]
+    # "What does it pay": where no table leaves its part of pay without a name, the whole row is asked for.
+    return found or (facts if wanted == {"pay"} else [])
 
 
 def write_rows(

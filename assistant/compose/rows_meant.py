@@ -19,7 +19,7 @@ from assistant.page import Page
 from assistant.question import Question
 from corpus.passages import Passage
 from corpus.regexes import regex
-from index.ladder import covers, read_label
+from index.ladder import covers, is_printed_so, read_label
 from index.resolve import Target
 
 _UP_TO = regex(
@@ -68,7 +68,12 @@ def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
     for company in dict.fromkeys(t.row.company for t in targets):
         mine = [t for t in targets if t.row.company == company]
         labels = [_level_of(page, t) for t in mine]
-        verdicts = [[covers(own, level) if own else None for level in asked] for own in labels]
+        printed = page.lexicon.levels_at.get(company, ())
+        printed_so = [any(is_printed_so(label, level) for label in printed) for level in asked]
+        verdicts = [
+            [_for_level(own, level, known) for level, known in zip(asked, printed_so, strict=True)]
+            for own in labels
+        ]
         between = {own for first, last in _spans(q) for own in _from_to(first, last, mine, labels)}
         meant = [
             t for t, own, said in zip(mine, labels, verdicts, strict=True) if any(said) or own in between
@@ -88,6 +93,12 @@ def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
             page.lack(f"figures for {named} at {company}")
             page.say(f"{company}'s figures are for {has}; {named} is not among them.", required=False)
     return out
+
+
+def _for_level(own: str | None, asked: str, printed: bool) -> bool | None:
+    """Whether a row is for a level; what the guide calls by the very name asked for is no other row's."""
+    verdict = covers(own, asked) if own else None
+    return False if verdict is None and own and printed else verdict
 
 
 def _none(verdicts: Sequence[bool | None]) -> bool:

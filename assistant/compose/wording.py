@@ -17,6 +17,8 @@ from index.resolve import Target
 
 # What a cell says its figure was raised by, in brackets behind it.
 _RAISE = regex(r"\s*\(\+[^()]*%\)")
+# "with 40 remote premium" is said without its figure, "guarantee year 1" with it.
+_DIGITS = regex(r"(?<!year)(?<!month)(?:^| )\d+(?= |$)")
 _LABELS = {
     "base": "base salary",
     "equity": "equity (RSUs)",
@@ -32,7 +34,7 @@ def label(component: str) -> str:
     whole = next((part for part in _LABELS if is_aspect_of(part, component)), "")
     if whole:  # "base_2031": the year tells it from the base of another
         return f"{label(whole)} {component.removeprefix(whole).replace('_', ' ').strip()}"
-    return _LABELS.get(component) or " ".join(w for w in component.split("_") if not w.isdigit())
+    return _LABELS.get(component) or _DIGITS.sub(" ", component.replace("_", " ")).strip()
 
 
 def period_words(fact: Fact) -> str:
