@@ -197,7 +197,9 @@ _OF_A_THING = regex(
 # A field of work with no word for who works in it is a trade only where a post stands with it.
 _FIELD = regex(r"(?:marketing|sales|recruiting|legal|finance|design)", re.I)
 _NEXT_TO = regex(r"(?:['’]s)?[\s,/-]*", re.I)
-_POST_BEFORE = regex(r"(?:^|[,;:.?!]\s*|\b(?:for|in|as|an?|senior|junior|head\s+of|director\s+of|vp\s+of|do|does|who|work\w*)\s+)$", re.I)
+_POST_BEFORE = regex(
+    r"(?:^|[,;:.?!]\s*|\b(?:for|in|as|an?|senior|junior|head\s+of|director\s+of|vp\s+of|do|does|who|work\w*)\s+)$", re.I
+)
 _POST_BEHIND = regex(
     r"\s*(?:(?:at|in|with|for|base|pay|salar\w+|bonus|stock|rsus?|total|tc|comp|roles?|jobs?|posts?|positions?|managers?|people|folks|team|leads?|offers?)\b)",
     re.I,

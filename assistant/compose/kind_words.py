@@ -187,6 +187,9 @@ WHERE_I_LOOK = regex(
     re.I,
 )
 
+# "The base can't move, what else could be": other parts than the one named.
+INSTEAD = regex(r"\belse\b|\binstead\b|\bother\s+(?:parts?|things?|pieces?|items?)\b", re.I)
+
 # Places where one looks things up oneself.
 ONLINE = regex(r"\b(?:on\s+the\s+(?:web|internet|net)|online|web\s?(?:sites?|pages?))\b", re.I)
 # Words that the person would say themselves are no pushback: "is it smart to say '…'".
