@@ -179,6 +179,7 @@ _SAID_OF_SOMEBODY = regex(
     re.I,
 )
 # "An accountant friend", "a designer I met", "my lawyer says".
+_WORKS_AS = regex(rf"\b{_PEOPLE}\s+(?:\w+\s+){{1,3}}as\s+(?:an?\s+)?$", re.I)
 _IS_SOMEBODY = regex(
     rf"\s+(?:{_PEOPLE}\b|(?:(?:who|that|whom)\s+)?(?:i|we)\s+(?:\w+\s+)?(?:met|know|knew|talked|spoke|sat|asked|work\w*|live\w*|dat\w+)\b)",
     re.I,
@@ -218,7 +219,7 @@ def stands_beside(text: str, m: Mention, mentions: Sequence[Mention]) -> bool:
     if _FIELD.fullmatch(m.text):
         named = any(o is not m and _NEXT_TO.fullmatch(text[o.end : m.start]) for o in mentions if o.end <= m.start)
         return not (named or _POST_BEFORE.search(before) or _POST_BEHIND.match(behind))
-    somebody = _SAID_OF_SOMEBODY.search(before) or _IS_SOMEBODY.match(behind)
+    somebody = _SAID_OF_SOMEBODY.search(before) or _WORKS_AS.search(before) or _IS_SOMEBODY.match(behind)
     somebody = somebody or (_MINE.search(before) and _SPEAKS.match(behind))
     return bool(somebody) and not _ASKED_OF_THEM.search(behind)
 

@@ -239,3 +239,28 @@ def test_a_situation_is_found_by_the_one_sentence_that_tells_it(library: Library
         assert (found, plain) == (words, True)
     q = read_question(story, lexicon)
     assert situation_of(q, library, encoder, encoder.encode([story])[0]) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("sum of the rsu bumps of ByteDance and Alibaba", "$190K"),
+        ("add up the rsu increments of all three companies", "$310K–$370K"),
+        ("230k base at Meta Seattle plus the usual bonus, cash a year?", "$264,500"),
+        ("Alibaba Beijing stock, middle, per annum", "CNY 105K"),
+    ],
+)
+def test_what_is_to_be_made_of_figures_is_made(ask: Ask, question: str, shown: str) -> None:
+    assert shown in ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "ours"),
+    [
+        ("they put 205k base on the table at Meta Seattle, is it ok?", True),
+        ("Meta Austin starts at 200K base. so low?", False),
+        ("200K base, as in the general guide's example, at Meta in Seattle: ok?", True),
+    ],
+)
+def test_a_figure_of_a_row_is_not_placed_in_it(ask: Ask, question: str, ours: bool) -> None:
+    assert ("Your $" in ask(question).text) is ours

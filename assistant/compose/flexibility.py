@@ -103,7 +103,7 @@ def _rows_apart(page: Page) -> list[tuple[str, list[tuple[str, Passage]]]]:
 
 def _rows_by_name(page: Page, q: Question, names: Sequence[str]) -> dict[str, list[Passage]]:
     """The rows of the general guides' tables that say how flexible a part of an offer is, by its name."""
-    named = guides_named(q)
+    named = set() if q.has("agreement") else guides_named(q)
     rows = [
         p
         for p in page.library.passages(kind="row", company=None)

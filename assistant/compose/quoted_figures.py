@@ -20,6 +20,13 @@ from corpus.regexes import regex
 _GUIDE = r"(?:guides?|articles?|tables?|texts?|sheets?|pages?|examples?|documents?)"
 _OF_A_GUIDE = regex(rf"\b(?:{_GUIDE}|prints?|printed)\b|指南|表格", re.I)
 _IN_A_GUIDE = regex(rf"\s*(?:[\w-]+\s+){{0,3}}?(?:in|of|from)\s+(?:the|your|that)\s+(?:\w+\s+){{0,2}}?{_GUIDE}\b", re.I)
+# "Oslo starts at", "their band ends with": said of a row.
+_ROW_REACHES = regex(
+    r"\b(?:starts?|begins?|ends?|tops?\s+out|goes|runs|stops?|caps?\s+out)\s+(?:also\s+|only\s+)?"
+    r"(?:at|with|from|up\s+to|to)\s+\W?$",
+    re.I,
+)
+_ASKS_WHICH = regex(r"\b(?:which|whose|who|what|where|any|all|every|list|more|less|above|below)\b|[?？]", re.I)
 _OF_MINE = regex(r"\b(?:i|me|my|mine|i['’]m|we|our|us|they\s+(?:offer\w*|gave)|offer(?:ed|s)?)\b", re.I)
 _CLAUSE = regex(r"[.!?;,]\s+|\s(?:but|while|whereas)\s", re.I)
 
@@ -33,9 +40,12 @@ def figures_of_guides(page: Page, q: Question) -> tuple[Given, ...]:
     for start, end in itertools.pairwise(starts):
         if _OF_MINE.search(q.text[start:end]):
             continue
+        asks = _ASKS_WHICH.search(q.text[start:end])
         for g in q.given:
             if start <= g.amount.start < end and (
-                _OF_A_GUIDE.search(q.text[start : g.amount.start]) or _IN_A_GUIDE.match(q.text[g.amount.end : end])
+                _OF_A_GUIDE.search(q.text[start : g.amount.start])
+                or (not asks and _ROW_REACHES.search(q.text[start : g.amount.start]))
+                or _IN_A_GUIDE.match(q.text[g.amount.end : end])
             ):
                 said.append(g)
     if not said:
