@@ -53,6 +53,7 @@ from assistant.compose.kind import (
     signs_of,
     word_kinds,
 )
+from assistant.compose.kind_words import COUNTED
 from assistant.compose.levels import write_levels
 from assistant.compose.likeness import TOPICS, likeness_of
 from assistant.compose.missing_parts import write_missing_parts
@@ -309,11 +310,14 @@ def _in_situation(
     """A question with the field's words for the situation it tells of, and its passages with the best one for
     that situation among the first.
 
-    A question that names a place or an amount is one of rows, whatever somebody tells beside it.
+    A question that names a place or an amount is one of rows, whatever somebody tells beside it; where guides may
+    differ, what each of them says is looked for already.
     """
-    rowed = any(m.kind in ("place", "level") for m in q.resolved.mentions)
+    kinds = {m.kind for m in q.resolved.mentions}
+    rowed = "place" in kinds or {"level", "company"} <= kinds
     figured = any(not stands_aside(q, g.amount.start) for g in q.given)
-    if figured or rowed or q.has("injection"):
+    differs = q.has("agreement") and not COUNTED.search(q.text)
+    if figured or rowed or differs or q.has("injection"):
         return q, hits
     meant, plain = situation_of(q, library, encoder, vector)
     if not meant:
@@ -325,11 +329,8 @@ def _in_situation(
     words = stems_of(meant)
     near = [h.passage for h in found if is_prose(h.passage)][:MOST_LOOKED_AT]
     near.sort(key=lambda p: -len(words & stems_of(p.text)))
-    # Where guides may differ, each is to be heard.
-    if q.has("agreement"):
-        heard = {h.passage.guide for h in prose[:MOST_LOOKED_AT]}
-        near = list({p.guide: p for p in reversed(near) if p.guide not in heard}.values())
-    first = near if q.has("agreement") else near[:1]
+    # Where guides may differ in what they count, the best of each is heard.
+    first = list({p.guide: p for p in reversed(near)}.values()) if q.has("agreement") else near[:1]
     first = [p for p in first if p not in [h.passage for h in prose[: 1 if plain else BESIDE]]]
     best = [h.score for h in prose[:2]] or [1.0]
     score = best[0] + LITTLE if plain else sum(best) / len(best)

@@ -255,14 +255,18 @@ def _with_components(
 
 
 # "50k joining", "30k to sign": paid for coming.
-_TO_JOIN = regex(r"\s*(?:as\s+(?:an?\s+)?|for\s+)?(?:joining|signing|to\s+(?:sign|join))\b(?!\s+(?:in|on\s+\d|next|as)\b)", re.I)
-# "The standard bonus there", "their max bonus", "the bonus as in the guide": the row's own, and no figure of the person's.
+_TO_JOIN = regex(
+    r"\s*(?:as\s+(?:an?\s+)?|for\s+)?(?:joining|signing|to\s+(?:sign|join))\b(?!\s+(?:in|on\s+\d|next|as)\b)", re.I
+)
+# "The standard bonus there", "their max bonus", "the bonus as in the guide": the row's own, not the person's.
 _OF_ROW_BEFORE = regex(
     r"\b(?:standard|usual|normal|typical|regular|guide(?:['’]?s)?|their|row(?:['’]?s)?|local|table(?:['’]?s)?|printed|listed|max\w*|min\w*|full|whatever)\s+(?:\w+\s+)?$",
     re.I,
 )
 _OF_ROW_BEHIND = regex(
-    r"\s+(?:there|as\s+(?:in|per|printed|listed)|(?:of|in|from|per)\s+(?:the|your|their|its)\s+(?:guide|table|row|band))\b(?!\s+is\b)", re.I
+    r"\s+(?:there|as\s+(?:in|per|printed|listed)|(?:of|in|from|per)\s+(?:the|your|their|its)\s+(?:guide|table|row|band))\b"
+    r"(?!\s+is\b)",
+    re.I,
 )
 
 

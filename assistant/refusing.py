@@ -93,7 +93,7 @@ def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
     if not weighs("untruth", encoder.id):
         return whole.has("fabricate")
     missing, ordered = bool(whole.resolved.uncovered or whole.resolved.topics), whole.has("injection")
-    text = _own_words(whole)
+    text = own_words(whole)
     score = untruth_score(text, missing, ordered)
     if score > WORTH_A_VECTOR:
         score = untruth_score(text, missing, ordered, encoder.encode([text])[0])
@@ -115,7 +115,7 @@ _TOLD_TO_THEM = regex(
 _FIRST_PERSON = regex(r"\b(?:i|i['’]m|i['’]ve|my|me|mine)\b", re.I)
 
 
-def _own_words(whole: Question) -> str:
+def own_words(whole: Question) -> str:
     """A question without what the other side is quoted to have said, and without "it's" before a name.
 
     Who reports "the band does not permit a higher figure" wants no figure changed, and "show Oslo. It's

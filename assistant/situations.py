@@ -40,7 +40,8 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
     "final decision consider total value learning team mission work-life balance": (
         "both offers pay the same, which one should I take", "what matters besides the money",
         "which other things should I think about before I decide between offers",
-        "the pay is equal, what should make the difference", "what counts in a decision other than pay",
+        "the pay is equal, what should make the difference", "two jobs with the same money, how do I choose one",
+        "leaving the money aside, what should I compare", "what counts in a decision other than pay",
     ),
     "rescind withdraw the offer negotiating politely": (
         "can they take the offer back because I asked for more",
@@ -51,12 +52,13 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
         "how long may I think about it before I answer", "can I ask for more time to decide",
     ),
     "in writing formal offer letter verbal promises before resigning": (
-        "he promised it by word of mouth only", "when should I quit my current job",
+        "he promised it by word of mouth only", "they told me on the phone that I will get a better title later",
+        "when should I quit my current job",
         "is a spoken promise worth anything", "what must be in the letter before I give notice",
     ),
     "recruiter advocate adversary collaborative tone": (
         "is the recruiter my friend or my enemy", "whose side is the recruiter on",
-        "should I be tough and cold with them or nice",
+        "should I be tough and cold with them or nice", "the recruiter is so friendly, is that a trick",
     ),
     "without competing offer market data leverage demonstrated value": (
         "I have only this one offer, can I still ask for more", "how do I argue without another offer",
@@ -95,7 +97,8 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
         "do benefits count into the total", "which components does an offer have",
     ),
     "negotiate after accepting": (
-        "can I ask for more after I said yes", "I signed already, is it too late to negotiate",
+        "can I ask for more after I said yes", "I have accepted and regret it, can I still ask for more",
+        "I signed already, is it too late to negotiate",
     ),
 }  # fmt: skip
 
@@ -111,13 +114,17 @@ def situation_of(
     def make() -> NDArray[np.float32]:
         return encoder.encode([line for lines in SITUATIONS.values() for line in lines])
 
-    named = [words for words, lines in SITUATIONS.items() for _ in lines]
     pieces = [s for s in map(str.strip, _SENTENCE.split(q.text)) if len(re.findall(r"\w+", s)) >= FEWEST_WORDS]
-    vectors = encoder.encode(pieces[-MOST_SENTENCES:]) if len(pieces) > 1 or QUOTATION.search(q.text) else [vector]
-    described = library.once(("situations", encoder.id), make)
-    best, found = LIKE, ""
-    for each in vectors:
-        cosines = described @ each
-        if float(cosines.max()) >= best:
-            best, found = float(cosines.max()), named[int(cosines.argmax())]
-    return found, best >= PLAIN
+    several = len(pieces) > 1 or (pieces and QUOTATION.search(q.text))
+    vectors = encoder.encode(pieces[-MOST_SENTENCES:]) if several else vector[None, :]
+    cosines = library.once(("situations", encoder.id), make) @ vectors.T
+    best, found, plain = 0.0, "", False
+    start = 0
+    for words, lines in SITUATIONS.items():
+        like = sorted(map(float, cosines[start : start + len(lines)].max(axis=0)), reverse=True)
+        start += len(lines)
+        # What another sentence tells decides between what one is like: "I clicked accept. Still ask for more?"
+        score = like[0] + sum(like[1:2]) / 2
+        if like[0] >= LIKE and score > best:
+            best, found, plain = score, words, like[0] >= PLAIN
+    return found, plain

@@ -58,7 +58,7 @@ def read_aliases() -> Aliases:
     """Read the packaged aliases (once for each process: they are data of the program)."""
     data: dict[str, Any] = tomllib.loads(files("corpus").joinpath("aliases.toml").read_text("utf-8"))
     places = {
-        name: Place(name, p["within"], p.get("country", False), p.get("wide", False), p.get("metro", False), p.get("capital", False))
+        name: Place(name, p["within"], *(p.get(of, False) for of in ("country", "wide", "metro", "capital")))
         for name, p in data["places"].items()
     }
     names = {name: tuple(p["names"]) for name, p in data["places"].items()}

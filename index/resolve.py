@@ -194,6 +194,9 @@ _CAPITAL = regex(
     r"(?:\b(?:the|its|their|each)\s+|['’]s\s+|\b)(?P<city>capital)(?:\s+city)?\b(?!\s+(?:gains?|one|markets?|expen\w+|group|partners|letters?|is\s+tied))|(?P<han>首都)",
     re.I,
 )
+# "Capital vs Oslo", "Oslo or capital".
+_CHOICE_BEHIND = regex(r"\s+(?:vs\.?|versus|or|against)\s", re.I)
+_CHOICE_BEFORE = regex(r"\s(?:vs\.?|versus|or|against)\s+$", re.I)
 _OF_LAND = regex(r"\s+(?:city\s+)?(?:of|in)\s+(?:the\s+)?$", re.I)
 
 
@@ -211,6 +214,7 @@ def _with_capitals(
         land = next((k for k in lands if re.fullmatch(r"(?:['’]s?)?\s*的?", text[k.end : start])), None)
         land = land or next((k for k in lands if k.start > end and _OF_LAND.fullmatch(text[end : k.start])), None)
         named = m.group().lower().lstrip().startswith(("the", "its", "their")) or m["han"]
+        named = named or _CHOICE_BEHIND.match(text[end:]) or _CHOICE_BEFORE.search(text[:start])
         if not (land or named):
             continue  # "venture capital"
         own = [r for c in companies or lexicon.companies for r in lexicon.rows_of(c)]

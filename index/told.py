@@ -179,6 +179,7 @@ _SAID_OF_SOMEBODY = regex(
     re.I,
 )
 # "An accountant friend", "a designer I met", "my lawyer says".
+_WORKS_AS = regex(rf"\b{_PEOPLE}\s+(?:\w+\s+){{1,3}}as\s+(?:an?\s+)?$", re.I)
 _IS_SOMEBODY = regex(
     rf"\s+(?:{_PEOPLE}\b|(?:(?:who|that|whom)\s+)?(?:i|we)\s+(?:\w+\s+)?(?:met|know|knew|talked|spoke|sat|asked|work\w*|live\w*|dat\w+)\b)",
     re.I,
@@ -197,7 +198,9 @@ _OF_A_THING = regex(
 # A field of work with no word for who works in it is a trade only where a post stands with it.
 _FIELD = regex(r"(?:marketing|sales|recruiting|legal|finance|design)", re.I)
 _NEXT_TO = regex(r"(?:['’]s)?[\s,/-]*", re.I)
-_POST_BEFORE = regex(r"(?:^|[,;:.?!]\s*|\b(?:for|in|as|an?|senior|junior|head\s+of|director\s+of|vp\s+of|do|does|who|work\w*)\s+)$", re.I)
+_POST_BEFORE = regex(
+    r"(?:^|[,;:.?!]\s*|\b(?:for|in|as|an?|senior|junior|head\s+of|director\s+of|vp\s+of|do|does|who|work\w*)\s+)$", re.I
+)
 _POST_BEHIND = regex(
     r"\s*(?:(?:at|in|with|for|base|pay|salar\w+|bonus|stock|rsus?|total|tc|comp|roles?|jobs?|posts?|positions?|managers?|people|folks|team|leads?|offers?)\b)",
     re.I,
@@ -216,7 +219,7 @@ def stands_beside(text: str, m: Mention, mentions: Sequence[Mention]) -> bool:
     if _FIELD.fullmatch(m.text):
         named = any(o is not m and _NEXT_TO.fullmatch(text[o.end : m.start]) for o in mentions if o.end <= m.start)
         return not (named or _POST_BEFORE.search(before) or _POST_BEHIND.match(behind))
-    somebody = _SAID_OF_SOMEBODY.search(before) or _IS_SOMEBODY.match(behind)
+    somebody = _SAID_OF_SOMEBODY.search(before) or _WORKS_AS.search(before) or _IS_SOMEBODY.match(behind)
     somebody = somebody or (_MINE.search(before) and _SPEAKS.match(behind))
     return bool(somebody) and not _ASKED_OF_THEM.search(behind)
 

@@ -47,7 +47,7 @@ LIKE_PUSHBACK = 0.29
 # Words of theirs in quotation marks, with a reply asked for, are some pushback.
 ANY_PUSHBACK = 0.1
 _REPLY_ASKED = regex(
-    r"\b(?:repl(?:y|ies)|respond|response|answer|come\s*back|retort|rejoinder|what\s+(?:do|should|can|could|would|to|now)\b.{0,12}\b(?:say|tell|write)|what\s+now|say\s+back|my\s+line)\b|怎么回|怎么说",
+    r"\b(?:repl(?:y|ies)|respond|response|answer|come\s*back|retort|rejoinder|what\s+(?:do|should|can|could|would|to|now)\b.{0,12}\b(?:say|tell|write)|what\s+now|say\s+back|my\s+line|(?:any|good|smart|a|best)\s+(?:line|words?|sentence|phrase)s?|help|what\s+(?:else|can|could)|is\s+(?:it|that)\s+(?:over|it|all))\b|怎么回|怎么说",
     re.I,
 )
 # More quotations than this are more than an anxious reader takes in.

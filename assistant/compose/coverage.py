@@ -26,7 +26,7 @@ def write_sources(page: Page, q: Question, named_only: bool = False) -> bool:
     if not chosen and _CITES.search(q.text):
         said = words - STOP_WORDS - _OF_DATA
         chosen = [g for g in guides if any(said & set(words_of(source)) for source in g.sources)]
-    chosen = chosen or [g for g in guides if g.path in named]
+    chosen += [g for g in guides if g.path in named and g not in chosen]
     if not chosen and len(guides) <= 50:
         chosen = [g for g in guides if g.company is None and _is_named(page, g.path, words)]
     if not chosen and named_only:

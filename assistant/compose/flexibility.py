@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.compose.advice import guides_named
-from assistant.compose.kind_words import WHICH_PART
+from assistant.compose.kind_words import INSTEAD, WHICH_PART
 from assistant.compose.wording import label, shown, where
 from assistant.page import Page, Style, flat
 from assistant.question import Question
@@ -20,7 +20,6 @@ _FLEXIBILITY = regex(r"flexib|negotiab", re.IGNORECASE)
 _DEGREES = regex(r"\b(low|medium|moderate|high|none|situational|rare|never|often)\b", re.IGNORECASE)
 
 
-_INSTEAD = regex(r"\belse\b|\binstead\b|\bother\s+(?:parts?|things?|pieces?|items?)\b", re.I)
 _PARTS = ("equity", "sign_on", "base", "bonus", "level", "start date")
 
 
@@ -33,7 +32,7 @@ def write_flexibility(page: Page, q: Question) -> bool:
         names.append("level")
     if re.search(r"\bstart\s+date", text):
         names.append("start date")
-    if components and _INSTEAD.search(text) and WHICH_PART.search(text):
+    if components and INSTEAD.search(text) and WHICH_PART.search(text):
         # "The base can't move, what else could be": the others.
         names = [n for n in _PARTS if n not in components]
     if not names and WHICH_PART.search(text):
@@ -104,7 +103,7 @@ def _rows_apart(page: Page) -> list[tuple[str, list[tuple[str, Passage]]]]:
 
 def _rows_by_name(page: Page, q: Question, names: Sequence[str]) -> dict[str, list[Passage]]:
     """The rows of the general guides' tables that say how flexible a part of an offer is, by its name."""
-    named = guides_named(q)
+    named = set() if q.has("agreement") else guides_named(q)
     rows = [
         p
         for p in page.library.passages(kind="row", company=None)

@@ -122,6 +122,10 @@ def _say_together(page: Page, q: Question, wanted: Sequence[Fact]) -> None:
             own = [f for f in money if f.company == company]
             if len(own) > 1 and not q.given and len({f.currency for f in own}) == 1:
                 _say_added(page, q, own)
+        for component in dict.fromkeys(f.component for f in money):
+            asks = [f for f in money if f.component == component]
+            if 1 < len(asks) == len(companies) and not q.given:
+                _say_added_over(page, asks)
     if q.has("difference", "compare", "change", "ratio", "superlative") and len(companies) == 2:
         for component in dict.fromkeys(f.component for f in money):
             pair = [f for f in money if f.component == component]
@@ -162,6 +166,19 @@ def _operand(page: Page, fact: Fact, value: Decimal | None) -> Operand:
         end = "at the low end" if value == fact.low else "at the high end"
         said = f"the {amount} that {fact.company}'s script adds to the {label(fact.component)} {end}"
     return Operand(value, said, digits(value), page.passage_of(fact), "money", fact.currency, fact.mark)
+
+
+def _say_added_over(page: Page, asks: Sequence[Fact]) -> None:
+    """What several scripts ask for on one part of pay, added up; not across currencies, or more and outright."""
+    if len({(f.currency, f.basis) for f in asks}) > 1:
+        return
+    low, high = _operand(page, asks[0], asks[0].low).worked, _operand(page, asks[0], asks[0].high).worked
+    for f in asks[1:]:
+        low, high = low + _operand(page, f, f.low).worked, high + _operand(page, f, f.high).worked
+    page.say(
+        f"Added up, what these scripts ask for on {label(asks[0].component)} comes to {tell(page, low, high)}.",
+        *(page.passage_of(f) for f in asks),
+    )
 
 
 def _say_added(page: Page, q: Question, facts: Sequence[Fact]) -> None:

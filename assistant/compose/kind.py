@@ -35,6 +35,7 @@ from assistant.compose.kind_words import (
     HOW_MUCH,
     INCREASES,
     INSIDE,
+    INSTEAD,
     INVENTORY,
     LADDER,
     LISTED,
@@ -211,6 +212,8 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
         return ["flexibility", "advice"]
     if DO_OR_DONT.search(q.text) and len(signs.rest) <= MOST_BESIDE_LISTS and not resolved.companies:
         out.append("do_dont")
+    if WHICH_PART.search(q.text) and INSTEAD.search(q.text) and resolved.components and not resolved.companies:
+        out.append("flexibility")  # "they say the base is fixed, what else can be moved"
     doubted = bool(resolved.components) and bool(FLEXIBLE.search(q.text)) and bool(_DOUBTED.search(q.text))
     if q.has("pushback") and not MINE_TO_SAY.search(q.text) and not doubted:
         out.append("pushback")
@@ -222,7 +225,7 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
         not weighed and (moved or recurs or FLEXIBLE.search(q.text))
     ):
         out.append("flexibility")
-    return [*out, "advice"]
+    return list(dict.fromkeys([*out, "advice"]))
 
 
 def asks_all_differences(q: Question) -> bool:

@@ -60,7 +60,7 @@ DO_OR_DONT = regex(
 )
 
 SAYING = regex(
-    r"\b(?:should|say|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share"
+    r"\b(?:should|says?|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share"
     r"|name(?!\s+(?:all|every|each|me\s+(?:all|every|the)|the\s+(?:\w+\s+)?(?:places|cities|regions|locations|offices"
     r"|countries|companies|firms|towns|sites|guides))))\b",
     re.I,
@@ -186,6 +186,9 @@ WHERE_I_LOOK = regex(
     r"\bwhere\s+(?:can|could|should|shall|do|does|would|might|to|else)\s+(?:i|we|one|people|someone)?\s*(?:\w+\s+)?(?:look|find|get|check|see|go|read|search|research)\b",
     re.I,
 )
+
+# "The base can't move, what else could be": other parts than the one named.
+INSTEAD = regex(r"\belse\b|\binstead\b|\bother\s+(?:parts?|things?|pieces?|items?)\b", re.I)
 
 # Places where one looks things up oneself.
 ONLINE = regex(r"\b(?:on\s+the\s+(?:web|internet|net)|online|web\s?(?:sites?|pages?))\b", re.I)

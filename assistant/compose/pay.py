@@ -73,6 +73,12 @@ _ITEMS = regex(r"\s*[,/+、，]\s*|\s+(?:and|und|et|y|&)\s+", re.I)
 _POLITE = frozenset(
     "please pls plz thanks thank thx hi hello hey lol sir madam dear cheers ok okay sorry guys mate bro".split()
 )
+# "Stock, middle, per annum": what is to be made of a part is no part.
+_OF_A_SUM = regex(
+    r"\b(?:mid\w*|half\w*|average|mean|per|yearly|annual\w*|monthly|min\w*|max\w*|top|floor|low\w*|high\w*|spread"
+    r"|width|sum|difference)\b",
+    re.I,
+)
 _PRINTED = regex(r"\b(?:printed|prints?|table|range|band|row)\b", re.I)
 # A "$" before an amount is many countries' mark; "US$" and "dollars" name a currency.
 _BARE_DOLLAR = regex(r"(?<![A-Za-z])\$")
@@ -229,6 +235,7 @@ def _lists_more(q: Question) -> bool:
             if len(item.split()) <= 2
             and not any(name in item.lower() for name in names)
             and not set(words_of(item)) & (STOP_WORDS | _POLITE)
+            and not _OF_A_SUM.search(item)
             and item.replace(" ", "").isalpha()
         ]
         if len(items) > 2 and unknown and any(begin <= m.start < start for m in parts):

@@ -6,6 +6,7 @@ question about the rows that print them. Such figures are no offer, and are not 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -16,23 +17,37 @@ from assistant.question import Question
 from corpus.money import amounts_in
 from corpus.regexes import regex
 
-_OF_A_GUIDE = regex(
-    r"\b(?:guides?|articles?|tables?|texts?|sheets?|pages?|examples?|documents?|prints?|printed)\b|指南|表格", re.I
+_GUIDE = r"(?:guides?|articles?|tables?|texts?|sheets?|pages?|examples?|documents?)"
+_OF_A_GUIDE = regex(rf"\b(?:{_GUIDE}|prints?|printed)\b|指南|表格", re.I)
+_IN_A_GUIDE = regex(rf"\s*(?:[\w-]+\s+){{0,3}}?(?:in|of|from)\s+(?:the|your|that)\s+(?:\w+\s+){{0,2}}?{_GUIDE}\b", re.I)
+# "Oslo starts at", "their band ends with": said of a row.
+_ROW_REACHES = regex(
+    r"\b(?:starts?|begins?|ends?|tops?\s+out|goes|runs|stops?|caps?\s+out)\s+(?:also\s+|only\s+)?"
+    r"(?:at|with|from|up\s+to|to)\s+\W?$",
+    re.I,
 )
+_ASKS_WHICH = regex(r"\b(?:which|whose|who|what|where|any|all|every|list|more|less|above|below)\b|[?？]", re.I)
 _OF_MINE = regex(r"\b(?:i|me|my|mine|i['’]m|we|our|us|they\s+(?:offer\w*|gave)|offer(?:ed|s)?)\b", re.I)
-_SENTENCE = regex(r"(?<=[.!?;])\s+|,\s+(?=(?:and|but|while|whereas|the|in)\b)", re.I)
+_CLAUSE = regex(r"[.!?;,]\s+|\s(?:but|while|whereas)\s", re.I)
 
 
 def figures_of_guides(page: Page, q: Question) -> tuple[Given, ...]:
     """The figures that a question says a guide has, and that one of the guides asked about, or a general one, has."""
     if not q.given or q.has("fabricate", "injection", "increment"):
         return ()
-    starts = [0, *(m.end() for m in _SENTENCE.finditer(q.text)), len(q.text)]
+    starts = [0, *(m.end() for m in _CLAUSE.finditer(q.text)), len(q.text)]
     said: list[Given] = []
-    for start, end in zip(starts, starts[1:], strict=False):
-        sentence = q.text[start:end]
-        if _OF_A_GUIDE.search(sentence) and not _OF_MINE.search(sentence):
-            said += [g for g in q.given if start <= g.amount.start < end]
+    for start, end in itertools.pairwise(starts):
+        if _OF_MINE.search(q.text[start:end]):
+            continue
+        asks = _ASKS_WHICH.search(q.text[start:end])
+        for g in q.given:
+            if start <= g.amount.start < end and (
+                _OF_A_GUIDE.search(q.text[start : g.amount.start])
+                or (not asks and _ROW_REACHES.search(q.text[start : g.amount.start]))
+                or _IN_A_GUIDE.match(q.text[g.amount.end : end])
+            ):
+                said.append(g)
     if not said:
         return ()
     facts = [f for t in q.resolved.targets for f in facts_of(page, t)]

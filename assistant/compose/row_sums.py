@@ -363,7 +363,7 @@ def _bonus(row: _Row) -> bool:
             f"{_upper(said)}, as the guide gives it for {where(row.target)}, on your base of "
             f"{f.give(mine['base'])} is {tell(page, parts[0], parts[-1])} a year.",
             "bonus",
-        )
+        ) and (not (_ADDED.search(q.text) or q.has("sum")) or _with_bonus(row, own, parts))
     if not row.whole("base"):
         return False
     if q.has("midpoint") and not q.bound:
@@ -386,6 +386,11 @@ def _bonus(row: _Row) -> bool:
     if _ADDED.search(q.text) or q.has("sum"):
         row.say(f"Base and bonus together come to {whole}.", "base", "bonus")
     return True
+
+
+def _with_bonus(row: _Row, base: Worked, bonus: Sequence[Worked]) -> bool:
+    """The person's base and the row's bonus on it, added."""
+    return row.say(f"Base and bonus together come to {tell(row.page, base + bonus[0], base + bonus[-1])}.", "bonus")
 
 
 def _own_base_in_rows(page: Page, q: Question, targets: Sequence[Target]) -> bool:
