@@ -36,7 +36,7 @@ _HIGH = regex(
       {_AMOUNT_AHEAD}(?!\s+(?:\d+|one|two|three|four|five|six)\s+(?:years?|points?|things?|times|offers?|hours?|days?|weeks?|months?)\b)
     """
     r"""|up\s+to(?!\s+(?:you|date|now))|as\s+(?:high|far)\s+as|as\s+much(?:\s+\w+){0,2}?\s+as|at\s+(?:the\s+)?(?:very\s+)?most|max(?:imum|imal(?:ly)?|imums|es|ed|ing|s)?
-    |(?<!\bon\s)(?<!\bon\sthe\s)top(?:s|ped|ping|most)?(?!\s+(?:talent|ai|ml|tier|performer|compan|lab|choice|priorit|market|conference|of\s+(?:that|this|the\s+market|your|any)))(?!-tier)
+    |(?<!\bon\s)(?<!\bon\sthe\s)top(?:s|ped|ping|most)?(?!\s+(?:talent|ai|ml|tier|performer|compan|lab|choice|priorit|market|conference|of\s+(?:(?:that|this)(?!\s+(?:[a-z]+\s+){0,3}?(?:band|range|row|scale|cell|spread)\b)|the\s+market|your|any)))(?!-tier)
     |ceilings?|(?<!market\s)cap(?:s|ped|ping)?|uppermost|upper|(?<![\"“‘])highs?(?!\s+(?:growth|demand|flexib|impact|priorit|school))(?!-)|highest|the\s+most|(?<!lower\s)limit(?:s|ed)?
     |hard\s+stops?|(?:stop(?:s|ped|ping)?|ends|ended|clos(?:es?|ed|ing)|conclud(?:es?|ing)|terminat(?:es?|ing)
         |halt(?:s|ed|ing)?|wind(?:s|ing)?\s+up|(?:tail|taper)(?:s|ing)?\s+off)
@@ -65,6 +65,11 @@ _NAMED_END = regex(
     _I,
 )
 # Verbs of movement say "the upper end" only where no noun of an end says which: "at the lower end it reaches".
+# "Starts high, at $1": how it starts, and no end of its own.
+_HOW_HIGH = regex(
+    r"\b(?:start|open|begin|kick|end|clos|finish|stop)\w*\s+(?:(?:very|pretty|rather|quite|so|too|fairly|relatively|really|as|more|\w+ly)\s+)?$",
+    _I,
+)
 _OF_A_BAND = regex(
     r"\s+(?:end\s+)?of\s+(?:the|its|that|this|their|what)\s+(?:\w+\s+){0,3}?(?:band|row|range|scale|table|prints?|lists?|pays?)\b",
     _I,
@@ -96,7 +101,7 @@ _OR_PAST = regex(
     _I,
 )
 _LEFT_THE_BAND = regex(
-    r"^[^;.\d]{0,80}?\b(?:left|leav(?:e|es|ing)|off|out\s+of|outside)\s+(?:(?!and\b|but\b)[\w'’]+\s+){0,4}?"
+    r"^[^;.\d]{0,80}?\b(?:left|leav(?:e|es|ing)|off|out\s+of|outside|beyond|below|beneath|under|above|past|short\s+of)\s+(?:(?!and\b|but\b)[\w'’]+\s+){0,4}?"
     r"(?:band|table|row|range|scale|cell)\b",
     _I,
 )
@@ -174,6 +179,8 @@ def _bound_cues(text: str) -> list[tuple[int, int, Bound]]:
             if any(s < m.end() and m.start() < e for s, e, _ in strong) or _DENIED_CUE.search(
                 text[: m.start()]
             ):
+                continue
+            if m.group().lower() in ("high", "low") and _HOW_HIGH.search(text[: m.start()]):
                 continue
             cues.append((m.start(), m.end(), bound))  # type: ignore[arg-type]
     # "the smallest ceiling": the noun says which end it is
@@ -302,6 +309,10 @@ def _owner_of(start: int, end: int, text: str, base: int, numbers: Sequence[Numb
         for i, n in enumerate(numbers):  # "$90K (base, low)" speaks of what stands before it
             if n.end - base <= opening and not text[n.end - base : opening].strip(" *_"):
                 return i
+
+    for i, n in enumerate(numbers):  # "from floor ($1)": an aside right behind a word is of that word
+        if n.start - base > end and re.fullmatch(r"\s*[(（]\s*", text[end : n.start - base]):
+            return i
 
     def price(i: int) -> float:
         crossed = sum(

@@ -18,7 +18,7 @@ from corpus.regexes import regex
 _I = re.IGNORECASE | re.ASCII
 
 _DENIED = regex(
-    r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|nobody|no\s+one|no(?!\s*[,.;:!–—])|rather\s+than|instead\s+of|neither|nor|forget|ignore|nowhere\s+near|far\s+from|contrary\s+to"
+    r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|nobody|no\s+one|no(?!\s*[,.;:!–—])|rather\s+than|instead\s+of|neither|nor|forget|ignore|nowhere|far\s+from|contrary\s+to"
     r"|avoid|scrap|(?:an?\s+)?(?:mistake|error)\s+to|(?:ai|is|are|was|does|do|did|wo|ca|could|would)nt)\b|n['’]t\b)(?:[^\w\d;.]+[A-Za-z'’()/-]+){0,12}[^\w;.]*$"
     # what is wrong stands in the same clause: "wrong, the top is $1" affirms its figure
     r"|\b(?:wrong(?:ly)?|mistaken(?:ly)?|myth|untrue|misconception|an?\s+lie)\b(?:[^\w\d;.,]+[A-Za-z'’()/-]+){0,12}[^\w;.,]*$"
@@ -78,6 +78,8 @@ def denies_its_figure(sentence: str) -> bool:
 
 def is_denied(n: Number) -> bool:
     """Whether the sentence says that the figure is wrong: "not 20 %", "don't ask for $550K"."""
+    if n.before.endswith("~~") and n.behind.startswith("~~"):
+        return True  # struck out
     if n.not_over:
         return False  # "do not read the $1 as one year" denies the period
     if _A_SLIP.search(n.before):

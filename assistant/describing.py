@@ -29,7 +29,7 @@ _I = re.IGNORECASE | re.ASCII
 _QUARTER = regex(r"\b(?:quarter|fourth)\b|[/÷]\s?(?:4|four)\b|\b(?:by|in|into)\s+(?:4|four)\b", _I)
 
 _JOINS = regex(
-    r"""(?:\s+at\s+one\s+end)?[*_]{0,2}\s*(?:,?\s*(?:(?P<and>and|n)|to|through|till|until|up\s+to|all\s+the\s+way\s+(?:up\s+)?to|and\s+goes\s+up\s+to)
+    r"""(?:\s+at\s+one\s+end)?[*_]{0,2}\s*(?:,?\s*(?:(?P<and>and|n)|to|bis|through|till|until|up\s+to|all\s+the\s+way\s+(?:up\s+)?to|and\s+goes\s+up\s+to)
     |[–—~～-]|→|->|至|到)\s*[*_]{0,2}\s*(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|[~≈])\s*)?
     (?:minus\s+|negative\s+|[+−-]\s?)?""",
     _I | re.VERBOSE,
@@ -50,6 +50,9 @@ _TORN = regex(
 _TORN_CODE = regex(
     r"(?P<code>[A-Z]{3})\s?\d+(?:\.\d+)?[*_]*\s*(?:to|till|through|and|[-–—~至到])\s*[*_]*(?P=code)\s?\d[\d.]*\s?[KkMmBw万](?![A-Za-z])"
 )
+
+# "SGD 130K to $200K": whether both are of one country is open.
+_MIXED = regex(r"(?!USD)[A-Z]{3}\s?\d[^$]*(?<![A-Z])\$\s?\d")
 
 _MINUS_BEFORE = regex(
     r"(?:\b(?:minus|negative)[)*_]*(?:\s+(?:an?|about|around|roughly|some|approximately|almost|nearly|exactly))*\s*"
@@ -155,6 +158,7 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
         n.is_range = n.amount.low != n.amount.high or bool(_TWO_ENDS.search(n.amount.text))
         n.torn = n.is_range and bool(_TORN.search(n.amount.text) or _TORN_CODE.search(n.amount.text))
         other = currency_behind(text, n.end - base) if n.is_range and n.amount.mark not in ("", "$") else None
+        n.torn = n.torn or bool(n.is_range and _MIXED.match(n.amount.text))
         n.torn = n.torn or (other is not None and n.amount.currency not in (None, other[0]))
         follows = i > 0 and numbers[i - 1].amount.unit == n.amount.unit
         n.negative = n.amount.low < 0 or _is_negative(n, follows)

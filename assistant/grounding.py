@@ -63,8 +63,9 @@ _OWN_ASIDE = regex(r"\s*[(（][^\d]{3,160}[)）][.。]?\s*$")
 _THAT_IS = regex(
     r"[\s–—*_-]*(?:that|this|these|those|which|both)(?:['’]s|\s+(?:is|are|was|were|being))\b", re.IGNORECASE
 )
-_PLUS = regex(r"\bplus\s+(?:an?\s+)?$", re.IGNORECASE)
-_OTHER_END = regex(r"\b(?:other|opposite)\b", re.IGNORECASE)
+_PLUS = regex(r"\bplus\s+(?:an?\s+)?$|\bon\s+top\s+of\b[^\d;.]*$", re.IGNORECASE)
+_OTHER_END = regex(r"\b(?:other|opposite)(?P<end>\s+(?:end|side|limit|extreme|bound|edge)\b)?", re.IGNORECASE)
+_OPPOSITE: dict[Bound, Bound] = {"low": "high", "high": "low", "": ""}
 # A name of equity that is as well the word for giving any part of pay.
 _WEAK = regex(r"\s*(?:grants?|vest(?:s|ing))", re.IGNORECASE)
 # "How high does Acme go?", and the same in quotes: "… go?" she asks.
@@ -72,6 +73,7 @@ _A_QUESTION = regex(
     r"[?？]\s*$|[?？][\"”’'»]\s*(?:[–—-]\s*|[^\d.?!\"“”]{0,60}\b(?:ask|wonder|inquir|want)\w*[^\d.?!\"“”]{0,40}[.:,]?\s*)?$",
     re.I,
 )
+_LOW_LINES = regex(r"(?<![\w_])(?P<mark>_{1,3})(?=[^\s_])(?P<words>[^_\n]{1,200}?)(?<=\S)(?P=mark)(?![\w_])")
 # "OSLO — Acme, valued at …": where it was written, and only perhaps what it is of.
 _DATELINE = regex(r"[\W_]*[A-Z]{2}[A-Z ]+\s*(?:[–—:]|--?\s)\s*$")
 
@@ -117,6 +119,7 @@ class _Context:
 
 def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
     """Give every number of a text its verdict, in order."""
+    text = _starred(text)
     out: list[Verdict] = []
     context = _Context()
     header: list[str] = []
@@ -157,6 +160,13 @@ def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
         paragraph += [(start + offset, sentence) for offset, sentence in sentences(line)]
     finish()
     return sorted(out, key=lambda v: v.start)
+
+
+def _starred(text: str) -> str:
+    """Emphasis by low lines as emphasis by stars: "_$1_" is one amount, and the line is no part of a word."""
+    if "_" not in text:
+        return text
+    return _LOW_LINES.sub(lambda m: "*" * len(m["mark"]) + m["words"] + "*" * len(m["mark"]), text)
 
 
 def _lines(text: str) -> Iterable[tuple[int, str]]:
@@ -201,7 +211,7 @@ def _check_paragraph(
     trailer: tuple[Mention, ...] = ()
     paragraph = _with_its_names(paragraph, lexicon)
     for start, sentence in paragraph:
-        if pieces and _goes_on(pieces[-1][1], sentence):
+        if pieces and (_goes_on(pieces[-1][1], sentence) or _denies_more(pieces[-1][1], sentence, lexicon)):
             first, before = pieces[-1]
             pieces[-1] = (first, before + " " * (start - first - len(before)) + sentence)
             continue
@@ -278,6 +288,13 @@ def _goes_on(before: str, sentence: str) -> bool:
     return denies_its_figure(before)
 
 
+def _denies_more(before: str, sentence: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence says what the figure before it is not: "It goes to $1. It does not say $2."."""
+    if not re.search(r"\d", before) or not denies_its_figure(sentence):
+        return False
+    return not any(m.kind in ("company", "place") for m in lexicon.mentions(sentence, correct=False))
+
+
 def _names_nothing(text: str, lexicon: Lexicon) -> bool:
     """Whether a sentence gives figures and does not say whose: "In short: $1 to $2."."""
     return bool(re.search(r"\d", text)) and not any(
@@ -309,13 +326,15 @@ def _check_sentence(
     general = not companies and (bool(_GENERAL.search(text)) or (context.general and not places))
     if numbers:
         governed = {u.names for u in components} <= {(name,) for name in context.lead.components}
+        other_end = _OTHER_END.search(text)
+        told_before: Bound = "" if components or other_end else context.last_bound
+        if other_end and other_end["end"] and {c.names for c in components} <= {context.components}:
+            told_before = _OPPOSITE[context.last_bound]  # "It starts at $1. The other end is $2."
         for n in numbers:
             if governed and n.amount.unit == "money":
                 n.period = n.period or context.lead.period
             if not n.bound and not n.ends and not n.is_change:
-                n.bound = context.lead.bound or (
-                    "" if components or _OTHER_END.search(text) else context.last_bound
-                )
+                n.bound = context.lead.bound or told_before
         levels = tuple(m.name for m in mentions if m.kind == "level")
         explained = any(m.kind == "company" and m.name not in lexicon.companies for m in mentions)
         written_at = len(places) == 1 and bool(_DATELINE.match(text[: places[0].end + 2]))

@@ -30,7 +30,7 @@ PERIODS: tuple[tuple[Said, re.Pattern[str]], ...] = (
         "year",
         regex(
             r"""\b(?:each|every\s+one|one|any)\s+of\s+(?:the|those|its|all|these|them)?\s*(?:(?:four|4)\s+)?years
-            |\b(?:a|per|each|every|any|in\s+a|in\s+one|over\s+one|over\s+a|for\s+one|for\s+a|one|1)[\s-]+(?:single\s+|full\s+|given\s+)?(?:years?|annum|yr)\b
+            |\b(?:an?|per|each|every|any|in\s+a|in\s+one|over\s+one|over\s+a|for\s+one|for\s+a|one|1)[\s-]+(?:(?:single|full|given|average|typical|normal|ordinary|usual|regular|calendar|whole)\s+)?(?:years?|annum|yr)\b
             |\b1[\s-]?(?:years?|yrs?|y)\b
             |\b(?:annually|yearly|annual(?!\s+(?:report|review|refresh|earning))|annuali[sz]ed|year\s+by\s+year|year\s+after\s+year|12-month|every\s+(?:12|twelve)\s+months)\b
             |\bp\.?\s?a\b\.?|/\s?(?:yr|year|annum|y)\b|每年|一年|年均|/\s?年""",

@@ -24,12 +24,12 @@ from corpus.regexes import regex
 
 _DIFFERENCE = regex(
     r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|above|below|extra|ahead|behind|short|shy|cheaper|bigger|further"
-    r"|larger|smaller|better|worse|richer|poorer|dearer|pricier|fatter|leaner|stronger|weaker|steeper|thinner|increase|rise|drop|room|headroom|advantage|premium|distance|separat\w*|beats?|trails?|leads?|greater"
+    r"|larger|smaller|better|worse|cover(?:s|ed|ing)?|measur(?:e|es|ed|ing)|leav(?:e|es|ing)|left|remain\w*|lies?|richer|poorer|dearer|pricier|fatter|leaner|stronger|weaker|steeper|thinner|increase|rise|drop|room|headroom|advantage|premium|distance|separat\w*|beats?|trails?|leads?|greater"
     r"|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|stretch\w*|over|under|up|down|delta|minus|gain(?:s|ed|ing)?|costs?|los(?:es?|ing)|saves?|forgoes?|forfeits?|sacrific\w*|giv\w+\s+up|wins?|adds?)\b|差|跨度",
     re.IGNORECASE,
 )
 _SPREAD = regex(
-    r"\b(?:spread|width|wide|span\w*|range|gap|difference|differ\w*|apart|distance|stretch\w*|room|headroom|between|from|separat\w*|divid(?:e|es|ing)|delta)\b|差|跨度",
+    r"\b(?:(?:cover|measure|amount)(?:s|ed|ing)?|run(?:s|ning)?\s+over|left|leaves|leaving|remain\w*|spread|width|wide|span\w*|range|gap|difference|differ\w*|apart|distance|stretch\w*|room|headroom|between|from|separat\w*|divid(?:e|es|ing)|delta)\b|差|跨度",
     re.I,
 )
 _MIDDLE = regex(
