@@ -27,7 +27,7 @@ _DENIED = regex(
 )
 _DENIED_BEHIND = regex(
     r"^[^;.,]{0,40}?\b(?:is|are|was|would\s+be)(?:(?:\s+not|n['’]t)\s+(?:right|true|correct|in|what|the|on|its|their|an?|[A-Z]\w+['’]s)"
-    r"|\s+(?:wrong|false|incorrect|a\s+myth|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b",
+    r"|\s+(?:wrong|false|untrue|incorrect|mistaken|nonsense|made\s+up|a\s+myth|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b",
     _I,
 )
 # "Instead of Bergen, the base there is $1": such a denial ends with its own words, at the comma.
@@ -35,6 +35,12 @@ _SET_ASIDE = regex(
     r"\b(?:rather\s+than|instead\s+of|contrary\s+to|far\s+from)\b[^,;.\d]*,(?=(?:\s+[A-Za-z'’-]+){3})", _I
 )
 # "A common slip: quoting $1 as the floor."
+# "Never leaves the band that $1 opens": what is not left is kept to.
+_KEPT_TO = regex(
+    r"\b(?:leav(?:e|es|ing)|exits?|outside|stray(?:s|ing)?|deviat\w+|depart(?:s|ing)?|wander(?:s|ing)?|escap(?:e|es|ing)"
+    r"|(?:break|fall|drop|go|step|get)(?:s|ing)?\s+out)\b",
+    _I,
+)
 _A_SLIP = regex(
     r"(?<!\bno\s)\b(?:slip|mistake|error|typo|blunder|mix-?up|misquot\w+|misprint|myth|confusion)s?\b[^.;$£€¥₹\d]{0,60}$",
     _I,
@@ -42,13 +48,13 @@ _A_SLIP = regex(
 # "You wrote $1, but it is actually $2".
 _SAID_BY_SOMEONE = regex(
     r"\b(?:you|they|he|she|we|i|it|someone|somebody|people|who|whoever|anyone|everyone|the\s+(?:slide|post|page|sheet|thread|rumou?r|internet|mail|note|draft|model|chatbot)|(?:anybody|anyone|those|people)\s+who)\s+(?:\w+\s+)?(?:wrote|writes?|said|says?|claim(?:ed|s)?|thought|think|heard|quoted?"
-    r"|stated?|mention(?:ed)?|guess(?:ed)?|believed?|assumed?|remember(?:ed)?|typed|put|had|noted?|tell|told|shows?|showed|reads?)\b[^\d;.]*$"
+    r"|stated?|mention(?:ed)?|guess(?:ed)?|believed?|assumed?|remember(?:ed)?|typed|put|had|noted?|tells?|told|swears?|shows?|showed|reads?)\b[^\d;.]*$"
     r"|\b(?:anybody|anyone|somebody|someone|whoever|people|those)\s+(?:telling|claiming|saying|quoting|promising)\b[^\d;.]*$",
     _I,
 )
 _SET_RIGHT = regex(
     r"[^\d;.]{0,20}?\b(?:has|have|is|are|got)\s+(?:\w+\s+){0,2}?(?:wrong|mistaken)\b|"
-    r"\W{0,3}(?:and\s+)?(?:that|this|which|it)(?:['’]s|\s+is|\s+was)\s+(?:wrong|false|not\s+(?:right|true|so)|mistaken|incorrect|untrue)\b|"
+    r"(?:\s+(?:is|are|was|as|for)\b[^\d;.:]{0,60})?\W{0,3}(?:and\s+)?(?:that|this|which|it|they)(?:['’](?:s|re)|\s+is|\s+was|\s+would\s+be|\s+are)\s+(?:simply\s+|just\s+)?(?:wrong|false|not\s+(?:right|true|so)|mistaken|incorrect|untrue)\b|"
     r"\W{0,3}(?:\?|in\s+fact\b|in\s+truth\b|actually\b|really\b)|[^\d;.]{0,40}?[,–—]?\s*\b(?:but|however|yet|though|whereas|actually|in\s+fact|in\s+truth)\b",
     _I,
 )
@@ -92,4 +98,5 @@ def is_denied(n: Number) -> bool:
         return False
     if _SAID_BY_SOMEONE.search(n.before) and _SET_RIGHT.match(n.behind):
         return True
-    return bool(_DENIED.search(near) or _DENIED_BEHIND.search(n.behind))
+    denied = _DENIED.search(near)
+    return bool((denied and not _KEPT_TO.search(denied.group())) or _DENIED_BEHIND.search(n.behind))

@@ -26,7 +26,11 @@ from index.resolve import Mention
 
 _I = re.IGNORECASE | re.ASCII
 
-_QUARTER = regex(r"\b(?:quarter|fourth)\b|[/÷]\s?(?:4|four)\b|\b(?:by|in|into)\s+(?:4|four)\b", _I)
+_QUARTER = regex(
+    r"\b(?:quarter|fourth)\b|\b(?:each|one|any|every)\s+(?:one\s+)?of\s+(?:these|those|them|(?:the|its)\s+four)\b"
+    r"|[/÷]\s?(?:4|four)\b|\b(?:by|in|into)\s+(?:4|four)\b",
+    _I,
+)
 
 _JOINS = regex(
     r"""(?:\s+at\s+one\s+end)?[*_]{0,2}\s*(?:,?\s*(?:(?P<and>and|n)|to|bis|through|till|until|up\s+to|all\s+the\s+way\s+(?:up\s+)?to|and\s+goes\s+up\s+to)
@@ -51,6 +55,7 @@ _TORN_CODE = regex(
     r"(?P<code>[A-Z]{3})\s?\d+(?:\.\d+)?[*_]*\s*(?:to|till|through|and|[-–—~至到])\s*[*_]*(?P=code)\s?\d[\d.]*\s?[KkMmBw万](?![A-Za-z])"
 )
 
+_MIDDLE_OF = regex(r"\b(?:mid-?\s?point|middle|median|average|mean)\s+(?:of|at|being|is)\s+$", _I)
 # "SGD 130K to $200K": whether both are of one country is open.
 _MIXED = regex(r"(?!USD)[A-Z]{3}\s?\d[^$]*(?<![A-Z])\$\s?\d")
 
@@ -87,13 +92,17 @@ _MOVES_BY = regex(
     r"\s+(?:you\s+|them\s+|it\s+)?(?:about\s+|around\s+|roughly\s+|some\s+)?$",
     _I,
 )
-_DOWN_BEFORE = regex(r"\bdown(?:\s+by)?\s*$", _I)
+_DOWN_BEFORE = regex(
+    r"(?<!\bput )(?<!\bset )(?<!\bputs )(?<!\bputting )(?<!\bnote )(?<!\bnoted )(?<!\bwrite )(?<!\bwritten )(?<!\bjot )"
+    r"\bdown(?:\s+by)?\s*$",
+    _I,
+)
 _UP_BEHIND = regex(
-    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:more(?!\s+or\s+less)|extra|further|higher(?!\s+end)|additional|on\s+top(?!\s+of\s+anything)|above|ahead|over\s+the(?!\s+(?:\w+\s+){0,2}(?:years?|months)\b)|larger|bigger|greater|better|richer|dearer|pricier|fatter|stronger|steeper)\b",
+    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:more(?!\s+or\s+less)|extra|further|later(?!\s+on\b)|higher(?!\s+end)|additional|on\s+top(?!\s+of\s+anything)|above|ahead|over\s+the(?!\s+(?:\w+\s+){0,2}(?:years?|months)\b)|larger|bigger|greater|better|richer|dearer|pricier|fatter|stronger|steeper)\b",
     _I,
 )
 _DOWN_BEHIND = regex(
-    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:less(?!\s+$)|fewer|below|behind|short|shy|smaller|worse|cheaper|poorer|leaner|weaker|thinner|under\s+the|lower(?!\s+(?:end|bound|limit|edge|part|side|boundary)))\b",
+    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:less(?!\s+$)|fewer|earlier|sooner|below|behind|short|shy|smaller|worse|cheaper|poorer|leaner|weaker|thinner|under\s+the|lower(?!\s+(?:end|bound|limit|edge|part|side|boundary)))\b",
     _I,
 )
 _CHANGE_BEFORE = regex(
@@ -268,6 +277,8 @@ def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:
             continue
         if a.period and b.period and a.period != b.period:
             continue
+        if _MIDDLE_OF.search(a.before):
+            continue  # "from $1, via a midpoint of $2, to $3"
         if {a.amount.unit, b.amount.unit} == {"percent", "money"}:
             continue
         if falls(a, numbers, text[: a.start - base]) or END_MOVES_FROM.search(text[: a.start - base]):

@@ -527,7 +527,9 @@ def _check_row(
     label = cells[0][1] if cells else ""
     label_bound, label_period = cues_of_title(label)
     general = context.lead.general or bool(_GENERAL.search(f"{' '.join(header)} {label}"))
+    many = any(len(names) > 1 for names in own.values())
     for i, (offset, cell) in enumerate(cells):
+        mine = _cell_names(cell, lexicon) if many else {}
         title = header[i] if i < len(header) else ""
         head = _cell_names(title, lexicon)
         lent = currency_of([cell, title, label, header[0] if header else ""]) or context.lead.currency
@@ -536,14 +538,19 @@ def _check_row(
         if not numbers:
             continue
         bound, period = cues_of_title(title)
-        companies = own["company"] or head["company"] or corner.get("company", ())
+        companies = mine.get("company") or own["company"] or head["company"] or corner.get("company", ())
         claim = Claim(
             companies or context.companies,
-            own["place"]
+            mine.get("place")
+            or own["place"]
             or head["place"]
             or corner.get("place", ())
             or _place_before(companies, general, context),
-            head["component"] or own["component"] or corner.get("component", ()) or context.components,
+            mine.get("component")
+            or head["component"]
+            or own["component"]
+            or corner.get("component", ())
+            or context.components,
             general=general and not companies,
             place_is_own=bool(own["place"] or head["place"]),
         )

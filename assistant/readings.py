@@ -22,7 +22,7 @@ _I = re.IGNORECASE | re.ASCII
 _ALL_TOLD = regex(
     r"\b(?:everything(?:\s+(?:together|in))?|(?:the\s+)?(?:whole\s+(?:thing|lot|shebang)|lot)|(?:sum\s+of\s+)?(?:it\s+all|all\s+of\s+it)(?:\s+together)?)"
     r"(?=\s*(?:is|at|of|comes\s+to|makes|[:=(–-])?\s*(?:[A-Z]{0,3}[$£€¥₹]|[A-Z]{3}\s?\d|\d))"
-    r"|\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|(?:everything|all)\s+(?:included|counted|combined|added|summed)(?:\s+(?:up|in|together))?|add(?:s|ing|ed)?\s+up(?:\s+[a-z]+){0,2}\s+to(?=\s+(?:about\s+|around\s+)?[$£€¥₹A-Z\d])|add(?:s|ing|ed)?\s+(?:up\s+)?to\s+(?:an?|the)\s+(?:printed|stated|listed)(?=\s+[$£€¥₹A-Z\d])|(?<=[\dKkMm])\s+all\s+up|(?:is|as|to)\s+the\s+(?:grand\s+)?sum\b(?!\s+(?:asked|offered|added))|(?<=[;,.]\s)sum(?=\s*[:=]?\s*[$£€¥₹A-Z\d])|(?:whole|full|entire|complete|overall|total)\s+package|(?<=[\dKkMm])\s+overall|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
+    r"|\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|(?:everything|all)\s+(?:included|counted|combined|added|summed)(?:\s+(?:up|in|together))?|add(?:s|ing|ed)?\s+up(?:\s+[a-z]+){0,2}\s+to(?=\s+(?:about\s+|around\s+)?[$£€¥₹A-Z\d]|\s*[.,;)]|\s*$)|add(?:s|ing|ed)?\s+(?:up\s+)?to\s+(?:an?|the)\s+(?:printed|stated|listed)(?=\s+[$£€¥₹A-Z\d])|(?<=[\dKkMm])\s+all\s+up|(?:is|as|to)\s+the\s+(?:grand\s+)?sum\b(?!\s+(?:asked|offered|added))|(?<=[;,.]\s)sum(?=\s*[:=]?\s*[$£€¥₹A-Z\d])|(?:whole|full|entire|complete|overall|total)\s+package|(?<=[\dKkMm])\s+overall|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
     _I,
 )
 # "Total = base + equity + bonus": what a formula adds up owns no figure behind it.
@@ -116,6 +116,8 @@ _OUT_OF = regex(r"\W*(?:out\s+)?of\s+(?:(?:the|that|its|a|about|roughly|around|s
 # "Bergen's ceiling of $1", "the $1 of Bergen": a figure and whose it is.
 _OWNS = regex(r"['’]s\s+(?:[a-z-]+\s+){0,4}", _I)
 _OWNED_BY = regex(r"\s+(?:of|from|in|at|for)\s+(?:the\s+)?", _I)
+_SHARE_OF = regex(r"\s+(?:of|on)\s+(?:(?:the|your|that|this|its|their|annual|yearly)\s+)*", _I)
+_AS = regex(r"\bas\s+(?:(?:the|its|their|an?)\s+)?$", _I)
 _IN_BRACKETS = regex(r"\s*[(（](?:\w+\s+){0,2}")
 _PRONOUN = regex(
     r"\b(?:they|it|these|those|which|that)\s+(?:(?!(?:your|my|our|their|its|the|an?|new|this)\b)\w+\s+)?$", _I
@@ -423,6 +425,8 @@ def bindings(
     (with `adjacent`) ways that pass over the one name that touches a number. With `named` the figures
     before the first name may be those of the sentence before.
     """
+    if adjacent and len(names) > 1:
+        names = [m for m in names if not _is_only_a_whole(m, numbers, text, base)] or names
     distinct = list(dict.fromkeys(n.names for n in names))
     if len(distinct) <= 1:
         only = distinct[0] if distinct else ()
@@ -431,7 +435,7 @@ def bindings(
         shares = [
             adjacent
             and (
-                _is_share(n) or bool(_OUT_OF.fullmatch(n.before))
+                _is_share(n) or bool(_OUT_OF.fullmatch(n.before) and not _AS.search(text[:first]))
                 if n.end - base <= first
                 else i > 0 and _is_base_of(numbers[i - 1], n)
             )
@@ -672,6 +676,17 @@ def _apposed_to(m: Name, numbers: Sequence[Number], text: str, base: int) -> int
     if not before:
         return None
     return before[-1] if _APPOSED.fullmatch(text[numbers[before[-1]].end - base : m.start]) else None
+
+
+def _is_only_a_whole(m: Name, numbers: Sequence[Number], text: str, base: int) -> bool:
+    """ "The bonus, $1, is 20% of base": a name that a share is of, and no figure's own."""
+    if m.names == ("bonus",):
+        return False  # "15% of bonus"
+    shares = (n for n in numbers if n.end - base <= m.start and _is_share(n))
+    if not any(_SHARE_OF.fullmatch(text[n.end - base : m.start]) for n in shares):
+        return False
+    following = next((n for n in numbers if n.start - base >= m.end), None)
+    return following is None or cost(text[m.end : following.start - base]) >= 2
 
 
 def _is_share(n: Number) -> bool:

@@ -23,7 +23,7 @@ from corpus.passages import Passage
 from corpus.regexes import regex
 
 _DIFFERENCE = regex(
-    r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|above|below|extra|ahead|behind|short|shy|cheaper|bigger|further"
+    r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|earlier|later|sooner|above|below|extra|ahead|behind|short|shy|cheaper|bigger|further"
     r"|larger|smaller|better|worse|cover(?:s|ed|ing)?|measur(?:e|es|ed|ing)|leav(?:e|es|ing)|left|remain\w*|lies?|richer|poorer|dearer|pricier|fatter|leaner|stronger|weaker|steeper|thinner|increase|rise|drop|room|headroom|advantage|premium|distance|separat\w*|beats?|trails?|leads?|greater"
     r"|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|stretch\w*|over|under|up|down|delta|minus|gain(?:s|ed|ing)?|costs?|los(?:es?|ing)|saves?|forgoes?|forfeits?|sacrific\w*|giv\w+\s+up|wins?|adds?)\b|差|跨度",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ _SPREAD = regex(
     re.I,
 )
 _MIDDLE = regex(
-    r"[/÷]\s?2\s*=\s|\b(?:mid-?\s?points?|mid-?way|split\w*\s+the\s+difference|middle|mid|halfway|half-way|centre|center|averag\w*|mean|median)\b|中点|中间|中位",
+    r"[/÷]\s?2\s*=\s|\b(?:mid-?\s?points?|mid-?way|split\w*\s+the\s+difference|middle|mid|halfway|half-way|halves|in\s+half|in\s+two|centre|center|averag\w*|mean|median)\b|中点|中间|中位",
     re.I,
 )
 _SUM = regex(
@@ -54,11 +54,11 @@ _SHARE = regex(
 _PERCENT_OF = regex(r"%|percent|\bbonus\b|\btarget\b", re.IGNORECASE)
 _SHARE_OF = regex(r"(?:%|percent|per\s?cent)[^.;]{0,40}\b(?:of|on)\b", re.IGNORECASE)
 _UPWARD = regex(
-    r"\b(?:more|higher|further|above|extra|ahead|exceed\w*|bigger|larger|better|greater|richer|dearer|pricier|fatter|stronger|steeper|beats?|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
+    r"\b(?:more|higher|later|further|above|extra|ahead|exceed\w*|bigger|larger|better|greater|richer|dearer|pricier|fatter|stronger|steeper|beats?|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
     re.I,
 )
 _DOWNWARD = regex(
-    r"\b(?:less|fewer|lower|below|under|behind|short|shy|cheaper|smaller|worse|poorer|leaner|weaker|thinner|drops?|falls?|trails?|trailing|down|lags?|costs?|loses?|losing|forgoes?|forfeits?|giv\w+\s+up|sacrific\w*|lose|lost)\b",
+    r"\b(?:less|fewer|lower|earlier|sooner|below|under|behind|short|shy|cheaper|smaller|worse|poorer|leaner|weaker|thinner|drops?|falls?|trails?|trailing|down|lags?|costs?|loses?|losing|forgoes?|forfeits?|giv\w+\s+up|sacrific\w*|lose|lost)\b",
     re.I,
 )
 # "beats or trails", "more or less": the direction is left open.
