@@ -36,11 +36,11 @@ _HIGH = regex(
       {_AMOUNT_AHEAD}(?!\s+(?:\d+|one|two|three|four|five|six)\s+(?:years?|points?|things?|times|offers?|hours?|days?|weeks?|months?)\b)
     """
     r"""|up\s+to(?!\s+(?:you|date|now))|as\s+(?:high|far)\s+as|as\s+much(?:\s+\w+){0,2}?\s+as|at\s+(?:the\s+)?(?:very\s+)?most|max(?:imum|imal(?:ly)?|imums|es|ed|ing|s)?
-    |(?<!\bon\s)(?<!\bon\sthe\s)top(?:s|ped|ping|most)?(?!\s+(?:talent|ai|ml|tier|performer|compan|lab|choice|priorit|market|conference|of\s+(?:(?:that|this)(?!\s+(?:[a-z]+\s+){0,3}?(?:band|range|row|scale|cell|spread)\b)|the\s+market|your|any)))(?!-tier)
+    |(?<!\bon\s)(?<!\bon\sthe\s)(?!tops\s+(?-i:[A-Z][a-z]))top(?:s|ped|ping|most)?(?!\s+(?:talent|ai|ml|tier|performer|compan|lab|choice|priorit|market|conference|of\s+(?:(?:that|this)(?!\s+(?:[a-z]+\s+){0,3}?(?:band|range|row|scale|cell|spread)\b)|the\s+market|your|any)))(?!-tier)
     |ceilings?|(?<!market\s)cap(?:s|ped|ping)?|uppermost|upper|higher(?=\s+(?:one|figure|number|value|amount)\b|\s+of\s+the\s+two\b)|(?<![\"“‘])highs?(?!\s+(?:growth|demand|flexib|impact|priorit|school))(?!-)|highest|the\s+most|(?<!lower\s)limit(?:s|ed)?
     |hard\s+stops?|(?:stop(?:s|ped|ping)?|ends|ended|clos(?:es?|ed|ing)|conclud(?:es?|ing)|terminat(?:es?|ing)
         |halt(?:s|ed|ing)?|wind(?:s|ing)?\s+up|(?:tail|taper)(?:s|ing)?\s+off)
-      (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w$£€¥-]+,?){0,4}?\s+(?:at|there|short|with|on|out)\b)|(?:stop|end|finish)(?=[^.?;\d]{0,60}\?)|end[\s-]?points?|(?<=\bthe\s|\bits\s)end(?=\s+(?:is|being|comes|lies|sits)\b)|(?<=\bmarks\sthe\s)end|upper(?=\s+one\b)|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es|ed)?|(?<=[\dKkMm]\s)closes(?=\s*(?:[.,;)]|$|it\b|the\b))|(?<=\bis\s)(?:over|through)(?=\s+(?:at|with|by)\b)|peak(?:s|ed)?|roof|lid
+      (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w$£€¥-]+,?){0,4}?\s+(?:at|there|short|with|on|out)\b)|(?:stop|end|finish)(?=[^.?;\d]{0,60}\?)|end[\s-]?points?|(?<=\bthe\s|\bits\s)end(?=\s+(?:is|being|comes|lies|sits)\b)|(?<=\bmarks\sthe\s)end|upper(?=\s+one\b)|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es|ed)?|is\s+all(?=\s*(?:[.,;)]|$|there\b|you\b))|(?<=[\dKkMm]\s)closes(?=\s*(?:[.,;)]|$|it\b|the\b))|(?<=\bis\s)(?:over|through)(?=\s+(?:at|with|by)\b)|peak(?:s|ed)?|roof|lid
     |(?:all\s+the\s+way|go(?:es|ing)?|run(?:s|ning)?|get(?:s|ting)?|climb(?:s|ing)?|rise[sn]?|rising|extend(?:s|ing)?|stretch(?:es|ing)?)
       (?:\s+(?:up|out|all\s+the\s+way|as\s+far))*\s+(?:to|as)(?!\s+(?:year|\d+\s+years))
     |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|(?<=\bis\sthe\s)best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))|(?<=[a-z]\s)stops(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
@@ -114,7 +114,10 @@ _NOT_LISTED = regex(
 )
 _DENIED_CUE = regex(r"\b(?:not|isn['’]?t|never|nor)\s+(?:at\s+)?(?:the\s+|its\s+|a\s+|an\s+)?$", _I)
 # "from $1 in Oslo to $2 in Bergen", "$1 taken from $2": two figures and no range.
-_NO_RANGE = regex(r"\s*[(]?(?:in|at|for|with)\s+(?:the\s+)?[A-Z][^;]{0,40}?\s(?:up\s+|down\s+)?to\s+$")
+_NO_RANGE = regex(
+    r"\s*\([^()\d]{1,40}\)\s+(?:up\s+|down\s+)?to\s+$"
+    r"|\s*[(]?(?:in|at|for|with)\s+(?:the\s+)?[A-Z][^;]{0,40}?\s(?:up\s+|down\s+)?to\s+$"
+)
 _FALLS_FROM = regex(
     r"\b(?:falls?|drops?|sinks?|shrinks?|declin\w*|fell|dropp\w*|falling|cut|down|moves?|changes?)\s+from\s+$",
     _I,

@@ -26,7 +26,7 @@ _DENIED = regex(
     _I,
 )
 _DENIED_BEHIND = regex(
-    r"^[^;.,]{0,40}?\b(?:is|are|was|would\s+be)(?:(?:\s+not|n['’]t)\s+(?:right|true|correct|in|what|the|on|its|their|an?|[A-Z]\w+['’]s)"
+    r"^[^;.,]{0,40}?\b(?:is|are|was|would\s+be)(?:(?:\s+not|n['’]t)\s+(?:right|true|correct|in|what|the|on|its|their|an?|[A-Z]\w+(?:\s[A-Z]\w+)?['’]s)"
     r"|\s+(?:wrong|false|untrue|incorrect|mistaken|nonsense|made\s+up|a\s+myth|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b",
     _I,
 )
@@ -35,6 +35,9 @@ _SET_ASIDE = regex(
     r"\b(?:rather\s+than|instead\s+of|contrary\s+to|far\s+from)\b[^,;.\d]*,(?=(?:\s+[A-Za-z'’-]+){3})", _I
 )
 # "A common slip: quoting $1 as the floor."
+# "Is it $1? No, it is $2."
+ANSWERS_NO = regex(r"[\s–—*_-]*(?:no|nope|nah|not\s+(?:at\s+all|quite|so))\b(?!\s+[a-z])", _I)
+_ASKED_AND_DENIED = regex(rf"[^.;!?]*\?[\"”’'»*_]*{ANSWERS_NO.pattern}", _I)
 # "Never leaves the band that $1 opens": what is not left is kept to.
 _KEPT_TO = regex(
     r"\b(?:leav(?:e|es|ing)|exits?|outside|stray(?:s|ing)?|deviat\w+|depart(?:s|ing)?|wander(?:s|ing)?|escap(?:e|es|ing)"
@@ -88,7 +91,7 @@ def is_denied(n: Number) -> bool:
         return True  # struck out
     if n.not_over:
         return False  # "do not read the $1 as one year" denies the period
-    if _A_SLIP.search(n.before):
+    if _A_SLIP.search(n.before) or _ASKED_AND_DENIED.match(n.behind):
         return True
     near = _SET_ASIDE.sub(" ", re.split(r"[;:]|\bbut\b|\bit(?:['’]s| is)\b", n.before)[-1])
     # "nor Acme ($1 at most)": an aside is not denied by what stands around it

@@ -27,7 +27,7 @@ from index.resolve import Mention
 _I = re.IGNORECASE | re.ASCII
 
 _QUARTER = regex(
-    r"\b(?:quarter|fourth)\b|\b(?:each|one|any|every)\s+(?:one\s+)?of\s+(?:these|those|them|(?:the|its)\s+four)\b"
+    r"\b(?:quarter|fourth)\b|\b(?:each|one|any|every)\s+(?:one\s+)?of\s+(?:these|those|them|(?:the|its)\s+four)\b|\b(?:in|for|to)\s+each(?=\s*[.,;)])"
     r"|[/÷]\s?(?:4|four)\b|\b(?:by|in|into)\s+(?:4|four)\b",
     _I,
 )

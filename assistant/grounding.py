@@ -23,7 +23,7 @@ from assistant.agreement import Claim
 from assistant.bounds import cues_of_title
 from assistant.concluding import conclude, count_for, registered_as
 from assistant.dates import A_DATE, unknown_date
-from assistant.denials import denies_its_figure, is_claimed
+from assistant.denials import ANSWERS_NO, denies_its_figure, is_claimed
 from assistant.describing import described
 from assistant.evidence import Count, Evidence, Verdict, VerdictName, counts_in
 from assistant.finding import UNREAD
@@ -65,6 +65,7 @@ _THAT_IS = regex(
 )
 _PLUS = regex(r"\bplus\s+(?:an?\s+)?$|\bon\s+top\s+of\b[^\d;.]*$", re.IGNORECASE)
 _OTHER_END = regex(r"\b(?:other|opposite)(?P<end>\s+(?:end|side|limit|extreme|bound|edge)\b)?", re.IGNORECASE)
+_NAMES_IT = regex(r"\W*(?:that|this|it)(?:['’]s|\s+(?:is|was|would\s+be|means|comes\s+to|stands\s+at|reads))\s+", re.I)
 _OPPOSITE: dict[Bound, Bound] = {"low": "high", "high": "low", "": ""}
 # A name of equity that is as well the word for giving any part of pay.
 _WEAK = regex(r"\s*(?:grants?|vest(?:s|ing))", re.IGNORECASE)
@@ -92,6 +93,7 @@ class _Context:
     place_of: tuple[str, ...] = ()  # the companies whose place it was, () for nobody's
     lead: Lead = NOTHING  # what stands above the line
     last_bound: Bound = ""  # the one that the last sentence gave: "… goes up to $1. In Oslo it's $2."
+    named_end: Bound = ""  # of a sentence without figures: "Ask for the top of the band. That is $1."
     general: bool = False
     told: bool = False  # the last sentence gave figures
     text: str = ""  # the last sentence
@@ -277,7 +279,7 @@ def _told_elsewhere(pieces: Sequence[str], lexicon: Lexicon) -> tuple[Mention, .
 
 def _goes_on(before: str, sentence: str) -> bool:
     """Whether a sentence answers the question before it, or sets right the figure denied there."""
-    if _A_QUESTION.search(before) and not re.search(r"\d", before):
+    if _A_QUESTION.search(before) and (ANSWERS_NO.match(sentence) or not re.search(r"\d", before)):
         return True
     if is_claimed(before) and (before.rstrip().endswith("?") or _IN_FACT.match(sentence)):
         return True
@@ -330,6 +332,8 @@ def _check_sentence(
         told_before: Bound = "" if components or other_end else context.last_bound
         if other_end and other_end["end"] and {c.names for c in components} <= {context.components}:
             told_before = _OPPOSITE[context.last_bound]  # "It starts at $1. The other end is $2."
+        if not told_before and context.named_end and _NAMES_IT.fullmatch(numbers[0].before):
+            numbers[0].bound = numbers[0].bound or context.named_end
         for n in numbers:
             if governed and n.amount.unit == "money":
                 n.period = n.period or context.lead.period
@@ -385,6 +389,7 @@ def _check_sentence(
     _remember(context, names["company"], names["place"], components, general)
     own = {n.bound for n in numbers if n.bound_is_own or n.ends or n.is_change}
     context.last_bound = own.pop() if len(own) == 1 else ""
+    context.named_end = "" if numbers else cues_of_title(text)[0]
     context.text = text
     context.told = any(n.amount.unit != "count" or n.amount.scaled for n in numbers)
     return verdicts

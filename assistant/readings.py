@@ -115,7 +115,13 @@ _TOPIC = regex(
 _OUT_OF = regex(r"\W*(?:out\s+)?of\s+(?:(?:the|that|its|a|about|roughly|around|some)\s+)*", _I)
 # "Bergen's ceiling of $1", "the $1 of Bergen": a figure and whose it is.
 _OWNS = regex(r"['’]s\s+(?:[a-z-]+\s+){0,4}", _I)
-_OWNED_BY = regex(r"\s+(?:of|from|in|at|for)\s+(?:the\s+)?", _I)
+# "… $1 (Bergen does)", "… $1, that's Bergen's"
+_OWNED_BY = regex(
+    r"\s+(?:of|from|in|at|for)\s+(?:the\s+)?|[^\d;.,(]{0,40}[(]\s*(?:only\s+)?"
+    r"|[^\d;.,(]{0,40}[,(–—]\s*(?:for\s+)?(?:it|that|this|which|those|these|they)"
+    r"(?:['’](?:s|re)|\s+(?:is|are|was|were|would\s+be|belongs?\s+to))\s+(?:(?:only|the|for|in|of|at|what)\s+)*",
+    _I,
+)
 _SHARE_OF = regex(r"\s+(?:of|on)\s+(?:(?:the|your|that|this|its|their|annual|yearly)\s+)*", _I)
 _AS = regex(r"\bas\s+(?:(?:the|its|their|an?)\s+)?$", _I)
 _IN_BRACKETS = regex(r"\s*[(（](?:\w+\s+){0,2}")
@@ -502,13 +508,14 @@ def bindings(
         if _IN_BRACKETS.fullmatch(text[numbers[i].end - base : m.start])
     ]
     if not adjacent and len(asides) == len(names):
-        ways.append([next((m.names for k, m in asides if k == i), ()) for i in range(len(numbers))])
+        own_aside = {i: m.names for i, m in reversed(asides)}
+        ways.append([own_aside.get(i, near[i] if n.is_change else ()) for i, n in enumerate(numbers)])
     # "The same 15% in A as in B, though base differs: $1 and $2": the figures behind the last name, in its order
     last = [i for i in leaders if numbers[i].start - base >= names[-1].end]
     if len(last) == len(names) < len(leaders) and not apposed:
         ways.append([names[last.index(i)].names if i in last else near[i] for i in range(len(numbers))])
     if leaders and len(leaders) % len(names) == 0 and not apposed:
-        turns: list[tuple[str, ...]] = [()] * len(numbers)
+        turns = [near[i] if n.is_change and not adjacent else () for i, n in enumerate(numbers)]
         for k, i in enumerate(leaders):
             turns[i] = names[k % len(names)].names
             if numbers[i].range_end is not None:

@@ -24,7 +24,7 @@ from corpus.regexes import regex
 
 _DIFFERENCE = regex(
     r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|earlier|later|sooner|above|below|extra|ahead|behind|short|shy|cheaper|bigger|further"
-    r"|larger|smaller|better|worse|cover(?:s|ed|ing)?|measur(?:e|es|ed|ing)|leav(?:e|es|ing)|left|remain\w*|lies?|richer|poorer|dearer|pricier|fatter|leaner|stronger|weaker|steeper|thinner|increase|rise|drop|room|headroom|advantage|premium|distance|separat\w*|beats?|trails?|leads?|greater"
+    r"|larger|smaller|better|worse|cover(?:s|ed|ing)?|measur(?:e|es|ed|ing)|leav(?:e|es|ing)|left|remain\w*|lies?|richer|poorer|dearer|pricier|fatter|leaner|stronger|weaker|steeper|thinner|increase|rise|drop|room|headroom|advantage|premium|distance|separat\w*|beats?|tops(?!\s+out)|trails?|leads?|greater"
     r"|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|stretch\w*|over|under|up|down|delta|minus|gain(?:s|ed|ing)?|costs?|los(?:es?|ing)|saves?|forgoes?|forfeits?|sacrific\w*|giv\w+\s+up|wins?|adds?)\b|差|跨度",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ _SHARE = regex(
 _PERCENT_OF = regex(r"%|percent|\bbonus\b|\btarget\b", re.IGNORECASE)
 _SHARE_OF = regex(r"(?:%|percent|per\s?cent)[^.;]{0,40}\b(?:of|on)\b", re.IGNORECASE)
 _UPWARD = regex(
-    r"\b(?:more|higher|later|further|above|extra|ahead|exceed\w*|bigger|larger|better|greater|richer|dearer|pricier|fatter|stronger|steeper|beats?|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
+    r"\b(?:more|higher|later|further|above|extra|ahead|exceed\w*|bigger|larger|better|greater|richer|dearer|pricier|fatter|stronger|steeper|beats?|tops(?!\s+out)|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
     re.I,
 )
 _DOWNWARD = regex(
@@ -69,7 +69,7 @@ _EITHER_WAY = regex(
 )
 # What stands behind these words is what the other is set against.
 _OBJECT_AHEAD = regex(
-    r"\b(?:than|over|against|versus|vs\.?|compared\s+(?:to|with)|relative\s+to|next\s+to|instead\s+of|rather\s+than|unlike|not|beats?|trails?|from|of)\s+(?:the\s+|in\s+|at\s+)*$",
+    r"\b(?:than|over|against|versus|vs\.?|compared\s+(?:to|with)|relative\s+to|next\s+to|instead\s+of|rather\s+than|unlike|not|beats?|tops|trails?|from|of)\s+(?:the\s+|in\s+|at\s+)*$",
     re.I,
 )
 _AGAINST = regex(
@@ -100,14 +100,14 @@ _STILL_TO_GO = regex(
     re.I,
 )
 _OUTDOES = regex(
-    r"beats?|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)", re.I
+    r"beats?|tops|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)", re.I
 )
 _NO_DIRECTION = regex(
     r"[\s*_]*(?:(?:is|are|makes?|being)\s+)?(?:(?:of|the|a|whole)\s+)*(?:difference|differential|gap|distance|apart|between)\b",
     re.I,
 )
 _VERB = regex(
-    r"(?:beats?|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|ahead|behind|above|below|under|over)$",
+    r"(?:beats?|tops|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|ahead|behind|above|below|under|over)$",
     re.I,
 )
 
@@ -487,6 +487,7 @@ def _direction_fits(
             break
         if of(s, e):
             object_named = bool(re.search(r"\bthan\b", between, re.I))
+            object_named |= bool(re.fullmatch(r"\s+on\s+(?:the\s+)?", between, re.I))  # "$1 up on Oslo's"
             object_named |= bool(
                 _OUTDOES.fullmatch(word)
                 and not re.fullmatch(r"\s*(?:in|at|for)?\s*(?:the\s+)?", between, re.I)
