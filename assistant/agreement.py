@@ -50,7 +50,8 @@ _SCRIPTED = regex(
 )
 _A_WHOLE_BAND = regex(r"\b(?:band|range)\b[^.;,\d]{0,40}?(?:\bis|\bof|[:=])\s*$", re.IGNORECASE)
 _WHOLE = regex(
-    r"(?<!\bup )\bto(?:\s+(?:exactly|precisely|about|around|roughly|just|a\s+total\s+of))?\s*$"
+    r"(?<!\bup )(?<!\bnext )(?<!\baddition )(?<!\bopposed )(?<!\bcontrast )(?<!\bclose )"
+    r"\bto(?:\s+(?:exactly|precisely|about|around|roughly|just|a\s+total\s+of))?\s*$"
     r"|\b(?:should|must|to|would|will)\s+(?:be|equal|become)\s*$",
     re.IGNORECASE,
 )

@@ -36,11 +36,11 @@ _HIGH = regex(
       {_AMOUNT_AHEAD}(?!\s+(?:\d+|one|two|three|four|five|six)\s+(?:years?|points?|things?|times|offers?|hours?|days?|weeks?|months?)\b)
     """
     r"""|up\s+to(?!\s+(?:you|date|now))|as\s+(?:high|far)\s+as|as\s+much(?:\s+\w+){0,2}?\s+as|at\s+(?:the\s+)?(?:very\s+)?most|max(?:imum|imal(?:ly)?|imums|es|ed|ing|s)?
-    |(?<!\bon\s)(?<!\bon\sthe\s)top(?:s|ped|ping|most)?(?!\s+(?:talent|ai|ml|tier|performer|compan|lab|choice|priorit|market|conference|of\s+(?:that|this|the\s+market|your|any)))(?!-tier)
-    |ceilings?|(?<!market\s)cap(?:s|ped|ping)?|uppermost|upper|(?<![\"“‘])highs?(?!\s+(?:growth|demand|flexib|impact|priorit|school))(?!-)|highest|the\s+most|(?<!lower\s)limit(?:s|ed)?
+    |(?<!\bon\s)(?<!\bon\sthe\s)(?!tops\s+(?-i:[A-Z][a-z]))top(?:s|ped|ping|most)?(?!\s+(?:talent|ai|ml|tier|performer|compan|lab|choice|priorit|market|conference|of\s+(?:(?:that|this)(?!\s+(?:[a-z]+\s+){0,3}?(?:band|range|row|scale|cell|spread)\b)|the\s+market|your|any)))(?!-tier)
+    |ceilings?|(?<!market\s)cap(?:s|ped|ping)?|uppermost|upper|higher(?=\s+(?:one|figure|number|value|amount)\b|\s+of\s+the\s+two\b)|(?<![\"“‘])highs?(?!\s+(?:growth|demand|flexib|impact|priorit|school))(?!-)|highest|the\s+most|(?<!lower\s)limit(?:s|ed)?
     |hard\s+stops?|(?:stop(?:s|ped|ping)?|ends|ended|clos(?:es?|ed|ing)|conclud(?:es?|ing)|terminat(?:es?|ing)
         |halt(?:s|ed|ing)?|wind(?:s|ing)?\s+up|(?:tail|taper)(?:s|ing)?\s+off)
-      (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w-]+){0,4}?\s+(?:at|there|short|with|on|out)\b)|(?:stop|end|finish)(?=[^.?;\d]{0,60}\?)|end[\s-]?points?|(?<=\bthe\s)end(?=\s+(?:is|being)\b)|(?<=\bmarks\sthe\s)end|upper(?=\s+one\b)|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es)?|peak(?:s|ed)?|roof|lid
+      (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w$£€¥-]+,?){0,4}?\s+(?:at|there|short|with|on|out)\b)|(?:stop|end|finish)(?=[^.?;\d]{0,60}\?)|end[\s-]?points?|(?<=\bthe\s|\bits\s)end(?=\s+(?:is|being|comes|lies|sits)\b)|(?<=\bmarks\sthe\s)end|upper(?=\s+one\b)|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es|ed)?|is\s+all(?=\s*(?:[.,;)]|$|there\b|you\b))|(?<=[\dKkMm]\s)closes(?=\s*(?:[.,;)]|$|it\b|the\b))|(?<=\bis\s)(?:over|through)(?=\s+(?:at|with|by)\b)|peak(?:s|ed)?|roof|lid
     |(?:all\s+the\s+way|go(?:es|ing)?|run(?:s|ning)?|get(?:s|ting)?|climb(?:s|ing)?|rise[sn]?|rising|extend(?:s|ing)?|stretch(?:es|ing)?)
       (?:\s+(?:up|out|all\s+the\s+way|as\s+far))*\s+(?:to|as)(?!\s+(?:year|\d+\s+years))
     |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|(?<=\bis\sthe\s)best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))|(?<=[a-z]\s)stops(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
@@ -65,6 +65,11 @@ _NAMED_END = regex(
     _I,
 )
 # Verbs of movement say "the upper end" only where no noun of an end says which: "at the lower end it reaches".
+# "Starts high, at $1": how it starts, and no end of its own.
+_HOW_HIGH = regex(
+    r"\b(?:start|open|begin|kick|end|clos|finish|stop)\w*\s+(?:(?:very|pretty|rather|quite|so|too|fairly|relatively|really|as|more|\w+ly)\s+)?$",
+    _I,
+)
 _OF_A_BAND = regex(
     r"\s+(?:end\s+)?of\s+(?:the|its|that|this|their|what)\s+(?:\w+\s+){0,3}?(?:band|row|range|scale|table|prints?|lists?|pays?)\b",
     _I,
@@ -96,7 +101,7 @@ _OR_PAST = regex(
     _I,
 )
 _LEFT_THE_BAND = regex(
-    r"^[^;.\d]{0,80}?\b(?:left|leav(?:e|es|ing)|off|out\s+of|outside)\s+(?:(?!and\b|but\b)[\w'’]+\s+){0,4}?"
+    r"^[^;.\d]{0,80}?\b(?:left|leav(?:e|es|ing)|off|out\s+of|outside|beyond|below|beneath|under|above|past|short\s+of)\s+(?:(?!and\b|but\b)[\w'’]+\s+){0,4}?"
     r"(?:band|table|row|range|scale|cell)\b",
     _I,
 )
@@ -105,11 +110,14 @@ _MORE_THAN = regex(
     _I,
 )
 _NOT_LISTED = regex(
-    r"^[^,;.\d]{0,48}?(?:\b(?:not|never|no|nobody|nowhere|outside|out\s+of|unheard|off\s+the)\b|n['’]t\b)"
+    r"^[^,;.\d]{0,48}?(?:\b(?:not|nothing|none|never|no|nobody|nowhere|outside|out\s+of|unheard|off\s+the)\b|n['’]t\b)"
 )
 _DENIED_CUE = regex(r"\b(?:not|isn['’]?t|never|nor)\s+(?:at\s+)?(?:the\s+|its\s+|a\s+|an\s+)?$", _I)
 # "from $1 in Oslo to $2 in Bergen", "$1 taken from $2": two figures and no range.
-_NO_RANGE = regex(r"\s*[(]?(?:in|at|for|with)\s+(?:the\s+)?[A-Z][^;]{0,40}?\s(?:up\s+|down\s+)?to\s+$")
+_NO_RANGE = regex(
+    r"\s*\([^()\d]{1,40}\)\s+(?:up\s+|down\s+)?to\s+$"
+    r"|\s*[(]?(?:in|at|for|with)\s+(?:the\s+)?[A-Z][^;]{0,40}?\s(?:up\s+|down\s+)?to\s+$"
+)
 _FALLS_FROM = regex(
     r"\b(?:falls?|drops?|sinks?|shrinks?|declin\w*|fell|dropp\w*|falling|cut|down|moves?|changes?)\s+from\s+$",
     _I,
@@ -174,6 +182,8 @@ def _bound_cues(text: str) -> list[tuple[int, int, Bound]]:
             if any(s < m.end() and m.start() < e for s, e, _ in strong) or _DENIED_CUE.search(
                 text[: m.start()]
             ):
+                continue
+            if m.group().lower() in ("high", "low") and _HOW_HIGH.search(text[: m.start()]):
                 continue
             cues.append((m.start(), m.end(), bound))  # type: ignore[arg-type]
     # "the smallest ceiling": the noun says which end it is
@@ -302,6 +312,10 @@ def _owner_of(start: int, end: int, text: str, base: int, numbers: Sequence[Numb
         for i, n in enumerate(numbers):  # "$90K (base, low)" speaks of what stands before it
             if n.end - base <= opening and not text[n.end - base : opening].strip(" *_"):
                 return i
+
+    for i, n in enumerate(numbers):  # "from floor ($1)": an aside right behind a word is of that word
+        if n.start - base > end and re.fullmatch(r"\s*[(（]\s*", text[end : n.start - base]):
+            return i
 
     def price(i: int) -> float:
         crossed = sum(

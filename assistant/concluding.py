@@ -64,8 +64,13 @@ def conclude(
     """Turn the best reading into verdicts: the person's own first, then quoted, then derived."""
     quoted = [fact for n, fact, _ in judged if fact is not None and not n.denied]
     # "$1 instead of Acme's $2": what the other is set against is not denied.
+    # "ends at $1, not at $2": nor is the figure of another row, which is denied of this one.
+    own_rows = {(fact.company, fact.region) for fact in quoted}
     operands += [
-        (n, fact) for n, fact, _ in judged if fact is not None and (not n.denied or _INSTEAD.search(n.before))
+        (n, fact)
+        for n, fact, _ in judged
+        if fact is not None
+        and (not n.denied or _INSTEAD.search(n.before) or (own_rows - {(fact.company, fact.region)}))
     ]
     ranges = frozenset(fact for n, fact, _ in judged if fact is not None and n.ends)
     denied = frozenset((n.amount.unit, n.amount.low) for n, _, _ in judged if n.denied)

@@ -18,7 +18,7 @@ from corpus.regexes import regex
 _I = re.IGNORECASE | re.ASCII
 
 _DENIED = regex(
-    r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|nobody|no\s+one|no(?!\s*[,.;:!–—])|rather\s+than|instead\s+of|neither|nor|forget|ignore|nowhere\s+near|far\s+from|contrary\s+to"
+    r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|nobody|no\s+one|no(?!\s*[,.;:!–—])|rather\s+than|instead\s+of|neither|nor|forget|ignore|nowhere|far\s+from|contrary\s+to"
     r"|avoid|scrap|(?:an?\s+)?(?:mistake|error)\s+to|(?:ai|is|are|was|does|do|did|wo|ca|could|would)nt)\b|n['’]t\b)(?:[^\w\d;.]+[A-Za-z'’()/-]+){0,12}[^\w;.]*$"
     # what is wrong stands in the same clause: "wrong, the top is $1" affirms its figure
     r"|\b(?:wrong(?:ly)?|mistaken(?:ly)?|myth|untrue|misconception|an?\s+lie)\b(?:[^\w\d;.,]+[A-Za-z'’()/-]+){0,12}[^\w;.,]*$"
@@ -26,8 +26,8 @@ _DENIED = regex(
     _I,
 )
 _DENIED_BEHIND = regex(
-    r"^[^;.,]{0,40}?\b(?:is|are|was|would\s+be)(?:(?:\s+not|n['’]t)\s+(?:right|true|correct|in|what|the|on|its|their|an?|[A-Z]\w+['’]s)"
-    r"|\s+(?:wrong|false|incorrect|a\s+myth|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b",
+    r"^[^;.,]{0,40}?\b(?:is|are|was|would\s+be)(?:(?:\s+not|n['’]t)\s+(?:right|true|correct|in|what|the|on|its|their|an?|[A-Z]\w+(?:\s[A-Z]\w+)?['’]s)"
+    r"|\s+(?:wrong|false|untrue|incorrect|mistaken|nonsense|made\s+up|a\s+myth|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b",
     _I,
 )
 # "Instead of Bergen, the base there is $1": such a denial ends with its own words, at the comma.
@@ -35,6 +35,15 @@ _SET_ASIDE = regex(
     r"\b(?:rather\s+than|instead\s+of|contrary\s+to|far\s+from)\b[^,;.\d]*,(?=(?:\s+[A-Za-z'’-]+){3})", _I
 )
 # "A common slip: quoting $1 as the floor."
+# "Is it $1? No, it is $2."
+ANSWERS_NO = regex(r"[\s–—*_-]*(?:no|nope|nah|not\s+(?:at\s+all|quite|so))\b(?!\s+[a-z])", _I)
+_ASKED_AND_DENIED = regex(rf"[^.;!?]*\?[\"”’'»*_]*{ANSWERS_NO.pattern}", _I)
+# "Never leaves the band that $1 opens": what is not left is kept to.
+_KEPT_TO = regex(
+    r"\b(?:leav(?:e|es|ing)|exits?|outside|stray(?:s|ing)?|deviat\w+|depart(?:s|ing)?|wander(?:s|ing)?|escap(?:e|es|ing)"
+    r"|(?:break|fall|drop|go|step|get)(?:s|ing)?\s+out)\b",
+    _I,
+)
 _A_SLIP = regex(
     r"(?<!\bno\s)\b(?:slip|mistake|error|typo|blunder|mix-?up|misquot\w+|misprint|myth|confusion)s?\b[^.;$£€¥₹\d]{0,60}$",
     _I,
@@ -42,13 +51,13 @@ _A_SLIP = regex(
 # "You wrote $1, but it is actually $2".
 _SAID_BY_SOMEONE = regex(
     r"\b(?:you|they|he|she|we|i|it|someone|somebody|people|who|whoever|anyone|everyone|the\s+(?:slide|post|page|sheet|thread|rumou?r|internet|mail|note|draft|model|chatbot)|(?:anybody|anyone|those|people)\s+who)\s+(?:\w+\s+)?(?:wrote|writes?|said|says?|claim(?:ed|s)?|thought|think|heard|quoted?"
-    r"|stated?|mention(?:ed)?|guess(?:ed)?|believed?|assumed?|remember(?:ed)?|typed|put|had|noted?|tell|told|shows?|showed|reads?)\b[^\d;.]*$"
+    r"|stated?|mention(?:ed)?|guess(?:ed)?|believed?|assumed?|remember(?:ed)?|typed|put|had|noted?|tells?|told|swears?|shows?|showed|reads?)\b[^\d;.]*$"
     r"|\b(?:anybody|anyone|somebody|someone|whoever|people|those)\s+(?:telling|claiming|saying|quoting|promising)\b[^\d;.]*$",
     _I,
 )
 _SET_RIGHT = regex(
     r"[^\d;.]{0,20}?\b(?:has|have|is|are|got)\s+(?:\w+\s+){0,2}?(?:wrong|mistaken)\b|"
-    r"\W{0,3}(?:and\s+)?(?:that|this|which|it)(?:['’]s|\s+is|\s+was)\s+(?:wrong|false|not\s+(?:right|true|so)|mistaken|incorrect|untrue)\b|"
+    r"(?:\s+(?:is|are|was|as|for)\b[^\d;.:]{0,60})?\W{0,3}(?:and\s+)?(?:that|this|which|it|they)(?:['’](?:s|re)|\s+is|\s+was|\s+would\s+be|\s+are)\s+(?:simply\s+|just\s+)?(?:wrong|false|not\s+(?:right|true|so)|mistaken|incorrect|untrue)\b|"
     r"\W{0,3}(?:\?|in\s+fact\b|in\s+truth\b|actually\b|really\b)|[^\d;.]{0,40}?[,–—]?\s*\b(?:but|however|yet|though|whereas|actually|in\s+fact|in\s+truth)\b",
     _I,
 )
@@ -78,9 +87,11 @@ def denies_its_figure(sentence: str) -> bool:
 
 def is_denied(n: Number) -> bool:
     """Whether the sentence says that the figure is wrong: "not 20 %", "don't ask for $550K"."""
+    if n.before.endswith("~~") and n.behind.startswith("~~"):
+        return True  # struck out
     if n.not_over:
         return False  # "do not read the $1 as one year" denies the period
-    if _A_SLIP.search(n.before):
+    if _A_SLIP.search(n.before) or _ASKED_AND_DENIED.match(n.behind):
         return True
     near = _SET_ASIDE.sub(" ", re.split(r"[;:]|\bbut\b|\bit(?:['’]s| is)\b", n.before)[-1])
     # "nor Acme ($1 at most)": an aside is not denied by what stands around it
@@ -90,4 +101,5 @@ def is_denied(n: Number) -> bool:
         return False
     if _SAID_BY_SOMEONE.search(n.before) and _SET_RIGHT.match(n.behind):
         return True
-    return bool(_DENIED.search(near) or _DENIED_BEHIND.search(n.behind))
+    denied = _DENIED.search(near)
+    return bool((denied and not _KEPT_TO.search(denied.group())) or _DENIED_BEHIND.search(n.behind))

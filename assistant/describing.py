@@ -26,10 +26,14 @@ from index.resolve import Mention
 
 _I = re.IGNORECASE | re.ASCII
 
-_QUARTER = regex(r"\b(?:quarter|fourth)\b|[/÷]\s?(?:4|four)\b|\b(?:by|in|into)\s+(?:4|four)\b", _I)
+_QUARTER = regex(
+    r"\b(?:quarter|fourth)\b|\b(?:each|one|any|every)\s+(?:one\s+)?of\s+(?:these|those|them|(?:the|its)\s+four)\b|\b(?:in|for|to)\s+each(?=\s*[.,;)])"
+    r"|[/÷]\s?(?:4|four)\b|\b(?:by|in|into)\s+(?:4|four)\b",
+    _I,
+)
 
 _JOINS = regex(
-    r"""(?:\s+at\s+one\s+end)?[*_]{0,2}\s*(?:,?\s*(?:(?P<and>and|n)|to|through|till|until|up\s+to|all\s+the\s+way\s+(?:up\s+)?to|and\s+goes\s+up\s+to)
+    r"""(?:\s+at\s+one\s+end)?[*_]{0,2}\s*(?:,?\s*(?:(?P<and>and|n)|to|bis|through|till|until|up\s+to|all\s+the\s+way\s+(?:up\s+)?to|and\s+goes\s+up\s+to)
     |[–—~～-]|→|->|至|到)\s*[*_]{0,2}\s*(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|[~≈])\s*)?
     (?:minus\s+|negative\s+|[+−-]\s?)?""",
     _I | re.VERBOSE,
@@ -50,6 +54,10 @@ _TORN = regex(
 _TORN_CODE = regex(
     r"(?P<code>[A-Z]{3})\s?\d+(?:\.\d+)?[*_]*\s*(?:to|till|through|and|[-–—~至到])\s*[*_]*(?P=code)\s?\d[\d.]*\s?[KkMmBw万](?![A-Za-z])"
 )
+
+_MIDDLE_OF = regex(r"\b(?:mid-?\s?point|middle|median|average|mean)\s+(?:of|at|being|is)\s+$", _I)
+# "SGD 130K to $200K": whether both are of one country is open.
+_MIXED = regex(r"(?!USD)[A-Z]{3}\s?\d[^$]*(?<![A-Z])\$\s?\d")
 
 _MINUS_BEFORE = regex(
     r"(?:\b(?:minus|negative)[)*_]*(?:\s+(?:an?|about|around|roughly|some|approximately|almost|nearly|exactly))*\s*"
@@ -84,13 +92,17 @@ _MOVES_BY = regex(
     r"\s+(?:you\s+|them\s+|it\s+)?(?:about\s+|around\s+|roughly\s+|some\s+)?$",
     _I,
 )
-_DOWN_BEFORE = regex(r"\bdown(?:\s+by)?\s*$", _I)
+_DOWN_BEFORE = regex(
+    r"(?<!\bput )(?<!\bset )(?<!\bputs )(?<!\bputting )(?<!\bnote )(?<!\bnoted )(?<!\bwrite )(?<!\bwritten )(?<!\bjot )"
+    r"\bdown(?:\s+by)?\s*$",
+    _I,
+)
 _UP_BEHIND = regex(
-    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:more(?!\s+or\s+less)|extra|further|higher(?!\s+end)|additional|on\s+top(?!\s+of\s+anything)|above|ahead|over\s+the(?!\s+(?:\w+\s+){0,2}(?:years?|months)\b)|larger|bigger|greater|better|richer|dearer|pricier|fatter|stronger|steeper)\b",
+    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:more(?!\s+or\s+less)|extra|further|later(?!\s+on\b)|higher(?!\s+end)|additional|on\s+top(?!\s+of\s+anything)|above|ahead|over\s+the(?!\s+(?:\w+\s+){0,2}(?:years?|months)\b)|larger|bigger|greater|better|richer|dearer|pricier|fatter|stronger|steeper)\b",
     _I,
 )
 _DOWN_BEHIND = regex(
-    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:less(?!\s+$)|fewer|below|behind|short|shy|smaller|worse|cheaper|poorer|leaner|weaker|thinner|under\s+the|lower(?!\s+(?:end|bound|limit|edge|part|side|boundary)))\b",
+    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:less(?!\s+$)|fewer|earlier|sooner|below|behind|short|shy|smaller|worse|cheaper|poorer|leaner|weaker|thinner|under\s+the|lower(?!\s+(?:end|bound|limit|edge|part|side|boundary)))\b",
     _I,
 )
 _CHANGE_BEFORE = regex(
@@ -155,6 +167,7 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
         n.is_range = n.amount.low != n.amount.high or bool(_TWO_ENDS.search(n.amount.text))
         n.torn = n.is_range and bool(_TORN.search(n.amount.text) or _TORN_CODE.search(n.amount.text))
         other = currency_behind(text, n.end - base) if n.is_range and n.amount.mark not in ("", "$") else None
+        n.torn = n.torn or bool(n.is_range and _MIXED.match(n.amount.text))
         n.torn = n.torn or (other is not None and n.amount.currency not in (None, other[0]))
         follows = i > 0 and numbers[i - 1].amount.unit == n.amount.unit
         n.negative = n.amount.low < 0 or _is_negative(n, follows)
@@ -264,6 +277,8 @@ def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:
             continue
         if a.period and b.period and a.period != b.period:
             continue
+        if _MIDDLE_OF.search(a.before):
+            continue  # "from $1, via a midpoint of $2, to $3"
         if {a.amount.unit, b.amount.unit} == {"percent", "money"}:
             continue
         if falls(a, numbers, text[: a.start - base]) or END_MOVES_FROM.search(text[: a.start - base]):

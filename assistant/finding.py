@@ -71,6 +71,9 @@ _RUNGS = regex(r"(?<![\w.,$€£¥-])[1-9]-[1-9]\s?[到至~～]\s?[1-9]-[1-9](?!
 _LEVELS = regex(r"\blevels?\s(?P<n>\d{1,2}(?:\s?[–-]\s?\d{1,2})?\+?)(?![\d.,]*\s?(?:[\d%KkMmWw万]|percent))", re.ASCII)
 _MARK_BEFORE = regex(r"(?:[$£€¥₹₩₪]|\b(?:CNY|SGD|USD|RMB|INR|EUR|GBP))\s?[\d.,]*$")
 _MARK_BEHIND = regex(r"[\d.,]*\s?(?:%|percent|[KkMm](?![A-Za-z])|[万萬亿])")
+# "1024–2025": what a year is joined to is one, and no year is as that.
+_TO_A_YEAR = regex(r"\s?[–—/-]\s?(?:19|20)\d\d(?!\d)")
+_FROM_A_YEAR = regex(r"(?<!\d)(?:19|20)\d\d\s?[–—/-]\s?$")
 _TIGHT_SIGN = regex(r"\s[-−]$")
 _WAN_BEHIND = regex(r"[wW](?![A-Za-z])")
 UNREAD = "an amount that could not be read"
@@ -135,6 +138,8 @@ def numbers_of(
         bare[start:end] = " " * (end - start)
     for m in _DIGITS.finditer("".join(bare)):
         marked = _MARK_BEFORE.search(text[: m.start()]) or _MARK_BEHIND.match(text[m.end() :])
+        if len(m[0]) == 4:
+            marked = marked or _TO_A_YEAR.match(text, m.end()) or _FROM_A_YEAR.search(text[: m.start()])
         marked = marked or (_TIGHT_SIGN.search(text[: m.start()]) and _WAN_BEHIND.match(text[m.end() :]))
         no_amount(m.start(), m.end(), UNREAD if marked else "digits that are no amount")
     return numbers, idle

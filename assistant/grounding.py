@@ -23,7 +23,7 @@ from assistant.agreement import Claim
 from assistant.bounds import cues_of_title
 from assistant.concluding import conclude, count_for, registered_as
 from assistant.dates import A_DATE, unknown_date
-from assistant.denials import denies_its_figure, is_claimed
+from assistant.denials import ANSWERS_NO, denies_its_figure, is_claimed
 from assistant.describing import described
 from assistant.evidence import Count, Evidence, Verdict, VerdictName, counts_in
 from assistant.finding import UNREAD
@@ -63,8 +63,10 @@ _OWN_ASIDE = regex(r"\s*[(（][^\d]{3,160}[)）][.。]?\s*$")
 _THAT_IS = regex(
     r"[\s–—*_-]*(?:that|this|these|those|which|both)(?:['’]s|\s+(?:is|are|was|were|being))\b", re.IGNORECASE
 )
-_PLUS = regex(r"\bplus\s+(?:an?\s+)?$", re.IGNORECASE)
-_OTHER_END = regex(r"\b(?:other|opposite)\b", re.IGNORECASE)
+_PLUS = regex(r"\bplus\s+(?:an?\s+)?$|\bon\s+top\s+of\b[^\d;.]*$", re.IGNORECASE)
+_OTHER_END = regex(r"\b(?:other|opposite)(?P<end>\s+(?:end|side|limit|extreme|bound|edge)\b)?", re.IGNORECASE)
+_NAMES_IT = regex(r"\W*(?:that|this|it)(?:['’]s|\s+(?:is|was|would\s+be|means|comes\s+to|stands\s+at|reads))\s+", re.I)
+_OPPOSITE: dict[Bound, Bound] = {"low": "high", "high": "low", "": ""}
 # A name of equity that is as well the word for giving any part of pay.
 _WEAK = regex(r"\s*(?:grants?|vest(?:s|ing))", re.IGNORECASE)
 # "How high does Acme go?", and the same in quotes: "… go?" she asks.
@@ -72,6 +74,7 @@ _A_QUESTION = regex(
     r"[?？]\s*$|[?？][\"”’'»]\s*(?:[–—-]\s*|[^\d.?!\"“”]{0,60}\b(?:ask|wonder|inquir|want)\w*[^\d.?!\"“”]{0,40}[.:,]?\s*)?$",
     re.I,
 )
+_LOW_LINES = regex(r"(?<![\w_])(?P<mark>_{1,3})(?=[^\s_])(?P<words>[^_\n]{1,200}?)(?<=\S)(?P=mark)(?![\w_])")
 # "OSLO — Acme, valued at …": where it was written, and only perhaps what it is of.
 _DATELINE = regex(r"[\W_]*[A-Z]{2}[A-Z ]+\s*(?:[–—:]|--?\s)\s*$")
 
@@ -90,6 +93,7 @@ class _Context:
     place_of: tuple[str, ...] = ()  # the companies whose place it was, () for nobody's
     lead: Lead = NOTHING  # what stands above the line
     last_bound: Bound = ""  # the one that the last sentence gave: "… goes up to $1. In Oslo it's $2."
+    named_end: Bound = ""  # of a sentence without figures: "Ask for the top of the band. That is $1."
     general: bool = False
     told: bool = False  # the last sentence gave figures
     text: str = ""  # the last sentence
@@ -117,6 +121,7 @@ class _Context:
 
 def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
     """Give every number of a text its verdict, in order."""
+    text = _starred(text)
     out: list[Verdict] = []
     context = _Context()
     header: list[str] = []
@@ -157,6 +162,13 @@ def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
         paragraph += [(start + offset, sentence) for offset, sentence in sentences(line)]
     finish()
     return sorted(out, key=lambda v: v.start)
+
+
+def _starred(text: str) -> str:
+    """Emphasis by low lines as emphasis by stars: "_$1_" is one amount, and the line is no part of a word."""
+    if "_" not in text:
+        return text
+    return _LOW_LINES.sub(lambda m: "*" * len(m["mark"]) + m["words"] + "*" * len(m["mark"]), text)
 
 
 def _lines(text: str) -> Iterable[tuple[int, str]]:
@@ -201,7 +213,7 @@ def _check_paragraph(
     trailer: tuple[Mention, ...] = ()
     paragraph = _with_its_names(paragraph, lexicon)
     for start, sentence in paragraph:
-        if pieces and _goes_on(pieces[-1][1], sentence):
+        if pieces and (_goes_on(pieces[-1][1], sentence) or _denies_more(pieces[-1][1], sentence, lexicon)):
             first, before = pieces[-1]
             pieces[-1] = (first, before + " " * (start - first - len(before)) + sentence)
             continue
@@ -267,7 +279,7 @@ def _told_elsewhere(pieces: Sequence[str], lexicon: Lexicon) -> tuple[Mention, .
 
 def _goes_on(before: str, sentence: str) -> bool:
     """Whether a sentence answers the question before it, or sets right the figure denied there."""
-    if _A_QUESTION.search(before) and not re.search(r"\d", before):
+    if _A_QUESTION.search(before) and (ANSWERS_NO.match(sentence) or not re.search(r"\d", before)):
         return True
     if is_claimed(before) and (before.rstrip().endswith("?") or _IN_FACT.match(sentence)):
         return True
@@ -276,6 +288,13 @@ def _goes_on(before: str, sentence: str) -> bool:
     if _NOT_TRUE.search(before) and _SETS_RIGHT.match(sentence):
         return True
     return denies_its_figure(before)
+
+
+def _denies_more(before: str, sentence: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence says what the figure before it is not: "It goes to $1. It does not say $2."."""
+    if not re.search(r"\d", before) or not denies_its_figure(sentence):
+        return False
+    return not any(m.kind in ("company", "place") for m in lexicon.mentions(sentence, correct=False))
 
 
 def _names_nothing(text: str, lexicon: Lexicon) -> bool:
@@ -309,13 +328,17 @@ def _check_sentence(
     general = not companies and (bool(_GENERAL.search(text)) or (context.general and not places))
     if numbers:
         governed = {u.names for u in components} <= {(name,) for name in context.lead.components}
+        other_end = _OTHER_END.search(text)
+        told_before: Bound = "" if components or other_end else context.last_bound
+        if other_end and other_end["end"] and {c.names for c in components} <= {context.components}:
+            told_before = _OPPOSITE[context.last_bound]  # "It starts at $1. The other end is $2."
+        if not told_before and context.named_end and _NAMES_IT.fullmatch(numbers[0].before):
+            numbers[0].bound = numbers[0].bound or context.named_end
         for n in numbers:
             if governed and n.amount.unit == "money":
                 n.period = n.period or context.lead.period
             if not n.bound and not n.ends and not n.is_change:
-                n.bound = context.lead.bound or (
-                    "" if components or _OTHER_END.search(text) else context.last_bound
-                )
+                n.bound = context.lead.bound or told_before
         levels = tuple(m.name for m in mentions if m.kind == "level")
         explained = any(m.kind == "company" and m.name not in lexicon.companies for m in mentions)
         written_at = len(places) == 1 and bool(_DATELINE.match(text[: places[0].end + 2]))
@@ -366,6 +389,7 @@ def _check_sentence(
     _remember(context, names["company"], names["place"], components, general)
     own = {n.bound for n in numbers if n.bound_is_own or n.ends or n.is_change}
     context.last_bound = own.pop() if len(own) == 1 else ""
+    context.named_end = "" if numbers else cues_of_title(text)[0]
     context.text = text
     context.told = any(n.amount.unit != "count" or n.amount.scaled for n in numbers)
     return verdicts
@@ -508,7 +532,9 @@ def _check_row(
     label = cells[0][1] if cells else ""
     label_bound, label_period = cues_of_title(label)
     general = context.lead.general or bool(_GENERAL.search(f"{' '.join(header)} {label}"))
+    many = any(len(names) > 1 for names in own.values())
     for i, (offset, cell) in enumerate(cells):
+        mine = _cell_names(cell, lexicon) if many else {}
         title = header[i] if i < len(header) else ""
         head = _cell_names(title, lexicon)
         lent = currency_of([cell, title, label, header[0] if header else ""]) or context.lead.currency
@@ -517,14 +543,19 @@ def _check_row(
         if not numbers:
             continue
         bound, period = cues_of_title(title)
-        companies = own["company"] or head["company"] or corner.get("company", ())
+        companies = mine.get("company") or own["company"] or head["company"] or corner.get("company", ())
         claim = Claim(
             companies or context.companies,
-            own["place"]
+            mine.get("place")
+            or own["place"]
             or head["place"]
             or corner.get("place", ())
             or _place_before(companies, general, context),
-            head["component"] or own["component"] or corner.get("component", ()) or context.components,
+            mine.get("component")
+            or head["component"]
+            or own["component"]
+            or corner.get("component", ())
+            or context.components,
             general=general and not companies,
             place_is_own=bool(own["place"] or head["place"]),
         )

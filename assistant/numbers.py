@@ -49,7 +49,7 @@ RAISES = regex(
     _I,
 )
 LOWERS = regex(
-    r"\b(?:less(?!\s+than)|lower(?:s|ed|ing)?(?!\s+(?:end|bound|limit|edge|part|side))|reduc\w*|cuts?|cutting|minus|fewer|drop(?:s|ped|ping)?|decreas\w*|(?<!put\s)(?<!set\s)(?<!written\s)(?<!noted\s)down|deduct\w*|take[sn]?\s+away"
+    r"\b(?:less(?!\s+than)|lower(?:s|ed|ing)?(?!\s+(?:end|bound|limit|edge|part|side))|reduc\w*|cuts?|cutting|minus|fewer|drop(?:s|ped|ping)?|decreas\w*|(?<!put\s)(?<!set\s)(?<!written\s)(?<!noted\s)(?<!note\s)(?<!write\s)(?<!jot\s)down|deduct\w*|take[sn]?\s+away"
     r"|subtract\w*|trim\w*|shav(?:e|es|ed|ing)|slash\w*|shrink\w*|knock\w*\s+off|takes?\s+off|off\s+(?:the|your|my|its|an?|base|rsus?|stock|equity)|lop\w*|below|beneath|cheaper|smaller)\b",
     _I,
 )
@@ -57,7 +57,7 @@ _NOUN = regex(r"^[+]?[\s-]?(?P<noun>[A-Za-z]+|小时|个月|用户|[天日周年
 _TIME = {
     "h": "hour", "hr": "hour", "hrs": "hour", "hour": "hour", "hours": "hour", "day": "day", "days": "day",
     "week": "week", "weeks": "week", "month": "month", "months": "month", "minute": "minute", "minutes": "minute",
-    "min": "minute", "year": "year", "years": "year", "yr": "year", "yrs": "year",
+    "min": "minute", "year": "year", "years": "year", "yr": "year", "yrs": "year", "y": "year",
     "小时": "hour", "天": "day", "日": "day", "周": "week", "个月": "month", "年": "year", "用户": "user",
 }  # fmt: skip
 

@@ -23,14 +23,18 @@ _NOT_READ_AS = regex(
     r"\b(?:as|for|with|to\s+be)\s+(?:(?:an?|the|per|being|single|full|of)\s+)*$",
     _I,
 )
-_LABELS = regex(r"\s*[(=:]\s*(?P<labels>[^\n.;()]{10,160})", _I)
+_LABELS = regex(
+    r"\s*(?:[(=:]|,?\s*\b(?:for|as|are|being|stand(?:ing)?\s+for)\b)\s*(?P<labels>[^\n.;()]{10,160})", _I
+)
+_SLASH, _COMMA = regex(r"/"), regex(r",\s*(?:and\s+)?|\s+and\s+", _I)
+_NEXT_GRANT = regex(r"\s*/\s*(?:rsus?|stock|equity|grants?|shares)\b", _I)
 
 PERIODS: tuple[tuple[Said, re.Pattern[str]], ...] = (
     (
         "year",
         regex(
             r"""\b(?:each|every\s+one|one|any)\s+of\s+(?:the|those|its|all|these|them)?\s*(?:(?:four|4)\s+)?years
-            |\b(?:a|per|each|every|any|in\s+a|in\s+one|over\s+one|over\s+a|for\s+one|for\s+a|one|1)[\s-]+(?:single\s+|full\s+|given\s+)?(?:years?|annum|yr)\b
+            |\b(?:an?|per|each|every|any|in\s+a|in\s+one|over\s+one|over\s+a|for\s+one|for\s+a|one|1)[\s-]+(?:(?:single|full|given|average|typical|normal|ordinary|usual|regular|calendar|whole)\s+)?(?:years?|annum|yr)\b
             |\b1[\s-]?(?:years?|yrs?|y)\b
             |\b(?:annually|yearly|annual(?!\s+(?:report|review|refresh|earning))|annuali[sz]ed|year\s+by\s+year|year\s+after\s+year|12-month|every\s+(?:12|twelve)\s+months)\b
             |\bp\.?\s?a\b\.?|/\s?(?:yr|year|annum|y)\b|每年|一年|年均|/\s?年""",
@@ -131,17 +135,20 @@ def _labels_behind(text: str, base: int, numbers: Sequence[Number]) -> list[tupl
     m = _LABELS.match(text, at)
     if m is None:
         return []
-    separator = "/" if m["labels"].count("/") >= len(leaders) - 1 else ","
+    slashes = m["labels"].count("/") >= len(leaders) - 1
     out, start = [], m.start("labels")
-    for label in m["labels"].split(separator):
-        out.append((start, start + len(label)))
-        start += len(label) + 1
+    for part in [*(_SLASH if slashes else _COMMA).finditer(m["labels"]), None]:
+        end = m.start("labels") + (len(m["labels"]) if part is None else part.start())
+        out.append((start, end))
+        start = end if part is None else m.start("labels") + part.end()
     return out if len(out) == len(leaders) else []
 
 
 def _owner_of_period(start: int, end: int, text: str, base: int, numbers: Sequence[Number]) -> int | None:
     """A period stands behind its amount, unless something parts them and nothing parts it from the next."""
     behind = [i for i, n in enumerate(numbers) if n.end - base <= start]
+    if behind and _NEXT_GRANT.match(text, numbers[behind[-1]].end - base, start):
+        behind = []  # "base $1/RSU (4y) $2"
     ahead = [i for i, n in enumerate(numbers) if n.start - base >= end]
     if not behind or not ahead:
         return behind[-1] if behind else ahead[0] if ahead else None

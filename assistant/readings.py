@@ -22,7 +22,7 @@ _I = re.IGNORECASE | re.ASCII
 _ALL_TOLD = regex(
     r"\b(?:everything(?:\s+(?:together|in))?|(?:the\s+)?(?:whole\s+(?:thing|lot|shebang)|lot)|(?:sum\s+of\s+)?(?:it\s+all|all\s+of\s+it)(?:\s+together)?)"
     r"(?=\s*(?:is|at|of|comes\s+to|makes|[:=(–-])?\s*(?:[A-Z]{0,3}[$£€¥₹]|[A-Z]{3}\s?\d|\d))"
-    r"|\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|(?:everything|all)\s+(?:included|counted|combined|added|summed)(?:\s+(?:up|in|together))?|add(?:s|ing|ed)?\s+up(?:\s+[a-z]+){0,2}\s+to(?=\s+(?:about\s+|around\s+)?[$£€¥₹A-Z\d])|add(?:s|ing|ed)?\s+(?:up\s+)?to\s+(?:an?|the)\s+(?:printed|stated|listed)(?=\s+[$£€¥₹A-Z\d])|(?<=[\dKkMm])\s+all\s+up|(?<=[;,.]\s)sum(?=\s*[:=]?\s*[$£€¥₹A-Z\d])|(?:whole|full|entire|complete|overall|total)\s+package|(?<=[\dKkMm])\s+overall|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
+    r"|\b(?:all\s+told|all\s+in\s+all|altogether|taken\s+together|in\s+sum|all\s+together|(?:everything|all)\s+(?:included|counted|combined|added|summed)(?:\s+(?:up|in|together))?|add(?:s|ing|ed)?\s+up(?:\s+[a-z]+){0,2}\s+to(?=\s+(?:about\s+|around\s+)?[$£€¥₹A-Z\d]|\s*[.,;)]|\s*$)|add(?:s|ing|ed)?\s+(?:up\s+)?to\s+(?:an?|the)\s+(?:printed|stated|listed)(?=\s+[$£€¥₹A-Z\d])|(?<=[\dKkMm])\s+all\s+up|(?:is|as|to)\s+the\s+(?:grand\s+)?sum\b(?!\s+(?:asked|offered|added))|(?<=[;,.]\s)sum(?=\s*[:=]?\s*[$£€¥₹A-Z\d])|(?:whole|full|entire|complete|overall|total)\s+package|(?<=[\dKkMm])\s+overall|package\s+as\s+a\s+whole|earns?(?=\s+(?:about\s+)?[$\d])|totall?(?:s|ing)(?=\s))\b|合计|总计|总共|一共|共计|加起来",
     _I,
 )
 # "Total = base + equity + bonus": what a formula adds up owns no figure behind it.
@@ -71,7 +71,7 @@ _SAID_AS = (
     ("equity", regex(r"(?<=\d[KkMm])\s+vest(?:s|ing)(?=\s+(?:each|every|a|per|over|across)\b)", _I)),
 )
 _TOUCH = regex(
-    r"(?:\s+(?:dollars?|yuan|USD|CNY|SGD))?(?:\s+(?:of|is|at|in|as|a|the|goes|runs|for))*(?:[\s:*_]|[+](?!\s))*",
+    r"(?:\s+(?:dollars?|yuan|USD|CNY|SGD))?(?:\s+(?:of|is|at|in|as|a|the|goes|runs|for))*(?:[\s:*_的]|[+](?!\s))*",
     _I,
 )
 # From a component on to its own figure: "equity 95K", "RSUs of $5K over four years".
@@ -100,6 +100,8 @@ _NOT_TAKEN_AS = regex(
     r"(?:(?:the|that|those|this|these)\s+)?(?:[A-Z]{3}\s?)?[$£€¥₹]?\d[^.;!?,]{0,24}\b(?:as|for|with)\s+(?:[\w'’]+\s+){0,4}$",
     _I,
 )
+# "On top of that base comes 15%": what a percentage is added to.
+_UPON = regex(r"\bon\s+top\s+of\s+(?:(?:the|that|this|your|its|their)\s+)?(?:(?:same|very|yearly|annual)\s+)?$", _I)
 _CORRECTED = regex(r"[\s,:(–—-]*(?:but|it['’]s|it\s+is|rather)\b", _I)
 _ADDED_TO = regex(
     r"\s+(?:more\s+|extra\s+)?(?:to|onto|on\s+top\s+of|on)\s+(?:(?:the|your|their|its|my|an?)\s+)?", _I
@@ -111,6 +113,17 @@ _TOPIC = regex(
 )
 # "Of the $1 in all, $2 is equity": the whole is not what its part is.
 _OUT_OF = regex(r"\W*(?:out\s+)?of\s+(?:(?:the|that|its|a|about|roughly|around|some)\s+)*", _I)
+# "Bergen's ceiling of $1", "the $1 of Bergen": a figure and whose it is.
+_OWNS = regex(r"['’]s\s+(?:[a-z-]+\s+){0,4}", _I)
+# "… $1 (Bergen does)", "… $1, that's Bergen's"
+_OWNED_BY = regex(
+    r"\s+(?:of|from|in|at|for)\s+(?:the\s+)?|[^\d;.,(]{0,40}[(]\s*(?:only\s+)?"
+    r"|[^\d;.,(]{0,40}[,(–—]\s*(?:for\s+)?(?:it|that|this|which|those|these|they)"
+    r"(?:['’](?:s|re)|\s+(?:is|are|was|were|would\s+be|belongs?\s+to))\s+(?:(?:only|the|for|in|of|at|what)\s+)*",
+    _I,
+)
+_SHARE_OF = regex(r"\s+(?:of|on)\s+(?:(?:the|your|that|this|its|their|annual|yearly)\s+)*", _I)
+_AS = regex(r"\bas\s+(?:(?:the|its|their|an?)\s+)?$", _I)
 _IN_BRACKETS = regex(r"\s*[(（](?:\w+\s+){0,2}")
 _PRONOUN = regex(
     r"\b(?:they|it|these|those|which|that)\s+(?:(?!(?:your|my|our|their|its|the|an?|new|this)\b)\w+\s+)?$", _I
@@ -212,6 +225,10 @@ def names_of(
     if len({m.name for m in kept["component"]}) > 1:
         said = [m for m in kept["component"] if not _NOT_TAKEN_AS.search(text[max(0, m.start - 120) : m.start])]
         kept["component"] = said or kept["component"]
+    if numbers and all(n.amount.unit == "percent" for n in numbers):
+        kept["component"] = [
+            m for m in kept["component"] if m.name != "base" or not _UPON.search(text[: m.start])
+        ]
     kept["component"] = _without_sums(text, _without_addends(text, kept["component"]))
     kept["component"] = _under_topic(text, kept["component"])
     out: dict[str, list[Name]] = {}
@@ -414,6 +431,8 @@ def bindings(
     (with `adjacent`) ways that pass over the one name that touches a number. With `named` the figures
     before the first name may be those of the sentence before.
     """
+    if adjacent and len(names) > 1:
+        names = [m for m in names if not _is_only_a_whole(m, numbers, text, base)] or names
     distinct = list(dict.fromkeys(n.names for n in names))
     if len(distinct) <= 1:
         only = distinct[0] if distinct else ()
@@ -422,7 +441,7 @@ def bindings(
         shares = [
             adjacent
             and (
-                _is_share(n) or bool(_OUT_OF.fullmatch(n.before))
+                _is_share(n) or bool(_OUT_OF.fullmatch(n.before) and not _AS.search(text[:first]))
                 if n.end - base <= first
                 else i > 0 and _is_base_of(numbers[i - 1], n)
             )
@@ -470,6 +489,8 @@ def bindings(
         before.append((ahead[-1:] or after[:1])[0].names)
         behind.append((after[:1] or ahead[-1:])[0].names)
     ways = [near, before, behind]
+    if not adjacent and (apart := _denied_apart(numbers, names, text, base)):
+        ways.append(apart)
     beside = [_beside(n, names, text, base) for n in numbers] if adjacent else []
     amounts = [i for i, n in enumerate(numbers) if not n.is_years] or list(range(len(numbers)))
     leaders = [i for i in amounts if not numbers[i].closes_range and not numbers[i].is_change]
@@ -487,13 +508,14 @@ def bindings(
         if _IN_BRACKETS.fullmatch(text[numbers[i].end - base : m.start])
     ]
     if not adjacent and len(asides) == len(names):
-        ways.append([next((m.names for k, m in asides if k == i), ()) for i in range(len(numbers))])
+        own_aside = {i: m.names for i, m in reversed(asides)}
+        ways.append([own_aside.get(i, near[i] if n.is_change else ()) for i, n in enumerate(numbers)])
     # "The same 15% in A as in B, though base differs: $1 and $2": the figures behind the last name, in its order
     last = [i for i in leaders if numbers[i].start - base >= names[-1].end]
     if len(last) == len(names) < len(leaders) and not apposed:
         ways.append([names[last.index(i)].names if i in last else near[i] for i in range(len(numbers))])
     if leaders and len(leaders) % len(names) == 0 and not apposed:
-        turns: list[tuple[str, ...]] = [()] * len(numbers)
+        turns = [near[i] if n.is_change and not adjacent else () for i, n in enumerate(numbers)]
         for k, i in enumerate(leaders):
             turns[i] = names[k % len(names)].names
             if numbers[i].range_end is not None:
@@ -523,6 +545,25 @@ def bindings(
     hinted = [_by_period(way, numbers) for way in kept if adjacent and ("equity",) in nouns]
     each_own = _each_its_own(numbers, names, text, base) if adjacent and not in_order else []
     return list(dict.fromkeys([*kept, *first_ones, *hinted, *each_own]))
+
+
+def _denied_apart(
+    numbers: Sequence[Number], names: Sequence[Name], text: str, base: int
+) -> list[tuple[str, ...]]:
+    """ "In Oslo it isn't the $1 of Bergen; it's $2.": a name that touches a denied figure is of no other."""
+    own: dict[int, Name] = {}
+    for i, n in enumerate(numbers):
+        for m in names if n.denied else ():
+            if m.end <= n.start - base:
+                touches = _OWNS.fullmatch(text[m.end : n.start - base])
+            else:
+                touches = _OWNED_BY.fullmatch(text[n.end - base : m.start])
+            if touches:
+                own[i] = m
+    rest = [m for m in names if m not in own.values()]
+    if not own or len({m.names for m in rest}) != 1:
+        return []
+    return [own[i].names if i in own else rest[0].names for i in range(len(numbers))]
 
 
 def _each_its_own(
@@ -644,8 +685,19 @@ def _apposed_to(m: Name, numbers: Sequence[Number], text: str, base: int) -> int
     return before[-1] if _APPOSED.fullmatch(text[numbers[before[-1]].end - base : m.start]) else None
 
 
+def _is_only_a_whole(m: Name, numbers: Sequence[Number], text: str, base: int) -> bool:
+    """ "The bonus, $1, is 20% of base": a name that a share is of, and no figure's own."""
+    if m.names == ("bonus",):
+        return False  # "15% of bonus"
+    shares = (n for n in numbers if n.end - base <= m.start and _is_share(n))
+    if not any(_SHARE_OF.fullmatch(text[n.end - base : m.start]) for n in shares):
+        return False
+    following = next((n for n in numbers if n.start - base >= m.end), None)
+    return following is None or cost(text[m.end : following.start - base]) >= 2
+
+
 def _is_share(n: Number) -> bool:
-    return n.amount.unit == "percent" and bool(re.match(r"\s+(?:of|on)\b", n.behind))
+    return n.amount.unit == "percent" and bool(re.match(r"\s+(?:of|on(?!\s+top\b(?!\s+of)))\b", n.behind))
 
 
 def _is_base_of(share: Number, n: Number) -> bool:

@@ -23,17 +23,17 @@ from corpus.passages import Passage
 from corpus.regexes import regex
 
 _DIFFERENCE = regex(
-    r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|above|below|extra|ahead|behind|short|shy|cheaper|bigger|further"
-    r"|larger|smaller|better|worse|richer|poorer|dearer|pricier|fatter|leaner|stronger|weaker|steeper|thinner|increase|rise|drop|room|headroom|advantage|premium|distance|separat\w*|beats?|trails?|leads?|greater"
+    r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|earlier|later|sooner|above|below|extra|ahead|behind|short|shy|cheaper|bigger|further"
+    r"|larger|smaller|better|worse|cover(?:s|ed|ing)?|measur(?:e|es|ed|ing)|leav(?:e|es|ing)|left|remain\w*|lies?|richer|poorer|dearer|pricier|fatter|leaner|stronger|weaker|steeper|thinner|increase|rise|drop|room|headroom|advantage|premium|distance|separat\w*|beats?|tops(?!\s+out)|trails?|leads?|greater"
     r"|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|stretch\w*|over|under|up|down|delta|minus|gain(?:s|ed|ing)?|costs?|los(?:es?|ing)|saves?|forgoes?|forfeits?|sacrific\w*|giv\w+\s+up|wins?|adds?)\b|差|跨度",
     re.IGNORECASE,
 )
 _SPREAD = regex(
-    r"\b(?:spread|width|wide|span\w*|range|gap|difference|differ\w*|apart|distance|stretch\w*|room|headroom|between|from|separat\w*|divid(?:e|es|ing)|delta)\b|差|跨度",
+    r"\b(?:(?:cover|measure|amount)(?:s|ed|ing)?|run(?:s|ning)?\s+over|left|leaves|leaving|remain\w*|spread|width|wide|span\w*|range|gap|difference|differ\w*|apart|distance|stretch\w*|room|headroom|between|from|separat\w*|divid(?:e|es|ing)|delta)\b|差|跨度",
     re.I,
 )
 _MIDDLE = regex(
-    r"[/÷]\s?2\s*=\s|\b(?:mid-?\s?points?|mid-?way|split\w*\s+the\s+difference|middle|mid|halfway|half-way|centre|center|averag\w*|mean|median)\b|中点|中间|中位",
+    r"[/÷]\s?2\s*=\s|\b(?:mid-?\s?points?|mid-?way|split\w*\s+the\s+difference|middle|mid|halfway|half-way|halves|in\s+half|in\s+two|centre|center|averag\w*|mean|median)\b|中点|中间|中位",
     re.I,
 )
 _SUM = regex(
@@ -54,11 +54,11 @@ _SHARE = regex(
 _PERCENT_OF = regex(r"%|percent|\bbonus\b|\btarget\b", re.IGNORECASE)
 _SHARE_OF = regex(r"(?:%|percent|per\s?cent)[^.;]{0,40}\b(?:of|on)\b", re.IGNORECASE)
 _UPWARD = regex(
-    r"\b(?:more|higher|further|above|extra|ahead|exceed\w*|bigger|larger|better|greater|richer|dearer|pricier|fatter|stronger|steeper|beats?|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
+    r"\b(?:more|higher|later|further|above|extra|ahead|exceed\w*|bigger|larger|better|greater|richer|dearer|pricier|fatter|stronger|steeper|beats?|tops(?!\s+out)|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
     re.I,
 )
 _DOWNWARD = regex(
-    r"\b(?:less|fewer|lower|below|under|behind|short|shy|cheaper|smaller|worse|poorer|leaner|weaker|thinner|drops?|falls?|trails?|trailing|down|lags?|costs?|loses?|losing|forgoes?|forfeits?|giv\w+\s+up|sacrific\w*|lose|lost)\b",
+    r"\b(?:less|fewer|lower|earlier|sooner|below|under|behind|short|shy|cheaper|smaller|worse|poorer|leaner|weaker|thinner|drops?|falls?|trails?|trailing|down|lags?|costs?|loses?|losing|forgoes?|forfeits?|giv\w+\s+up|sacrific\w*|lose|lost)\b",
     re.I,
 )
 # "beats or trails", "more or less": the direction is left open.
@@ -69,7 +69,7 @@ _EITHER_WAY = regex(
 )
 # What stands behind these words is what the other is set against.
 _OBJECT_AHEAD = regex(
-    r"\b(?:than|over|against|versus|vs\.?|compared\s+(?:to|with)|relative\s+to|next\s+to|instead\s+of|rather\s+than|unlike|not|beats?|trails?|from|of)\s+(?:the\s+|in\s+|at\s+)*$",
+    r"\b(?:than|over|against|versus|vs\.?|compared\s+(?:to|with)|relative\s+to|next\s+to|instead\s+of|rather\s+than|unlike|not|beats?|tops|trails?|from|of)\s+(?:the\s+|in\s+|at\s+)*$",
     re.I,
 )
 _AGAINST = regex(
@@ -100,14 +100,14 @@ _STILL_TO_GO = regex(
     re.I,
 )
 _OUTDOES = regex(
-    r"beats?|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)", re.I
+    r"beats?|tops|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)", re.I
 )
 _NO_DIRECTION = regex(
     r"[\s*_]*(?:(?:is|are|makes?|being)\s+)?(?:(?:of|the|a|whole)\s+)*(?:difference|differential|gap|distance|apart|between)\b",
     re.I,
 )
 _VERB = regex(
-    r"(?:beats?|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|ahead|behind|above|below|under|over)$",
+    r"(?:beats?|tops|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|ahead|behind|above|below|under|over)$",
     re.I,
 )
 
@@ -501,6 +501,7 @@ def _direction_fits(
             break
         if of(s, e):
             object_named = bool(re.search(r"\bthan\b", between, re.I))
+            object_named |= bool(re.fullmatch(r"\s+on\s+(?:the\s+)?", between, re.I))  # "$1 up on Oslo's"
             object_named |= bool(
                 _OUTDOES.fullmatch(word)
                 and not re.fullmatch(r"\s*(?:in|at|for)?\s*(?:the\s+)?", between, re.I)

@@ -49,6 +49,7 @@ _ANY_WORD = regex(rf"\b(?:{'|'.join(_WORD_NUMBERS)})\b", re.IGNORECASE)
 _AND = regex(r"\s+and\s+", re.IGNORECASE)
 _RANGE = regex(r"\s*(?:[-–—]|\bto\b|\btill\b|\bthrough\b|\buntil\b)\s*", re.IGNORECASE)
 _ONE_OF = regex(r"(?:one|two|three|four)\s+of\s+[A-Z]{3}\s?\d", re.IGNORECASE)  # "a floor for one of CNY 5"
+_FIGURE_AHEAD = regex(r"(?:[A-Z]{3}\s?)?[$£€¥₹]?\d")
 _BETWEEN = regex(r"\bbetween\s+$", re.IGNORECASE)
 _FIGURES = {"five": 5, "six": 6, "seven": 7, "eight": 8}
 _SIX_FIGURES = regex(r"\b(five|six|seven|eight)[\s-]figures?\b", re.IGNORECASE)
@@ -89,7 +90,7 @@ class _Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-        self.joins = "and"  # "" behind "between", where "and" parts two numbers
+        self.joins = "and"  # "" where "and" parts two numbers: "between two hundred and three hundred"
 
     def _at(self, i: int, previous: int | None = None) -> str:
         """The word at a place, or "" where the text ends or something else stands between."""
@@ -241,8 +242,12 @@ def _english_amounts(text: str) -> list[Amount]:
     i = 0
     while i < len(words.tokens):
         start = words.tokens[i][1]
-        words.joins = "" if _BETWEEN.search(text[:start]) else "and"
+        between = bool(_BETWEEN.search(text[:start]))
         found = words.number_at(i)
+        if between and (found is None or not _parts_two(words, found[1])):
+            words.joins = ""
+            found = words.number_at(i)
+            words.joins = "and"
         if (
             found is None
             or text[max(0, start - 1) : start] in ("$", ".")
@@ -253,7 +258,7 @@ def _english_amounts(text: str) -> list[Amount]:
         low, after, scale = found
         high, end = low, words.tokens[after - 1][2]
         joined = _RANGE.match(text, end)
-        if joined is None and not words.joins:
+        if joined is None and between:
             joined = _AND.match(text, end)
         if joined:
             next_word = next(
@@ -278,6 +283,19 @@ def _english_amounts(text: str) -> list[Amount]:
         elif scale > 1 or low >= 1000:
             out.append(_amount(text, start, end, low, high, "money"))
     return out
+
+
+def _parts_two(words: _Words, after: int) -> bool:
+    """Whether "and" and another figure follow a number: "between two hundred and eighty thousand and …"."""
+    end = words.tokens[after - 1][2]
+    unit = currency_behind(words.text, end)
+    joint = _AND.match(words.text, unit[2] if unit else end)
+    if joint is None:
+        return False
+    following = next((k for k in range(after, len(words.tokens)) if words.tokens[k][1] >= joint.end()), None)
+    if following is not None and words.tokens[following][1] == joint.end() and words.number_at(following):
+        return True
+    return bool(_FIGURE_AHEAD.match(words.text, joint.end()))
 
 
 def _amount(
