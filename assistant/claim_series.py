@@ -13,9 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from assistant.claim_words import ORDER, Times
-from corpus.any_tables import MONTHS, UNNAMED, Figure, Period
+from corpus.any_tables import MONTHS, SCALES, UNNAMED, Figure, Period
 from corpus.regexes import regex
 
 _WORD = regex(r"[a-z0-9]+(?:[’'][a-z]+)?", re.I)
@@ -58,6 +59,8 @@ _OF_CHANGE = regex(
     r"\b(?:chang|varian|variat|increas|decreas|growth|movement|difference|diff)\w*|\bvs\b|\bversus\b|\+/-|(?<!\w)%(?!\w)",
     re.I,
 )
+_MONEY = regex(r"[$£€¥]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|CHF)\b")
+_FAR = 100  # times the largest amount that the sentences tell
 PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's titles
 CLOSE = 0.1  # how far behind the best a series may be and still be meant, as a share of the words' weight
 ENOUGH = 0.34  # how much of the words that the tables know a series has to explain
@@ -241,6 +244,24 @@ class Tables:
         }
         count = Counter(w for words in rows.values() for w in words)
         return frozenset(w for w, n in count.items() if n > 1 and 3 * n >= 2 * len(rows))
+
+    def may_be_in(self, scale: Decimal, cells: Sequence[Figure]) -> bool:
+        """Whether amounts whose scale the source nowhere says are in this one, by what its sentences tell.
+
+        Many a table of accounts is in thousands without a word. What the sentences tell in words ("$41.9
+        million") is of the size that its amounts then have; where they tell nothing, nothing is known.
+        """
+        if scale not in (SCALES["thousand"], SCALES["million"]):
+            return False
+        if any(c.in_prose or c.per_one or c.percent or c.scale is not None for c in cells):
+            return False
+        tables = {c.place[0] for c in cells}
+        beside = [f for f in self.figures if f.place[0] in tables and not (f.percent or f.per_one)]
+        if any(f.scale is not None for f in beside) or not any(_MONEY.search(f.text + f.column) for f in beside):
+            return False
+        told = [abs(f.value) * f.scale for f in self.figures if f.in_prose and f.scale and f.scale > 1]
+        largest = max(abs(f.value) for f in beside) * scale
+        return bool(told) and max(told) / _FAR < largest < max(told) * _FAR
 
     # ---- which series
 

@@ -81,13 +81,13 @@ def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Ve
         yield from _with_formula(claim, formula, times, tables, passage_at)
         return
     for reading in _all_readings(claim, times, operations, tables):
-        if not fits(n, reading):
+        if not agrees(n, reading, tables):
             continue
         yield _supported(n, reading, passage_at)
         return
     for cell in cells_named(claim.words, times, tables):
         reading = Reading(cell.value, kind_of((cell,)), (cell,), "", either_sign=cell.value < 0)
-        if fits(n, reading) and _done_to((cell,), claim) <= ({"share"} if cell.percent else set()):
+        if agrees(n, reading, tables) and _done_to((cell,), claim) <= ({"share"} if cell.percent else set()):
             yield _supported(n, reading, passage_at)
             return
     if not (claim.last or claim.answers) and _names_a_cell(n, claim.words, tables):
@@ -171,6 +171,14 @@ def _derivation(
 # -------------------------------------------------------------------------------------------- values
 
 
+def agrees(n: Number, reading: Reading, tables: Tables) -> bool:
+    """Whether a number fits a reading, or differs from it in a scale alone that the source leaves unsaid."""
+    if fits(n, reading):
+        return True
+    unsaid = n.scale is not None and reading.kind == "money" and tables.may_be_in(n.scale, reading.cells)
+    return unsaid and not n.percent and _same(n, reading.value, reading.either_sign)
+
+
 def fits(n: Number, reading: Reading) -> bool:
     """Whether a number as written is a reading's value: sign, scale, unit, to the digits it shows."""
     value = reading.value
@@ -243,7 +251,7 @@ def _with_formula(
             (
                 r
                 for r in _all_readings(claim, times, operations, tables)
-                if fits(n, r) and _made_of(formula, value, r)
+                if agrees(n, r, tables) and _made_of(formula, value, r)
             ),
             None,
         )
@@ -334,7 +342,7 @@ def _by_its_formula(
                 continue
             kind = "ratio" if shape.ratio else kind_of(cells)
             reading = Reading(value, kind, cells, formula.text)
-            if fits(n, reading) or _is_per_one(n, reading):
+            if agrees(n, reading, tables) or _is_per_one(n, reading):
                 return _supported(n, reading, passage_at), cells
             why = "its scale or unit is not that of the cells"
     return Verdict(n.text, n.start, n.end, "unsupported", why), ()
