@@ -45,7 +45,8 @@ _SAME = {
 }  # fmt: skip
 _PREFIX = regex(r"\b(non|un|pre|re|sub|co)[-–]\s?(?=[a-z])", re.I)
 _SPAN = regex(r"(?<![\w.,])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.,]\d)")  # "91–180 days"
-_OVER = regex(r"[>＞]\s?(\d+)\b")
+_YEARS_TO = regex(r"(?<![\w.,])(\d{1,3})\s?(?:to|and)\s?(\d{1,3})(?=\s*(?:years?|months?|days?|weeks?)\b)", re.I)
+_OVER = regex(r"(?:[>＞]|\b(?:more|greater|longer|later)\s+than|\b(?:over|after|beyond))\s?(\d{1,3})(?![\d,.])\b", re.I)
 _US = regex(r"\bU\.S\.(?:A\.)?|\bUSA?\b(?!\s?[$’'])|\b[Uu]nited\s+[Ss]tates(?:\s+of\s+America)?\b")
 _UK = regex(r"\bU\.K\.|\bUK\b|\b[Uu]nited\s+[Kk]ingdom\b")
 # The two ends of a time are told in many ways, and "end" and "period" alone say nothing.
@@ -87,7 +88,7 @@ def stems(text: str) -> tuple[str, ...]:
     text = _PREFIX.sub(r"\1", text.replace("&", " and "))
     text = _US.sub(" unitedstates ", _UK.sub(" unitedkingdom ", text))
     text = _CLOSING.sub(" closing ", _OPENING.sub(" opening ", text))
-    text = _SPAN.sub(r"\1to\2", _OVER.sub(r"over\1 ", text))
+    text = _SPAN.sub(r"\1to\2", _YEARS_TO.sub(r"\1to\2", _OVER.sub(r"over\1 ", text)))
     text = re.sub(r"(?<=[a-zA-Z]{4})(?=\d\b)|(?<=\b[A-Z]{3})(?=\d\b)", " ", text)
     found = (w.group().lower() for w in _WORD.finditer(text))
     return tuple(stem(w) for w in found if w not in _STOP)

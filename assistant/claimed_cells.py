@@ -81,13 +81,13 @@ def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Ve
         yield from _with_formula(claim, formula, times, tables, passage_at)
         return
     for reading in _all_readings(claim, times, operations, tables):
-        if not agrees(n, reading, tables):
+        if not agrees(claim, reading, tables):
             continue
         yield _supported(n, reading, passage_at)
         return
     for cell in cells_named(claim.words, times, tables):
         reading = Reading(cell.value, kind_of((cell,)), (cell,), "", either_sign=cell.value < 0)
-        if agrees(n, reading, tables) and _done_to((cell,), claim) <= ({"share"} if cell.percent else set()):
+        if agrees(claim, reading, tables) and _done_to((cell,), claim) <= ({"share"} if cell.percent else set()):
             yield _supported(n, reading, passage_at)
             return
     if not (claim.last or claim.answers) and _names_a_cell(n, claim.words, tables):
@@ -171,10 +171,17 @@ def _derivation(
 # -------------------------------------------------------------------------------------------- values
 
 
-def agrees(n: Number, reading: Reading, tables: Tables) -> bool:
-    """Whether a number fits a reading, or differs from it in a scale alone that the source leaves unsaid."""
+def agrees(claim: Stated, reading: Reading, tables: Tables) -> bool:
+    """Whether a claim's number fits a reading, or lacks only the mark or scale that the source leaves out.
+
+    A percentage under a title "%" may be claimed as it is printed, if the words say that it is one.
+    """
+    n = claim.number
     if fits(n, reading):
         return True
+    if reading.kind == "percent" and not (n.percent or n.scale is not None or n.marked):
+        printed = not any("%" in c.text for c in reading.cells) and _SAYS_PERCENT.search(claim.words)
+        return bool(printed) and _same(n, reading.value, reading.either_sign)
     unsaid = n.scale is not None and reading.kind == "money" and tables.may_be_in(n.scale, reading.cells)
     return unsaid and not n.percent and _same(n, reading.value, reading.either_sign)
 
@@ -251,7 +258,7 @@ def _with_formula(
             (
                 r
                 for r in _all_readings(claim, times, operations, tables)
-                if agrees(n, r, tables) and _made_of(formula, value, r)
+                if agrees(claim, r, tables) and _made_of(formula, value, r)
             ),
             None,
         )
@@ -307,6 +314,7 @@ def _done_to(cells: Sequence[Figure], claim: Stated) -> set[Operation]:
     return set(operations_of(words, claim.answers)) - {"quote"}
 
 
+_SAYS_PERCENT = regex(r"%|\bper\s?cent", re.I)
 _PER_ONE = regex(r"\bper\s+(?!cent\b|annum\b|year\b|share\b)[a-z]", re.I)
 
 
@@ -342,7 +350,7 @@ def _by_its_formula(
                 continue
             kind = "ratio" if shape.ratio else kind_of(cells)
             reading = Reading(value, kind, cells, formula.text)
-            if agrees(n, reading, tables) or _is_per_one(n, reading):
+            if agrees(claim, reading, tables) or _is_per_one(n, reading):
                 return _supported(n, reading, passage_at), cells
             why = "its scale or unit is not that of the cells"
     return Verdict(n.text, n.start, n.end, "unsupported", why), ()
