@@ -18,6 +18,9 @@ from corpus.regexes import regex
 
 Operation = Literal["quote", "change", "growth", "difference", "average", "sum", "share", "which"]
 
+CENTS = Decimal("0.0001")  # to which a worked-out value is shown
+LARGEST = Decimal(10) ** 18  # beyond it a value is shown as it is
+
 # ---- sentences
 
 _PIECE = regex(r"(?:[?？](?:[\"”’'»)*_]+)?\s*|(?<=[.!])[\"”’'»)]*\s+(?=[\"“‘'(*]?[A-Z])|\n+)")

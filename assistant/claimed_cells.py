@@ -21,6 +21,8 @@ from assistant.claim_maturities import by_maturity
 from assistant.claim_readings import Reading, extremes, kind_of, readings
 from assistant.claim_series import CLOSE, Tables, stem, stems, without_label
 from assistant.claim_words import (
+    CENTS,
+    LARGEST,
     Formula,
     Number,
     Operation,
@@ -41,9 +43,7 @@ from corpus.regexes import regex
 
 PassageAt = Callable[[str, int], Passage | None]
 _AVERAGE = stem("average")
-_CENTS = Decimal("0.0001")
 _HUNDREDTH = Decimal("0.01")
-_LARGEST = Decimal(10) ** 18  # beyond it a value is shown as it is
 
 
 def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
@@ -160,8 +160,8 @@ def _derivation(
     value: Decimal, kind: str, formula: str, cells: Sequence[Figure], passage_at: PassageAt
 ) -> Derivation:
     passages = [passage_at(c.guide, c.line) for c in cells]
-    small = abs(value) < _LARGEST
-    shown = value.quantize(_CENTS, ROUND_HALF_EVEN).normalize() if value and small else value
+    small = abs(value) < LARGEST
+    shown = value.quantize(CENTS, ROUND_HALF_EVEN).normalize() if value and small else value
     return Derivation(
         shown, shown, "percent" if kind == "percent" else "money", None, formula,
         tuple(dict.fromkeys(p for p in passages if p is not None)),
@@ -174,12 +174,12 @@ def _derivation(
 def agrees(claim: Stated, reading: Reading, tables: Tables) -> bool:
     """Whether a claim's number fits a reading, or lacks only the mark or scale that the source leaves out.
 
-    A percentage under a title "%" may be claimed as it is printed, if the words say that it is one.
+    A cell under a title "%" may be claimed as it is printed, if the words say that it is a percentage.
     """
     n = claim.number
     if fits(n, reading):
         return True
-    if reading.kind == "percent" and not (n.percent or n.scale is not None or n.marked):
+    if reading.kind == "percent" and not reading.formula and not (n.percent or n.scale is not None or n.marked):
         printed = not any("%" in c.text for c in reading.cells) and _SAYS_PERCENT.search(claim.words)
         return bool(printed) and _same(n, reading.value, reading.either_sign)
     unsaid = n.scale is not None and reading.kind == "money" and tables.may_be_in(n.scale, reading.cells)
