@@ -27,7 +27,7 @@ _PIECE = regex(r"(?:[?？](?:[\"”’'»)*_]+)?\s*|(?<=[.!])[\"”’'»)]*\s+(
 _SHORT = regex(r"\b(?:Inc|Corp|Ltd|Co|No|vs|St|U\.S|U\.K|approx|incl|excl|e\.g|i\.e|Mr|Ms|Jr|Dr)\.\s*$")
 # "J. Marsh", but not "… of Customer A. Next"
 _INITIAL = regex(
-    r"(?:^|\W|\b(?!(?:customer|class|level|series|plan|type|tier|group|schedule|part|section|option|grade|vitamin)\b)"
+    r"(?:^|[^\w\s]|\b(?!(?:customer|class|level|series|plan|type|tier|group|schedule|part|section|option|grade|vitamin)\b)"
     r"[A-Za-z]+\s)[A-Z]\.\s*$",
     re.I,
 )
