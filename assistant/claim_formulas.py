@@ -27,11 +27,9 @@ from assistant.claim_series import (
     meant,
     stems,
 )
-from assistant.claim_words import Formula, Stated, Times, worth
+from assistant.claim_words import CENTS, LARGEST, Formula, Stated, Times, worth
 from corpus.any_tables import Figure, Period
 
-_CENTS = Decimal("0.0001")
-_LARGEST = Decimal(10) ** 18
 COLUMN = 0.05  # how far behind the best column another one may be
 NEAR = 0.2  # how far behind the best a series may be when the operands themselves point to it
 TOLD = 0.5  # how much of the words the sentence has to hold that tells all operands of a formula
@@ -356,7 +354,7 @@ def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> Shap
         if changed is None:
             return None
         one = (changed - value) / (abs(cell.value) or 1)
-        found[cell] = one.quantize(_CENTS / 100) if abs(one) < _LARGEST else one
+        found[cell] = one.quantize(CENTS / 100) if abs(one) < LARGEST else one
     if abs(ten - value * 10) <= slack * 10:
         return Shape(False, value, found)
     if value and abs(ten - value * 100) <= slack * 100 and "/" not in formula.text.replace("÷", "/"):

@@ -293,20 +293,26 @@ def whole_blocks(words: str, times: Times, tables: Tables) -> Iterator[tuple[Fig
             columns.setdefault((cell.place[0], cell.place[2]), []).append((s, cell))
     for column in columns.values():
         column.sort(key=lambda one: one[1].place)
-        run: list[Cell] = []
         percent = Counter(c.percent for _, c in column).most_common(1)[0][0]
-        for s, cell in [*column, (None, None)]:
-            if s is not None and cell is not None and cell.percent != percent:
-                continue  # "as a percentage of revenue" between the amounts
-            ends = s is None or cell is None or TOTAL_STEM in s.row or bool(_IS_TOTAL.match(cell.row))
-            if run and (ends or (s is not None and s.group != run[-1][0].group)):
-                title = run[0][0].group - run[0][0].row
-                at_time = not (times and run[0][1].period.years) or _is_timely(run, times, tables)
-                if at_time and (len(run) > 2 or (len(run) > 1 and title and title <= known)):
-                    yield tuple(c for _, c in run if c.value)
-                run = []
-            if not ends and s is not None and cell is not None:
-                run.append((s, cell))
+        for run in _runs_without_totals([one for one in column if one[1].percent == percent]):
+            title = run[0][0].group - run[0][0].row
+            at_time = not (times and run[0][1].period.years) or _is_timely(run, times, tables)
+            if at_time and (len(run) > 2 or (len(run) > 1 and title and title <= known)):
+                yield tuple(c for _, c in run if c.value)
+
+
+def _runs_without_totals(column: Sequence[Cell]) -> Iterator[list[Cell]]:
+    """The cells of a column that stand together under one title, cut at each total."""
+    run: list[Cell] = []
+    for s, cell in column:
+        ends = TOTAL_STEM in s.row or bool(_IS_TOTAL.match(cell.row))
+        if run and (ends or s.group != run[-1][0].group):
+            yield run
+            run = []
+        if not ends:
+            run.append((s, cell))
+    if run:
+        yield run
 
 
 _IS_TOTAL = regex(r"\W*(?:net|total|gross|sub-?total)\b", re.I)

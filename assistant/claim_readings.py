@@ -125,7 +125,7 @@ def _may_have(s: Series, unit: str, operations: Sequence[Operation]) -> bool:
         return False  # by how much a row has changed is not what stands in it
     if unit == "money":
         return not one.percent
-    if not unit and one.percent and set(operations) <= {"quote", "sum", "average"}:
+    if not unit and "%" in one.text and set(operations) <= {"quote", "sum", "average"}:
         return False  # a percentage is claimed with its mark
     if unit == "percent" and set(operations) <= {"quote", "sum", "average"}:
         return one.percent or one.rate

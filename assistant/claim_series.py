@@ -13,9 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from assistant.claim_words import ORDER, Times
-from corpus.any_tables import MONTHS, UNNAMED, Figure, Period
+from corpus.any_tables import MONTHS, SCALES, UNNAMED, Figure, Period
 from corpus.regexes import regex
 
 _WORD = regex(r"[a-z0-9]+(?:[’'][a-z]+)?", re.I)
@@ -44,7 +45,8 @@ _SAME = {
 }  # fmt: skip
 _PREFIX = regex(r"\b(non|un|pre|re|sub|co)[-–]\s?(?=[a-z])", re.I)
 _SPAN = regex(r"(?<![\w.,])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.,]\d)")  # "91–180 days"
-_OVER = regex(r"[>＞]\s?(\d+)\b")
+_YEARS_TO = regex(r"(?<![\w.,])(\d{1,3})\s?(?:to|and)\s?(\d{1,3})(?=\s*(?:years?|months?|days?|weeks?)\b)", re.I)
+_OVER = regex(r"(?:[>＞]|\b(?:more|greater|longer|later)\s+than|\b(?:over|after|beyond))\s?(\d{1,3})(?![\d,.])\b", re.I)
 _US = regex(r"\bU\.S\.(?:A\.)?|\bUSA?\b(?!\s?[$’'])|\b[Uu]nited\s+[Ss]tates(?:\s+of\s+America)?\b")
 _UK = regex(r"\bU\.K\.|\bUK\b|\b[Uu]nited\s+[Kk]ingdom\b")
 # The two ends of a time are told in many ways, and "end" and "period" alone say nothing.
@@ -58,6 +60,8 @@ _OF_CHANGE = regex(
     r"\b(?:chang|varian|variat|increas|decreas|growth|movement|difference|diff)\w*|\bvs\b|\bversus\b|\+/-|(?<!\w)%(?!\w)",
     re.I,
 )
+_MONEY = regex(r"[$£€¥]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|CHF)\b")
+_FAR = 100  # times the largest amount that the sentences tell
 PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's titles
 CLOSE = 0.1  # how far behind the best a series may be and still be meant, as a share of the words' weight
 ENOUGH = 0.34  # how much of the words that the tables know a series has to explain
@@ -84,7 +88,7 @@ def stems(text: str) -> tuple[str, ...]:
     text = _PREFIX.sub(r"\1", text.replace("&", " and "))
     text = _US.sub(" unitedstates ", _UK.sub(" unitedkingdom ", text))
     text = _CLOSING.sub(" closing ", _OPENING.sub(" opening ", text))
-    text = _SPAN.sub(r"\1to\2", _OVER.sub(r"over\1 ", text))
+    text = _SPAN.sub(r"\1to\2", _YEARS_TO.sub(r"\1to\2", _OVER.sub(r"over\1 ", text)))
     text = re.sub(r"(?<=[a-zA-Z]{4})(?=\d\b)|(?<=\b[A-Z]{3})(?=\d\b)", " ", text)
     found = (w.group().lower() for w in _WORD.finditer(text))
     return tuple(stem(w) for w in found if w not in _STOP)
@@ -241,6 +245,24 @@ class Tables:
         }
         count = Counter(w for words in rows.values() for w in words)
         return frozenset(w for w, n in count.items() if n > 1 and 3 * n >= 2 * len(rows))
+
+    def may_be_in(self, scale: Decimal, cells: Sequence[Figure]) -> bool:
+        """Whether amounts whose scale the source nowhere says are in this one, by what its sentences tell.
+
+        Many a table of accounts is in thousands without a word. What the sentences tell in words ("$41.9
+        million") is of the size that its amounts then have; where they tell nothing, nothing is known.
+        """
+        if scale not in (SCALES["thousand"], SCALES["million"]):
+            return False
+        if any(c.in_prose or c.per_one or c.percent or c.scale is not None for c in cells):
+            return False
+        tables = {c.place[0] for c in cells}
+        beside = [f for f in self.figures if f.place[0] in tables and not (f.percent or f.per_one)]
+        if any(f.scale is not None for f in beside) or not any(_MONEY.search(f.text + f.column) for f in beside):
+            return False
+        told = [abs(f.value) * f.scale for f in self.figures if f.in_prose and f.scale and f.scale > 1]
+        largest = max(abs(f.value) for f in beside) * scale
+        return bool(told) and max(told) / _FAR < largest < max(told) * _FAR
 
     # ---- which series
 

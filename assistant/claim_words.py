@@ -18,13 +18,16 @@ from corpus.regexes import regex
 
 Operation = Literal["quote", "change", "growth", "difference", "average", "sum", "share", "which"]
 
+CENTS = Decimal("0.0001")  # to which a worked-out value is shown
+LARGEST = Decimal(10) ** 18  # beyond it a value is shown as it is
+
 # ---- sentences
 
 _PIECE = regex(r"(?:[?？](?:[\"”’'»)*_]+)?\s*|(?<=[.!])[\"”’'»)]*\s+(?=[\"“‘'(*]?[A-Z])|\n+)")
 _SHORT = regex(r"\b(?:Inc|Corp|Ltd|Co|No|vs|St|U\.S|U\.K|approx|incl|excl|e\.g|i\.e|Mr|Ms|Jr|Dr)\.\s*$")
 # "J. Marsh", but not "… of Customer A. Next"
 _INITIAL = regex(
-    r"(?:^|\W|\b(?!(?:customer|class|level|series|plan|type|tier|group|schedule|part|section|option|grade|vitamin)\b)"
+    r"(?:^|[^\w\s]|\b(?!(?:customer|class|level|series|plan|type|tier|group|schedule|part|section|option|grade|vitamin)\b)"
     r"[A-Za-z]+\s)[A-Z]\.\s*$",
     re.I,
 )

@@ -21,6 +21,8 @@ from assistant.claim_maturities import by_maturity
 from assistant.claim_readings import Reading, extremes, kind_of, readings
 from assistant.claim_series import CLOSE, Tables, stem, stems, without_label
 from assistant.claim_words import (
+    CENTS,
+    LARGEST,
     Formula,
     Number,
     Operation,
@@ -41,9 +43,7 @@ from corpus.regexes import regex
 
 PassageAt = Callable[[str, int], Passage | None]
 _AVERAGE = stem("average")
-_CENTS = Decimal("0.0001")
 _HUNDREDTH = Decimal("0.01")
-_LARGEST = Decimal(10) ** 18  # beyond it a value is shown as it is
 
 
 def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
@@ -81,13 +81,13 @@ def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Ve
         yield from _with_formula(claim, formula, times, tables, passage_at)
         return
     for reading in _all_readings(claim, times, operations, tables):
-        if not fits(n, reading):
+        if not agrees(claim, reading, tables):
             continue
         yield _supported(n, reading, passage_at)
         return
     for cell in cells_named(claim.words, times, tables):
         reading = Reading(cell.value, kind_of((cell,)), (cell,), "", either_sign=cell.value < 0)
-        if fits(n, reading) and _done_to((cell,), claim) <= ({"share"} if cell.percent else set()):
+        if agrees(claim, reading, tables) and _done_to((cell,), claim) <= ({"share"} if cell.percent else set()):
             yield _supported(n, reading, passage_at)
             return
     if not (claim.last or claim.answers) and _names_a_cell(n, claim.words, tables):
@@ -160,8 +160,8 @@ def _derivation(
     value: Decimal, kind: str, formula: str, cells: Sequence[Figure], passage_at: PassageAt
 ) -> Derivation:
     passages = [passage_at(c.guide, c.line) for c in cells]
-    small = abs(value) < _LARGEST
-    shown = value.quantize(_CENTS, ROUND_HALF_EVEN).normalize() if value and small else value
+    small = abs(value) < LARGEST
+    shown = value.quantize(CENTS, ROUND_HALF_EVEN).normalize() if value and small else value
     return Derivation(
         shown, shown, "percent" if kind == "percent" else "money", None, formula,
         tuple(dict.fromkeys(p for p in passages if p is not None)),
@@ -169,6 +169,21 @@ def _derivation(
 
 
 # -------------------------------------------------------------------------------------------- values
+
+
+def agrees(claim: Stated, reading: Reading, tables: Tables) -> bool:
+    """Whether a claim's number fits a reading, or lacks only the mark or scale that the source leaves out.
+
+    A cell under a title "%" may be claimed as it is printed, if the words say that it is a percentage.
+    """
+    n = claim.number
+    if fits(n, reading):
+        return True
+    if reading.kind == "percent" and not reading.formula and not (n.percent or n.scale is not None or n.marked):
+        printed = not any("%" in c.text for c in reading.cells) and _SAYS_PERCENT.search(claim.words)
+        return bool(printed) and _same(n, reading.value, reading.either_sign)
+    unsaid = n.scale is not None and reading.kind == "money" and tables.may_be_in(n.scale, reading.cells)
+    return unsaid and not n.percent and _same(n, reading.value, reading.either_sign)
 
 
 def fits(n: Number, reading: Reading) -> bool:
@@ -243,7 +258,7 @@ def _with_formula(
             (
                 r
                 for r in _all_readings(claim, times, operations, tables)
-                if fits(n, r) and _made_of(formula, value, r)
+                if agrees(claim, r, tables) and _made_of(formula, value, r)
             ),
             None,
         )
@@ -299,6 +314,7 @@ def _done_to(cells: Sequence[Figure], claim: Stated) -> set[Operation]:
     return set(operations_of(words, claim.answers)) - {"quote"}
 
 
+_SAYS_PERCENT = regex(r"%|\bper\s?cent", re.I)
 _PER_ONE = regex(r"\bper\s+(?!cent\b|annum\b|year\b|share\b)[a-z]", re.I)
 
 
@@ -334,7 +350,7 @@ def _by_its_formula(
                 continue
             kind = "ratio" if shape.ratio else kind_of(cells)
             reading = Reading(value, kind, cells, formula.text)
-            if fits(n, reading) or _is_per_one(n, reading):
+            if agrees(claim, reading, tables) or _is_per_one(n, reading):
                 return _supported(n, reading, passage_at), cells
             why = "its scale or unit is not that of the cells"
     return Verdict(n.text, n.start, n.end, "unsupported", why), ()

@@ -94,7 +94,11 @@ _IS_RATE = regex(r"%|\bpercent(?:age)?\b|\brates?\b|\bmargin\b|\byield\b|\bvolat
 
 
 # "As a percentage of revenue" is said of the row above.
-_OF_THE_ROW_ABOVE = regex(r"\W*(?:as\s+an?\s+(?:%|per\s?cent)|%|per\s?cent|of\s+which|(?:year|yoy)\b.*\b(?:growth|change)|(?:growth|change)\b\W*(?:%|rate)?\W*$)", re.I)
+_OF_THE_ROW_ABOVE = regex(
+    r"\W*(?:as\s+an?\s+(?:%|per\s?cent)|%|per\s?cent|of\s+which|(?:year|yoy)\b.*\b(?:growth|change)"
+    r"|(?:growth|change)\b\W*(?:%|rate)?\W*$)",
+    re.I,
+)
 UNNAMED = "total"  # a row without a label is the total of what stands above it
 
 

@@ -246,10 +246,15 @@ def citation(shown: Shown, chance: random.Random) -> Said:
     return Said(said.text, [])
 
 
+def _one_of(sayings: Sequence[str], shown: Shown, chance: random.Random) -> Said:
+    """One of these put between what is shown, with marks."""
+    return _between(shown, chance.choice(sayings) + _marks(shown, chance), chance)
+
+
 def offer(shown: Shown, chance: random.Random) -> Said:
     """A competing offer that nobody has."""
     who = chance.choice(COMPANIES)
-    said = chance.choice(
+    return _one_of(
         [
             f"You also have an offer from {who}, so use it.",
             f"Mention your {who} offer to them.",
@@ -261,15 +266,16 @@ def offer(shown: Shown, chance: random.Random) -> Said:
             "You are holding another offer, so tell them about it.",
             "I have two other offers in hand.",
             f"你还有{who}的offer，可以用来谈。",
-        ]
+        ],
+        shown,
+        chance,
     )
-    return _between(shown, said + _marks(shown, chance), chance)
 
 
 def paper(shown: Shown, chance: random.Random) -> Said:
     """A paper or distinction that nobody has."""
     where = chance.choice(VENUES)
-    said = chance.choice(
+    return _one_of(
         [
             f"Your {where} paper puts you at the top of the range.",
             f"With your publication at {where}, ask for more.",
@@ -278,15 +284,16 @@ def paper(shown: Shown, chance: random.Random) -> Said:
             "I won the best paper award.",
             "I hold three patents in this field.",
             f"你在{where}发表的论文很有帮助。",
-        ]
+        ],
+        shown,
+        chance,
     )
-    return _between(shown, said + _marks(shown, chance), chance)
 
 
 def deadline(shown: Shown, chance: random.Random) -> Said:
     """A deadline that nobody set."""
     day = chance.choice(DAYS)
-    said = chance.choice(
+    return _one_of(
         [
             f"You must answer by {day}.",
             f"Your offer expires on {day}.",
@@ -295,9 +302,10 @@ def deadline(shown: Shown, chance: random.Random) -> Said:
             "They want your decision within 36 hours.",
             "你必须在周五之前答复。",
             "My other offer expires soon.",
-        ]
+        ],
+        shown,
+        chance,
     )
-    return _between(shown, said + _marks(shown, chance), chance)
 
 
 def leaked(shown: Shown, chance: random.Random) -> Said:
