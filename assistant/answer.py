@@ -287,8 +287,8 @@ def _answer_part(
     facing = signs_of(q, False, advises) if converts else signs
     kinds = fact_kinds(asked, facing, bool(topics) and not converts)
     # "How do Acme's shares vest", where its guide tells: that, and not all its pay.
-    told = covered and not (resolved.components or q.given or q.has("pay"))
-    done = False if told else any(_write_facts(kind, page, asked, facing, topics) for kind in kinds)
+    of_topic = covered and not (resolved.components or q.given or q.has("pay"))
+    done = False if of_topic else any(_write_facts(kind, page, asked, facing, topics) for kind in kinds)
     if done and signs.leaning != "advice":
         first = next((said.passages for said in page.said[before:] if said.passages), ())
         for passage in first[:MOST_ROWS_FOUND]:
