@@ -29,6 +29,7 @@ from corpus.columns import (
     level_codes,
     period_of,
 )
+from corpus.currencies import SHARED_MARKS
 from corpus.guide import Guide, Row, Table, Unread
 from corpus.known_names import is_known_place, local_currencies, names_place
 from corpus.labels import bare
@@ -157,11 +158,13 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
     stated = MoneyNote(stated_currency(table, guide))
     section = table.section[-1] if table.section else ""
     pay = [column.index for column in reading.columns if column.role == "pay"]
-    around = local_currencies(words_around(table, guide))
 
     def local(cell: PayCell, row: Row) -> frozenset[str]:
+        if not any(mark in cell.text or mark in cell.upper for mark in SHARED_MARKS):
+            return frozenset()
         keys = [said for said in row.cells if not _DIGIT.search(said)]  # a flag is of its cell alone
-        return local_currencies([cell.region or "", cell.column, *keys]) or around
+        own = local_currencies([cell.region or "", cell.column, *keys])
+        return own or local_currencies(words_around(table, guide))
 
     pointed = {i: is_pointed([row.cells[i] for row in table.rows if i < len(row.cells)]) for i in pay}
     for row, cells, unclear in pay_cells(table, reading, guide, stated):

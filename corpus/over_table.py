@@ -235,10 +235,10 @@ def stated_currency(table: Table, guide: Guide) -> str | None:
 def column_currencies(table: Table, guide: Guide) -> dict[int, str]:
     """The currencies that a sentence over a table gives its columns by place: "Dublin in euro; India in rupees"."""
     found: dict[int, str] = {}
-    headers = [places_in(place_of(header).name) for header in table.header]
-    if not any(headers[1:]):
-        return found
-    for line in guide.lines[max(0, table.header_line - 4) : table.header_line - 1]:
+    near = guide.lines[max(0, table.header_line - 4) : table.header_line - 1]
+    said_near = [line for line in near if _NAMED_CURRENCY.search(line)]
+    headers = [places_in(place_of(header).name) for header in table.header] if said_near else []
+    for line in said_near if any(headers[1:]) else ():
         if line.lstrip().startswith(("|", "#")):
             continue
         for clause in _CLAUSE.split(plain(line)):
