@@ -336,8 +336,51 @@ def _new_names(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> list
         beside = beside or bool(re.match(r"\s+(?:pays?|offers?|gives?)\b", behind))
         subject = bool(re.search(r"\b(?:does|do|did|will|would|at|from|by|join)\s+$", before))
         if (capital and (beside or subject)) or (subject and beside):
-            out.append(Mention("company", word, word, m.start(), m.end()))
+            more = _MORE_OF_A_NAME.match(text, m.end()) if capital else None
+            end = min([more.end() if more else m.end(), *(k.start for k in mentions if k.start >= m.end())])
+            name = text[m.start() : end].rstrip()
+            out.append(Mention("company", name, name, m.start(), m.start() + len(name)))
+    if not shouted and not any(m.kind == "company" for m in out):
+        out += _new_companies(text, lexicon, [*mentions, *out])
     return out
+
+
+_MORE_OF_A_NAME = regex(r"(?:\s+(?:&\s+)?[A-Z][A-Za-z0-9’'&-]*)+")
+_NAME_RUN = regex(r"(?<![\w’'])[A-Z][A-Za-z0-9’'&-]+(?:\s+(?:&\s+)?[A-Z][A-Za-z0-9’'&-]*){0,3}")
+# What a name stands behind, where it does not begin the question.
+_BEFORE_A_COMPANY = regex(r"(?:^|[:;.?!,–—-]\s*|\b(?:the|for|about|of|is|are|what['’]?s|and|vs|my|with|on|re)\s+)$", re.I)
+
+
+def _new_companies(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> list[Mention]:
+    """A company nobody has told us of, before what is asked of it: "Globex base Oslo", "Pine Harbor Oslo RSU"."""
+    for m in _NAME_RUN.finditer(text):
+        end = min([m.end(), *(k.start for k in mentions if m.start() <= k.start < m.end())])
+        name = text[m.start() : end].rstrip()
+        words = [w for w in name.split() if w != "&"]
+        if not words or any(k.start < end and m.start() < k.end for k in mentions):
+            continue
+        asked = _named_behind(text, m.start() + len(name), mentions)
+        if not (asked & {"place", "component"}) or not _BEFORE_A_COMPANY.search(text[: m.start()]):
+            continue
+        if not _can_be_name(name) or any(w.lower() in _NOT_NAMES or w.lower() in _KNOWN_INITIALS for w in words):
+            continue
+        strange = any(len(w) > 2 and w.isalpha() and not lexicon.is_word(w.lower()) for w in words)
+        several = len(words) > 1 and not all(map(lexicon.is_told, words))
+        if several or (strange and not any(map(lexicon.is_told, words))):
+            return [Mention("company", name, name, m.start(), m.start() + len(name))]
+    return []
+
+
+def _named_behind(text: str, end: int, mentions: Sequence[Mention]) -> set[str]:
+    """The kinds of the names that stand one behind another from a place in a text on."""
+    kinds: set[str] = set()
+    for k in sorted(mentions, key=lambda one: one.start):
+        if k.start >= end:
+            if not re.fullmatch(r"(?:['’]s)?[\s,/-]*(?:(?:in|at|for|the)\s+)*", text[end : k.start]):
+                break
+            kinds.add(k.kind)
+            end = k.end
+    return kinds
 
 
 # What a company's name may be parted from its town by, and what may stand behind the town.

@@ -129,3 +129,27 @@ def test_another_role_stays_another(ask: Ask) -> None:
         answer = ask(f"base of a {role} at Hooli in Oslo")
         assert answer.status == "not_covered"
         assert not answer.numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Tavrik base Oslo", "Tavrik"),
+        ("Pine Harbor base Oslo", "Pine Harbor"),
+        ("Pine & Harbor RSU at Oslo", "Pine & Harbor"),
+        ("What does Pine Harbor pay in Oslo", "Pine Harbor"),
+        ("what is the Tavrik Oslo total", "Tavrik"),
+    ],
+)
+def test_a_company_nobody_told_us_of_has_no_figures(ask: Ask, question: str, named: str) -> None:
+    """A name before what is asked of it is a company's; another company's row is no answer."""
+    answer = ask(question)
+    assert answer.status == "not_covered"
+    assert f"no figures for {named};" in answer.text
+    assert not figures(answer)
+
+
+@pytest.mark.parametrize("question", ["Base Oslo?", "Quick: base in Oslo", "Thanks. Base Oslo", "HR说base Oslo"])
+def test_what_is_no_name_leaves_the_rows(ask: Ask, question: str) -> None:
+    """A question without a company lists what the guides have, or asks back."""
+    assert ask(question).status in ("answered", "partial", "needs_detail")
