@@ -36,7 +36,7 @@ _HIGH = regex(
       {_AMOUNT_AHEAD}(?!\s+(?:\d+|one|two|three|four|five|six)\s+(?:years?|points?|things?|times|offers?|hours?|days?|weeks?|months?)\b)
     """
     r"""|up\s+to(?!\s+(?:you|date|now))|as\s+(?:high|far)\s+as|as\s+much(?:\s+\w+){0,2}?\s+as|at\s+(?:the\s+)?(?:very\s+)?most|max(?:imum|imal(?:ly)?|imums|es|ed|ing|s)?
-    |(?<!\bon\s)(?<!\bon\sthe\s)(?!tops\s+(?-i:[A-Z][a-z]))top(?:s|ped|ping|most)?(?!\s+(?:talent|ai|ml|tier|performer|compan|lab|choice|priorit|market|conference|of\s+(?:(?:that|this)(?!\s+(?:[a-z]+\s+){0,3}?(?:band|range|row|scale|cell|spread)\b)|the\s+market|your|any)))(?!-tier)
+    |(?<!\bon\s)(?<!\bon\sthe\s)(?!tops\s+(?-i:[A-Z][a-z])(?![^.;\d]*\bout\b))top(?:s|ped|ping|most)?(?!\s+(?:talent|ai|ml|tier|performer|compan|lab|choice|priorit|market|conference|of\s+(?:(?:that|this)(?!\s+(?:[a-z]+\s+){0,3}?(?:band|range|row|scale|cell|spread)\b)|the\s+market|your|any)))(?!-tier)
     |ceilings?|(?<!market\s)cap(?:s|ped|ping)?|uppermost|upper|higher(?=\s+(?:one|figure|number|value|amount)\b|\s+of\s+the\s+two\b)|(?<![\"“‘])highs?(?!\s+(?:growth|demand|flexib|impact|priorit|school))(?!-)|highest|the\s+most|(?<!lower\s)limit(?:s|ed)?
     |hard\s+stops?|(?:stop(?:s|ped|ping)?|ends|ended|clos(?:es?|ed|ing)|conclud(?:es?|ing)|terminat(?:es?|ing)
         |halt(?:s|ed|ing)?|wind(?:s|ing)?\s+up|(?:tail|taper)(?:s|ing)?\s+off)

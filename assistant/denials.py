@@ -18,7 +18,7 @@ from corpus.regexes import regex
 _I = re.IGNORECASE | re.ASCII
 
 _DENIED = regex(
-    r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|nobody|no\s+one|no(?!\s*[,.;:!–—])|rather\s+than|instead\s+of|neither|nor|forget|ignore|nowhere|far\s+from|contrary\s+to"
+    r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|nobody|no\s+one|no(?!\s*[,.;:!–—])|rather\s+than|instead\s+of|neither|nor|forget|ignore|strike(?!\s+(?:price|out\s+for))|delete|cross\s+out|erase|disregard|discard|nowhere|far\s+from|contrary\s+to"
     r"|avoid|scrap|(?:an?\s+)?(?:mistake|error)\s+to|(?:ai|is|are|was|does|do|did|wo|ca|could|would)nt)\b|n['’]t\b)(?:[^\w\d;.]+[A-Za-z'’()/-]+){0,12}[^\w;.]*$"
     # what is wrong stands in the same clause: "wrong, the top is $1" affirms its figure
     r"|\b(?:wrong(?:ly)?|mistaken(?:ly)?|myth|untrue|misconception|an?\s+lie)\b(?:[^\w\d;.,]+[A-Za-z'’()/-]+){0,12}[^\w;.,]*$"
@@ -50,12 +50,13 @@ _A_SLIP = regex(
 )
 # "You wrote $1, but it is actually $2".
 _SAID_BY_SOMEONE = regex(
-    r"\b(?:you|they|he|she|we|i|it|someone|somebody|people|who|whoever|anyone|everyone|the\s+(?:slide|post|page|sheet|thread|rumou?r|internet|mail|note|draft|model|chatbot)|(?:anybody|anyone|those|people)\s+who)\s+(?:\w+\s+)?(?:wrote|writes?|said|says?|claim(?:ed|s)?|thought|think|heard|quoted?"
+    r"\b(?:you|they|he|she|we|i|it|someone|somebody|people|who|whoever|anyone|everyone|(?:the|my|your|our|his|her|their|an?)\s+(?:slide|post|page|sheet|thread|rumou?r|internet|mail|notes?|draft|model|chatbot|friend|colleague)|(?:anybody|anyone|those|people)\s+who)\s+(?:\w+\s+)?(?:wrote|writes?|said|says?|claim(?:ed|s)?|thought|think|heard|quoted?"
     r"|stated?|mention(?:ed)?|guess(?:ed)?|believed?|assumed?|remember(?:ed)?|typed|put|had|noted?|tells?|told|swears?|shows?|showed|reads?)\b[^\d;.]*$"
     r"|\b(?:anybody|anyone|somebody|someone|whoever|people|those)\s+(?:telling|claiming|saying|quoting|promising)\b[^\d;.]*$",
     _I,
 )
 _SET_RIGHT = regex(
+    r"[^\d.;]{0,60};\s*(?:but\s+)?(?:(?:that|this|it)(?:['’]s|\s+(?:is|was))\s+)?(?:wrong|false|mistaken|incorrect)\b|"
     r"[^\d;.]{0,20}?\b(?:has|have|is|are|got)\s+(?:\w+\s+){0,2}?(?:wrong|mistaken)\b|"
     r"(?:\s+(?:is|are|was|as|for)\b[^\d;.:]{0,60})?\W{0,3}(?:and\s+)?(?:that|this|which|it|they)(?:['’](?:s|re)|\s+is|\s+was|\s+would\s+be|\s+are)\s+(?:simply\s+|just\s+)?(?:wrong|false|not\s+(?:right|true|so)|mistaken|incorrect|untrue)\b|"
     r"\W{0,3}(?:\?|in\s+fact\b|in\s+truth\b|actually\b|really\b)|[^\d;.]{0,40}?[,–—]?\s*\b(?:but|however|yet|though|whereas|actually|in\s+fact|in\s+truth)\b",

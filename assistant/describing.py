@@ -27,7 +27,7 @@ from index.resolve import Mention
 _I = re.IGNORECASE | re.ASCII
 
 _QUARTER = regex(
-    r"\b(?:quarter|fourth)\b|\b(?:each|one|any|every)\s+(?:one\s+)?of\s+(?:these|those|them|(?:the|its)\s+four)\b|\b(?:in|for|to)\s+each(?=\s*[.,;)])"
+    r"\b(?:quarter|fourth)\b|\b(?:four|4)\s+times\b|\btimes\s+(?:four|4)\b|\b(?:each|one|any|every)\s+(?:one\s+)?of\s+(?:these|those|them|(?:the|its)\s+four)\b|\b(?:in|for|to)\s+each(?=\s*[.,;)])"
     r"|[/÷]\s?(?:4|four)\b|\b(?:by|in|into)\s+(?:4|four)\b",
     _I,
 )

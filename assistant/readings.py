@@ -43,6 +43,7 @@ _WHERE_FROM = regex(
     _I,
 )
 # What only a sentence makes a component: (component, words).
+_NOT_WHAT = regex(r"(?:\bnot|n['’]t)\s+what\b[^.;]*$", _I)  # "… isn't what its parts add up to"
 _SAID_AS = (
     ("total", _ALL_TOLD),
     # written together with its figure: "base14.5万"
@@ -285,6 +286,7 @@ def _said_as(text: str) -> list[Mention]:
         Mention("component", name, m.group(), m.start(), m.end())
         for name, pattern in _SAID_AS
         for m in pattern.finditer(text)
+        if not _NOT_WHAT.search(text[: m.start()])
     ]
 
 
