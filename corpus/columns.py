@@ -80,7 +80,7 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     r"h[öo]he|betrag|montant|importe|valor|bel[øo]b|belopp|kwota|金额)$|"
     r"^(?:typical|annual(?:ly)?|yearly|per year|a year|4[- ]?(?:years?|yrs?)|four[- ]years?|over (?:4|four) years)$",
     "bound": r"^(?:low|high|upp)(?:er)?(?: (?:range|band|estimate|salary|base|total|comp\w*|pay|point|quartile))?$|"
-    r"^(?:min(?:imum)?|max(?:imum)?|median|mid(?:dle|-?point)?(?!-)|mean|average|avg|top|bottom|from|to|"
+    r"^(?:min(?:imum|imo)?|max(?:imum|imo)?|m[ií]nimo?|m[áa]ximo?|median|mid(?:dle|-?point)?(?!-)|mean|average|avg|top|bottom|from|to|von|bis|van|tot|desde|hasta|od|do|"
     r"p(?:10|25|50|75|90)|(?:10|25|50|75|90|95|99)th)\b|\bpercentile\b|"
     r"\bband (?:top|bottom|min\w*|max\w*|mid\w*)$|"
     r"\b(?:top|bottom|ceiling) of\b|\b(?:low|high|lower|upper) (?:end|bound)\b",

@@ -11,8 +11,8 @@ import re
 from corpus.columns import column_kind
 from corpus.regexes import regex
 
-_LOW = r"low(?:er|est)?|min(?:imum)?|bottom|floor|from|starting"
-_HIGH = r"high(?:er|est)?|max(?:imum)?|top|ceiling|cap|to|upper"
+_LOW = r"low(?:er|est)?|min(?:imum)?|bottom|floor|from|starting|m[ií]n(?:im[ao]?|\.)?|von|ab|van|vanaf|od|desde|dal?"
+_HIGH = r"high(?:er|est)?|max(?:imum)?|top|ceiling|cap|to|upper|m[áa]x(?:im[ao]?|\.)?|bis|tot|do|hasta|fino"
 _END = regex(
     rf"^(?P<first>{_LOW}|{_HIGH})\b|"
     rf"\b(?P<last>{_LOW}|{_HIGH})(?:[ -](?:end|bound|range|estimate|figure))?$",

@@ -90,10 +90,14 @@ def values_in(text: str) -> list[Value]:
     [82000, 128000, 2800000, 3200000, 15, 20, 1200000, 2]
     >>> [int(v.amount) for v in values_in("15–20% of $30, for 7 or 8 %") if v.percent]
     [15, 20, 8]
+    >>> [int(v.amount) for v in values_in("71.400 €, 1.234.567 zł, $1.2M")]
+    [71400, 1234567, 1200000]
     """
     out = []
     for m in _VALUE.finditer(re.sub(r"(?<=[A-Za-z])(?=\d)|(?<=[$£€₹₪¥])(?=\d)", " ", text)):
-        parts = re.split(r"[,'’ \u00a0]", m["digits"])
+        digits = m["digits"]
+        dotted = re.fullmatch(r"\d{1,3}(?:\.\d{3})+", digits)  # "71.400 €"
+        parts = re.split(r"[.,'’ \u00a0]" if dotted else r"[,'’ \u00a0]", digits)
         value = Decimal("".join(parts)).scaleb(_SCALES.get((m["scale"] or "").lower(), 0))
         out.append(Value(value, m["percent"] is not None))
     return out

@@ -208,7 +208,8 @@ def write_uncovered(page: Page, q: Question) -> None:
             page.lack(f"figures for {owner}")
             near = "; ".join(u.nearby[:12])
             whose = f" For {u.company} they" if u.company else " They"
-            page.say(f"The guides have no row for {owner}.{whose} cover {near}.", required=False)
+            covered = f"{whose} cover {near}." if near else ""
+            page.say(f"The guides have no row for {owner}.{covered}", required=False)
             if len(set(u.nearby)):
                 page.ask("What is the band for this level at this location?")
         elif u.kind == "role":
