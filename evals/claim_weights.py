@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parent / "cases"
 ROOM = 1.0  # one weight's room: the smaller, the nearer the weights stay to nothing
-STEPS = 600
+STEPS = 300
 # What only the reading of figures finds teaches nothing of claims.
 _FIGURE = re.compile(r"[\d{]")
 _BLANK = re.compile(r"\{\w+\}")
