@@ -57,6 +57,7 @@ class Said:
     forbidden: bool
     weighable: bool
     teaches: bool
+    figured: bool
     wrong: bool
     by: str
 
@@ -100,14 +101,23 @@ def _said(raw: str, wrong: bool, by: str, judge: Judge) -> Said:
     reader = _Unweighed(replace(judge.material, encoder=None), judge.instructions)
     held = isinstance(reader.judge(raw), Held)
     if not reader.seen:  # its very form is wrong
-        return Said("", np.zeros(0, dtype=np.float32), (), True, False, False, wrong, by)
+        return Said("", np.zeros(0, dtype=np.float32), (), True, False, False, False, wrong, by)
     rendered, reasons = reader.seen[0]
     text, known, asked = weighed_as(rendered, judge.material)
     doubts = tuple(r for r in reasons if isinstance(r, Doubt))
     english = not CHINESE.search(rendered.text) and judge.material.language in ("en", "zh")
+    figured = any(c.isdigit() for c in rendered.text)
     of_figures = wrong and held and len(doubts) == len(reasons) and bool(_FIGURE.search(raw.split(" [P")[0]))
     return Said(
-        plain_text(text), row_of(text, known, asked), doubts, held, english, not of_figures, wrong, by
+        plain_text(text),
+        row_of(text, known, asked),
+        doubts,
+        held,
+        english,
+        not of_figures,
+        figured,
+        wrong,
+        by,
     )
 
 
@@ -139,7 +149,8 @@ def fitted(x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32
 
 def passes(said: Said, score: float) -> bool:
     """Whether the check lets a sentence of this score pass."""
-    return not said.forbidden and score < (DOUBTED if said.doubts else UNDOUBTED)
+    most = DOUBTED if said.doubts else np.inf if said.figured else UNDOUBTED
+    return not said.forbidden and score < most
 
 
 def table(said: Sequence[Said], x: NDArray[np.float32]) -> str:

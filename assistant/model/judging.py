@@ -118,6 +118,8 @@ class Judge:
             return reasons
         if doubts:
             return reasons if score >= DOUBTED else []
+        if any(c.isdigit() for c in rendered.text):
+            return []  # what is false of a figure is told by the reading of figures
         return ["it is more than the data says"] if score >= UNDOUBTED else []
 
     def _claims(self, rendered: Rendered) -> Iterable[str]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 HEAD = "said"
 # A sentence that the rules doubt has to lie below the first, one that they do not below the second.
 DOUBTED = -1.0
-UNDOUBTED = 0.5
+UNDOUBTED = 1.1
 BUCKETS = 8192  # of words and pairs of words; which fall together is chance
 # What the two parts are multiplied by, so that each counts about as much as the marks.
 WORDS_SCALE = 5.0
