@@ -4,7 +4,8 @@ In: the files `cases/paraphrases*.txt` and a folder of guides. Out: by kind, how
 unrepaired, and those that do not, with the reasons. A question (or an offer, as JSON) whose composed text
 has other figures than the case says is not measured.
 
-Those of `withheld_paraphrases.txt` are right as well and known to be withheld: they are counted apart.
+Those of `withheld_paraphrases.txt` are right as well and known to be withheld, those of
+`passing_paraphrases.txt` are wrong and known to pass: they are counted apart.
 
     python -m evals.paraphrases --json
 """
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 CASES = Path(__file__).parent / "cases"
 GUIDES = Path(__file__).parent.parent / "corpus" / "guides"
 WITHHELD = CASES / "withheld_paraphrases.txt"
+PASSING = CASES / "passing_paraphrases.txt"
 FLOOR = 0.99
 
 
@@ -138,9 +140,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     cases = [case for file in options.cases for case in read_cases(file.read_text("utf-8"))]
     withheld = read_cases(WITHHELD.read_text("utf-8"))
+    passing = read_cases(PASSING.read_text("utf-8"))
     with opened(options.guides, options.index) as product:
         results = list(measured(cases, product))
         open_ones = [r for r in measured(withheld, product) if r.passed is not None]
+        let_ones = [r for r in measured(passing, product) if r.passed is not None]
     right = [r for r in results if r.passed is not None and r.right]
     wrong = [r for r in results if r.passed is not None and not r.right]
     share = sum(bool(r.passed) for r in right) / len(right) if right else 0.0
@@ -151,6 +155,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "share": round(share, 4),
         "known to be withheld": len(open_ones),
         "of them pass": sum(bool(r.passed) for r in open_ones),
+        "known to be wrong and pass": len(let_ones),
+        "of them held": sum(not r.passed for r in let_ones),
         "wrong": len(wrong),
         "wrong that pass": [{"question": r.question, "sentence": r.sentence} for r in wrong if r.passed],
         "kinds": {
@@ -171,6 +177,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(
             f"{sum(bool(r.passed) for r in open_ones)} of {len(open_ones)} that are right and known to be"
             " withheld pass"
+        )
+        print(
+            f"{sum(bool(r.passed) for r in let_ones)} of {len(let_ones)} that are wrong and known to pass pass"
         )
         print(f"{sum(bool(r.passed) for r in wrong)} of {len(wrong)} wrong sentences pass")
         for let in report["wrong that pass"]:

@@ -1,11 +1,10 @@
 """Makes the weights by which questions are told apart, and says how good they are.
 
-    python -m evals.weights [--write] [--of untruth|beyond|advice|words|clauses]
+    python -m evals.weights [--write] [--of untruth|beyond|advice|said]
 
 Of questions three things are told: whether one asks for an untruth, whether it asks for what the guides do
-not hold, and whether it asks for advice. Of a model's words as well: whether a word names what somebody
-could invent, from the lists of `assistant/model/vocabulary.toml`, and whether a piece of a sentence is
-invented, from the right paraphrases and the inventions. In: the labelled questions in `evals/cases`
+not hold, and whether it asks for advice. Of a model's words as well: whether a sentence is a lie, from the right
+and the wrong paraphrases and the inventions (`evals/claim_weights.py`). In: the labelled questions in `evals/cases`
 (`questions*.jsonl`, with pairs of an untruth and its honest twin in `untruths.jsonl`, what is covered and
 what is not in `coverage.jsonl`, and advice with its neighbours in `advice.jsonl`), and the packaged guides.
 Out: `assistant/untruth.json` and its like, and tables of how many are told right, each author's questions
@@ -17,7 +16,6 @@ from __future__ import annotations
 import argparse
 import base64
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,15 +25,11 @@ import numpy as np
 
 from assistant.beyond import asking_clause, found_for, question_marks
 from assistant.compose.own_words import passages_for
-from assistant.model.counsel import pieces_of
-from assistant.model.vocabulary import word_list
-from assistant.model.weighing import weighed_text
-from assistant.model.words import language_of
+from assistant.model.weighing import HEAD
 from assistant.question import read_question
 from assistant.settings import packaged_guides
 from assistant.untruth import UNMARKED, is_worded_so, untruth_marks
-from evals.inventions import inventions
-from evals.paraphrases import read_cases
+from evals import claim_weights
 from evals.product import Product, opened
 
 if TYPE_CHECKING:
@@ -43,14 +37,14 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parent / "cases"
 WEIGHTS = Path(__file__).parents[1] / "assistant"
-HEADS = ("untruth", "beyond", "advice", "words", "clauses")
+HEADS = ("untruth", "beyond", "advice", HEAD)
 # One weight's room: the smaller, the nearer the weights stay to nothing.
 ROOM = 1.0
 # What the vector's coordinates are multiplied by, so that they count about as much as marks.
 VECTOR_SCALE = 3.0
 FOLDS = 5
 # Authors whose questions teach what no other author has: they are judged in parts.
-IN_PARTS = ("pairs", "lists")
+IN_PARTS = ("pairs",)
 MOST_STEPS = 60
 
 
@@ -185,50 +179,6 @@ def advice(cases: Sequence[Labelled], product: Product) -> Examples:
     )  # fmt: skip
 
 
-def labelled_words() -> list[Labelled]:
-    """The words of the lists: those that may be said of anything, and those that name what can be invented."""
-    free = frozenset().union(*(word_list(name) for name in ("placing", "plain", "advising", "writing")))
-    claimed = word_list("claimed")
-    words = [Labelled(w, False, "lists") for w in sorted(free - claimed)]
-    return [*words, *(Labelled(w, True, "lists") for w in sorted(claimed))]
-
-
-def labelled_clauses(folder: Path = CASES) -> list[Labelled]:
-    """The pieces that assert something, of right paraphrases and of inventions."""
-    out = []
-    for path in sorted(folder.glob("*paraphrases*.txt")):
-        for case in read_cases(path.read_text(encoding="utf-8")):
-            said = [(s, False) for s in case.sentences]
-            said += [(s, True) for s in case.wrong if not re.search(r"[{\d]", _MARK.sub("", s))]
-            for sentence, wrong in said if case.kind != "letter" else ():
-                out += [Labelled(p, wrong, path.stem) for p in _asserted(sentence)]
-    for kind, sentences in inventions().items():
-        out += [Labelled(p, True, kind) for sentence in sentences for p in _asserted(sentence)]
-    return list({case.text: case for case in out}.values())
-
-
-_MARK = re.compile(r"\s*\[P\d+\]")
-
-
-def _asserted(sentence: str) -> list[str]:
-    """The pieces of an English sentence that assert something, as they are weighed."""
-    text = re.sub(r"\{\w+(?:\.\w+)?\}", "∎", _MARK.sub("", sentence))
-    if language_of(text) not in ("en", ""):
-        return []
-    pieces = [weighed_text(p.text) for p in pieces_of(text) if not p.free]
-    return [p for p in pieces if re.search(r"[A-Za-z]{3}", p)]
-
-
-def meant(cases: Sequence[Labelled], product: Product) -> Examples:
-    """What is told by its vector alone."""
-    vectors = product.encoder.encode([case.text for case in cases]).astype(np.float64)
-    ones = np.ones(len(cases), dtype=bool)
-    return Examples(
-        np.ones((len(cases), 1)), None, ones, vectors, np.array([c.is_one for c in cases]),
-        np.array([c.by for c in cases]),
-    )  # fmt: skip
-
-
 def fitted(of: Examples, which: NDArray[np.bool_], with_vector: bool) -> NDArray[np.float64]:
     """Weights by logistic regression, both labels of the same weight, the first of them free."""
     x = _rows(of, of.marks, with_vector)[which]
@@ -313,15 +263,15 @@ def _examples(head: str, product: Product) -> Examples:
         return untruths(labelled_untruths(), product)
     if head == "beyond":
         return coverage(labelled_coverage(product), product)
-    if head == "advice":
-        return advice(labelled_advice(), product)
-    return meant(labelled_words() if head == "words" else labelled_clauses(), product)
+    return advice(labelled_advice(), product)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print how good the weights are; with `--write`, keep them."""
     parser = argparse.ArgumentParser(prog="python -m evals.weights", description=main.__doc__)
-    parser.add_argument("--write", action="store_true", help="keep the weights that are made of all questions")
+    parser.add_argument(
+        "--write", action="store_true", help="keep the weights that are made of all questions"
+    )
     parser.add_argument("--quick", action="store_true", help="with --write: do not print how good they are")
     parser.add_argument("--of", choices=HEADS, help="only these")
     options = parser.parse_args(arguments)
@@ -329,6 +279,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.error("--quick alone would do nothing: add --write")
     with opened(packaged_guides()) as product:
         for head in (options.of,) if options.of else HEADS:
+            if head == HEAD:
+                said = claim_weights.said_by_authors(product)
+                x = claim_weights.rows(said, product)
+                if not options.quick:
+                    print(f"{head}:", claim_weights.table(said, x), sep="\n")
+                if options.write:
+                    text = claim_weights.made(said, x, product.encoder.id)
+                    (WEIGHTS / f"{head}.json").write_text(text, encoding="utf-8")
+                continue
             of = _examples(head, product)
             if not options.quick:
                 print(f"{head}, marks and vector:", table(of, True), sep="\n")

@@ -15,7 +15,7 @@ import pytest
 from assistant.model import weighing
 from assistant.model.judging import Held, Judge
 from assistant.model.vocabulary import forms_of, strange_words
-from assistant.model.weighing import is_harmless
+from assistant.model.weighing import Doubt, said_score
 from assistant.settings import packaged_guides
 from evals.inventions import inventions
 from evals.paraphrases import answer_judge
@@ -134,16 +134,32 @@ class Meanings:
         return word in self.values
 
 
-def test_a_word_and_its_piece_are_weighed_together(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sentence_is_weighed_by_its_meaning_its_words_and_what_is_doubted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from assistant.weights import Weights
 
-    one = Weights("meanings", (), (0.0,), np.array([1.0], dtype=np.float32))
-    monkeypatch.setattr(weighing, "weights_of", lambda name: one)
+    words = np.zeros(weighing.BUCKETS, dtype=np.float32)
+    none = frozenset[str]()
+    for place, value in weighing.hashed_words("never", none, none):
+        words[place] = np.sign(value)
+    marks = (0.5, 1.0, *(0.0 for _ in weighing.KINDS[1:]))
+    weights = Weights("meanings", (), marks, np.concatenate([np.array([1.0], dtype=np.float32), words]))
+    monkeypatch.setattr(weighing, "weights_of", lambda name: weights)
     monkeypatch.setattr(weighing, "weighs", lambda name, encoder: encoder == "meanings")
-    encoder = Meanings(**{"softer": -1.0, "soft": -3.0, "it is softer": 2.0, "he paid softer": 4.0})
-    assert is_harmless("softer", "it is softer", encoder)
-    assert not is_harmless("softer", "he paid softer", encoder)
-    assert not is_harmless("softer", "it is softer", None)
+    encoder = Meanings(ask=-1.0, lie=2.0)
+
+    def score(text: str, known: frozenset[str] = none, doubts: tuple[Doubt, ...] = ()) -> float | None:
+        return said_score(text, known, none, doubts, encoder)  # type: ignore[arg-type]
+
+    assert score("ask") == pytest.approx(-0.5)
+    assert score("lie") == pytest.approx(2.5)
+    assert score("ask", doubts=(Doubt("said", "…"),)) == pytest.approx(0.5)
+    unheard, heard = score("never"), score("never", known=frozenset(("never",)))
+    assert unheard is not None
+    assert heard is not None
+    assert unheard > heard > 0.5
+    assert said_score("ask", none, none, (), None) is None
 
 
 def test_a_word_of_the_same_family_stands_for_it() -> None:

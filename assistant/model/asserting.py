@@ -8,7 +8,7 @@ the data's own, since that is where offers, promises and news are invented. It r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from assistant.model.counsel import (
@@ -28,16 +28,14 @@ from assistant.model.vocabulary import (
     Tier,
     forms_of,
     is_imperative,
-    may_be_weighed,
     strange_words,
     with_same,
     words_in,
 )
-from assistant.model.weighing import MOST, is_harmless
+from assistant.model.weighing import KINDS, Doubt, said_score
 from assistant.model.words import ADVISING, CHINESE, names_of, quotes, stems
 from corpus.money import amounts_in
 from corpus.regexes import regex
-from index.encoder import Encoder
 
 IX = re.IGNORECASE | re.VERBOSE
 
@@ -201,7 +199,7 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
                 yield from _strange(words, known, ("joining", "placing", "writing"), "of the speaker ")
         text = _TO_BE_SAID.sub(lambda m: _SPEAKER.sub("·", m[0]), text)
         known_here = known | _CASH if rendered.placed and not _OF_SHARES.search(text) else known
-        yield from _counsel_problems(text, known_here, material.encoder)
+        yield from _counsel_problems(text, known_here)
     else:
         if (first := _FIRST.match(text)) and is_imperative(first["verb"].lower(), ""):
             yield "it tells its reader what to do, as advice to the writer would"
@@ -250,7 +248,7 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
                     continue  # "when they call it final": nobody says that they do
                 yield from _strange(m["what"] or "", known | more, ("joining",), "of them ")
         if not (letter or _OPINION.search(clause) or _SUPPOSED.match(clause)) and _SPEAKER.search(clause):
-            yield "it speaks as somebody who is not asked"
+            yield Doubt("speaks", "it speaks as somebody who is not asked")
             return
         if letter and _MINE.search(clause):
             yield from _strange(clause, known, ("joining", "placing", "writing"), "of the writer ")
@@ -259,24 +257,19 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             yield from _strange(words, known, ("joining", "placing", "writing"), "of the writer ")
 
 
-def _counsel_problems(text: str, known: frozenset[str], encoder: Encoder | None) -> Iterable[str]:
+def _counsel_problems(text: str, known: frozenset[str]) -> Iterable[str]:
     """Of an answer: words that a piece which counsels nobody may not have, and claims in one that does."""
-    weighed = 0
     if said := dishonest_counsel(text):
         yield f"“{said}” is no honest advice"
     for piece in pieces_of(text):
         if not piece.free:
             others = "∎" not in piece.text and _OTHERS.match(_SAYING_THAT.sub("", piece.text))
             strange = strange_words(piece.text, known, ("joining",) if others else ALL)
-            if strange and not others and may_be_weighed(strange, known):
-                weighed += len(strange)
-                if weighed <= MOST and all(is_harmless(w, piece.text, encoder) for w in strange):
-                    continue
-            if strange:
-                yield f"“{strange[0]}” is said and stands nowhere in the data"
+            for word in strange:
+                yield Doubt("said", f"“{word}” is said and stands nowhere in the data")
             continue
         if claimed := claimed_in(piece, known):
-            yield f"“{claimed}” is said and stands nowhere in the data"
+            yield Doubt("said", f"“{claimed}” is said and stands nowhere in the data")
         for what in possessed_in(piece.text):
             if not is_act(what + " is"):
                 yield from _strange(what, known, ALL, "of somebody ")
@@ -285,7 +278,8 @@ def _counsel_problems(text: str, known: frozenset[str], encoder: Encoder | None)
 def _strange(text: str, known: frozenset[str], tiers: tuple[Tier, ...], of: str = "") -> Iterable[str]:
     strange = strange_words(text, known, tiers)
     if strange:
-        yield f"“{strange[0]}” is said {of}and stands nowhere in the data"
+        reason = f"“{strange[0]}” is said {of}and stands nowhere in the data"
+        yield Doubt(of.strip(), reason) if of.strip() in KINDS else reason
 
 
 def _bare(rendered: Rendered, material: Material) -> str:
@@ -306,6 +300,17 @@ def known_forms(material: Material) -> frozenset[str]:
     """Every form of the words that the data has, and of those that say the same."""
     # whom the person speaks with, and what others judge
     return with_same(forms_of(f"{material.told_of} recruiter usd sgd cny cad eur gbp lakh"))
+
+
+def score_of(rendered: Rendered, material: Material, doubts: Sequence[Doubt]) -> float | None:
+    """How much a sentence of an answer is like a lie; None where there are no weights for it."""
+    text, known, asked = weighed_as(rendered, material)
+    return said_score(text, known, asked, doubts, material.encoder)
+
+
+def weighed_as(rendered: Rendered, material: Material) -> tuple[str, frozenset[str], frozenset[str]]:
+    """What of a sentence is weighed, and the words of the data and of the question."""
+    return _bare(rendered, material), forms_of(material.supported), forms_of(material.question)
 
 
 # ---- what it rests on
@@ -337,5 +342,5 @@ def support_problem(rendered: Rendered, material: Material) -> str | None:
         row = any(f.fact is not None for f in material.figures.values())
         if not (row or told & elsewhere) and all(piece.directs for piece in pieces_of(rendered.bare)):
             return None  # "Take a breath first.": advice among advice, that claims nothing
-        return f"{', '.join(rendered.cited)} does not speak of this"
+        return Doubt("about", f"{', '.join(rendered.cited)} does not speak of this")
     return None

@@ -27,8 +27,8 @@ _MARKUP = regex(
 )
 _BRACKET = regex(r"\[[^\]]*\]|\[|\]")
 _ABOUT_ITSELF = regex(
-    r"""\b(?:as\s+an?\s+(?:ai|assistant|language|large)|language\s+model|system\s+prompt|(?:my|these|the|your)\s+(?:\w+\s+)?(?:instructions?|prompts?)
-    |(?:my|the)\s+(?:guidelines|training|knowledge\s+cut-?off|programming)|i['’]m\s+sorry(?!\s+(?:about|to\s+hear|for\s+the|that))|i\s+apologi[sz]e|i\s+(?:am|['’]m)\s+(?:not\s+able|unable)
+    r"""\b(?:as\s+an?\s+(?:ai|assistant|language|large)|(?<!\btheir\s)(?<!\bown\s)language\s+model|system\s+prompt|(?:my|these|the|your)\s+(?:\w+\s+)?(?:instructions?|prompts?)
+    |(?:my|the)\s+(?:guidelines|training|knowledge\s+cut-?off|programming)|i['’]m\s+sorry(?!\s+(?:about|to\s+hear|for\s+the|that)|[.!]?\s*$)|i\s+apologi[sz]e|i\s+(?:am|['’]m)\s+(?:not\s+able|unable)
     |i\s+(?:cannot|can['’]?t|won['’]?t)(?!\s+(?:put|call|say|name|confirm|guess|tell|pass|point|quote|show|find|see|rank|judge|compare|vouch|turn|convert|translate)\b)
     |how\s+to\s+write|quoted\s+(?:material|data)|json|the\s+data\s+(?:say|show|giv|contain|has|have|i)|(?:by|the)\s+ids?\b|rests?\s+on)\b|作为(?:一个)?(?:AI|人工智能|语言模型)|提示词|我(?:无法|不能)""",
     IX,

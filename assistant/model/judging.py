@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.grounding import Verdict, check
-from assistant.model.asserting import asserting_problems, support_problem
+from assistant.model.asserting import asserting_problems, score_of, support_problem
 from assistant.model.attributing import attribution_problems
 from assistant.model.claiming import form_problems, name_problems
 from assistant.model.entailing import turned_round
@@ -35,7 +35,8 @@ from assistant.model.uses import (
     slot_problems,
     use_problems,
 )
-from assistant.model.words import language_of
+from assistant.model.weighing import DOUBTED, UNDOUBTED, Doubt
+from assistant.model.words import CHINESE, language_of, quotes
 from assistant.result import Number
 from corpus.money import amounts_in
 from corpus.passages import Passage
@@ -95,13 +96,31 @@ class Judge:
         figures = frozenset(f for _, _, f, _ in rendered.placed)
         reasons = list(form_problems(words, rendered, self.material, self.instructions))
         if not reasons:
-            reasons = list(self._claims(rendered))
+            reasons = self.weighed(rendered, list(self._claims(rendered)))
         if not reasons:
             read = self._figures if self.material.language in CHECKED else self._placed
             spoken, reasons = read(rendered, style, before)
             if spoken is not None and not reasons:
                 return spoken
         return Held(raw, tuple(dict.fromkeys(reasons)), figures, rendered.cited)
+
+    def weighed(self, rendered: Rendered, reasons: list[str]) -> list[str]:
+        """The reasons against what is claimed: where all are doubts, and where there is none, its score decides."""
+        doubts = [r for r in reasons if isinstance(r, Doubt)]
+        if (
+            self.claims is not None
+            or len(doubts) < len(reasons)
+            or not _is_weighable(rendered, self.material)
+        ):
+            return reasons
+        score = score_of(rendered, self.material, doubts)
+        if score is None:
+            return reasons
+        if doubts:
+            return reasons if score >= DOUBTED else []
+        if any(c.isdigit() for c in rendered.text):
+            return []  # what is false of a figure is told by the reading of figures
+        return ["it is more than the data says"] if score >= UNDOUBTED else []
 
     def _claims(self, rendered: Rendered) -> Iterable[str]:
         material = self.material
@@ -440,6 +459,15 @@ def _same(fact: object, figure: Figure, row: bool) -> bool:
 
 def _called(figure: Figure) -> str:
     return {"input": "the person's own", "derived": "worked out", "quoted": figure.of}[figure.source]
+
+
+def _is_weighable(rendered: Rendered, material: Material) -> bool:
+    """Whether a sentence is English words of a model's own."""
+    return (
+        material.language in CHECKED
+        and not CHINESE.search(rendered.bare)
+        and not quotes(rendered.text, material)
+    )
 
 
 def _marks_problem(

@@ -19,7 +19,7 @@ IX = re.IGNORECASE | re.VERBOSE
 _CLASSES = {
     "another offer": regex(
         r"""\b(?:competing|standing|competitive\s+offers?|rival|counter|another|other|second|outside|alternative|existing|better|higher|stronger|external|matching|third|multiple|several|two)[\s-]+(?:\w+[\s-]+){0,2}offers?\b
-        |\boffers?\s+(?:\w+\s+){0,2}(?:from|elsewhere|in\s+hand)\b|(?<!\broom\s)(?<!\bmovement\s)(?<!\bflexibility\s)(?<!\bgive\s)\belsewhere\b(?!\s+in\s+the)|\b(?:bidding|competitors?|batna)\b
+        |\boffers?\s+(?:\w+\s+){0,2}(?:from|elsewhere|in\s+hand)\b|(?<!\broom\s)(?<!\bmovement\s)(?<!\bflexibility\s)(?<!\bgive\s)(?<!\baim\s)(?<!\bask\s)\belsewhere\b(?!\s+in\s+the)|\b(?:bidding|competitors?|batna)\b
         |\b(?:in\s+talks|interviewing|(?:other|another|final[\s-]round|late[\s-]stage)\s+(?:\w+\s+)?(?:process\w*|interviews?|compan\w+|employers?)|recruited\s+by)\b
         |我们?(?:手上|手里)?(?:还|也|另|已|已经)?(?:有|拿到|持有|收到|得到)了?(?:一)?(?:份|个)?(?:书面|口头|正式)?的?\s*(?:offer|录用|报价|聘书|邀请)
         |(?:其他|另一|别的|竞争|对手|另外).{0,6}(?:offer|录用|报价|公司|机会|邀约)|面试""",
@@ -32,7 +32,7 @@ _CLASSES = {
     "a deadline": regex(
         r"""\b(?:deadlines?|expir\w+|exploding|lapses?|time[\s-]limit|clos(?:es|ing|ed)\s+(?:soon|on|by|at|today|tomorrow|shortly)|time\s+is\s+(?:short|up|running|scarce|tight)|last\s+(?:chance|moment|week|day)
         |due\s+(?:on|by|date)|no\s+later\s+than|last\s+day|urgent(?:ly)?|running\s+out|before\s+it\s+is\s+too\s+late)\b
-        |\b(?:by|until|before|within)\s+(?:the\s+)?(?:end\s+of|close\s+of|(?:this|next)\s+(?:\w+\s+)?(?:week|month|mon|tues|wednes|thurs|fri|satur|sun|quarter|year|afternoon|evening|morning)|tomorrow|tonight|today|noon|midnight|mon|tues|wednes|thurs|fri|satur|sun)\w*|截止|到期|过期|之前(?:必须|答复)""",
+        |\b(?:by|until|before|within)\s+(?:the\s+)?(?:end\s+of|close\s+of|(?:this|next)\s+(?:\w+\s+)?(?:week|month|mon(?!e)|tues|wednes|thurs|fri|satur|sun|quarter|year|afternoon|evening|morning)|tomorrow|tonight|today|noon|midnight|mon(?!e)|tues|wednes|thurs|fri|satur|sun)\w*|截止|到期|过期|之前(?:必须|答复)""",
         IX,
     ),
     "what is left behind": regex(
@@ -57,7 +57,7 @@ _CLASSES = {
         re.IGNORECASE,
     ),
     "what others get": regex(
-        r"\b(?:above|below|over|under|at|beats?|than|beyond)\s+(?:the\s+)?(?:going\s+rate|market|industry|average)\b"
+        r"(?<!\blook\s)(?<!\blooked\s)(?<!\blooking\s)\b(?:above|below|over|under|at|beats?|than|beyond)\s+(?:the\s+)?(?:going\s+rate|market|industry|average)\b"
         r"|\baverage\s+(?:\w+\s+)?(?:engineers?|persons?|hires?|candidates?|offers?|pay|salary)\b|"
         r"\bthan\s+(?:what\s+)?(?:the\s+)?(?:last|previous|others|anyone|anybody|everyone|everybody|most|rest)\b",
         re.IGNORECASE,

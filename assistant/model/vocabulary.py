@@ -8,7 +8,6 @@ names nobody and nothing that somebody could have, so what a model invents needs
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -144,15 +143,6 @@ _OBJECTS = frozenset(
     where when if more less as gently politely warmly calmly carefully clearly briefly firmly kindly further ahead aloud
     every my and""".split()
 )
-
-
-def may_be_weighed(words: Iterable[str], known: frozenset[str]) -> bool:
-    """Whether none of some words names what can be had, granted or told of, so that its meaning may be weighed.
-
-    >>> may_be_weighed(["firmer"], frozenset()), may_be_weighed(["visa"], frozenset())
-    (True, False)
-    """
-    return not any(w in _TOLD or is_claimed(w, known) for w in words)
 
 
 def is_imperative(first: str, second: str) -> bool:
