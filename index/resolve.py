@@ -348,7 +348,9 @@ def _new_names(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> list
 _MORE_OF_A_NAME = regex(r"(?:\s+(?:&\s+)?[A-Z][A-Za-z0-9’'&-]*)+")
 _NAME_RUN = regex(r"(?<![\w’'])[A-Z][A-Za-z0-9’'&-]+(?:\s+(?:&\s+)?[A-Z][A-Za-z0-9’'&-]*){0,3}")
 # What a name stands behind, where it does not begin the question.
-_BEFORE_A_COMPANY = regex(r"(?:^|[:;.?!,–—-]\s*|\b(?:the|for|about|of|is|are|what['’]?s|and|vs|my|with|on|re)\s+)$", re.I)
+_BEFORE_A_COMPANY = regex(
+    r"(?:^|[:;.?!,–—-]\s*|\b(?:the|for|about|of|is|are|what['’]?s|and|vs|my|with|on|re)\s+)$", re.I
+)
 
 
 def _new_companies(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> list[Mention]:
