@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from assistant.compose.wording import digits
@@ -106,6 +106,15 @@ def tell(page: Page, low: Worked, high: Worked | None = None) -> str:
 
 def _rounded(worked: Worked) -> Decimal:
     return worked.value.quantize(_TENTH if worked.unit == "percent" else _CENT).normalize()
+
+
+def place_in(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
+    """How far from floor to top of a band a value lies, in whole percents, halves up.
+
+    >>> place_in(Decimal(195), Decimal(145), Decimal(225))
+    Decimal('63')
+    """
+    return ((value - low) / (high - low) * 100).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def _bracketed(formula: str) -> str:

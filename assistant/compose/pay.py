@@ -24,6 +24,7 @@ from assistant.compose.ranking import ranks_all_rows, write_superlative
 from assistant.compose.row_sums import is_operand, write_row_sums
 from assistant.compose.rows import facts_of, write_rows
 from assistant.compose.rows_meant import asks_which, rows_meant
+from assistant.compose.several_offers import own_rows, write_best_placed
 from assistant.compose.sums import write_sums
 from assistant.compose.wording import label
 from assistant.page import Page
@@ -147,8 +148,10 @@ def write_pay(page: Page, q: Question) -> bool:
     if q.has("threshold") and unnamed and len(rows) > 2 and not components:
         rows = [(t, facts_of(page, t, ["total"])) for t in targets]
         q = replace(q, given=tuple(replace(g, component="total") for g in q.given))
-    placed = [write_position(page, q, given, rows) for given in q.given]
+    apart = own_rows(q, rows)
+    placed = [write_position(page, q, given, own) for given, own in apart]
     if any(placed):
+        write_best_placed(page, q, apart)
         _write_beside(page, q, targets, components)
     elif _ranks(q, targets):
         write_superlative(page, q, rows, components)

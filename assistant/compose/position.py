@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.compose.arithmetic import Worked, months_told, per_year, tell
+from assistant.compose.arithmetic import Worked, months_told, per_year, place_in, tell
 from assistant.compose.rows import facts_of
 from assistant.compose.wording import digits, label, period_words, shown, stated, where
 from assistant.given import Given
@@ -39,7 +39,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
     ):
         page.ask("Which part of the offer is the amount: base, equity, bonus, sign-on or the yearly total?")
         as_base, as_total = (replace(given, component=c) for c in ("base", "total"))  # as most people mean it
-        base = _fact_of(page, as_base, *rows[0])
+        base = fact_of(page, as_base, *rows[0])
         above = base is not None and base.high is not None and given.amount.low > base.high
         # More than any base of the row is likelier a total: its place is said in both.
         placed_so = [write_position(page, q, as_base, rows)]
@@ -48,7 +48,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
         return any(placed_so)
     placed = False
     for target, facts in rows[:MOST_PLACED]:
-        fact = _fact_of(page, given, target, facts)
+        fact = fact_of(page, given, target, facts)
         if fact is None or fact.low is None:
             continue
         passage = page.passage_of(fact)
@@ -84,9 +84,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
             and not any(g.component for g in q.given)
         ):
             page.say(f"Read as {label(given.component)}:", required=False)
-        times = 4 if given.period == "year" and fact.period == "4 years" else 1
-        if fact.period == "year":
-            times = per_year(given.period, given.months)
+        times = times_of(given, fact)
         # A whole grant against a cell that is for one year: its even part.
         parted = fact.component == "equity" and fact.period == "year" and given.period == "4 years"
         scaled = times > 1 or parted
@@ -128,7 +126,15 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
     return placed
 
 
-def _fact_of(page: Page, given: Given, target: Target, facts: Sequence[Fact]) -> Fact | None:
+def times_of(given: Given, fact: Fact) -> int:
+    """How many of an amount's own periods make the period of a cell."""
+    if fact.period == "year":
+        return per_year(given.period, given.months)
+    return 4 if given.period == "year" and fact.period == "4 years" else 1
+
+
+def fact_of(page: Page, given: Given, target: Target, facts: Sequence[Fact]) -> Fact | None:
+    """The cell that an amount is to be placed in."""
     component = given.component
     if component is None:
         money = [f for f in facts if f.unit == given.amount.unit]
@@ -189,7 +195,7 @@ def say_place(
         page.say(f"{yours} lies inside {name}; the guide gives no top.", passage)
     else:
         share = (value - low) / (high - low) * 100
-        rounded = share.quantize(Decimal(1))
+        rounded = place_in(value, low, high)
         percent = page.derive(
             rounded,
             f"({digits(value)} - {digits(low)}) / ({digits(high)} - {digits(low)}) * 100",
@@ -305,7 +311,7 @@ def _end_placed(page: Page, fact: Fact, value: Decimal, passage: Passage | None)
         return f"{_points(tell(page, own - top))} over {'it' if point else 'the top'}"
     if value in (low, high):
         return "exactly it" if point else f"exactly at the {'floor' if value == low else 'top'}"
-    share = ((value - low) / (high - low) * 100).quantize(Decimal(1))
+    share = place_in(value, low, high)
     formula = f"({digits(value)} - {digits(low)}) / ({digits(high)} - {digits(low)}) * 100"
     return f"{page.derive(share, formula, [passage, 'input'], unit='percent')} of the way from floor to top"
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from assistant.compose.arithmetic import place_in
 from assistant.compose.compare import in_us
 from assistant.compose.wording import digits, label, period_words, shown
 from assistant.counter.kinds import columns_for, is_other_kind, kind_of_guide, name_of
@@ -230,7 +231,7 @@ def _between(value: Decimal, fact: Fact) -> tuple[Place, Decimal | None]:
     assert low is not None
     position = None
     if high is not None and high != low:
-        position = ((value - low) / (high - low)).quantize(HUNDREDTH, ROUND_HALF_UP)
+        position = (place_in(value, low, high) / 100).quantize(HUNDREDTH)
     if value < low:
         return "below", position
     return ("above" if high is not None and value > high else "inside"), position

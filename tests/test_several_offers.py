@@ -1,0 +1,128 @@
+"""Figures in their own row and of their own kind: several offers, superlatives, percentages, claims of others.
+
+None of these questions is among the cases in `evals/cases`; each class has neighbours that must stay apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from asking import checked
+from conftest import TinyEncoder
+
+from assistant.answer import answer_question
+from assistant.compose.arithmetic import place_in
+from assistant.result import Answer
+from index.build import build
+from index.library import open_library
+from index.resolve import lexicon_of
+
+GUIDES = Path(__file__).parent.parent / "corpus" / "guides"
+Ask = Callable[[str], Answer]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    folder = tmp_path_factory.mktemp("several")
+    build(GUIDES, folder, encoder=TinyEncoder(), chroma=False)
+    with open_library(folder) as library:
+        lexicon = lexicon_of(library)
+        yield lambda question: checked(answer_question(question, library, TinyEncoder(), lexicon), GUIDES)
+
+
+_PLACED = re.compile(r"Your (\S+(?: \d\S*)?) (?:is|lies) .*? (?:range|gives) for (\w+) in ([\w ]+?)(?: [(/]|,)")
+
+
+def placed(answer: Answer) -> list[tuple[str, str, str]]:
+    """Each amount of the person's with the row that it is said to lie in, in order."""
+    return [(m[1], m[2], m[3]) for m in _PLACED.finditer(answer.text)]
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        (
+            "Meta London 200k, ByteDance NYC 210k, Alibaba Seattle 190k: is each base inside its band?",
+            [("$200K", "Meta", "London"), ("$210K", "ByteDance", "New York City"), ("$190K", "Alibaba", "Seattle")],
+        ),
+        (
+            "180k base from alibaba singapore and 240k base from bytedance mountain view, fine?",
+            [("SGD 180K", "Alibaba", "Singapore"), ("$240K", "ByteDance", "Bay Area")],
+        ),
+        (
+            "Meta pays me 210k base in Seattle and Alibaba 180k base in Singapore, are those in range?",
+            [("$210K", "Meta", "US"), ("SGD 180K", "Alibaba", "Singapore")],
+        ),
+        (
+            "ByteDance Singapore base 200k, rsu 250k, Meta Seattle base 240k, rsu 500k. where do they lie?",
+            [
+                ("SGD 200K", "ByteDance", "Singapore"),
+                ("SGD 250K", "ByteDance", "Singapore"),
+                ("$240K", "Meta", "US"),
+                ("$500K", "Meta", "US"),
+            ],
+        ),
+        (
+            "got 200k base from meta london and bytedance nyc gives 210k base, in band?",
+            [("$200K", "Meta", "London"), ("$210K", "ByteDance", "New York City")],
+        ),
+        (
+            "Meta: London 200k, Berlin 190k base; where does each lie",
+            [("$200K", "Meta", "London"), ("$190K", "Meta", "Germany")],
+        ),
+        (
+            "I make 180k now. Meta London 200k base, ByteDance NYC 210k base: in range?",
+            [("$200K", "Meta", "London"), ("$210K", "ByteDance", "New York City")],
+        ),
+        (
+            "meta london and meta berlin, 200k and 190k base respectively",
+            [("$200K", "Meta", "London"), ("$190K", "Meta", "Germany")],
+        ),
+        # One amount for two rows, and two amounts for the same two rows, are placed in each.
+        ("is 220k base good at meta london and at alibaba seattle?", [("$220K", "Meta", "London"), ("$220K", "Alibaba", "Seattle")]),
+        (
+            "200k or 220k base, meta london and meta berlin: ok?",
+            [("$200K", "Meta", "London"), ("$200K", "Meta", "Germany"), ("$220K", "Meta", "London"), ("$220K", "Meta", "Germany")],
+        ),
+    ],
+)  # fmt: skip
+def test_each_amount_is_placed_in_its_own_row(ask: Ask, question: str, rows: list[tuple[str, str, str]]) -> None:
+    assert placed(ask(question)) == rows
+
+
+def test_an_amount_of_a_place_without_a_row_is_placed_in_none(ask: Ask) -> None:
+    assert placed(ask("base 175k meta dublin vs base 165k meta berlin")) == [("$165K", "Meta", "Germany")]
+
+
+@pytest.mark.parametrize(
+    ("question", "order"),
+    [
+        (
+            "Meta London 200k, ByteDance NYC 210k, Alibaba Seattle 190k. which base is best placed?",
+            ["40%", "38%", "36%"],
+        ),
+        ("Meta London offers me 200k, Meta Berlin offers me 190k. which is higher in its band?", ["47%", "38%"]),
+        ("compare 195k base bytedance singapore and 140k base alibaba singapore", ["63%", "14%"]),
+        ("which sits higher, 250k base at alibaba singapore or 120k at bytedance singapore", ["above the top", "below the floor"]),
+        ("in which band does 210k base sit higher, alibaba sunnyvale or bytedance seattle?", ["57%", "40%"]),
+    ],
+)  # fmt: skip
+def test_the_best_placed_is_told_by_the_places_in_the_bands(ask: Ask, question: str, order: list[str]) -> None:
+    told = next(s for s in re.split(r"(?<=\])\s", ask(question).text) if "in its own band" in s)
+    assert re.findall(r"\d+%|above the top|below the floor", told) == order
+
+
+def test_amounts_as_high_in_their_bands_are_said_to_be(ask: Ask) -> None:
+    text = ask("meta london 210k base, meta seattle 242500 base, which is higher in the band").text
+    assert "lie equally high" in text
+
+
+def test_a_place_in_a_band_is_rounded_in_one_way(ask: Ask) -> None:
+    assert place_in(Decimal(195), Decimal(145), Decimal(225)) == 63
+    assert "63% of the way" in ask("is 195k sgd base ok for bytedance singapore?").text
+    assert "73% of the way" in ask("228K base at Meta London?").text
+    assert "the high end 63% of the way" in ask("base 150-195k sgd at bytedance singapore, ok?").text
