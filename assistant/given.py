@@ -153,6 +153,65 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
     return _by_months(text, given, terms.months) if terms.months else given
 
 
+# A percentage that is a bonus in no words, and one that is a sign-on: neither is placed in a row.
+RATE, SIGN_ON_RATE = "rate", "sign_on_rate"
+RATES = frozenset((RATE, SIGN_ON_RATE))
+_BONUS_WORD = regex(r"\bbonus\w*|\btarget\b|\bvariable\b|\bincentives?\b|\bannual\s+cash\b|奖金|年终|绩效", re.I)
+_SIGNING = regex(
+    r"\b(?:sign(?:ing)?[\s-]?(?:on|up)?|joining|welcome|starting|upfront|one[\s-]?time)\s*-?\s*bonus\w*|\bsign[\s-]?on\b|签字费", re.I
+)
+# What a percentage is of, behind it and before it, where that is no bonus.
+_OTHERWISE_BEHIND = regex(
+    r"""\s*(?:(?:base|salary|pay|annual|yearly|merit|cost|of|living|in|the|my|on|your|income|sales|capital|\w+['’]s)\s+){0,4}?
+    (?:more|raises?|rise|risen|higher|increas\w*|bump|hike|uplift|counter\w*|less|lower|below|above|under|over(?!\s+\d)|off|cuts?|drop\w*|discount|down|up\b
+    |tax\w*|inflation|match\w*|interest|pension|contribution|401\s?\(?k|vest\w*|growth|dilution|chance|sure|remote|travel|ownership|rent)\b""",
+    re.I | re.VERBOSE,
+)
+_OTHERWISE_BEFORE = regex(
+    r"""\b(?:tax\w*|inflation|match\w*|f[ae]ll(?:en)?|dropp?\w*|rais\w*|increas\w*|rise|rose|grew|grow\w*|lost|los(?:e|es|ing)|interest|pension|rent
+    |bump\w*|hike|uplift|cuts?|reduc\w*|lower\w*|discount|down|up|counter\w*|dilut\w*|cpi|shares?|stock|prices?)\W+(?:(?!bonus)[\w'’]+\W+){0,3}$""",
+    re.I | re.VERBOSE,
+)
+_PART_BEFORE = regex(r"(?:^|\d\s?[kK]?)\s*(?:[A-Za-z-]+\s*){0,3}?(?:,|\+|/|&|;|\band\b|\bplus\b|\bwith\b)\s*(?:an?\s+)?$", re.I)
+_PART_BEHIND = regex(r"\s*(?:$|[,+/&;.?!]|and\b|at\b|for\b|in\b)", re.I)
+_ALONE_BEFORE = regex(
+    r"[\W_]*(?:(?:is|are|so|and|but|would|they|i|me|get|got|gave|give|gives|offer|offers|offered|an?|only|just|ok|at|in|for|does|pay|pays)\W+)*", re.I
+)
+
+
+def _rate_of(text: str, amount: Amount, found: Sequence[Amount], resolved: Resolved) -> str:
+    """What a percentage is: a bonus where words say so or where it stands in a row of parts or alone, else a
+    raise, a tax, a match or any other rate."""
+    ahead, behind = text[: amount.start], text[amount.end :]
+    last = max((a.end for a in found if a.end <= amount.start), default=0)
+    following = min((a.start for a in found if a.start >= amount.end), default=len(text))
+    near = re.split(r"[,;.!?](?:\s|$)", behind[: following - amount.end])[0]
+    nearest = _BONUS_WORD.search(near)
+    if sign_on := _SIGNING.search(near):
+        if nearest is None or nearest.end() >= sign_on.start():
+            return SIGN_ON_RATE
+    if _SIGNING.search(re.split(r"[,;.!?]\s", ahead[last:])[-1]) and nearest is None:
+        return SIGN_ON_RATE
+    if nearest and nearest.start() <= NEAR_BONUS:
+        return "bonus"
+    if _OTHERWISE_BEHIND.match(behind) or _OTHERWISE_BEFORE.search(ahead[last:]):
+        return RATE
+    if any(m.name == "bonus" for m in resolved.mentions) or _BONUS_WORD.search(_SIGNING.sub(" ", text)):
+        return "bonus"
+    if last and _PART_BEFORE.search(ahead) and _PART_BEHIND.match(behind):
+        return "bonus"
+    # "Is 15% ok at Acme": nothing else is said of it.
+    named = ahead
+    for m in resolved.mentions:
+        if m.end <= amount.start:
+            named = named[: m.start] + " " * (m.end - m.start) + named[m.end :]
+    alone = len(found) == 1 and not PART_OF_IT.match(behind) and _ALONE_BEFORE.fullmatch(named)
+    return "bonus" if alone else RATE
+
+
+# A word for a bonus so near behind a percentage is said of it: "15% annual bonus".
+NEAR_BONUS = 14
+PART_OF_IT = regex(r"\s*(?:of|on|from)\b", re.I)
 _TARGET_BEHIND = regex(r"\s*(?:of\s+)?(?:the\s+)?target\b", re.I)
 
 
@@ -211,10 +270,8 @@ def _with_components(
         name = component or (best[free.index(amount)][0] if amount in free else None)
         if name is None and amount.unit == "money" and _TO_JOIN.match(text[amount.end :]):
             name = "sign_on"
-        if component is None and name is None and amount.unit == "percent":
-            name = "bonus"
-        if amount.unit == "percent" and name not in (None, "bonus"):
-            name = "bonus"
+        if component is None and amount.unit == "percent":
+            name = _rate_of(text, amount, [a for a, _, _ in found], resolved)
         if name == "bonus" and amount.unit == "money" and _BONUS_ON.search(text[: amount.start]):
             name = "base"  # "the bonus on 240K"
         bare = assumed and amount.unit == "money" and amount.low == amount.high

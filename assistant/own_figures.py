@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.given import Given
+from assistant.given import RATES, Given
 from assistant.in_play import InPlay, Mine
 from assistant.question import Question
 from assistant.standing import SAID
@@ -56,7 +56,7 @@ def own_figures(q: Question, play: InPlay) -> tuple[tuple[Mine, ...], InPlay, st
             own = (*play.mine, Mine("", _words(given)))
             back = f"Is {_words(given)} the {options}?"
             return (), replace(play, mine=own, kind="position"), back
-        if component == "unvested":
+        if component == "unvested" or component in RATES:
             continue
         found.append(Mine(component, _words(given)))
     if len(named) == 1 and len(found) == 1 and not found[0].component and named[0] != "bonus":

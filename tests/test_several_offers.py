@@ -126,3 +126,53 @@ def test_a_place_in_a_band_is_rounded_in_one_way(ask: Ask) -> None:
     assert "63% of the way" in ask("is 195k sgd base ok for bytedance singapore?").text
     assert "73% of the way" in ask("228K base at Meta London?").text
     assert "the high end 63% of the way" in ask("base 150-195k sgd at bytedance singapore, ok?").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "my offer 240k base Meta Menlo Park, i want 10% more, is that still in the band?",
+        "if tax is 30% what do I have from 200k base meta nyc",
+        "stock fell 20% since my 400k grant at meta menlo park",
+        "inflation is 4%, is 200k base at meta seattle enough",
+        "they pay 401k match 50%, base 210k meta menlo park",
+        "my rent is 40% of the 200k base at meta london, is the base ok",
+        "i own 2% of my startup; meta london offers 210k base, in band?",
+        "20% of my team was laid off, meta seattle base 220k ok?",
+        "with a 10 percent counter on my 250k at meta nyc where am I?",
+        "meta nyc 250k base with a 3% cost of living rise, good?",
+        "ByteDance gives 5% signing bonus on 200k base in nyc, fine?",
+    ],
+)
+def test_a_percentage_of_something_else_is_no_bonus(ask: Ask, question: str) -> None:
+    text = ask(question).text
+    assert not re.search(r"Your \d+% (?:is|lies)", text)
+    assert "bonus together" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("base 200k bonus 12% meta london?", "Your 12% is below the bonus"),
+        ("meta london 200k base, 12%", "Your 12% is below the bonus"),
+        ("220k base + 400k rsu + 15% at meta seattle, where does each lie?", "Your 15% is exactly the bonus"),
+        ("is 15% ok at meta london?", "Your 15% is exactly the bonus"),
+        ("meta nyc 240k base and a 15% yearly bonus, what is it in money", "your base and bonus together come to $276K"),
+    ],
+)
+def test_a_percentage_in_words_or_in_a_row_of_parts_is_a_bonus(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("at meta seattle I have 230k base, recruiter says maximum raise is 5%. is it inside range?", "raised by your 5% is $241,500"),
+        ("Meta offers 10% below my ask of 250k in london; is this in the range", "in the upper third: 69% of the way"),
+        ("ByteDance gives 5% signing bonus on 200k base in nyc", "5% of your $200K of base is $10K, paid once"),
+        ("my base is 205k at alibaba sunnyvale, they add 10% sign on, is this ok", "is $20,500, paid once"),
+        ("sign-on of 10% of my 200k base at meta london, how much?", "is $20K, paid once"),
+    ],
+)  # fmt: skip
+def test_a_raise_a_cut_and_a_sign_on_in_percent_are_reckoned_as_what_they_are(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question).text

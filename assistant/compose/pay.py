@@ -27,6 +27,7 @@ from assistant.compose.rows_meant import asks_which, rows_meant
 from assistant.compose.several_offers import own_rows, write_best_placed
 from assistant.compose.sums import write_sums
 from assistant.compose.wording import label
+from assistant.given import RATES
 from assistant.page import Page
 from assistant.question import Question
 from corpus.bands import Fact
@@ -114,7 +115,8 @@ def write_pay(page: Page, q: Question) -> bool:
             for given in q.given:
                 if given.component and not is_operand(q, given):
                     write_position(page, q, given, rows)
-        if _PRINTED.search(q.text) and asked_too and (q.given or "total" in q.resolved.components):
+        changed = any(g.component in RATES for g in q.given)
+        if _PRINTED.search(q.text) and asked_too and ((q.given and not changed) or "total" in q.resolved.components):
             totals = [(t, facts_of(page, t, ["total"])) for t in targets]
             write_rows(page, replace(q, given=()), totals, ["total"])
         write_notes(page, q, targets, [])

@@ -21,7 +21,7 @@ from assistant.compose.position import say_place
 from assistant.compose.rows import facts_of
 from assistant.compose.sums import CUT, RAISE
 from assistant.compose.wording import digits, end_text, label, shown, where
-from assistant.given import Given
+from assistant.given import RATE, Given
 from assistant.page import Page
 from assistant.question import HIGH_WORD, LOW_WORD, Question
 from corpus.bands import Fact
@@ -338,15 +338,15 @@ def _bonus(row: _Row) -> bool:
     asked = (
         q.has("percent_of", "convert", "amount")
         or ("base" in named and bool(_TIMES.search(q.text)))
-        or ("bonus" in mine and bool(RAISE.search(q.text)))
+        or (bool({"bonus", RATE} & set(mine)) and bool(RAISE.search(q.text)))
         or (
             bool(q.bound)
             and {"bonus", "base"} <= named | set(mine) - {None}
             and bool(_ADDED.search(q.text) or _BONUS_ASKED.search(q.text))
         )
     )
-    rate = mine.get("bonus")
-    if not asked or not ("bonus" in named or rate) or set(mine) - {"base", "bonus"}:
+    rate = mine.get("bonus") or mine.get(RATE)
+    if not asked or not ("bonus" in named or rate) or set(mine) - {"base", "bonus", RATE}:
         return False
     if rate is not None and (
         "base" in mine or rate.amount.unit != "percent" or rate.amount.high != rate.amount.low
@@ -531,7 +531,7 @@ def _parts(row: _Row) -> bool:
     q, by = row.q, row.by
     named = set(q.resolved.components)
     every = bool(_ALL_PARTS.search(q.text)) and (len(named - {"total"}) < 2 or "bonus" in named)
-    if {g.component for g in q.given} - {"bonus"} or (q.given and not (every or _given_is_bonus(row))):
+    if {g.component for g in q.given} - {"bonus", RATE} or (q.given and not (every or _given_is_bonus(row))):
         return False
     parts = [c for c in ("base", "equity", "bonus") if c in by and (every or c in named)]
     if q.given and "bonus" not in parts:

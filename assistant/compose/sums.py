@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.compose.arithmetic import (
     PER_YEAR,
@@ -29,7 +30,7 @@ from assistant.compose.position import say_place
 from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.totals import write_each_offer, write_rest, write_total
 from assistant.compose.wording import digits
-from assistant.given import Given
+from assistant.given import PART_OF_IT, RATE, SIGN_ON_RATE, Given
 from assistant.page import Page
 from assistant.question import Question
 from corpus.regexes import regex
@@ -38,7 +39,9 @@ from index.resolve import Target
 # A raise, and not a share, in percent.
 RAISE = regex(
     r"""\b(?:rais|increas|lift|bump|grow)\w*\b.{0,30}?\b(?:by|of)\s+\S+\s?(?:%|percent)|\b(?:add\w*|get|gets|plus|want\w*|up|raise|increase|rise|bump|hike)\s+(?:(?:of|by|a|another|the)\s+)*\S+\s?(?:%|percent|pct)
-    |(?:percent|per\s?cent|pct|%)\s*(?:more|higher|increase|raise|rise|up\b|bump|hike|on\s+top|above|over(?!\s+\d))|\+\s?\d+(?:\.\d+)?\s?(?:%|percent)|[涨加提]\w{0,2}\s?\d+\s?%""",
+    |(?:percent|per\s?cent|pct|%)\s*(?:more|higher|increase|raise|rise|up\b|bump|hike|on\s+top|above|over(?!\s+\d))|\b(?:raise|increase|rise|bump|hike|uplift)\s+(?:is|was|would\s+be|will\s+be|at|:)\s+(?:\w+\s+)?\d+(?:\.\d+)?\s?(?:%|percent)
+    |(?:percent|pct|%)\s+(?:\w+\s+){1,4}(?:raise|rise|increase|bump|hike|uplift)\b|(?:percent|pct|%)\s+counter\w*
+    |\+\s?\d+(?:\.\d+)?\s?(?:%|percent)|[涨加提]\w{0,2}\s?\d+\s?%""",
     re.IGNORECASE | re.VERBOSE,
 )
 CUT = regex(
@@ -177,11 +180,14 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
         given = next((g for g in f.money if g.amount.start > f.rates[0].amount.start), given)
     elif len(f.money) > 1:
         return False
-    raised, cut = RAISE.search(q.text), CUT.search(q.text)
+    once = any(g.component == SIGN_ON_RATE for g in f.rates)
+    raised, cut = not once and RAISE.search(q.text), not once and CUT.search(q.text)
+    if not (once or raised or cut) and any(g.component == RATE and not _is_part_of(q, g, given) for g in f.rates):
+        return False  # "inflation is 4%", "20% of my team": no part of the amount
     if years_in(q.text) > 1 and not (raised or cut):
         return False
     asks = q.has("percent_of", "annual", "sum", "convert", "amount") or raised or cut or _asks_bonus(q)
-    if not (asks or PART_OF.search(q.text) or (given.component == "base" and _PLUS.search(q.text))):
+    if not (asks or once or PART_OF.search(q.text) or (given.component == "base" and _PLUS.search(q.text))):
         return False
     amount, said = f.worked(given), f.said(given)
     if len(f.rates) == 2:
@@ -212,10 +218,17 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
     part = amount.percent(p)
     if cut and not raised:
         f.page.say(upper_first(f"{said} less your {f.page.give(rate)} is {tell(f.page, amount - part)}."))
-        f.page.say(f"What goes is {tell(f.page, part)}.", required=False)
+        f.page.say(f"The difference is {tell(f.page, part)}.", required=False)
+        if q.has("position") and given.component in (None, "base"):
+            _place_changed(f, targets, given, (amount - part).value)
+        return True
+    if once:
+        f.page.say(
+            f"{f.give(f.rates[0])} of {said} is {tell(f.page, part)}, paid once and not each year."
+        )
         return True
     whole = amount + part
-    bonus = given.component == "base" or "bonus" in q.resolved.components
+    bonus = f.rates[0].component != RATE and (given.component == "base" or "bonus" in q.resolved.components)
     if raised:
         f.page.say(
             upper_first(
@@ -223,11 +236,7 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
             )
         )
         f.page.say(f"The raise itself is {tell(f.page, part)}.", required=False)
-        for t in targets if len(targets) == 1 else ():
-            for fact in facts_of(
-                f.page, t, ["base"] if given.component == "base" else [given.component or "base"]
-            ):
-                say_place(f.page, fact, t, whole.value, "", f.page.passage_of(fact))
+        _place_changed(f, targets, given, whole.value)
         return True
     if bonus and given.component in (None, "base"):
         f.page.say(
@@ -237,6 +246,29 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
         return True
     f.page.say(f"{f.page.give(rate)} of {said} is {tell(f.page, part)}.")
     return True
+
+
+def _place_changed(f: Figures, targets: Sequence[Target], given: Given, value: Decimal) -> None:
+    """Where an amount lies that was raised or cut, in the one row asked about."""
+    for t in targets if len(targets) == 1 else ():
+        for fact in facts_of(f.page, t, [given.component or "base"]):
+            say_place(f.page, fact, t, value, "", f.page.passage_of(fact))
+
+
+def _is_part_of(q: Question, rate: Given, money: Given) -> bool:
+    """Whether a percentage is said to be of the amount: "40% of the 200k", "of my base, 200k", "200k, 10% of it"."""
+    behind = q.text[rate.amount.end :]
+    if not PART_OF_IT.match(behind):
+        return bool(_ON_MINE.match(behind))
+    of = q.text[rate.amount.end : max(rate.amount.end, money.amount.start)] or behind
+    first = _BREAK.split(of)[0]
+    named = any(m.kind == "component" and 0 <= m.start - rate.amount.end < len(first) for m in q.resolved.mentions)
+    return named or _OF_IT.match(of) is not None or (money.amount.start > rate.amount.end and first == of)
+
+
+_BREAK = regex(r"[,;.!?](?:\s|$)")
+_OF_IT = regex(r"\s*(?:of|on|from)\s+(?:it|that|this|them|my|all)\b(?!\s+(?:team|friends?|colleagues?|startup|rent))", re.I)
+_ON_MINE = regex(r"\W*(?:\w+\s+){0,3}(?:of|on|from)\s+(?:(?:an?|my|the|base|salary|your)\s+)*\W?\d", re.I)
 
 
 def _parts_apart(f: Figures) -> bool:
