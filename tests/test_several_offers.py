@@ -176,3 +176,65 @@ def test_a_percentage_in_words_or_in_a_row_of_parts_is_a_bonus(ask: Ask, questio
 )  # fmt: skip
 def test_a_raise_a_cut_and_a_sign_on_in_percent_are_reckoned_as_what_they_are(ask: Ask, question: str, said: str) -> None:
     assert said in ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        (
+            "what is the lowest total at bytedance in the US and the highest bonus in China",
+            ["lowest total compensation as printed is that of ByteDance in New York City", "highest bonus is the same in 2 rows, ByteDance in Beijing"],
+            "highest total",
+        ),
+        (
+            "what is the lowest base at meta and the highest bonus at bytedance",
+            ["lowest base salary is that of Meta in India", "highest bonus is the same in 2 rows, ByteDance"],
+            "base salary among",
+        ),
+        (
+            "smallest RSU in US at bytedance and best total in China",
+            ["lowest equity (RSUs) is that of ByteDance in New York City", "highest total compensation as printed is that of ByteDance in Beijing"],
+            "highest equity",
+        ),
+        (
+            "which region has lowest RSU and which the highest base at meta",
+            ["lowest equity (RSUs) is that of Meta in India", "highest base salary is that of Meta in US"],
+            "Alibaba",
+        ),
+        (
+            "largest equity at meta, smallest bonus at alibaba",
+            ["highest equity (RSUs) is that of Meta in US", "lowest bonus is the same in 3 rows, Alibaba"],
+            "lowest equity",
+        ),
+        (
+            "highest and lowest base at meta",
+            ["highest base salary is that of Meta in US", "lowest base salary is that of Meta in India"],
+            "equity",
+        ),
+    ],
+)  # fmt: skip
+def test_each_superlative_has_its_own_part_company_and_direction(
+    ask: Ask, question: str, said: list[str], unsaid: str
+) -> None:
+    text = ask(question).text
+    assert [s for s in said if s not in text] == []
+    assert unsaid not in text
+
+
+def test_two_superlatives_set_against_each_other_stay_one_question(ask: Ask) -> None:
+    assert "there is $190K" in ask("difference between the highest and the lowest base at meta").text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("what is 20% of the top RSU at meta seattle per year", "$132K over four years, or $33K a year"),
+        ("10% of the floor equity at bytedance shanghai each year", "CNY 29K over four years, or CNY 7,250 a year"),
+        ("half of the top rsu at meta london a year?", "$280K over four years, or $70K a year"),
+        ("80% of the way in the meta seattle RSU band, a year?", "$584K over four years, or $146K a year"),
+        ("30% of the top RSU at meta london", "is $168K over four years."),
+        ("what is 25% of the top base at meta seattle per year", "is $71,250."),
+    ],
+)
+def test_a_part_of_a_grant_says_for_how_long_it_is_and_what_it_is_a_year(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question).text

@@ -86,9 +86,13 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
     context: Resolved | None = None
     told: tuple[Given, ...] = ()
     out = []
-    for part in _cells_listed(text, whole, lexicon) or parts_of(text, lambda piece: _names_a_cell(piece, lexicon)):
+    ends = _superlatives_listed(text, whole, lexicon)
+    parts = _cells_listed(text, whole, lexicon) or ends
+    for part in parts or parts_of(text, lambda piece: _names_a_cell(piece, lexicon)):
         # "… say X is 999K. And what is it?": what the order was about is what is asked.
         before = context or (whole.resolved if whole.has("injection") else None)
+        if ends and before is None and len(whole.resolved.companies) == 1:
+            before = whole.resolved  # "the lowest stock and the highest base at Acme": the company of both
         asked = _outside_quotes(part, lexicon)
         # Most questions are one part, and it is read already.
         same = before is None and asked == whole.text
@@ -136,6 +140,42 @@ def _cells_listed(text: str, whole: Question, lexicon: Lexicon) -> list[str]:
             return []
         cells.append(next(iter(parts)))
     return [p.strip() for p in pieces] if len(set(cells)) > 1 else []
+
+
+_SUPERLATIVE = (
+    r"(?:highest|lowest|biggest|smallest|largest|greatest|best|worst|cheapest|most|least|maximum|minimum|max|min|top|bottom)"
+)
+_AGAINST = regex(r"\bcompar\w*|\bvs\b|\bversus\b|\bthan\b|\bagainst\b|\bbetween\b|\bsame\b", re.I)
+_ONE_END = regex(rf"\b{_SUPERLATIVE}\b", re.I)
+_BOTH_ENDS = regex(rf"\b(?P<one>{_SUPERLATIVE})\s+(?:and|or|&)\s+(?:also\s+)?(?:the\s+)?(?P<other>{_SUPERLATIVE})\s+", re.I)
+_ENDS_JOINT = regex(
+    rf"\s*[,;?]\s+(?:(?:and|plus|also)\s+)*|\s+(?:and|plus|&)\s+(?:also\s+)?(?=(?:(?:what|which|where|who)\b|the\s|{_SUPERLATIVE}\b))", re.I
+)
+
+
+def _superlatives_listed(text: str, whole: Question, lexicon: Lexicon) -> list[str]:
+    """The superlatives of a list, each with its own part of pay: "the lowest total at Acme and the highest bonus
+    at Globex"; two ends of one part are a question each."""
+    if not whole.has("superlative") or whole.given:
+        return []
+    if whole.has("difference", "spread", "midpoint", "ratio", "share", "change", "injection", "threshold"):
+        return []
+    if _AGAINST.search(text):
+        return []
+    if both := _BOTH_ENDS.search(text):
+        ahead, behind = text[: both.start()], text[both.end() :]
+        named = {m.kind for m in lexicon.mentions(behind)}
+        if _ONE_END.search(behind) or not {"component"} <= named:
+            return []
+        return [f"{ahead}{both[end]} {behind}" for end in ("one", "other")]
+    pieces = [p.strip() for p in _ENDS_JOINT.split(text) if p.strip(" ?.!")]
+    if len(pieces) < 2:
+        return []
+    for piece in pieces:
+        parts = {m.name for m in lexicon.mentions(piece) if m.kind == "component"}
+        if len(parts) != 1 or len(_ONE_END.findall(piece)) != 1:
+            return []
+    return pieces
 
 
 _LIST_JOINT = regex(r"\s*[,;]\s+(?:and\s+|then\s+|plus\s+)?|\s+and\s+|\n+", re.I)

@@ -134,7 +134,7 @@ def _point(row: _Row) -> bool:
         if not _POINT_OF_BAND.search(row.q.text) or row.q.bound:
             return False
         share = row.figures.rates[0].amount.low
-        said = f"your {row.figures.give(row.figures.rates[0])}"
+        said = f"{row.figures.give(row.figures.rates[0])} (as you ask)"
     else:
         found = next(
             (
@@ -154,9 +154,21 @@ def _point(row: _Row) -> bool:
     point = low + part
     return row.say(
         f"The point at {said} of the way from floor to top of the {label(name)} range for {where(row.target)}, "
-        f"{shown(row.by[name])}, is {tell(row.page, point)}.",
+        f"{shown(row.by[name])}, is {tell(row.page, point)}{_by_year(row, name, point)}.",
         name,
     )
+
+
+_A_YEAR = regex(r"\b(?:per|a|each|every)\s+(?:year|yr|annum)\b|\byearly\b|\bannual\w*|/\s?(?:yr|year)\b|每年", re.I)
+
+
+def _by_year(row: _Row, name: str, value: Worked) -> str:
+    """What a part of a whole grant is for, and what it is a year where that is asked."""
+    if row.by[name].period != "4 years":
+        return ""
+    if not _A_YEAR.search(row.q.text):
+        return " over four years"
+    return f" over four years, or {tell(row.page, value.over(4))} a year if spread evenly, which is an assumption"
 
 
 def _percent_of_end(row: _Row) -> bool:
@@ -186,19 +198,20 @@ def _percent_of_end(row: _Row) -> bool:
     if CUT.search(row.q.text) and not more:
         return row.say(
             _upper(
-                f"{said} less your {given} is {tell(row.page, end - part)}; your {given} is {tell(row.page, part)}."
+                f"{said} less your {given} is {tell(row.page, end - part)}"
+                f"{_by_year(row, name, end - part)}; your {given} is {tell(row.page, part)}."
             ),
             name,
         )
     if more:
         return row.say(
             _upper(
-                f"{said} raised by your {given} is {tell(row.page, end + part)}; "
+                f"{said} raised by your {given} is {tell(row.page, end + part)}{_by_year(row, name, end + part)}; "
                 f"your {given} is {tell(row.page, part)}."
             ),
             name,
         )
-    return row.say(f"Your {given} of {said} is {tell(row.page, part)}.", name)
+    return row.say(f"Of {said} the {given} that you ask for is {tell(row.page, part)}{_by_year(row, name, part)}.", name)
 
 
 _AN_END = (
@@ -514,9 +527,11 @@ def _scaled_end(row: _Row) -> bool:
     if name is None or factor is None or not row.whole(name):
         return False
     result, word = factor.of(row.cell(name, q.bound)), {"low": "floor", "high": "top"}[q.bound]
+    # A quarter of a grant is most often a year of it already.
+    by_year = "" if "quarter" in factor.said(row.page) else _by_year(row, name, result)
     return row.say(
         f"For {where(row.target)}, {factor.said(row.page)} the {word} of the {label(name)} range, "
-        f"{shown(row.by[name])}, is {tell(row.page, result)}.", name,
+        f"{shown(row.by[name])}, is {tell(row.page, result)}{by_year}.", name,
     )  # fmt: skip
 
 
