@@ -219,7 +219,7 @@ def _say_placed(page: Page, one: Placed, check: Check, offer: Offer) -> None:
         page.say(said, page.passage_of(fact) if fact else None, required=False)
         return
     target = Target(RowKey(fact.company or "", fact.role, fact.region), fact.region or "", "named")
-    said = "" if one.derivation is not None else page.give(amount)
+    said = "" if one.derivation is not None else f"Your {page.give(amount)}"
     if one.derivation is None and fact.period == "4 years":
         said = f"{said} of equity" if one.component == "equity" else said
     say_place(page, fact, target, one.offered, said, page.passage_of(fact))

@@ -168,7 +168,7 @@ def test_a_percentage_in_words_or_in_a_row_of_parts_is_a_bonus(ask: Ask, questio
     ("question", "said"),
     [
         ("at meta seattle I have 230k base, recruiter says maximum raise is 5%. is it inside range?", "raised by your 5% is $241,500"),
-        ("Meta offers 10% below my ask of 250k in london; is this in the range", "in the upper third: 69% of the way"),
+        ("Meta London: they offer 10% below my ask of 250k base, is this in the range", "in the upper third: 69% of the way"),
         ("ByteDance gives 5% signing bonus on 200k base in nyc", "5% of your $200K of base is $10K, paid once"),
         ("my base is 205k at alibaba sunnyvale, they add 10% sign on, is this ok", "is $20,500, paid once"),
         ("sign-on of 10% of my 200k base at meta london, how much?", "is $20K, paid once"),
@@ -231,10 +231,47 @@ def test_two_superlatives_set_against_each_other_stay_one_question(ask: Ask) -> 
         ("what is 20% of the top RSU at meta seattle per year", "$132K over four years, or $33K a year"),
         ("10% of the floor equity at bytedance shanghai each year", "CNY 29K over four years, or CNY 7,250 a year"),
         ("half of the top rsu at meta london a year?", "$280K over four years, or $70K a year"),
-        ("80% of the way in the meta seattle RSU band, a year?", "$584K over four years, or $146K a year"),
+        ("RSU at 80% of the way from floor to top at meta seattle, per year?", "$584K over four years, or $146K a year"),
         ("30% of the top RSU at meta london", "is $168K over four years."),
         ("what is 25% of the top base at meta seattle per year", "is $71,250."),
     ],
 )
 def test_a_part_of_a_grant_says_for_how_long_it_is_and_what_it_is_a_year(ask: Ask, question: str, said: str) -> None:
     assert said in ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("Since the meta london base tops out at 300K, is 280K ok?", "The $300K that you name is not what the row says."),
+        ("recruiter told me the base band at meta seattle is 200-220k, is it so?", "The $200K–$220K that you name is not what the row says."),
+        ("I heard meta berlin RSU goes up to 900k, true?", "The $900K that you name is not what the row says."),
+        ("I heard meta berlin RSU goes up to 500k, true?", "The $500K that you name agrees with the row, its top."),
+    ],
+)  # fmt: skip
+def test_a_claim_about_a_row_is_set_beside_the_row(ask: Ask, question: str, claim: str) -> None:
+    text = ask(question).text
+    assert claim in text
+    assert "For Meta in " in text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("my friend got 210K base at meta london, is that in the band?", ["$210K"]),
+        ("my colleague earns 250k base at bytedance seattle, where is he in the band", ["$250K"]),
+        ("levels.fyi says 300k base for meta nyc, is this inside?", ["$300K"]),
+        ("at Amazon I get 190k base, what does meta seattle pay as base?", ["$190K"]),
+        ("my base is 210k at meta london, in band?", []),
+        ("my friend works there too; meta london offers me 210k base, in band?", []),
+        ("my offer at meta london tops out at 240k base, is that ok", []),
+    ],
+)
+def test_a_figure_of_somebody_else_is_not_called_the_askers(ask: Ask, question: str, told: list[str]) -> None:
+    text = ask(question).text
+    assert re.findall(r"The (\S+) that you tell of", text) == told
+    assert bool(re.search(r"Your \$", text)) is not bool(told)
+
+
+def test_rows_that_reach_an_amount_are_not_ranked_by_it(ask: Ask) -> None:
+    assert "in its own band" not in ask("which meta regions have a base that tops out at 250k?").text

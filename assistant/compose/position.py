@@ -12,8 +12,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.compose.arithmetic import Worked, months_told, per_year, place_in, tell
+from assistant.compose.hearsay import whose
 from assistant.compose.rows import facts_of
-from assistant.compose.wording import digits, label, period_words, shown, stated, where
+from assistant.compose.wording import article, digits, label, period_words, shown, stated, where
 from assistant.given import Given
 from assistant.page import Page
 from assistant.question import Question
@@ -54,6 +55,10 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
         passage = page.passage_of(fact)
         amount = given.amount
         if fact.unit != amount.unit:
+            continue
+        owner = whose(q, given) if target.asked else "own"
+        if owner == "claimed" and _say_claimed(page, target, fact, given):
+            placed = True
             continue
         if amount.currency and fact.currency and amount.currency != fact.currency:
             page.say(
@@ -102,6 +107,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
             evenly = ", spread evenly, which is an assumption" if parted else ""
             page.say(f"Your {page.give(amount)} {given_for} is {tell(page, own, top)} {shown_for}{evenly}.")
         said = page.give(amount) if not scaled else ""
+        said = f"The {said} that you tell of" if said and owner == "told" else f"Your {said}" if said else "That"
         if ranged:
             _say_place_of_range(page, fact, target, (value, high), said, passage, q.has("midpoint"))
         else:
@@ -145,6 +151,28 @@ def fact_of(page: Page, given: Given, target: Target, facts: Sequence[Fact]) -> 
     return next(iter(facts_of(page, target, [component])), None)
 
 
+def _say_claimed(page: Page, target: Target, fact: Fact, given: Given) -> bool:
+    """A figure that is said to be the row's own, beside what the row gives; False where the two cannot be compared."""
+    amount = given.amount
+    if fact.high is None or given.period not in ("", fact.period):
+        return False
+    if amount.currency and fact.currency and amount.currency != fact.currency:
+        return False
+    own = page.give(replace(amount, currency=fact.currency, mark=fact.mark) if amount.unit == "money" else amount)
+    ranged = amount.high not in (None, amount.low)
+    agrees = (amount.low, amount.high) == (fact.low, fact.high) if ranged else amount.low in (fact.low, fact.high)
+    passage = page.passage_of(fact)
+    page.say(
+        f"For {where(target)}, the guide gives {article(fact)}{label(fact.component)} of {shown(fact)}{period_words(fact)}.",
+        passage,
+    )
+    end = "" if not agrees or ranged else ", its floor" if amount.low == fact.low else ", its top"
+    page.say(
+        f"The {own} that you name {'agrees with the row' + end if agrees else 'is not what the row says'}.", passage
+    )
+    return True
+
+
 def _points(difference: str) -> str:
     """A difference of two percentages is in percentage points."""
     return f"{difference[:-1]} percentage points" if difference.endswith("%") else difference
@@ -161,7 +189,8 @@ def say_place(
     in_percent: bool = False,
     from_floor: bool = False,
 ) -> None:
-    yours = f"Your {said}" if said else "That"
+    """Say where a value lies in a row; `said` is how it is called ("Your $230K"), "" for what was just worked out."""
+    yours = said or "That"
     low, high = fact.low, fact.high
     assert low is not None
     name = f"the {label(fact.component)} range for {where(target)}, {shown(fact)}{period_words(fact)}"
@@ -235,7 +264,9 @@ def say_place(
             room = _points(room)
             verb = "are" if room.endswith("points") else "is"
             page.say(
-                f"There {verb} {room} between your figure and the top of the range.", passage, required=False
+                f"There {verb} {room} between {'that' if yours.startswith('The') else 'your'} figure and the top of the range.",
+                passage,
+                required=False,
             )
 
 
@@ -267,7 +298,7 @@ def _say_place_of_range(
     middle: bool,
 ) -> None:
     """Where both ends of a range of the person's lie in a row."""
-    yours = f"Your {said}" if said else "That"
+    yours = said or "That"
     low, high = fact.low, fact.high
     assert low is not None
     kind = f"the {label(fact.component)}"

@@ -333,7 +333,7 @@ def _own_to_end(row: _Row) -> bool:
         row.by[name],
         row.target,
         own.value,
-        f.give(given),
+        f"Your {f.give(given)}",
         row.page.passage_of(row.by[name]),
         False,
         True,

@@ -149,7 +149,8 @@ def _is_whole(posts: Sequence[_Post], given: Sequence[Given], owners: Sequence[_
 
 def write_best_placed(page: Page, q: Question, apart: Sequence[tuple[Given, Sequence[Row]]]) -> None:
     """Which of the amounts lies highest in its own band, where that is asked."""
-    if not _RANKS.search(q.text) or (len(apart) > 1 and any(len(rows) > 1 for _, rows in apart)):
+    asked = all(t.asked for _, rows in apart for t, _ in rows)
+    if not (_RANKS.search(q.text) and asked) or q.has("threshold") or (len(apart) > 1 and any(len(rows) > 1 for _, rows in apart)):
         return
     if not q.resolved.components:  # as most people mean an amount without a name
         apart = [(replace(g, component=g.component or "base"), rows) for g, rows in apart]
@@ -161,7 +162,8 @@ def write_best_placed(page: Page, q: Question, apart: Sequence[tuple[Given, Sequ
             if fact is None or fact.low is None or fact.high is None or fact.low == fact.high:
                 continue
             other = amount.currency and fact.currency and amount.currency != fact.currency
-            if amount.high in (None, amount.low) and amount.unit == fact.unit and not other:
+            parted = given.period == "4 years" and fact.period == "year"
+            if not parted and amount.high in (None, amount.low) and amount.unit == fact.unit and not other:
                 value = amount.low * times_of(given, fact)
                 share = (value - fact.low) / (fact.high - fact.low)
                 placed.setdefault(fact.component, []).append((share, given, target, fact))

@@ -1,0 +1,53 @@
+"""Whose a figure of a question is, where it is not the asker's: a friend's, pay elsewhere, a claim about the row.
+
+In: a `Question` and one of its amounts. Out: how the figure is told. It computes nothing and knows no guide.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from assistant.given import Given
+from assistant.question import Question
+from corpus.regexes import regex
+
+Whose = Literal["own", "told", "claimed"]
+
+_SENTENCE = regex(r"[.!?;](?:\s+|$)|,\s+(?=(?:but|while|whereas|and|so|is|what|where|they)\b)", re.I)
+# Somebody else's pay, and what is read or heard.
+_OTHERS = regex(
+    r"\b(?:friend|colleague|co-?worker|buddy|peer|classmate|room-?mate|team-?mate|neighbou?r|cousin|someone|somebody)(?:['’]?s)?\b"
+    r"|\b(?:levels\.?fyi|glassdoor|blind|reddit|rumou?rs?|internet|web)\b|\bi\s+(?:heard|read)\b|朋友|同事|听说",
+    re.I,
+)
+_OWN_AGAIN = regex(r"\b(?:i|me|i['’]m|my\s+(?!friend|colleague|co-?worker|buddy|peer|class|room|team|neigh|cousin)\w+)\b", re.I)
+_TODAY = regex(r"\b(?:i|we)\s+(?:(?:now|currently|already|do)\s+)*(?:earn|make|am\s+paid|am\s+on|am\s+making|am\s+earning)\b", re.I)
+_EARNS = regex(r"\b(?:earn\w*|make|get|paid|currently|now|today|am\s+on|current)\b", re.I)
+# "The band is …", "the guide says …", "the base tops out at …".
+_OF_THE_ROW = regex(
+    r"\b(?:bands?|ranges?|rows?|tables?|guides?)\b(?:\W+\w+){0,7}?\W+(?:is|are|was|says?|prints?|gives?|has|goes|runs?|shows?|lists?|tops?|starts?|begins?|ends?|caps?|maxe?s)\b[^,;]{0,45}$"
+    r"|\b(?:base|salary|rsus?|stock|equity|grants?|total|tc|bonus)\b(?:\W+\w+){0,3}?\W+(?:(?:tops?|maxe?s|caps?)\s+out|goes\s+up|starts?|begins?|ends?|is\s+capped)\s+(?:at|to|with|from)\b[^,;]{0,12}$",
+    re.I,
+)
+_OF_MINE = regex(r"\b(?:my|our|mine)\b|\b(?:i|we)\s+(?:want|ask|got|get|have|need)\b|\boffer(?:s|ed)?\b", re.I)
+
+
+def whose(q: Question, given: Given) -> Whose:
+    """Whose a figure is, by the sentence that it stands in."""
+    at = given.amount.start
+    start = max((m.end() for m in _SENTENCE.finditer(q.text) if m.end() <= at), default=0)
+    end = min((m.start() for m in _SENTENCE.finditer(q.text) if m.start() >= given.amount.end), default=len(q.text))
+    ahead = q.text[start:at]
+    if _OF_THE_ROW.search(ahead) and not _OF_MINE.search(ahead):
+        return "claimed"
+    if (other := _OTHERS.search(ahead)) and not _OWN_AGAIN.search(ahead[other.end() :]):
+        return "told"
+    if len(q.given) > 1 and _TODAY.search(ahead) and not any(start <= g.amount.start < end for g in q.given if g is not given):
+        return "told"  # what somebody has today, beside an offer
+    elsewhere = [
+        m for m in q.resolved.mentions
+        if m.kind == "company" and m.name in q.resolved.other_companies and start <= m.start < end
+    ]  # fmt: skip
+    own = any(m.kind == "company" and m.name in q.resolved.companies and start <= m.start < end for m in q.resolved.mentions)
+    return "told" if elsewhere and not own and _EARNS.search(q.text[start:end]) else "own"
