@@ -158,7 +158,9 @@ RATE, SIGN_ON_RATE = "rate", "sign_on_rate"
 RATES = frozenset((RATE, SIGN_ON_RATE))
 _BONUS_WORD = regex(r"\bbonus\w*|\btarget\b|\bvariable\b|\bincentives?\b|\bannual\s+cash\b|奖金|年终|绩效", re.I)
 _SIGNING = regex(
-    r"\b(?:sign(?:ing)?[\s-]?(?:on|up)?|joining|welcome|starting|upfront|one[\s-]?time)\s*-?\s*bonus\w*|\bsign[\s-]?on\b|签字费", re.I
+    r"\b(?:sign(?:ing)?[\s-]?(?:on|up)?|joining|welcome|starting|upfront|one[\s-]?time)\s*-?\s*bonus\w*"
+    r"|\bsign[\s-]?on\b|签字费",
+    re.I,
 )
 # What a percentage is of, behind it and before it, where that is no bonus.
 _OTHERWISE_BEHIND = regex(
@@ -172,10 +174,14 @@ _OTHERWISE_BEFORE = regex(
     |bump\w*|hike|uplift|cuts?|reduc\w*|lower\w*|discount|down|up|counter\w*|dilut\w*|cpi|shares?|stock|prices?)\W+(?:(?!bonus)[\w'’]+\W+){0,3}$""",
     re.I | re.VERBOSE,
 )
-_PART_BEFORE = regex(r"(?:^|\d\s?[kK]?)\s*(?:[A-Za-z-]+\s*){0,3}?(?:,|\+|/|&|;|\band\b|\bplus\b|\bwith\b)\s*(?:an?\s+)?$", re.I)
+_PART_BEFORE = regex(
+    r"(?:^|\d\s?[kK]?)\s*(?:[A-Za-z-]+\s*){0,3}?(?:,|\+|/|&|;|\band\b|\bplus\b|\bwith\b)\s*(?:an?\s+)?$", re.I
+)
 _PART_BEHIND = regex(r"\s*(?:$|[,+/&;.?!]|and\b|at\b|for\b|in\b)", re.I)
 _ALONE_BEFORE = regex(
-    r"[\W_]*(?:(?:is|are|so|and|but|would|they|i|me|get|got|gave|give|gives|offer|offers|offered|an?|only|just|ok|at|in|for|does|pay|pays)\W+)*", re.I
+    r"[\W_]*(?:(?:is|are|so|and|but|would|they|i|me|get|got|gave|give|gives|offer|offers|offered|an?|only|just|ok|at|in"
+    r"|for|does|pay|pays)\W+)*",
+    re.I,
 )
 
 
@@ -187,9 +193,9 @@ def _rate_of(text: str, amount: Amount, found: Sequence[Amount], resolved: Resol
     following = min((a.start for a in found if a.start >= amount.end), default=len(text))
     near = re.split(r"[,;.!?](?:\s|$)", behind[: following - amount.end])[0]
     nearest = _BONUS_WORD.search(near)
-    if sign_on := _SIGNING.search(near):
-        if nearest is None or nearest.end() >= sign_on.start():
-            return SIGN_ON_RATE
+    sign_on = _SIGNING.search(near)
+    if sign_on and (nearest is None or nearest.end() >= sign_on.start()):
+        return SIGN_ON_RATE
     if _SIGNING.search(re.split(r"[,;.!?]\s", ahead[last:])[-1]) and nearest is None:
         return SIGN_ON_RATE
     if nearest and nearest.start() <= NEAR_BONUS:

@@ -157,7 +157,10 @@ def test_a_percentage_of_something_else_is_no_bonus(ask: Ask, question: str) -> 
         ("meta london 200k base, 12%", "Your 12% is below the bonus"),
         ("220k base + 400k rsu + 15% at meta seattle, where does each lie?", "Your 15% is exactly the bonus"),
         ("is 15% ok at meta london?", "Your 15% is exactly the bonus"),
-        ("meta nyc 240k base and a 15% yearly bonus, what is it in money", "your base and bonus together come to $276K"),
+        (
+            "meta nyc 240k base and a 15% yearly bonus, what is it in money",
+            "your base and bonus together come to $276K",
+        ),
     ],
 )
 def test_a_percentage_in_words_or_in_a_row_of_parts_is_a_bonus(ask: Ask, question: str, said: str) -> None:
@@ -174,7 +177,9 @@ def test_a_percentage_in_words_or_in_a_row_of_parts_is_a_bonus(ask: Ask, questio
         ("sign-on of 10% of my 200k base at meta london, how much?", "is $20K, paid once"),
     ],
 )  # fmt: skip
-def test_a_raise_a_cut_and_a_sign_on_in_percent_are_reckoned_as_what_they_are(ask: Ask, question: str, said: str) -> None:
+def test_a_raise_a_cut_and_a_sign_on_in_percent_are_reckoned_as_what_they_are(
+    ask: Ask, question: str, said: str
+) -> None:
     assert said in ask(question).text
 
 
@@ -231,7 +236,7 @@ def test_two_superlatives_set_against_each_other_stay_one_question(ask: Ask) -> 
         ("what is 20% of the top RSU at meta seattle per year", "$132K over four years, or $33K a year"),
         ("10% of the floor equity at bytedance shanghai each year", "CNY 29K over four years, or CNY 7,250 a year"),
         ("half of the top rsu at meta london a year?", "$280K over four years, or $70K a year"),
-        ("RSU at 80% of the way from floor to top at meta seattle, per year?", "$584K over four years, or $146K a year"),
+        ("top RSU at meta london plus 10%, per year", "$616K over four years, or $154K a year"),
         ("30% of the top RSU at meta london", "is $168K over four years."),
         ("what is 25% of the top base at meta seattle per year", "is $71,250."),
     ],
@@ -275,3 +280,15 @@ def test_a_figure_of_somebody_else_is_not_called_the_askers(ask: Ask, question: 
 
 def test_rows_that_reach_an_amount_are_not_ranked_by_it(ask: Ask) -> None:
     assert "in its own band" not in ask("which meta regions have a base that tops out at 250k?").text
+
+
+def test_a_place_is_said_to_be_read_from_all_its_rows(ask: Ask) -> None:
+    warned = [
+        w.message
+        for w in ask("which company pays the highest base in new york?").warnings
+        if w.code == "region_mapped"
+    ]
+    assert len(warned) == 1
+    assert all(row in warned[0] for row in ("New York City / Seattle (US)", "US (Menlo Park / NYC)"))
+    one = [w.message for w in ask("meta seattle base?").warnings if w.code == "region_mapped"]
+    assert one == ["seattle is read from the guide's row “US (Seattle / Austin)”."]

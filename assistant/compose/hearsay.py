@@ -21,8 +21,14 @@ _OTHERS = regex(
     r"|\b(?:levels\.?fyi|glassdoor|blind|reddit|rumou?rs?|internet|web)\b|\bi\s+(?:heard|read)\b|朋友|同事|听说",
     re.I,
 )
-_OWN_AGAIN = regex(r"\b(?:i|me|i['’]m|my\s+(?!friend|colleague|co-?worker|buddy|peer|class|room|team|neigh|cousin)\w+)\b", re.I)
-_TODAY = regex(r"\b(?:i|we)\s+(?:(?:now|currently|already|do)\s+)*(?:earn|make|am\s+paid|am\s+on|am\s+making|am\s+earning)\b", re.I)
+_OWN_AGAIN = regex(
+    r"\b(?:i|me|i['’]m|my\s+(?!friend|colleague|co-?worker|buddy|peer|class|room|team|neigh|cousin)\w+)\b",
+    re.I,
+)
+_TODAY = regex(
+    r"\b(?:i|we)\s+(?:(?:now|currently|already|do)\s+)*(?:earn|make|am\s+paid|am\s+on|am\s+making|am\s+earning)\b",
+    re.I,
+)
 _EARNS = regex(r"\b(?:earn\w*|make|get|paid|currently|now|today|am\s+on|current)\b", re.I)
 # "The band is …", "the guide says …", "the base tops out at …".
 _OF_THE_ROW = regex(
@@ -43,11 +49,16 @@ def whose(q: Question, given: Given) -> Whose:
         return "claimed"
     if (other := _OTHERS.search(ahead)) and not _OWN_AGAIN.search(ahead[other.end() :]):
         return "told"
-    if len(q.given) > 1 and _TODAY.search(ahead) and not any(start <= g.amount.start < end for g in q.given if g is not given):
+    if len(q.given) > 1 and _TODAY.search(ahead) and not any(
+        start <= g.amount.start < end and g.amount.start != at for g in q.given
+    ):
         return "told"  # what somebody has today, beside an offer
     elsewhere = [
         m for m in q.resolved.mentions
         if m.kind == "company" and m.name in q.resolved.other_companies and start <= m.start < end
     ]  # fmt: skip
-    own = any(m.kind == "company" and m.name in q.resolved.companies and start <= m.start < end for m in q.resolved.mentions)
+    own = any(
+        m.kind == "company" and m.name in q.resolved.companies and start <= m.start < end
+        for m in q.resolved.mentions
+    )
     return "told" if elsewhere and not own and _EARNS.search(q.text[start:end]) else "own"

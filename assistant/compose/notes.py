@@ -21,6 +21,8 @@ _INTO = regex(rf"\b(?:in|to|into|as)\s+(?P<words>{CURRENCY_WORDS}|{CODE_WORDS})\
 
 def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Sequence[Fact]) -> None:
     seen_how = set()
+    read_from: dict[str, list[str]] = {}  # the rows that a place stands for, of those that are shown
+    shown = {(f.company, f.region) for f in facts}
     for t in targets:
         region = t.row.region or ""
         if t.how in ("inside", "metro", "wider") or (t.how == "named" and "/" in region):
@@ -33,13 +35,19 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
                         f"The guide has no row for {t.asked}; the row shown, {region}, is in the same "
                         "metro area.",
                     )
-                elif t.how == "inside" or "/" in region:
-                    page.warn("region_mapped", f"{t.asked} is read from the guide's row “{region}”.")
+                elif (t.how == "inside" or "/" in region) and (
+                    not facts or (t.row.company, t.row.region) in shown
+                ):
+                    read_from.setdefault(t.asked, []).append(region)
         if t.corrected:
             page.warn(
                 "region_fuzzy",
                 f"“{t.asked}” was read as {region}. If that is wrong, please say which place you mean.",
             )
+    for asked, regions in read_from.items():
+        rows = " and ".join(f"“{region}”" for region in dict.fromkeys(regions))
+        whose = "the guide's row" if len(set(regions)) == 1 else "the guides' rows"
+        page.warn("region_mapped", f"{asked} is read from {whose} {rows}.")
     for company, place in q.resolved.placeless:
         page.say(
             f"{company}'s guide names no places: the figures are not marked as being for {place}.",

@@ -147,9 +147,13 @@ _SUPERLATIVE = (
 )
 _AGAINST = regex(r"\bcompar\w*|\bvs\b|\bversus\b|\bthan\b|\bagainst\b|\bbetween\b|\bsame\b", re.I)
 _ONE_END = regex(rf"\b{_SUPERLATIVE}\b", re.I)
-_BOTH_ENDS = regex(rf"\b(?P<one>{_SUPERLATIVE})\s+(?:and|or|&)\s+(?:also\s+)?(?:the\s+)?(?P<other>{_SUPERLATIVE})\s+", re.I)
+_BOTH_ENDS = regex(
+    rf"\b(?P<one>{_SUPERLATIVE})\s+(?:and|or|&)\s+(?:also\s+)?(?:the\s+)?(?P<other>{_SUPERLATIVE})\s+", re.I
+)
 _ENDS_JOINT = regex(
-    rf"\s*[,;?]\s+(?:(?:and|plus|also)\s+)*|\s+(?:and|plus|&)\s+(?:also\s+)?(?=(?:(?:what|which|where|who)\b|the\s|{_SUPERLATIVE}\b))", re.I
+    r"\s*[,;?]\s+(?:(?:and|plus|also)\s+)*"
+    rf"|\s+(?:and|plus|&)\s+(?:also\s+)?(?=(?:(?:what|which|where|who)\b|the\s|{_SUPERLATIVE}\b))",
+    re.I,
 )
 
 

@@ -163,7 +163,8 @@ def _say_claimed(page: Page, target: Target, fact: Fact, given: Given) -> bool:
     agrees = (amount.low, amount.high) == (fact.low, fact.high) if ranged else amount.low in (fact.low, fact.high)
     passage = page.passage_of(fact)
     page.say(
-        f"For {where(target)}, the guide gives {article(fact)}{label(fact.component)} of {shown(fact)}{period_words(fact)}.",
+        f"For {where(target)}, the guide gives {article(fact)}{label(fact.component)} of "
+        f"{shown(fact)}{period_words(fact)}.",
         passage,
     )
     end = "" if not agrees or ranged else ", its floor" if amount.low == fact.low else ", its top"
@@ -263,8 +264,9 @@ def say_place(
             )
             room = _points(room)
             verb = "are" if room.endswith("points") else "is"
+            whose_figure = "that" if yours.startswith("The") else "your"
             page.say(
-                f"There {verb} {room} between {'that' if yours.startswith('The') else 'your'} figure and the top of the range.",
+                f"There {verb} {room} between {whose_figure} figure and the top of the range.",
                 passage,
                 required=False,
             )

@@ -211,7 +211,8 @@ def _percent_of_end(row: _Row) -> bool:
             ),
             name,
         )
-    return row.say(f"Of {said} the {given} that you ask for is {tell(row.page, part)}{_by_year(row, name, part)}.", name)
+    by_year = _by_year(row, name, part)
+    return row.say(f"Of {said} the {given} that you ask for is {tell(row.page, part)}{by_year}.", name)
 
 
 _AN_END = (

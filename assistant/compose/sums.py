@@ -267,7 +267,7 @@ def _is_part_of(q: Question, rate: Given, money: Given) -> bool:
 
 
 _BREAK = regex(r"[,;.!?](?:\s|$)")
-_OF_IT = regex(r"\s*(?:of|on|from)\s+(?:it|that|this|them|my|all)\b(?!\s+(?:team|friends?|colleagues?|startup|rent))", re.I)
+_OF_IT = regex(r"\s*(?:of|on|from)\s+(?:it|that|this|them)\b", re.I)
 _ON_MINE = regex(r"\W*(?:\w+\s+){0,3}(?:of|on|from)\s+(?:(?:an?|my|the|base|salary|your)\s+)*\W?\d", re.I)
 
 
