@@ -157,6 +157,9 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
 RATE, SIGN_ON_RATE = "rate", "sign_on_rate"
 RATES = frozenset((RATE, SIGN_ON_RATE))
 _BONUS_WORD = regex(r"\bbonus\w*|\btarget\b|\bvariable\b|\bincentives?\b|\bannual\s+cash\b|奖金|年终|绩效", re.I)
+_BONUS_RIGHT_BEFORE = regex(
+    r"(?<!signing )(?<!sign-on )(?<!sign on )(?<!joining )\bbonus\s*(?:of|is|=|:|at)?\s*(?:an?\s+)?$", re.I
+)
 _SIGNING = regex(
     r"\b(?:sign(?:ing)?[\s-]?(?:on|up)?|joining|welcome|starting|upfront|one[\s-]?time)\s*-?\s*bonus\w*"
     r"|\bsign[\s-]?on\b|签字费",
@@ -177,7 +180,7 @@ _OTHERWISE_BEFORE = regex(
 _PART_BEFORE = regex(
     r"(?:^|\d\s?[kK]?)\s*(?:[A-Za-z-]+\s*){0,3}?(?:,|\+|/|&|;|\band\b|\bplus\b|\bwith\b)\s*(?:an?\s+)?$", re.I
 )
-_PART_BEHIND = regex(r"\s*(?:$|[,+/&;.?!]|and\b|at\b|for\b|in\b)", re.I)
+_PART_BEHIND = regex(r"\s*(?:$|[,+/&;.?!]|and\b|at\b|for\b|in\b|now\b|today\b)", re.I)
 _ALONE_BEFORE = regex(
     r"[\W_]*(?:(?:is|are|so|and|but|would|they|i|me|get|got|gave|give|gives|offer|offers|offered|an?|only|just|ok|at|in"
     r"|for|does|pay|pays)\W+)*",
@@ -194,6 +197,8 @@ def _rate_of(text: str, amount: Amount, found: Sequence[Amount], resolved: Resol
     near = re.split(r"[,;.!?](?:\s|$)", behind[: following - amount.end])[0]
     nearest = _BONUS_WORD.search(near)
     sign_on = _SIGNING.search(near)
+    if _BONUS_RIGHT_BEFORE.search(ahead):
+        return "bonus"
     if sign_on and (nearest is None or nearest.end() >= sign_on.start()):
         return SIGN_ON_RATE
     if _SIGNING.search(re.split(r"[,;.!?]\s", ahead[last:])[-1]) and nearest is None:
@@ -205,6 +210,11 @@ def _rate_of(text: str, amount: Amount, found: Sequence[Amount], resolved: Resol
     if any(m.name == "bonus" for m in resolved.mentions) or _BONUS_WORD.search(_SIGNING.sub(" ", text)):
         return "bonus"
     if last and _PART_BEFORE.search(ahead) and _PART_BEHIND.match(behind):
+        return "bonus"
+    if any(  # "200 base 260 rsu 15%"
+        m.name in ("base", "equity") and m.end <= amount.start and not ahead[m.end :].strip() and 0 <= m.start - last < 3
+        for m in resolved.mentions
+    ):
         return "bonus"
     # "Is 15% ok at Acme": nothing else is said of it.
     named = ahead

@@ -34,7 +34,9 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         yield lambda question: checked(answer_question(question, library, TinyEncoder(), lexicon), GUIDES)
 
 
-_PLACED = re.compile(r"Your (\S+(?: \d\S*)?) (?:is|lies) .*? (?:range|gives) for (\w+) in ([\w ]+?)(?: [(/]|,)")
+_PLACED = re.compile(
+    r"Your (\S+(?: \d\S*)?) (?:is|lies) .*? (?:range|gives) for (\w+) in ([\w ]+?)(?: [(/]|,)"
+)
 
 
 def placed(answer: Answer) -> list[tuple[str, str, str]]:
@@ -47,7 +49,11 @@ def placed(answer: Answer) -> list[tuple[str, str, str]]:
     [
         (
             "Meta London 200k, ByteDance NYC 210k, Alibaba Seattle 190k: is each base inside its band?",
-            [("$200K", "Meta", "London"), ("$210K", "ByteDance", "New York City"), ("$190K", "Alibaba", "Seattle")],
+            [
+                ("$200K", "Meta", "London"),
+                ("$210K", "ByteDance", "New York City"),
+                ("$190K", "Alibaba", "Seattle"),
+            ],
         ),
         (
             "180k base from alibaba singapore and 240k base from bytedance mountain view, fine?",
@@ -83,14 +89,24 @@ def placed(answer: Answer) -> list[tuple[str, str, str]]:
             [("$200K", "Meta", "London"), ("$190K", "Meta", "Germany")],
         ),
         # One amount for two rows, and two amounts for the same two rows, are placed in each.
-        ("is 220k base good at meta london and at alibaba seattle?", [("$220K", "Meta", "London"), ("$220K", "Alibaba", "Seattle")]),
+        (
+            "is 220k base good at meta london and at alibaba seattle?",
+            [("$220K", "Meta", "London"), ("$220K", "Alibaba", "Seattle")],
+        ),
         (
             "200k or 220k base, meta london and meta berlin: ok?",
-            [("$200K", "Meta", "London"), ("$200K", "Meta", "Germany"), ("$220K", "Meta", "London"), ("$220K", "Meta", "Germany")],
+            [
+                ("$200K", "Meta", "London"),
+                ("$200K", "Meta", "Germany"),
+                ("$220K", "Meta", "London"),
+                ("$220K", "Meta", "Germany"),
+            ],
         ),
     ],
-)  # fmt: skip
-def test_each_amount_is_placed_in_its_own_row(ask: Ask, question: str, rows: list[tuple[str, str, str]]) -> None:
+)
+def test_each_amount_is_placed_in_its_own_row(
+    ask: Ask, question: str, rows: list[tuple[str, str, str]]
+) -> None:
     assert placed(ask(question)) == rows
 
 
@@ -105,13 +121,21 @@ def test_an_amount_of_a_place_without_a_row_is_placed_in_none(ask: Ask) -> None:
             "Meta London 200k, ByteDance NYC 210k, Alibaba Seattle 190k. which base is best placed?",
             ["40%", "38%", "36%"],
         ),
-        ("Meta London offers me 200k, Meta Berlin offers me 190k. which is higher in its band?", ["47%", "38%"]),
+        (
+            "Meta London offers me 200k, Meta Berlin offers me 190k. which is higher in its band?",
+            ["47%", "38%"],
+        ),
         ("compare 195k base bytedance singapore and 140k base alibaba singapore", ["63%", "14%"]),
-        ("which sits higher, 250k base at alibaba singapore or 120k at bytedance singapore", ["above the top", "below the floor"]),
+        (
+            "which sits higher, 250k base at alibaba singapore or 120k at bytedance singapore",
+            ["above the top", "below the floor"],
+        ),
         ("in which band does 210k base sit higher, alibaba sunnyvale or bytedance seattle?", ["57%", "40%"]),
     ],
-)  # fmt: skip
-def test_the_best_placed_is_told_by_the_places_in_the_bands(ask: Ask, question: str, order: list[str]) -> None:
+)
+def test_the_best_placed_is_told_by_the_places_in_the_bands(
+    ask: Ask, question: str, order: list[str]
+) -> None:
     told = next(s for s in re.split(r"(?<=\])\s", ask(question).text) if "in its own band" in s)
     assert re.findall(r"\d+%|above the top|below the floor", told) == order
 
@@ -170,13 +194,22 @@ def test_a_percentage_in_words_or_in_a_row_of_parts_is_a_bonus(ask: Ask, questio
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("at meta seattle I have 230k base, recruiter says maximum raise is 5%. is it inside range?", "raised by your 5% is $241,500"),
-        ("Meta London: they offer 10% below my ask of 250k base, is this in the range", "in the upper third: 69% of the way"),
-        ("ByteDance gives 5% signing bonus on 200k base in nyc", "5% of your $200K of base is $10K, paid once"),
+        (
+            "at meta seattle I have 230k base, recruiter says maximum raise is 5%. is it inside range?",
+            "raised by your 5% is $241,500",
+        ),
+        (
+            "Meta London: they offer 10% below my ask of 250k base, is this in the range",
+            "in the upper third: 69% of the way",
+        ),
+        (
+            "ByteDance gives 5% signing bonus on 200k base in nyc",
+            "5% of your $200K of base is $10K, paid once",
+        ),
         ("my base is 205k at alibaba sunnyvale, they add 10% sign on, is this ok", "is $20,500, paid once"),
         ("sign-on of 10% of my 200k base at meta london, how much?", "is $20K, paid once"),
     ],
-)  # fmt: skip
+)
 def test_a_raise_a_cut_and_a_sign_on_in_percent_are_reckoned_as_what_they_are(
     ask: Ask, question: str, said: str
 ) -> None:
@@ -188,7 +221,10 @@ def test_a_raise_a_cut_and_a_sign_on_in_percent_are_reckoned_as_what_they_are(
     [
         (
             "what is the lowest total at bytedance in the US and the highest bonus in China",
-            ["lowest total compensation as printed is that of ByteDance in New York City", "highest bonus is the same in 2 rows, ByteDance in Beijing"],
+            [
+                "lowest total compensation as printed is that of ByteDance in New York City",
+                "highest bonus is the same in 2 rows, ByteDance in Beijing",
+            ],
             "highest total",
         ),
         (
@@ -198,7 +234,10 @@ def test_a_raise_a_cut_and_a_sign_on_in_percent_are_reckoned_as_what_they_are(
         ),
         (
             "smallest RSU in US at bytedance and best total in China",
-            ["lowest equity (RSUs) is that of ByteDance in New York City", "highest total compensation as printed is that of ByteDance in Beijing"],
+            [
+                "lowest equity (RSUs) is that of ByteDance in New York City",
+                "highest total compensation as printed is that of ByteDance in Beijing",
+            ],
             "highest equity",
         ),
         (
@@ -217,7 +256,7 @@ def test_a_raise_a_cut_and_a_sign_on_in_percent_are_reckoned_as_what_they_are(
             "equity",
         ),
     ],
-)  # fmt: skip
+)
 def test_each_superlative_has_its_own_part_company_and_direction(
     ask: Ask, question: str, said: list[str], unsaid: str
 ) -> None:
@@ -234,26 +273,43 @@ def test_two_superlatives_set_against_each_other_stay_one_question(ask: Ask) -> 
     ("question", "said"),
     [
         ("what is 20% of the top RSU at meta seattle per year", "$132K over four years, or $33K a year"),
-        ("10% of the floor equity at bytedance shanghai each year", "CNY 29K over four years, or CNY 7,250 a year"),
+        (
+            "10% of the floor equity at bytedance shanghai each year",
+            "CNY 29K over four years, or CNY 7,250 a year",
+        ),
         ("half of the top rsu at meta london a year?", "$280K over four years, or $70K a year"),
         ("top RSU at meta london plus 10%, per year", "$616K over four years, or $154K a year"),
         ("30% of the top RSU at meta london", "is $168K over four years."),
         ("what is 25% of the top base at meta seattle per year", "is $71,250."),
     ],
 )
-def test_a_part_of_a_grant_says_for_how_long_it_is_and_what_it_is_a_year(ask: Ask, question: str, said: str) -> None:
+def test_a_part_of_a_grant_says_for_how_long_it_is_and_what_it_is_a_year(
+    ask: Ask, question: str, said: str
+) -> None:
     assert said in ask(question).text
 
 
 @pytest.mark.parametrize(
     ("question", "claim"),
     [
-        ("Since the meta london base tops out at 300K, is 280K ok?", "The $300K that you name is not what the row says."),
-        ("recruiter told me the base band at meta seattle is 200-220k, is it so?", "The $200K–$220K that you name is not what the row says."),
-        ("I heard meta berlin RSU goes up to 900k, true?", "The $900K that you name is not what the row says."),
-        ("I heard meta berlin RSU goes up to 500k, true?", "The $500K that you name agrees with the row, its top."),
+        (
+            "Since the meta london base tops out at 300K, is 280K ok?",
+            "The $300K that you name is not what the row says.",
+        ),
+        (
+            "recruiter told me the base band at meta seattle is 200-220k, is it so?",
+            "The $200K–$220K that you name is not what the row says.",
+        ),
+        (
+            "I heard meta berlin RSU goes up to 900k, true?",
+            "The $900K that you name is not what the row says.",
+        ),
+        (
+            "I heard meta berlin RSU goes up to 500k, true?",
+            "The $500K that you name agrees with the row, its top.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_claim_about_a_row_is_set_beside_the_row(ask: Ask, question: str, claim: str) -> None:
     text = ask(question).text
     assert claim in text

@@ -150,7 +150,8 @@ def _is_whole(posts: Sequence[_Post], given: Sequence[Given], owners: Sequence[_
 def write_best_placed(page: Page, q: Question, apart: Sequence[tuple[Given, Sequence[Row]]]) -> None:
     """Which of the amounts lies highest in its own band, where that is asked."""
     asked = all(t.asked for _, rows in apart for t, _ in rows)
-    if not (_RANKS.search(q.text) and asked) or q.has("threshold") or (len(apart) > 1 and any(len(rows) > 1 for _, rows in apart)):
+    crossed = len(apart) > 1 and any(len(rows) > 1 for _, rows in apart)
+    if not (_RANKS.search(q.text) and asked) or q.has("threshold") or crossed:
         return
     if not q.resolved.components:  # as most people mean an amount without a name
         apart = [(replace(g, component=g.component or "base"), rows) for g, rows in apart]
