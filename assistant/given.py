@@ -212,7 +212,8 @@ def _rate_of(text: str, amount: Amount, found: Sequence[Amount], resolved: Resol
     if last and _PART_BEFORE.search(ahead) and _PART_BEHIND.match(behind):
         return "bonus"
     if any(  # "200 base 260 rsu 15%"
-        m.name in ("base", "equity") and m.end <= amount.start and not ahead[m.end :].strip() and 0 <= m.start - last < 3
+        m.name in ("base", "equity") and m.end <= amount.start and not ahead[m.end :].strip()
+        and 0 <= m.start - last < 3
         for m in resolved.mentions
     ):
         return "bonus"

@@ -36,7 +36,12 @@ _OF_THE_ROW = regex(
     r"|\b(?:base|salary|rsus?|stock|equity|grants?|total|tc|bonus)\b(?:\W+\w+){0,3}?\W+(?:(?:tops?|maxe?s|caps?)\s+out|goes\s+up|starts?|begins?|ends?|is\s+capped)\s+(?:at|to|with|from)\b[^,;]{0,12}$",
     re.I,
 )
-_OF_MINE = regex(r"\b(?:my|our|mine)\b|\b(?:i|we)\s+(?:want|ask|got|get|have|need)\b|\boffer(?:s|ed)?\b", re.I)
+# What is mine, or is new since: "the band was changed to".
+_OF_MINE = regex(
+    r"\b(?:changed|updated|corrected|revised|amended)\b|\b(?:my|our|mine)\b"
+    r"|\b(?:i|we)\s+(?:want|ask|got|get|have|need)\b|\boffer(?:s|ed)?\b",
+    re.I,
+)
 
 
 def whose(q: Question, given: Given) -> Whose:

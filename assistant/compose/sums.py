@@ -182,7 +182,8 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
         return False
     once = any(g.component == SIGN_ON_RATE for g in f.rates)
     raised, cut = not once and RAISE.search(q.text), not once and CUT.search(q.text)
-    if targets and not (once or raised or cut) and any(g.component == RATE and not _is_part_of(q, g, given) for g in f.rates):
+    aside = any(g.component == RATE and not _is_part_of(q, g, given) for g in f.rates)
+    if targets and aside and not (once or raised or cut):
         return False  # "inflation is 4%", "20% of my team": no part of the amount
     if years_in(q.text) > 1 and not (raised or cut):
         return False
