@@ -293,10 +293,6 @@ def test_a_part_of_a_grant_says_for_how_long_it_is_and_what_it_is_a_year(
     ("question", "claim"),
     [
         (
-            "Since the meta london base tops out at 300K, is 280K ok?",
-            "The $300K that you name is not what the row says.",
-        ),
-        (
             "recruiter told me the base band at meta seattle is 200-220k, is it so?",
             "The $200K–$220K that you name is not what the row says.",
         ),
