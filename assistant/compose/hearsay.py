@@ -36,9 +36,9 @@ _OF_THE_ROW = regex(
     r"|\b(?:base|salary|rsus?|stock|equity|grants?|total|tc|bonus)\b(?:\W+\w+){0,3}?\W+(?:(?:tops?|maxe?s|caps?)\s+out|goes\s+up|starts?|begins?|ends?|is\s+capped)\s+(?:at|to|with|from)\b[^,;]{0,12}$",
     re.I,
 )
-# What is mine, or is new since: "the band was changed to".
+# What is mine, is new since ("the band was changed to"), or is asked about ("where in the band is 200K").
 _OF_MINE = regex(
-    r"\b(?:changed|updated|corrected|revised|amended)\b|\b(?:my|our|mine)\b"
+    r"\b(?:changed|updated|corrected|revised|amended|where|what|which|how|percent\w*)\b|%|\b(?:my|our|mine)\b"
     r"|\b(?:i|we)\s+(?:want|ask|got|get|have|need)\b|\boffer(?:s|ed)?\b",
     re.I,
 )
