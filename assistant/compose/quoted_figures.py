@@ -37,24 +37,28 @@ def figures_of_guides(page: Page, q: Question) -> tuple[Given, ...]:
         return ()
     starts = [0, *(m.end() for m in _CLAUSE.finditer(q.text)), len(q.text)]
     said: list[Given] = []
+    of_rows: list[Given] = []
     for start, end in itertools.pairwise(starts):
         if _OF_MINE.search(q.text[start:end]):
             continue
         asks = _ASKS_WHICH.search(q.text[start:end])
         for g in q.given:
-            if start <= g.amount.start < end and (
-                _OF_A_GUIDE.search(q.text[start : g.amount.start])
-                or (not asks and _ROW_REACHES.search(q.text[start : g.amount.start]))
-                or _IN_A_GUIDE.match(q.text[g.amount.end : end])
-            ):
+            if not start <= g.amount.start < end:
+                continue
+            ahead = q.text[start : g.amount.start]
+            if _OF_A_GUIDE.search(ahead) or _IN_A_GUIDE.match(q.text[g.amount.end : end]):
                 said.append(g)
-    if not said:
+            elif not asks and _ROW_REACHES.search(ahead):
+                of_rows.append(g)
+    if not (said or of_rows):
         return ()
     facts = [f for t in q.resolved.targets for f in facts_of(page, t)]
-    printed = {end for f in facts for end in (f.low, f.high)}
+    in_rows = {end for f in facts for end in (f.low, f.high)}
+    printed = set(in_rows)
     for passage in page.library.passages(kind="formula", company=None):
         printed |= {end for _, cell in passage.parts for a in amounts_in(cell) for end in (a.low, a.high)}
-    return tuple(g for g in said if g.amount.low in printed)
+    held = [g for g in said if g.amount.low in printed] + [g for g in of_rows if g.amount.low in in_rows]
+    return tuple(g for g in q.given if g in held)
 
 
 def without_figures_of_guides(page: Page, q: Question, quoted: tuple[Given, ...]) -> Question:
