@@ -595,3 +595,15 @@ def test_a_time_asked_for_in_other_words_is_kept(text: str, library: Library, le
     reply = answered(text, an_offer(), library, lexicon)
     assert [(c.field, str(c.new).lower()[:7]) for c in reply.changes] == [("deadline", "tuesday")]
     assert "uesday" in reply.message
+
+
+@pytest.mark.parametrize(("region", "denied"), [(None, False), ("Atlantis", True)])
+def test_no_row_is_denied_before_the_place_is_known(
+    region: str | None, denied: bool, library: Library, lexicon: Lexicon
+) -> None:
+    """A place that is missing is asked for; only one that was given can be without a row."""
+    offer = an_offer(region=region)
+    check = place_offer(offer, library, lexicon)
+    told = " ".join((*check.questions, *plan_asks(offer, check, library).questions))
+    assert ("have no row" in told) == denied
+    assert ("Where is the job" in told) != denied
