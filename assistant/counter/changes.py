@@ -109,7 +109,9 @@ class Found:
     @property
     def marks(self) -> int:
         """How much was read: a sentence that adds nothing to it only repeats."""
-        return sum(map(len, (self.changes, self.supposed, self.questions, self.tied, self.traded)))
+        return sum(len(of) for of in (self.changes, self.supposed, self.tied, self.traded)) + len(
+            self.questions
+        )
 
 
 def clause_of(sentence: str, amount: Amount) -> str:
