@@ -260,7 +260,7 @@ def _answer_part(
         if topics:
             write_topics(page, q, topics)
         else:
-            write_not_of_the_field(page)
+            (_write_not_understood if _is_unread(q) else write_not_of_the_field)(page)
         return
     if not topics and (told := told_beyond(q, library, encoder, page.lexicon)):
         words = "" if any(c.isdigit() for c in told) else f" (“{told}”)"
@@ -298,6 +298,11 @@ def _answer_part(
         about = [Hit(p, 1.0) for t in covered for p in topic_is_covered(page, t, resolved.companies)]
         done = write_advice(page, q, about)
     if done and signs.leaning != "both":
+        return
+    # Words of another language that no cue fits are not a topic that the guides lack.
+    found_nothing = not (page.said or signs.advised or resolved.companies or resolved.components)
+    if found_nothing and _is_unread(q):
+        _write_not_understood(page)
         return
     for kind in word_kinds(q, signs):
         if write_words(kind, page, q, signs, encoder, hits, supports(q, hits, cosine, widened)):
@@ -478,3 +483,18 @@ def evidence_of(library: Library, companies: Sequence[str] | None = None) -> Evi
         facts = [f for name in names for f in library.facts(company=name)]
         passages = [p for name in names for p in library.passages(company=name)]
     return Evidence(tuple(facts), counts_in(passages))
+
+
+def _is_unread(q: Question) -> bool:
+    """Whether a question is in a language that is not read: neither English nor Chinese."""
+    from assistant.model.words import language_of
+
+    return language_of(q.text) not in ("en", "zh", "")
+
+
+def _write_not_understood(page: Page) -> None:
+    """Not "not covered": what was asked was not understood."""
+    page.lack("what was asked: its language is not read here")
+    page.say(
+        "This was not understood: questions are read in English and Chinese. Ask it in one of them.", required=False
+    )

@@ -74,13 +74,31 @@ def unread_files(unread: Iterable[Unread]) -> list[Finding]:
         severity: Severity = "error"
         if "was read as" in one.reason or any(one.guide.lower().endswith(end) for end in OTHER_SUFFIXES):
             severity = "warning"
-        code, remedy = "unreadable_file", "save it as UTF-8 Markdown or text"
+        code, remedy = "unreadable_file", _remedy(one.reason)
         if "was read as" in one.reason:
             code = "encoding"
         elif one.reason.endswith(TWIN):
             code, severity, remedy = "read_once", "note", "none, where the two are to say the same"
         found.append(Finding(code, severity, one.guide, one.line, one.reason, remedy))
     return found
+
+
+# What mends a file that cannot be read, by what its reason says.
+_REMEDIES = (
+    ("is empty", "write the guide into it, or take it away"),
+    ("links to folders", "copy the folder itself into the guides"),
+    ("No such file", "take the link away, or put back the file that it points to"),
+    ("Permission denied", "give yourself the right to read it"),
+)
+
+
+def _remedy(reason: str) -> str:
+    """What mends an unreadable file.
+
+    >>> _remedy("the file is empty"), _remedy("a.odt is not read")
+    ('write the guide into it, or take it away', 'save it as UTF-8 Markdown or text')
+    """
+    return next((told for sign, told in _REMEDIES if sign in reason), "save it as UTF-8 Markdown or text")
 
 
 # ---- characters

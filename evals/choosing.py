@@ -48,6 +48,12 @@ def ids_of_suites(place: Place, guides: Guides, whole: bool) -> tuple[Ids, dict[
     return ids, samples, Cases(questions, generated)
 
 
+def kinds_there(ids: Ids, cases: Cases) -> list[str]:
+    """What --kind can name: the suites, and the kinds of their cases."""
+    known = [*cases.questions.values(), *cases.generated.values()]
+    return sorted({"facts", *ids, *(_kind_of(case) for case in known)})
+
+
 def narrowed(ids: Ids, options: EvalOptions, cases: Cases) -> Ids:
     """Only what --kind and --case name; a kind is a suite or a kind of cases."""
     if options.kinds:

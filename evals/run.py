@@ -21,7 +21,7 @@ from evals import affected as depend
 from evals import facts_lock, since, suites
 from evals.accepting import BELOW, DONE, PACKAGED, accept
 from evals.cells import Guides, read_guides
-from evals.choosing import fits, ids_of_suites, narrowed, questions_to_word
+from evals.choosing import fits, ids_of_suites, kinds_there, narrowed, questions_to_word
 from evals.facts_lock import Difference, Stated
 from evals.measured import Run
 from evals.outcomes import Mark, Outcome, compared, score_rows
@@ -143,12 +143,12 @@ def _run(
         to_word = (
             questions_to_word(options, chosen["questions"]) if model is not None and basis is None else []
         )
+        there = kinds_there(chosen, cases) if options.kinds else []
         chosen = narrowed(chosen, options, cases)
         samples = {suite: words for suite, words in samples.items() if chosen.get(suite)}
         if part and not (any(chosen.values()) or to_word or "facts" in options.kinds):
-            raise Problem(
-                "no case fits", None, "take away --kind or --case, or see their names in a whole run"
-            )
+            told = f"; the kinds are {', '.join(there)}" if there else ", or see their names in a whole run"
+            raise Problem("no case fits", None, f"take away --kind or --case{told}")
         outcomes, unlike = outcomes_of(options, chosen, place, screen)
         if model is not None and to_word:
             outcomes += _worded(model, to_word, samples, guides, screen)

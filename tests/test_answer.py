@@ -993,3 +993,19 @@ def test_a_level_beside_a_row_asks_for_the_row(ask: Ask, question: str) -> None:
     answer = ask(question)
     assert "base salary" in answer.text
     assert "against" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was soll ich sagen, wenn sie sagen das ist das letzte Angebot?",
+        "अगर वे कहें कि यह आखिरी प्रस्ताव है तो मैं क्या कहूँ?",
+        "ماذا أقول إذا قالوا إن هذا هو العرض النهائي؟",
+    ],
+)
+def test_a_language_that_is_not_read_is_said_to_be_that(text: str, ask_well: Ask) -> None:
+    """Not that the guides are about something else."""
+    answer = ask_well(text)
+    assert answer.status == "not_covered"
+    assert "English and Chinese" in answer.text
+    assert not any("job offers" in lack for lack in answer.not_covered)

@@ -680,3 +680,11 @@ def test_a_model_that_talks_nonsense_changes_no_figure(settings: Settings, tiny_
         for text in (json.dumps(value, ensure_ascii=False), streamed):
             assert "$134K–$245K" in text
             assert "999" not in text
+
+
+def test_an_unknown_filter_is_refused(client: TestClient) -> None:
+    """A mistyped one would give every row."""
+    told = client.get("/v1/bands?town=London")
+    assert told.status_code == 422
+    assert "town" in told.text
+    assert "region" in told.text

@@ -314,7 +314,7 @@ def test_a_status_is_one_of_three(words: str, status: str | None) -> None:
          "'base' stands twice (offer.yaml:3). To mend it: keep one of them; the first is in line 2"),
         ("company: A\nsalery: 1", "there is no field 'salery' (offer.yaml:2). To mend it: write base"),
         ("equity: 400k", "there is no field 'equity' (offer.yaml:1). To mend it: write equity_total (for all"),
-        ("city: Oslo", "there is no field 'city' (offer.yaml:1). To mend it: write region"),
+        ("location: Oslo", "there is no field 'location' (offer.yaml:1). To mend it: write region"),
         ("xyzzy: 1", "there is no field 'xyzzy' (offer.yaml:1). To mend it: take it out"),
         ("base: 230", "base is 230: that could be 230 or 230,000 (offer.yaml:1). To mend it: write 230k or 230000"),
         ("base: $230", "base is $230: that could be 230 or 230,000 (offer.yaml:1). To mend it: write $230k or $230000"),
@@ -710,3 +710,20 @@ def test_any_answers_end_well(said: list[str]) -> None:
     except Problem:
         return
     offer_from(values, str)
+
+
+def test_city_is_region_too() -> None:
+    """As on the command line; both at once are refused."""
+    assert read_offer("city: Oslo", "offer.yaml").region == "Oslo"
+    assert "keep one" in (problem_of("city: Oslo\nregion: Bergen").remedy or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [("base: 1,95k", ("1.95k", "195k")), ("sign_on: 2,50k", ("2.50k", "250k")), ("bonus_percent: 180", ("180", "18"))],
+)
+def test_a_slip_of_scale_is_asked_back(text: str, readings: tuple[str, str]) -> None:
+    """Both readings are shown, and neither is taken."""
+    said = str(problem_of(text))
+    assert all(reading in said for reading in readings)
+    assert read_offer("base: 195,000", "offer.yaml").base

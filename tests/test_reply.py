@@ -524,3 +524,86 @@ def test_a_script_in_another_currency_gives_no_amount(library: Library, lexicon:
     )
     for reply in prepared(chf, library, lexicon):
         assert "$" not in reply.say.plain
+
+
+# ------------------------------------------------------------------------------- trades, and what waits
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "let_go"),
+    [
+        ("We go up to 215 base if you drop the other asks", "base of $215K", "equity"),
+        (
+            "If you give up the sign-on, the RSUs and the bonus, base can go to 215k.",
+            "base of $215K",
+            "equity",
+        ),
+        ("We could do 360k in stock in exchange for dropping the sign-on", "equity of $360K", "sign-on"),
+        ("215k base works for us, but you would have to leave the equity out", "base of $215K", "equity"),
+        ("As long as you don't ask for more equity we can improve the base", "", "equity"),
+    ],
+)
+def test_what_is_given_only_for_something_let_go_is_named_and_not_asked_against(
+    text: str, given: str, let_go: str, library: Library, lexicon: Lexicon
+) -> None:
+    """It is not taken over, what is to be dropped is not asked for, and the person decides."""
+    reply = answered(text, an_offer(), library, lexicon)
+    assert reply.recognised[0] == "trade"
+    assert given in reply.message
+    assert not reply.changes
+    assert "still open" not in reply.message
+    assert any("let go" in q and let_go in q for q in reply.questions)
+    assert {f.code for f in reply.flags} & {"conditional", "offer_lowered"} == {"conditional"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We can do 215k base and drop the non-compete.",
+        "Thanks for not giving up on us, the base is 215k now.",
+        "215k base, if you sign today",
+    ],
+)
+def test_not_every_drop_or_condition_is_a_trade(text: str, library: Library, lexicon: Lexicon) -> None:
+    """Only what the person is to let go of."""
+    assert "trade" not in answered(text, an_offer(), library, lexicon).recognised
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sorry the role was put on hold",
+        "There is a hiring freeze until January.",
+        "The position has been paused for now.",
+        "We had to pause the search.",
+    ],
+)
+def test_on_hold_is_not_withdrawn(text: str, library: Library, lexicon: Lexicon) -> None:
+    """Nobody apologises for having asked; what becomes of the offer is asked."""
+    reply = answered(text, an_offer(), library, lexicon)
+    assert reply.recognised == ("on_hold",)
+    assert "what this means for the offer" in reply.message
+    assert "because I was keen" not in reply.message
+    assert "offer_withdrawn" not in {f.code for f in reply.flags}
+
+
+@pytest.mark.parametrize(
+    "text", ["please tell us by tuesday", "pls get back by Tuesday", "inform us by tuesday noon"]
+)
+def test_a_time_asked_for_in_other_words_is_kept(text: str, library: Library, lexicon: Lexicon) -> None:
+    """Shown in the answer, and a change of the deadline."""
+    reply = answered(text, an_offer(), library, lexicon)
+    assert [(c.field, str(c.new).lower()[:7]) for c in reply.changes] == [("deadline", "tuesday")]
+    assert "uesday" in reply.message
+
+
+@pytest.mark.parametrize(("region", "denied"), [(None, False), ("Atlantis", True)])
+def test_no_row_is_denied_before_the_place_is_known(
+    region: str | None, denied: bool, library: Library, lexicon: Lexicon
+) -> None:
+    """A place that is missing is asked for; only one that was given can be without a row."""
+    offer = an_offer(region=region)
+    check = place_offer(offer, library, lexicon)
+    told = " ".join((*check.questions, *plan_asks(offer, check, library).questions))
+    assert ("have no row" in told) == denied
+    assert ("Where is the job" in told) != denied

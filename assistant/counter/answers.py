@@ -99,6 +99,14 @@ _OPENINGS = {
         "I am sorry to hear that, and thank you for telling me directly.",
         "I am sorry to hear that.",
     ),
+    "on_hold": (
+        "I am sorry to hear that the role has to wait, and thank you for telling me.",
+        "I am sorry to hear that the role has to wait.",
+    ),
+    "trade": (
+        "Thank you for looking for a way.",
+        "It is good to see that you look for a way.",
+    ),
     "asks_for_proof": (
         "I understand that you need something to go by.",
         "I understand that you need something to go by.",
@@ -201,6 +209,7 @@ def answer(kind: str, scene: Scene, sentence: str = "") -> list[Said]:
         "exploding_deadline": _deadline,
         "more_time": _wait,
         "rescind": _gone,
+        "on_hold": _on_hold,
     }.get(kind)
     return make(scene) if make else []
 
@@ -461,6 +470,14 @@ def _gone(scene: Scene) -> list[Said]:
     return [
         Said(keen, scene.counsel.cited("rescind")),
         Said("If there is a way to look at it once more, I would be glad to talk."),
+    ]
+
+
+def _on_hold(scene: Scene) -> list[Said]:
+    """The role waits: nothing is asked for now but what becomes of the offer, and when to hear."""
+    return [
+        Said("I remain very interested in it."),
+        Said("Could you tell me what this means for the offer, and when I may expect to hear from you?"),
     ]
 
 

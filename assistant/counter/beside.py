@@ -84,7 +84,7 @@ def ladder_of(offer: Offer, asks: Sequence[Ask]) -> Ladder | None:
 def questions_about(offer: Offer, check: Check, asks: Sequence[Ask]) -> list[str]:
     """What to ask: the person's own aim where no guide helps, and what the offer leaves open."""
     out = []
-    if check.status == "not_covered" and not offer.target and offer.money:
+    if check.status == "not_covered" and offer.region and not offer.target and offer.money:
         out.append(
             "What do you want to reach? The guides have no row for this offer, so enter your own target."
         )

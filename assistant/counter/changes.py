@@ -100,10 +100,18 @@ class Found:
     supposed: dict[str, Change] = field(default_factory=dict)
     questions: dict[str, None] = field(default_factory=dict)
     tied: dict[str, Change] = field(default_factory=dict)
+    traded: dict[str, Change] = field(default_factory=dict)
     same: set[str] = field(default_factory=set)
     cut: set[str] = field(default_factory=set)
     split: bool = False
     unchanged: set[str] = field(default_factory=set)
+
+    @property
+    def marks(self) -> int:
+        """How much was read: a sentence that adds nothing to it only repeats."""
+        return sum(len(of) for of in (self.changes, self.supposed, self.tied, self.traded)) + len(
+            self.questions
+        )
 
 
 def clause_of(sentence: str, amount: Amount) -> str:

@@ -15,7 +15,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from assistant.counter.fields import NOT_TOLD, meant
+from assistant.counter.fields import ALSO, NOT_TOLD, meant
 from corpus.problem import Problem
 from corpus.regexes import regex
 
@@ -52,9 +52,12 @@ class Entry:
         found = {}
         for key, value in self.value.items():
             entry = Entry(value, f"{self.path}.{key}" if self.path else str(key), self.where)
-            if isinstance(key, str) and key in known:
+            field = ALSO.get(key, key) if isinstance(key, str) else None
+            if field in known:
+                if field in found and not entry.is_blank:
+                    raise entry.problem(f"is there beside another {field}", f"keep one, and call it {field}")
                 if not entry.is_blank:
-                    found[key] = entry
+                    found[field] = entry
             elif not others_ignored:
                 raise unknown(entry, str(key), known, self.path)
         return found

@@ -64,6 +64,12 @@ def _read(entry: Entry, words: str, currency: str | None) -> Amount:
         raise Problem(f"{entry.path}: {problem.message}", entry.where(entry.path), remedy) from problem
 
 
+_MOST_OF_BASE = 100  # percent; a larger bonus has one digit too many, or is to be written as an amount
+
+# A comma before two digits and a K is a decimal sign to some and a slip of the finger to others.
+_DECIMAL_COMMA = regex(r"(?<![\d,.])(\d{1,3}),(\d\d)\s?(k)\b", re.IGNORECASE)
+
+
 def money_at(
     entry: Entry,
     currency: str | None,
@@ -104,6 +110,12 @@ def money_at(
     ):
         message = f"is {short(words)} in an offer in {currency}: that could be INR or {currency}"
         raise entry.problem(message, f"write INR {words} or {currency} {amount.low:,f}")
+    if slip := _DECIMAL_COMMA.search(words):
+        other = f"{slip[1]}{slip[2]}{slip[3]}"
+        raise entry.problem(
+            f"is {short(words)}: that could be {slip[1]}.{slip[2]}{slip[3]} or {other}",
+            f"write {slip[1]}.{slip[2]}{slip[3]} or {other}, without a comma",
+        )
     own = bool(amount.mark) or (amount.currency is not None and amount.currency != currency)
     if amount.low < LEAST and not (amount.low == 0 and may_be_nothing) and not (may_be_small and own):
         raise _too_small(entry, words, amount, currency, may_be_small)
@@ -207,6 +219,10 @@ def percent_at(entry: Entry) -> Percent:
         raise entry.problem(
             f"is {words}, which is too large for a percentage of the base", "write 15 for 15 %"
         )
+    if value > _MOST_OF_BASE:
+        lesser = f"{(value / 10).normalize():f}"
+        message = f"is {words}: that is more than the base, and could be {value:f}% or {lesser}%"
+        raise entry.problem(message, f"write {lesser}, or the bonus as an amount")
     return Percent(value, words if plain is None or not words.endswith(plain[1]) else f"{words}%")
 
 

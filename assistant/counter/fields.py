@@ -88,6 +88,10 @@ _WORDS = regex(r"[^\W\d_]+")
 _DENIED = regex(r"\b(?:not|no|never|without|less)\s+(?:too\s+|so\s+|very\s+)?\w+")
 
 
+# Other names that are a field's as well as its own; both at once are refused.
+ALSO = {"city": "region"}
+
+
 def slug(name: str) -> str:
     """A name as a key: `Sign-on bonus` is `sign_on_bonus`."""
     return re.sub(r"[\s_\-]+", "_", name.strip().casefold())

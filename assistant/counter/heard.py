@@ -23,7 +23,9 @@ SAID = 3  # the score from which a thing counts as said
 # The order in which kinds are told, and in which they decide the answer.
 KINDS = (
     "rescind",
+    "on_hold",
     "acceptance",
+    "trade",
     "partial_yes",
     "asks_for_proof",
     "asks_other_offers",
@@ -136,6 +138,15 @@ _PART = regex(
     "|".join(rf"(?P<{name}>(?<!internal\s)\b(?:{words})\b)" for name, words in _PARTS.items()), re.I
 )
 
+_ASKABLE = frozenset(_PARTS) - {"recurring"}
+# Where the condition ends and what they give begins; a comma between parts is neither.
+_TRADE_ENDS = regex(
+    r"[;.!?]|\b(?:we|i|they|then|but)\b|,(?!\s*(?:(?:and|or)\s+)?(?:(?:the|your|any|an?)\s+)?(?:"
+    + "|".join(_PARTS.values())
+    + r")\s*(?:,|\b(?:and|or|asks?|requests?)\b|$))",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -157,6 +168,7 @@ class Message:
     orders: tuple[str, ...] = ()
     back_by: bool = False  # they say themselves when they will be back
     kept: frozenset[str] = frozenset()  # of `refused`: said to stay as they are, not that they cannot move
+    dropped: frozenset[str] = frozenset()  # what the person is to let go of for what they give
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -232,8 +244,9 @@ def hear(message: str) -> Message:
     back_by = waits is not None and bool(
         _rules()[0]["deadline"].search(waits.sentence) or _BACK.search(waits.sentence)
     )
+    dropped = frozenset(part for s in kept for part in dropped_in(s))
     return Message(
-        "\n".join(kept), heard, refused, when, orders, back_by, refused - _refused(kept, firmly=True)
+        "\n".join(kept), heard, refused, when, orders, back_by, refused - _refused(kept, firmly=True), dropped
     )
 
 
@@ -277,6 +290,38 @@ def is_tied(sentence: str) -> bool:
     (True, False)
     """
     return bool(_rules()[0]["tied"].search(sentence))
+
+
+def trade_in(sentence: str) -> tuple[int, int] | None:
+    """Where a sentence says what the person is to let go of for what they give.
+
+    >>> sentence = "If you drop the sign-on, we go to 205."
+    >>> start, stop = trade_in(sentence)
+    >>> sentence[start:stop]
+    'If you drop the sign-on'
+    """
+    found = _rules()[0]["gives_up"].search(sentence)
+    if found is None:
+        return None
+    stop = _TRADE_ENDS.search(sentence, found.end())
+    return found.start(), stop.start() if stop else len(sentence)
+
+
+def dropped_in(sentence: str) -> frozenset[str]:
+    """The parts that the person is to let go of; where none is named, all but those the rest of it speaks of.
+
+    >>> sorted(dropped_in("We can do 205 base if you drop the sign-on and the RSUs."))
+    ['equity', 'sign_on']
+    >>> sorted(dropped_in("We go up to 205 base if you drop the other ask"))
+    ['bonus', 'equity', 'level', 'sign_on', 'start_date']
+    """
+    trade = trade_in(sentence)
+    if trade is None:
+        return frozenset()
+    start, stop = trade
+    named = {name for name, _, _ in parts_in(sentence[start:stop])} - {"recurring"}
+    given = {name for name, _, _ in parts_in(sentence[:start] + " . " + sentence[stop:])}
+    return frozenset(named or _ASKABLE - given)
 
 
 def _refused(sentences: Iterable[str], firmly: bool = False) -> frozenset[str]:

@@ -28,6 +28,7 @@ INSTEAD = {
     "equity_per_year": ("equity_total",),
     "bonus": ("bonus_percent",),
     "bonus_percent": ("bonus",),
+    "region": ("city",),
 }
 TOML_VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|[\w.+-]+)"""
 

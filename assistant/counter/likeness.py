@@ -28,6 +28,8 @@ MOST_SENTENCES = 8
 MUST_BE_SAID = frozenset(
     {
         "rescind",
+        "on_hold",
+        "trade",
         "acceptance",
         "partial_yes",
         "asks_for_proof",

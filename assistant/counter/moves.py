@@ -25,7 +25,7 @@ from assistant.counter.changes import (
     present,
     value_of,
 )
-from assistant.counter.heard import Message, is_tied, parts_in, sentences_of
+from assistant.counter.heard import Message, is_tied, parts_in, sentences_of, trade_in
 from assistant.counter.offer import Offer
 from corpus.money import Amount, amounts_in
 from corpus.numerals import spelt_amounts_in
@@ -100,6 +100,7 @@ class Moves:
     supposed: tuple[Change, ...] = ()  # "if we got you to 250": no offer yet
     questions: tuple[str, ...] = ()
     tied: tuple[Change, ...] = ()  # "if you sign this week": theirs only on a condition
+    traded: tuple[Change, ...] = ()  # "if you drop the sign-on": theirs only for what is let go of
     same: frozenset[str] = frozenset()  # parts whose figure is what it was
     cut: frozenset[str] = frozenset()  # parts that are to be lower, without a figure
     split: bool = False  # the sign-on comes in parts, which are not told
@@ -141,6 +142,7 @@ def moves_in(message: Message, offer: Offer, home: str | None) -> Moves:
         tuple(c for name, c in found.supposed.items() if name not in found.changes),
         tuple(found.questions),
         tuple(found.tied.values()),
+        tuple(found.traded.values()),
         frozenset(found.same),
         frozenset(found.cut) - {c.component for c in found.changes.values()},
         found.split,
@@ -169,11 +171,15 @@ def pay_in(sentence: str) -> list[Amount]:
 
 
 def _read(sentence: str, offer: Offer, home: str | None, before: str | None, found: Found) -> None:
+    trade = trade_in(sentence)
+    if trade:  # what is to be let go of is nothing that they give or take
+        start, stop = trade
+        sentence = sentence[:start] + " " * (stop - start) + sentence[stop:]
     parts = [p for p in parts_in(sentence) if p[0] in NAMES]
     parts += [("other", m.start(), m.end()) for m in _OTHER.finditer(sentence)]
     amounts = pay_in(sentence)
     first_is_part = bool(parts and amounts and min(p[1] for p in parts) < amounts[0].start)
-    marks = len(found.changes) + len(found.supposed) + len(found.questions) + len(found.tied)
+    marks = found.marks
     _read_cuts(sentence, parts, amounts, found)
     for i, amount in enumerate(amounts):
         clause = clause_of(sentence, amount)
@@ -197,6 +203,9 @@ def _read(sentence: str, offer: Offer, home: str | None, before: str | None, fou
         change = change_of(name, amount, sentence, offer, home, found)
         if change is None:
             continue
+        if trade:
+            found.traded[change.field] = change
+            continue
         if is_tied(sentence):
             found.tied[change.field] = change
             continue
@@ -207,11 +216,7 @@ def _read(sentence: str, offer: Offer, home: str | None, before: str | None, fou
             r"\b(?:approved|we\s+can|i\s+can|got\s+you|agreed)\b", clause, re.IGNORECASE
         )
         (found.supposed if supposed else found.changes)[change.field] = change
-    if (
-        amounts
-        and found.same
-        and marks == len(found.changes) + len(found.supposed) + len(found.questions) + len(found.tied)
-    ):
+    if amounts and found.same and marks == found.marks:
         found.unchanged.add(sentence)
 
 
@@ -272,7 +277,7 @@ def _read_level(sentence: str, offer: Offer, found: Found) -> None:
     if level == (offer.level or "").upper():
         return
     change = Change("level", "level", offer.level, level, m["level"])
-    if is_tied(sentence):
-        found.tied["level"] = change
+    if trade_in(sentence) or is_tied(sentence):
+        (found.traded if trade_in(sentence) else found.tied)["level"] = change
         return
     (found.supposed if _SUPPOSED.search(sentence[: m.start()]) else found.changes)["level"] = change

@@ -32,6 +32,11 @@ NO_ROW = (
     "is drafted with the general advice of the guides."
 )
 
+NO_PLACE = (
+    "The place of the job is missing, and the guides' rows are by place. Enter it, for example `region: London` in "
+    "the file or `--city London`; without it, a letter needs a target of your own (`--target-base 250k`)."
+)
+
 
 def check_page(draft: Draft) -> list[Block]:
     """The check alone: bars, what to watch, what to find out, the sources."""
@@ -65,7 +70,7 @@ def _no_draft(draft: Draft, offer: Offer) -> list[Block]:
     page: list[Block] = [Prose(sentence)]
     aimed = offer.target or offer.target_words
     if draft.check.assessment and not draft.check.covered and not aimed:
-        page.append(Prose(NO_ROW))
+        page.append(Prose(NO_ROW if offer.region else NO_PLACE))
     page += _open_questions(draft, True)
     if draft.check.assessment:
         page += _where_it_lies(draft)

@@ -134,10 +134,15 @@ def _place(
         why = "the guide does not say for how many years its equity is"
     elif unit == "money" and money != fact.currency and rate is None:
         why = f"the offer is in {money or 'a currency that was not told'}, the row in {fact.currency}"
+        told = (
+            "they are not compared without an exchange rate."
+            if money
+            else f"they are not compared. If your amounts are in {fact.currency}, say so: --currency {fact.currency}, "
+            f"or currency: {fact.currency} in the file."
+        )
         notes.flag(
             "currency_mismatch",
-            f"Your {label(part)} is in {money or 'an unknown currency'}, the guide's row in {fact.currency}: "
-            "they are not compared without an exchange rate.",
+            f"Your {label(part)} is in {money or 'an unknown currency'}, the guide's row in {fact.currency}: {told}",
         )
     if why:
         return Placed(part, amount, unit, money, "not_comparable", fact, passage, None, derivation, why)

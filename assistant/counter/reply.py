@@ -58,6 +58,8 @@ _MAY_TELL = regex(
 )
 _WHY = {
     "rescind": "They take the offer back; a calm answer keeps the door open.",
+    "on_hold": "They put the role on hold and do not take the offer back; you ask what becomes of the offer.",
+    "trade": "They give something only if you let something go; the answer neither takes that nor refuses it.",
     "acceptance": "They agree; nothing is settled until it stands in the letter, so you ask for that first.",
     "partial_yes": "They moved; you thank them for it and keep to one thing that is still open.",
     "asks_for_proof": "They ask for proof; you say exactly what there is and no more.",
@@ -101,6 +103,8 @@ _ADVICE = {
     "start_question": ("in_writing",),
     "gives_time": ("time",),
     "tied": ("time",),
+    "trade": ("together",),
+    "on_hold": ("in_writing",),
 }
 
 
@@ -178,7 +182,9 @@ def reply_to(
     plans = (plan_asks(offer, placed, library), plan_asks(after, placed_after, library))
     refused = heard.refused | refused_before(offer) | all_refused(heard, offer)
     counsel = counsel_of(library, placed.row[0].guide if placed.row else None)
-    asks = open_asks(offer, after, plans, heard, moves, refused)
+    still = open_asks(offer, after, plans, heard, moves, refused)
+    dropped = _dropped(heard, moves, still)
+    asks = tuple(a for a in still if a.component not in heard.dropped)
     scene = Scene(
         after,
         placed_after,
@@ -197,11 +203,16 @@ def reply_to(
     checker = _checker(offer, after, checks, library, lexicon, heard.text, plans, moves, asks)
     body = checker.words(_paragraph(greeted(sentences_for(heard, moves, scene), offer)), "message")
     kind = next(iter(heard.kinds), "unclear")
-    kind = "tied" if moves.tied and not moves.better else kind
+    kind = "tied" if moves.tied and not moves.better and not heard.dropped else kind
     cited = _advice(kind, counsel)
     why = checker.words(_paragraph([Said(_WHY[kind], cited), *_also(heard, kind)]), "why", claims=False)
     unclear = not heard.kinds and not (moves.changes or moves.cut)
     questions = [*moves.questions, *asked_of_me]
+    if dropped:
+        questions.append(
+            f"Would you let go of your ask for the {dropped} to have what they give for it? The message says neither "
+            "yes nor no, and does not ask for it again."
+        )
     if unclear:
         questions.append(
             "What do they say about the offer: is it a no, a new figure, a question, a deadline?"
@@ -249,8 +260,12 @@ def _with_moves(heard: Message, moves: Moves) -> Message:
     """A figure that is better than before is a partial yes, whatever the words around it; a lower one is none."""
     yes = next((h for h in heard.heard if h.kind == "partial_yes"), None)
     lowered = (moves.worse or moves.cut) and not moves.better
-    # A figure that is what it was, that is only lower, or that hangs on a signature, is no step.
-    if yes and (lowered or moves.tied or yes.sentence in moves.unchanged) and not moves.better:
+    # A figure that is what it was, that is only lower, or that hangs on a signature or a trade, is no step.
+    if (
+        yes
+        and (lowered or moves.tied or heard.dropped or yes.sentence in moves.unchanged)
+        and not moves.better
+    ):
         heard = replace(heard, heard=tuple(h for h in heard.heard if h.kind != "partial_yes"))
     if moves.tied and not heard.says("exploding_deadline", "counter_question"):
         first = Heard("counter_question", moves.tied[0].words, 3)
@@ -293,6 +308,14 @@ def _also(heard: Message, kind: str) -> list[Said]:
             out.append(f"The {listed(kept)} {stay}, so the message keeps to the rest.")
         return [Said(text) for text in out]
     return []
+
+
+def _dropped(heard: Message, moves: Moves, still: Sequence[Ask]) -> str:
+    """The names of what is to be let go of: of the open asks, where it is among them."""
+    parts = heard.dropped - {c.component for c in moves.traded}
+    asked = [a.component for a in still if a.component in parts]
+    names = {**NAMES, "level": "level", "start_date": "start date"}
+    return listed([names[p] for p in names if p in (asked or parts)]) if heard.dropped else ""
 
 
 def _to_ask(heard: Message, offer: Offer) -> list[str]:
@@ -347,6 +370,11 @@ def _note(flags: dict[str, str], heard: Message, moves: Moves, offer: Offer) -> 
             "What they add holds only if you sign as they say; it is not taken into your offer, and the message "
             "asks for it without the time pressure."
         )
+    if heard.dropped:
+        flags["conditional"] = (
+            "What they add holds only if you let go of something you asked for; it is not taken into your offer, and "
+            "the message neither takes the trade nor refuses it."
+        )
     timed = any(c.field == "deadline" for c in moves.changes)
     if heard.when and heard.says("exploding_deadline") and (timed or not moves.tied):
         flags["deadline"] = "They set a time for your answer; have a reply out before it."
@@ -357,6 +385,10 @@ def _note(flags: dict[str, str], heard: Message, moves: Moves, offer: Offer) -> 
     if moves.supposed:
         flags["not_offered_yet"] = (
             "They speak of a figure as a possibility; it is not taken into your offer before they confirm it."
+        )
+    if heard.says("on_hold"):
+        flags["offer_on_hold"] = (
+            "They put the role on hold: ask whether the offer stands, and do not give up other talks for it."
         )
     if heard.says("rescind"):
         flags["offer_withdrawn"] = (
@@ -382,7 +414,7 @@ def _checker(
     facts, counts = evidence_of_guides(library, tuple(dict.fromkeys(f.guide for f in placed[0].row)))
     derived = [a.derivation for plan in plans for a in plan.asks] + [a.derivation for a in asks]
     derived += [d for check in placed for p in check.assessment for d in p.derivations]
-    derived += [c.derivation for c in (*moves.changes, *moves.supposed, *moves.tied)]
+    derived += [c.derivation for c in (*moves.changes, *moves.supposed, *moves.tied, *moves.traded)]
     inputs = [*inputs_of(offer), *inputs_of(after), *amounts_in(message), *_given(moves)]
     given = [*given_in(offer, lexicon), *given_in(after, lexicon)]
     evidence = Evidence(facts, counts, tuple(inputs), tuple(d for d in derived if d), given=tuple(given))
@@ -392,7 +424,7 @@ def _checker(
 def _given(moves: Moves) -> list[Amount]:
     """The figures of the message as they were read: theirs, so they may be said back to them."""
     out = []
-    for change in (*moves.changes, *moves.supposed, *moves.tied):
+    for change in (*moves.changes, *moves.supposed, *moves.tied, *moves.traded):
         if isinstance(change.new, Decimal):
             unit: Literal["money", "percent"] = "percent" if change.field == "bonus_percent" else "money"
             out.append(

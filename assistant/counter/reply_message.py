@@ -48,7 +48,7 @@ def sentences_for(heard: Message, moves: Moves, scene: Scene) -> list[Said]:
     elif (moves.worse or moves.cut) and not moves.better and first == "partial_yes":
         start = "unclear"
     out = [_step(moves, scene, thanked) or opening(start, thanked)]
-    if first == "rescind":
+    if first in ("rescind", "on_hold"):
         return out + answer(first, scene)
     if first == "acceptance":
         out.append(in_writing(scene, first))
@@ -56,6 +56,9 @@ def sentences_for(heard: Message, moves: Moves, scene: Scene) -> list[Said]:
         return out
     cut = _lower(moves, scene)
     out += cut
+    if heard.says("trade"):
+        late = answer("exploding_deadline", scene)[-1:] if heard.says("exploding_deadline") else []
+        return [*out, *_trade(moves, scene), *late][:MOST_SENTENCES]
     if moves.tied:
         return [*out, *_untied(moves, scene)][:MOST_SENTENCES]
     if first == "unclear" and cut:
@@ -189,6 +192,16 @@ def _untied(moves: Moves, scene: Scene) -> list[Said]:
     )
     out.append(in_writing(scene, "partial_yes"))
     return out
+
+
+def _trade(moves: Moves, scene: Scene) -> list[Said]:
+    """What they give only for what is let go of: neither taken nor refused, and nothing of it asked for."""
+    given = [c for c in moves.traded if c.better and isinstance(c.new, Decimal)][:2]
+    verb = "would be a real step forward" if len(given) < 2 else "would be real steps forward"
+    out = [Said(f"Your {listed([_called(c, scene.offer) for c in given])} {verb}.")] if given else []
+    weigh = "I see that you tie it to what else I asked for, and I would like to weigh both sides with care."
+    send = "Could you send me the offer in writing as it would then be, part by part?"
+    return [*out, Said(weigh), Said(send, scene.counsel.cited("in_writing"))]
 
 
 def _idea(moves: Moves, scene: Scene) -> Said | None:

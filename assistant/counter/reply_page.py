@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HEARD = {
     "rescind": "they take the offer back",
+    "on_hold": "they put the role on hold",
+    "trade": "they give something only if you let something go",
     "acceptance": "they agree",
     "partial_yes": "they moved a part of the way",
     "asks_for_proof": "they ask for proof of another offer",

@@ -17,6 +17,7 @@ import { years } from "./years.js";
 const PARTS = { equity_total: "equity", equity_per_year: "equity a year", bonus_percent: "bonus" };
 const HEARD = {
   rescind: "they take the offer back", acceptance: "they agree", partial_yes: "they moved a part of the way",
+  on_hold: "they put the role on hold", trade: "they give something only if you let something go",
   asks_for_proof: "they ask for proof of another offer", asks_current_salary: "they ask what you earn now",
   asks_expectation: "they ask what you expect", only_sign_on_moves: "only the sign-on can move",
   band_limit: "they are at the limit of the band", no_negotiation: "they do not negotiate",
