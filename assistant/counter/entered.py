@@ -49,10 +49,10 @@ class Entry:
         if not isinstance(self.value, Mapping):
             remedy = f"write its fields below it, such as {known[0]}: …"
             raise self.problem(f"is to have fields of its own, and is {kind_of(self.value)}", remedy)
-        found = {}
+        found: dict[str, Entry] = {}
         for key, value in self.value.items():
             entry = Entry(value, f"{self.path}.{key}" if self.path else str(key), self.where)
-            field = ALSO.get(key, key) if isinstance(key, str) else None
+            field = ALSO.get(key, key) if isinstance(key, str) else ""
             if field in known:
                 if field in found and not entry.is_blank:
                     raise entry.problem(f"is there beside another {field}", f"keep one, and call it {field}")
