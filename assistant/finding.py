@@ -117,7 +117,9 @@ def numbers_of(
     if "[" in text:
         found += sums_in(text)
     found = [
-        replace(a, unit="percent") if a.unit == "count" and not a.scaled and _POINTS.match(text, a.end) else a
+        replace(a, unit="percent", text=text[a.start : m.end()], end=m.end())
+        if a.unit == "count" and not a.scaled and (m := _POINTS.match(text, a.end))
+        else a
         for a in found
     ]
     found.sort(key=lambda a: (a.start, -a.end))

@@ -303,7 +303,7 @@ def _percent_difference(
 ) -> Derivation | None:
     """How far two percentages are apart, in percentage points; "more" and "less" said of the right one."""
     own = n.before[-30:] + " ∙ " + n.behind[:30]
-    in_points = re.search(r"\bpoints?\b|\bpp\b|百分点", n.behind[:24], re.I)
+    in_points = re.search(r"points?\b|pp(?:ts?)?\b|百分点", n.amount.text + n.behind[:24], re.I)
     if n.is_change or _SPREAD.search(own) or in_points:
         for a in percents:
             for b in percents:

@@ -40,6 +40,8 @@ _DISREGARD = regex(
 )
 _HIDDEN = frozenset(("Cf", "Cc", "Co", "Cn", "Cs", "Zl", "Zp"))
 
+_UNIT_TWICE = regex(r"(?:%|percent|percentage\s+points?)\s+(?:percent|percentage)(?:\s+points?)?\b", re.I)
+
 
 def form_problems(raw: str, rendered: Rendered, material: Material, instructions: str) -> Iterable[str]:
     """Marks, links, hidden characters, the instructions themselves."""
@@ -55,6 +57,8 @@ def form_problems(raw: str, rendered: Rendered, material: Material, instructions
         if m and not (len(m.group()) > 3 and flat(m.group()) in known):
             yield "it holds markup, a link or a placeholder"
             break
+    if _UNIT_TWICE.search(rendered.text):
+        yield "a figure has its unit twice"
     if _ABOUT_ITSELF.search(rendered.bare):
         yield "it speaks of the program or of its instructions"
     elif _repeats(rendered.bare, instructions):
