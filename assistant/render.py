@@ -31,6 +31,9 @@ def answer_page(answer: Answer) -> list[Block]:
     """The answer, what to watch, what to ask, and the sources."""
     page: list[Block] = [Prose(answer.text)]
     watch = [warning.message for warning in answer.warnings]
+    if answer.withheld and not any(warning.code == "withheld" for warning in answer.warnings):
+        sentences = "One sentence was" if answer.withheld == 1 else f"{answer.withheld} sentences were"
+        watch.append(f"{sentences} withheld: a figure in it could not be supported by the guides.")
     if watch:
         page += [Title("Watch out"), Items(tuple(watch))]
     for conflict in answer.conflicts:

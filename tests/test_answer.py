@@ -995,6 +995,7 @@ def test_a_level_beside_a_row_asks_for_the_row(ask: Ask, question: str) -> None:
     assert "against" not in answer.text
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "text",
     [

@@ -157,7 +157,7 @@ def test_a_withheld_sentence_takes_its_citation_along(page: Page) -> None:
     assert answer.text == "For Umbra in Lisbon (Portugal), the bonus is 12%. [1]"
     assert [c.passage for c in answer.citations] == [row(page)]
     assert (answer.withheld, answer.status) == (1, "answered")
-    assert answer.warnings[0].message.startswith("1 sentence was withheld")
+    assert answer.warnings[0].message.startswith("One sentence was withheld")
 
 
 def test_a_figure_is_not_quoted_from_a_guide_that_is_not_cited(page: Page) -> None:

@@ -191,9 +191,13 @@ def test_two_shares_of_a_hundred_are_no_amounts() -> None:
     assert amounts("a 60/40 split of stock and cash") == []
 
 
-def test_a_percentage_is_a_bonus_and_money_beside_it_is_not() -> None:
-    """ "15% on 200K": the percentage is the bonus, the amount is left open."""
-    assert amounts("15% on 200K") == [("bonus", 15, ""), (None, 200_000, "")]
+@pytest.mark.parametrize(
+    ("text", "component"),
+    [("bonus 15% on 200K", "bonus"), ("200K, 15%", "bonus"), ("15% on 200K", "rate"), ("15% on top of 200K", "rate")],
+)
+def test_a_percentage_is_a_bonus_by_words_or_in_a_row(text: str, component: str) -> None:
+    """ "15% on 200K" is a share of that amount, whatever it is for; the amount itself is left open."""
+    assert sorted(amounts(text), key=str) == sorted([(component, 15, ""), (None, 200_000, "")], key=str)
 
 
 # ---- intents
