@@ -58,7 +58,7 @@ _GLUED = regex(r"(?<![A-Za-z])(?:base|salary|bonus|rsus?|stock|equity|total|tc)(
 _NEXT_ONES = regex(r"\s+/\s+(?:four|4)[\s-]?(?:years?|yrs?|y)$", _I)
 _A_GRANT = regex(r"[\s-]*(?:rsus?|stock|equity|grants?|shares)\b[^\d]{0,20}\d", _I)
 # "25 percentage points": how far two percentages are apart, and no count of things.
-_POINTS = regex(r"\s?(?:percentage|percent|per\s?cent|pct\.?)[\s-]points?\b|\s?(?:pp|ppts?)\b|\s?个?百分点", _I)
+POINTS = regex(r"\s?(?:percentage|percent|per\s?cent|pct\.?)[\s-]points?\b|\s?(?:pp|ppts?)\b|\s?个?百分点", _I)
 _DOLLAR_BEHIND = regex(r"\s?\$(?!\s?\d|[\[(A-Za-z])")
 # A sign before what has none: "minus four parts", "data of -2024".
 _SIGNED_WORD = regex(
@@ -118,7 +118,7 @@ def numbers_of(
         found += sums_in(text)
     found = [
         replace(a, unit="percent", text=text[a.start : m.end()], end=m.end())
-        if a.unit == "count" and not a.scaled and (m := _POINTS.match(text, a.end))
+        if a.unit == "count" and not a.scaled and (m := POINTS.match(text, a.end))
         else a
         for a in found
     ]

@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from assistant.finding import POINTS
 from assistant.grounding import Derivation, Evidence, counts_in
 from assistant.result import Answer, Number
 from corpus.bands import Fact
@@ -313,6 +314,7 @@ def derivation_of(number: Number, passages: dict[int, Passage]) -> Derivation | 
     if d is None:
         return None
     amount = next(iter(amounts_in(number.text)), None)
+    percent = (amount is not None and amount.unit == "percent") or bool(POINTS.search(number.text))
     high = d.get("high") or d
     formula = d["formula"] + (f" to {high['formula']}" if high is not d else "")
     inputs: list[Passage | Literal["input"]] = []
@@ -324,7 +326,7 @@ def derivation_of(number: Number, passages: dict[int, Passage]) -> Derivation | 
     return Derivation(
         Decimal(str(d["value"])),
         Decimal(str(high["value"])),
-        "percent" if amount is not None and amount.unit == "percent" else "money",
+        "percent" if percent else "money",
         amount.currency if amount else None,
         formula,
         tuple(inputs),
