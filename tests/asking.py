@@ -1,7 +1,7 @@
 """What holds for every answer, checked by readers that share nothing with the program's own.
 
 In: an Answer and the folder of its guides. Out: the Answer again, or an assertion error. Amounts are
-read here by a small reader of its own and formulas by `value_of`.
+read here by a small reader of its own and formulas by `value_of`. `asking` indexes a folder and asks it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,22 @@ import ast
 import json
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
+from conftest import TinyEncoder
+
+from assistant.answer import answer_question
 from assistant.result import Answer, Number
+from index.build import build
+from index.encoder import Encoder
+from index.library import open_library
+from index.resolve import lexicon_of
+
+GUIDES = Path(__file__).parent.parent / "corpus" / "guides"
+Ask = Callable[[str], Answer]
 
 _SIGNS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
     ast.Add: operator.add,
@@ -29,6 +40,16 @@ _MONEY = re.compile(
 _FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([KMBw]?)(%?)")
 _MARK = re.compile(r"\[(\d+)\]")
 _PLACEHOLDER = re.compile(r"\$?\[[^\]\d][^\]]*\]K?|E\[5/6\]")
+
+
+@contextmanager
+def asking(index: Path, guides: Path = GUIDES, encoder: Encoder | None = None) -> Iterator[Ask]:
+    """Answers over an index of the guides that is made in a folder, each checked by `checked`."""
+    encoder = encoder or TinyEncoder()
+    build(guides, index, encoder=encoder, chroma=False)
+    with open_library(index) as library:
+        lexicon = lexicon_of(library, encoder.is_word)
+        yield lambda question: checked(answer_question(question, library, encoder, lexicon), guides)
 
 
 def value_of(formula: str) -> Fraction:

@@ -6,33 +6,18 @@ a range of two ends, an amount at their own rate.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from asking import checked, figures, formulas
-from conftest import TinyEncoder
+from asking import Ask, asking, figures, formulas
 
-from assistant.answer import answer_question
-from assistant.result import Answer
 from assistant.terms import terms_in
-from index.build import build
-from index.library import open_library
-from index.resolve import lexicon_of
-
-GUIDES = Path(__file__).parent.parent / "corpus" / "guides"
-
-Ask = Callable[[str], Answer]
 
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    folder = tmp_path_factory.mktemp("changes")
-    encoder = TinyEncoder()
-    build(GUIDES, folder, encoder=encoder, chroma=False)
-    with open_library(folder) as library:
-        lexicon = lexicon_of(library, encoder.is_word)
-        yield lambda question: checked(answer_question(question, library, encoder, lexicon), GUIDES)
+    with asking(tmp_path_factory.mktemp("index")) as ask:
+        yield ask
 
 
 @pytest.mark.parametrize(

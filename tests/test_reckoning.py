@@ -5,38 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
-from asking import checked, figures, value_of
-from conftest import TinyEncoder
+from asking import Ask, asking, figures, value_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answer import answer_question
 from assistant.compose.arithmetic import Worked
-from assistant.result import Answer
 from assistant.terms import terms_in
-from index.build import build
-from index.library import open_library
-from index.resolve import lexicon_of
-
-GUIDES = Path(__file__).parent.parent / "corpus" / "guides"
-
-Ask = Callable[[str], Answer]
 
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    folder = tmp_path_factory.mktemp("reckoning")
-    encoder = TinyEncoder()
-    build(GUIDES, folder, encoder=encoder, chroma=False)
-    with open_library(folder) as library:
-        lexicon = lexicon_of(library, encoder.is_word)
-        yield lambda question: checked(answer_question(question, library, encoder, lexicon), GUIDES)
+    with asking(tmp_path_factory.mktemp("index")) as ask:
+        yield ask
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,10 @@ Two invented companies; none of these questions is among the cases in `evals/cas
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from asking import checked, figures, formulas
-from conftest import TinyEncoder
-
-from assistant.answer import answer_question
-from assistant.result import Answer
-from index.build import build
-from index.library import open_library
-from index.resolve import lexicon_of
-
-Ask = Callable[[str], Answer]
+from asking import Ask, asking, figures, formulas
 
 TAMARIX = """---
 company: Tamarix
@@ -73,11 +64,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     guides, folder = tmp_path_factory.mktemp("guides"), tmp_path_factory.mktemp("index")
     (guides / "tamarix.md").write_text(TAMARIX, encoding="utf-8")
     (guides / "verdano.md").write_text(VERDANO, encoding="utf-8")
-    encoder = TinyEncoder()
-    build(guides, folder, encoder=encoder, chroma=False)
-    with open_library(folder) as library:
-        lexicon = lexicon_of(library, encoder.is_word)
-        yield lambda question: checked(answer_question(question, library, encoder, lexicon), guides)
+    with asking(folder, guides) as ask:
+        yield ask
 
 
 @pytest.mark.parametrize(

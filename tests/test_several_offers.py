@@ -6,32 +6,20 @@ None of these questions is among the cases in `evals/cases`; each class has neig
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from asking import checked
-from conftest import TinyEncoder
+from asking import Ask, asking
 
-from assistant.answer import answer_question
 from assistant.compose.arithmetic import place_in
 from assistant.result import Answer
-from index.build import build
-from index.library import open_library
-from index.resolve import lexicon_of
-
-GUIDES = Path(__file__).parent.parent / "corpus" / "guides"
-Ask = Callable[[str], Answer]
 
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    folder = tmp_path_factory.mktemp("several")
-    build(GUIDES, folder, encoder=TinyEncoder(), chroma=False)
-    with open_library(folder) as library:
-        lexicon = lexicon_of(library)
-        yield lambda question: checked(answer_question(question, library, TinyEncoder(), lexicon), GUIDES)
+    with asking(tmp_path_factory.mktemp("index")) as ask:
+        yield ask
 
 
 _PLACED = re.compile(

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from asking import checked, figures
+from asking import Ask, asking, figures
 from conftest import TinyEncoder
-
-from assistant.answer import answer_question
-from assistant.result import Answer
-from index.build import build
-from index.library import open_library
-from index.resolve import lexicon_of
 
 GUIDE = """---
 title: "{company}: an offer for a {role}"
@@ -41,8 +35,6 @@ class WordedEncoder(TinyEncoder):
         return word.lower() in WORDS
 
 
-Ask = Callable[[str], Answer]
-
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
@@ -58,11 +50,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         name = f"{company}-{role}".lower().replace("/", "").replace(" ", "-")
         (guides / f"{name}.md").write_text(text, encoding="utf-8")
     folder = tmp_path_factory.mktemp("index")
-    encoder = WordedEncoder()
-    build(guides, folder, encoder=encoder, chroma=False)
-    with open_library(folder) as library:
-        lexicon = lexicon_of(library, encoder.is_word)
-        yield lambda question: checked(answer_question(question, library, encoder, lexicon), guides)
+    with asking(folder, guides, WordedEncoder()) as ask:
+        yield ask
 
 
 @pytest.mark.parametrize(
