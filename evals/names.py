@@ -97,15 +97,27 @@ def _names_of(region: str) -> tuple[str, ...]:
 def names_any(question: str, names: Iterable[str]) -> bool:
     """Whether any of the names stands in the question, alike up to a slip in a longer word."""
     names, (text, words, spaced) = tuple(names), _words(question)
-    for name in names:
-        if name == "us":
-            if COUNTRY_US.search(question):
-                return True
-            continue
-        run_together = " " in name and name.replace(" ", "") in words
-        if f" {name} " in spaced or run_together or (HAN.search(name) and name in text):
-            return True
-    return any(_slips_from(word, names) for word in words)
+    has_us, between, together, han = _written(names)
+    return (
+        any(name in spaced for name in between)
+        or any(name in words for name in together)
+        or any(name in text for name in han)
+        or (has_us and COUNTRY_US.search(question) is not None)
+        or any(_slips_from(word, names) for word in words)
+    )
+
+
+# The same few names are looked for in thousands of questions.
+@cache
+def _written(names: tuple[str, ...]) -> tuple[bool, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Whether "us" is among the names; the others between blanks, those of two words run together, the Chinese."""
+    others = [name for name in names if name != "us"]
+    return (
+        "us" in names,
+        tuple(f" {name} " for name in others),
+        tuple(name.replace(" ", "") for name in others if " " in name),
+        tuple(name for name in others if HAN.search(name)),
+    )
 
 
 @lru_cache(maxsize=16)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,6 +80,11 @@ class Prepared:
         self.prepare(texts)
         return np.stack([self._known[text] for text in texts])
 
+    def close(self) -> None:
+        """Let go of what is kept."""
+        if self._kept:
+            self._kept.close()
+
 
 class KeptVectors:
     """The vectors that one encoder made of texts, in a file beside the index; of no other encoder.
@@ -88,46 +93,52 @@ class KeptVectors:
     """
 
     def __init__(self, folder: Path, encoder: str) -> None:
-        self._file, self._encoder, self._works = folder / VECTORS, encoder, True
-        with self._connected() as connection:
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.execute(
+        self._encoder = encoder
+        self._file: sqlite3.Connection | None = None
+        with self._trying():
+            # Several processes write what each has made; who waits for another loses little.
+            self._file = sqlite3.connect(folder / VECTORS, timeout=20, isolation_level=None)
+            self._file.execute("PRAGMA synchronous = OFF")
+            self._file.execute(
                 "CREATE TABLE IF NOT EXISTS vectors (encoder, text, vector, UNIQUE (encoder, text))"
             )
-            connection.execute("DELETE FROM vectors WHERE encoder <> ?", (encoder,))
+            self._file.execute("DELETE FROM vectors WHERE encoder <> ?", (encoder,))
 
     @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        """The file, opened for one piece of work; what fails there ends it and is the last that is tried."""
+    def _trying(self) -> Iterator[None]:
+        """One piece of work with the file; what fails there is the last that is tried."""
         try:
-            # Several processes write what each has made; who waits for another loses little.
-            with closing(sqlite3.connect(self._file, timeout=20, isolation_level=None)) as connection:
-                yield connection
+            yield
         except (sqlite3.Error, ValueError):
-            self._works = False
+            self.close()
+
+    def close(self) -> None:
+        """Let go of the file; nothing is kept from here on."""
+        if self._file:
+            self._file.close()
+        self._file = None
 
     def read(self, texts: Iterable[str]) -> dict[str, NDArray[np.float32]]:
         """The vectors that are kept of these texts."""
         import numpy as np
 
         found: dict[str, NDArray[np.float32]] = {}
-        if self._works:
-            asked = "SELECT vector FROM vectors WHERE encoder = ? AND text = ?"
-            with self._connected() as connection:
+        asked = "SELECT vector FROM vectors WHERE encoder = ? AND text = ?"
+        with self._trying():
+            if self._file:
                 for text in texts:
-                    for (vector,) in connection.execute(asked, (self._encoder, text)):
+                    for (vector,) in self._file.execute(asked, (self._encoder, text)):
                         found[text] = np.frombuffer(vector, np.float32)
         return found
 
     def write(self, made: Mapping[str, NDArray[np.float32]]) -> None:
         """Keep these vectors."""
-        if self._works:
-            rows = [(self._encoder, text, vector.tobytes()) for text, vector in made.items()]
-            with self._connected() as connection:
-                connection.execute("PRAGMA synchronous = OFF")
-                connection.execute("BEGIN IMMEDIATE")
-                connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", rows)
-                connection.execute("COMMIT")
+        rows = [(self._encoder, text, vector.tobytes()) for text, vector in made.items()]
+        with self._trying():
+            if self._file:
+                self._file.execute("BEGIN IMMEDIATE")
+                self._file.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", rows)
+                self._file.execute("COMMIT")
 
 
 @contextmanager

@@ -75,6 +75,7 @@ def start(place: Place) -> dict[str, str]:
         _Desk.guides = read_guides(place.guides)
         _Desk.alone = _Desk.stack.enter_context(opened(place.guides, place.index))
         _Desk.encoder = Prepared(_Desk.alone.encoder, place.index)
+        _Desk.stack.callback(_Desk.encoder.close)
         _Desk.product = replace(_Desk.alone, encoder=_Desk.encoder)
         _Desk.place = place
     library = _Desk.product.library
