@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.finding import END_MOVES_FROM, FROM_BEHIND
 from assistant.numbers import ACROSS_A_NUMBER, BESIDE, Bound, Number, Said, cost
@@ -172,7 +173,9 @@ def _moves_from(n: Number, numbers: Sequence[Number], ahead: str) -> bool:
     return step.amount.low == value and bool(FROM_BEHIND.fullmatch(between))
 
 
-def _bound_cues(text: str) -> list[tuple[int, int, Bound]]:
+# The same sentence is read again wherever its row is shown or it is weighed once more.
+@lru_cache(maxsize=1024)
+def _bound_cues(text: str) -> tuple[tuple[int, int, Bound], ...]:
     cues: list[tuple[int, int, Bound]] = []
     for pattern, bound in ((NEVER_ABOVE, "high"), (NEVER_BELOW, "low")):
         cues += [(m.start(), m.end(), bound) for m in pattern.finditer(text)]  # type: ignore[misc]
@@ -187,13 +190,13 @@ def _bound_cues(text: str) -> list[tuple[int, int, Bound]]:
                 continue
             cues.append((m.start(), m.end(), bound))  # type: ignore[arg-type]
     # "the smallest ceiling": the noun says which end it is
-    return sorted(
-        c for c in cues if not ((named := _NAMED_END.match(text, c[0])) and named.end("how") == c[1])
+    return tuple(
+        sorted(c for c in cues if not ((named := _NAMED_END.match(text, c[0])) and named.end("how") == c[1]))
     )
 
 
 def _without_pairs(
-    cues: list[tuple[int, int, Bound]], text: str, base: int, numbers: Sequence[Number]
+    cues: Sequence[tuple[int, int, Bound]], text: str, base: int, numbers: Sequence[Number]
 ) -> list[tuple[int, int, Bound]]:
     """ "Between floor and ceiling": both ends of a band, and neither of them said of a figure."""
     dropped: set[int] = set()

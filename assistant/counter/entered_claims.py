@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.counter.free_text import usable
 from assistant.counter.offer import Competing, Money, Offer, Percent
@@ -166,6 +167,8 @@ def clauses_of(sentence: str) -> list[str]:
 DENIED_INSIDE = regex(r"\b(?:not|never|no\s+longer)\b|n['’]t\b", re.IGNORECASE)
 
 
+# A letter and its other tones share most clauses, and each is held to every pattern.
+@lru_cache(maxsize=8192)
 def claimed(pattern: re.Pattern[str], text: str, denying: bool = False) -> re.Match[str] | None:
     """The first place where something is claimed and not denied or supposed.
 
