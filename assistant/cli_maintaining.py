@@ -92,7 +92,7 @@ def add_to(app: typer.Typer, evals: Callable[[], Evaluate]) -> None:
             bool, typer.Option("--changed", help="Only what depends on what changed since the last run.")
         ] = False,
         everything: Annotated[
-            bool, typer.Option("--all", help="Check every sentence, not only a fixed sample of them.")
+            bool, typer.Option("--all", help="Ask every question and check every sentence, not only a fixed sample.")
         ] = False,
         accept: Annotated[
             bool, typer.Option("--accept", help="List the facts that differ, and accept them when told yes.")

@@ -19,8 +19,8 @@ from evals.suites import Place
 if TYPE_CHECKING:
     from assistant.cli_maintaining import EvalOptions
 
-# Of the largest set one in so many is run unless all are asked for, so that a run takes less than a minute.
-SAMPLE = {"numbers": 48}
+# Of the largest sets one in so many is run unless all are asked for, so that a run takes less than a minute.
+SAMPLE = {"numbers": 48, "questions": 2}
 WORDED = 20  # of the hand-written questions one in so many is put to a model, unless all are asked for
 
 
@@ -32,17 +32,23 @@ class Cases:
     generated: dict[str, Any]
 
 
-def ids_of_suites(place: Place, guides: Guides, whole: bool) -> tuple[Ids, dict[str, str], Cases]:
-    """The ids of every suite, and what is only a sample."""
+def ids_of_suites(
+    place: Place, guides: Guides, options: EvalOptions, whole: bool
+) -> tuple[Ids, dict[str, str], Cases]:
+    """The ids of every suite, and what is only a sample. Who names a kind gets all its questions."""
     questions, generated = suites.question_ids(), suites.generated_ids(place.guides)
     ids: Ids = {"questions": list(questions), "numbers": list(suites.sentences_of(guides))}
     samples = {}
-    for suite, every in SAMPLE.items() if not whole else ():
+    for suite, every in SAMPLE.items():
+        if whole or (suite == "questions" and options.kinds):
+            continue
         kept = ids[suite][::every]
         samples[suite] = f"{len(kept)} of {len(ids[suite])} (one in {every})"
         ids[suite] = kept
     if "numbers" in samples:
         samples["numbers"] += " right sentences, with all wrong ones made from each"
+    if "questions" in samples:
+        samples["questions"] += " hand-written ones"
     mutated = [*(file.path for file in guides.files), *guide_mutations.AT_ONCE]
     ids |= {"guides": mutated, "offers": list(suites.offer_cases()), "generated": list(generated)}
     return ids, samples, Cases(questions, generated)

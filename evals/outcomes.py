@@ -142,9 +142,12 @@ def failure(one: Outcome) -> dict[str, Any]:
 
 
 def compared(
-    rows: Sequence[ScoreRow], failed: Iterable[str], baseline: Mapping[str, Any] | None
+    rows: Sequence[ScoreRow],
+    failed: Iterable[str],
+    samples: Mapping[str, str],
+    baseline: Mapping[str, Any] | None,
 ) -> dict[str, Any]:
-    """What got better and worse than the baseline: scores, and cases by id."""
+    """What got better and worse than the baseline: cases by id, and scores where both are of the same samples."""
     if baseline is None:
         return {"baseline": None, "better": [], "worse": [], "newly_failing": [], "newly_passing": []}
     before = {(s["name"], s["kind"]): s["value"] for s in baseline["scores"]}
@@ -153,7 +156,7 @@ def compared(
     for row in rows:
         value = row.as_dict()
         old = before.get((value["name"], row.kind))
-        if old is not None and abs(value["value"] - old) > 1e-9:
+        if old is not None and baseline["samples"] == samples and abs(value["value"] - old) > 1e-9:
             entry = {"name": value["name"], "kind": row.kind, "before": old, "now": value["value"]}
             (better if value["value"] > old else worse).append(entry)
     then, now = set(baseline["failed"]), set(failed)

@@ -1,8 +1,8 @@
 """Everything together: are the guides as accepted, and is every answer still right?
 
 In: what `counteroffer eval` was asked, the guides. Out: the exit code, 4 where a score is below its
-floor, and a report. The facts are held to the accepted ones; then the hand-written questions, the
-generated cases, the check of numbers (a fixed sample unless all are asked for), guides with one thing
+floor, and a report. The facts are held to the accepted ones; then the hand-written questions and the check
+of numbers (a fixed sample of each unless all are asked for), the generated cases, guides with one thing
 wrong, and the offers are run by several processes. What changed since the last run of the same code is
 enough with `--changed`. No model is called but with --live. Two runs are the same but for `times`.
 """
@@ -64,7 +64,9 @@ def evaluate(options: EvalOptions, settings: Settings, screen: Screen) -> int:
     if options.baseline:
         kept = {**{k: value[k] for k in ("passed", "scores", "commit", "corpus", "code", "samples")},
                 "prose": since.prose_digests(settings.guides_folder, guides),
-                "failed": sorted(one.id for one in run.failed)}  # fmt: skip
+                "failed": sorted(
+                    [*(one.id for one in run.failed), *since.not_asked(since.baseline(), run.outcomes)]
+                )}  # fmt: skip
         _write(since.BASELINE, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
         _write(since.BASELINE.with_suffix(".md"), report.markdown(run))
     screen.result(value, lambda: report.page(run))
@@ -125,7 +127,7 @@ def _run(
         names: tuple[str, ...] | None = None
         basis = since.last_green(place.index, code, locked) if options.changed else None
         whole = options.everything or bool(options.cases) or basis is not None
-        chosen, samples, cases = ids_of_suites(place, guides, whole)
+        chosen, samples, cases = ids_of_suites(place, guides, options, whole)
         if options.changed and basis is None:
             notes.append("no green run of this code is known: everything runs")
         elif basis is not None:
@@ -165,6 +167,7 @@ def _run(
     failed = [one.id for one in outcomes if not one.stale and not one.passed]
     packaged = settings.guides_folder.resolve() == PACKAGED.resolve()
     baseline = since.baseline() if complete and packaged else None
+    failed += since.not_asked(baseline, outcomes)
     known = basis.failed if basis else frozenset((baseline or {}).get("failed", ()))
     seconds = [
         one.seconds for one in outcomes if one.seconds is not None and one.suite not in ("offers", "model")
@@ -176,7 +179,7 @@ def _run(
     )
     run = Run(
         tuple(outcomes), tuple(rows), tuple(found), guides.digest, code, commit(), tuple(notes), samples,
-        names, known, compared(rows, failed, baseline) if complete else {}, times, unlike, complete,
+        names, known, compared(rows, failed, samples, baseline) if complete else {}, times, unlike, complete,
     )  # fmt: skip
     if complete and run.passed:
         since.remember(place, code, guides, now, failed, files)

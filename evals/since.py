@@ -21,6 +21,7 @@ from evals import affected, suites
 from evals.cells import Guides, tables_in, text_of
 from evals.facts_lock import MARKED_HEADING, Difference, Stated
 from evals.generated import Case
+from evals.outcomes import Outcome
 
 ROOT = Path(__file__).parent.parent
 BASELINE = Path(__file__).parent / "results" / "baseline.json"
@@ -56,6 +57,12 @@ def baseline() -> dict[str, Any] | None:
         value: dict[str, Any] = json.loads(BASELINE.read_text("utf-8"))
         return value
     return None
+
+
+def not_asked(kept: Mapping[str, Any] | None, outcomes: Iterable[Outcome]) -> list[str]:
+    """The questions that failed in the committed scores and were not asked now: they are still known to fail."""
+    failed = set((kept or {}).get("failed", ())) & suites.question_ids().keys()
+    return sorted(failed - {one.id for one in outcomes})
 
 
 def last_green(index: Path, code: str, locked: list[Stated]) -> Basis | None:

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from assistant.cli import app
 from corpus.problem import Problem
-from evals import affected, external, facts_lock, guide_mutations, report, suites, twice
+from evals import affected, external, facts_lock, guide_mutations, report, since, suites, twice
 from evals.accepting import PACKAGED
 from evals.cases import read_questions
 from evals.cells import read_guides
@@ -397,11 +397,22 @@ def test_a_run_without_cases_does_not_pass() -> None:
 
 def test_a_run_is_compared_with_the_baseline() -> None:
     """What got better and worse, by score and by case."""
-    baseline = {"commit": "abc", "failed": ["A"],
+    baseline = {"commit": "abc", "failed": ["A"], "samples": {"questions": "one in 2"},
                 "scores": [{"name": "generated: figures", "kind": "all", "value": 1.0}]}  # fmt: skip
-    found = compared(score_rows(outcomes()), ["B"], baseline)
+    found = compared(score_rows(outcomes()), ["B"], {"questions": "one in 2"}, baseline)
     assert [one["name"] for one in found["worse"]] == ["generated: figures"]
     assert (found["newly_failing"], found["newly_passing"]) == (["B"], ["A"])
+    of_all = compared(score_rows(outcomes()), ["B"], {}, baseline)
+    assert (of_all["worse"], of_all["newly_failing"]) == ([], ["B"])
+
+
+def test_a_question_that_is_not_asked_is_still_known_to_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The committed failures that a sample leaves out are kept; those of questions that are gone are not."""
+    there = {"A": None, "B": None, "C": None}
+    monkeypatch.setattr("evals.suites.question_ids", lambda: there)
+    kept = {"failed": ["A", "C", "gone"]}
+    assert since.not_asked(kept, [one for one in outcomes() if one.id == "C"]) == ["A"]
+    assert since.not_asked(None, outcomes()) == []
 
 
 def test_the_object_has_the_names_of_the_contract() -> None:
