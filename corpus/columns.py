@@ -43,22 +43,27 @@ _FAMILIES = {
     "sign_on": r"sign(?:ing)?[\s-]?on\b|\bsigning\b|\b(?:joining|welcome|starting|hiring|new[- ]hire)\s+bonus|"
     r"^\W*joining\W*$|\b(?:antritts|eintritts)pr[äa]mie\b|\bprime (?:de bienvenue|d['’]arriv[ée]e)|签字费|사이닝",
     "total": r"\btotal\b|\bt\.?c\.?\b|\bctc\b|\bote\b|\ball-in\b|总包|年包|\bgesamt(?:verg[üu]tung|paket)?\b",
-    "base": r"\bbase\b|\bsalary\b|\bfixed\b|基本工资|底薪|月薪|年薪|基本給|연봉|기본급|"
+    "base": r"\bbase\b|\bsalary\b|\bfixed\b|\bfixe?\b|基本工资|底薪|月薪|年薪|基本給|月給|연봉|월급|기본급|"
     r"\b(?:grund|jahres|monats|fix)?gehalt\b|\bsalaires?\b|\bsalarios?\b|\bsal[áa]rios?\b|\bsueldos?\b|\bstipendio\b|\bl[øö]nn?\b|\bwynagrodzenie\b",
     "bonus": r"\w*bonus(?:es)?\b|\bbonos?\b|^\W*prime\W*$|\bincentives?\b|\bstip?\b|奖金|\bpr[äa]mie\b|\bpremia\b",
     "equity": r"\brsus?\b|\bstock\b|\bequity\b|\bshares\b|\bshare (?:grants?|awards?|plans?|options?)\b|"
-    r"\b(?:initial|new[- ]hire|annual|(?:4|four)[- ]y(?:ea)?r)\s+grants?\b|股票",
+    r"\b(?:initial|new[- ]hire|annual|(?:4|four)[- ]y(?:ea)?r)\s+grants?\b|股票|"
+    r"\b(?:aktien(?:paket)?|acciones|azioni|aandelen|akcje|aktier)\b",
     "options": r"\boptions?\b|期权",
     "ppu": r"\bppus?\b",
     "cash": r"\bcash\b",
     "other": r"\b(?:carry|carried|profit|premium|refresh(?:er)?s?|relocation|stipend|commission|variable|"
     r"allowance|benefits?|pension|units?|guarantee|retention|match|phantom|tokens?|virtual|deferred|sars|"
     r"appreciation|psus?|[ev]sops?|warrants?|espp|co-?invest(?:ment)?|dividends?|long[- ]term|lti[ps]?|"
-    r"referral|spot|buy-?out|make-whole|(?:patent|clearance|publication|milestone|completion|loyalty) bonus)\b",
+    r"referral|spot|superannuation|buy-?out|make-whole|(?:patent|clearance|publication|milestone|completion|loyalty) bonus)\b|手当|"
+    r"\b(?:orts|schicht|leistungs|funktions)?zulagen?\b",
 }
 # What is counted in money and is nobody's pay.
 _NOT_PAID = regex(
-    r"\b(?:price|strike|quotas?|arr|gmv|valuation|409a|rent|tax(?:es)?|index|revenue|budget|headcount|funding|raised|"
+    r"\b(?:price|strike|quotas?|arr|gmv|valuation|409a|rent|tax(?:es)?|index|revenue|headcount|funding|raised|"
+    r"(?:(?:bonus|profit|team|studio|salary|merit|comp(?:ensation)?|royalty|prize) )?pools?|envelopes?|payroll|spend(?:ing)?|"
+    r"^\W*(?:last|next|seed|series [a-f]|funding|latest) round|post-money|pre-money|runway|turnover|ebitda|aum|market cap|"
+    r"(?<!learning )(?<!training )(?<!education )(?<!travel )(?<!office )(?<!equipment )(?<!wellness )(?<!development )budgets?|"
     r"cost of living|living costs?|employer(?:['’]s)? costs?|cost to (?:the )?employer)\b",
     re.IGNORECASE,
 )
@@ -72,19 +77,19 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     r"\b(?:competitors?|employers?|firms?|peers?|rivals?)\b",
     "region": r"\b(?:regions?|loc(?:ations?)?|city|cities|country|countries|offices?|studios?|market|hub|geo\w*|metro|"
     r"site|area|place|zone|locale|state|province|campus|hq|ciudad|cidade|ville|standort|localidade|sede)\b|"
-    r"地区|城市|地点",
+    r"地区|城市|地点|勤務地|拠点|근무지",
     "unnamed pay": r"^(?:(?:annual|yearly|typical|market|salary|pay|comp(?:ensation)?|4[- ]?years?|four[- ]year|"
     r"estimated|est\.?)\s)*"
     r"(?:comp(?:ensation)?|pay|package|range|band|amount|value|earnings|total)(?: range| band)?$|"
     r"^(?:what to expect|what you (?:get|see)|expect(?:ed)?|"
-    r"h[öo]he|betrag|montant|importe|valor|bel[øo]b|belopp|kwota|金额)$|"
+    r"how much|h[öo]he|betrag|montant|importe|valor|bel[øo]b|belopp|kwota|金额)$|"
     r"^(?:typical|annual(?:ly)?|yearly|per year|a year|4[- ]?(?:years?|yrs?)|four[- ]years?|over (?:4|four) years)$",
     "bound": r"^(?:low|high|upp)(?:er)?(?: (?:range|band|estimate|salary|base|total|comp\w*|pay|point|quartile))?$|"
     r"^(?:min(?:imum|imo)?|max(?:imum|imo)?|m[ií]nimo?|m[áa]ximo?|median|mid(?:dle|-?point)?(?!-)|mean|average|avg|top|bottom|from|to|von|bis|van|tot|desde|hasta|od|do|"
     r"p(?:10|25|50|75|90)|(?:10|25|50|75|90|95|99)th)\b|\bpercentile\b|"
     r"\bband (?:top|bottom|min\w*|max\w*|mid\w*)$|"
     r"\b(?:top|bottom|ceiling) of\b|\b(?:low|high|lower|upper) (?:end|bound)\b",
-    "level": r"\b(?:levels?|grade|band|ladder|seniority|rank|tier|n[ií]vel|niveau|stufe)\b|职级|级别",
+    "level": r"\b(?:levels?|grade|band|ladder|seniority|rank|tier|n[ií]vel|niveau|stufe)\b|职级|级别|等級|等级|직급",
     "title": r"\btitle\b",
     "role": r"\b(?:role|position|job)\b|职位",
     "notes": r"\b(?:notes?|comments?|flexibility|details?|description|sources?|tips?|strategy|why|how|scope|"
@@ -110,7 +115,11 @@ _LEVEL_WORD = regex(
     r"(?:level|band|grade) \d{1,2})\b|^\d{1,2}(?:\s?[-–/]\s?\d{1,2})?\+?(?:\s|$)",
     re.IGNORECASE,
 )
-_FOUR_YEARS = regex(r"(?:\b|/)(?:4|four)[\s-]?(?:yr|year|y)s?\b|/\s?4\b|[4四]\s?年", re.IGNORECASE)
+_FOUR_YEARS = regex(
+    r"(?:\b|/)(?:4|four)[\s-]?(?:yr|year|y)s?\b|/\s?4\b|[4四]\s?年|"
+    r"\b4[ -]?(?:J\b|Jahren?\b|ans\b|años\b|anos\b|anni\b|jaar\b|lata?\b|år\b)",
+    re.IGNORECASE,
+)
 _RATE = regex(r"\b(?:monthly|hourly)\b|\bper (?:month|hour)\b|月薪|\bmensal\b|\bmensuel\b", re.IGNORECASE)
 _GROSS = regex(r"\b(?:gross|net|brutto|netto|bruto|rates?|pay|salary)\b", re.IGNORECASE)
 _PAY_WORD = regex(r"\b(?:comp(?:ensation)?|pay|package|grant|on|amount)\b", re.IGNORECASE)

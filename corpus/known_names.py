@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from corpus.aliases import place_words, read_aliases
+from corpus.columns import column_kind, component_of, is_level, place_of
 from corpus.guide import Guide
 from corpus.levels import level_maps_in
 from corpus.regexes import regex
@@ -24,6 +25,11 @@ _OFFER_FROM = regex(
 )
 _TOWN_AND_STATE = regex(r"^[A-Z][\w.'’ -]+, [A-Z]{2}\b")
 _WORD = regex(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+# "Pay outside London", "London vs. the market": the place that is named is not the one that is meant.
+_NOT_THERE = regex(
+    r"\b(?:outside|except|excluding|excl|not|non|vs|versus|compared|relative|besides|beyond|and|or|than)\b|[&/+]", re.IGNORECASE
+)
+_PART_OF_PLACE = regex(r"(?:remote|greater|other|central|north|south|east|west)", re.IGNORECASE)
 _BETWEEN = regex(r"\s*/\s*|,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 
 
@@ -73,6 +79,51 @@ def names_place(words: str) -> bool:
     return is_known_place(words) or any(
         span[0][0].isupper() and " ".join(span).casefold() in place_words() for span in spans
     )
+
+
+@lru_cache(maxsize=8)
+def places_of_tables(guide: Guide) -> frozenset[str]:
+    """The places that the tables of a guide are for, by the columns of places and the headers with currencies."""
+    found: set[str] = set()
+    for table in guide.tables:
+        labels: list[str] = []
+        for i, header in enumerate(table.header):
+            if column_kind(header) == "region":
+                labels += [row.cells[i] for row in table.rows if i < len(row.cells)]
+            elif i and place_of(header).note.currency and component_of(header) is None:
+                labels.append(header)
+        found |= {place_of(label).name for label in labels}
+    return frozenset(
+        name
+        for name in found
+        if name[:1].isupper() and not re.search(r"\d", name) and not is_level(name) and component_of(name) is None
+    )
+
+
+def one_place_in(words: str, guide: Guide) -> str:
+    """The one place that a heading names, as it writes it: known to all, or by the guide's tables; else "".
+
+    "Remote US" is more than "US": a word that says which part of a place is meant belongs to its name.
+    """
+    if _NOT_THERE.search(words):
+        return ""
+    parts = list(_WORD.finditer(words))
+    own = {name.casefold() for name in places_of_tables(guide)}
+    found: list[str] = []
+    at = 0
+    while at < len(parts):
+        for size in (4, 3, 2, 1):
+            if at + size > len(parts):
+                continue
+            name = words[parts[at].start() : parts[at + size - 1].end()]
+            known = is_known_place(name) and name[0].isupper() and (size > 1 or len(name) > 2 or name.isupper())
+            if known or name.casefold() in own:
+                first = at - 1 if at and _PART_OF_PLACE.fullmatch(parts[at - 1][0]) else at
+                found.append(words[parts[first].start() : parts[at + size - 1].end()])
+                at += size - 1
+                break
+        at += 1
+    return found[0] if len(found) == 1 else ""
 
 
 def places_in(text: str, own: bool = False) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.columns import (
@@ -19,10 +20,12 @@ from corpus.columns import (
     level_codes,
     place_of,
     says_years,
+    slug_of,
+    without_component,
 )
 from corpus.currencies import CURRENCY_CODES, CURRENCY_WORDS, currency_named, currency_of
 from corpus.guide import Guide, Table
-from corpus.known_names import places_in
+from corpus.known_names import one_place_in, places_in
 from corpus.labels import label_of
 from corpus.origin import ROLE_NOUN
 from corpus.regexes import regex
@@ -37,7 +40,16 @@ _NAMED_CURRENCY = regex(rf"\b(?:in|are|is)\s+((?-i:[A-Z]{{3}})|{CURRENCY_WORDS})
 _THOUSANDS = regex(
     rf"\b(?P<scale>thousand|million)s? of (?P<name>(?-i:[A-Z]{{3}})|{CURRENCY_WORDS})(?!\w)", re.IGNORECASE
 )
-_EXCEPT = regex(r"\b(?:except|excluding|apart from|other than|unless)\b", re.IGNORECASE)
+_EXCEPT = regex(
+    # What a cell says for itself holds for it anyway.
+    r"\b(?:except|excluding|apart from|other than|unless(?! (?:otherwise|(?:the|a|its) (?:cell|row)|noted|stated|marked)))\b",
+    re.IGNORECASE,
+)
+_PHRASE = regex(r"\s*[,;:|()]\s*|\s+[\u2013—-]\s+")
+_ONLY_RANK = regex(
+    r"(?:(?:senior|staff|junior|mid|principal|entry|intern|new grad|associate|distinguished|lead|graduate|level|band|grade|"
+    r"[A-Z]{1,3}-?\d{1,2}\+?)[ -]?)+", re.IGNORECASE
+)
 _WHO_PAYS = regex(
     r"\b[Ww]hat (?P<who>(?!They|We|It|You|Recruiters|People)[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*)*) pays?\b"
 )
@@ -101,24 +113,23 @@ def over_table(table: Table, guide: Guide) -> Over:
     """Read the heading and the label over a table."""
     said = [label_of(line) for line in _lines_over(table, guide)]
     naming = next((words for words in said if part_named(words)), "")
-    component = part_named(naming)
+    component = part_named(naming) or _part_in_caption(table, guide)
     if component is None and any(map(_TOTAL_CASH.search, said)):
         component = "total_cash"
     if component is None and _calls_it_total(table, guide):
         component = "total"
     name = next((words for line in said if (words := own_words(line, guide))), "")
     place = place_of(name)
-    level = place.name if level_codes(place.name) else None
+    level = place.name if level_codes(place.name) else _level_said(said)
+    sited = next((found for line in said if (found := one_place_in(line, guide))), None)
     marked = place.note.currency is not None or _has_flag(table, guide)
     region = place.name if not level and marked and place.name and not is_level(place.name) else None
     timed = next((words for words in said if _TIME.search(words) and not says_years(words)), "")
     return Over(
         component=component,
         level=level,
-        region=region,
-        note=next(
-            (said_of for line in (name, *said) if (said_of := _note_in(line)) != NO_NOTE), NO_NOTE
-        ),
+        region=sited or region,
+        note=_note_over(table, guide, (name, *said)),
         others=any(_OTHERS.search(words) or _pays_elsewhere(words, guide) for words in said),
         example=any(_EXAMPLE.search(words) for words in said),
         name=place.name,
@@ -143,6 +154,45 @@ def _lines_over(table: Table, guide: Guide) -> list[str]:
     return found
 
 
+def _level_said(lines: Sequence[str]) -> str | None:
+    """The level that one phrase of a heading is: "Lund, senior, EUR", "Junior: base only".
+
+    >>> _level_said(["Lund, senior, EUR"]), _level_said(["Senior Engineer pay"]), _level_said(["Staff pay"])
+    ('senior', None, None)
+    """
+    for line in lines:
+        phrases = [phrase.strip() for phrase in _PHRASE.split(line)]
+        ranks = [phrase for phrase in phrases if _ONLY_RANK.fullmatch(phrase) and is_level(phrase)]
+        if len(phrases) > 1 and len(ranks) == 1:
+            return ranks[0]
+    return None
+
+
+def _part_in_caption(table: Table, guide: Guide) -> str | None:
+    """The part of pay that a phrase of the sentence right above a table is: "Annual base, US dollars."."""
+    above = table.header_line - 1
+    while above and above > table.header_line - 3 and not guide.lines[above - 1].strip():
+        above -= 1
+    line = plain(guide.lines[above - 1].strip()) if above else ""
+    if not line or line.startswith(("|", "#", "-", ">", "*")):
+        return None
+    last = re.split(r"(?<=[.!?])\s+", line)[-1].rstrip(" .:")
+    parts = {part_named(phrase) for phrase in _PHRASE.split(last) if not without_component(phrase)} - {None}
+    return parts.pop() if len(parts) == 1 else None
+
+
+def _note_over(table: Table, guide: Guide, lines: Sequence[str]) -> MoneyNote:
+    """The currency and the scale that the words over a table say; what gives a scale says more."""
+    near = [plain(line) for line in guide.lines[max(0, table.header_line - 4) : table.header_line - 1]]
+    notes = [_note_in(line) for line in lines]
+    notes += [_note_in(line) for line in near if not _EXCEPT.search(line) and _THOUSANDS.search(line)]
+    scaled = next((note for note in notes if note.factor != 1), NO_NOTE)
+    named = next((note for note in notes if note.currency), NO_NOTE)
+    if scaled.currency and named.currency and scaled.currency != named.currency:
+        return named
+    return MoneyNote(scaled.currency or named.currency, scaled.factor)
+
+
 def _has_flag(table: Table, guide: Guide) -> bool:
     lines = _lines_over(table, guide)
     return any(re.search(r"[\U0001f1e6-\U0001f1ff]{2}|:[a-z]{2}:", line) for line in lines)
@@ -157,7 +207,10 @@ def part_named(words: str) -> str | None:
     named = component_of(words)
     if named == "base" and not re.search(r"\bbase\b", words, re.IGNORECASE):
         return None
-    if named in ("base", "equity", "options", "bonus", "sign_on"):
+    first = _PHRASE.split(words)[0]
+    if named is not None and len(first.split()) <= 2 and first != words and (alone := component_of(first)):
+        named = alone  # "Refreshers, granted in May"
+    if named in ("base", "equity", "options", "bonus", "sign_on") or (first != words and named == slug_of(first)):
         rest = re.sub(r"\bbase (?:salary|salaries|pay|comp\w*)\b", "", words, flags=re.IGNORECASE)
         return None if _CALLED_PAY.search(rest) else named
     return None
