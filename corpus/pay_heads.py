@@ -37,7 +37,7 @@ from corpus.regexes import regex
 _EXPERIENCE = regex(r"^\D{0,3}\d{1,2}(?:\s?[-–—]\s?\d{1,2}|\+)\s*(?:years?|yrs?|yoe)?$", re.IGNORECASE)
 AMOUNT = regex(r"^[+-]?\s?\d[\d.,]*\s?%|[$€£]\s?\d")
 _FLAG = regex(r"[\U0001f1e6-\U0001f1ff]{2}|^:[a-z]{2}:")
-_CODE = regex(r"[A-Z]{1,3}[ -]?\d{1,2}\+?")  # a rank by its code, whatever its letters: "D6"
+_CODE = regex(r"([A-Z]{1,4})[ -]?(\d{1,2})\+?")  # a rank by its code, whatever its letters: "D6"
 RANKED = regex(r"^(?:band|step|class|cohort|hire|rank)\b", re.IGNORECASE)
 _ORDINAL = regex(r"^\d{1,2}\.?$")
 # Headers of what is neither a place nor a rank, whatever its names look like.
@@ -84,7 +84,7 @@ def heads_of(table: Table, guide: Guide, currency_over: bool) -> list[Head]:
         if i in told and note.currency is None:
             note = MoneyNote(told[i], note.factor)
         known = note.currency is not None or with_currency
-        if currency_over and i:
+        if currency_over and (i or component is not None):
             known = known or component is not None or is_level(place.name) or names_place(place.name)
             known = known or kind == "bound" or _holds_thousands(table, i)
         money = _holds_money(table, i, known, component is not None)
@@ -156,12 +156,15 @@ def _with_their_neighbours(table: Table, heads: list[Head], role: str | None) ->
         head.kind == "level" or is_level(head.place.name) for head in heads[1:] if head.kind != "bound"
     )
     bounds = [head for head in heads if head.kind == "bound"]
+    ladder = _ladder(heads)
     for head in heads:
         kind = head.kind
         labels = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
         labels = [label for label in labels if label]
         if kind == "bound" and levels and bounds == [head] and is_level(head.place.name):
             kind = "level"  # "Mid" beside "Senior", not beside "Low"
+        elif kind == "other" and head.index in ladder:
+            kind = "level"
         elif kind == "time" and labels and all(_EXPERIENCE.match(label) for label in labels):
             kind = "experience"
         elif kind == "region" and not head.holds_money and any(AMOUNT.search(label) for label in labels):
@@ -177,6 +180,15 @@ def _with_their_neighbours(table: Table, heads: list[Head], role: str | None) ->
             kind = "other" if without_time(head.place.name) else "unnamed pay"  # "Monthly (×13)"
         found.append(replace(head, kind=kind))
     return found
+
+
+def _ladder(heads: Sequence[Head]) -> frozenset[int]:
+    """The headers that are steps of one ladder by their codes alone: "DS-1", "DS-2", "DS-3"."""
+    steps: dict[str, dict[str, int]] = {}
+    for head in heads:
+        if found := _CODE.fullmatch(head.place.name):
+            steps.setdefault(found[1], {})[found[2]] = head.index
+    return frozenset(index for codes in steps.values() if len(codes) > 1 for index in codes.values())
 
 
 def _holds_thousands(table: Table, column: int) -> bool:

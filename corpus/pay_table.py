@@ -170,11 +170,16 @@ def _columns_of(table: Table, heads: list[Head], guide: Guide, over: Over) -> Re
     if compared and guide.company:
         own = regex(rf"(?<!\w){re.escape(guide.company)}(?!\w)\s*")
         heads = [_without(head, own) if head in compared else head for head in heads]
+    if over.component and len(table.rows) == 1 and all(map(_is_rung, heads)):
+        reasons: list[str] = []
+        rungs = [_pay_column(head, over.component, reasons) for head in heads]
+        return _checked([column for column in rungs if column], reasons)
     label = next((head for head in heads if _labels_components(table, head, first)), None)
     parts = [head for head in heads if head.kind == "component"]
     if label is not None:
         return _components_down(table, heads, label, over)
-    if parts and (parts[0] is not first or len(heads) == 1):
+    keyed = any(head.kind in _KEYS and not head.holds_money for head in heads)
+    if parts and (parts[0] is not first or len(heads) == 1 or (first.holds_money and keyed)):
         return _components_across(table, heads, first, parts)
     return _grid(table, heads, first, over)
 
@@ -237,7 +242,9 @@ def _components_down(table: Table, heads: list[Head], label: Head, over: Over) -
             head.kind == "notes" and not (spare and head.holds_money and _REMARKS.search(head.words))
         ):
             continue
-        column = _pay_column(replace(head, kind="unnamed pay") if head.kind == "notes" else head, "", reasons)
+        ranked = sum(_is_rung(one) and not _NO_PLACE.search(one.words) for one in heads) > 1
+        whole = replace(head, kind="unnamed pay") if head.kind == "notes" else head
+        column = _pay_column(whole, "", reasons, ranked)
         if column:
             columns.append(column)
     return _checked(_points_apart(columns), reasons)
@@ -322,7 +329,7 @@ def _grid(table: Table, heads: list[Head], first: Head, over: Over) -> Reading:
         if unclear:
             return Reading(reasons=(f"the column {unclear[0].words!r} is neither a level nor a place",))
     if not levels_down and kind != "region":
-        levels_across = all(is_level(head.place.name) for head in across)
+        levels_across = all(head.kind == "level" or is_level(head.place.name) for head in across)
         if not (levels_across and (first.words == "" or kind == "component")):
             clear = levels_across or all(head.place.note.currency for head in across)
             clear = clear or (len(across) > 1 and all(_holds_ranges(table, head.index) for head in across))
@@ -342,6 +349,11 @@ def _grid(table: Table, heads: list[Head], first: Head, over: Over) -> Reading:
         elif column:
             columns.append(column)
     return _checked(_points_apart(columns), reasons)
+
+
+def _is_rung(head: Head) -> bool:
+    """Whether a header is a level with pay of its own below it."""
+    return head.holds_money and (head.kind == "level" or is_level(head.place.name))
 
 
 def _is_clear(head: Head) -> bool:
@@ -368,8 +380,11 @@ def _points_apart(columns: list[Column]) -> list[Column]:
     ]
 
 
-def _pay_column(head: Head, component: str, reasons: list[str]) -> Column | None:
-    """A column of pay whose header is a level, a place, or only says that it is pay."""
+def _pay_column(head: Head, component: str, reasons: list[str], ranked: bool = False) -> Column | None:
+    """A column of pay whose header is a level, a place, or only says that it is pay.
+
+    `ranked`: the other columns are levels and nothing else, so that "Partner-track" is one as well.
+    """
     name = head.place.name
     column = Column(head.index, head.words, "pay", component, note=head.place.note, upper=head.upper)
     if head.kind == "bound":
@@ -384,7 +399,7 @@ def _pay_column(head: Head, component: str, reasons: list[str]) -> Column | None
     if level and company_before(level):
         reasons.append(f"{level!r} may be a level of another company")
         return None
-    if level and not level_codes(level) and _NO_PLACE.search(level):  # "Manager Track"
+    if level and not level_codes(level) and _NO_PLACE.search(level) and not ranked:  # "Manager Track"
         reasons.append(f"the column {head.words!r} is neither a level nor a place")
         return None
     if region and (
