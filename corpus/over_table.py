@@ -205,9 +205,13 @@ def part_named(words: str) -> str | None:
     ['base', 'equity', None, None]
     """
     named = component_of(words)
+    phrases = _PHRASE.split(words)
+    if named is None and len(phrases) > 1:  # "Lund, by step (base, £ thousand)"
+        parts = {component_of(phrase) for phrase in phrases if phrase and not without_component(phrase)} - {None}
+        named = parts.pop() if len(parts) == 1 else None
     if named == "base" and not re.search(r"\bbase\b", words, re.IGNORECASE):
         return None
-    first = _PHRASE.split(words)[0]
+    first = phrases[0]
     if named is not None and len(first.split()) <= 2 and first != words and (alone := component_of(first)):
         named = alone  # "Refreshers, granted in May"
     if named in ("base", "equity", "options", "bonus", "sign_on") or (first != words and named == slug_of(first)):

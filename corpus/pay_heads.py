@@ -99,7 +99,12 @@ def place_in_header(table: Table) -> str:
     place = inside[1].strip() if inside else name
     labels = [place_of(row.cells[0]).name for row in table.rows if row.cells]
     named = is_known_place(place) and column_kind(PARENTHESIS.sub(" ", name)) != "region"
-    return place if named and not any(map(names_place, labels)) else ""
+    if named and not any(map(names_place, labels)):
+        return place
+    # "Base (Lund)" beside the total of the same row.
+    behind = [said[1].strip() for h in table.header[1:] if component_of(h) and (said := PARENTHESIS.search(place_of(h).name))]
+    sited = any(column_kind(header) == "region" for header in table.header) or any(map(names_place, labels))
+    return behind[0] if len(behind) == 1 and is_known_place(behind[0]) and not sited else ""
 
 
 def _with_both_ends(table: Table, heads: list[Head]) -> list[Head]:

@@ -25,7 +25,7 @@ from corpus.columns import (
 )
 from corpus.currencies import currency_of
 from corpus.guide import Guide, Row, Table
-from corpus.known_names import is_known_place, other_companies
+from corpus.known_names import is_known_place, names_company, other_companies
 from corpus.levels import company_before
 from corpus.pay_table import Column, Reading, Role
 from corpus.range_ends import BOTH_ENDS
@@ -83,6 +83,8 @@ def pay_cells(
         if heading := _heads_rows(row, columns):
             group = _grouped(heading, group, keyed)
             continue
+        if any(c.role == "company" and not names_company(_cell(row, c.index), guide) for c in columns):
+            continue  # another company's pay
         keys: dict[str, str] = {}
         label, point, row_note = "", "", NO_NOTE
         for column in columns:
@@ -91,6 +93,8 @@ def pay_cells(
             said = row.cells[column.index] or (above.get(column.index, "") if len(columns) > 2 else "")
             above[column.index] = said
             place = place_of(said)
+            if column.role == "company":
+                continue
             if column.role == "component label":
                 label = said
             elif column.role == "point":

@@ -44,7 +44,7 @@ from corpus.range_ends import BOTH_ENDS, point_behind
 from corpus.regexes import regex
 
 Role = Literal[
-    "level", "region", "level and region", "title", "role", "currency", "component label", "point", "pay"
+    "level", "region", "level and region", "title", "role", "currency", "component label", "point", "company", "pay"
 ]
 
 _KEYS: dict[ColumnKind, Role] = {
@@ -80,6 +80,7 @@ _YEAR_NUMBER = regex(r"\b(?:y(?:ea)?r|y)\.? ?\d\b|\b(?:first|second|third|1st|2n
 _HOURLY = regex(r"\b(?:hourly|daily|weekly|monthly)\b", re.IGNORECASE)
 # What parts one level: "Track: IC", "Family: Platform".
 _FIELD = regex(r"\b(?:track|path|stream|(?:job )?family|discipline|special\w+|function)\b", re.IGNORECASE)
+_ZONE = regex(r"(?:zone|tier|geo|region|area|location) ?\w{1,2}", re.IGNORECASE)
 _WHOLE = regex(r"\b(?:range|band|value|amount|details?|comp\w*|pay|package)\b", re.IGNORECASE)
 
 
@@ -154,8 +155,10 @@ def read_table(table: Table, guide: Guide) -> Reading:
 def _columns_of(table: Table, heads: list[Head], guide: Guide, over: Over) -> Reading:
     first = next((head for head in heads if head.kind != "number"), heads[0])
     kinds = {head.kind for head in heads}
-    if "company" in kinds or first.kind == "time":
+    if first.kind == "time":
         return _NOT_PAY
+    if "company" in kinds:
+        return _own_row(table, heads, guide)
     pay = [head for head in heads if head is not first and head.holds_money and head.kind != "notes"]
     of_own = [head for head in pay if names_company(head.words, guide)]
     placed = [head for head in pay if head.place.note.currency is None]
@@ -280,6 +283,8 @@ def _components_across(table: Table, heads: list[Head], first: Head, parts: list
             component = head.component or slug_of(head.place.name)
             if place := _place_ahead(head.place.name):
                 region, component = place, component_of(head.place.name[len(place) :]) or component
+            elif region is None and level is None and _ZONE.fullmatch(rest):
+                region = rest
             column = Column(
                 head.index, head.words, "pay", component, level, region, head.place.note, head.upper
             )
@@ -349,6 +354,21 @@ def _grid(table: Table, heads: list[Head], first: Head, over: Over) -> Reading:
         elif column:
             columns.append(column)
     return _checked(_points_apart(columns), reasons)
+
+
+def _own_row(table: Table, heads: list[Head], guide: Guide) -> Reading:
+    """How a table of several companies is read: the rows of the guide's own, where it has any."""
+    by = next(head for head in heads if head.kind == "company")
+    own = [row for row in table.rows if by.index < len(row.cells) and names_company(row.cells[by.index], guide)]
+    parts = [head for head in heads if head.kind == "component"]
+    if not own or not parts or by.holds_money:
+        return _NOT_PAY
+    others = [replace(head, kind="notes") if head is by else head for head in heads]
+    first = next((head for head in others if head.kind in _KEYS), others[by.index])
+    reading = _components_across(table, others, replace(first, kind="experience") if first.kind == "notes" else first, parts)
+    if not any(column.role == "pay" for column in reading.columns):
+        return reading
+    return replace(reading, columns=(Column(by.index, by.words, "company"), *reading.columns))
 
 
 def _is_rung(head: Head) -> bool:
