@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -29,7 +30,7 @@ from corpus.columns import (
     level_codes,
     period_of,
 )
-from corpus.currencies import SHARED_MARKS
+from corpus.currencies import SHARED_MARKS, currencies_in
 from corpus.guide import Guide, Row, Table, Unread
 from corpus.known_names import is_known_place, local_currencies, names_place
 from corpus.labels import bare
@@ -41,7 +42,7 @@ from corpus.pay_lines import Line, lines_of_pay, parts_in
 from corpus.pay_rows import PayCell, pay_cells
 from corpus.pay_table import Reading, may_be_place, read_table
 from corpus.regexes import regex
-from corpus.shapes import plain, shape_of
+from corpus.shapes import LONGEST_SHAPE, plain, shape_of
 
 FactKind = Literal["band", "increment", "figure"]
 Unit = Literal["money", "percent"]
@@ -164,7 +165,7 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
             return frozenset()
         keys = [said for said in row.cells if not _DIGIT.search(said)]  # a flag is of its cell alone
         own = local_currencies([cell.region or "", cell.column, *keys])
-        return own or local_currencies(words_around(table, guide))
+        return own or local_currencies(words_around(table, guide)) or _named_by_guide(guide)
 
     pointed = {i: is_pointed([row.cells[i] for row in table.rows if i < len(row.cells)]) for i in pay}
     for row, cells, unclear in pay_cells(table, reading, guide, stated):
@@ -207,6 +208,14 @@ def _table_facts(table: Table, reading: Reading, guide: Guide) -> tuple[list[Fac
             facts += [_fact(cell, figure, row.line, section, guide) for figure in found]
             unread += [Unread(guide.path, row.line, f"{cell.column}: {reason}") for reason in reasons]
     return _told_by_row(table, reading, facts, unread, guide)
+
+
+@lru_cache(maxsize=8)
+def _named_by_guide(guide: Guide) -> frozenset[str]:
+    """The currencies with a shared mark that a guide names in words: "Swedish kronor"."""
+    shared = frozenset().union(*SHARED_MARKS.values())
+    named = {code for line in guide.lines for code in currencies_in(line[:LONGEST_SHAPE]) if "¥" not in line}
+    return shared & named
 
 
 def _told_by_row(
@@ -335,7 +344,10 @@ def _placed(tables: list[_TableFacts]) -> list[_TableFacts]:
 def _called(cell: PayCell, time: str) -> str:
     """The part of pay with what tells it from the whole: "base_p25", "base_per_month"."""
     name = f"{cell.component}_{cell.point}" if cell.point else cell.component
-    said = {"per_month": ("month", "monthly"), "per_hour": ("hour", "hourly")}.get(time, ())
+    said = {
+        "per_month": ("month", "monthly"), "per_hour": ("hour", "hourly"), "per_day": ("day", "daily"),
+        "per_week": ("week", "weekly"),
+    }.get(time, ())  # fmt: skip
     return name if not time or set(said) & set(name.split("_")) else f"{name}_{time}"
 
 

@@ -40,7 +40,7 @@ _TRAILING_CODE = regex(rf"[\s,–—/-]+({'|'.join(sorted(CURRENCY_CODES))})$")
 
 # Words by which a label names a part of pay. Several families in one label are a part of their own.
 _FAMILIES = {
-    "sign_on": r"sign(?:ing)?[\s-]?on\b|\bsigning\b|\b(?:joining|welcome|starting|hiring|new[- ]hire)\s+bonus|"
+    "sign_on": r"sign(?:ing)?[\s-]?on\b|\bsigning\b|\b(?:joining|welcome|starting|hiring|new[- ]hire)\s+(?:bonus|payment)|"
     r"^\W*joining\W*$|\b(?:antritts|eintritts)pr[äa]mie\b|\bprime (?:de bienvenue|d['’]arriv[ée]e)|签字费|사이닝",
     "total": r"\btotal\b|\bt\.?c\.?\b|\bctc\b|\bote\b|\ball-in\b|总包|年包|\bgesamt(?:verg[üu]tung|paket)?\b",
     "base": r"\bbase\b|\bsalary\b|\bfixed\b|\bfixe?\b|基本工资|底薪|月薪|年薪|基本給|月給|연봉|월급|기본급|"
@@ -55,7 +55,7 @@ _FAMILIES = {
     "other": r"\b(?:carry|carried|profit|premium|refresh(?:er)?s?|relocation|stipend|commission|variable|"
     r"allowance|benefits?|pension|units?|guarantee|retention|match|phantom|tokens?|virtual|deferred|sars|"
     r"appreciation|psus?|[ev]sops?|warrants?|espp|co-?invest(?:ment)?|dividends?|long[- ]term|lti[ps]?|"
-    r"referral|spot|superannuation|buy-?out|make-whole|(?:patent|clearance|publication|milestone|completion|loyalty) bonus)\b|手当|"
+    r"referral|spot|superannuation|on-?call|pager|overtime|housing|buy-?out|make-whole|(?:patent|clearance|publication|milestone|completion|loyalty) bonus)\b|手当|"
     r"\b(?:orts|schicht|leistungs|funktions)?zulagen?\b",
 }
 # What is counted in money and is nobody's pay.
@@ -120,7 +120,7 @@ _FOUR_YEARS = regex(
     r"\b4[ -]?(?:J\b|Jahren?\b|ans\b|años\b|anos\b|anni\b|jaar\b|lata?\b|år\b)",
     re.IGNORECASE,
 )
-_RATE = regex(r"\b(?:monthly|hourly)\b|\bper (?:month|hour)\b|月薪|\bmensal\b|\bmensuel\b", re.IGNORECASE)
+_RATE = regex(r"\b(?:monthly|hourly|daily|weekly)\b|\bper (?:month|hour|day|week)\b|\bday rate\b|月薪|\bmensal\b|\bmensuel\b", re.IGNORECASE)
 _GROSS = regex(r"\b(?:gross|net|brutto|netto|bruto|rates?|pay|salary)\b", re.IGNORECASE)
 _PAY_WORD = regex(r"\b(?:comp(?:ensation)?|pay|package|grant|on|amount)\b", re.IGNORECASE)
 # A label that is nothing but four years, or has them in brackets: "4-Year Value", "Total (4yr)".
@@ -175,6 +175,9 @@ def place_of(label: str) -> Place:
         if found:
             note = found
             name = name.replace(parenthesis[0], f" ({others}) " if others else " ")
+    ahead, comma, behind = name.rpartition(",")
+    if note == MoneyNote() and comma and ahead.strip() and (said := _money_note(behind.strip())):
+        note, name = said, ahead  # "Lund variable, k€"
     if note.currency is None and (code := _TRAILING_CODE.search(name.rstrip())) and not _SAR.search(name):
         note = MoneyNote(currency_of(code[1]), note.factor)
         name = name.rstrip()[: code.start()]
@@ -318,7 +321,7 @@ def without_time(label: str) -> str:
     >>> without_time("Tel Aviv monthly gross (₪)"), without_time("B2B (hourly)"), without_time("Monthly")
     ('Tel Aviv', 'B2B', '')
     """
-    return " ".join(_RATE.sub(" ", _GROSS.sub(" ", PARENTHESIS.sub(" ", label))).split()).strip(" ,:–—-")
+    return " ".join(_GROSS.sub(" ", _RATE.sub(" ", PARENTHESIS.sub(" ", label))).split()).strip(" ,:–—-")
 
 
 def is_level(label: str) -> bool:

@@ -14,7 +14,7 @@ CURRENCY_CODES = frozenset({
     "USD", "EUR", "GBP", "CNY", "RMB", "SGD", "INR", "JPY", "CAD", "AUD", "HKD", "TWD", "NTD", "CHF",
     "ILS", "NIS", "BRL", "UYU", "MXN", "KRW", "PLN", "SEK", "NOK", "DKK", "CZK", "HUF", "AED", "SAR",
     "QAR", "ZAR", "NZD", "THB", "MYR", "IDR", "PHP", "VND", "TRY", "RUB", "ARS", "CLP", "COP", "PEN",
-    "EGP", "NGN", "KES", "RON", "BGN", "UAH", "PKR", "BDT", "LKR",
+    "EGP", "NGN", "ISK", "KES", "RON", "BGN", "UAH", "PKR", "BDT", "LKR",
 })  # fmt: skip
 # In lower case only what is no English word ("try", "cop" and "pen" are).
 LOWER_CODES = frozenset({
@@ -55,6 +55,15 @@ CURRENCY_NAMES = {
     "JPY": ("japanese yen", "yen"),
     "CHF": ("swiss franc", "franc"),
     "ILS": ("israeli shekel", "shekel"),
+    "SEK": ("swedish krona", "swedish kronor", "swedish crown", "kronor"),
+    "NOK": ("norwegian krone", "norwegian kroner", "norwegian crown"),
+    "DKK": ("danish krone", "danish kroner", "danish crown"),
+    "PLN": ("polish zloty", "zloty", "złoty"),
+    "CZK": ("czech koruna", "koruna", "czech crown"),
+    "KRW": ("korean won",),
+    "BRL": ("brazilian real", "reais"),
+    "MXN": ("mexican peso",),
+    "AED": ("dirham", "emirati dirham"),
 }
 # What Chinese calls them; nothing parts such a name from the words around it.
 HAN_CURRENCIES = {

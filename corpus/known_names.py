@@ -29,6 +29,7 @@ _WORD = regex(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _NOT_THERE = regex(
     r"\b(?:outside|except|excluding|excl|not|non|vs|versus|compared|relative|besides|beyond|and|or|than)\b|[&/+]", re.IGNORECASE
 )
+_MONEY_BEHIND = regex(r"\s*(?:dollars?|\$)", re.IGNORECASE)
 _PART_OF_PLACE = regex(r"(?:remote|greater|other|central|north|south|east|west)", re.IGNORECASE)
 _BETWEEN = regex(r"\s*/\s*|,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 
@@ -116,7 +117,8 @@ def one_place_in(words: str, guide: Guide) -> str:
             if at + size > len(parts):
                 continue
             name = words[parts[at].start() : parts[at + size - 1].end()]
-            known = is_known_place(name) and name[0].isupper() and (size > 1 or len(name) > 2 or name.isupper())
+            money = _MONEY_BEHIND.match(words, parts[at + size - 1].end())  # "US dollars"
+            known = is_known_place(name) and name[0].isupper() and not money
             if known or name.casefold() in own:
                 first = at - 1 if at and _PART_OF_PLACE.fullmatch(parts[at - 1][0]) else at
                 found.append(words[parts[first].start() : parts[at + size - 1].end()])

@@ -47,7 +47,7 @@ _TOKEN = regex(
         (?:
             (?P<mark>
                 (?<![A-Za-z]) (?:
-                    [A-Z]{{1,3}}\$ | (?:HK|NT|NZ){GAP}\$ | (?:CN|JP)¥ | Rs\.? | 人民币
+                    [A-Z]{{1,3}}\$ | (?:HK|NT|NZ){GAP}\$ | (?:CN|JP)¥ | Rs\.? | 人民币 | kr\.?(?={GAP}?[0-9])
                   | (?:{_CODE}|{_LOWER})(?:{GAP}?[$£€₪¥₹₩])?(?!{GAP}{{0,2}}{_SHARE})
                 )
               | [$£€₪¥₹₩₽₺₫฿₱₦₴]
@@ -69,8 +69,9 @@ _TOKEN = regex(
                                |mln|bln|mn|mm|bn|tn|lpa) (?![A-Za-z])
               | {GAP}? (?:百万|千万|[千万萬亿億만억])
               | {GAP}? (?: T(?=€|EUR(?![A-Za-z])) | Tsd\.? | tys\.? | Mio\.? ) (?![A-Za-z])    # 63–77 T€
-              | (?:[KkMmWwL]|[BT]|[Cc][Rr]) (?: (?![A-Za-z0-9_]) | (?=(?:{_CODE}|{_LOWER})(?![A-Za-z])) )
+              | (?:[KkMmWwL]|[BT]|[Cc][Rr]) (?: (?![A-Za-z0-9_]) | (?=(?:{_CODE}|{_LOWER}|kr)(?![A-Za-z])) )
               | {GAP} (?:[Kk]|[Cc][Rr]) (?![\w-]|{GAP}?\()
+              | {GAP} [Kkt] (?=kr(?![A-Za-z]))                        # 540–720 kkr
               | (?(mark) (?: [bt] | {GAP}[MBTLw] ) (?![\w-]) | (?!) )
               | (?(mark) [KMBT] (?=[a-z]) | (?!) )          # $550Kish is not 550
             )
@@ -157,6 +158,7 @@ def _piece(match: re.Match[str], text: str, bare_dollar: str, home: str | None) 
     if scale == "t" and text.startswith(("€", "EUR"), match.end("scale")):
         scale = "tsd"  # 63 T€ are 63 Tausend
     mark, prefixed = (match["mark"] or "").strip(), match["mark"] is not None
+    mark = "kr" if mark == "kr." else mark
     currency = currency_of(mark, bare_dollar) if mark else None
     if match["after"]:
         named = currency_of(match["after"], bare_dollar)

@@ -103,6 +103,7 @@ class Over:
     others: bool = False  # it speaks of other companies
     example: bool = False  # it speaks of an example or of what to ask for
     name: str = ""  # the words that tell the table from one like it; "" where there are none
+    titles: tuple[str, ...] = ()  # the lines over it, nearest first
     said: tuple[str, ...] = ()  # the words that name its part of pay, and perhaps the time it is for
 
 
@@ -133,6 +134,7 @@ def over_table(table: Table, guide: Guide) -> Over:
         others=any(_OTHERS.search(words) or _pays_elsewhere(words, guide) for words in said),
         example=any(_EXAMPLE.search(words) for words in said),
         name=place.name,
+        titles=tuple(said),
         said=tuple(dict.fromkeys(words for words in (naming, timed) if words)),
     )
 

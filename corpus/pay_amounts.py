@@ -22,22 +22,29 @@ from corpus.shapes import INVISIBLE
 _DIGIT = regex(r"\d")
 _MONTH = "by the month"
 _HOUR = "by the hour"
+_DAY = "by the day"
+_WEEK = "by the week"
 _MONTHLY = (
     r"\bmonthly\b|\b(?:per|a|each|every) month\b|/\s?mo(?:nth|s)?\b|/\s?(?:m[eê]s|mois|monat|mies|m[åa]n|mth)\b|"
-    r"月薪|月給|\b(?:mensal|mensuale?s?|mensuel\w*|mensil[ei]|monatlich\w*|miesięczni\w*|månadsl[öo]n|månedsl[øo]nn|"
+    r"月薪|月給|\b(?:mensal|mensuale?s?|mensuel\w*|mensil[ei]|monatlich\w*|miesięczni\w*|månadsl[öo]n|månedsl[øo]nn|mtl|mntl|"
     r"monatsgehalt)\b"
 )
 _HOURLY = r"\bhour(?:ly)?\b|/\s?hr?s?\b|\bper hr\b|\bstundenlohn\b"
+_DAILY = r"\bdaily\b|\bday rate\b|(?:/\s?|\b(?:per|a) )day\b"
+_WEEKLY = r"\bweekly\b|(?:/\s?|\b(?:per|a) )(?:week|wk)\b"
 _OTHER_TIMES = (
     (regex(rf"{_MONTHLY}|\bmonths?\b(?!\s?\d)|月|\bmånad\w*", re.IGNORECASE), _MONTH),
     (regex(_HOURLY, re.IGNORECASE), _HOUR),
-    (regex(r"\bdaily\b|\bday rate\b|(?:/\s?|\b(?:per|a) )day\b", re.IGNORECASE), "by the day"),
-    (regex(r"\bweekly\b|(?:/\s?|\b(?:per|a) )(?:week|wk)\b", re.IGNORECASE), "by the week"),
+    (regex(_DAILY, re.IGNORECASE), _DAY),
+    (regex(_WEEKLY, re.IGNORECASE), _WEEK),
     (regex(r"\bquarterly\b|(?:/\s?|\b(?:per|a) )quarter\b", re.IGNORECASE), "by the quarter"),
 )
 # The times whose amounts are pay under a name of its own, "base per month": a rate, not a number of months.
-_RATES = {_MONTH: regex(_MONTHLY, re.IGNORECASE), _HOUR: regex(_HOURLY, re.IGNORECASE)}
-_CALLED = {_MONTH: "per_month", _HOUR: "per_hour"}
+_RATES = {
+    paid: regex(words, re.IGNORECASE)
+    for paid, words in ((_MONTH, _MONTHLY), (_HOUR, _HOURLY), (_DAY, _DAILY), (_WEEK, _WEEKLY))
+}
+_CALLED = {_MONTH: "per_month", _HOUR: "per_hour", _DAY: "per_day", _WEEK: "per_week"}
 # What pays out by the month may be a bonus: only of these does the time tell what the amount is for.
 _SCHEDULED = regex(r"\b(?:paid|vest\w*|payout)\b", re.IGNORECASE)
 _MULTIPLIED = regex(r"[0-9] ?[KkWw万]? ?[x×*] ?[0-9]")  # 60K × 16: months of pay
@@ -66,6 +73,7 @@ _ADDED = regex(r"(?:^|[\s(])\+\s?$")
 _YEARS = regex(r"[ -]?(?:yr|year|y\b)", re.IGNORECASE)
 _SPACED = regex(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])")
 _POINTED = regex(r"[0-9]{1,3}\.[0-9]{3}")
+_BECAME = regex(r"→|->|⇒|=>")
 _GLUED = regex(r"(?!ish\b)[A-Za-z]+")
 _DASH = regex(r"\s*[-–—~]\s*|\s+to\s+")
 _WORD = regex(r"[^\W\d_]+")
@@ -85,7 +93,11 @@ _LEAST = 1000  # below it, a year's pay lacks its thousands in every currency
 # Below it, an amount that is not said to be a year's is a month's in these.
 _LEAST_OF_STRONG = 10_000
 _STRONG = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SGD", "NZD"})
+# Where a point parts thousands and no amount is printed to three places.
+_POINTS = frozenset({"EUR", "DKK", "NOK", "SEK", "PLN", "CZK", "CHF", "HUF", "RON", "BRL", "ISK", "TRY"})
 _OWN_SCALE = regex(r"[0-9] ?(?:[KkMmBbLWw万亿]|lakh|crore|thousand)")
+# To what stands under a name of its own, a premium, "+$5,000" is no addition but all of it.
+_WHOLE_PARTS = frozenset({"base", "total", "pay", "bonus", "equity", "options", "sign_on", "package"})
 _SHARE_OF_PAY = frozenset({"base", "total", "pay", "sign_on", "equity", "options"})
 
 
@@ -137,14 +149,19 @@ def _figures(
     amounts = amounts_in(words, bare_dollar=dollar)
     if pointed and factor == 1:
         amounts = [_as_thousands(amount) for amount in amounts]
+    if len(amounts) == 2 and _BECAME.fullmatch(words[amounts[0].end : amounts[1].start].strip()):
+        amounts = amounts[1:]  # "$90K → $99K" by the years of its header: what was and what is
     # What a heading says of the time is of money: a share is a share of any time.
     shares = bool(amounts) and all(amount.unit == "percent" for amount in amounts)
     paid = _other_time(words, labels[:2] if shares else labels, amounts)
     rate = _CALLED[paid] if paid in _CALLED and _is_rate(paid, words, labels, amounts) else ""
     if paid and not (rate and all(_is_money(amount, currency) for amount in amounts)):
         return [], [f"{shown!r} is paid {paid}"]
-    if component in _YEARLY and not paid and factor == 1:
-        amounts = [_as_a_year(amount, currency) for amount in amounts]
+    if factor == 1 and not paid:
+        if component in _YEARLY:
+            amounts = [_as_a_year(amount, currency) for amount in amounts]
+        elif component in _WHOLE_PARTS:
+            amounts = [_as_whole(amount) for amount in amounts]
     doubtful = [amount for amount in amounts if amount.doubt]
     if doubtful:
         return [], [f"{amount.text!r} could be {amount.doubt}" for amount in doubtful]
@@ -160,7 +177,7 @@ def _figures(
         amount, floor = _with_open_ends(words, amount)
         if amount.unit == "money" and _MIDDLE.search(words[: amount.start]) and len(amounts) > 1:
             continue  # "(median $101K)" beside the range
-        if amount.unit == "money" and _ADDED.search(words[: amount.start]):
+        if amount.unit == "money" and _ADDED.search(words[: amount.start]) and component in _WHOLE_PARTS:
             return [], [f"{amount.text!r} is an addition, not an amount of pay"]
         if amount.unit == "percent" and component in _YEARLY and len(amounts) == 1:
             reasons.append(f"{amount.text!r} is a share, not an amount")
@@ -264,6 +281,13 @@ def _as_a_year(amount: Amount, said: str | None) -> Amount:
     ends = re.findall(r"[0-9][0-9.,'’]*", amount.text)
     plain = all(_POINTED.fullmatch(end) for end in ends) and not _OWN_SCALE.search(amount.text)
     return whole if plain and whole.low >= _LEAST_OF_STRONG else amount
+
+
+def _as_whole(amount: Amount) -> Amount:
+    """An amount in a currency of Europe's continent printed as 7.500 €: its point parts the thousands."""
+    ends = re.findall(r"[0-9][0-9.,'’]*", amount.text)
+    plain = all(_POINTED.fullmatch(end) for end in ends) and not _OWN_SCALE.search(amount.text)
+    return _as_thousands(amount) if plain and amount.currency in _POINTS else amount
 
 
 def _other_time(words: str, labels: Sequence[str], amounts: Sequence[Amount]) -> str:

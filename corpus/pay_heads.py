@@ -102,7 +102,7 @@ def place_in_header(table: Table) -> str:
     if named and not any(map(names_place, labels)):
         return place
     # "Base (Lund)" beside the total of the same row.
-    behind = [said[1].strip() for h in table.header[1:] if component_of(h) and (said := PARENTHESIS.search(place_of(h).name))]
+    behind = [said[1].removesuffix(" only").strip() for h in table.header[1:] if component_of(h) and (said := PARENTHESIS.search(place_of(h).name))]
     sited = any(column_kind(header) == "region" for header in table.header) or any(map(names_place, labels))
     return behind[0] if len(behind) == 1 and is_known_place(behind[0]) and not sited else ""
 

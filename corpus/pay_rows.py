@@ -27,14 +27,15 @@ from corpus.currencies import currency_of
 from corpus.guide import Guide, Row, Table
 from corpus.known_names import is_known_place, names_company, other_companies
 from corpus.levels import company_before
-from corpus.pay_table import Column, Reading, Role
-from corpus.range_ends import BOTH_ENDS
+from corpus.pay_table import Column, Reading, Role, may_be_place
+from corpus.range_ends import BOTH_ENDS, end_of
 from corpus.regexes import regex
 
 _NOTHING = regex(r"^[\s\u2013—-]*$")
 _STATISTIC = regex(
     r"(?:average|avg|mean|median|minimum|maximum|overall|percentiles?|p\d\d|\d\dth)\b", re.IGNORECASE
 )
+_AHEAD_OF_PART = regex(r"^(?P<ahead>[^:\u2013—-]{2,40}?)(?P<dash>\s+[\u2013—-]\s+|:\s+)(?P<part>\S.*)$")
 _BETWEEN_KEYS = regex(r"\s*[/|,]\s*|\s+[\u2013—-]\s+")
 
 
@@ -98,7 +99,8 @@ def pay_cells(
             if column.role == "component label":
                 label = said
             elif column.role == "point":
-                point = slug_of(place.name)
+                end = end_of(place.name)
+                point = ("min" if end[1] else "max") if end and not end[0] else slug_of(place.name)
             elif column.role == "currency":
                 row_note = MoneyNote(currency_of(place.name or said)) if said else row_note
             elif column.role == "region" and place.name and keys.get("region") not in (None, place.name):
@@ -106,13 +108,15 @@ def pay_cells(
             else:
                 keys[column.role] = place.name
             row_note = place.note if place.note.currency else row_note
-        if label and names_no_pay(label):
+        if label and (names_no_pay(label) or (reading.parts_only and component_of(label) is None)):
             continue
         if label and place_of(label).note.currency:
             row_note = place_of(label).note
         if label and not point and component_of(label):
             said = without_component(label)
             point = slug_of(said) if column_kind(said) == "bound" and not BOTH_ENDS.search(said) else ""
+        if label and keyed <= {"component label", "pay", "currency"}:
+            label = _without_key(label, keys)
         if sited and (behind := PARENTHESIS.search(keys.get("level", ""))):
             keys["region"] = behind[1].strip()
             keys["level"] = PARENTHESIS.sub(" ", keys["level"]).strip()
@@ -145,6 +149,21 @@ def pay_cells(
             if column.role == "pay" and column.index < len(row.cells)
         ]
         yield row, cells, reason
+
+
+def _without_key(label: str, keys: dict[str, str]) -> str:
+    """The part of pay of a label that is said with its place or its level, which go to the keys: "Lund — base"."""
+    ahead, dash, part = _AHEAD_OF_PART.match(label).groups() if _AHEAD_OF_PART.match(label) else ("", "", "")
+    name = place_of(ahead).name
+    if not dash or component_of(ahead) is not None or component_of(part) is None or re.search(r"\d", name):
+        return label
+    if is_level(name):
+        keys["level"] = name
+    elif may_be_place(name):
+        keys["region"] = name
+    else:
+        return label
+    return part
 
 
 def _names_places_behind(levels: Sequence[str]) -> bool:

@@ -40,7 +40,7 @@ from corpus.money import amounts_in
 from corpus.origin import ROLE_NOUN
 from corpus.over_table import NOTHING_OVER, Over, over_table, stated_currency
 from corpus.pay_heads import AMOUNT, RANKED, Head, heads_of, place_in_header, second_header
-from corpus.range_ends import BOTH_ENDS, point_behind
+from corpus.range_ends import BOTH_ENDS, end_of, point_behind
 from corpus.regexes import regex
 
 Role = Literal[
@@ -80,6 +80,15 @@ _YEAR_NUMBER = regex(r"\b(?:y(?:ea)?r|y)\.? ?\d\b|\b(?:first|second|third|1st|2n
 _HOURLY = regex(r"\b(?:hourly|daily|weekly|monthly)\b", re.IGNORECASE)
 # What parts one level: "Track: IC", "Family: Platform".
 _FIELD = regex(r"\b(?:track|path|stream|(?:job )?family|discipline|special\w+|function)\b", re.IGNORECASE)
+# What is paid beside the salary, in lists of items with their amounts.
+_EXTRAS = regex(
+    r"\b(?:stipends?|allowances?|premiums?|supplements?|add-?ons?|zulagen?|zuschl[äa]ge)\b", re.IGNORECASE
+)
+_AMOUNT_COLUMN = regex(
+    r"^(?:amount|value|how much|pay|rate|betrag|h[öo]he|montant|importe|valor|per \w+|annual|monthly|yearly|cap)\b", re.IGNORECASE
+)
+_PARTS = frozenset({"base", "bonus", "equity", "options", "sign_on", "total"})
+_A_YEAR = regex(r"(?:19|20)\d\d")
 _ZONE = regex(r"(?:zone|tier|geo|region|area|location) ?\w{1,2}", re.IGNORECASE)
 _WHOLE = regex(r"\b(?:range|band|value|amount|details?|comp\w*|pay|package)\b", re.IGNORECASE)
 
@@ -108,6 +117,7 @@ class Reading:
     over: Over = NOTHING_OVER
     levels: tuple[str, ...] = ()  # the labels of its level column
     second_header: int = 0  # the line of a second row of headers
+    parts_only: bool = False  # rows that name no part of pay are of other things: notice, holidays
 
 
 _NOT_PAY = Reading()
@@ -177,7 +187,8 @@ def _columns_of(table: Table, heads: list[Head], guide: Guide, over: Over) -> Re
         reasons: list[str] = []
         rungs = [_pay_column(head, over.component, reasons) for head in heads]
         return _checked([column for column in rungs if column], reasons)
-    label = next((head for head in heads if _labels_components(table, head, first)), None)
+    extras = any(_EXTRAS.search(title) for title in over.titles)
+    label = next((head for head in heads if _labels_components(table, head, first, extras)), None)
     parts = [head for head in heads if head.kind == "component"]
     if label is not None:
         return _components_down(table, heads, label, over)
@@ -187,9 +198,16 @@ def _columns_of(table: Table, heads: list[Head], guide: Guide, over: Over) -> Re
     return _grid(table, heads, first, over)
 
 
-def _labels_components(table: Table, head: Head, first: Head) -> bool:
-    """Whether the cells of a column name parts of pay."""
-    if head.holds_money or head.kind not in ("component key", "other", "notes"):
+def _lists_extras(table: Table, head: Head, extras: bool) -> bool:
+    """Whether a table lists what is paid beside the salary, each under its own name, with its amount."""
+    amounts = any(_AMOUNT_COLUMN.search(header) for header in table.header[1:])
+    return amounts and (extras or bool(_EXTRAS.search(head.words)))
+
+
+def _labels_components(table: Table, head: Head, first: Head, extras: bool = False) -> bool:
+    """Whether the cells of a column name parts of pay; `extras`: the heading is of what is paid beside it."""
+    kinds = ("component key", "other", "notes")
+    if head.holds_money or head.kind not in (*kinds, *(["component"] if _lists_extras(table, head, False) else [])):
         return False
     if head is not first and head.kind == "notes":
         return False
@@ -198,7 +216,16 @@ def _labels_components(table: Table, head: Head, first: Head) -> bool:
     named = sum(component_of(label) is not None for label in labels)
     if any(re.match(r"\d[\d.,–-]*(?:\s|$)", label) for label in labels):
         return False  # "2 salaries" is an amount
-    return bool(named) and (2 * named >= len(labels) or head.kind == "component key")
+    if named and (2 * named >= len(labels) or head.kind == "component key"):
+        return True
+    return head is first and (_is_sheet(table, head) or _lists_extras(table, head, extras))
+
+
+def _is_sheet(table: Table, head: Head) -> bool:
+    """Whether a table of two columns is of one offer or of benefits, some of its rows parts of pay."""
+    labels = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
+    parts = sum(component_of(label) in _PARTS for label in labels)
+    return len(table.header) == 2 and parts > (0 if any(map(_AMOUNT_COLUMN.search, table.header[1:])) else 1)
 
 
 def _keys(table: Table, heads: Sequence[Head], but: Head | None = None) -> list[Column]:
@@ -216,6 +243,8 @@ def _keys(table: Table, heads: Sequence[Head], but: Head | None = None) -> list[
         elif head.kind == "experience" and not levels:
             columns.append(Column(head.index, head.words, "level"))
         elif head.kind == "time" and _numbers_years(table, head.index):
+            columns.append(Column(head.index, head.words, "point"))
+        elif not head.words and _names_ends(table, head.index):
             columns.append(Column(head.index, head.words, "point"))
         elif levels and not titled and _FIELD.search(head.words):
             columns.append(Column(head.index, head.words, "title"))
@@ -245,12 +274,21 @@ def _components_down(table: Table, heads: list[Head], label: Head, over: Over) -
             head.kind == "notes" and not (spare and head.holds_money and _REMARKS.search(head.words))
         ):
             continue
-        ranked = sum(_is_rung(one) and not _NO_PLACE.search(one.words) for one in heads) > 1
         whole = replace(head, kind="unnamed pay") if head.kind == "notes" else head
-        column = _pay_column(whole, "", reasons, ranked)
+        column = _pay_column(whole, "", reasons, _ranked(heads))
         if column:
             columns.append(column)
-    return _checked(_points_apart(columns), reasons)
+    if over.region:  # the place is said: tiers are of people
+        columns = [
+            replace(column, level=column.region, region=None)
+            if column.region and column.level is None and _ZONE.fullmatch(column.region)
+            else column
+            for column in columns
+        ]
+    reading = _checked(_points_apart(columns), reasons)
+    labels = [row.cells[label.index] for row in table.rows if label.index < len(row.cells)]
+    few = 2 * sum(component_of(one) is not None for one in labels) < len(labels)
+    return replace(reading, parts_only=few and _is_sheet(table, label))
 
 
 def _components_across(table: Table, heads: list[Head], first: Head, parts: list[Head]) -> Reading:
@@ -338,6 +376,11 @@ def _grid(table: Table, heads: list[Head], first: Head, over: Over) -> Reading:
         if not (levels_across and (first.words == "" or kind == "component")):
             clear = levels_across or all(head.place.note.currency for head in across)
             clear = clear or (len(across) > 1 and all(_holds_ranges(table, head.index) for head in across))
+            if over.component and kind == "other" and first.words and (levels_across or _ranked(heads)):
+                # "Refreshers" by rating and level: what is under another rating is another part of them.
+                columns = [_pay_column(head, over.component, [], ranked=True) for head in across]
+                key = Column(first.index, first.words, "point")
+                return _checked([key, *(column for column in columns if column)], [])
             reason = f"the column {first.words!r} is neither a level nor a region"
             return Reading(reasons=(reason,)) if clear and kind == "other" else _NOT_PAY
     columns = _keys(table, heads)
@@ -345,10 +388,13 @@ def _grid(table: Table, heads: list[Head], first: Head, over: Over) -> Reading:
         columns.insert(0, Column(first.index, first.words, "level" if levels_down else "region"))
     component = first.component or over.component or "pay"
     reasons: list[str] = []
+    ranked = _ranked(heads)
     for head in heads:
         if head is first or not head.holds_money or head.kind == "notes":
             continue
-        column = _pay_column(head, component, reasons)
+        column = _pay_column(head, component, reasons, ranked)
+        if column and column.region and not levels_down and ranked and not names_place(column.region):
+            column = replace(column, level=column.region, region=None)  # "Regular" between "Junior" and "Senior"
         if column and column.region and not levels_down:
             reasons.append(f"the column {head.words!r} is neither a level nor a part of pay")
         elif column:
@@ -374,6 +420,13 @@ def _own_row(table: Table, heads: list[Head], guide: Guide) -> Reading:
 def _is_rung(head: Head) -> bool:
     """Whether a header is a level with pay of its own below it."""
     return head.holds_money and (head.kind == "level" or is_level(head.place.name))
+
+
+def _ranked(heads: Sequence[Head]) -> bool:
+    """Whether most columns of pay are levels and nothing else."""
+    paid = [head for head in heads if head.holds_money]
+    rungs = [head for head in paid if _is_rung(head) and not _NO_PLACE.search(head.words)]
+    return len(rungs) > 1 and 2 * len(rungs) > len(paid)
 
 
 def _is_clear(head: Head) -> bool:
@@ -502,6 +555,7 @@ def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
             found.append(replace(column, point=slug_of(rest)))
         else:
             found.append(column)
+    found = _newest_plain(found)
     places = {column.region for column in found if column.role == "pay"} - {None}
     found = [
         replace(column, region=rest)
@@ -513,6 +567,21 @@ def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
     if any(count > 1 for count in again.values()):
         reasons.append("two columns name the same part of pay")
     return [column for column in found if column.role != "pay" or again[key(column)] == 1]
+
+
+def _newest_plain(columns: list[Column]) -> list[Column]:
+    """Beside "Base 2030" the column "Base 2031" is what holds: it is the base, without the year in its name."""
+    newest: dict[tuple[str, str | None, str | None], str] = {}
+    for column in columns:
+        if _A_YEAR.fullmatch(column.point):
+            part = column.component, column.level, column.region
+            newest[part] = max(newest.get(part, ""), column.point)
+    return [
+        replace(column, point="")
+        if column.point and column.point == newest.get((column.component, column.level, column.region))
+        else column
+        for column in columns
+    ]
 
 
 def _checked(columns: list[Column], reasons: list[str]) -> Reading:
@@ -572,6 +641,13 @@ def _numbers_years(table: Table, column: int) -> bool:
     """Whether a column says of which year at the company each row is: "Year 1", "2nd"."""
     labels = [row.cells[column] for row in table.rows if column < len(row.cells) and row.cells[column]]
     return bool(labels) and all(_YEAR_NUMBER.search(label) for label in labels)
+
+
+def _names_ends(table: Table, column: int) -> bool:
+    """Whether the cells of a column say which end of a range each row holds: "from", "to"."""
+    labels = [row.cells[column] for row in table.rows if column < len(row.cells) and row.cells[column]]
+    ends = [end_of(label) for label in labels]
+    return bool(ends) and all(end is not None and not end[0] for end in ends)
 
 
 def _mostly_levels(table: Table, column: int) -> bool:
