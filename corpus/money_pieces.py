@@ -82,7 +82,7 @@ _TOKEN = regex(
             (?P<after>
                 (?:{_CODE}|{_LOWER}) (?![A-Za-z]|{GAP}?(?!{_SHARE})[0-9$£€₪¥₹₩])
               | (?:人民币|元|円|원|€|£|₪|₹|₱|₩|zł|Kč) (?!{GAP}?[0-9])
-              | kr (?![A-Za-z.]|{GAP}?[0-9])
+              | kr (?![A-Za-z]|\.\w|{GAP}?[0-9])
               | (?<=million[ ])won(?![A-Za-z])
               | (?i: (?:US{GAP})?dollars | euros? | pounds | yuan | rupees | shekels | yen ) (?![A-Za-z])
             )

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 _VALUE = re.compile(
     r"(?<![\w.,])(?P<digits>\d{1,3}(?:[,.'’ \u00a0]\d{2,3})+(?!\d)|\d+(?:\.\d+)?)"
-    r"\s?(?P<scale>thousand|million|lakhs?|crore|mn|bn|[KkMBLw](?![A-Za-z])|Cr\b|万)?"
+    r"\s?(?P<scale>thousand|million|lakhs?|LPA\b|crore|mn|bn|[Tt]sd\b|[KkMBLw](?![^\W\d_])|Cr\b|万)?"
     r"(?P<percent>(?=(?:\s?[-–—]\s?\d+(?:\.\d+)?)?\s?%))?"
 )
 _SCALES = {
-    "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "l": 5, "lakh": 5, "lakhs": 5,
+    "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "l": 5, "lakh": 5, "lakhs": 5, "lpa": 5, "tsd": 3,
     "crore": 7, "cr": 7, "w": 4, "万": 4,
 }  # fmt: skip
 ANSWERED = frozenset({"answered", "partial"})

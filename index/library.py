@@ -92,6 +92,7 @@ class BandNames(NamedTuple):
     region: str | None
     level: str | None
     component: str
+    title: str | None = None
 
 
 class Library:
@@ -253,7 +254,7 @@ class Library:
 
     def band_names(self) -> list[BandNames]:
         """What the bands are about, each once, in the order of the guides: no figures are read."""
-        names = "company, role, region, level, component"
+        names = "company, role, region, level, component, title"
         rows = self._open.rows(
             f"SELECT {names} FROM facts WHERE kind = 'band' GROUP BY {names} ORDER BY MIN(id)"
         )

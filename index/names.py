@@ -274,11 +274,26 @@ def is_same_part(asked: str, component: str) -> bool:
     """
     if component.replace("_", " ") in read_aliases().components.get(asked, ()):
         return True  # "Variable" is what some call the bonus
-    return asked == component or (bool(telling := _telling(asked)) and telling == _telling(component))
+    if asked == component:
+        return True
+    # A median is that of its own part: "base_p50" is "base_median" and not "total_median".
+    mine, theirs = (_MAIN_PARTS & set(slug.split("_")) for slug in (asked, component))
+    if mine and theirs and mine != theirs and (_POINT.search(asked) or _POINT.search(component)):
+        return False
+    return bool(telling := _telling(asked)) and telling == _telling(component)
 
 
+_MAIN_PARTS = frozenset({"base", "bonus", "equity", "total", "options"})
+_POINT = regex(
+    r"(?<=_)(?:p\d\d|\d\dth(?:_percentile)?|median|mid_?point|mid|average|avg|mean|min(?:imum)?|max(?:imum)?)(?=_|$)"
+)
+# One point of a range has several names.
+_SAME_POINT = {
+    "p50": "median", "50th": "median", "50th_percentile": "median", "avg": "average", "mean": "average",
+    "mid_point": "midpoint", "mid": "midpoint", "minimum": "min", "maximum": "max",
+} | {f"{n}th{more}": f"p{n}" for n in (10, 25, 75, 90, 95, 99) for more in ("", "_percentile")}  # fmt: skip
 _ASPECT = regex(
-    r"(?:per_(?:month|hour)|p\d\d|\d\dth(?:_percentile)?|median|mid(?:_?point)?|min(?:imum)?|max(?:imum)?|low|high|average|avg|"
+    r"(?:per_(?:month|hour|day|week)|p\d\d|\d\dth(?:_percentile)?|median|mid(?:_?point)?|min(?:imum)?|max(?:imum)?|low|high|average|avg|"
     r"mean|year_\d|y\d|month_\d+|20\d\d|cash|target)(?:_|$)"
 )
 
@@ -294,7 +309,13 @@ def is_aspect_of(asked: str, component: str) -> bool:
 
 def _telling(slug: str) -> tuple[str, ...]:
     """The words of a slug that tell it from the usual parts of pay."""
-    return tuple(w for w in slug.split("_") if w not in _PLAIN_PARTS and not w.isdigit())
+    plain = _POINT.sub(lambda point: _SAME_POINT.get(point[0], point[0]), slug)
+    return tuple(w for w in plain.split("_") if w not in _PLAIN_PARTS and not w.isdigit())
+
+
+_PAID_BY = regex(r"\s+per\s+(?:year|month|week|day|hour)$")
+_OF_ANY_PART = regex(r"\s+(?:allowance|stipend|payment|premium|supplement|money|grant|plan|right|budget)s?$")
+_RATES = {"per hour": ("hourly", "per hour", "hourly rate"), "per day": ("daily rate", "day rate", "per day")}
 
 
 def names_of_component(slug: str) -> tuple[str, ...]:
@@ -308,4 +329,9 @@ def names_of_component(slug: str) -> tuple[str, ...]:
     words = [w for w in bare.split() if w not in _PLAIN_PARTS]
     telling = " ".join(words)
     out = [whole, bare, telling] if len(telling) > 2 else [whole, bare]
+    # "On-call allowance per month" is the on-call, "superannuation / retirement" the superannuation.
+    short = _OF_ANY_PART.sub("", _PAID_BY.sub("", bare)).strip()
+    if short != bare and len(short) > 2 and set(short.split()) - _PLAIN_PARTS:
+        out.append(short)
+    out += [name for said, names in _RATES.items() if bare.endswith(said) for name in names]
     return tuple(dict.fromkeys(o for o in out if o))

@@ -56,6 +56,7 @@ class Phrases(Places):
     is_word: Callable[[str], bool] = field(default=lambda word: False)
     levels_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # company → its rows' labels
     components: tuple[str, ...] = ()
+    titles_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # company → the titles beside its levels
     publishers: Mapping[str, str] = field(default_factory=dict)  # name of a guide's publisher → the guide
     is_told: Callable[[str], bool] = field(default=lambda word: False)  # whether a word stands in a guide
 
@@ -101,6 +102,9 @@ class Phrases(Places):
         for piece in dict.fromkeys(p for row in self.rows for p in self.pieces(row.region or "")):
             if words_of(piece) not in found and not piece.isdigit():
                 add(piece, "place", piece)
+            words = words_of(piece)
+            if len(words) > 2 and words[-1] == "city" and words[:-1] not in found:
+                add(" ".join(words[:-1]), "place", self.place_named(piece) or piece)
         for row in self.rows:
             # "Washington, DC" is called Washington, "US (Other Markets)" other US.
             for m in TOWN_AND_STATE.finditer(row.region or ""):
@@ -159,6 +163,11 @@ class Phrases(Places):
                 if words_of(each) not in taken:
                     holders.setdefault(words_of(each), set()).add(company)
         return {words: next(iter(names)) for words, names in holders.items() if len(names) == 1}
+
+    @cached_property
+    def shortened(self) -> dict[tuple[str, ...], str]:
+        """The names left over from longer ones, each with its one company."""
+        return {words: company for words, company in self._generated.items() if words in self._shortened}
 
     @cached_property
     def _shortened(self) -> frozenset[tuple[str, ...]]:

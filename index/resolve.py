@@ -90,6 +90,10 @@ def lexicon_of(library: Library, is_word: Callable[[str], bool] | None = None) -
         levels: dict[str, dict[str, None]] = {}
         for company, level in dict.fromkeys((f.company, f.level) for f in facts if f.company and f.level):
             levels.setdefault(company or "", {})[level or ""] = None
+        titles: dict[str, dict[str, None]] = {}
+        for fact in facts:
+            if fact.company and fact.title and fact.title != fact.role:
+                titles.setdefault(fact.company, {})[fact.title] = None
         known = read_aliases().components
         guides = library.guides()
         companies = tuple(dict.fromkeys(g.company for g in guides if g.company))
@@ -101,6 +105,7 @@ def lexicon_of(library: Library, is_word: Callable[[str], bool] | None = None) -
             is_word or (lambda word: False),
             {company: tuple(labels) for company, labels in levels.items()},
             tuple(dict.fromkeys(f.component for f in facts if f.component not in known)),
+            {company: tuple(names) for company, names in titles.items()},
             _publishers(library),
             lambda word: bool(library.full_text([word], 1)),
         )
@@ -136,6 +141,9 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     named = [m for m in mentions if m.kind == "company"]
     companies = list(dict.fromkeys(m.name for m in named if m.name in lexicon.companies))
     others = list(dict.fromkeys(m.name for m in named if m.name not in lexicon.companies))
+    if not (companies or others) and (called := _called_by_a_word(text, lexicon, mentions)):
+        mentions.append(called)
+        companies = [called.name]
     mentions = _with_capitals(text, lexicon, mentions, companies)
     if not any(m.kind == "place" for m in named_all):
         mentions += lexicon.own_places(text, companies, mentions)
@@ -150,6 +158,10 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     mentions = _with_printed_levels(text, lexicon, mentions, companies)
     mentions += _numbered_levels(text, lexicon, mentions, companies)
     mentions = without_stages(mentions, lexicon)
+    # "On-call", "relocation": where a guide pays for it, that is asked for, and no topic that guides lack.
+    parts = {(m.start, m.end) for m in mentions if m.kind == "component" and m.name in lexicon.components}
+    if companies:
+        mentions = [m for m in mentions if m.kind != "topic" or (m.start, m.end) not in parts]
     roles = list(dict.fromkeys(m.name for m in mentions if m.kind == "role"))
     targets, uncovered = targets_of(lexicon, mentions, companies, others, places)
     if any(t.asked for t in targets) and companies:
@@ -187,6 +199,23 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
         ),
         laddered=any(len(lexicon.levels_at.get(c, ())) > 1 for c in companies),
     )
+
+
+def _called_by_a_word(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> Mention | None:
+    """A company called by an ordinary word of its name, beside a place or a level that only its rows have."""
+    places = [m for m in mentions if m.kind == "place"]
+    said = {m.group().lower(): m for m in reversed(list(WORD.finditer(text)))}
+    found: list[Mention] = []
+    for words, company in lexicon.shortened.items():
+        m = said.get(words[0]) if len(words) == 1 else None
+        if m is None or any(k.start < m.end() and m.start() < k.end for k in mentions):
+            continue
+        rows = lexicon.rows_of(company)
+        labels = {words_of(label) for label in lexicon.levels_at.get(company, ())}
+        level = any(k.kind == "level" and words_of(k.text) in labels for k in mentions)
+        if level or any(lexicon.rows_at(rows, place.name)[0] for place in places):
+            found.append(Mention("company", company, m.group(), m.start(), m.end()))
+    return found[0] if len({k.name for k in found}) == 1 else None
 
 
 # "The capital", "China's capital", "the capital city of Germany"; no money and no company.
@@ -245,6 +274,10 @@ def _with_printed_levels(
 ) -> list[Mention]:
     """With the levels that a question calls as the company's own rows do: "O3", "SWE 2", "Graduate QR"."""
     labels = {label for c in companies for label in lexicon.levels_at.get(c, ())}
+    # The title of a row calls its level, unless it is what the role is called.
+    roles = {words_of(m.name) for m in mentions if m.kind == "role"} | {words_of(role) for role in lexicon.roles}
+    titles = {title for c in companies for title in lexicon.titles_at.get(c, ())}
+    labels |= {title for title in titles if words_of(title) not in roles}
     found: list[Mention] = []
     for label in sorted(labels, key=lambda one: (-len(one), one)):
         for m in _printed(label).finditer(text) if len(labels) > 1 else ():

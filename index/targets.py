@@ -28,6 +28,7 @@ class Target:
     corrected: bool = False
     guide: str = ""  # the guide's path, where several guides have this row
     level: str = ""  # its level's label, where the company has several for this role and place
+    unlevelled: bool = False  # what the company gives for this role and place at no level, beside its levels
     of_role: bool = False  # the company has rows for several roles, so this one's is said
 
 

@@ -131,6 +131,8 @@ def write_pay(page: Page, q: Question) -> bool:
         page.lack(f"{label('options')} for {', '.join(dict.fromkeys(t.row.company for t in targets))}")
         page.say("The guide has no row of options for this.", required=False)
     rows = [(t, facts_of(page, t, components)) for t in targets]
+    if components and not any(facts for _, facts in rows):
+        rows = _of_no_place(page, q, targets, components) or rows
     if "base" in components and not q.given and not any(facts for _, facts in rows):
         # A table that names no part of pay is what there is of the base.
         rows = [(t, [f for f in facts_of(page, t) if f.component == "pay"]) for t in targets]
@@ -168,6 +170,20 @@ def write_pay(page: Page, q: Question) -> bool:
             write_other_parts(page, rows, components)
     write_notes(page, q, targets, found)
     return True
+
+
+def _of_no_place(
+    page: Page, q: Question, targets: Sequence[Target], components: Sequence[str]
+) -> list[tuple[Target, list[Fact]]]:
+    """The rows of a part of pay that the company's guides give for no place in particular."""
+    wide = dict.fromkeys(
+        Target(row, "", "all", of_role=t.of_role)
+        for t in targets
+        for row in page.lexicon.rows_of(t.row.company or "")
+        if t.row.region and row.region is None and row.role == t.row.role
+    )
+    rows = [(t, facts_of(page, t, components)) for t in rows_meant(page, q, list(wide))] if wide else []
+    return [(t, facts) for t, facts in rows if facts]
 
 
 def _write_beside(page: Page, q: Question, targets: Sequence[Target], components: Sequence[str]) -> None:

@@ -39,8 +39,8 @@ def facts_of(page: Page, target: Target, components: Sequence[str] = ()) -> list
     )
     if target.guide:
         facts = [f for f in facts if f.guide == target.guide]
-    if target.level:
-        facts = [f for f in facts if f.level == target.level]
+    if target.level or target.unlevelled:
+        facts = [f for f in facts if (f.level or "") == target.level]
     if not components:
         return facts
     wanted = set(components)

@@ -55,15 +55,19 @@ def _by_guide(page: Page, target: Target) -> list[Target]:
 
 def _by_level(page: Page, target: Target) -> list[Target]:
     """One target for each level that the company's tables have for a role and place."""
-    levels = list(dict.fromkeys(f.level for f in facts_of(page, target) if f.level))
-    return [replace(target, level=level) for level in levels] if len(levels) > 1 else [target]
+    facts = facts_of(page, target)
+    levels = list(dict.fromkeys(f.level for f in facts if f.level))
+    whole = [replace(target, unlevelled=True)] if levels and any(not f.level for f in facts) else []
+    if len(levels) < 2 and not whole:
+        return [target]
+    return [*whole, *(replace(target, level=level) for level in levels)]
 
 
 def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
     """The rows for the levels asked for. Where a company has rows for other levels alone, that is said."""
     asked = q.resolved.levels
     if not asked:
-        return targets
+        return _plainest(page, q, targets)
     out: list[Target] = []
     for company in dict.fromkeys(t.row.company for t in targets):
         mine = [t for t in targets if t.row.company == company]
@@ -83,6 +87,8 @@ def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
         if unplaced and (told := _through_own_table(page, q, unplaced, company, mine, labels)):
             meant, lacking = [t for t in mine if t in meant or t in told], []
         unknown = [t for t, said in zip(mine, verdicts, strict=True) if all(v is None for v in said)]
+        if meant and not _has_parts(page, q, meant) and _has_parts(page, q, unknown):
+            meant, lacking = [], []  # a part that the guide gives for no level in particular
         out += meant or unknown
         if not (meant or unknown) or (lacking and len(lacking) < len(asked)):
             named = ", ".join(lacking or asked)
@@ -93,6 +99,26 @@ def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
             page.lack(f"figures for {named} at {company}")
             page.say(f"{company}'s figures are for {has}; {named} is not among them.", required=False)
     return out
+
+
+def _plainest(page: Page, q: Question, targets: list[Target]) -> list[Target]:
+    """Where no level is named: what a table gives at no level, unless the parts asked for stand by level alone."""
+    if q.has("levels") or not any(t.unlevelled for t in targets):
+        return targets
+    kept: list[Target] = []
+    for t in targets:
+        rows = [o for o in targets if (o.row, o.guide) == (t.row, t.guide)]
+        whole = next((o for o in rows if o.unlevelled), None)
+        plain = whole is not None and _has_parts(page, q, [whole])
+        if whole is None or t.unlevelled == plain:
+            kept.append(t)
+    return kept
+
+
+def _has_parts(page: Page, q: Question, targets: Sequence[Target]) -> bool:
+    """Whether any of the rows has a part of pay that is asked for, by name or with a figure."""
+    parts = [*q.resolved.components, *(g.component for g in q.given if g.component)]
+    return any(facts_of(page, t, parts) for t in targets)
 
 
 def _for_level(own: str | None, asked: str, printed: bool) -> bool | None:
