@@ -88,6 +88,11 @@ _AMOUNT_COLUMN = regex(
     r"^(?:amount|value|how much|pay|rate|betrag|h[öo]he|montant|importe|valor|per \w+|annual|monthly|yearly|cap)\b", re.IGNORECASE
 )
 _PARTS = frozenset({"base", "bonus", "equity", "options", "sign_on", "total"})
+_TIER = regex(r"(?:tier|class|category|track) ?\w{0,2}", re.IGNORECASE)
+_OF_PLACES = regex(
+    r"\b(?:locations?|geo\w*|regions?|cit(?:y|ies)|zones?|hubs?|offices?|cost|col|markets?|metros?|places?|states?|"
+    r"countr\w+)\b", re.IGNORECASE
+)
 _A_YEAR = regex(r"(?:19|20)\d\d")
 _ZONE = regex(r"(?:zone|tier|geo|region|area|location) ?\w{1,2}", re.IGNORECASE)
 _WHOLE = regex(r"\b(?:range|band|value|amount|details?|comp\w*|pay|package)\b", re.IGNORECASE)
@@ -191,7 +196,7 @@ def _columns_of(table: Table, heads: list[Head], guide: Guide, over: Over) -> Re
     label = next((head for head in heads if _labels_components(table, head, first, extras)), None)
     parts = [head for head in heads if head.kind == "component"]
     if label is not None:
-        return _components_down(table, heads, label, over)
+        return _components_down(table, heads, label, over, guide)
     keyed = any(head.kind in _KEYS and not head.holds_money for head in heads)
     if parts and (parts[0] is not first or len(heads) == 1 or (first.holds_money and keyed)):
         return _components_across(table, heads, first, parts)
@@ -251,7 +256,7 @@ def _keys(table: Table, heads: Sequence[Head], but: Head | None = None) -> list[
     return columns
 
 
-def _components_down(table: Table, heads: list[Head], label: Head, over: Over) -> Reading:
+def _components_down(table: Table, heads: list[Head], label: Head, over: Over, guide: Guide) -> Reading:
     """Parts of pay as rows, regions or levels as columns."""
     columns = [Column(label.index, label.words, "component label"), *_keys(table, heads, label)]
     reasons: list[str] = []
@@ -278,13 +283,7 @@ def _components_down(table: Table, heads: list[Head], label: Head, over: Over) -
         column = _pay_column(whole, "", reasons, _ranked(heads))
         if column:
             columns.append(column)
-    if over.region:  # the place is said: tiers are of people
-        columns = [
-            replace(column, level=column.region, region=None)
-            if column.region and column.level is None and _ZONE.fullmatch(column.region)
-            else column
-            for column in columns
-        ]
+    columns = _tiers_as_levels(columns, over, guide)
     reading = _checked(_points_apart(columns), reasons)
     labels = [row.cells[label.index] for row in table.rows if label.index < len(row.cells)]
     few = 2 * sum(component_of(one) is not None for one in labels) < len(labels)
@@ -415,6 +414,22 @@ def _own_row(table: Table, heads: list[Head], guide: Guide) -> Reading:
     if not any(column.role == "pay" for column in reading.columns):
         return reading
     return replace(reading, columns=(Column(by.index, by.words, "company"), *reading.columns))
+
+
+def _tiers_as_levels(columns: list[Column], over: Over, guide: Guide) -> list[Column]:
+    """Columns "Tier A", "Tier B" are of people, unless the heading or a table of the guide says which places they are."""
+    tables = [table for table in guide.tables if any(_TIER.search(header) for header in table.header)]
+    of_places = any(map(_OF_PLACES.search, over.titles)) or any(
+        _OF_PLACES.search(header) for table in tables for header in table.header
+    )
+    if of_places and not over.region:
+        return columns
+    return [
+        replace(column, level=column.region, region=None)
+        if column.region and column.level is None and _TIER.fullmatch(column.region)
+        else column
+        for column in columns
+    ]
 
 
 def _is_rung(head: Head) -> bool:

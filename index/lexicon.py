@@ -228,7 +228,7 @@ class Lexicon(Phrases):
         if words == ("mid",):
             return behind not in (("point",), ("of",), ("range",), ("band",))
         if words[0] in _TITLES_AND_WORDS and len(words) == 1:
-            if behind in (("level",), ("lvl",), ("levels",)):
+            if behind in (("level",), ("lvl",), ("levels",), ("grade",), ("band",), ("step",)):
                 return True
             after = behind and self.phrases.get(behind)
             return bool(after) and any(kind == "role" for kind, _ in after or ())

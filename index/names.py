@@ -310,7 +310,8 @@ def is_aspect_of(asked: str, component: str) -> bool:
 def _telling(slug: str) -> tuple[str, ...]:
     """The words of a slug that tell it from the usual parts of pay."""
     plain = _POINT.sub(lambda point: _SAME_POINT.get(point[0], point[0]), slug)
-    return tuple(w for w in plain.split("_") if w not in _PLAIN_PARTS and not w.isdigit())
+    plain = _OF_ANY_PART.sub("", _PAID_BY.sub("", plain.replace("_", " ")))
+    return tuple(w for w in plain.split() if w not in _PLAIN_PARTS and not w.isdigit())
 
 
 _PAID_BY = regex(r"\s+per\s+(?:year|month|week|day|hour)$")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from corpus.publishers import publishers_of
 from corpus.regexes import regex
 from index.ladder import bare_numbers, covers
 from index.lexicon import Lexicon
-from index.names import WORD, Mention, MentionKind, places_in_region, words_of
+from index.names import WORD, Mention, MentionKind, is_aspect_of, places_in_region, words_of
 from index.places import How, RowKey
 from index.roles import roles_asked, rows_of_roles, unknown_role, without_stages
 from index.targets import Target, Uncovered, is_at, places_meant, targets_of
@@ -157,6 +157,8 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
             places = [Mention("place", p, p, 0, 0) for p in context.places]
     mentions = _with_printed_levels(text, lexicon, mentions, companies)
     mentions += _numbered_levels(text, lexicon, mentions, companies)
+    mentions += _levels_by_years(text, lexicon, mentions, companies)
+    mentions = _with_points(mentions, lexicon)
     mentions = without_stages(mentions, lexicon)
     # "On-call", "relocation": where a guide pays for it, that is asked for, and no topic that guides lack.
     parts = {(m.start, m.end) for m in mentions if m.kind == "component" and m.name in lexicon.components}
@@ -201,6 +203,10 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     )
 
 
+_NAME_BESIDE = regex(r"(?:['’]s)?[\s,/:–-]*(?:(?:at|in|for)\s+)?")
+_NO_NAME_BEHIND = regex(r"\b(?:an?|the|my|your|our|their|this|that|some|any|no)\s+$", re.I)
+
+
 def _called_by_a_word(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> Mention | None:
     """A company called by an ordinary word of its name, beside a place or a level that only its rows have."""
     places = [m for m in mentions if m.kind == "place"]
@@ -209,6 +215,13 @@ def _called_by_a_word(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) 
     for words, company in lexicon.shortened.items():
         m = said.get(words[0]) if len(words) == 1 else None
         if m is None or any(k.start < m.end() and m.start() < k.end for k in mentions):
+            continue
+        beside = any(
+            _NAME_BESIDE.fullmatch(text[m.end() : k.start] if k.start >= m.end() else text[k.end : m.start()])
+            for k in mentions
+            if k.kind in ("place", "level", "component")
+        )
+        if not beside or _NO_NAME_BEHIND.search(text[: m.start()]):
             continue
         rows = lexicon.rows_of(company)
         labels = {words_of(label) for label in lexicon.levels_at.get(company, ())}
@@ -324,6 +337,56 @@ def _numbered_levels(
             any(a <= n and (b is None or n <= b + _RUNGS_ABOVE) for a, b in steps) for n in ends
         ):
             found.append(Mention("level", "-".join(map(str, ends)), m.group(), m.start(), m.end()))
+    return found
+
+
+_RUNG_OF_YEARS = regex(r"\D{0,5}(?P<low>\d{1,2})\s?(?:[-–—]\s?(?P<high>\d{1,2})|\+)\s?(?:y|yrs?|years?|yoe)?\b.*", re.I)
+_YEARS_BEHIND_ONE = regex(
+    r"(?<![\w$£€.,-])(?P<years>\d{1,2})\+?\s?(?:yoe\b|(?:y|yr|yrs|year|years)\b(?!\s+(?:vest|grant|cliff|schedule|total)|-))", re.I
+)
+
+
+_SPREAD_OVER = regex(r"\b(?:over|across|after|within|next|in|every|per|the)\s+$", re.I)
+
+
+def _levels_by_years(
+    text: str, lexicon: Lexicon, mentions: Sequence[Mention], companies: Sequence[str]
+) -> list[Mention]:
+    """The rung of a company whose levels are years of experience: "with 4 yrs" is "3–5 yrs"."""
+    labels = [label for c in companies for label in lexicon.levels_at.get(c, ())]
+    rungs = [(label, found) for label in labels if (found := _RUNG_OF_YEARS.fullmatch(label))]
+    if not rungs or any(m.kind == "level" for m in mentions):
+        return []
+    for said in _YEARS_BEHIND_ONE.finditer(text):
+        if _SPREAD_OVER.search(text[: said.start()]):
+            continue
+        years = int(said["years"])
+        inside = [
+            label
+            for label, rung in rungs
+            if int(rung["low"]) <= years and (rung["high"] is None or years <= int(rung["high"]))
+        ]
+        if len(inside) == 1 and not any(m.start < said.end() and said.start() < m.end for m in mentions):
+            return [Mention("level", inside[0], said.group(), said.start(), said.end())]
+    return []
+
+
+def _with_points(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """ "Median TC": a point of a range that is said beside a part of pay is that part's."""
+    parts = [m for m in mentions if m.kind == "component"]
+    whole = [m for m in parts if m.name in ("base", "bonus", "equity", "total", "options")]
+    found = list(mentions)
+    for m in parts:
+        of, _, point = m.name.partition("_")
+        bare = of in ("base", "bonus", "equity", "total") and point and of not in words_of(m.text)
+        beside = [
+            w
+            for w in whole
+            if abs(w.start - m.end) <= 1 or abs(m.start - w.end) <= 1 or len(whole) == 1
+        ]
+        if bare and len(beside) == 1 and is_aspect_of(of, m.name):
+            found = [k for k in found if k is not beside[0]]
+            found[found.index(m)] = replace(m, name=f"{beside[0].name}_{point}")
     return found
 
 

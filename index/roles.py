@@ -98,6 +98,10 @@ _NO_ROLE = frozenset(
 )
 
 
+# How one is employed, in whatever role.
+_EMPLOYED_SO = frozenset("contractor contractors freelancer freelancers consultant employee employees".split())
+
+
 def unknown_role(text: str, mentions: Sequence[Mention], covered: Sequence[str]) -> str:
     """A role that no guide and no alias knows: "customer success manager"."""
     for m in _ROLE_NOUN.finditer(text):
@@ -107,6 +111,8 @@ def unknown_role(text: str, mentions: Sequence[Mention], covered: Sequence[str])
         start = m.end() - len(" ".join(words))
         name = " ".join(words)
         told = is_former(text, Mention("role", name, name, start, m.end()), mentions, covered)
+        if words[-1].lower() in _EMPLOYED_SO:
+            continue
         if len(words) > 1 and not told and not any(k.start < m.end() and start < k.end for k in mentions):
             return name.lower()
     return ""

@@ -463,6 +463,8 @@ def _is_advice(q: Question, rowed: bool, rest: tuple[str, ...]) -> bool:
         and q.resolved.components
         and not q.has("pay", "superlative", "annual", "midpoint", "spread")
     ):
+        if not rest and not advice_asked(q):
+            return False  # "relocation acme": names alone, whatever else they are words of
         # Beyond names and pay words, a question that still says a lot is not asking for a cell.
         return q.has("advice") or (len(rest) >= 3 and not NUMBER_WANTED.search(q.text))
     return q.has("advice", "pushback")

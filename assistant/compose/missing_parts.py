@@ -21,6 +21,7 @@ from corpus.bands import Fact
 from corpus.known_names import places_in
 from corpus.passages import Passage
 from corpus.regexes import regex
+from index.names import is_aspect_of
 from index.resolve import Target
 
 # For more rows than these nothing is said row by row.
@@ -152,7 +153,9 @@ def parts_without_figures(page: Page, target: Target, parts: Sequence[str] = ())
     """The parts of a row, or those of `parts`, for which its guide has cells and no figure."""
     has = {f.component for f in facts_of(page, target)}
     lacking = [
-        c for c in parts or (*MAIN, "options") if c not in has and not (c in _GRANTS and has & _GRANTS)
+        c
+        for c in parts or (*MAIN, "options")
+        if c not in has and not (c in _GRANTS and has & _GRANTS) and not any(is_aspect_of(c, own) for own in has)
     ]
     return [c for c in lacking if _cells(page, target, c)]
 

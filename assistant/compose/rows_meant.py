@@ -109,7 +109,8 @@ def _plainest(page: Page, q: Question, targets: list[Target]) -> list[Target]:
     for t in targets:
         rows = [o for o in targets if (o.row, o.guide) == (t.row, t.guide)]
         whole = next((o for o in rows if o.unlevelled), None)
-        plain = whole is not None and _has_parts(page, q, [whole])
+        levelled = [o for o in rows if not o.unlevelled]
+        plain = whole is not None and (_has_parts(page, q, [whole]) or not _has_parts(page, q, levelled))
         if whole is None or t.unlevelled == plain:
             kept.append(t)
     return kept

@@ -19,6 +19,7 @@ from index.resolve import Target
 _RAISE = regex(r"\s*\(\+[^()]*%\)")
 # "with 40 remote premium" is said without its figure, "guarantee year 1" with it.
 _DIGITS = regex(r"(?<!year)(?<!month)(?:^| )\d+(?= |$)")
+_BECAME = regex(r"\s*(?:→|->|⇒|=>)\s*")
 _BARE_NUMBERS = regex(r"\d+(?:\.\d+)?(?:\s?[-–—]\s?\d+(?:\.\d+)?)?")
 _LABELS = {
     "base": "base salary",
@@ -57,6 +58,8 @@ def shown(fact: Fact) -> str:
         ends = [part.strip() for part in cell.split("|")]
         cell = f"{ends[0]}–{ends[-1]}"
     cell = " ".join(cell.replace("**", "").split())
+    if fact.kind == "band" and (became := _BECAME.split(cell))[1:]:
+        cell = became[-1]  # "$90K → $99K": what it is now
     if fact.unit == "percent" and _BARE_NUMBERS.fullmatch(cell):
         return f"{cell}%"  # "15" under "Bonus %"
     return cell if fact.unit != "money" or _says_itself(fact, cell) else _in_full(fact, cell)
