@@ -96,10 +96,12 @@ _CONCEPTS = (
     ("tota", regex(r"\btotal\w*\b|合计|总计|总共|一共|共计|总包", re.IGNORECASE)),
     ("stan", regex(r"\b(?:standard|normal|usual|regular|ordinary)\b", re.IGNORECASE)),
 )
-_RATE = regex(r"(?:^|_)(?P<time>month(?:ly)?|hour(?:ly)?)(?:_|$)")
+_RATE = regex(r"(?:^|_)(?P<time>month(?:ly)?|hour(?:ly)?|day|daily|week(?:ly)?)(?:_|$)")
 _TIMES = {
     "month": regex(r"\bmonth(?:ly)?\b|/\s?m(?:o|[eê]s|ois|onat|ån)\b|每月|月薪", re.IGNORECASE),
     "hour": regex(r"\bhour(?:ly)?\b|/\s?hr?\b", re.IGNORECASE),
+    "day": regex(r"\bda(?:y|ily)\b", re.IGNORECASE),
+    "week": regex(r"\bweek(?:ly)?\b|/\s?wk\b", re.IGNORECASE),
 }
 # What tells one figure of a part from another: a time, a year, a point of a range.
 _ASPECT = regex(
@@ -236,9 +238,10 @@ def _wrong_period(n: Number, fact: Fact) -> str | None:
     if not (n.period or n.not_over) or fact.unit != "money":
         return None
     if time := _RATE.search(fact.component):
-        own, other = ("month", "hour") if time["time"].startswith("month") else ("hour", "month")
+        own = next(name for name in _TIMES if time["time"][:2] == name[:2])
         beside = re.split(r",\s|\band\b", n.before)[-1] + re.split(r",\s|\band\b", n.behind)[0]
-        right = _TIMES[own].search(beside) and not _TIMES[other].search(beside) and n.period == "other"
+        others = any(_TIMES[name].search(beside) for name in _TIMES if name != own)
+        right = _TIMES[own].search(beside) and not others and n.period == "other"
         return None if right else f"{fact.location} has it by the {own}"
     words = {"4 years": "over four years", "once": "once", "year": "a year"}
     if n.not_over and n.not_over == (fact.period or period_in(fact.cell)):

@@ -42,9 +42,9 @@ _TRAILING_CODE = regex(rf"[\s,–—/-]+({'|'.join(sorted(CURRENCY_CODES))})$")
 _FAMILIES = {
     "sign_on": r"sign(?:ing)?[\s-]?on\b|\bsigning\b|\b(?:joining|welcome|starting|hiring|new[- ]hire)\s+(?:bonus|payment)|"
     r"^\W*joining\W*$|\b(?:antritts|eintritts)pr[äa]mie\b|\bprime (?:de bienvenue|d['’]arriv[ée]e)|签字费|사이닝",
-    "total": r"\btotal\b|\bt\.?c\.?\b|\bctc\b|\bote\b|\ball-in\b|总包|年包|\bgesamt(?:verg[üu]tung|paket)?\b",
-    "base": r"\bbase\b|\bsalary\b|\bfixed\b|\bfixe?\b|基本工资|底薪|月薪|年薪|基本給|月給|연봉|월급|기본급|"
-    r"\b(?:grund|jahres|monats|fix)?gehalt\b|\bsalaires?\b|\bsalarios?\b|\bsal[áa]rios?\b|\bsueldos?\b|\bstipendio\b|\bl[øö]nn?\b|\bwynagrodzenie\b",
+    "total": r"\btotal\b|\b(?:annual|yearly|whole|full) package\b|\bt\.?c\.?\b|\bctc\b|\bote\b|\ball-in\b|总包|年包|\bgesamt(?:verg[üu]tung|paket)?\b",
+    "base": r"\bbase\b|\bsalary\b|\bfixed\b|\bfixe?\b|\bbasic\b(?! (?:terms|facts|rules))|基本工资|底薪|月薪|年薪|基本給|月給|연봉|월급|기본급|"
+    r"\b(?:grund|jahres|monats|fix)?gehalt\b|\bsalaires?\b|\bsalarios?\b|\bsal[áa]rios?\b|\bsueldos?\b|\bstipendio\b|\b(?:grund|års|måneds|månads|fast)?l[øö]nn?\b|\bwynagrodzenie\b|\bpodstaw[ay]\b",
     "bonus": r"\w*bonus(?:es)?\b|\bbonos?\b|^\W*prime\W*$|\bincentives?\b|\bstip?\b|奖金|\bpr[äa]mie\b|\bpremia\b",
     "equity": r"\brsus?\b|\bstock\b|\bequity\b|\bshares\b|\bshare (?:grants?|awards?|plans?|options?)\b|"
     r"\b(?:initial|new[- ]hire|annual|(?:4|four)[- ]y(?:ea)?r)\s+grants?\b|股票|"
@@ -82,7 +82,7 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     r"estimated|est\.?)\s)*"
     r"(?:comp(?:ensation)?|pay|package|range|band|amount|value|earnings|total)(?: range| band)?$|"
     r"^(?:what to expect|what you (?:get|see)|expect(?:ed)?|"
-    r"how much|h[öo]he|betrag|montant|importe|valor|bel[øo]b|belopp|kwota|金额)$|"
+    r"how much|(?:(?:hourly|daily|monthly|pay) )?rates?|h[öo]he|betrag|montant|importe|valor|bel[øo]b|belopp|kwota|金额)$|"
     r"^(?:typical|annual(?:ly)?|yearly|per year|a year|4[- ]?(?:years?|yrs?)|four[- ]years?|over (?:4|four) years)$",
     "bound": r"^(?:low|high|upp)(?:er)?(?: (?:range|band|estimate|salary|base|total|comp\w*|pay|point|quartile))?$|"
     r"^(?:min(?:imum|imo)?|max(?:imum|imo)?|m[ií]nimo?|m[áa]ximo?|median|mid(?:dle|-?point)?(?!-)|mean|average|avg|top|bottom|from|to|von|bis|van|tot|desde|hasta|od|do|"

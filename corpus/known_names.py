@@ -29,6 +29,7 @@ _WORD = regex(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _NOT_THERE = regex(
     r"\b(?:outside|except|excluding|excl|not|non|vs|versus|compared|relative|besides|beyond|and|or|than)\b|[&/+]", re.IGNORECASE
 )
+_PHRASES = regex(r"\s*[,;:|()]\s*|\s+[\u2013—-]\s+")
 _MONEY_BEHIND = regex(r"\s*(?:dollars?|\$)", re.IGNORECASE)
 _PART_OF_PLACE = regex(r"(?:remote|greater|other|central|north|south|east|west)", re.IGNORECASE)
 _BETWEEN = regex(r"\s*/\s*|,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
@@ -106,6 +107,10 @@ def one_place_in(words: str, guide: Guide) -> str:
 
     "Remote US" is more than "US": a word that says which part of a place is meant belongs to its name.
     """
+    for phrase in _PHRASES.split(words):
+        listed = _BETWEEN.split(phrase.strip().replace("&", "and"))
+        if len(listed) > 1 and all(map(is_known_place, listed)):
+            return phrase.strip()  # "Oslo and Bergen"
     if _NOT_THERE.search(words):
         return ""
     parts = list(_WORD.finditer(words))

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 from corpus.columns import (
     NO_NOTE,
+    PARENTHESIS,
     MoneyNote,
+    column_kind,
     component_of,
     is_level,
     level_codes,
@@ -45,7 +47,11 @@ _EXCEPT = regex(
     r"\b(?:except|excluding|apart from|other than|unless(?! (?:otherwise|(?:the|a|its) (?:cell|row)|noted|stated|marked)))\b",
     re.IGNORECASE,
 )
+_OF_ALL_AMOUNTS = regex(
+    r"^(?:all )?(?:amounts|figures|numbers|sums|values|ranges|bands)\b.{0,40}\b(?:are|is)\b|^[\w ]{2,30} only\W*$", re.IGNORECASE
+)
 _PHRASE = regex(r"\s*[,;:|()]\s*|\s+[\u2013—-]\s+")
+_PEOPLE = regex(r"(?:interns|trainees|apprentices|graduates|new grad(?:uate)?s|juniors|seniors|directors|fellows)", re.IGNORECASE)
 _ONLY_RANK = regex(
     r"(?:(?:senior|staff|junior|mid|principal|entry|intern|new grad|associate|distinguished|lead|graduate|level|band|grade|"
     r"[A-Z]{1,3}-?\d{1,2}\+?)[ -]?)+", re.IGNORECASE
@@ -56,7 +62,7 @@ _WHO_PAYS = regex(
 _TOTAL_CASH = regex(r"\btotal (?:target )?cash\b", re.IGNORECASE)
 _TIME = regex(
     r"\b(?:monthly|hourly|daily|weekly) "
-    r"(?:invoices?|pay|salar(?:y|ies)|gross|net|base|rates?|packages?|comp\w*|wages?)\b|"
+    r"(?:page|sums?|amounts?|figures?|table|invoices?|pay|salar(?:y|ies)|gross|net|base|rates?|packages?|comp\w*|wages?)\b|"
     r"\b(?:per|a|each) (?:month|hour|day|week)\b|/\s?(?:mo|month|hr|hour)\b",
     re.IGNORECASE,
 )
@@ -123,6 +129,7 @@ def over_table(table: Table, guide: Guide) -> Over:
     place = place_of(name)
     level = place.name if level_codes(place.name) else _level_said(said)
     sited = next((found for line in said if (found := one_place_in(line, guide))), None)
+    sited = sited or next(filter(None, map(_noted_place, said)), None) or _place_beside(table, guide)
     marked = place.note.currency is not None or _has_flag(table, guide)
     region = place.name if not level and marked and place.name and not is_level(place.name) else None
     timed = next((words for words in said if _TIME.search(words) and not says_years(words)), "")
@@ -167,6 +174,32 @@ def _level_said(lines: Sequence[str]) -> str | None:
         ranks = [phrase for phrase in phrases if _ONLY_RANK.fullmatch(phrase) and is_level(phrase)]
         if len(phrases) > 1 and len(ranks) == 1:
             return ranks[0]
+        if len(phrases) == 1 and _PEOPLE.fullmatch(line.strip()):  # "Interns"
+            return line.strip()[:-1]
+    return None
+
+
+def _noted_place(line: str) -> str:
+    """The name beside a currency in the brackets of a heading: "Base (CHF per year, Lund)"."""
+    for said in PARENTHESIS.finditer(line):
+        items = [item.strip() for item in said[1].split(",")]
+        names = [item for item in items if item[:1].isupper() and column_kind(item) == "other" and not is_level(item)]
+        names = [name for name in names if place_of(f"x ({name})").note == NO_NOTE and not re.search(r"\d", name)]
+        if len(items) > 1 and len(names) == 1 and any(place_of(f"x ({i})").note.currency for i in items if i not in names):
+            return names[0]
+    return ""
+
+
+def _place_beside(table: Table, guide: Guide) -> str | None:
+    """The one place that a sentence beside a table says its amounts are for: "Amounts are for Lund."."""
+    last = table.rows[-1].line if table.rows else table.header_line
+    near = guide.lines[max(0, table.header_line - 4) : table.header_line - 1] + guide.lines[last : last + 3]
+    for line in near:
+        if line.lstrip().startswith(("|", "#", "-", ">")):
+            continue
+        for sentence in re.split(r"(?<=[.!?])\s+", plain(line).strip(" *_")):
+            if _OF_ALL_AMOUNTS.search(sentence) and (place := one_place_in(sentence, guide)):
+                return place
     return None
 
 

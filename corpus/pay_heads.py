@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.columns import (
     NO_NOTE,
@@ -89,7 +90,7 @@ def heads_of(table: Table, guide: Guide, currency_over: bool) -> list[Head]:
             known = known or kind == "bound" or _holds_thousands(table, i)
         money = _holds_money(table, i, known, component is not None)
         heads.append(Head(i, words, kind, Place(place.name, note), component, key, money))
-    return _with_their_neighbours(table, _with_both_ends(table, heads), guide.role)
+    return _with_their_neighbours(table, _with_both_ends(table, heads), guide)
 
 
 def place_in_header(table: Table) -> str:
@@ -154,14 +155,14 @@ def second_header(table: Table) -> tuple[str, ...] | None:
     )
 
 
-def _with_their_neighbours(table: Table, heads: list[Head], role: str | None) -> list[Head]:
+def _with_their_neighbours(table: Table, heads: list[Head], guide: Guide) -> list[Head]:
     """Kinds that only the other headers or the cells below tell."""
     found: list[Head] = []
     levels = any(
         head.kind == "level" or is_level(head.place.name) for head in heads[1:] if head.kind != "bound"
     )
     bounds = [head for head in heads if head.kind == "bound"]
-    ladder = _ladder(heads)
+    ladder = _ladder(heads, guide)
     for head in heads:
         kind = head.kind
         labels = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
@@ -177,7 +178,7 @@ def _with_their_neighbours(table: Table, heads: list[Head], role: str | None) ->
         elif head.index == 0 and kind == "other" and labels and all(map(_ORDINAL.match, labels)):
             kind = "number"
         elif head.index == 0 and kind in ("other", "unnamed pay") and not head.holds_money:
-            told = None if _NO_KEY.search(head.words) else _kind_by_labels(labels, role)
+            told = None if _NO_KEY.search(head.words) else _kind_by_labels(labels, guide.role)
             kind = "level" if RANKED.search(head.words) else told or kind
         elif head.index == 0 and kind == "region" and labels and all(map(is_level, labels)):
             kind = kind if any(map(names_place, labels)) else "level"  # "Paris office" over levels
@@ -187,13 +188,32 @@ def _with_their_neighbours(table: Table, heads: list[Head], role: str | None) ->
     return found
 
 
-def _ladder(heads: Sequence[Head]) -> frozenset[int]:
-    """The headers that are steps of one ladder by their codes alone: "DS-1", "DS-2", "DS-3"."""
-    steps: dict[str, dict[str, int]] = {}
-    for head in heads:
-        if found := _CODE.fullmatch(head.place.name):
-            steps.setdefault(found[1], {})[found[2]] = head.index
-    return frozenset(index for codes in steps.values() if len(codes) > 1 for index in codes.values())
+def _ladder(heads: Sequence[Head], guide: Guide) -> frozenset[int]:
+    """The headers that are steps of a ladder of the guide's by their codes alone: "DS-1", "DS-2", "DS-3"."""
+    codes = {head.index: _code_of(head.place.name) for head in heads}
+    letters = _letters_of_ladders(guide)
+    return frozenset(index for index, code in codes.items() if code and code[0] in letters)
+
+
+def _code_of(name: str) -> tuple[str, str] | None:
+    found = _CODE.fullmatch(PARENTHESIS.sub(" ", name).strip())
+    return (found[1], found[2]) if found else None
+
+
+@lru_cache(maxsize=8)
+def _letters_of_ladders(guide: Guide) -> frozenset[str]:
+    """The letters that several codes in headers and first cells of the guide's tables begin with."""
+    steps: dict[str, set[str]] = {}
+    for table in guide.tables:
+        for name in (*table.header, *(row.cells[0] for row in table.rows if row.cells)):
+            if (code := _code_of(place_of(name).name)) and not is_quarter(code):
+                steps.setdefault(code[0], set()).add(code[1])
+    return frozenset(letter for letter, numbers in steps.items() if len(numbers) > 1)
+
+
+def is_quarter(code: tuple[str, str]) -> bool:
+    """Whether a code is of a time: "Q1", "H2", "FY26", or a percentile."""
+    return code[0] in ("Q", "H", "FY", "Y", "P") and (code[0] != "P" or int(code[1]) >= 10)
 
 
 def _holds_thousands(table: Table, column: int) -> bool:

@@ -36,6 +36,7 @@ _STATISTIC = regex(
     r"(?:average|avg|mean|median|minimum|maximum|overall|percentiles?|p\d\d|\d\dth)\b", re.IGNORECASE
 )
 _AHEAD_OF_PART = regex(r"^(?P<ahead>[^:\u2013—-]{2,40}?)(?P<dash>\s+[\u2013—-]\s+|:\s+)(?P<part>\S.*)$")
+_CODED = regex(r"[A-Z]{1,4}[ -]?\d{1,2}\b")
 _BETWEEN_KEYS = regex(r"\s*[/|,]\s*|\s+[\u2013—-]\s+")
 
 
@@ -213,7 +214,9 @@ def _heads_rows(row: Row, columns: tuple[Column, ...]) -> str:
     )
     dashes = any(cell.strip() for cell in rest)
     # "Porto | — | —" is a row without figures; "**Porto** | | |" heads what follows.
-    return "" if is_own and dashes else label
+    # "PM 1 | — | —" is a level without figures, by its code.
+    coded = own == "level" and bool(_CODED.match(label))
+    return "" if dashes and (is_own or coded) else label
 
 
 def _grouped(label: str, group: _Group, keyed: set[Role]) -> _Group:

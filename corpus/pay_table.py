@@ -320,8 +320,8 @@ def _components_across(table: Table, heads: list[Head], first: Head, parts: list
             component = head.component or slug_of(head.place.name)
             if place := _place_ahead(head.place.name):
                 region, component = place, component_of(head.place.name[len(place) :]) or component
-            elif region is None and level is None and _ZONE.fullmatch(rest):
-                region = rest
+            elif region is None and level is None and (_ZONE.fullmatch(rest) or _place_behind(head.place.name) == rest):
+                region = rest  # "Zone 1 base", "Base, Lund"
             column = Column(
                 head.index, head.words, "pay", component, level, region, head.place.note, head.upper
             )
@@ -354,9 +354,20 @@ def _place_ahead(name: str) -> str:
     return place if part and part != component_of(name) else ""
 
 
+def _place_behind(name: str) -> str:
+    """The name that stands behind a part of pay and a comma, where it may be a place: "Base, Lund"."""
+    part, comma, rest = (words.strip() for words in name.partition(","))
+    return rest if comma and component_of(part) and rest[:1].isupper() and may_be_place(rest) else ""
+
+
 def _grid(table: Table, heads: list[Head], first: Head, over: Over) -> Reading:
     """Levels down and regions across, or the other way round, with no part of pay named in the table."""
     kind = first.kind
+    years = [head for head in heads[1:] if head.holds_money and _A_YEAR.fullmatch(head.words.strip())]
+    if over.component and len(years) > 1 and kind in ("level", "title", "role", "experience", "region"):
+        # "Base, old and new": what holds is the newest.
+        old = [Column(head.index, head.words, "pay", over.component, point=head.words.strip()) for head in years]
+        return _checked([*_keys(table, heads), *_newest_plain(old)], [])
     if kind in ("scenario", "notes", "bound") or any(head.kind == "scenario" for head in heads):
         return _NOT_PAY
     levels_down = kind in ("level", "title", "role", "experience", "level and region") or (
@@ -487,7 +498,7 @@ def _pay_column(head: Head, component: str, reasons: list[str], ranked: bool = F
     if level and company_before(level):
         reasons.append(f"{level!r} may be a level of another company")
         return None
-    if level and not level_codes(level) and _NO_PLACE.search(level) and not ranked:  # "Manager Track"
+    if level and not (level_codes(level) or head.kind == "level") and _NO_PLACE.search(level) and not ranked:
         reasons.append(f"the column {head.words!r} is neither a level nor a place")
         return None
     if region and (

@@ -102,7 +102,9 @@ def covers(label: str, asked: str) -> bool | None:
     verdicts: list[bool] = []
     for ladder, low, high in own.steps:
         for theirs, first, last in wanted.steps:
-            if ladder == theirs or (ladder == "" and theirs == "L"):
+            # "Grade 7" is "G7" of a ladder that is written so.
+            named = len(theirs) > 1 and len(ladder) == 1 and theirs in ("GRADE", "BAND", "STEP") and theirs[0] == ladder
+            if ladder == theirs or named or (ladder == "" and theirs in ("L", "GRADE", "BAND", "STEP")):
                 top = last if last is not None else first
                 inside = low <= first and (high is None or top <= high)
                 holds = first <= low and high is not None and high <= top  # "L4 to L5" asks for both

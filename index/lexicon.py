@@ -230,8 +230,7 @@ class Lexicon(Phrases):
         if words[0] in _TITLES_AND_WORDS and len(words) == 1:
             if behind in (("level",), ("lvl",), ("levels",), ("grade",), ("band",), ("step",)):
                 return True
-            after = behind and self.phrases.get(behind)
-            return bool(after) and any(kind == "role" for kind, _ in after or ())
+            return "role" in self._kinds_at(text, end)
         return True
 
     def _is_used_as_word(self, text: str, start: int, end: int) -> bool:

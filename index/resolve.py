@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from corpus.aliases import read_aliases
 from corpus.publishers import publishers_of
+from corpus.columns import component_of
 from corpus.regexes import regex
 from index.ladder import bare_numbers, covers
 from index.lexicon import Lexicon
@@ -157,6 +158,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
             places = [Mention("place", p, p, 0, 0) for p in context.places]
     mentions = _with_printed_levels(text, lexicon, mentions, companies)
     mentions += _numbered_levels(text, lexicon, mentions, companies)
+    mentions += _parts_by_family(text, lexicon, mentions)
     mentions += _levels_by_years(text, lexicon, mentions, companies)
     mentions = _with_points(mentions, lexicon)
     mentions = without_stages(mentions, lexicon)
@@ -216,16 +218,17 @@ def _called_by_a_word(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) 
         m = said.get(words[0]) if len(words) == 1 else None
         if m is None or any(k.start < m.end() and m.start() < k.end for k in mentions):
             continue
+        named = _with_printed_levels(text, lexicon, list(mentions), [company])
         beside = any(
             _NAME_BESIDE.fullmatch(text[m.end() : k.start] if k.start >= m.end() else text[k.end : m.start()])
-            for k in mentions
-            if k.kind in ("place", "level", "component")
+            for k in named
+            if k.kind in ("place", "level", "component", "role")
         )
         if not beside or _NO_NAME_BEHIND.search(text[: m.start()]):
             continue
         rows = lexicon.rows_of(company)
         labels = {words_of(label) for label in lexicon.levels_at.get(company, ())}
-        level = any(k.kind == "level" and words_of(k.text) in labels for k in mentions)
+        level = any(k.kind == "level" and (words_of(k.text) in labels or k not in mentions) for k in named)
         if level or any(lexicon.rows_at(rows, place.name)[0] for place in places):
             found.append(Mention("company", company, m.group(), m.start(), m.end()))
     return found[0] if len({k.name for k in found}) == 1 else None
@@ -301,7 +304,14 @@ def _with_printed_levels(
             if not any(k.kind != "level" and not (m.start() <= k.start and k.end <= m.end()) for k in inside):
                 found.append(Mention("level", label, m.group(), m.start(), m.end()))
     spans = [(m.start, m.end) for m in found]
-    kept = [m for m in mentions if m.kind != "level" or not any(s < m.end and m.start < e for s, e in spans)]
+    own_roles = {role for c in companies for role in lexicon.roles_at(c)}
+    kept = [
+        m
+        for m in mentions
+        if m.kind not in ("level", "role")
+        or (m.kind == "role" and m.name in own_roles)
+        or not any(s < m.end and m.start < e for s, e in spans)
+    ]
     return sorted([*kept, *found], key=lambda m: (m.start, -m.end))
 
 
@@ -309,6 +319,8 @@ def _with_printed_levels(
 def _printed(label: str) -> re.Pattern[str]:
     """A label as a question may have it: without what stands in brackets, its digits apart or not."""
     names = [_name_of_level(name) for name in re.sub(r"\([^()]*\)", " ", label).split("/")]
+    # "Senior DS (G8)" is called by its code as well.
+    names += [_name_of_level(code) for code in re.findall(r"\(\s*([A-Z]{1,4}[ -]?\d{1,2})\s*\)", label)]
     words = "|".join(name for name in names if name)
     return regex(rf"(?<!\w)(?:{words})(?![\w+])" if words else "(?!)", re.IGNORECASE)
 
@@ -341,11 +353,14 @@ def _numbered_levels(
 
 
 _RUNG_OF_YEARS = regex(r"\D{0,5}(?P<low>\d{1,2})\s?(?:[-–—]\s?(?P<high>\d{1,2})|\+)\s?(?:y|yrs?|years?|yoe)?\b.*", re.I)
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _YEARS_BEHIND_ONE = regex(
-    r"(?<![\w$£€.,-])(?P<years>\d{1,2})\+?\s?(?:yoe\b|(?:y|yr|yrs|year|years)\b(?!\s+(?:vest|grant|cliff|schedule|total)|-))", re.I
+    rf"(?<![\w$£€.,-])(?:(?P<years>\d{{1,2}})\+?|(?P<word>{'|'.join(_COUNTS)}))\s?(?:yoe\b|(?:y|yr|yrs|year|years)\b(?!\s+(?:vest|grant|cliff|schedule|total)|-))", re.I
 )
 
 
+SHORTEST_FOREIGN = 5
+_USUAL_PARTS = frozenset({"base", "bonus", "equity", "sign_on", "total"})
 _SPREAD_OVER = regex(r"\b(?:over|across|after|within|next|in|every|per|the)\s+$", re.I)
 
 
@@ -360,7 +375,7 @@ def _levels_by_years(
     for said in _YEARS_BEHIND_ONE.finditer(text):
         if _SPREAD_OVER.search(text[: said.start()]):
             continue
-        years = int(said["years"])
+        years = int(said["years"]) if said["years"] else _COUNTS.index(said["word"].lower()) + 1
         inside = [
             label
             for label, rung in rungs
@@ -369,6 +384,20 @@ def _levels_by_years(
         if len(inside) == 1 and not any(m.start < said.end() and said.start() < m.end for m in mentions):
             return [Mention("level", inside[0], said.group(), said.start(), said.end())]
     return []
+
+
+def _parts_by_family(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> list[Mention]:
+    """Parts of pay by words of other languages that name them in a table as well: "grundlön", "Zielbonus"."""
+    if any(m.kind == "component" for m in mentions):
+        return []
+    out: list[Mention] = []
+    for m in WORD.finditer(text):
+        taken = any(k.start < m.end() and m.start() < k.end for k in mentions)
+        if taken or len(m.group()) < SHORTEST_FOREIGN or lexicon.is_word(m.group().lower()):
+            continue
+        if (part := component_of(m.group().lower())) in _USUAL_PARTS:
+            out.append(Mention("component", part or "", m.group(), m.start(), m.end()))
+    return out
 
 
 def _with_points(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:

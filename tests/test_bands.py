@@ -237,7 +237,7 @@ def test_a_currency_said_beside_the_table_holds_for_it() -> None:
         ("€1.050", "Base: '€1.050' could be 1,050 or 1.05"),
         ("$30K Y1, $20K Y2", "Base: there are several amounts in '$30K Y1, $20K Y2'"),
         ("¥60K", "Base: '¥60K' has no currency"),
-        ("CNY 600/day", "Base: 'CNY 600/day' is paid by the day"),
+        ("CNY 600/quarter", "Base: 'CNY 600/quarter' is paid by the quarter"),
         ("CNY 60K x 15", "Base: 'CNY 60K x 15' is paid by the month"),
         ("L5", "Base: 'L5' holds no amount"),
         ("$1\u200b70K", "Base: an invisible character stands in '$1\\u200b70K'"),

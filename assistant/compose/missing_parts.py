@@ -47,10 +47,11 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
     if q.has("advice") and not rows_named:
         return False
     targets = list(q.resolved.targets)
-    if not targets or any(facts_of(page, t, asked) for t in targets):
-        return False
     named = [t for t in targets if t.asked] or targets
-    rows = rows_meant(page, q, named) if len(named) <= MOST_ROWS else []
+    rows = rows_meant(page, q, named) if 0 < len(named) <= MOST_ROWS else []
+    of_level = rows if q.resolved.levels else targets  # another level's figure is not the one asked for
+    if not targets or any(facts_of(page, t, asked) for t in of_level):
+        return False
     what = " and ".join(label(c) for c in asked)
     companies = list(dict.fromkeys(t.row.company for t in targets))
     told: list[str] = []

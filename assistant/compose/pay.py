@@ -33,6 +33,7 @@ from assistant.question import Question
 from corpus.bands import Fact
 from corpus.currencies import currencies_in
 from corpus.regexes import regex
+from index.ladder import covers
 from index.resolve import Target, words_of
 from index.search import STOP_WORDS
 
@@ -182,8 +183,15 @@ def _of_no_place(
         for row in page.lexicon.rows_of(t.row.company or "")
         if t.row.region and row.region is None and row.role == t.row.role
     )
-    rows = [(t, facts_of(page, t, components)) for t in rows_meant(page, q, list(wide))] if wide else []
-    return [(t, facts) for t, facts in rows if facts]
+    found: list[tuple[Target, list[Fact]]] = []
+    for t in wide:
+        facts = facts_of(page, t, components)
+        labels = dict.fromkeys(f.level or "" for f in facts)
+        for own in labels:
+            if not q.resolved.levels or any(covers(own, level) for level in q.resolved.levels if own):
+                row = replace(t, level=own, unlevelled=not own) if len(labels) > 1 else t
+                found.append((row, [f for f in facts if (f.level or "") == own]))
+    return found
 
 
 def _write_beside(page: Page, q: Question, targets: Sequence[Target], components: Sequence[str]) -> None:

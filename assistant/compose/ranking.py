@@ -27,6 +27,7 @@ from assistant.page import Page
 from assistant.question import Question
 from corpus.bands import Fact
 from corpus.regexes import regex
+from index.names import is_same_part
 from index.resolve import Target
 
 _ORDINAL = regex(
@@ -157,6 +158,9 @@ def write_superlative(
     ]
     if not components and "base" not in named and any(f.component == "base" for _, fs in filled for f in fs):
         named.append("base")
+    has = dict.fromkeys(f.component for _, fs in filled for f in fs)
+    if not set(named) & set(has):  # "pay" of tables that name a part by a name of their own
+        named = [c for c in has if any(is_same_part(own, c) for own in named)] or list(has)[:1]
     used: list[Fact] = []
     groups_seen = 0
     order = _order(q)
@@ -189,6 +193,8 @@ def write_superlative(
         page.say("All the rows compared:", style="lead", required=False)
         for t, cells in filled:
             kept = [f for f in cells if f.component in named]
+            if not kept:
+                continue
             page.say(
                 f"{where(t)}: {listed(kept)}.",
                 *(page.passage_of(f) for f in kept),

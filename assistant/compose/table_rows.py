@@ -24,12 +24,13 @@ _SMALL = STOP_WORDS | frozenset("much many does per each year month week have th
 
 def write_table_row(page: Page, q: Question) -> bool:
     """Quote the rows whose label and header the question names; False where none of a company's is so named."""
-    rows = _rows_named(page, q)
-    for company, passage, cells in rows[:MOST_ROWS]:
+    said = False
+    for company, passage, cells in _rows_named(page, q)[:MOST_ROWS]:
         told = "; ".join(f"{flat(name)} “{flat(cell)}”" for name, cell in cells if cell.strip(" —–-") and name.strip())
         if told:
             page.say(f"{company}'s guide has this row for {flat(passage.parts[0][1])}: {told}.", passage)
-    return bool(rows)
+            said = True
+    return said
 
 
 def _rows_named(page: Page, q: Question) -> list[tuple[str, Passage, list[tuple[str, str]]]]:
