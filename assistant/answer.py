@@ -239,7 +239,8 @@ def _answer_part(
             page.say("Also in the guides:", style="lead", required=False)
             write_advice(page, q, hits[:MOST_BESIDE_SUMS], is_prose, style="bullet")
         return
-    if q.resolved.companies and not (q.given or advice_asked(q) or q.has("injection", "fabricate", "convert")):
+    unnamed = q.resolved.companies and not q.resolved.components
+    if unnamed and not (q.given or advice_asked(q) or q.has("injection", "fabricate", "convert")):
         if write_table_row(page, q):
             return
     topics, covered = _topics(page, q)

@@ -31,11 +31,16 @@ if TYPE_CHECKING:
 
 _VALUE = re.compile(
     r"(?<![\w.,])(?P<digits>\d{1,3}(?:[,.'’ \u00a0]\d{2,3})+(?!\d)|\d+(?:\.\d+)?)"
-    r"\s?(?P<scale>thousand|million|lakhs?|LPA\b|crore|mn|bn|[Tt]sd\b|[KkMBLw](?![^\W\d_])|Cr\b|万)?"
+    r"\s?(?P<scale>thousand|million|lakhs?|LPA\b|crore|mn|bn|[Tt]sd\b|k(?=kr)|[KkMBLw](?![^\W\d_])|Cr\b|万)?"
     r"(?P<percent>(?=(?:\s?[-–—]\s?\d+(?:\.\d+)?)?\s?%))?"
 )
+# "42–58 lakh": the scale of the upper end is the lower one's, where that is a small number without one.
+_OF_UPPER_END = re.compile(
+    r"(?<![\d.,]\d{3})[-–](?:[^\w\s]\s)?\d{1,3}(?:[.,]\d{1,2})?\s?(?P<scale>k(?=kr)|LPA\b|lakhs?\b|crore\b|[Tt]sd\b|[KkL](?![^\W\d_]))"
+)
 _SCALES = {
-    "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "l": 5, "lakh": 5, "lakhs": 5, "lpa": 5, "tsd": 3,
+    "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "l": 5, "lakh": 5, "lakhs": 5,
+    "lpa": 5, "tsd": 3,
     "crore": 7, "cr": 7, "w": 4, "万": 4,
 }  # fmt: skip
 ANSWERED = frozenset({"answered", "partial"})
@@ -92,13 +97,17 @@ def values_in(text: str) -> list[Value]:
     [15, 20, 8]
     >>> [int(v.amount) for v in values_in("71.400 €, 1.234.567 zł, $1.2M")]
     [71400, 1234567, 1200000]
+    >>> [int(v.amount) for v in values_in("₹42–58 LPA, 540–720 kkr, €80–90K")]
+    [4200000, 5800000, 540000, 720000, 80000, 90000]
     """
     out = []
-    for m in _VALUE.finditer(re.sub(r"(?<=[A-Za-z])(?=\d)|(?<=[$£€₹₪¥])(?=\d)", " ", text)):
+    text = re.sub(r"(?<=[A-Za-z])(?=\d)|(?<=[$£€₹₪¥])(?=\d)", " ", text)
+    for m in _VALUE.finditer(text):
         digits = m["digits"]
         dotted = re.fullmatch(r"\d{1,3}(?:\.\d{3})+", digits)  # "71.400 €"
         parts = re.split(r"[.,'’ \u00a0]" if dotted else r"[,'’ \u00a0]", digits)
-        value = Decimal("".join(parts)).scaleb(_SCALES.get((m["scale"] or "").lower(), 0))
+        scale = m["scale"] or (_OF_UPPER_END.match(text, m.end()) or {"scale": ""})["scale"]
+        value = Decimal("".join(parts)).scaleb(_SCALES.get(scale.lower(), 0))
         out.append(Value(value, m["percent"] is not None))
     return out
 

@@ -157,6 +157,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
         if not places and (not companies or not context.companies or companies == list(context.companies)):
             places = [Mention("place", p, p, 0, 0) for p in context.places]
     mentions = _with_printed_levels(text, lexicon, mentions, companies)
+    mentions = _roles_as_levels(mentions, lexicon, companies)
     mentions += _numbered_levels(text, lexicon, mentions, companies)
     mentions += _parts_by_family(text, lexicon, mentions)
     mentions += _levels_by_years(text, lexicon, mentions, companies)
@@ -357,6 +358,23 @@ _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 _YEARS_BEHIND_ONE = regex(
     rf"(?<![\w$£€.,-])(?:(?P<years>\d{{1,2}})\+?|(?P<word>{'|'.join(_COUNTS)}))\s?(?:yoe\b|(?:y|yr|yrs|year|years)\b(?!\s+(?:vest|grant|cliff|schedule|total)|-))", re.I
 )
+
+
+def _roles_as_levels(mentions: list[Mention], lexicon: Lexicon, companies: Sequence[str]) -> list[Mention]:
+    """Names that a company's rows have for levels, and no role of its: "Intern", "Researcher"."""
+    own = {words_of(role) for c in companies for role in lexicon.roles_at(c)}
+    labels = {words_of(label): label for c in companies for label in lexicon.levels_at.get(c, ())}
+    in_labels = {word for words in labels for word in words}
+    levelled = any(m.kind == "level" for m in mentions)
+    out: list[Mention] = []
+    for m in mentions:
+        said = (words_of(m.text), words_of(m.name))
+        label = next((labels[words] for words in said if words in labels), "")
+        if m.kind != "role" or said[1] in own or not (label or set(said[0]) <= in_labels):
+            out.append(m)
+        elif label and not levelled:
+            out.append(replace(m, kind="level", name=label))
+    return out
 
 
 SHORTEST_FOREIGN = 5
