@@ -31,7 +31,7 @@ _FACTOR_WORDS = {
     "cr": 10**7, "crore": 10**7, "crores": 10**7, "tys": 1000, "tsd": 1000,
 }  # fmt: skip
 _FILLER = frozenset(
-    "equiv equivalent in of s per year yr annual month mo mies mån hr hour h day week wk".split() + list(_FACTOR_WORDS)
+    "equiv equivalent in all of s per year yr annual month mo mies mån hr hour h day week wk".split() + list(_FACTOR_WORDS)
 )
 _SHARE_OF = regex(r"(?:%|\bper\s?cent\b|\bas a share\b)\s*of (?:the )?[a-z]+", re.IGNORECASE)  # "Bonus, % of fixed"
 _TOGETHER = regex(r"[+&]|\band\b", re.IGNORECASE)  # "Bonus + Equity" is neither alone

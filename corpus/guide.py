@@ -21,7 +21,7 @@ from corpus.origin import (
     read_front_matter,
     source_named,
 )
-from corpus.paths import fuller_name, named_in_path, named_in_plain_title
+from corpus.paths import fuller_name, is_spelt_out, named_in_path, named_in_plain_title
 from corpus.regexes import regex
 from corpus.shapes import LONGEST_SHAPE, kind_of, plain, shape_of, visible
 from corpus.tables import grids_in
@@ -167,6 +167,8 @@ def parse_guide(text: str, name: str) -> Guide:
     path_at = _paths(sections, len(lines))
     in_path = (None, None) if front.names_company else named_in_path(name, text, bool(grids))
     # A guide whose tables cannot be read is still one company's, and no general guide.
+    if in_path[0] and (whole := named_in_plain_title(title, text))[0] and is_spelt_out(in_path[0], whole[0]):
+        in_path = whole[0], in_path[1]
     if (grids or _AN_AMOUNT.search(text)) and not (front.names_company or in_title[0] or in_path[0]):
         in_path = named_in_plain_title(title, text)
     blocks = tuple(Block(kind, first, last, path_at[first]) for kind, first, last in pieces)

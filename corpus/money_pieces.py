@@ -68,7 +68,7 @@ _TOKEN = regex(
                 [ \u00a0-]? (?i:thousand|million|billion|trillion|lakhs?|lacs?|crores?|grand
                                |mln|bln|mn|mm|bn|tn|lpa) (?![A-Za-z])
               | {GAP}? (?:百万|千万|[千万萬亿億만억])
-              | {GAP}? (?: T(?=€|EUR(?![A-Za-z])) | Tsd\.? | tys\.? | Mio\.? ) (?![A-Za-z])    # 63–77 T€
+              | {GAP}? (?: T(?=€|EUR(?![A-Za-z])) | Tsd\.? | t[yi]s\.? | Mio\.? ) (?![A-Za-z])    # 63–77 T€
               | (?:[KkMmWwL]|[BT]|[Cc][Rr]) (?: (?![A-Za-z0-9_]) | (?=(?:{_CODE}|{_LOWER}|kr)(?![A-Za-z])) )
               | {GAP} (?:[Kk]|[Cc][Rr]) (?![\w-]|{GAP}?\()
               | {GAP} [Kkt] (?=kr(?![A-Za-z]))                        # 540–720 kkr

@@ -78,6 +78,11 @@ _OTHERS = regex(
     r"market comparison|industry (?:averages?|comparison|benchmarks?))\b",
     re.IGNORECASE,
 )
+_COSTS = regex(
+    r"\b(?:budgets?|headcounts?|payroll|hiring plans?)\b|"
+    r"\b(?:hiring|recruit\w*|employer|staff|team|project|company) (?:costs?|spend\w*|pools?)\b|\bcosts? (?:per|of) (?:seat|hire|head)\b",
+    re.IGNORECASE,
+)
 _EXAMPLE = regex(
     r"\b(?:examples?|samples?|illustrat\w*|hypothetical|worked|scenarios?|counter\w*|ask(?:s|ing)?|target package|"
     r"your (?:offer|numbers?|pitch)|"
@@ -107,6 +112,7 @@ class Over:
     region: str | None = None
     note: MoneyNote = NO_NOTE
     others: bool = False  # it speaks of other companies
+    costs: bool = False  # it speaks of what an employer spends, or of what a team has
     example: bool = False  # it speaks of an example or of what to ask for
     name: str = ""  # the words that tell the table from one like it; "" where there are none
     titles: tuple[str, ...] = ()  # the lines over it, nearest first
@@ -139,6 +145,7 @@ def over_table(table: Table, guide: Guide) -> Over:
         region=sited or region,
         note=_note_over(table, guide, (name, *said)),
         others=any(_OTHERS.search(words) or _pays_elsewhere(words, guide) for words in said),
+        costs=any(_COSTS.search(words) for words in said),
         example=any(_EXAMPLE.search(words) for words in said),
         name=place.name,
         titles=tuple(said),
@@ -249,7 +256,7 @@ def part_named(words: str) -> str | None:
     first = phrases[0]
     if named is not None and len(first.split()) <= 2 and first != words and (alone := component_of(first)):
         named = alone  # "Refreshers, granted in May"
-    if named in ("base", "equity", "options", "bonus", "sign_on") or (first != words and named == slug_of(first)):
+    if named in ("base", "equity", "options", "bonus", "sign_on") or (named == slug_of(first) and (first != words or len(words.split()) < 3)):
         rest = re.sub(r"\bbase (?:salary|salaries|pay|comp\w*)\b", "", words, flags=re.IGNORECASE)
         return None if _CALLED_PAY.search(rest) else named
     return None

@@ -46,6 +46,7 @@ _NO_COMPANY = frozenset(
     "remote machine learning how what why when where which top best understanding engineering people your".split()
 )
 _TITLE_PARTS = regex(r"\s+[|\u2013\u2014-]\s+|\s*[:\u2014]\s+|\s+(?:at|@)\s+")
+_AND = regex(r"\s*&\s*|\s(?:and|und|et|och|og)\s")
 _BETWEEN = regex(r"\s+[|\u2013\u2014-]\s+|__+|\s*[|\u2013\u2014]\s*|\s+(?:at|@)\s+", re.IGNORECASE)
 
 
@@ -120,6 +121,16 @@ def fuller_name(company: str, name: str, title: str) -> str:
         if said and more and all(word[0].isupper() and word.casefold() not in _OF_GUIDES for word in more):
             return said
     return company
+
+
+def is_spelt_out(name: str, title: str) -> bool:
+    """Whether a title has the whole of a company's name, of which a path has the words or the first of them.
+
+    >>> is_spelt_out("Acme Und Co", "Acme & Co"), is_spelt_out("Elm", "Elm Capital"), is_spelt_out("Elm", "Globex")
+    (True, True, False)
+    """
+    own, whole = ([word for word in _WORDS.split(_AND.sub(" and ", each.casefold())) if word] for each in (name, title))
+    return whole[: len(own)] == own
 
 
 def _pairs(folders: tuple[str, ...], stem: str) -> list[tuple[str, str]]:

@@ -37,9 +37,11 @@ from corpus.regexes import regex
 
 _EXPERIENCE = regex(r"^\D{0,3}\d{1,2}(?:\s?[-–—]\s?\d{1,2}|\+)\s*(?:years?|yrs?|yoe)?$", re.IGNORECASE)
 AMOUNT = regex(r"^[+-]?\s?\d[\d.,]*\s?%|[$€£]\s?\d")
+_PLAIN_NUMBERS = regex(r"\d{2,}[\d.,]*\+?(?:\s?[-–—]\s?\d{2,}[\d.,]*\+?)?")
 _FLAG = regex(r"[\U0001f1e6-\U0001f1ff]{2}|^:[a-z]{2}:")
 _CODE = regex(r"([A-Z]{1,4})[ -]?(\d{1,2})\+?")  # a rank by its code, whatever its letters: "D6"
 RANKED = regex(r"^(?:band|step|class|cohort|hire|rank)\b", re.IGNORECASE)
+_MIDDLE = regex(r"target|typical|expected|market", re.IGNORECASE)
 _ORDINAL = regex(r"^\d{1,2}\.?$")
 # Headers of what is neither a place nor a rank, whatever its names look like.
 _NO_KEY = regex(
@@ -90,7 +92,23 @@ def heads_of(table: Table, guide: Guide, currency_over: bool) -> list[Head]:
             known = known or kind == "bound" or _holds_thousands(table, i)
         money = _holds_money(table, i, known, component is not None)
         heads.append(Head(i, words, kind, Place(place.name, note), component, key, money))
+    if currency_over:
+        heads = [replace(head, holds_money=head.holds_money or _is_beside_money(table, head, heads)) for head in heads]
     return _with_their_neighbours(table, _with_both_ends(table, heads), guide)
+
+
+def _is_beside_money(table: Table, head: Head, heads: Sequence[Head]) -> bool:
+    """Whether a column named like others of money has numbers as they have: "Lund" beside "Oslo" in thousands."""
+    if not head.index or head.kind != "other" or not head.words or _NO_KEY.search(head.words):
+        return False
+    beside = [one for one in heads if one.index and one.kind == "other" and one.holds_money]
+    return bool(beside) and all(_numbers(table, one.index) for one in (head, *beside))
+
+
+def _numbers(table: Table, column: int) -> bool:
+    """Whether every cell of a column with a digit is a number or a range of two digits or more and nothing else."""
+    cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
+    return all(_PLAIN_NUMBERS.fullmatch(cell) for cell in cells if re.search(r"\d", cell)) and any(cells)
 
 
 def place_in_header(table: Table) -> str:
@@ -167,7 +185,9 @@ def _with_their_neighbours(table: Table, heads: list[Head], guide: Guide) -> lis
         kind = head.kind
         labels = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
         labels = [label for label in labels if label]
-        if kind == "bound" and levels and bounds == [head] and is_level(head.place.name):
+        if kind == "scenario" and (len(bounds) > 1 or any(h.upper is not None for h in heads)) and _MIDDLE.fullmatch(head.words):
+            kind = "bound"  # "Target" between "Min" and "Max"
+        elif kind == "bound" and levels and bounds == [head] and is_level(head.place.name):
             kind = "level"  # "Mid" beside "Senior", not beside "Low"
         elif kind == "other" and head.index in ladder:
             kind = "level"

@@ -118,6 +118,8 @@ def pay_cells(
             point = slug_of(said) if column_kind(said) == "bound" and not BOTH_ENDS.search(said) else ""
         if label and keyed <= {"component label", "pay", "currency"}:
             label = _without_key(label, keys)
+        if label and "region" not in keyed and (said_of := PARENTHESIS.search(label)) and is_known_place(said_of[1].strip()):
+            keys["region"] = said_of[1].strip()  # "Cash (Lund)"
         if sited and (behind := PARENTHESIS.search(keys.get("level", ""))):
             keys["region"] = behind[1].strip()
             keys["level"] = PARENTHESIS.sub(" ", keys["level"]).strip()

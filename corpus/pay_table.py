@@ -56,7 +56,7 @@ _NO_PLACE = regex(
     r"\b(?:room|move|flexib\w*|negotia\w*|realistic|cap|uplift|increase\w*|bump|increment|leverage|impact|"
     r"priority|weight|share|percent\w*|importance|difficulty|likelihood|success|what|track|start-?ups?|public|"
     r"private|vs\.?|versus|typical|strong|exceptional|excellent|good|standard|basic|rating|"
-    r"performance|outstanding|hires?|existing|internal|external|gross|net|w-?2|c2c|1099|contract\w*|full-?time|"
+    r"performance|outstanding|weekdays?|weekends?|holidays?|nights?|single|family|famil(?:y|ies)|couples?|partner and|hires?|existing|internal|external|gross|net|w-?2|c2c|1099|contract\w*|full-?time|"
     r"part-?time|permanent|freelance|faang|big tech|enterprise|unicorns?|(?:pre|post)-\w+|difference|ratio|"
     r"multiple|adjust\w*|average|avg|median|overall|industry|rate|spread|hourly|daily|weekly|monthly|quarterly|"
     r"upside|potential|you|your|we|they|i|(?:step|stage|phase|round|group|option|plan|class|case|set) ?\w{1,2}|"
@@ -94,6 +94,9 @@ _OF_PLACES = regex(
     r"countr\w+)\b", re.IGNORECASE
 )
 _A_YEAR = regex(r"(?:19|20)\d\d")
+_NO_CURRENCY = "no currency is said for its numbers"
+_ONLY_NUMBERS = regex(r"[~≈]?\d{2,}[\d.,]*[kK]?\s?\+?(?:\s?[-–—]\s?\d{2,}[\d.,]*[kK]?\s?\+?)?\s?%?")
+_SHARE_OF_ALL = regex(r"\b(?:share|portion|split|mix|weight)$|% of (?:total|tc|pay|comp)", re.IGNORECASE)
 _ZONE = regex(r"(?:zone|tier|geo|region|area|location) ?\w{1,2}", re.IGNORECASE)
 _WHOLE = regex(r"\b(?:range|band|value|amount|details?|comp\w*|pay|package)\b", re.IGNORECASE)
 
@@ -136,7 +139,7 @@ def read_table(table: Table, guide: Guide) -> Reading:
     said = over.note.currency or stated_currency(table, guide)
     heads = heads_of(table, guide, said is not None)
     if not any(head.holds_money for head in heads):
-        return _NOT_PAY
+        return Reading(reasons=(_NO_CURRENCY,)) if _seems_pay(table, heads, over) else _NOT_PAY
     if component_of(table.header[0]) and any(AMOUNT.search(bare(header)) for header in table.header[1:]):
         return Reading(reasons=("its header is a row of figures",))
     reading = _columns_of(table, heads, guide, over)
@@ -145,6 +148,8 @@ def read_table(table: Table, guide: Guide) -> Reading:
     pay = [column for column in reading.columns if column.role == "pay"]
     if pay and over.others:
         return Reading(reasons=("the words over it speak of other companies",))
+    if pay and over.costs:
+        return Reading(reasons=("the words over it speak of what the company spends",))
     if pay and over.example:
         return Reading(reasons=("the words over it speak of an example, or of what to ask for",))
     keys = [head.words for head in heads[1:] if not head.holds_money and head.kind in ("other", "level")]
@@ -211,7 +216,7 @@ def _lists_extras(table: Table, head: Head, extras: bool) -> bool:
 
 def _labels_components(table: Table, head: Head, first: Head, extras: bool = False) -> bool:
     """Whether the cells of a column name parts of pay; `extras`: the heading is of what is paid beside it."""
-    kinds = ("component key", "other", "notes")
+    kinds = ("component key", "other", "notes", *(["unnamed pay"] if head is first else []))
     if head.holds_money or head.kind not in (*kinds, *(["component"] if _lists_extras(table, head, False) else [])):
         return False
     if head is not first and head.kind == "notes":
@@ -311,6 +316,8 @@ def _components_across(table: Table, heads: list[Head], first: Head, parts: list
     for head in heads:
         if head.kind == "bound" and head is not first and _holds_figures(table, head.index):
             columns.append(_point(head, Column(head.index, head.words, "pay", "pay", note=head.place.note)))
+        elif head.component in _PARTS and _SHARE_OF_ALL.search(head.words) and not head.holds_money:
+            reasons.append(f"the column {head.words!r} gives shares of the whole")
         elif head.kind == "component" and not _is_premium(table, head):
             rest = rests[head.index]
             own, region = level_codes(head.place.name), None
@@ -410,6 +417,19 @@ def _grid(table: Table, heads: list[Head], first: Head, over: Over) -> Reading:
         elif column:
             columns.append(column)
     return _checked(_points_apart(columns), reasons)
+
+
+def _seems_pay(table: Table, heads: list[Head], over: Over) -> bool:
+    """Whether a table without a currency is of pay for all that: its headers, labels or heading name parts of it."""
+    if over.others or over.example or over.costs or any(head.kind in ("company", "scenario") for head in heads):
+        return False
+    parts = sum(head.component in _PARTS for head in heads[1:])
+    labels = sum(component_of(row.cells[0]) in _PARTS for row in table.rows if row.cells)
+    ends = sum(head.kind == "bound" or head.upper is not None for head in heads[1:])
+    named = over.component in _PARTS or parts > 1 or labels > 1 or (ends > 0 and heads[0].kind == "level")
+    cells = [bare(cell) for row in table.rows for cell in row.cells[1:] if re.search(r"\d", cell)]
+    numbers = [cell for cell in cells if _ONLY_NUMBERS.fullmatch(cell)]
+    return named and len(numbers) > 1 and 2 * len(numbers) > len(cells)
 
 
 def _own_row(table: Table, heads: list[Head], guide: Guide) -> Reading:
