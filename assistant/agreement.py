@@ -105,7 +105,7 @@ _TIMES = {
 }
 # What tells one figure of a part from another: a time, a year, a point of a range.
 _ASPECT = regex(
-    r"\bper (?:month|hour)\b|\b(?:year|month|y)\W?\d{1,2}\b|\b20\d\d\b|\bp\d\d\b|\b\d\dth(?: percentile)?\b|"
+    r"\bper (?:month|hour|day|week)\b|\b(?:year|month|y)\W?\d{1,2}\b|\b20\d\d\b|\bp\d\d\b|\b\d\dth(?: percentile)?\b|"
     r"\b(?:median|mid-?point|mid|min(?:imum)?|max(?:imum)?|low|high|average|avg|mean|target)\b",
     re.IGNORECASE,
 )
@@ -174,7 +174,8 @@ def disagreement(
     if unmarked and fact.region and not claim.places and not re.search("[万萬wW]", n.amount.text):
         return f"{fact.location} has it in {fact.currency}"
     if claim.components and not any(
-        _same_component(c, fact) or _says_aspect(n, c, fact, text) for c in claim.components
+        _same_component(c, fact) or _says_aspect(n, c, fact, text) or _says_point(n, c, fact, text)
+        for c in claim.components
     ):
         return f"the figure is {fact.component.replace('_', '-')}"
     if not _level_fits(fact, claim.levels):
@@ -266,6 +267,16 @@ def _says_aspect(n: Number, component: str, fact: Fact, text: str) -> bool:
     ahead = text[max(0, at - 120) : at] if at >= 0 else n.before
     said = [re.sub(r"\W+", "_", m[0].casefold()) for m in _ASPECT.finditer(ahead)]
     return bool(said) and said[-1] == fact.component.removeprefix(f"{component}_")
+
+
+def _says_point(n: Number, component: str, fact: Fact, text: str) -> bool:
+    """Whether a bare "median" is that of the part that is named right before it: "total compensation median"."""
+    _, _, point = component.partition("_")
+    part, _, own = fact.component.partition("_")
+    at = text.find(n.amount.text)
+    ahead = text[max(0, at - 60) : at] if at >= 0 else n.before
+    named = own and point and is_same_part(f"{part}_{point}", fact.component)
+    return bool(named) and bool(re.search(rf"\b{re.escape(part)}\b[^.;]*$", ahead, re.IGNORECASE))
 
 
 def _same_component(component: str, fact: Fact) -> bool:

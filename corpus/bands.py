@@ -323,6 +323,11 @@ def _of_several_places(cells: Iterable[tuple[int, PayCell]]) -> Iterator[tuple[i
         listed = [_BETWEEN.split(said[1]) for said in PARENTHESIS.finditer(cell.column)]
         places = next((names for names in listed if len(names) > 1 and all(map(is_known_place, names))), [])
         amounts = _BETWEEN.split(cell.text)
+        levels = _BETWEEN.split(cell.column)
+        if len(levels) > 1 and all(map(is_level, levels)) and len(amounts) == len(levels) and not cell.upper:
+            for level, amount in zip(levels, amounts, strict=True):  # "junior / mid / senior"
+                yield index, replace(cell, level=level, text=amount)
+            continue
         if places and not cell.region and len(amounts) == len(places):
             for place, amount in zip(places, amounts, strict=True):
                 yield index, replace(cell, region=place, text=amount)

@@ -319,6 +319,17 @@ _OF_ANY_PART = regex(r"\s+(?:allowance|stipend|payment|premium|supplement|money|
 _RATES = {"per hour": ("hourly", "per hour", "hourly rate"), "per day": ("daily rate", "day rate", "per day")}
 
 
+def telling_words(slug: str) -> tuple[str, ...]:
+    """The words of a part of pay under a guide's own name by which people may call it; () of the usual parts.
+
+    >>> telling_words("active_ts_sci_clearance"), telling_words("on_call_allowance_per_month"), telling_words("base_p50")
+    (('active', 'ts', 'sci', 'clearance'), ('call',), ())
+    """
+    if slug.split("_")[0] in _MAIN_PARTS:
+        return ()
+    return tuple(w for w in _telling(slug) if w not in _MAIN_PARTS)
+
+
 def names_of_component(slug: str) -> tuple[str, ...]:
     """What a part of pay under a guide's own name is called: its words, and those of them that tell it apart.
 

@@ -56,6 +56,7 @@ class Phrases(Places):
     is_word: Callable[[str], bool] = field(default=lambda word: False)
     levels_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # company → its rows' labels
     components: tuple[str, ...] = ()
+    components_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # company → its parts of pay
     titles_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # company → the titles beside its levels
     publishers: Mapping[str, str] = field(default_factory=dict)  # name of a guide's publisher → the guide
     is_told: Callable[[str], bool] = field(default=lambda word: False)  # whether a word stands in a guide

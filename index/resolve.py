@@ -19,7 +19,7 @@ from corpus.columns import component_of
 from corpus.regexes import regex
 from index.ladder import bare_numbers, covers
 from index.lexicon import Lexicon
-from index.names import WORD, Mention, MentionKind, is_aspect_of, places_in_region, words_of
+from index.names import WORD, Mention, MentionKind, is_aspect_of, telling_words, places_in_region, words_of
 from index.places import How, RowKey
 from index.roles import roles_asked, rows_of_roles, unknown_role, without_stages
 from index.targets import Target, Uncovered, is_at, places_meant, targets_of
@@ -95,6 +95,9 @@ def lexicon_of(library: Library, is_word: Callable[[str], bool] | None = None) -
         for fact in facts:
             if fact.company and fact.title and fact.title != fact.role:
                 titles.setdefault(fact.company, {})[fact.title] = None
+        parts: dict[str, dict[str, None]] = {}
+        for fact in facts:
+            parts.setdefault(fact.company or "", {})[fact.component] = None
         known = read_aliases().components
         guides = library.guides()
         companies = tuple(dict.fromkeys(g.company for g in guides if g.company))
@@ -106,6 +109,7 @@ def lexicon_of(library: Library, is_word: Callable[[str], bool] | None = None) -
             is_word or (lambda word: False),
             {company: tuple(labels) for company, labels in levels.items()},
             tuple(dict.fromkeys(f.component for f in facts if f.component not in known)),
+            {company: tuple(names) for company, names in parts.items()},
             {company: tuple(names) for company, names in titles.items()},
             _publishers(library),
             lambda word: bool(library.full_text([word], 1)),
@@ -160,6 +164,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     mentions = _roles_as_levels(mentions, lexicon, companies)
     mentions += _numbered_levels(text, lexicon, mentions, companies)
     mentions += _parts_by_family(text, lexicon, mentions)
+    mentions += _own_parts(text, lexicon, mentions, companies)
     mentions += _levels_by_years(text, lexicon, mentions, companies)
     mentions = _with_points(mentions, lexicon)
     mentions = without_stages(mentions, lexicon)
@@ -416,6 +421,35 @@ def _parts_by_family(text: str, lexicon: Lexicon, mentions: Sequence[Mention]) -
         if (part := component_of(m.group().lower())) in _USUAL_PARTS:
             out.append(Mention("component", part or "", m.group(), m.start(), m.end()))
     return out
+
+
+def _own_parts(
+    text: str, lexicon: Lexicon, mentions: Sequence[Mention], companies: Sequence[str]
+) -> list[Mention]:
+    """A company's part of pay by some of the words of its own name: "TS/SCI" of "active TS/SCI clearance"."""
+    if any(m.kind == "component" for m in mentions):
+        return []
+    tokens = [m for m in WORD.finditer(text) if not any(k.start < m.end() and m.start() < k.end for k in mentions)]
+    best: dict[str, list[re.Match[str]]] = {}
+    for slug in dict.fromkeys(c for company in companies for c in lexicon.components_at.get(company, ())):
+        own = telling_words(slug)
+        said = [t for t in tokens if any(_calls(t.group().lower(), word, lexicon) for word in own)]
+        words = {t.group().lower() for t in said}
+        if said and (2 * len(words) >= len(own) or any(len(w) >= SHORTEST_FOREIGN for w in words)):
+            best[slug] = said
+    most = max((len(said) for said in best.values()), default=0)
+    return [
+        Mention("component", slug, said[0].group(), said[0].start(), said[0].end())
+        for slug, said in best.items()
+        if len(said) == most
+    ]
+
+
+def _calls(said: str, word: str, lexicon: Lexicon) -> bool:
+    """Whether a word calls a part of pay by its own word or the beginning of it: "super" of "superannuation"."""
+    if said in _NOT_NAMES:
+        return False
+    return said == word or (len(said) >= SHORTEST_FOREIGN and word.startswith(said) and not lexicon.is_word(word))
 
 
 def _with_points(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:

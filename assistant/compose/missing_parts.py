@@ -76,10 +76,11 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
         return True
     has = list(dict.fromkeys(label(f.component) for t in named for f in facts_of(page, t)))
     first = next((f for t in named for f in facts_of(page, t)), None)
+    empty = next((p for t in rows for c in asked for _, _, p in _cells(page, t, c, empty=True)), None)
     place = where(rows[0]) if len(rows) == 1 else " and ".join(companies)
     page.say(
         f"The guides have no {what} for {place}; they have {', '.join(has)}.",
-        page.passage_of(first) if first else None,
+        empty or (page.passage_of(first) if first else None),
         required=False,
     )
     return True
@@ -176,8 +177,11 @@ def write_other_parts(
             page.say(f"The guide has no {what} for {where(t)}; it gives {listed(has)}.", *passages)
 
 
-def _cells(page: Page, target: Target, component: str) -> list[tuple[str, str, Passage]]:
-    """The cells of a part of pay in a row's guide that hold no figure of it: its name, what it reads."""
+def _cells(page: Page, target: Target, component: str, empty: bool = False) -> list[tuple[str, str, Passage]]:
+    """The cells of a part of pay in a row's guide that hold no figure of it: its name, what it reads.
+
+    `empty`: those with a dash and nothing else.
+    """
     facts = facts_of(page, target)
     out: list[tuple[str, str, Passage]] = []
     for guide in dict.fromkeys(f.guide for f in facts):
@@ -191,7 +195,7 @@ def _cells(page: Page, target: Target, component: str) -> list[tuple[str, str, P
                     (flat(name), flat(cell), passage)
                     for name, cell in passage.parts[1:]
                     if _names(page, name, component)
-                    and cell.strip(" —–-")
+                    and bool(cell.strip(" —–-")) != empty
                     and not _elsewhere(target, name)
                 ]
             elif _names(page, first, component) and target.row.region:
@@ -199,7 +203,7 @@ def _cells(page: Page, target: Target, component: str) -> list[tuple[str, str, P
                 out += [
                     (flat(first), flat(cell), passage)
                     for name, cell in passage.parts[1:]
-                    if own & set(page.lexicon.places_of(name)) and cell.strip(" —–-")
+                    if own & set(page.lexicon.places_of(name)) and bool(cell.strip(" —–-")) != empty
                 ]
     return out
 

@@ -19,6 +19,7 @@ from index.resolve import Target
 _RAISE = regex(r"\s*\(\+[^()]*%\)")
 # "with 40 remote premium" is said without its figure, "guarantee year 1" with it.
 _DIGITS = regex(r"(?<!year)(?<!month)(?:^| )\d+(?= |$)")
+_ADDED = regex(r"^\+\s?(?=\D?\d)")
 _BECAME = regex(r"\s*(?:→|->|⇒|=>)\s*")
 _BARE_NUMBERS = regex(r"\d+(?:\.\d+)?(?:\s?[-–—]\s?\d+(?:\.\d+)?)?")
 _LABELS = {
@@ -58,6 +59,8 @@ def shown(fact: Fact) -> str:
         ends = [part.strip() for part in cell.split("|")]
         cell = f"{ends[0]}–{ends[-1]}"
     cell = " ".join(cell.replace("**", "").split())
+    if fact.kind == "band" and fact.unit == "money":
+        cell = _ADDED.sub("", cell)  # a premium of "+$5,000" is one of $5,000
     if fact.kind == "band" and (became := _BECAME.split(cell))[1:]:
         cell = became[-1]  # "$90K → $99K": what it is now
     if fact.unit == "percent" and _BARE_NUMBERS.fullmatch(cell):
