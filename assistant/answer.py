@@ -62,8 +62,8 @@ from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
 from assistant.compose.quoted_figures import figures_of_guides, without_figures_of_guides
 from assistant.compose.rows import facts_of
-from assistant.compose.table_rows import write_table_row
 from assistant.compose.sums import asks_how_to_reckon, asks_quantity, write_own_sums, write_sums
+from assistant.compose.table_rows import write_table_row
 from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
 from assistant.question import Question, read_question
@@ -240,9 +240,9 @@ def _answer_part(
             write_advice(page, q, hits[:MOST_BESIDE_SUMS], is_prose, style="bullet")
         return
     unnamed = q.resolved.companies and not q.resolved.components
-    if unnamed and not (q.given or advice_asked(q) or q.has("injection", "fabricate", "convert")):
-        if write_table_row(page, q):
-            return
+    plain = not (q.given or advice_asked(q) or q.has("injection", "fabricate", "convert"))
+    if unnamed and plain and write_table_row(page, q):
+        return
     topics, covered = _topics(page, q)
     signs = signs_of(q, bool(topics), advises)
     if not (topics or covered) and may_be_topic(q, signs):

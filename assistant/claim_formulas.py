@@ -28,7 +28,8 @@ from assistant.claim_series import (
     stems,
 )
 from assistant.claim_words import CENTS, LARGEST, Formula, Stated, Times, worth
-from corpus.any_tables import Figure, Period
+from corpus.any_tables import Figure
+from corpus.printed import Period
 
 COLUMN = 0.05  # how far behind the best column another one may be
 NEAR = 0.2  # how far behind the best a series may be when the operands themselves point to it

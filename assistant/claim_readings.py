@@ -28,7 +28,8 @@ from assistant.claim_series import (
     stems,
 )
 from assistant.claim_words import Operation, Times, goes_down
-from corpus.any_tables import Figure, Period
+from corpus.any_tables import Figure
+from corpus.printed import Period
 from corpus.regexes import regex
 
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.claim_words import ORDER, Times
-from corpus.any_tables import MONTHS, SCALES, UNNAMED, Figure, Period
+from corpus.any_tables import UNNAMED, Figure
+from corpus.printed import MONTHS, SCALES, Period
 from corpus.regexes import regex
 
 _WORD = regex(r"[a-z0-9]+(?:[’'][a-z]+)?", re.I)

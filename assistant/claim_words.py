@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import Literal
 
-from corpus.any_tables import CURRENCY, MONTH_NAMES, NUMBER, SCALES
+from corpus.printed import CURRENCY, MONTH_NAMES, NUMBER, SCALES
 from corpus.regexes import regex
 
 Operation = Literal["quote", "change", "growth", "difference", "average", "sum", "share", "which"]

@@ -111,7 +111,8 @@ class Sources:
 def evidence_in(guides: Sequence[Guide], passages: Sequence[Passage]) -> tuple[Evidence, Lexicon]:
     """What the figures of a text may come from, and the names it may use, when only these guides count."""
     from assistant.grounding import Evidence, counts_in
-    from corpus.bands import bands_in, figures_in
+    from corpus.bands import bands_in
+    from corpus.other_figures import figures_in
     from corpus.scripts import increments_in
     from index.resolve import Lexicon, RowKey
 

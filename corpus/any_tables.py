@@ -15,70 +15,40 @@ from decimal import Decimal
 from itertools import pairwise
 
 from corpus.guide import Guide, Table
+from corpus.printed import (
+    CURRENCY,
+    MONTH_NAMES,
+    NOTE,
+    NUMBER,
+    SCALES,
+    SIGNS,
+    YEAR,
+    YEARS_ONLY,
+    Period,
+    bare,
+    is_figure,
+    is_year,
+    period_in,
+    prose_scale,
+    read_number,
+    scale_in,
+    without_period,
+)
 from corpus.regexes import regex
 
 # ---- printed numbers
 
-_SIGNS = r"\-−–‒"
-NUMBER = regex(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+")
-CURRENCY = (
-    r"(?:US|CA?|A|HK|S|NZ|NT)?\$|[£€¥₹₩]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|INR|Rs\.?|CHF|SGD|AUD|CAD|SEK|NOK|DKK)"
-)
-_CELL = regex(
-    rf"(?P<open>[({_SIGNS}]\s*)?(?:(?:{CURRENCY})\s*)?(?P<inner>[({_SIGNS}]\s*)?"
-    rf"(?P<number>{NUMBER.pattern})\s*(?P<behind>%|x|bps)?\s*\)?\s*(?P<last>%|[a-zA-Z]{{0,3}})?",
-)
-_NOTE = regex(r"\s*(?:\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|\[\s*\w{1,2}\s*\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", re.I)
-_BLANK = regex(rf"[\s{_SIGNS}—_$£€¥%*.]*|n/?[am]|nil|none", re.I)
-_YEAR = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
-_SHORT_YEAR = regex(r"\b(?:FY|CY|F(?=[0-4]\d\b))\s?[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
-# Said of a column, and of its figures only that they were looked at again.
-_MARKED = regex(r"\(?\b(?:restated|unaudited|audited|re-?presented)\d?\b\)?", re.I)
+_BLANK = regex(rf"[\s{SIGNS}—_$£€¥%*.]*|n/?[am]|nil|none", re.I)
 _CHANGE = regex(r"\b(?:chang|varia|increas|decreas|growth)\w*|%|\b(?:vs|versus|over|compared)\b", re.I)
 _A_CHANGE = regex(r"\W*(?:chang|varia|increas|decreas|growth|movement)\w*", re.I)
-_YEARS_ONLY = regex(
-    r"[\W_]*(?:(?:fiscal|fy|cy|f(?=[0-4]\d\b)|year|years|weeks|ended|ending|as|of|at|quarter|months|three|six|nine|twelve|the|for|and|to|restated|unaudited|audited|note|notes"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ember|ober)?|(?:19|20)\d\d[AEF]?|\d{1,2}(?:st|nd|rd|th)?)[\W_]*)+",
-    re.I,
-)
 _OF_NOTES = regex(r"\W*(?:notes?|refs?|references?|pages?)(?:\s+(?:no|nos|ref|reference|number)s?)?\W*", re.I)
-_WEEKS = regex(r"\b5[23][\s-]weeks?\b", re.I)
 _SPACED = regex(r"\b([12])\s([09])\s(\d)\s(\d)\b")  # "2 0 1 8", spaced out
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH_NAMES = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    "|nov(?:ember)?|dec(?:ember)?"
-)
-_MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?P<day>\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?,?", re.I)
-_FIRST_WEEK = regex(r"\bjan(?:uary)?\.?\s+0?[2-7],?\s+(?=(?:19|20)\d\d)", re.I)
-_DAY_FIRST = regex(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?=(?:{MONTH_NAMES})\b)", re.I)
 
 # ---- scales
 
-SCALES = {
-    "thousand": Decimal(1000),
-    "million": Decimal(1_000_000),
-    "billion": Decimal(1_000_000_000),
-    "trillion": Decimal(1_000_000_000_000),
-}
-_SCALE = regex(
-    r"\b(?P<word>thousand|million|billion)s\b|\(\s*(?P<full>1,000)s?\s*\)|\bin\s+(?P<after>thousand|million|billion)\b"
-    rf"|(?:(?:{CURRENCY})\s?|[’'/(\s])(?P<single>thousand|million|billion)\b(?=\s*(?:[),;|]|$|except|unless))"
-    rf"|(?:(?:{CURRENCY})\s?)[’'`‘]?(?P<thousand>000s?|k)(?!\w|[,.]\d)"
-    r"|[(\s’'`‘](?P<bare>[’'`‘]000s?|000[’'`‘]?s)(?!\d|,\d)|\(\s*(?P<zeros>000)\s*\)"
-    rf"|(?:{CURRENCY})\s?(?P<letter>m|mn|mm|bn|b)\b|\(\s*(?P<alone>m|mn|mm|bn)\s*\)",
-    re.I,
-)
-_IN_PROSE = regex(
-    r"\bin\s+(?:[A-Z][\w.]*\s+){0,2}(?:thousand|million|billion)s\b(?!\s+of\s+(?!(?:[A-Z][\w.]*\s+)*(?:dollar|euro|pound|yen|share|unit|u\.?s)))"
-    rf"|(?:(?:{CURRENCY})|\b(?:in|dollars)\s)\s?(?:thousand|million|billion)s\b"
-    rf"|\(\s*(?:in\s+)?(?:(?:{CURRENCY})\s?)?(?:in\s+)?(?:thousand|million|billion)s?\b|(?:{CURRENCY})\s?[’'`‘]?000s?(?!\d|[,.]\d)|[(\s][’'`‘]000s?\b|\(\s*in\s+[’'`‘]?000[’'`‘]?s?\s*\)",
-    re.I,
-)
 # "(in millions, shares in thousands)": what shares are in is said apart from the amounts.
 _OF_SHARES = regex(r"\b(?:shares?|units)\s+in\s+(?P<word>thousand|million|billion)s\b", re.I)
 _SHARES = regex(r"\b(?:shares?|stock\s+units|securities|RSUs|options)\b", re.I)
-_INTHOUSANDS = regex(r"\bin(?=(?:thousands|millions|billions)\b)", re.I)
 # What a column is in says nothing of what it is: "US$’000", "RMB’Million", "(in millions)".
 _UNIT = regex(
     rf"\([^()]*\bin\s+(?:thousand|million|billion)s\b[^()]*\)|\((?:\s*(?:in|dollars|shares|amounts|{CURRENCY}|[’'`‘]?0*|,|and|thousands?|millions?|billions?|of|us|u\.s\.)\s*)+\)"
@@ -100,15 +70,6 @@ _OF_THE_ROW_ABOVE = regex(
     re.I,
 )
 UNNAMED = "total"  # a row without a label is the total of what stands above it
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Of what time a figure is: its year or years ("2018/2019"), and the month where it is named."""
-
-    years: tuple[int, ...] = ()
-    month: str = ""  # "sep"
-    first_week: bool = False  # of January: the end of a year of 52 or 53 weeks that is called the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,39 +142,6 @@ def figures_of(guide: Guide, without: frozenset[int] = frozenset(), first: int =
     return (*out, *sentences)
 
 
-def read_number(cell: str) -> tuple[Decimal, bool] | None:
-    """The one number of a cell and whether it is a percentage; None for words, blanks and years' titles.
-
-    >>> read_number("$ (1,204.5)"), read_number("12 %"), read_number("(14.1%)"), read_number("— 7")
-    ((Decimal('-1204.5'), False), (Decimal('12'), True), (Decimal('-14.1'), True), (Decimal('-7'), False))
-    >>> read_number("2,806 (3)"), read_number("n/a"), read_number("3 to 5")
-    ((Decimal('2806'), False), None, None)
-    """
-    bare = cell.strip().replace("\u00a0", " ")
-    if _NOTE.search(bare) and NUMBER.search(bare[: _NOTE.search(bare).start()]):  # type: ignore[union-attr]
-        bare = _NOTE.sub("", bare)
-    bare = re.sub(r"(?<=\d),\s(?=\d{3}\b)", ",", bare).strip()
-    found = re.fullmatch(r"—?\s*" + _CELL.pattern, bare, re.I)
-    if not found:
-        return None
-    value = Decimal(found["number"].replace(",", ""))
-    negative = bool(found["open"] or found["inner"] or bare.startswith("—"))
-    percent = found["behind"] == "%" or found["last"] == "%"
-    return (-value if negative else value), percent
-
-
-def _is_year(cell: str) -> bool:
-    return bool(_YEAR.search(cell) or _SHORT_YEAR.search(cell)) and bool(_YEARS_ONLY.fullmatch(_bare(cell)))
-
-
-def _bare(cell: str) -> str:
-    return _NOTE.sub("", cell.strip()) or cell.strip()
-
-
-def _is_figure(cell: str) -> bool:
-    return read_number(cell) is not None and not _is_year(cell)
-
-
 def _rows(table: Table) -> Iterator[_Line]:
     """The rows with figures, each with the titles above it."""
     headers: list[tuple[str, ...]] = []
@@ -228,14 +156,14 @@ def _rows(table: Table) -> Iterator[_Line]:
         cells = (*cells, *[""] * (width - len(cells)))
         label, rest = cells[0].strip(), cells[1:]
         filled = [cell for cell in rest if not _BLANK.fullmatch(cell.strip())]
-        has_figure = any(_is_figure(cell) for cell in rest)
+        has_figure = any(is_figure(cell) for cell in rest)
         if has_figure and not (label == "" and not headers):
             under_group = under_header = True
             yield _Line(label, cells, n, tuple(groups), tuple(headers))
             continue
         dashes = any(cell.strip() and _BLANK.fullmatch(cell.strip()) for cell in rest)
         if not filled:
-            if label and _scale_in(label) and not under_header:
+            if label and scale_in(label) and not under_header:
                 headers.append(cells)
             elif label and not dashes:
                 if under_group:
@@ -252,17 +180,17 @@ def _rows(table: Table) -> Iterator[_Line]:
         if under_days:
             yield _Line(label, cells, n, tuple(groups), tuple(headers))  # "Maturity date"
             continue
-        dated = under_header or any(_is_year(cell) for header in headers for cell in header[1:])
-        unit = _scale_in(" ".join(texts)) is not None or bool(re.fullmatch(r"\(.*\)", " ".join(texts)))
-        if len(texts) == 1 and dated and not label and not unit and not _is_year(texts[0]):
+        dated = under_header or any(is_year(cell) for header in headers for cell in header[1:])
+        unit = scale_in(" ".join(texts)) is not None or bool(re.fullmatch(r"\(.*\)", " ".join(texts)))
+        if len(texts) == 1 and dated and not label and not unit and not is_year(texts[0]):
             groups[:] = [texts[0]]  # a title in the middle of the row: "Balance sheet data:"
             under_group = False
             continue
-        if all(_is_year(cell) for cell in filled) or not label or not under_header:
+        if all(is_year(cell) for cell in filled) or not label or not under_header:
             if under_header:
                 headers = [
-                    h for h in headers if not any(_is_year(c) for c in h[1:])
-                ] if any(_is_year(cell) for cell in filled) else headers  # fmt: skip
+                    h for h in headers if not any(is_year(c) for c in h[1:])
+                ] if any(is_year(cell) for cell in filled) else headers  # fmt: skip
                 under_header = False
                 if label:
                     groups.clear()
@@ -294,13 +222,13 @@ def _spread(cells: Sequence[str], below: Sequence[str]) -> list[str]:
         return [""] * len(cells)
 
     def kind(i: int) -> bool:
-        return i < len(below) and _is_year(below[i])
+        return i < len(below) and is_year(below[i])
 
     if len(filled) == 1:
         only = cells[filled[0]].strip()
         # One title is over all columns, unless it is the unit or the name of the last.
-        of_the_last = filled[0] == len(cells) - 1 and len(cells) > 3 and not _YEAR.search(only)
-        if of_the_last and _scale_in(only) is None and not _OF_TIME.search(only):
+        of_the_last = filled[0] == len(cells) - 1 and len(cells) > 3 and not YEAR.search(only)
+        if of_the_last and scale_in(only) is None and not _OF_TIME.search(only):
             return [only if i == filled[0] else "" for i in range(len(cells))]
         change = bool(_CHANGE.search(only)) and any(map(kind, range(len(cells))))
         return ["" if i == 0 or (change and kind(i)) else only for i in range(len(cells))]
@@ -326,8 +254,8 @@ def _titles(line: _Line, column: int) -> list[str]:
         else:
             below = line.headers[last] if at < last else ()
             title = _spread(header, below)[column] if column < len(header) else ""
-        title = _bare(title)
-        if title and title not in found and not _NOTE.fullmatch(title):
+        title = bare(title)
+        if title and title not in found and not NOTE.fullmatch(title):
             found.append(title)
     return found
 
@@ -338,7 +266,7 @@ def _corner(titles: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         one
         for one in bare
-        if re.search(r"[A-Za-z]{3}", one) and _scale_in(one) is None and not _YEARS_ONLY.fullmatch(one)
+        if re.search(r"[A-Za-z]{3}", one) and scale_in(one) is None and not YEARS_ONLY.fullmatch(one)
     )
 
 
@@ -358,35 +286,6 @@ def _named_column(title: str) -> str:
     return title if of_two else without_period(title)
 
 
-def period_in(text: str) -> Period:
-    """The time that a title names.
-
-    >>> period_in("Years ended June 30, 2031")
-    Period(years=(2031,), month='jun', first_week=False)
-    >>> period_in("FY31").years, period_in("2030/2031").years, period_in("January 3, 2031").first_week
-    ((2031,), (2030, 2031), True)
-    """
-    years = [int(found) for found in _YEAR.findall(text)]
-    if not years:
-        years = [2000 + int(a or b) for a, b in _SHORT_YEAR.findall(text)]
-    month = _MONTH.search(text)
-    first_week = bool(_FIRST_WEEK.search(text))
-    return Period(tuple(dict.fromkeys(years)), month["month"][:3].lower() if month else "", first_week)
-
-
-def without_period(text: str) -> str:
-    """A title without the time it names.
-
-    >>> without_period("Revenue, year ended June 30, 2031")
-    'Revenue, year ended'
-    """
-    kept = _YEAR.sub(" ", _DAY_FIRST.sub("", text))
-    kept = _MONTH.sub(" ", _SHORT_YEAR.sub(" ", kept))
-    kept = _WEEKS.sub(" ", kept)
-    kept = _MARKED.sub(" ", re.sub(r"(?<![\w.])\d{1,2},(?=\s|$)", " ", kept))
-    return re.sub(r"\s+", " ", kept).strip(" ,;:/-–")
-
-
 def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[Figure]:
     lines = list(_rows(table))
     corner = _corner([h[0] for h in lines[0].headers] if lines else table.header[:1])
@@ -396,7 +295,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
         dated = dated or not any(period_in(f"{line.label} {' '.join(line.group)}").years for line in lines)
     over_all = dict.fromkeys(cell for line in lines for header in line.headers for cell in header)
     over_all |= dict.fromkeys(title for line in lines for title in line.group)
-    whole = _scale_in(" | ".join(over_all)) or _prose_scale(spoken)
+    whole = scale_in(" | ".join(over_all)) or prose_scale(spoken)
     of_shares = _OF_SHARES.search(f"{' | '.join(over_all)} {spoken}")
     next_dated = _next_dated(lines)
     rates = _columns_of_rates(lines)
@@ -420,7 +319,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 and c
                 and cell.strip()
                 and _BLANK.fullmatch(cell.strip())
-                and re.search(rf"[{_SIGNS}—]", cell)
+                and re.search(rf"[{SIGNS}—]", cell)
             ):
                 read = Decimal(0), "%" in cell
             if read is None:
@@ -449,13 +348,13 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
             )
             nexts = line.cells[c + 1].strip() if c + 1 < len(line.cells) else ""
             percent = percent or nexts == "%" or c in rates
-            scale = _scale_in(line.label)
+            scale = scale_in(line.label)
             if scale is None:
-                scale = Decimal(1) if per_one else _scale_in(title) or _scale_in(group) or whole
+                scale = Decimal(1) if per_one else scale_in(title) or scale_in(group) or whole
             counted = of_shares and not per_one and _SHARES.search(f"{line.label} {title}")
             if of_shares and counted and not re.search(r"[$£€¥(]", cell):
                 scale = SCALES[of_shares["word"].lower()]
-            if _YEAR.fullmatch(cell.strip()) and re.search(r"\byears?\b", f"{line.label} {title}", re.I):
+            if YEAR.fullmatch(cell.strip()) and re.search(r"\byears?\b", f"{line.label} {title}", re.I):
                 scale = Decimal(1)  # "Year of expiry | 2031"
             row = " ".join([label, *words]) if words else label
             if not dated and not own.years:
@@ -515,18 +414,6 @@ def _next_dated(lines: Sequence[_Line]) -> list[Period]:
     return out
 
 
-def _scale_in(text: str) -> Decimal | None:
-    """The scale that words name: "(in thousands)", "RMB’Million", "£m", "$000"."""
-    found = _SCALE.search(f" {_INTHOUSANDS.sub('in ', text)} ")
-    if not found:
-        return None
-    word = (found["word"] or found["single"] or found["after"] or "").lower()
-    if word:
-        return SCALES[word]
-    letter = (found["letter"] or found["alone"] or "").lower()
-    return SCALES["billion" if letter.startswith("b") else "million" if letter else "thousand"]
-
-
 _TELLING = 200  # amounts of sentences that are held against the cells
 
 
@@ -552,12 +439,6 @@ def _told_scale(figures: Sequence[Figure], sentences: Sequence[Figure]) -> Decim
     return None
 
 
-def _prose_scale(spoken: str) -> Decimal | None:
-    """What the sentences around a table say its amounts are in."""
-    found = _IN_PROSE.search(spoken)
-    return _scale_in(found[0] + " ") if found else None
-
-
 # -------------------------------------------------------------------------------------------- prose
 
 _SENTENCE = regex(r"(?<=[.;!?])\s+(?=[A-Z(“\"])")
@@ -571,11 +452,11 @@ _AMOUNT = regex(
 def _sentence_figures(line: str, n: int, guide: Guide) -> list[Figure]:
     out: list[Figure] = []
     for s, sentence in enumerate(_SENTENCE.split(line)):
-        periods = [(m.start(), int(m[0])) for m in _YEAR.finditer(sentence)]
+        periods = [(m.start(), int(m[0])) for m in YEAR.finditer(sentence)]
         amounts = [
             m
             for m in _AMOUNT.finditer(sentence)
-            if not (_is_year(m["number"]) and not m["mark"])
+            if not (is_year(m["number"]) and not m["mark"])
             and not _is_day(sentence, m)
             and (m["mark"] or m["percent"] or m["scale"] or len(m["number"]) > 2)
         ]
@@ -607,9 +488,9 @@ def _in_brackets_of_a_year(sentence: str, amounts: Sequence[re.Match[str]]) -> d
         year = int(found["year"])
         out[i] = (year,)
         between = sentence[amounts[i - 1].end() : m.start()] if i else ""
-        if i and i - 1 not in out and not _YEAR.search(between.partition("(")[0]) and ";" not in between:
+        if i and i - 1 not in out and not YEAR.search(between.partition("(")[0]) and ";" not in between:
             ahead = sentence[: amounts[i - 1].start()]
-            own = _YEAR.findall(ahead[ahead.rfind(")") + 1 :])
+            own = YEAR.findall(ahead[ahead.rfind(")") + 1 :])
             out[i - 1] = (int(own[-1]) if own and int(own[-1]) != year else year + 1,)
     return out
 

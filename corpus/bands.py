@@ -12,7 +12,6 @@ the guide as a whole is about.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,27 +26,25 @@ from corpus.columns import (
     column_kind,
     component_of,
     is_level,
-    level_codes,
     period_of,
 )
 from corpus.currencies import SHARED_MARKS, currencies_in
 from corpus.guide import Guide, Row, Table, Unread
 from corpus.known_names import is_known_place, local_currencies, names_place
 from corpus.labels import bare
-from corpus.money import amounts_in
-from corpus.origin import read_front_matter
 from corpus.over_table import own_words, stated_currency, words_around
 from corpus.pay_amounts import Figure, figures_of, is_pointed
+from corpus.pay_columns import may_be_place
 from corpus.pay_lines import Line, lines_of_pay, parts_in
 from corpus.pay_rows import PayCell, pay_cells
-from corpus.pay_table import Reading, may_be_place, read_table
+from corpus.pay_table import Reading, read_table
 from corpus.regexes import regex
-from corpus.shapes import LONGEST_SHAPE, plain, shape_of
+from corpus.shapes import LONGEST_SHAPE
 
 FactKind = Literal["band", "increment", "figure"]
 Unit = Literal["money", "percent"]
 
-__all__ = ["Fact", "FactKind", "Period", "Unit", "bands_in", "figures_in", "levels_of"]
+__all__ = ["Fact", "FactKind", "Period", "Unit", "bands_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +91,6 @@ _DIGIT = regex(r"\d")
 _BETWEEN = regex(r"\s*/\s*")
 _BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
 _OWN_SCALE = regex(r"[0-9] ?(?:[KkMmBbLWw万亿]|lakh|crore|thousand)")
-# Where a clause ends: at a stop before a space, a semicolon, a dash between spaces, a bar.
-_CLAUSE_END = regex(r"(?<!\betc)(?<!\be\.g)(?<!\bi\.e)[.;!?](?=[\s\"”*)]|$)|\s(?:--|—|–|\|)\s")
-_SUM = regex(r"\[[A-Za-z]\w*\s*[+]\s*[0-9]")  # [Y+110K]: the mark of a script that adds to an offer
-_LEVEL_MAP = regex(r"\blevel[\s-]+(?:map\w*|equivalen\w*)|\blevels?\s*[:：]", re.IGNORECASE)
-_SET_AGAINST = regex(
-    r"\s(?:=|≈|~|≙|→|->|\||maps?\s+to|corresponds?\s+to|equals?|is\s+equivalent)\s|\bequivalent\b",
-    re.IGNORECASE,
-)
-_GRADES = regex(r"\b[0-9]-[0-9]\s?(?:to|–|-)\s?[0-9]-[0-9]\b")
-_LONGEST_CLAUSE = 120
 
 
 # ------------------------------------------------------------------------------------- pay tables
@@ -411,172 +398,4 @@ def _named(facts: list[Fact], name: str) -> list[Fact]:
 # ------------------------------------------------------------------------------- all other figures
 
 
-def figures_in(guide: Guide) -> list[Fact]:
-    """Every other amount and percentage in the guide, as `figure` facts.
-
-    Prose, lists, headings, headers and the tables that are not about pay. Not: lines set aside, and
-    scripts whose placeholders add to an offer, which are increments.
-    """
-    closed = {n for aside in guide.set_aside for n in range(aside.first, aside.last + 1)}
-    closed.update(_front_matter(guide))
-    pay_lines: set[int] = set()
-    facts: list[Fact] = []
-    for table in guide.tables:
-        columns = read_table(table, guide).columns
-        read = {column.index for column in columns}
-        pay_lines |= {table.header_line, *(row.line for row in table.rows)}
-        for header in table.header:
-            facts += _figures(header, header, table.header_line, header, guide)
-        for row in table.rows:
-            for i, cell in enumerate(row.cells):
-                if i not in read:
-                    header = table.header[i] if i < len(table.header) else ""
-                    facts += _figures(cell, cell, row.line, header, guide)
-    scripts = _lines_of_sums(guide)
-    for number, line in enumerate(guide.lines, start=1):
-        if number in closed or number in pay_lines or number in scripts or not _DIGIT.search(line):
-            continue
-        facts += _figures(line, "", number, "", guide)
-    return sorted(facts, key=lambda fact: fact.line)
-
-
-def _figures(text: str, cell: str, line: int, column: str, guide: Guide) -> list[Fact]:
-    facts: list[Fact] = []
-    for amount in amounts_in(text):
-        if amount.unit == "count" or (amount.unit == "money" and amount.currency is None) or amount.doubt:
-            continue
-        facts.append(
-            Fact(
-                guide=guide.path,
-                line=line,
-                cell=cell or clause_around(text, amount.start, amount.end),
-                column=column,
-                section=section_at(guide, line),
-                company=guide.company,
-                role=guide.role,
-                level=None,
-                region=None,
-                component="figure",
-                kind="figure",
-                low=amount.low,
-                high=amount.high,
-                unit="percent" if amount.unit == "percent" else "money",
-                currency=amount.currency,
-                mark=amount.mark,
-                period=None if amount.period == "month" else amount.period,
-                as_of=guide.as_of,
-                open_from=amount.open_from,
-            )
-        )
-    return facts
-
-
-def clause_around(text: str, start: int, end: int) -> str:
-    """The clause that holds text[start:end], verbatim, at most 120 characters.
-
-    >>> clause_around("We grew. Revenue of $3B drives pay. It lasts.", 20, 23)
-    'Revenue of $3B drives pay'
-    """
-    # Stops further off than the longest clause change nothing; looking for them would make a line of
-    # many figures cost their square.
-    first, last = max(0, start - 2 * _LONGEST_CLAUSE), min(len(text), end + 2 * _LONGEST_CLAUSE)
-    for stop in _CLAUSE_END.finditer(text, first, min(len(text), last + 1)):
-        if stop.end() <= start:
-            first = stop.end()
-        elif stop.start() >= end:
-            last = stop.start()
-            break
-    if last - first > _LONGEST_CLAUSE:
-        spare = max(0, _LONGEST_CLAUSE - (end - start))
-        left = max(first, min(start - spare // 2, last - _LONGEST_CLAUSE))
-        right = min(last, max(left + _LONGEST_CLAUSE, end))
-        if left > first and (space := text.find(" ", left, start)) >= 0:
-            left = space + 1
-        if right < last and (space := text.rfind(" ", end, right)) >= 0:
-            right = space
-        first, last = left, right
-    return text[first:last].strip(" \t>*|")
-
-
-def section_at(guide: Guide, line: int) -> str:
-    """The title of the innermost section that holds a line."""
-    begun = bisect_right(guide.sections, line, key=lambda section: section.first)
-    return next((one.title for one in reversed(guide.sections[:begun]) if line <= one.last), "")
-
-
-def _front_matter(guide: Guide) -> range:
-    """The lines of front matter; a rule drawn over the first lines of text opens none."""
-    return range(1, read_front_matter([shape_of(line) for line in guide.lines]).last + 1)
-
-
-def _lines_of_sums(guide: Guide) -> set[int]:
-    lines: set[int] = set()
-    for block in guide.blocks:
-        span = range(block.first, block.last + 1)
-        if any(_SUM.search(guide.lines[n - 1]) for n in span):
-            lines |= set(span)
-    return lines
-
-
 # ------------------------------------------------------------------------------------------ levels
-
-
-def levels_of(guide: Guide) -> str | None:
-    """The levels that a guide says it is about, as it writes them; None when it does not say.
-
-    From its front matter (`level: E5`), else the guide's own side of its level map (`E5 (Senior) maps
-    to …; E6 …` gives "E5–E6", `Engineer at X (P6-P8) = …` gives "P6-P8"), else its title. A guide
-    with a table of its levels does not say which of them its rows are for.
-    """
-    front = _front_matter(guide)
-    for number in front:
-        if found := re.match(r"levels?\s*:\s*(.+)$", guide.lines[number - 1].strip(), re.IGNORECASE):
-            return found[1].strip(" \"'") or None
-    ladders = [table for table in guide.tables if column_kind(table.header[0]) in ("level", "title")]
-    if any(len(table.rows) > 1 and not read_table(table, guide).columns for table in ladders):
-        return None
-    for number, line in enumerate(guide.lines, start=1):
-        if number in front or line.lstrip().startswith(("|", "#")) or not _LEVEL_MAP.search(plain(line)):
-            continue
-        said = [line, *_items_after(guide, number)]
-        if own := _own_levels(said, guide.company):
-            return own
-    inside = re.findall(r"\(([^()]*)\)", guide.title)
-    codes = [code for words in inside for code in _codes(words)]
-    return _as_one(codes)
-
-
-def _items_after(guide: Guide, number: int) -> list[str]:
-    items: list[str] = []
-    for line in guide.lines[number:]:
-        if not re.match(r"\s*[-*•]\s", line):
-            break
-        items.append(line)
-    return items
-
-
-def _own_levels(lines: list[str], company: str | None) -> str | None:
-    """The levels on the guide's own side of each pair of a level map."""
-    found: list[str] = []
-    for line in lines:
-        words = plain(line)
-        _, colon, rest = words.partition(":")
-        for pair in (rest if colon else words).split(";"):
-            against = _SET_AGAINST.search(pair)
-            if not against:
-                continue
-            own = pair[: against.start()]
-            own = own.replace(company, " ") if company else own
-            inside = [code for words in re.findall(r"\(([^()]*)\)", own) for code in _codes(words)]
-            found += [code for code in inside or _codes(own) if code not in found]
-    return _as_one(found)
-
-
-def _codes(text: str) -> list[str]:
-    return _GRADES.findall(text) or level_codes(text)
-
-
-def _as_one(codes: list[str]) -> str | None:
-    if not codes:
-        return None
-    return codes[0] if len(codes) == 1 else f"{codes[0]}–{codes[-1]}"

@@ -31,7 +31,8 @@ _FACTOR_WORDS = {
     "cr": 10**7, "crore": 10**7, "crores": 10**7, "tys": 1000, "tsd": 1000,
 }  # fmt: skip
 _FILLER = frozenset(
-    "equiv equivalent in all of s per year yr annual month mo mies mån hr hour h day week wk".split() + list(_FACTOR_WORDS)
+    "equiv equivalent in all of s per year yr annual month mo mies mån hr hour h day week wk".split()
+    + list(_FACTOR_WORDS)
 )
 _SHARE_OF = regex(r"(?:%|\bper\s?cent\b|\bas a share\b)\s*of (?:the )?[a-z]+", re.IGNORECASE)  # "Bonus, % of fixed"
 _TOGETHER = regex(r"[+&]|\band\b", re.IGNORECASE)  # "Bonus + Equity" is neither alone
@@ -40,10 +41,13 @@ _TRAILING_CODE = regex(rf"[\s,–—/-]+({'|'.join(sorted(CURRENCY_CODES))})$")
 
 # Words by which a label names a part of pay. Several families in one label are a part of their own.
 _FAMILIES = {
-    "sign_on": r"sign(?:ing)?[\s-]?on\b|\bsigning\b|\b(?:joining|welcome|starting|hiring|new[- ]hire)\s+(?:bonus|payment)|"
+    "sign_on": r"sign(?:ing)?[\s-]?on\b|\bsigning\b|"
+    r"\b(?:joining|welcome|starting|hiring|new[- ]hire)\s+(?:bonus|payment)|"
     r"^\W*joining\W*$|\b(?:antritts|eintritts)pr[äa]mie\b|\bprime (?:de bienvenue|d['’]arriv[ée]e)|签字费|사이닝",
-    "total": r"\btotal\b|\b(?:annual|yearly|whole|full) package\b|\bt\.?c\.?\b|\bctc\b|\bote\b|\ball-in\b|总包|年包|\bgesamt(?:verg[üu]tung|paket)?\b",
-    "base": r"\bbase\b|\bsalary\b|\bfixed\b|\bfixe?\b|\bbasic\b(?! (?:terms|facts|rules))|基本工资|底薪|月薪|年薪|基本給|月給|연봉|월급|기본급|"
+    "total": r"\btotal\b|\b(?:annual|yearly|whole|full) package\b|\bt\.?c\.?\b|"
+    r"\bctc\b|\bote\b|\ball-in\b|总包|年包|\bgesamt(?:verg[üu]tung|paket)?\b",
+    "base": r"\bbase\b|\bsalary\b|\bfixed\b|\bfixe?\b|\bbasic\b(?! (?:terms|facts|rules))|"
+    r"基本工资|底薪|月薪|年薪|基本給|月給|연봉|월급|기본급|"
     r"\b(?:grund|jahres|monats|fix)?gehalt\b|\bsalaires?\b|\bsalarios?\b|\bsal[áa]rios?\b|\bsueldos?\b|\bstipendio\b|\b(?:grund|års|måneds|månads|fast)?l[øö]nn?\b|\bwynagrodzenie\b|\bpodstaw[ay]\b",
     "bonus": r"\w*bonus(?:es)?\b|\bbonos?\b|^\W*prime\W*$|\bincentives?\b|\bstip?\b|奖金|\bpr[äa]mie\b|\bpremia\b",
     "equity": r"\brsus?\b|\bstock\b|\bequity\b|\bshares\b|\bshare (?:grants?|awards?|plans?|options?)\b|"
@@ -55,15 +59,19 @@ _FAMILIES = {
     "other": r"\b(?:carry|carried|profit|premium|refresh(?:er)?s?|relocation|stipend|commission|variable|"
     r"allowance|benefits?|pension|units?|guarantee|retention|match|phantom|tokens?|virtual|deferred|sars|"
     r"appreciation|psus?|[ev]sops?|warrants?|espp|co-?invest(?:ment)?|dividends?|long[- ]term|lti[ps]?|"
-    r"referral|spot|superannuation|on-?call|pager|overtime|housing|buy-?out|make-whole|(?:patent|clearance|publication|milestone|completion|loyalty) bonus)\b|手当|"
+    r"referral|spot|superannuation|on-?call|pager|overtime|housing|buy-?out|make-whole|"
+    r"(?:patent|clearance|publication|milestone|completion|loyalty) bonus)\b|手当|"
     r"\b(?:orts|schicht|leistungs|funktions)?zulagen?\b",
 }
 # What is counted in money and is nobody's pay.
 _NOT_PAID = regex(
     r"\b(?:price|strike|quotas?|arr|gmv|valuation|409a|rent|tax(?:es)?|index|revenue|headcount|funding|raised|"
-    r"(?:(?:bonus|profit|team|studio|salary|merit|comp(?:ensation)?|royalty|prize) )?pools?|envelopes?|payroll|spend(?:ing)?|"
-    r"^\W*(?:last|next|seed|series [a-f]|funding|latest) round|post-money|pre-money|runway|turnover|ebitda|aum|market cap|"
-    r"(?<!learning )(?<!training )(?<!education )(?<!travel )(?<!office )(?<!equipment )(?<!wellness )(?<!development )budgets?|"
+    r"(?:(?:bonus|profit|team|studio|salary|merit|comp(?:ensation)?|royalty|prize) )?pools?|"
+    r"envelopes?|payroll|spend(?:ing)?|"
+    r"^\W*(?:last|next|seed|series [a-f]|funding|latest) round|"
+    r"post-money|pre-money|runway|turnover|ebitda|aum|market cap|"
+    r"(?<!learning )(?<!training )(?<!education )(?<!travel )(?<!office )"
+    r"(?<!equipment )(?<!wellness )(?<!development )budgets?|"
     r"cost of living|living costs?|employer(?:['’]s)? costs?|cost to (?:the )?employer)\b",
     re.IGNORECASE,
 )
@@ -82,7 +90,8 @@ _KIND_WORDS: dict[ColumnKind, str] = {
     r"estimated|est\.?)\s)*"
     r"(?:comp(?:ensation)?|pay|package|range|band|amount|value|earnings|total)(?: range| band)?$|"
     r"^(?:what to expect|what you (?:get|see)|expect(?:ed)?|"
-    r"how much|(?:(?:hourly|daily|monthly|pay) )?rates?|h[öo]he|betrag|montant|importe|valor|bel[øo]b|belopp|kwota|金额)$|"
+    r"how much|(?:(?:hourly|daily|monthly|pay) )?rates?|"
+    r"h[öo]he|betrag|montant|importe|valor|bel[øo]b|belopp|kwota|金额)$|"
     r"^(?:typical|annual(?:ly)?|yearly|per year|a year|4[- ]?(?:years?|yrs?)|four[- ]years?|over (?:4|four) years)$",
     "bound": r"^(?:low|high|upp)(?:er)?(?: (?:range|band|estimate|salary|base|total|comp\w*|pay|point|quartile))?$|"
     r"^(?:min(?:imum|imo)?|max(?:imum|imo)?|m[ií]nimo?|m[áa]ximo?|median|mid(?:dle|-?point)?(?!-)|mean|average|avg|top|bottom|from|to|von|bis|van|tot|desde|hasta|od|do|"
@@ -120,7 +129,10 @@ _FOUR_YEARS = regex(
     r"\b4[ -]?(?:J\b|Jahren?\b|ans\b|años\b|anos\b|anni\b|jaar\b|lata?\b|år\b)",
     re.IGNORECASE,
 )
-_RATE = regex(r"\b(?:monthly|hourly|daily|weekly)\b|\bper (?:month|hour|day|week)\b|\bday rate\b|月薪|\bmensal\b|\bmensuel\b", re.IGNORECASE)
+_RATE = regex(
+    r"\b(?:monthly|hourly|daily|weekly)\b|\bper (?:month|hour|day|week)\b|\bday rate\b|月薪|\bmensal\b|\bmensuel\b",
+    re.IGNORECASE,
+)
 _GROSS = regex(r"\b(?:gross|net|brutto|netto|bruto|rates?|pay|salary)\b", re.IGNORECASE)
 _PAY_WORD = regex(r"\b(?:comp(?:ensation)?|pay|package|grant|on|amount)\b", re.IGNORECASE)
 # A label that is nothing but four years, or has them in brackets: "4-Year Value", "Total (4yr)".

@@ -167,8 +167,9 @@ def parse_guide(text: str, name: str) -> Guide:
     path_at = _paths(sections, len(lines))
     in_path = (None, None) if front.names_company else named_in_path(name, text, bool(grids))
     # A guide whose tables cannot be read is still one company's, and no general guide.
-    if in_path[0] and (whole := named_in_plain_title(title.partition("(")[0], text))[0] and is_spelt_out(in_path[0], whole[0]):
-        in_path = whole[0], in_path[1]
+    whole = named_in_plain_title(title.partition("(")[0], text)[0] if in_path[0] else None
+    if in_path[0] and whole and is_spelt_out(in_path[0], whole):
+        in_path = whole, in_path[1]
     if (grids or _AN_AMOUNT.search(text)) and not (front.names_company or in_title[0] or in_path[0]):
         in_path = named_in_plain_title(title, text)
     blocks = tuple(Block(kind, first, last, path_at[first]) for kind, first, last in pieces)

@@ -27,7 +27,8 @@ _TOWN_AND_STATE = regex(r"^[A-Z][\w.'’ -]+, [A-Z]{2}\b")
 _WORD = regex(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 # "Pay outside London", "London vs. the market": the place that is named is not the one that is meant.
 _NOT_THERE = regex(
-    r"\b(?:outside|except|excluding|excl|not|non|vs|versus|compared|relative|besides|beyond|and|or|than)\b|[&/+]", re.IGNORECASE
+    r"\b(?:outside|except|excluding|excl|not|non|vs|versus|compared|relative|besides|beyond|and|or|than)\b|[&/+]",
+    re.IGNORECASE,
 )
 _PHRASES = regex(r"\s*[,;:|()]\s*|\s+[\u2013—-]\s+")
 _MONEY_BEHIND = regex(r"\s*(?:dollars?|\$)", re.IGNORECASE)

@@ -13,13 +13,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from corpus.bands import bands_in, section_at
+from corpus.bands import bands_in
 from corpus.files import OTHER_SUFFIXES, TWIN
 from corpus.finding import Finding, Severity
 from corpus.guide import Guide, Unread
 from corpus.lint_pay import pay_findings
 from corpus.orders import order_in
 from corpus.origin import SOURCES_TITLE
+from corpus.other_figures import section_at
 from corpus.regexes import regex
 from corpus.shapes import INVISIBLE, visible
 

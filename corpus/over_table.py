@@ -44,16 +44,21 @@ _THOUSANDS = regex(
 )
 _EXCEPT = regex(
     # What a cell says for itself holds for it anyway.
-    r"\b(?:except|excluding|apart from|other than|unless(?! (?:otherwise|(?:the|a|its) (?:cell|row)|noted|stated|marked)))\b",
+    r"\b(?:except|excluding|apart from|other than|"
+    r"unless(?! (?:otherwise|(?:the|a|its) (?:cell|row)|noted|stated|marked)))\b",
     re.IGNORECASE,
 )
 _OF_ALL_AMOUNTS = regex(
-    r"^(?:all )?(?:amounts|figures|numbers|sums|values|ranges|bands)\b.{0,40}\b(?:are|is)\b|^[\w ]{2,30} only\W*$", re.IGNORECASE
+    r"^(?:all )?(?:amounts|figures|numbers|sums|values|ranges|bands)\b.{0,40}\b(?:are|is)\b|^[\w ]{2,30} only\W*$",
+    re.IGNORECASE,
 )
 _PHRASE = regex(r"\s*[,;:|()]\s*|\s+[\u2013—-]\s+")
-_PEOPLE = regex(r"(?:interns|trainees|apprentices|graduates|new grad(?:uate)?s|juniors|seniors|directors|fellows)", re.IGNORECASE)
+_PEOPLE = regex(
+    r"(?:interns|trainees|apprentices|graduates|new grad(?:uate)?s|juniors|seniors|directors|fellows)", re.IGNORECASE
+)
 _ONLY_RANK = regex(
-    r"(?:(?:senior|staff|junior|mid|principal|entry|intern|new grad|associate|distinguished|lead|graduate|level|band|grade|"
+    r"(?:(?:senior|staff|junior|mid|principal|entry|intern|new grad|associate|distinguished|"
+    r"lead|graduate|level|band|grade|"
     r"[A-Z]{1,3}-?\d{1,2}\+?)[ -]?)+", re.IGNORECASE
 )
 _WHO_PAYS = regex(
@@ -80,7 +85,8 @@ _OTHERS = regex(
 )
 _COSTS = regex(
     r"\b(?:budgets?|headcounts?|payroll|hiring plans?)\b|"
-    r"\b(?:hiring|recruit\w*|employer|staff|team|project|company) (?:costs?|spend\w*|pools?)\b|\bcosts? (?:per|of) (?:seat|hire|head)\b",
+    r"\b(?:hiring|recruit\w*|employer|staff|team|project|company) (?:costs?|spend\w*|pools?)\b|"
+    r"\bcosts? (?:per|of) (?:seat|hire|head)\b",
     re.IGNORECASE,
 )
 _EXAMPLE = regex(
@@ -192,7 +198,8 @@ def _noted_place(line: str) -> str:
         items = [item.strip() for item in said[1].split(",")]
         names = [item for item in items if item[:1].isupper() and column_kind(item) == "other" and not is_level(item)]
         names = [name for name in names if place_of(f"x ({name})").note == NO_NOTE and not re.search(r"\d", name)]
-        if len(items) > 1 and len(names) == 1 and any(place_of(f"x ({i})").note.currency for i in items if i not in names):
+        paid = any(place_of(f"x ({item})").note.currency for item in items if item not in names)
+        if len(items) > 1 and len(names) == 1 and paid:
             return names[0]
     return ""
 
@@ -256,7 +263,8 @@ def part_named(words: str) -> str | None:
     first = phrases[0]
     if named is not None and len(first.split()) <= 2 and first != words and (alone := component_of(first)):
         named = alone  # "Refreshers, granted in May"
-    if named in ("base", "equity", "options", "bonus", "sign_on") or (named == slug_of(first) and (first != words or len(words.split()) < 3)):
+    own = named == slug_of(first) and (first != words or len(words.split()) < 3)
+    if own or named in ("base", "equity", "options", "bonus", "sign_on"):
         rest = re.sub(r"\bbase (?:salary|salaries|pay|comp\w*)\b", "", words, flags=re.IGNORECASE)
         return None if _CALLED_PAY.search(rest) else named
     return None

@@ -121,7 +121,8 @@ def place_in_header(table: Table) -> str:
     if named and not any(map(names_place, labels)):
         return place
     # "Base (Lund)" beside the total of the same row.
-    behind = [said[1].removesuffix(" only").strip() for h in table.header[1:] if component_of(h) and (said := PARENTHESIS.search(place_of(h).name))]
+    parts = [place_of(header).name for header in table.header[1:] if component_of(header)]
+    behind = [said[1].removesuffix(" only").strip() for part in parts if (said := PARENTHESIS.search(part))]
     sited = any(column_kind(header) == "region" for header in table.header) or any(map(names_place, labels))
     return behind[0] if len(behind) == 1 and is_known_place(behind[0]) and not sited else ""
 
@@ -185,7 +186,8 @@ def _with_their_neighbours(table: Table, heads: list[Head], guide: Guide) -> lis
         kind = head.kind
         labels = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
         labels = [label for label in labels if label]
-        if kind == "scenario" and (len(bounds) > 1 or any(h.upper is not None for h in heads)) and _MIDDLE.fullmatch(head.words):
+        ends = len(bounds) > 1 or any(one.upper is not None for one in heads)
+        if kind == "scenario" and ends and _MIDDLE.fullmatch(head.words):
             kind = "bound"  # "Target" between "Min" and "Max"
         elif kind == "bound" and levels and bounds == [head] and is_level(head.place.name):
             kind = "level"  # "Mid" beside "Senior", not beside "Low"

@@ -16,7 +16,7 @@ from corpus.known_names import names_company, names_other_company
 from corpus.labels import bare
 from corpus.money import Amount, amounts_in
 from corpus.over_table import part_named
-from corpus.pay_table import may_be_place
+from corpus.pay_columns import may_be_place
 from corpus.regexes import regex
 from corpus.shapes import ITEM, QUOTE, plain
 

@@ -27,7 +27,8 @@ from corpus.currencies import currency_of
 from corpus.guide import Guide, Row, Table
 from corpus.known_names import is_known_place, names_company, other_companies
 from corpus.levels import company_before
-from corpus.pay_table import Column, Reading, Role, may_be_place
+from corpus.pay_columns import Column, Role, may_be_place
+from corpus.pay_table import Reading
 from corpus.range_ends import BOTH_ENDS, end_of
 from corpus.regexes import regex
 
@@ -118,7 +119,8 @@ def pay_cells(
             point = slug_of(said) if column_kind(said) == "bound" and not BOTH_ENDS.search(said) else ""
         if label and keyed <= {"component label", "pay", "currency"}:
             label = _without_key(label, keys)
-        if label and "region" not in keyed and (said_of := PARENTHESIS.search(label)) and is_known_place(said_of[1].strip()):
+        said_of = PARENTHESIS.search(label) if "region" not in keyed else None
+        if said_of and is_known_place(said_of[1].strip()):
             keys["region"] = said_of[1].strip()  # "Cash (Lund)"
         if sited and (behind := PARENTHESIS.search(keys.get("level", ""))):
             keys["region"] = behind[1].strip()
@@ -156,9 +158,12 @@ def pay_cells(
 
 def _without_key(label: str, keys: dict[str, str]) -> str:
     """The part of pay of a label that is said with its place or its level, which go to the keys: "Lund — base"."""
-    ahead, dash, part = _AHEAD_OF_PART.match(label).groups() if _AHEAD_OF_PART.match(label) else ("", "", "")
+    found = _AHEAD_OF_PART.match(label)
+    if not found:
+        return label
+    ahead, part = found["ahead"], found["part"]
     name = place_of(ahead).name
-    if not dash or component_of(ahead) is not None or component_of(part) is None or re.search(r"\d", name):
+    if component_of(ahead) is not None or component_of(part) is None or re.search(r"\d", name):
         return label
     if is_level(name):
         keys["level"] = name

@@ -12,72 +12,60 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from corpus.column_cells import (
+    all_shares,
+    counts_months,
+    holds_figures,
+    holds_ranges,
+    holds_shares,
+    is_premium,
+    mostly_levels,
+    names_ends,
+    numbers_years,
+)
 from corpus.columns import (
-    NO_NOTE,
-    PARENTHESIS,
     ColumnKind,
-    MoneyNote,
-    Place,
     column_kind,
     component_of,
     is_level,
     level_codes,
-    period_of,
-    place_of,
     says_time,
     slug_of,
-    time_said,
     without_component,
     without_time,
 )
 from corpus.guide import Guide, Table
 from corpus.known_names import is_known_place, names_company, names_other_company, names_place
 from corpus.labels import bare
-from corpus.levels import company_before
-from corpus.money import amounts_in
-from corpus.origin import ROLE_NOUN
 from corpus.over_table import NOTHING_OVER, Over, over_table, stated_currency
+from corpus.pay_columns import (
+    A_YEAR,
+    ZONE,
+    Column,
+    Role,
+    are_ranked,
+    is_rung,
+    level_or_region,
+    newest_plain,
+    pay_column,
+    place_ahead,
+    place_behind,
+    point_column,
+    points_apart,
+    told_apart,
+    without,
+)
 from corpus.pay_heads import AMOUNT, RANKED, Head, heads_of, place_in_header, second_header
-from corpus.range_ends import BOTH_ENDS, end_of, point_behind
+from corpus.range_ends import BOTH_ENDS
 from corpus.regexes import regex
-
-Role = Literal[
-    "level", "region", "level and region", "title", "role", "currency", "component label", "point", "company", "pay"
-]
 
 _KEYS: dict[ColumnKind, Role] = {
     "level": "level", "region": "region", "title": "title", "role": "role", "currency": "currency",
     "level and region": "level and region",
 }  # fmt: skip
-# A header that stands for no place: words of advice, of statistics, of kinds of company.
-_NO_PLACE = regex(
-    r"\b(?:room|move|flexib\w*|negotia\w*|realistic|cap|uplift|increase\w*|bump|increment|leverage|impact|"
-    r"priority|weight|share|percent\w*|importance|difficulty|likelihood|success|what|track|start-?ups?|public|"
-    r"private|vs\.?|versus|typical|strong|exceptional|excellent|good|standard|basic|rating|"
-    r"performance|outstanding|weekdays?|weekends?|holidays?|nights?|single|family|famil(?:y|ies)|couples?|partner and|hires?|existing|internal|external|gross|net|w-?2|c2c|1099|contract\w*|full-?time|"
-    r"part-?time|permanent|freelance|faang|big tech|enterprise|unicorns?|(?:pre|post)-\w+|difference|ratio|"
-    r"multiple|adjust\w*|average|avg|median|overall|industry|rate|spread|hourly|daily|weekly|monthly|quarterly|"
-    r"upside|potential|you|your|we|they|i|(?:step|stage|phase|round|group|option|plan|class|case|set) ?\w{1,2}|"
-    # Fields of work, and those who work in them.
-    r"back-?end|front-?end|full-?stack|infra\w*|platform|applied|generalists?|specialists?|hardware|software|firmware|"
-    r"devops|sre|swe|product|growth|consumer|trading|quant\w*|machine learning|ml|ai|nlp|data|security|web|ios|android|"
-    r"engineer\w*|scientists?|managers?|developers?|designers?|analysts?|researchers?|architects?|ic)\b|[%?=]",
-    re.IGNORECASE,
-)
-# How one is employed, which has pay of its own.
-_CONTRACT = regex(r"\b(?:b2b|uop|pj|clt|corp[- ]to[- ]corp|freelanc\w+|perm|payroll|invoice\w*)\b", re.IGNORECASE)
 _EQUIVALENT = regex(r"\bequivalents?\b|@", re.IGNORECASE)
-_MONTHS_OF_PAY = regex(
-    r"\d\s?(?:薪|个月|ヶ月|salar\w+|sal[áa]rios|mensualit\w+|months?['’]? (?:pay|salary)|months?$)", re.IGNORECASE
-)
-_LASTS = regex(
-    r"\b(?:time|tenure|duration|notice|probation|cliff|vest\w*|promo\w*|reviews?|wait\w*|leave)\b", re.IGNORECASE
-)
 _REMARKS = regex(r"\b(?:details?|description|notes?|comments?|scope)\b", re.IGNORECASE)
-_YEAR_NUMBER = regex(r"\b(?:y(?:ea)?r|y)\.? ?\d\b|\b(?:first|second|third|1st|2nd|3rd)\b", re.IGNORECASE)
-_HOURLY = regex(r"\b(?:hourly|daily|weekly|monthly)\b", re.IGNORECASE)
 # What parts one level: "Track: IC", "Family: Platform".
 _FIELD = regex(r"\b(?:track|path|stream|(?:job )?family|discipline|special\w+|function)\b", re.IGNORECASE)
 # What is paid beside the salary, in lists of items with their amounts.
@@ -85,7 +73,8 @@ _EXTRAS = regex(
     r"\b(?:stipends?|allowances?|premiums?|supplements?|add-?ons?|zulagen?|zuschl[äa]ge)\b", re.IGNORECASE
 )
 _AMOUNT_COLUMN = regex(
-    r"^(?:amount|value|how much|pay|rate|betrag|h[öo]he|montant|importe|valor|per \w+|annual|monthly|yearly|cap)\b", re.IGNORECASE
+    r"^(?:amount|value|how much|pay|rate|betrag|h[öo]he|montant|importe|valor|per \w+|annual|monthly|yearly|cap)\b",
+    re.IGNORECASE,
 )
 _PARTS = frozenset({"base", "bonus", "equity", "options", "sign_on", "total"})
 _TIER = regex(r"(?:tier|class|category|track) ?\w{0,2}", re.IGNORECASE)
@@ -93,27 +82,9 @@ _OF_PLACES = regex(
     r"\b(?:locations?|geo\w*|regions?|cit(?:y|ies)|zones?|hubs?|offices?|cost|col|markets?|metros?|places?|states?|"
     r"countr\w+)\b", re.IGNORECASE
 )
-_A_YEAR = regex(r"(?:19|20)\d\d")
 _NO_CURRENCY = "no currency is said for its numbers"
 _ONLY_NUMBERS = regex(r"[~≈]?\d{2,}[\d.,]*[kK]?\s?\+?(?:\s?[-–—]\s?\d{2,}[\d.,]*[kK]?\s?\+?)?\s?%?")
 _SHARE_OF_ALL = regex(r"\b(?:share|portion|split|mix|weight)$|% of (?:total|tc|pay|comp)", re.IGNORECASE)
-_ZONE = regex(r"(?:zone|tier|geo|region|area|location) ?\w{1,2}", re.IGNORECASE)
-_WHOLE = regex(r"\b(?:range|band|value|amount|details?|comp\w*|pay|package)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a pay table: a key (level, region, title) or a part of pay with its own key."""
-
-    index: int
-    header: str
-    role: Role
-    component: str = ""  # "" where the row's label names it
-    level: str | None = None
-    region: str | None = None
-    note: MoneyNote = NO_NOTE
-    upper: int | None = None  # the column of the upper end, where this one holds the lower: "Low | High"
-    point: str = ""  # what tells it from the whole of its part of pay: "p25", "median", "year_1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +163,10 @@ def _columns_of(table: Table, heads: list[Head], guide: Guide, over: Over) -> Re
         return Reading(reasons=("it compares the pay of another company",))
     if compared and guide.company:
         own = regex(rf"(?<!\w){re.escape(guide.company)}(?!\w)\s*")
-        heads = [_without(head, own) if head in compared else head for head in heads]
-    if over.component and len(table.rows) == 1 and all(map(_is_rung, heads)):
+        heads = [without(head, own) if head in compared else head for head in heads]
+    if over.component and len(table.rows) == 1 and all(map(is_rung, heads)):
         reasons: list[str] = []
-        rungs = [_pay_column(head, over.component, reasons) for head in heads]
+        rungs = [pay_column(head, over.component, reasons) for head in heads]
         return _checked([column for column in rungs if column], reasons)
     extras = any(_EXTRAS.search(title) for title in over.titles)
     label = next((head for head in heads if _labels_components(table, head, first, extras)), None)
@@ -252,9 +223,9 @@ def _keys(table: Table, heads: Sequence[Head], but: Head | None = None) -> list[
             columns.append(Column(head.index, head.words, _KEYS[head.kind]))
         elif head.kind == "experience" and not levels:
             columns.append(Column(head.index, head.words, "level"))
-        elif head.kind == "time" and _numbers_years(table, head.index):
-            columns.append(Column(head.index, head.words, "point"))
-        elif not head.words and _names_ends(table, head.index):
+        elif (head.kind == "time" and numbers_years(table, head.index)) or (
+            not head.words and names_ends(table, head.index)
+        ):
             columns.append(Column(head.index, head.words, "point"))
         elif levels and not titled and _FIELD.search(head.words):
             columns.append(Column(head.index, head.words, "title"))
@@ -267,7 +238,7 @@ def _components_down(table: Table, heads: list[Head], label: Head, over: Over, g
     reasons: list[str] = []
     # "Details" may be remarks, or all there is.
     spare = not any(head.holds_money and head.kind != "notes" for head in heads)
-    shares = [head for head in heads if head is not label and _all_shares(table, head, label)]
+    shares = [head for head in heads if head is not label and all_shares(table, head, label)]
     if shares:
         # Without other columns of money it is no pay: how often each part moves, and by how much.
         paid = any(head.holds_money and head not in shares for head in heads)
@@ -280,16 +251,16 @@ def _components_down(table: Table, heads: list[Head], label: Head, over: Over, g
             return _NOT_PAY  # versions of one offer, years, other roles: worked examples
         if not head.holds_money and any(column.index == head.index for column in columns):
             continue
-        if not _holds_figures(table, head.index) or (
+        if not holds_figures(table, head.index) or (
             head.kind == "notes" and not (spare and head.holds_money and _REMARKS.search(head.words))
         ):
             continue
         whole = replace(head, kind="unnamed pay") if head.kind == "notes" else head
-        column = _pay_column(whole, "", reasons, _ranked(heads))
+        column = pay_column(whole, "", reasons, are_ranked(heads))
         if column:
             columns.append(column)
     columns = _tiers_as_levels(columns, over, guide)
-    reading = _checked(_points_apart(columns), reasons)
+    reading = _checked(points_apart(columns), reasons)
     labels = [row.cells[label.index] for row in table.rows if label.index < len(row.cells)]
     few = 2 * sum(component_of(one) is not None for one in labels) < len(labels)
     return replace(reading, parts_only=few and _is_sheet(table, label))
@@ -302,7 +273,7 @@ def _components_across(table: Table, heads: list[Head], first: Head, parts: list
     columns = _keys(table, heads)
     reasons: list[str] = []
     if not any(column.index == first.index for column in columns) and first.kind != "component":
-        key: Role = "level" if _mostly_levels(table, first.index) else "region"
+        key: Role = "level" if mostly_levels(table, first.index) else "region"
         if first.kind == "bound":
             columns.append(Column(first.index, first.words, "point"))
         elif first.kind != "experience" and key == "region" and first.words:
@@ -314,20 +285,20 @@ def _components_across(table: Table, heads: list[Head], first: Head, parts: list
     ends = any(column_kind(rest) == "bound" and not is_level(rest) for rest in rests.values())
     ladder = not ends and all(head.upper is None for head in parts)
     for head in heads:
-        if head.kind == "bound" and head is not first and _holds_figures(table, head.index):
-            columns.append(_point(head, Column(head.index, head.words, "pay", "pay", note=head.place.note)))
+        if head.kind == "bound" and head is not first and holds_figures(table, head.index):
+            columns.append(point_column(head, Column(head.index, head.words, "pay", "pay", note=head.place.note)))
         elif head.component in _PARTS and _SHARE_OF_ALL.search(head.words) and not head.holds_money:
             reasons.append(f"the column {head.words!r} gives shares of the whole")
-        elif head.kind == "component" and not _is_premium(table, head):
+        elif head.kind == "component" and not is_premium(table, head):
             rest = rests[head.index]
             own, region = level_codes(head.place.name), None
             level = own[0] if own else None
             if head.key:
-                level, region = _level_or_region(head.key)
+                level, region = level_or_region(head.key)
             component = head.component or slug_of(head.place.name)
-            if place := _place_ahead(head.place.name):
+            if place := place_ahead(head.place.name):
                 region, component = place, component_of(head.place.name[len(place) :]) or component
-            elif region is None and level is None and (_ZONE.fullmatch(rest) or _place_behind(head.place.name) == rest):
+            elif region is None and level is None and (ZONE.fullmatch(rest) or place_behind(head.place.name) == rest):
                 region = rest  # "Zone 1 base", "Base, Lund"
             column = Column(
                 head.index, head.words, "pay", component, level, region, head.place.note, head.upper
@@ -343,42 +314,27 @@ def _components_across(table: Table, heads: list[Head], first: Head, parts: list
             if place and is_known_place(place):
                 column = replace(column, component="pay", region=place)
             columns.append(column)
-        elif head.kind == "other" and head is not first and _holds_shares(table, head):
+        elif head.kind == "other" and head is not first and holds_shares(table, head):
             reasons.append(f"the column {head.words!r} is not understood")
-        elif head.kind in ("time", "other") and head is not first and _counts_months(table, head):
+        elif head.kind in ("time", "other") and head is not first and counts_months(table, head):
             reasons.append(f"the column {head.words!r} counts months of pay")
         elif head.kind == "time" and head.holds_money:
             reasons.append(f"the column {head.words!r} is for a time of its own")
-    return _checked(_told_apart(columns, reasons), reasons)
-
-
-def _place_ahead(name: str) -> str:
-    """The known place that a part of pay under its own name begins with: "Basel phantom stock"."""
-    words = name.split()
-    heads = (" ".join(words[:n]) for n in (3, 2, 1) if n < len(words))
-    place = next((head for head in heads if is_known_place(head)), "")
-    part = component_of(name[len(place) :]) if place else None
-    return place if part and part != component_of(name) else ""
-
-
-def _place_behind(name: str) -> str:
-    """The name that stands behind a part of pay and a comma, where it may be a place: "Base, Lund"."""
-    part, comma, rest = (words.strip() for words in name.partition(","))
-    return rest if comma and component_of(part) and rest[:1].isupper() and may_be_place(rest) else ""
+    return _checked(told_apart(columns, reasons), reasons)
 
 
 def _grid(table: Table, heads: list[Head], first: Head, over: Over) -> Reading:
     """Levels down and regions across, or the other way round, with no part of pay named in the table."""
     kind = first.kind
-    years = [head for head in heads[1:] if head.holds_money and _A_YEAR.fullmatch(head.words.strip())]
+    years = [head for head in heads[1:] if head.holds_money and A_YEAR.fullmatch(head.words.strip())]
     if over.component and len(years) > 1 and kind in ("level", "title", "role", "experience", "region"):
         # "Base, old and new": what holds is the newest.
         old = [Column(head.index, head.words, "pay", over.component, point=head.words.strip()) for head in years]
-        return _checked([*_keys(table, heads), *_newest_plain(old)], [])
+        return _checked([*_keys(table, heads), *newest_plain(old)], [])
     if kind in ("scenario", "notes", "bound") or any(head.kind == "scenario" for head in heads):
         return _NOT_PAY
     levels_down = kind in ("level", "title", "role", "experience", "level and region") or (
-        kind != "region" and _mostly_levels(table, first.index)
+        kind != "region" and mostly_levels(table, first.index)
     )
     across = [head for head in heads if head is not first and head.holds_money]
     if not across:
@@ -392,12 +348,12 @@ def _grid(table: Table, heads: list[Head], first: Head, over: Over) -> Reading:
         levels_across = all(head.kind == "level" or is_level(head.place.name) for head in across)
         if not (levels_across and (first.words == "" or kind == "component")):
             clear = levels_across or all(head.place.note.currency for head in across)
-            clear = clear or (len(across) > 1 and all(_holds_ranges(table, head.index) for head in across))
-            if over.component and kind == "other" and first.words and (levels_across or _ranked(heads)):
+            clear = clear or (len(across) > 1 and all(holds_ranges(table, head.index) for head in across))
+            if over.component and kind == "other" and first.words and (levels_across or are_ranked(heads)):
                 # "Refreshers" by rating and level: what is under another rating is another part of them.
-                columns = [_pay_column(head, over.component, [], ranked=True) for head in across]
+                rated = [pay_column(head, over.component, [], ranked=True) for head in across]
                 key = Column(first.index, first.words, "point")
-                return _checked([key, *(column for column in columns if column)], [])
+                return _checked([key, *(column for column in rated if column)], [])
             reason = f"the column {first.words!r} is neither a level nor a region"
             return Reading(reasons=(reason,)) if clear and kind == "other" else _NOT_PAY
     columns = _keys(table, heads)
@@ -405,18 +361,18 @@ def _grid(table: Table, heads: list[Head], first: Head, over: Over) -> Reading:
         columns.insert(0, Column(first.index, first.words, "level" if levels_down else "region"))
     component = first.component or over.component or "pay"
     reasons: list[str] = []
-    ranked = _ranked(heads)
+    ranked = are_ranked(heads)
     for head in heads:
         if head is first or not head.holds_money or head.kind == "notes":
             continue
-        column = _pay_column(head, component, reasons, ranked)
+        column = pay_column(head, component, reasons, ranked)
         if column and column.region and not levels_down and ranked and not names_place(column.region):
             column = replace(column, level=column.region, region=None)  # "Regular" between "Junior" and "Senior"
         if column and column.region and not levels_down:
             reasons.append(f"the column {head.words!r} is neither a level nor a part of pay")
         elif column:
             columns.append(column)
-    return _checked(_points_apart(columns), reasons)
+    return _checked(points_apart(columns), reasons)
 
 
 def _seems_pay(table: Table, heads: list[Head], over: Over) -> bool:
@@ -441,14 +397,15 @@ def _own_row(table: Table, heads: list[Head], guide: Guide) -> Reading:
         return _NOT_PAY
     others = [replace(head, kind="notes") if head is by else head for head in heads]
     first = next((head for head in others if head.kind in _KEYS), others[by.index])
-    reading = _components_across(table, others, replace(first, kind="experience") if first.kind == "notes" else first, parts)
+    first = replace(first, kind="experience") if first.kind == "notes" else first
+    reading = _components_across(table, others, first, parts)
     if not any(column.role == "pay" for column in reading.columns):
         return reading
     return replace(reading, columns=(Column(by.index, by.words, "company"), *reading.columns))
 
 
 def _tiers_as_levels(columns: list[Column], over: Over, guide: Guide) -> list[Column]:
-    """Columns "Tier A", "Tier B" are of people, unless the heading or a table of the guide says which places they are."""
+    """Columns "Tier A", "Tier B" are of people, unless a heading or a table says which places they are."""
     tables = [table for table in guide.tables if any(_TIER.search(header) for header in table.header)]
     of_places = any(map(_OF_PLACES.search, over.titles)) or any(
         _OF_PLACES.search(header) for table in tables for header in table.header
@@ -463,18 +420,6 @@ def _tiers_as_levels(columns: list[Column], over: Over, guide: Guide) -> list[Co
     ]
 
 
-def _is_rung(head: Head) -> bool:
-    """Whether a header is a level with pay of its own below it."""
-    return head.holds_money and (head.kind == "level" or is_level(head.place.name))
-
-
-def _ranked(heads: Sequence[Head]) -> bool:
-    """Whether most columns of pay are levels and nothing else."""
-    paid = [head for head in heads if head.holds_money]
-    rungs = [head for head in paid if _is_rung(head) and not _NO_PLACE.search(head.words)]
-    return len(rungs) > 1 and 2 * len(rungs) > len(paid)
-
-
 def _is_clear(head: Head) -> bool:
     """Whether a column without a part of pay says of itself that it is a place's, a level's, or pay."""
     name = head.place.name
@@ -482,236 +427,7 @@ def _is_clear(head: Head) -> bool:
     return said or names_place(name) or is_level(name) or says_time(head.words)
 
 
-def _points_apart(columns: list[Column]) -> list[Column]:
-    """Beside "Range" a column that is as unnamed holds a point of it, under its own name: "Typical"."""
-
-    def key(column: Column) -> tuple[object, ...]:
-        period = period_of("base", column.header)
-        time = time_said(column.header)
-        return column.role, column.component, column.level, column.region, column.note, column.point, period, time
-
-    times = Counter(key(column) for column in columns if column.role == "pay" and column.upper is None)
-    return [
-        replace(column, point=slug_of(column.header))
-        if times[key(column)] > 1 and column.role == "pay" and not _WHOLE.search(column.header)
-        else column
-        for column in columns
-    ]
-
-
-def _pay_column(head: Head, component: str, reasons: list[str], ranked: bool = False) -> Column | None:
-    """A column of pay whose header is a level, a place, or only says that it is pay.
-
-    `ranked`: the other columns are levels and nothing else, so that "Partner-track" is one as well.
-    """
-    name = head.place.name
-    column = Column(head.index, head.words, "pay", component, note=head.place.note, upper=head.upper)
-    if head.kind == "bound":
-        return _point(head, column)
-    name, point = point_behind(name)
-    column = replace(column, point=slug_of(point)) if point else column
-    if head.kind == "unnamed pay" or not name:
-        return column
-    level, region = _level_or_region(name)
-    if head.kind == "level" and not (level or re.search(r"\b(?:tier|band)\b", name, re.IGNORECASE)):
-        level, region = name, None
-    if level and company_before(level):
-        reasons.append(f"{level!r} may be a level of another company")
-        return None
-    if level and not (level_codes(level) or head.kind == "level") and _NO_PLACE.search(level) and not ranked:
-        reasons.append(f"the column {head.words!r} is neither a level nor a place")
-        return None
-    if region and (
-        _CONTRACT.search(PARENTHESIS.sub(" ", region))
-        or _NO_PLACE.search(PARENTHESIS.sub(" ", region)) or head.kind not in ("other", "region", "level")
-    ):
-        if says_time(head.words) and not names_place(region):
-            return replace(column, component=slug_of(without_time(region)))  # "B2B (hourly)"
-        if not _HOURLY.search(region):
-            reasons.append(f"the column {head.words!r} is neither a level nor a place")
-            return None
-        region = None  # an hourly rate
-    return replace(column, level=level, region=region)
-
-
-def _level_or_region(words: str) -> tuple[str | None, str | None]:
-    name = place_of(words).name
-    return (name, None) if is_level(name) else (None, name)
-
-
-def _without(head: Head, company: re.Pattern[str]) -> Head:
-    """A header without the name of the guide's company: "Acme Oslo" is "Oslo"."""
-    words = company.sub("", head.words).strip()
-    kind: ColumnKind = column_kind(words) if words else "unnamed pay"
-    return replace(
-        head, words=words or head.words, kind=kind, place=Place(place_of(words).name, head.place.note)
-    )
-
-
-def _told_apart(columns: list[Column], reasons: list[str]) -> list[Column]:
-    """Columns of the same part of pay: what else their headers say is a level, a place or another name."""
-
-    def key(column: Column) -> tuple[object, ...]:
-        period = period_of(column.component, column.header)
-        time = time_said(column.header)
-        return column.component, column.level, column.region, column.note, period, column.role, column.point, time
-
-    times = Counter(key(column) for column in columns if column.role == "pay")
-    by_part = Counter((c.component, c.level, c.region) for c in columns if c.role == "pay")
-    rests = {column.index: without_component(column.header).strip(" ()-–—,:") for column in columns}
-    # "Guaranteed Bonus" and "Retention Bonus" are of no places: of columns alike one is of a place known.
-    # The same words beside several parts are of a place, known or not: "Lund Base", "Lund Total".
-    beside: dict[str, set[str]] = {}
-    for column in columns:
-        if column.role == "pay" and rests[column.index]:
-            beside.setdefault(rests[column.index], set()).add(column.component)
-    shared = Counter(frozenset(parts) for parts in beside.values() if len(parts) > 1)
-    placed_parts = {
-        column.component
-        for column in columns
-        if column.role == "pay"
-        and (
-            column.note.currency
-            or names_place(rests[column.index])
-            or shared[frozenset(beside.get(rests[column.index], ()))] > 1
-        )
-    }
-    found: list[Column] = []
-    for column in columns:
-        rest = rests[column.index]
-        twice = times[key(column)] > 1
-        placed = (
-            by_part[column.component, column.level, column.region] > 1 and column.note.currency is not None
-        )
-        if column.role != "pay" or not (twice or (placed and rest)):
-            found.append(column)
-        elif rest and _YEAR_NUMBER.search(rest):
-            found.append(replace(column, point=slug_of(rest)))
-        elif rest and (
-            is_level(rest)
-            or (
-                column.component in placed_parts
-                and column_kind(rest) == "other"
-                and not _NO_PLACE.search(rest)
-            )
-        ):
-            level, region = _level_or_region(rest)
-            found.append(replace(column, level=column.level or level, region=region))
-        elif rest and column_kind(rest) in ("other", "time") and slug_of(rest) != "pay":
-            found.append(replace(column, point=slug_of(rest)))
-        else:
-            found.append(column)
-    found = _newest_plain(found)
-    places = {column.region for column in found if column.role == "pay"} - {None}
-    found = [
-        replace(column, region=rest)
-        if column.region is None and (rest := without_component(column.header)) in places
-        else column
-        for column in found
-    ]
-    again = Counter(key(column) for column in found if column.role == "pay")
-    if any(count > 1 for count in again.values()):
-        reasons.append("two columns name the same part of pay")
-    return [column for column in found if column.role != "pay" or again[key(column)] == 1]
-
-
-def _newest_plain(columns: list[Column]) -> list[Column]:
-    """Beside "Base 2030" the column "Base 2031" is what holds: it is the base, without the year in its name."""
-    newest: dict[tuple[str, str | None, str | None], str] = {}
-    for column in columns:
-        if _A_YEAR.fullmatch(column.point):
-            part = column.component, column.level, column.region
-            newest[part] = max(newest.get(part, ""), column.point)
-    return [
-        replace(column, point="")
-        if column.point and column.point == newest.get((column.component, column.level, column.region))
-        else column
-        for column in columns
-    ]
-
-
 def _checked(columns: list[Column], reasons: list[str]) -> Reading:
     if any(column.role == "pay" for column in columns):
         return Reading(tuple(sorted(columns, key=lambda column: column.index)), tuple(reasons))
     return Reading(reasons=tuple(reasons))
-
-
-def _is_premium(table: Table, head: Head) -> bool:
-    """Whether a column holds nothing but what is added: `+15%`."""
-    cells = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
-    figures = [cell.strip() for cell in cells if re.search(r"\d", cell)]
-    added = all(re.match(r"[+\u00b1]\s?\d", cell) and "%" in cell for cell in figures)
-    named = bool(head.component and "premium" in head.component) and not head.holds_money
-    return bool(figures) and (added or named)
-
-
-def _holds_shares(table: Table, head: Head) -> bool:
-    """Whether a column is of percentages alone, and its words do not say that they are of something else."""
-    cells = [bare(row.cells[head.index]) for row in table.rows if head.index < len(row.cells)]
-    amounts = [amount for cell in cells for amount in amounts_in(cell)]
-    plain = all(not re.match(r"\s*[+\u00b1−-]", cell) for cell in cells)
-    return (
-        bool(amounts)
-        and plain
-        and all(amount.unit == "percent" for amount in amounts)
-        and not _NO_PLACE.search(head.words)
-    )
-
-
-def _all_shares(table: Table, head: Head, label: Head) -> bool:
-    """Whether a column has a percentage of what is paid in money: "Base | 40%" is how often it moves."""
-    rows = [row.cells for row in table.rows if max(head.index, label.index) < len(row.cells)]
-    paid = [bare(row[head.index]) for row in rows if component_of(row[label.index]) in ("base", "total")]
-    amounts = [amount for cell in paid for amount in amounts_in(cell)]
-    return bool(amounts) and all(amount.unit == "percent" for amount in amounts)
-
-
-def _counts_months(table: Table, head: Head) -> bool:
-    cells = [row.cells[head.index] for row in table.rows if head.index < len(row.cells)]
-    return not _LASTS.search(head.words) and any(_MONTHS_OF_PAY.search(cell) for cell in cells)
-
-
-def _holds_figures(table: Table, column: int) -> bool:
-    cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
-    return any(amount.unit != "count" or amount.scaled for cell in cells for amount in amounts_in(cell))
-
-
-def _holds_ranges(table: Table, column: int) -> bool:
-    """Whether every figure of a column is a range of money, as those of pay are."""
-    cells = [bare(row.cells[column]) for row in table.rows if column < len(row.cells)]
-    amounts = [amount for cell in cells for amount in amounts_in(cell)]
-    return bool(amounts) and all(one.unit == "money" and one.low != one.high for one in amounts)
-
-
-def _numbers_years(table: Table, column: int) -> bool:
-    """Whether a column says of which year at the company each row is: "Year 1", "2nd"."""
-    labels = [row.cells[column] for row in table.rows if column < len(row.cells) and row.cells[column]]
-    return bool(labels) and all(_YEAR_NUMBER.search(label) for label in labels)
-
-
-def _names_ends(table: Table, column: int) -> bool:
-    """Whether the cells of a column say which end of a range each row holds: "from", "to"."""
-    labels = [row.cells[column] for row in table.rows if column < len(row.cells) and row.cells[column]]
-    ends = [end_of(label) for label in labels]
-    return bool(ends) and all(end is not None and not end[0] for end in ends)
-
-
-def _mostly_levels(table: Table, column: int) -> bool:
-    labels = [row.cells[column] for row in table.rows if column < len(row.cells) and row.cells[column]]
-    return bool(labels) and sum(is_level(label) for label in labels) * 2 > len(labels)
-
-
-def may_be_place(label: str) -> bool:
-    """Whether a label that nothing explains may be a place: no level, time, person or word of advice.
-
-    >>> [may_be_place(label) for label in ("Lund", "Remote Norway", "Senior", "Year 1", "Typical", "Bonus")]
-    [True, True, False, False, False, False]
-    """
-    name = PARENTHESIS.sub(" ", place_of(label).name).strip()
-    unclear = is_level(name) or _NO_PLACE.search(name) or _YEAR_NUMBER.search(name) or ROLE_NOUN.search(name)
-    return bool(name) and column_kind(name) == "other" and not unclear
-
-
-def _point(head: Head, column: Column) -> Column:
-    """A column that holds one point of a range, under the name it has: "Median", "25th Percentile"."""
-    return replace(column, point=slug_of(head.place.name))

@@ -14,11 +14,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from corpus.bands import Fact, Unit, bands_in, section_at
+from corpus.bands import Fact, Unit, bands_in
 from corpus.columns import Period, component_of, period_of
 from corpus.currencies import CURRENCY_CODES
 from corpus.guide import Block, Guide
 from corpus.money import Amount, amounts_in
+from corpus.other_figures import section_at
 from corpus.regexes import regex
 
 PLACEHOLDER = regex(

@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import corpus
-from corpus.bands import bands_in, figures_in, levels_of
+from corpus.bands import bands_in
 from corpus.files import guide_paths, read_guide, twin_of
+from corpus.guide_levels import levels_of
 from corpus.levels import level_maps_in
+from corpus.other_figures import figures_in
 from corpus.passages import passages_in
 from corpus.problem import Problem
 from corpus.scripts import increments_in

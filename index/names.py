@@ -322,8 +322,8 @@ _RATES = {"per hour": ("hourly", "per hour", "hourly rate"), "per day": ("daily 
 def telling_words(slug: str) -> tuple[str, ...]:
     """The words of a part of pay under a guide's own name by which people may call it; () of the usual parts.
 
-    >>> telling_words("active_ts_sci_clearance"), telling_words("on_call_allowance_per_month"), telling_words("base_p50")
-    (('active', 'ts', 'sci', 'clearance'), ('call',), ())
+    >>> telling_words("active_ts_sci_clearance"), telling_words("on_call_allowance_per_month")
+    (('active', 'ts', 'sci', 'clearance'), ('call',))
     """
     if slug.split("_")[0] in _MAIN_PARTS:
         return ()
@@ -343,7 +343,7 @@ def names_of_component(slug: str) -> tuple[str, ...]:
     out = [whole, bare, telling] if len(telling) > 2 else [whole, bare]
     # "On-call allowance per month" is the on-call, "superannuation / retirement" the superannuation.
     short = _OF_ANY_PART.sub("", _PAID_BY.sub("", bare)).strip()
-    if short != bare and len(short) > 2 and set(short.split()) - _PLAIN_PARTS:
+    if short != bare and len(short) > 2 and not short.startswith("with ") and set(short.split()) - _PLAIN_PARTS:
         out.append(short)
     out += [name for said, names in _RATES.items() if bare.endswith(said) for name in names]
     return tuple(dict.fromkeys(o for o in out if o))

@@ -14,12 +14,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.aliases import read_aliases
-from corpus.publishers import publishers_of
 from corpus.columns import component_of
+from corpus.publishers import publishers_of
 from corpus.regexes import regex
 from index.ladder import bare_numbers, covers
 from index.lexicon import Lexicon
-from index.names import WORD, Mention, MentionKind, is_aspect_of, telling_words, places_in_region, words_of
+from index.names import WORD, Mention, MentionKind, is_aspect_of, places_in_region, telling_words, words_of
 from index.places import How, RowKey
 from index.roles import roles_asked, rows_of_roles, unknown_role, without_stages
 from index.targets import Target, Uncovered, is_at, places_meant, targets_of
@@ -361,7 +361,9 @@ def _numbered_levels(
 _RUNG_OF_YEARS = regex(r"\D{0,5}(?P<low>\d{1,2})\s?(?:[-–—]\s?(?P<high>\d{1,2})|\+)\s?(?:y|yrs?|years?|yoe)?\b.*", re.I)
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _YEARS_BEHIND_ONE = regex(
-    rf"(?<![\w$£€.,-])(?:(?P<years>\d{{1,2}})\+?|(?P<word>{'|'.join(_COUNTS)}))\s?(?:yoe\b|(?:y|yr|yrs|year|years)\b(?!\s+(?:vest|grant|cliff|schedule|total)|-))", re.I
+    rf"(?<![\w$£€.,-])(?:(?P<years>\d{{1,2}})\+?|(?P<word>{'|'.join(_COUNTS)}))\s?"
+    r"(?:yoe\b|(?:y|yr|yrs|year|years)\b(?!\s+(?:vest|grant|cliff|schedule|total)|-))",
+    re.I,
 )
 
 

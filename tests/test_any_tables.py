@@ -13,8 +13,9 @@ from assistant import verifying
 from assistant.claim_words import operations_of, part, times_in, worth
 from assistant.screen import Screen
 from assistant.verifying import Sources, judged_against
-from corpus.any_tables import Figure, figures_of, read_number
+from corpus.any_tables import Figure, figures_of
 from corpus.guide import parse_guide
+from corpus.printed import read_number
 
 HARBOUR = """\
 # Harbour Bakeries

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from corpus.bands import Fact, bands_in, clause_around, figures_in, levels_of
+from corpus.bands import Fact, bands_in
 from corpus.guide import Guide, parse_guide
+from corpus.guide_levels import levels_of
+from corpus.other_figures import clause_around, figures_in
 
 TITLE = "### Data Engineer | Acme Global Negotiation Guide\n\n"
 

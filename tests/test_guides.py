@@ -16,10 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus.bands import bands_in, figures_in, levels_of
+from corpus.bands import bands_in
 from corpus.files import read_guides
 from corpus.guide import Guide, Table
+from corpus.guide_levels import levels_of
 from corpus.levels import level_maps_in
+from corpus.other_figures import figures_in
 from corpus.passages import Passage, passages_in
 from corpus.scripts import increments_in
 

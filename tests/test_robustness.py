@@ -36,10 +36,12 @@ from assistant.question import parts_of, read_question
 from assistant.result import Answer
 from assistant.screen import Screen, dumps
 from assistant.settings import Settings, packaged_guides, read_settings
-from corpus.bands import Fact, bands_in, clause_around, figures_in, levels_of
+from corpus.bands import Fact, bands_in
 from corpus.guide import Guide, parse_guide
+from corpus.guide_levels import levels_of
 from corpus.levels import level_maps_in
 from corpus.money import amounts_in
+from corpus.other_figures import clause_around, figures_in
 from corpus.passages import passages_in
 from corpus.problem import Problem
 from corpus.scripts import increments_in

@@ -72,7 +72,8 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
         write_told_in_text(page, f"The tables for {' and '.join(companies)} have no {what};", in_text)
         for t in rows if len(rows) == 1 and (rows_named or q.resolved.levels) else ():
             facts = facts_of(page, t)
-            page.say(f"The row for {where(t)} gives {listed(facts)}.", *(page.passage_of(f) for f in facts), required=False)
+            passages = [page.passage_of(f) for f in facts]
+            page.say(f"The row for {where(t)} gives {listed(facts)}.", *passages, required=False)
         return True
     has = list(dict.fromkeys(label(f.component) for t in named for f in facts_of(page, t)))
     first = next((f for t in named for f in facts_of(page, t)), None)
