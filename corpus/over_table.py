@@ -97,7 +97,7 @@ _EXAMPLE = regex(
 )
 # Words of a heading that name pay at large, a time or a kind of list: what they leave is its own name.
 _GENERIC = regex(
-    r"\b(?:pay|salary|salaries|comp(?:ensation)?|total|bands?|ranges?|tables?|packages?|data|overview|summary|breakdown|"
+    r"\b(?:pay|salary|salaries|comp(?:ensation)?|total|bands?|ranges?|tables?|sheets?|grids?|packages?|data|overview|summary|breakdown|"
     r"structure|details?|benchmarks?|figures?|numbers|levels?|locations?|regions?|by|for|in|and|of|the|at|per|each|"
     r"annual|yearly|estimated|typical|(?:19|20)\d\d|vs\.?|guide)\b|[&:()\u2013—|/-]",
     re.IGNORECASE,
@@ -144,6 +144,9 @@ def over_table(table: Table, guide: Guide) -> Over:
     sited = sited or next(filter(None, map(_noted_place, said)), None) or _place_beside(table, guide)
     marked = place.note.currency is not None or _has_flag(table, guide)
     region = place.name if not level and marked and place.name and not is_level(place.name) else None
+    heading = next((line for line in said if own_words(line, guide)), "")
+    if region and "," in heading:  # "Graz, by grade (EUR)" is of Graz
+        region = own_words(_PHRASE.split(heading)[0], guide) or region
     timed = next((words for words in said if _TIME.search(words) and not says_years(words)), "")
     return Over(
         component=component,

@@ -262,7 +262,7 @@ def _components_down(table: Table, heads: list[Head], label: Head, over: Over, g
     columns = _tiers_as_levels(columns, over, guide)
     reading = _checked(points_apart(columns), reasons)
     labels = [row.cells[label.index] for row in table.rows if label.index < len(row.cells)]
-    few = 2 * sum(component_of(one) is not None for one in labels) < len(labels)
+    few = 2 * sum(component_of(one) is not None for one in labels) <= len(labels)
     return replace(reading, parts_only=few and _is_sheet(table, label))
 
 
