@@ -109,6 +109,8 @@ _ASPECT = regex(
     r"\b(?:median|mid-?point|mid|min(?:imum)?|max(?:imum)?|low|high|average|avg|mean|target)\b",
     re.IGNORECASE,
 )
+# A part of pay that is called what is added: a clearance premium is a figure and no difference.
+_ADDED_BY_NAME = frozenset({"premium", "supplement", "uplift"})
 _OF_A_BUSINESS = 1_000_000_000  # nobody is paid as much
 _LEVEL_PARTS = regex(r"(?:\b(?!to\b|and\b)([A-Za-z]{1,4})[ -]?)?(\d{1,2})(?:-(\d))?")
 
@@ -189,7 +191,8 @@ def disagreement(
     comes_on_top = fact.component != "base" and (
         _ON_TOP.match(n.behind) or ((n.ends or n.period == "4 years") and _BESIDES.search(n.before))
     )
-    if (n.way or (n.is_change and not n.ends)) and not comes_on_top:
+    named_so = fact.kind == "band" and bool(_ADDED_BY_NAME & set(fact.component.split("_")))
+    if (n.way or (n.is_change and not n.ends)) and not (comes_on_top or named_so):
         return f"{fact.location} states a figure, not a difference"
     others = claim.roles and fact.role and fact.role not in claim.roles and claim.companies
     if others and not (_says_role(text, fact, lexicon) or _roles_in_level(fact, lexicon) >= set(claim.roles)):
