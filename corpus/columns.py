@@ -56,8 +56,8 @@ _FAMILIES = {
     "options": r"\boptions?\b|期权",
     "ppu": r"\bppus?\b",
     "cash": r"\bcash\b",
-    "other": r"\b(?:carry|carried|profit|premium|refresh(?:er)?s?|relocation|stipend|commission|variable|"
-    r"allowance|benefits?|pension|units?|guarantee|retention|match|phantom|tokens?|virtual|deferred|sars|"
+    "other": r"\b(?:carry|carried|profit|premiums?|refresh(?:er)?s?|relocation|stipends?|commissions?|variable|"
+    r"allowances?|benefits?|pension|units?|guarantee|retention|match|phantom|tokens?|virtual|deferred|sars|"
     r"appreciation|psus?|[ev]sops?|warrants?|espp|co-?invest(?:ment)?|dividends?|long[- ]term|lti[ps]?|"
     r"referral|spot|superannuation|on-?call|pager|overtime|housing|buy-?out|make-whole|"
     r"(?:patent|clearance|publication|milestone|completion|loyalty) bonus)\b|手当|"

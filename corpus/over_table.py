@@ -147,6 +147,8 @@ def over_table(table: Table, guide: Guide) -> Over:
     heading = next((line for line in said if own_words(line, guide)), "")
     if region and "," in heading:  # "Graz, by grade (EUR)" is of Graz
         region = own_words(_PHRASE.split(heading)[0], guide) or region
+    if region and (re.search(r"\d", region) or component_of(region) or column_kind(region) != "other"):
+        region = None  # "FY31 (USD)", "Stipends (EUR)"
     timed = next((words for words in said if _TIME.search(words) and not says_years(words)), "")
     return Over(
         component=component,
