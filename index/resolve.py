@@ -377,7 +377,7 @@ def _roles_as_levels(mentions: list[Mention], lexicon: Lexicon, companies: Seque
     for m in mentions:
         said = (words_of(m.text), words_of(m.name))
         label = next((labels[words] for words in said if words in labels), "")
-        if m.kind != "role" or said[1] in own or not (label or set(said[0]) <= in_labels):
+        if m.kind != "role" or said[1] in own or not (label or (said[0] and set(said[0]) <= in_labels)):
             out.append(m)
         elif label and not levelled:
             out.append(replace(m, kind="level", name=label))

@@ -129,3 +129,8 @@ def test_years_of_a_grant_are_no_experience(ask: Ask) -> None:
 def test_a_company_is_called_by_a_word_of_its_name_beside_its_own_row(ask: Ask) -> None:
     """ "orrin" beside a level of its ladder is the company; behind an article it is not."""
     assert ask("orrin OM2 median base").resolved["company"] == ["Orrin Mills"]
+
+
+def test_a_role_in_another_script_is_no_level(ask: Ask) -> None:
+    """A role named in Chinese is asked for as a role, whatever a company's levels are called."""
+    assert ask("Tulloch 产品经理 薪资多少").not_covered
