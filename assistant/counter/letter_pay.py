@@ -68,7 +68,8 @@ def _certain(figures: list[Figure]) -> list[Figure]:
             for f in figures
             if (f.part, f.amount.unit, f.period) == (figure.part, figure.amount.unit, figure.period)
         ]
-        best = max(f.firmness for f in alike if not f.shares) if any(not f.shares for f in alike) else 0
+        # "up to 20%, on-target 15%": the most that is possible does not outdo what is meant.
+        best = max((f.firmness for f in alike if not f.shares and not f.at_most), default=0)
         # Parts of one sign-on stand in one sentence, only the first beside the name.
         beside = figure.part == "sign_on" and any(
             f.firmness == FIRM and f.sentence == figure.sentence for f in alike

@@ -12,8 +12,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.counter.letter_names import countries_in, names_in
+from assistant.counter.letter_dates import ask_deadline
+from assistant.counter.letter_names import names_in
 from assistant.counter.letter_pay import pay_in
+from assistant.counter.letter_place import ask_place, countries_in
+from assistant.counter.letter_terms import terms_in
 from assistant.counter.letter_text import ORDER, sentences_of, set_aside
 from assistant.counter.proposal import Doubt, LeftOut, Proposal, Read, Reading
 from corpus.problem import Problem
@@ -52,7 +55,15 @@ def propose(text: str, library: Library | None, lexicon: Lexicon, model: Proposi
     reads = [*names_in(masked, sentences, lexicon), *pay.fields]
     reads = [r for r in reads if _stands(text, r)]
     reads.sort(key=lambda r: _ORDER_OF_FIELDS.index(r.field))
-    made = _readable(Proposal(text, tuple(reads), tuple(pay.doubts), left_out))
+    known = {read.field for read in reads}
+    doubts = list(pay.doubts)
+    if "deadline" not in known:
+        doubts += ask_deadline(sentences)
+    if "region" not in known:
+        doubts.append(ask_place(masked, lexicon))
+    made = _readable(
+        Proposal(text, tuple(reads), tuple(doubts), left_out, beside=terms_in(sentences))
+    )
     return _checked(made, model(text, made)) if model is not None else made
 
 
