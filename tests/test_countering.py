@@ -184,6 +184,7 @@ def test_every_command_explains_itself(command: str) -> None:
         (["draft", "offer.yaml", "--to", "letter"], "say which form the export has"),
         (["draft", "offer.yaml", "--json", "--export", "md"], "say where the export goes"),
         (["draft", "--max-asks", "0", "offer.yaml"], "Invalid value"),
+        (["draft", "offer.yaml", "--tone", "angry"], "--tone is one of neutral, warmer, firmer, shorter, plainer"),
         (["draft", "--set", "base", "offer.yaml"], "write --set as FIELD=VALUE"),
         (["draft", "--compny", "Globex"], "No such option"),
         (["reply", "offer.yaml"], "Missing argument"),

@@ -348,6 +348,44 @@ def test_a_target_stops_at_the_top_too(packaged: Desk) -> None:
 # ---- rule 3: nothing crosses currencies without the person's rate
 
 
+def test_amounts_without_a_currency_are_read_in_the_rows_and_that_is_said(packaged: Desk) -> None:
+    """As a question does; abroad, where a plain dollar may be another, it is said as loudly as can be."""
+    given = {"company": "Meta", "region": "London", "base": "230k", "equity_total": "400k", "equity_years": 4}
+    check, plan = packaged.planned(given)
+    assert [(p.component, p.place, p.position) for p in check.assessment] == [
+        ("base", "inside", Decimal("0.75")),
+        ("equity", "inside", Decimal("0.50")),
+    ]
+    assert "currency_as_row" in {flag.code for flag in check.flags}
+    assert amounts(plan)["equity"] == (520_000, 560_000)
+    in_pounds, _ = packaged.planned({**given, "currency": "GBP"})
+    assert {p.place for p in in_pounds.assessment} == {"not_comparable"}
+    assert "currency_as_row" not in {flag.code for flag in in_pounds.flags}
+    at_home, _ = packaged.planned({**given, "region": "Menlo Park"})
+    assert "currency_as_row" not in {flag.code for flag in at_home.flags}
+    in_lakhs, _ = packaged.planned({**given, "region": "Bangalore", "base": "45 lakh"})
+    assert "currency_as_row" not in {flag.code for flag in in_lakhs.flags}
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"region": None}, "the place is missing"),
+        ({"region": "Zurich"}, "no row for the place"),
+        ({"company": "Globex"}, "do not cover the company"),
+        ({"company": None}, "the company is missing"),
+        ({"role": "Product Manager"}, "do not cover the role"),
+    ],
+)
+def test_a_part_without_a_band_says_what_is_missing(
+    packaged: Desk, changes: dict[str, Any], why: str
+) -> None:
+    """A row that only waits for a place is not called missing."""
+    given = {"company": "Meta", "region": "London", "currency": "USD", "base": "230k"} | changes
+    check, _ = packaged.planned({name: value for name, value in given.items() if value})
+    assert why in check.assessment[0].why
+
+
 def test_dollars_are_not_added_to_another_currency(packaged: Desk) -> None:
     """The increment is shown as the guide states it, and the rate is asked for."""
     check, plan = packaged.planned(BEIJING)

@@ -71,6 +71,9 @@ def candidate_in(text: str) -> Read | None:
         if words[0] in _GENERIC or _NO_PERSON.search(name):
             continue
         start, end = match.span("name")
+        whole = _whole_name(text, name) if match["title"] else None
+        if whole is not None:
+            return read_at("candidate", text, *whole.span("name"), "the letter is to them")
         return read_at("candidate", text, start, end, "greeted so")
     addressed = _ADDRESSED.search(text)
     if addressed:
@@ -79,6 +82,17 @@ def candidate_in(text: str) -> Read | None:
         if name.split()[0].casefold() not in _GENERIC and not _NO_PERSON.search(name):
             return read_at("candidate", text, *addressed.span(group), "the letter is to them")
     return None
+
+
+def _whole_name(text: str, surname: str) -> re.Match[str] | None:
+    """The line of an address that has the name of whoever is greeted by title and surname."""
+    if " " in surname:
+        return None
+    line = (
+        rf"^[ \t]*(?:(?:To|An):\s*)?{_TITLE}?(?!(?:Dear|Hi|Hello|Hey|Hallo|Mr|Ms|Mrs|Dr)\b)"
+        rf"(?P<name>{UP}[\w'’-]+(?:[ ]{UP}[\w'’.-]+)?[ ]{re.escape(surname)})[ \t]*,?$"
+    )
+    return re.search(line, text, re.M)
 
 
 def recruiter_in(text: str, close: re.Match[str] | None) -> Read | None:

@@ -99,7 +99,8 @@ def _checked(rules: Proposal, model: Proposal) -> Proposal:
     """
     from assistant.counter.reading import offer_from
 
-    known = {r.field for r in rules.fields} | {d.field for d in rules.questions}
+    # A question without words is about what the rules did not find: there a model may find it.
+    known = {r.field for r in rules.fields} | {d.field for d in rules.questions if d.words}
     known |= {name for d in rules.questions for name in d.also}
     outside = [(left.start, left.end) for left in rules.left_out]
     added = []
@@ -116,7 +117,9 @@ def _checked(rules: Proposal, model: Proposal) -> Proposal:
         added.append(read)
         known.add(read.field)
     fields = sorted((*rules.fields, *added), key=lambda r: _ORDER_OF_FIELDS.index(r.field))
-    return replace(rules, fields=tuple(fields))
+    found = {read.field for read in added}
+    still = tuple(doubt for doubt in rules.questions if doubt.field not in found)
+    return replace(rules, fields=tuple(fields), questions=still)
 
 
 def _holds(read: Read) -> bool:

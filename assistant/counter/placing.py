@@ -91,12 +91,19 @@ def _currency(offer: Offer, row: OfferRow, notes: CheckNotes) -> str | None:
         return None
     notes.ask("In which currency is each amount paid?")
     cell = next((f for f in row.facts if f.currency), None)
-    # Lakhs are not counted in dollars, and a plain "$" printed for London does not say what is paid there.
+    # Lakhs are not counted in dollars.
     elsewhere = any(_UNIT_OF_A_PLACE.search(m.words) for m in offer.money if not m.currency)
-    if cell is None or elsewhere or (cell.mark == "$" and not in_us(cell)):
+    if cell is None or elsewhere:
         notes.missing.append("the currency")
         return None
     notes.missing.append(f"the currency (read as {cell.currency}, the row's)")
+    if cell.mark == "$" and not in_us(cell):
+        # What is paid in London may be pounds: said as loudly as can be, and mended in one word.
+        notes.flag(
+            "currency_as_row",
+            f"You named no currency, so your amounts were read as {cell.currency}, as the guide prints its row. If "
+            f"they are in another, all that follows is wrong: say it with --currency, or currency: in the file.",
+        )
     return cell.currency
 
 
@@ -111,7 +118,7 @@ def _place(
     amount, unit, money, derivation = value
     passage = library.passage_at(fact.guide, fact.line) if fact else None
     if fact is None:
-        why = f"the row has no {label(part)}" if row.facts else "there is no row for it in the guides"
+        why = f"the row has no {label(part)}" if row.facts else row.without
         return Placed(part, amount, unit, money, "no_band", None, None, derivation=derivation, why=why)
     rate = rate_of(money, fact.currency, offer) if unit == fact.unit == "money" else None
     why = ""
