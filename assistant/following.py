@@ -306,6 +306,8 @@ def _adds(q: Question, after: InPlay, unknown: Mention | None) -> bool:
 
 
 def _standing(after: InPlay, notes: tuple[str, ...]) -> Standing:
+    if after.kind in ("annual", "monthly") and "sign_on" in after.components:
+        notes = (*notes, "A sign-on bonus is paid once, or in parts: it is no amount for each year.")
     text, shown = ask(after, mine_in(after))
     return Standing(text, after, shown, notes)
 

@@ -225,6 +225,15 @@ def test_nothing_is_added_to_what_was_not_entered(
     assert set(amounts(packaged.planned(offer)[1])) == asked
 
 
+@pytest.mark.parametrize(("equity", "asked"), [("700k", False), ("1.2M", False), ("500k", True)])
+def test_a_grant_of_open_years_that_is_past_the_top_either_way_is_not_asked_for(
+    packaged: Desk, equity: str, asked: bool
+) -> None:
+    """A whole grant or one year's part: a letter that asks for "the upper part of the range" would ask for less."""
+    _, plan = packaged.planned(entered(META, equity_total=equity, equity_years=None))
+    assert ("equity" in amounts(plan)) is asked
+
+
 def test_percentages_are_added_to_the_amount_and_points_to_a_percentage(written: Desk) -> None:
     """Ten per cent on a base, 25 per cent on a grant, three points on a bonus, a sign-on of 25–35K."""
     assert amounts(written.planned(OSLO)[1]) == {
