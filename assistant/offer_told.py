@@ -36,8 +36,9 @@ def offer_told(play: InPlay) -> tuple[Offer, str] | None:
     if len(parts) < len(play.mine) or not parts.keys() & {"base", "equity"}:
         return None
     values: dict[str, Any] = {"company": play.companies[0]}
-    values |= {"region": name for name in play.places}
-    values |= {"role": name for name in play.roles[:1]} | {"level": name for name in play.levels[:1]}
+    for name, named in (("region", play.places), ("role", play.roles), ("level", play.levels)):
+        if named:
+            values[name] = named[0]
     for component, words in parts.items():
         match component:
             case "base" | "sign_on":
