@@ -437,6 +437,12 @@ def test_the_steps_are_shown_where_the_person_has_set_them(draft: Drafted) -> No
     assert "$170K" not in text.split("-" * 40 + "\n")[1]
 
 
+def test_a_limit_alone_stands_without_an_empty_column(draft: Drafted) -> None:
+    text = draft(entered(walk_away="170k"))[1]
+    assert "you walk away below" in text
+    assert "your target" not in text
+
+
 MADE = Draft("drafted", Check("done"), letter=Letter("Offer", words(["Hello,"])), withheld=2)
 
 

@@ -519,6 +519,30 @@ def pdf_of(*pages: str) -> bytes:
     return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{tail}".encode()
 
 
+def test_labels_and_their_values_stay_apart_in_a_pdf() -> None:
+    """Drawn each on its own in two columns, as letters have it: neither glued together nor run into the next."""
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    held = io.BytesIO()
+    page = canvas.Canvas(held)
+    rows = [
+        ("Position", "Machine Learning Engineer"),
+        ("Location", "Singapore"),
+        ("Annual Bonus", "Target of 15% of the base salary, subject to performance"),
+        ("Sign-on Bonus", "S$20,000, payable with the first payroll of the first month"),
+        ("RSUs", "USD 110,000 in value over 4 years"),
+        ("Annual Base Salary", "S$162,000"),
+    ]
+    for n, (label, value) in enumerate(rows):
+        page.drawString(60, 780 - 16 * n, label)
+        page.drawString(220, 780 - 16 * n, value)
+    page.save()
+    values = read(letter_text(held.getvalue(), "offer.pdf")).values
+    expected = {"role": "Machine Learning Engineer", "region": "Singapore", "base": 162000, "sign_on": 20000}
+    assert expected.items() <= values.items()
+    assert values["bonus_percent"] == 15
+    assert values["equity_total"] == "USD 110000"
+
+
 def test_a_pdf_is_read_within_its_limits() -> None:
     pypdf = pytest.importorskip("pypdf")
     text = letter_text(pdf_of("Acme offer\nBase Salary\n$205,000", "Sign-On Bonus\n$35,000"), "a.pdf")

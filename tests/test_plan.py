@@ -225,6 +225,14 @@ def test_nothing_is_added_to_what_was_not_entered(
     assert set(amounts(packaged.planned(offer)[1])) == asked
 
 
+@pytest.mark.parametrize(
+    ("base", "far"), [("19.5M", True), ("21k", True), ("320k", False), ("150k", False), ("1.3M", True)]
+)
+def test_an_amount_very_far_from_its_row_may_be_a_slip(packaged: Desk, base: str, far: bool) -> None:
+    check, _ = packaged.planned(entered(META, base=base))
+    assert ("far_from_row" in {flag.code for flag in check.flags}) is far
+
+
 @pytest.mark.parametrize(("equity", "asked"), [("700k", False), ("1.2M", False), ("500k", True)])
 def test_a_grant_of_open_years_that_is_past_the_top_either_way_is_not_asked_for(
     packaged: Desk, equity: str, asked: bool

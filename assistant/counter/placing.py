@@ -32,6 +32,7 @@ from index.resolve import Lexicon
 
 HUNDREDTH = Decimal("0.01")
 PARTS = ("base", "equity", "bonus", "sign_on")
+FAR = 4  # so many times past an end of the row, an amount is more likely a slip than an offer
 # Units of India and China, in amounts whose currency was not told.
 _UNIT_OF_A_PLACE = regex(r"lakh|lac|crore|lpa|\d\s*(?:cr|l)\b|\d\s*w\b|[万萬]", re.IGNORECASE)
 _YEARS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -256,6 +257,13 @@ def _flag_place(part: str, value: Decimal, place: Place, fact: Fact, notes: Chec
         if place == "below":
             notes.flag("bonus_below_row", f"Your bonus is below {band}.")
         return
+    ends = [end for end in (fact.low, fact.high) if end]
+    if ends and (value > FAR * max(ends) or value * FAR < min(ends)):
+        notes.flag(
+            "far_from_row",
+            f"Your {name} is very far from {band}. Look at its digits, its currency, and whether it is for a year or "
+            "a month, before you send anything.",
+        )
     if place == "below":
         notes.flag("offer_below_band_floor", f"Your {name} is below {band}.")
     elif place == "above":

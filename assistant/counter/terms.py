@@ -169,12 +169,17 @@ def written_out(text: str) -> str:
     return _DIGITS_OF_DATE.sub(said, text)
 
 
+def day_in_capitals(text: str) -> str:
+    """Days and months as they are written: "friday, 4 december" is "Friday, 4 December"."""
+    return _DAY_OR_MONTH.sub(lambda m: m[0].capitalize(), text)
+
+
 def deadline_words(offer: Offer) -> str | None:
     """The deadline as entered, with its preposition: "by Friday", "within 5 days"."""
     entered = _short(written_out(offer.deadline or ""), 7)
     if entered is None or NOT_TOLD.search(entered):
         return None
-    when = _DAY_OR_MONTH.sub(lambda m: m[0].capitalize(), _SAID_BY.sub("", entered, count=1))
+    when = day_in_capitals(_SAID_BY.sub("", entered, count=1))
     if re.match(r"(?:this|next)\s+\w", when, re.IGNORECASE):
         return f"by the end of {when}" if re.search(r"\bweek|\bmonth|\bquarter", when, re.I) else f"by {when}"
     if re.match(r"(?:asap|as\s+soon\s+as|soon|immediately|today|tonight|tomorrow)\b", when, re.IGNORECASE):
