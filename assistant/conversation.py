@@ -189,7 +189,7 @@ def _from_what_was_told(
     if standing.ask_back or intent_of(text) not in ("letter", "call"):
         return None
     told = offer_told(standing.in_play)
-    about = told and answer_about_offer(text, told[0], library, encoder, lexicon, model, seconds)
+    about = told and answer_about_offer(text, told[0], library, encoder, lexicon, model, seconds, told=True)
     if not told or not about:
         return None
     answer, understood = about

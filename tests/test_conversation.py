@@ -400,6 +400,8 @@ def test_a_letter_is_written_from_what_was_told(talk: Talk) -> None:
     assert "ByteDance, Singapore, base SGD 190k, RSU SGD 160k over 4 years" in answer.warnings[0].message
     assert {n.text for n in answer.numbers if n.source == "input"} >= {"SGD 190K", "SGD 160K"}
     assert after.offer is None
+    at_once, _ = talk("write the mail for ByteDance Singapore, base SGD 190k")
+    assert "your offer is SGD 190K base" in at_once.text
     call, _ = talk(TOLD, "give me a call script")
     assert call.text.startswith("Opening:")
 
@@ -431,6 +433,13 @@ def test_a_raise_in_percent_is_of_the_persons_own_figure(talk: Talk, line: str, 
     answer, after = talk(TOLD, line)
     assert raised in figures(answer, "derived")
     assert after.in_play.mine == talk(TOLD)[1].in_play.mine
+
+
+@pytest.mark.parametrize("line", ["how much more can I ask", "how much I can ask more", "how much I should ask"])
+def test_how_much_more_in_any_order_of_words(talk: Talk, line: str) -> None:
+    """Not only as English has it: the increments of the company in play."""
+    answer, _ = talk(TOLD, line)
+    assert "$110K" in figures(answer, "quoted")
 
 
 def test_a_sign_on_is_said_to_be_paid_once(talk: Talk) -> None:
