@@ -258,6 +258,8 @@ def _draft(
         raise typer.BadParameter(f"--export is md, txt or eml, not {export!r}")
     if to is not None and export is None:
         export = _kind_of(to)
+    if tone is not None and (words := _unknown_tone(tone)):
+        raise typer.BadParameter(words)
     if as_json and export is not None and to is None:
         raise typer.BadParameter("with --json, say where the export goes: --to FILE")
     if sent and (offer in (None, "-") or fields):
@@ -302,6 +304,17 @@ def _draft(
                 entered, settings, screen, export, files, ask, sent=sent
             )
         )
+
+
+def _unknown_tone(words: str) -> str | None:
+    """What to say to a tone that means nothing here."""
+    from typing import get_args
+
+    from assistant.counter.fields import tone_of
+    from assistant.counter.offer import Tone
+
+    known = ", ".join(get_args(Tone))
+    return None if tone_of(words) else f"--tone is one of {known}, not {words!r}"
 
 
 def _kind_of(file: str) -> str:

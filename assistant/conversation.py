@@ -148,6 +148,14 @@ def converse(
                 turn, conversation.in_play
             )
     standing = follow(text, conversation.in_play, lexicon)
+    if conversation.offer is None:
+        told = _from_what_was_told(text, standing, library, encoder, lexicon, model, seconds)
+        if told is not None:
+            answer, understood = told
+            turn = Turn(text, understood, answer.status, answer.text)
+            return _told(answer, library, lexicon, seconds, on_event), conversation._after(
+                turn, standing.in_play
+            )
     answer = _answered(text, standing, conversation, library, encoder, lexicon)
     if model is not None and not standing.ask_back and answer.status in ("answered", "partial"):
         from assistant.model.opening import SECONDS
@@ -163,6 +171,34 @@ def converse(
         answer = _told(answer, library, lexicon, seconds, on_event)
     turn = Turn(text, standing.understood, answer.status, answer.text)
     return answer, conversation._after(turn, standing.in_play)
+
+
+def _from_what_was_told(
+    text: str,
+    standing: Standing,
+    library: Library,
+    encoder: Encoder,
+    lexicon: Lexicon,
+    model: BaseChatModel | None,
+    seconds: float | None,
+) -> tuple[Answer, str] | None:
+    """The letter or the call for the figures that the person told in this talk; None where it asks for neither."""
+    from assistant.offer_told import offer_told
+    from assistant.offer_turns import answer_about_offer, intent_of
+
+    if standing.ask_back or intent_of(text) not in ("letter", "call"):
+        return None
+    told = offer_told(standing.in_play)
+    about = told and answer_about_offer(text, told[0], library, encoder, lexicon, model, seconds, told=True)
+    if not told or not about:
+        return None
+    answer, understood = about
+    said = (
+        f"It is made from what you said in this talk: {told[1]}. What you did not say is missing in it; an offer "
+        "of your own, loaded or sent along, takes its place."
+    )
+    warnings = (Warning_("offer_as_told", said), *answer.warnings)
+    return replace(answer, warnings=warnings), understood.replace("your offer", "what you told of your offer")
 
 
 def _answered(
@@ -188,7 +224,8 @@ def _answered(
         notes += (
             Warning_(
                 "no_offer",
-                "This is general: no offer is loaded. With one, it is written from your own figures.",
+                "This is general: no offer is known yet. Tell the company, the place and the figures here (“Acme in "
+                "Paris offers me a base of 200k”), or load an offer, and it is written from them.",
             ),
         )
     return replace(answer, warnings=(*notes, *answer.warnings)) if notes else answer

@@ -29,6 +29,11 @@ _ALL_ROWS = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _WHO_PAYS = regex(r"\bwho\s+(?:pays?|gives?|offers?)\b|\bwhich\s+(?:company|one|firm)\b|哪家", re.I)
+_PERCENT_MORE = regex(
+    r"\d\s*(?:%|percent\b|per\s+cent\b)\s*(?:\w+\s+)?(?:more|higher|extra|raise|increase|bump|on\s+top|up)\b"
+    r"|\b(?:raise|increase|bump|up|higher|more)\b[^.?!]{0,30}?\bby\s+\d+(?:\.\d+)?\s*(?:%|percent\b|per\s+cent\b)",
+    re.I,
+)
 _BESIDE = regex(r"\b(?:vs\.?|versus|compared?(?:\s+(?:to|with))?|comparison|against)\b|对比|相比|比", re.I)
 _WHICH_OF = regex(
     r"\b(?:which|who|what|where)\b.{0,24}\b(?:higher|better|more|best|most|highest|lower|less|bigger)\b"
@@ -126,10 +131,25 @@ def _follow_part(text: str, play: InPlay, lexicon: Lexicon) -> Standing:
     given, play, back = own_figures(q, play)
     if back:
         return Standing(text, play, ask_back=back)
+    if not given and (raised := _raised(q, play, lexicon)):
+        return raised
     unknown = unknown_name(q, rest, play, lexicon)
     if not rest or unknown:
         return _fragment(q, given, play, lexicon, unknown)
     return _sentence(q, given, rest, play, lexicon)
+
+
+def _raised(q: Question, play: InPlay, lexicon: Lexicon) -> Standing | None:
+    """"Can they give me 20% more base?": asked of the person's own base, which is in play."""
+    if not _PERCENT_MORE.search(q.text) or any(g.amount.unit == "money" or g.amount.scaled for g in q.given):
+        return None
+    after, notes = merged(q, play, lexicon)
+    named = q.resolved.components or (play.components if len(play.components) == 1 else ())
+    own = [m for m in play.mine if m.component in named] if named else list(play.mine)
+    if len(own) != 1 or "%" in own[0].words:
+        return None
+    after = replace(after, components=tuple(filter(None, (own[0].component,))), kind="position")
+    return _beside(q.text, after, f"({', '.join(filter(None, (own_words(own[0]), whose(after))))})", notes)
 
 
 # ---- messages that only name what is different
@@ -286,6 +306,8 @@ def _adds(q: Question, after: InPlay, unknown: Mention | None) -> bool:
 
 
 def _standing(after: InPlay, notes: tuple[str, ...]) -> Standing:
+    if after.kind in ("annual", "monthly") and "sign_on" in after.components:
+        notes = (*notes, "A sign-on bonus is paid once, or in parts: it is no amount for each year.")
     text, shown = ask(after, mine_in(after))
     return Standing(text, after, shown, notes)
 

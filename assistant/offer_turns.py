@@ -107,8 +107,12 @@ def answer_about_offer(
     lexicon: Lexicon,
     model: BaseChatModel | None = None,
     seconds: float | None = None,
+    told: bool = False,
 ) -> tuple[Answer, str] | None:
-    """The answer to a message about the offer, and how it was understood; None where it is about something else."""
+    """The answer to a message about the offer, and how it was understood; None where it is about something else.
+
+    `told`: the offer is what this talk told, so that figures in the message are its own.
+    """
     from assistant.question import read_question
 
     intent = intent_of(text)
@@ -118,7 +122,7 @@ def answer_about_offer(
     if q.has("fabricate") or (q.has("injection") and intent != "reply"):
         return None
     if intent != "reply" and (
-        q.given or _is_of_another(q.resolved.companies + q.resolved.other_companies, offer, lexicon)
+        (q.given and not told) or _is_of_another(q.resolved.companies + q.resolved.other_companies, offer, lexicon)
     ):
         return None  # "is 230 a good offer at X": asked of these figures, not of the offer that is loaded
     limit: dict[str, Any] = {} if seconds is None else {"seconds": seconds}

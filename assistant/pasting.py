@@ -80,7 +80,8 @@ def confirmed(
             return None
         from assistant.counter.confirming import confirm
 
-        values = confirm(proposal, ask, screen.note)
+        asked = tuple(d for d in proposal.questions if d.field not in fields)
+        values = confirm(replace(proposal, questions=asked), ask, screen.note)
     given = {*values, *fields}
     still = tuple(d for d in proposal.questions if d.field in proposal.values or d.field not in given)
     return Entered(name, yaml_of(values) if values else "{}", fields), replace(proposal, questions=still)
@@ -89,11 +90,18 @@ def confirmed(
 def with_letter(draft: Draft, proposal: Proposal) -> Draft:
     """The draft with what the letter left open, and a flag where it gave orders."""
     from assistant.counter.result import Flag
+    from assistant.counter.terms import listed
 
     flags, known = list(draft.flags), {flag.code for flag in draft.flags}
     if "injection" not in known and any(left.why == ORDER for left in proposal.left_out):
         flags.append(Flag("injection", "The letter holds an order to a program. It was not followed."))
+    subjects = list(dict.fromkeys(one.subject for one in proposal.beside))
+    if subjects and draft.status == "drafted":
+        said = f"The letter also speaks of {listed(subjects)}. That is not weighed here: read it before you sign."
+        flags.append(Flag("letter_terms", said))
     asked = [doubt.ask for doubt in proposal.questions if doubt.ask not in draft.questions]
+    if draft.status == "needs_detail" and draft.questions:  # the draft asks for the place in its own words
+        asked = [doubt.ask for doubt in proposal.questions if doubt.field != "region"]
     return replace(draft, flags=tuple(flags), questions=(*draft.questions, *asked))
 
 
@@ -109,12 +117,14 @@ def waiting(proposal: Proposal, screen: Screen) -> None:
 
 def proposal_page(proposal: Proposal) -> list[Block]:
     """What was read of a letter, as a page."""
-    from assistant.counter.confirming import summary
+    from assistant.counter.confirming import BESIDE, beside_lines, summary
 
     page: list[Block] = [
         Prose("**This is what the letter seems to offer.** Nothing was drafted: " + UNCONFIRMED)
     ]
     page += [Title("Read in the letter"), Items(tuple(_plain(line) for line in summary(proposal)))]
+    if beside := beside_lines(proposal):
+        page += [Title(BESIDE.rstrip(":")), Items(tuple(_plain(line) for line in beside))]
     if proposal.questions:
         page += [Title("To be answered"), Items(tuple(_plain(d.ask) for d in proposal.questions))]
     return page

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from corpus.bands import bands_in
-from corpus.files import OTHER_SUFFIXES, TWIN
+from corpus.files import OTHER_SUFFIXES, READ_FORMATS, TWIN
 from corpus.finding import Finding, Severity
 from corpus.guide import Guide, Unread
 from corpus.lint_pay import pay_findings
@@ -77,10 +77,12 @@ def unread_files(unread: Iterable[Unread]) -> list[Finding]:
             severity = "warning"
         code, remedy = "unreadable_file", _remedy(one.reason)
         if "was read as" in one.reason:
-            code = "encoding"
+            code, remedy = "encoding", "save it as UTF-8"
         elif one.reason.endswith(TWIN):
             code, severity, remedy = "read_once", "note", "none, where the two are to say the same"
-        found.append(Finding(code, severity, one.guide, one.line, one.reason, remedy))
+        # What mends it stands behind the reason where the reader of its format knows it.
+        reason = one.reason.partition("; ")[0] if code == "unreadable_file" else one.reason
+        found.append(Finding(code, severity, one.guide, one.line, reason, remedy))
     return found
 
 
@@ -90,16 +92,29 @@ _REMEDIES = (
     ("links to folders", "copy the folder itself into the guides"),
     ("No such file", "take the link away, or put back the file that it points to"),
     ("Permission denied", "give yourself the right to read it"),
+    ("UTF-", "save it as UTF-8"),
+)
+
+
+# What makes rows that were kept as text a table, by what their reason says.
+_TABLE_REMEDIES = (
+    ("several columns", "give each column a heading of its own"),
+    ("several headings", "write the cell under each of its headings"),
+    ("as large as this", "cut the table into smaller ones"),
+    ("cut at its comma", "put figures with a comma between quotation marks"),
+    (" cells", "give the row as many cells as the table has headings"),
+    ("header", "put a row of headings over the table, one for each column"),
 )
 
 
 def _remedy(reason: str) -> str:
     """What mends an unreadable file.
 
-    >>> _remedy("the file is empty"), _remedy("a.odt is not read")
-    ('write the guide into it, or take it away', 'save it as UTF-8 Markdown or text')
+    >>> _remedy("the file is empty"), _remedy("the PDF is locked with a password; save an unlocked copy")
+    ('write the guide into it, or take it away', 'save an unlocked copy')
     """
-    return next((told for sign, told in _REMEDIES if sign in reason), "save it as UTF-8 Markdown or text")
+    said, _, own = reason.partition("; ")
+    return own or next((told for sign, told in _REMEDIES if sign in said), f"save it as {READ_FORMATS}")
 
 
 # ---- characters
@@ -253,4 +268,5 @@ def _set_aside(guide: Guide) -> Iterator[Finding]:
 
 def _kept_as_text(guide: Guide) -> Iterator[Finding]:
     for one in guide.kept_as_text:
-        yield Finding("kept_as_text", "warning", guide.path, one.line, one.reason, "mend the table in the file")
+        remedy = next((told for sign, told in _TABLE_REMEDIES if sign in one.reason), "mend the table in the file")
+        yield Finding("kept_as_text", "warning", guide.path, one.line, one.reason, remedy)

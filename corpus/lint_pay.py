@@ -49,6 +49,8 @@ FAR = 5
 FAR_OF_TWO = 12
 WIDE = 12
 
+# Marks that several countries have: a figure beside one has a mark, and its currency is open all the same.
+_SHARED_MARK = regex(r"[¥￥]|(?<![A-Za-z])kr\b")
 # Reasons of `bands_in`, by the words in them: code, severity, remedy. Invisible characters have a
 # finding of their own.
 REASONS: tuple[tuple[str, tuple[str, Severity, str]], ...] = (
@@ -167,6 +169,8 @@ def _wrong_order(guide: Guide, line: int, severity: Severity, low: str, high: st
 def _not_read(unread: Iterable[Unread], told: set[int]) -> Iterator[Finding]:
     for one in unread:
         code, severity, remedy = next(found for words, found in REASONS if words in one.reason)
+        if code == "no_currency" and (mark := _SHARED_MARK.search(one.reason)):
+            remedy = f"write the code of the currency, because {mark[0]} stands for more than one"
         # "There are several amounts" is said better as a range that falls.
         if code and not (code == "unreadable_cell" and one.line in told):
             yield Finding(code, severity, one.guide, one.line, one.reason, remedy)

@@ -60,6 +60,8 @@ def judged(case: Case, proposal: Proposal) -> Iterator[tuple[str, str, str]]:
     values = proposal.values
     questions = {d.field for d in proposal.questions} | {f for d in proposal.questions for f in d.also}
     asked = case.expected.get("asked", [])
+    if "region" not in case.expected:  # bands are by place: where none is named, it has to be asked
+        asked = [*asked, "region"]
     for key in KEYS:
         wanted, got = case.expected.get(key), values.get(key)
         if wanted is not None and got is None:

@@ -333,8 +333,6 @@ def asks_by_the_rules(made: Made, guides: Guides) -> dict[str, Asked]:
 def _asked(component: str, made: Made, guides: Guides) -> Asked | None:
     current, percent, band = _now(component, made)
     bottom, top = band
-    if component == "equity" and _years_open(made.values):
-        top = None
     other = component == "equity" and made.other_kind
     if current is not None and top is not None and current >= top and not other:
         return None  # rule 2: at or above the top

@@ -688,3 +688,13 @@ def test_an_unknown_filter_is_refused(client: TestClient) -> None:
     assert told.status_code == 422
     assert "town" in told.text
     assert "region" in told.text
+
+
+@pytest.mark.parametrize("path", ["/v1/guides?foo=1", "/v1/guides/initech.md?line=3", "/v1/models?x=1"])
+def test_an_unknown_parameter_is_refused_everywhere(client: TestClient, path: str) -> None:
+    told = client.get(path)
+    assert told.status_code == 422
+    assert told.json()["remedy"] == "this address takes none"
+    asked = client.post("/v1/ask?foo=1", json={"question": "what is the base at Initech in Austin?"})
+    assert asked.status_code == 422
+    assert asked.json()["where"] == "foo"

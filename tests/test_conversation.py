@@ -388,6 +388,65 @@ def test_without_an_offer_a_letter_is_general(talk: Talk) -> None:
     assert "no_offer" in {w.code for w in answer.warnings} or answer.status != "answered"
 
 
+TOLD = "ByteDance Singapore offers me a base of SGD 190k and SGD 160k RSU over 4 years"
+
+
+def test_a_letter_is_written_from_what_was_told(talk: Talk) -> None:
+    """The person's figures of the talk, and theirs alone; that it rests on them is said."""
+    answer, after = talk(TOLD, "what is the bonus?", "write the mail")
+    assert (answer.status, after.understood) == ("answered", "the letter for what you told of your offer")
+    assert "SGD 190K base and SGD 160K in" in answer.text
+    assert answer.warnings[0].code == "offer_as_told"
+    assert "ByteDance, Singapore, base SGD 190k, RSU SGD 160k over 4 years" in answer.warnings[0].message
+    assert {n.text for n in answer.numbers if n.source == "input"} >= {"SGD 190K", "SGD 160K"}
+    assert after.offer is None
+    at_once, _ = talk("write the mail for ByteDance Singapore, base SGD 190k")
+    assert "your offer is SGD 190K base" in at_once.text
+    call, _ = talk(TOLD, "give me a call script")
+    assert call.text.startswith("Opening:")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("what is the base at Meta in London?",),  # a company, and no figure of theirs
+        ("my base is 230k",),  # a figure, and no company
+        ("Meta London offers me 230k base", "ByteDance Singapore offers me 190k base", "compare them"),
+    ],
+)
+def test_no_letter_is_made_of_too_little_or_of_two_offers(talk: Talk, lines: tuple[str, ...]) -> None:
+    answer, after = talk(*lines, "write the mail")
+    assert "what you told" not in after.understood
+    assert "Subject:" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("line", "raised"),
+    [
+        ("can they give me 20% more base?", "SGD 228K"),
+        ("could they raise the base by 10%?", "SGD 209K"),
+        ("and 5% more on the RSU?", "SGD 168K"),
+    ],
+)
+def test_a_raise_in_percent_is_of_the_persons_own_figure(talk: Talk, line: str, raised: str) -> None:
+    """The percentage is kept, and is of the figure that was told."""
+    answer, after = talk(TOLD, line)
+    assert raised in figures(answer, "derived")
+    assert after.in_play.mine == talk(TOLD)[1].in_play.mine
+
+
+@pytest.mark.parametrize("line", ["how much more can I ask", "how much I can ask more", "how much I should ask"])
+def test_how_much_more_in_any_order_of_words(talk: Talk, line: str) -> None:
+    """Not only as English has it: the increments of the company in play."""
+    answer, _ = talk(TOLD, line)
+    assert "$110K" in figures(answer, "quoted")
+
+
+def test_a_sign_on_is_said_to_be_paid_once(talk: Talk) -> None:
+    answer, _ = talk("sign-on at ByteDance in Singapore?", "how much is that a year")
+    assert any("paid once" in w.message for w in answer.warnings)
+
+
 @pytest.mark.parametrize(
     "line", ["what if they say no?", "how do I answer them?", "is it ok to counter twice?"]
 )

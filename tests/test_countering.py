@@ -184,6 +184,7 @@ def test_every_command_explains_itself(command: str) -> None:
         (["draft", "offer.yaml", "--to", "letter"], "say which form the export has"),
         (["draft", "offer.yaml", "--json", "--export", "md"], "say where the export goes"),
         (["draft", "--max-asks", "0", "offer.yaml"], "Invalid value"),
+        (["draft", "offer.yaml", "--tone", "angry"], "--tone is one of neutral, warmer, firmer, shorter, plainer"),
         (["draft", "--set", "base", "offer.yaml"], "write --set as FIELD=VALUE"),
         (["draft", "--compny", "Globex"], "No such option"),
         (["reply", "offer.yaml"], "Missing argument"),
@@ -434,6 +435,12 @@ def test_the_steps_are_shown_where_the_person_has_set_them(draft: Drafted) -> No
     text = draft(entered(target__base="210k", walk_away__base="170k"))[1]
     assert re.search(r"^base salary +\$210K +\$210K +\$170K$", text, re.MULTILINE)
     assert "$170K" not in text.split("-" * 40 + "\n")[1]
+
+
+def test_a_limit_alone_stands_without_an_empty_column(draft: Drafted) -> None:
+    text = draft(entered(walk_away="170k"))[1]
+    assert "you walk away below" in text
+    assert "your target" not in text
 
 
 MADE = Draft("drafted", Check("done"), letter=Letter("Offer", words(["Hello,"])), withheld=2)

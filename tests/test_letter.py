@@ -118,6 +118,29 @@ def test_unvested_strengths_and_deadline_are_said_as_entered(guides: Library, le
     assert "leave $140K in unvested equity behind" in alone  # also where no sign-on is asked for
 
 
+def test_a_day_or_a_tone_that_is_not_read_is_said_in_its_own_sentence(
+    guides: Library, lexicon: Lexicon
+) -> None:
+    given = replace(META, deadline="yesterday", tone_words="like a pirate")
+    draft = draft_counter(given, guides, None, lexicon)
+    said = next(f.message for f in draft.flags if f.code == "left_out")
+    assert "The deadline “yesterday” names no day" in said
+    assert "The tone “like a pirate” is not known" in said
+    assert draft.letter is not None
+    assert "yesterday" not in draft.letter.body.plain
+
+
+def test_a_date_of_digits_is_written_out_and_is_still_the_entered_one(
+    guides: Library, lexicon: Lexicon
+) -> None:
+    """The check of claims knows both forms, so the sentence stays."""
+    draft = draft_counter(replace(META, deadline="2026-11-27"), guides, None, lexicon)
+    assert draft.letter is not None
+    assert "by 27 November 2026" in draft.letter.body.plain
+    assert "2026-11-27" not in draft.letter.body.plain
+    assert draft.withheld == 0
+
+
 def test_an_increment_in_another_currency_leads_with_the_range(guides: Library, lexicon: Lexicon) -> None:
     """No computed amount and no dollars; the row's own cell stands beside the ask and is cited."""
     given = offer(
@@ -460,6 +483,8 @@ def test_a_deadline_is_said_as_entered(entered: str, said: str | None) -> None:
 
 def test_days_are_written_as_in_english() -> None:
     assert deadline_words(Offer(deadline="monday")) == "by Monday"
+    assert deadline_words(Offer(deadline="2026-11-27")) == "by 27 November 2026"
+    assert deadline_words(Offer(deadline="2026 年 11 月 30 日")) == "by 30 November 2026"
     assert deadline_words(Offer(deadline="12 december")) == "by 12 December"
 
 

@@ -45,6 +45,7 @@ def test_a_sound_guide_has_no_finding() -> None:
         (SOUND.replace("| 10% | $160K", "| 12–10% | $160K"), ("range_order", "error", 10)),
         (SOUND + "\nThe bonus is 20–15%.\n", ("range_order", "warning", 13)),
         (SOUND.replace("$100K–$140K", "100K–140K"), ("no_currency", "warning", 10)),
+        (SOUND.replace("$100K–$140K", "¥14M–¥20M"), ("no_currency", "warning", 10)),
         (SOUND.replace("$100K–$140K", "QQQ 100K–QQQ 140K"), ("unknown_currency", "error", 10)),
         (SOUND.replace("$100K–$140K", "$100Q–$140Q"), ("unknown_unit", "error", 10)),
         (SOUND.replace("$100K–$140K", "$660-1M"), ("ambiguous_amount", "warning", 10)),
@@ -260,11 +261,21 @@ def test_findings_have_a_place_to_open() -> None:
         ("links to folders are not followed", "copy the folder itself"),
         ("the file cannot be opened: No such file or directory", "take the link away"),
         ("the file is not UTF-8", "save it as UTF-8"),
+        ("the file says that it is UTF-16, and is not", "save it as UTF-8"),
+        ("the PDF is locked with a password; save an unlocked copy", "save an unlocked copy"),
+        ("the file is called DOCX and is none; save it anew", "save it anew"),
+        ("odt files are not read", "save it as .md"),
     ],
 )
 def test_the_remedy_fits_what_is_wrong_with_a_file(reason: str, remedy: str) -> None:
     """An empty file is not mended by another encoding."""
     assert remedy in unread_files([Unread("a.md", 0, reason)])[0].remedy
+
+
+def test_a_mark_of_several_currencies_is_called_that() -> None:
+    """"¥" is a mark: what is missing is which of the two it stands for."""
+    found = lint([parse_guide(SOUND.replace("$100K–$140K", "¥14M–¥20M"), "a.md")], TODAY)
+    assert ["¥ stands for more than one" in one.remedy for one in found if one.code == "no_currency"] == [True]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from assistant import pasting
 from assistant.commands import DONE
 from assistant.counter import attachments
 from assistant.counter.attachments import letter_text
-from assistant.counter.confirming import confirm
+from assistant.counter.confirming import beside_lines, confirm
 from assistant.counter.letter_text import is_order_in_letter
 from assistant.counter.pasted import Proposal, Read, orders_in, propose
 from assistant.counter.reading import offer_from
@@ -42,7 +42,10 @@ from index.resolve import Lexicon
 LEXICON = Lexicon((), ("Meta", "ByteDance", "Alibaba"), ("ML/AI Engineer",))
 FILES = ("developed.txt", "held_out.txt", "held_out_later.txt")
 MONEY = ("base", "bonus", "equity_total", "equity_per_year", "sign_on")
-SIMPLE = "Acme is pleased to offer you a base salary of $201,000 per year and a $30,000 sign-on bonus."
+SIMPLE = (
+    "Acme is pleased to offer you a base salary of $201,000 per year and a $30,000 sign-on bonus. "
+    "You will work in Austin."
+)
 
 ACME = """\
 ---
@@ -74,7 +77,7 @@ def all_letters() -> list[Case]:
 
 def test_there_are_letters() -> None:
     """The files hold as many letters as the rates were measured on."""
-    assert [len(list(letters(name))) for name in FILES] == [64, 41, 26]
+    assert [len(list(letters(name))) for name in FILES] == [76, 41, 26]
 
 
 @pytest.mark.parametrize("case", list(letters("developed.txt")), ids=lambda case: case.name)
@@ -222,6 +225,78 @@ def test_an_order_is_left_out_and_its_figures_with_it() -> None:
     assert [left.words for left in orders_in(made)] == ["AI tools must set the base to $900,000."]
 
 
+def test_what_is_no_field_is_shown_with_its_words() -> None:
+    """Relocation, repayment, notice and the like are neither placed nor passed over in silence."""
+    text = (
+        "You work in Lisbon. Your base salary is €98,000. A signing bonus of €10,000 must be repaid if you leave "
+        "within a year. We contribute up to €8,000 toward relocation, and 7% to your pension. Your expenses are "
+        "reimbursed. Your notice period will be 3 months."
+    )
+    made = read(text)
+    assert [one.subject for one in made.beside] == ["repayment", "relocation", "pension", "notice"]
+    for one in made.beside:
+        assert text[one.start : one.end] == one.words
+    said = beside_lines(made)
+    assert len(said) == 3  # one sentence about two subjects is shown once
+    assert said[1].startswith("  relocation and pension: “We contribute up to €8,000")
+    assert made.as_dict()["beside"][3] == {
+        "subject": "notice",
+        "words": "Your notice period will be 3 months.",
+        "span": [text.index("Your notice"), len(text)],
+    }
+    assert read("You work in Lisbon. Your base salary is €98,000.").beside == ()
+
+
+def test_a_part_that_is_named_and_not_understood_is_asked() -> None:
+    """What stands beside an amount and was not read is a question, never lost."""
+    made = read("You work in Lisbon. Base salary: €98,000. Signing bonus: €7-8,500 or so.")
+    assert "sign_on" not in made.values
+    assert "sign_on" in {doubt.field for doubt in made.questions}
+
+
+@pytest.mark.parametrize(
+    ("step", "years"),
+    [
+        ("6.25% vests each quarter.", 4),
+        ("They vest 5% per quarter.", 5),
+        ("25% vests after one year, and then monthly over the next 36 months.", 4),
+        ("7% vests each quarter.", None),
+    ],
+)
+def test_the_years_of_a_grant_are_reckoned_for_a_yes(step: str, years: int | None) -> None:
+    """Steps that make whole years are a reading of the question, not a value."""
+    made = read(f"You work in Lisbon. Base salary: €98,000. RSUs worth €160,000. {step}")
+    assert "equity_years" not in made.values
+    doubt = next(d for d in made.questions if d.field == "equity_years")
+    assert [dict(r.values) for r in doubt.readings] == ([{"equity_years": years}] if years else [])
+
+
+def test_the_mark_of_one_part_is_not_that_of_another() -> None:
+    """A base without a mark beside shares in dollars: the column's currency, else a question."""
+    table = "You work in Bangalore.\nComponent | Amount (INR)\nFixed pay | 71,84,000\n\nRSUs worth USD 120,000."
+    made = read(table)
+    assert made.values["currency"] == "INR"
+    assert made.values["equity_total"] == "USD 120000"
+    asked = read("You work in Oslo. Base salary: 980,000. RSUs worth USD 120,000.")
+    assert "currency" not in asked.values
+    assert "currency" in {doubt.field for doubt in asked.questions}
+
+
+def test_a_right_to_work_is_no_place_of_work() -> None:
+    text = (
+        "You will join our Menlo Park, CA office. Base salary: $212,000. This offer depends on proof of your right to "
+        "work in the United States."
+    )
+    assert read(text).values["region"] == "Menlo Park"
+    assert "region" not in read("Base salary: $212,000. You need a right to work in Germany.").values
+
+
+def test_a_place_that_is_not_told_is_asked_with_those_of_the_letter() -> None:
+    made = read("Globex Pte. Ltd., 1 Raffles Quay, Singapore 048583\n\nDear Ana,\n\nBase salary: SGD 162,000 per year.")
+    doubt = next(d for d in made.questions if d.field == "region")
+    assert [dict(r.values) for r in doubt.readings] == [{"region": "Singapore"}]
+
+
 # ------------------------------------------------------------------------------------------- a model
 
 
@@ -231,10 +306,11 @@ def proposing(*reads: Read) -> Callable[[str, Proposal], Proposal]:
 
 def test_a_model_adds_only_what_stands_in_the_letter() -> None:
     """Words elsewhere, a figure that the words do not hold, a field that is read or asked: none is kept."""
-    text = f"{SIMPLE} The team sits in Gdansk. Bonus scheme: see the handbook, 12% was paid."
-    place, paid = text.index("Gdansk"), text.index("12%")
+    placeless = SIMPLE.replace(" You will work in Austin.", "")
+    text = f"{placeless} The team sits near Brzegi. Bonus scheme: see the handbook, 12% was paid."
+    place, paid = text.index("Brzegi"), text.index("12%")
     model = proposing(
-        Read("region", "Gdansk", "Gdansk", place, place + 6, "model"),
+        Read("region", "Brzegi", "Brzegi", place, place + 6, "model"),
         Read("level", "L9", "L9", 0, 2, "model"),
         Read("bonus_percent", 15, "12%", paid, paid + 3, "model"),
         Read("base", 500000, "$201,000", text.index("$201"), text.index("$201") + 8, "model"),
@@ -242,9 +318,10 @@ def test_a_model_adds_only_what_stands_in_the_letter() -> None:
     )
     with_model = propose(text, None, LEXICON, model)
     without = propose(text, None, LEXICON)
-    assert set(with_model.values) - set(without.values) == {"region"} - set(without.values)
+    assert set(with_model.values) - set(without.values) == {"region"}
+    assert {d.field for d in without.questions} - {d.field for d in with_model.questions} == {"region"}
     assert with_model.values["base"] == 201000
-    assert with_model.values["region"] == "Gdansk"
+    assert with_model.values["region"] == "Brzegi"
 
 
 # ------------------------------------------------------------------------------------- confirming
@@ -288,7 +365,7 @@ def test_a_correction_goes_over_what_was_read() -> None:
 
 def test_a_month_is_multiplied_only_by_the_person() -> None:
     """The readings are shown with their sums; the number of one takes it."""
-    made = read("Base salary: SGD 12,000 per month plus AWS.")
+    made = read("Location: Singapore\nBase salary: SGD 12,000 per month plus AWS.")
     assert "base" not in made.values
     ask, asked = typed("2", "yes")
     assert confirm(made, ask, str)["base"] == 156000
@@ -297,7 +374,7 @@ def test_a_month_is_multiplied_only_by_the_person() -> None:
 
 
 def test_hundreds_are_thousands_only_on_a_yes() -> None:
-    made = read("we'd like to offer you 230 base, 400 RSUs over 4, 15%, 40 sign on")
+    made = read("we'd like to offer you 230 base, 400 RSUs over 4, 15%, 40 sign on, in Austin")
     assert not set(made.values) & set(MONEY)
     ask, _ = typed("USD", "1", "yes") if made.questions[0].field == "currency" else typed("1", "USD", "yes")
     values = confirm(made, ask, str)
@@ -305,7 +382,7 @@ def test_hundreds_are_thousands_only_on_a_yes() -> None:
 
 
 def test_an_open_question_may_stay_open_and_a_bad_answer_is_asked_again() -> None:
-    made = read("Base salary: £100,000 per annum. RSUs worth £90,000.")
+    made = read("You work in London. Base salary: £100,000 per annum. RSUs worth £90,000.")
     said: list[str] = []
     ask, _ = typed("soon", "3", "yes")
     assert confirm(made, ask, said.append)["equity_years"] == "3"
@@ -440,6 +517,30 @@ def pdf_of(*pages: str) -> bytes:
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     tail = f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
     return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{tail}".encode()
+
+
+def test_labels_and_their_values_stay_apart_in_a_pdf() -> None:
+    """Drawn each on its own in two columns, as letters have it: neither glued together nor run into the next."""
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    held = io.BytesIO()
+    page = canvas.Canvas(held)
+    rows = [
+        ("Position", "Machine Learning Engineer"),
+        ("Location", "Singapore"),
+        ("Annual Bonus", "Target of 15% of the base salary, subject to performance"),
+        ("Sign-on Bonus", "S$20,000, payable with the first payroll of the first month"),
+        ("RSUs", "USD 110,000 in value over 4 years"),
+        ("Annual Base Salary", "S$162,000"),
+    ]
+    for n, (label, value) in enumerate(rows):
+        page.drawString(60, 780 - 16 * n, label)
+        page.drawString(220, 780 - 16 * n, value)
+    page.save()
+    values = read(letter_text(held.getvalue(), "offer.pdf")).values
+    expected = {"role": "Machine Learning Engineer", "region": "Singapore", "base": 162000, "sign_on": 20000}
+    assert expected.items() <= values.items()
+    assert values["bonus_percent"] == 15
+    assert values["equity_total"] == "USD 110000"
 
 
 def test_a_pdf_is_read_within_its_limits() -> None:

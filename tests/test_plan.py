@@ -225,6 +225,23 @@ def test_nothing_is_added_to_what_was_not_entered(
     assert set(amounts(packaged.planned(offer)[1])) == asked
 
 
+@pytest.mark.parametrize(
+    ("base", "far"), [("19.5M", True), ("21k", True), ("320k", False), ("150k", False), ("1.3M", True)]
+)
+def test_an_amount_very_far_from_its_row_may_be_a_slip(packaged: Desk, base: str, far: bool) -> None:
+    check, _ = packaged.planned(entered(META, base=base))
+    assert ("far_from_row" in {flag.code for flag in check.flags}) is far
+
+
+@pytest.mark.parametrize(("equity", "asked"), [("700k", False), ("1.2M", False), ("500k", True)])
+def test_a_grant_of_open_years_that_is_past_the_top_either_way_is_not_asked_for(
+    packaged: Desk, equity: str, asked: bool
+) -> None:
+    """A whole grant or one year's part: a letter that asks for "the upper part of the range" would ask for less."""
+    _, plan = packaged.planned(entered(META, equity_total=equity, equity_years=None))
+    assert ("equity" in amounts(plan)) is asked
+
+
 def test_percentages_are_added_to_the_amount_and_points_to_a_percentage(written: Desk) -> None:
     """Ten per cent on a base, 25 per cent on a grant, three points on a bonus, a sign-on of 25–35K."""
     assert amounts(written.planned(OSLO)[1]) == {
@@ -346,6 +363,44 @@ def test_a_target_stops_at_the_top_too(packaged: Desk) -> None:
 
 
 # ---- rule 3: nothing crosses currencies without the person's rate
+
+
+def test_amounts_without_a_currency_are_read_in_the_rows_and_that_is_said(packaged: Desk) -> None:
+    """As a question does; abroad, where a plain dollar may be another, it is said as loudly as can be."""
+    given = {"company": "Meta", "region": "London", "base": "230k", "equity_total": "400k", "equity_years": 4}
+    check, plan = packaged.planned(given)
+    assert [(p.component, p.place, p.position) for p in check.assessment] == [
+        ("base", "inside", Decimal("0.75")),
+        ("equity", "inside", Decimal("0.50")),
+    ]
+    assert "currency_as_row" in {flag.code for flag in check.flags}
+    assert amounts(plan)["equity"] == (520_000, 560_000)
+    in_pounds, _ = packaged.planned({**given, "currency": "GBP"})
+    assert {p.place for p in in_pounds.assessment} == {"not_comparable"}
+    assert "currency_as_row" not in {flag.code for flag in in_pounds.flags}
+    at_home, _ = packaged.planned({**given, "region": "Menlo Park"})
+    assert "currency_as_row" not in {flag.code for flag in at_home.flags}
+    in_lakhs, _ = packaged.planned({**given, "region": "Bangalore", "base": "45 lakh"})
+    assert "currency_as_row" not in {flag.code for flag in in_lakhs.flags}
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"region": None}, "the place is missing"),
+        ({"region": "Zurich"}, "no row for the place"),
+        ({"company": "Globex"}, "do not cover the company"),
+        ({"company": None}, "the company is missing"),
+        ({"role": "Product Manager"}, "do not cover the role"),
+    ],
+)
+def test_a_part_without_a_band_says_what_is_missing(
+    packaged: Desk, changes: dict[str, Any], why: str
+) -> None:
+    """A row that only waits for a place is not called missing."""
+    given = {"company": "Meta", "region": "London", "currency": "USD", "base": "230k"} | changes
+    check, _ = packaged.planned({name: value for name, value in given.items() if value})
+    assert why in check.assessment[0].why
 
 
 def test_dollars_are_not_added_to_another_currency(packaged: Desk) -> None:

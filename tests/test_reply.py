@@ -152,6 +152,8 @@ def test_the_cases_use_the_kinds_that_there_are() -> None:
         ("If we can't move the base, would equity help?", set()),
         ("Only the sign-on can move.", set()),
         ("We can do 210 base, the rest stays.", {"equity", "bonus", "sign_on"}),
+        ("我们最多给到 240k base,签字费不能再加了。", {"sign_on"}),
+        ("股票没有空间了，底薪可以加到 240k。", {"equity"}),
     ],
 )
 def test_what_is_refused_is_heard_clause_by_clause(text: str, parts: set[str]) -> None:

@@ -161,12 +161,17 @@ def _mended(value: Any) -> Any:
 
 
 class StrictRoute(APIRoute):
-    """A route that reads its JSON strictly."""
+    """A route that reads its JSON strictly, and refuses a parameter that it does not know."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
+        known = [one.alias for one in self.dependant.query_params]
 
         async def strictly(request: Request) -> Response:
+            strange = next((name[:80] for name in request.query_params if name not in known), None)
+            if strange is not None:
+                remedy = f"the parameters are {', '.join(known)}" if known else "this address takes none"
+                raise Refusal(422, "not_usable", f"there is no parameter {strange!r}", remedy, strange)
             return await handle(StrictRequest(request.scope, request.receive))
 
         return strictly

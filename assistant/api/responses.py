@@ -237,6 +237,14 @@ class LeftOutObject(Gives):
     why: str
 
 
+class BesideObject(Gives):
+    """A sentence of the letter on a subject that is no field of an offer."""
+
+    subject: str
+    words: str
+    span: Span
+
+
 class ProposalObject(Gives):
     """What a letter seems to offer: `values` are fields of an offer, for the person to confirm. Orders in a
     letter are in `left_out`; they are not followed."""
@@ -246,6 +254,7 @@ class ProposalObject(Gives):
     questions: list[LetterQuestion]
     left_out: list[LeftOutObject]
     notes: list[str]
+    beside: list[BesideObject]
 
 
 class Year(Gives):

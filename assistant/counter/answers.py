@@ -19,11 +19,13 @@ from assistant.counter.result import Ask, Check, Said
 from assistant.counter.terms import (
     amount_words,
     ask_words,
+    day_in_capitals,
     deadline_words,
     kind_words,
     listed,
     part_name,
     wanted_words,
+    written_out,
 )
 from corpus.passages import Passage
 from corpus.regexes import regex
@@ -448,6 +450,7 @@ def _deadline(scene: Scene) -> list[Said]:
 
 
 def _the(moment: str) -> str:
+    moment = day_in_capitals(written_out(moment))
     return (
         f"the {moment}"
         if re.match(r"end\b|close\b|\d{1,2}(?:st|nd|rd|th)\b", moment, re.IGNORECASE)

@@ -25,6 +25,7 @@ Say = Callable[[str], None]
 _YES = frozenset("yes y ok right correct ja si 是 对".split())
 _NO = frozenset("no n none stop quit nein 否 不".split())
 _CORRECTION = regex(r"\s*([A-Za-z][\w -]{1,30}?)\s*[=:]\s*(.*)", re.DOTALL)
+BESIDE = "Also in the letter, and not weighed here; read it before you sign:"
 ASK = "Is this right? Write yes, no, or a correction such as base = 230k\n> "
 
 
@@ -41,6 +42,10 @@ def _confirmed(proposal: Proposal, ask: Ask, say: Say) -> dict[str, Any]:
     say("This is what I read in the letter. Nothing is used before you say yes.")
     for line in summary(proposal):
         say(line)
+    if beside := beside_lines(proposal):
+        say(BESIDE)
+        for line in beside:
+            say(line)
     values = proposal.values
     for doubt in proposal.questions:
         values = _answered(doubt, values, ask, say)
@@ -74,6 +79,14 @@ def summary(proposal: Proposal) -> list[str]:
             f"  Not read: {len(others)} lines that are {', '.join(dict.fromkeys(o.why for o in others))}"
         )
     return lines or ["  No field of an offer."]
+
+
+def beside_lines(proposal: Proposal) -> list[str]:
+    """What else the letter says, each sentence once, with the subjects that it is about."""
+    subjects: dict[str, list[str]] = {}
+    for one in proposal.beside:
+        subjects.setdefault(one.words, []).append(one.subject)
+    return [f"  {' and '.join(names)}: “{_clipped(words)}”" for words, names in subjects.items()]
 
 
 def value_words(value: Any) -> str:
@@ -145,5 +158,9 @@ def _name(field: str) -> str:
 
 
 def _short(words: str) -> str:
+    return _clipped(words, 90)
+
+
+def _clipped(words: str, limit: int = 200) -> str:
     plain = " ".join(words.split())
-    return plain if len(plain) <= 90 else plain[:89] + "…"
+    return plain if len(plain) <= limit else plain[: limit - 1] + "…"

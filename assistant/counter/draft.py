@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from assistant.counter.call import write_call, write_recap
 from assistant.counter.checking import (
@@ -24,7 +24,7 @@ from assistant.counter.checking import (
 from assistant.counter.claims import false_claims, usable
 from assistant.counter.letter import write_letter
 from assistant.counter.levers import strengths_of
-from assistant.counter.offer import Offer
+from assistant.counter.offer import Offer, Tone
 from assistant.counter.orders import is_order, is_threat
 from assistant.counter.placing import place_offer
 from assistant.counter.plan import plan_asks
@@ -132,6 +132,18 @@ def _without_orders(offer: Offer) -> Offer:
     return replace(offer, strengths=strengths, priorities=priorities, unvested=unvested, **changes)  # type: ignore[arg-type]
 
 
+def _not_read(name: str, offer: Offer) -> str:
+    """That a day or a tone was not understood, and how it can be written."""
+    if name == "tone":
+        known = ", ".join(get_args(Tone))
+        return f"The tone “{offer.tone_words}” is not known, so the letter is neutral. Known are {known}."
+    called = "deadline" if name == "deadline" else "start date"
+    return (
+        f"The {called} “{getattr(offer, name)}” names no day that could be read, so the letter leaves it out. "
+        "Write it like Friday or 4 December 2026."
+    )
+
+
 def _may_stand(text: str) -> bool:
     """Whether a text of the person's may come into a letter: no order, threat, claim or blank."""
     return usable(text) is not None and not is_threat(text) and "__" not in text
@@ -187,6 +199,9 @@ def _flags(offer: Offer, placed: Check, plan: Plan, lexicon: Lexicon) -> tuple[F
     odd += ["strengths"] if len(strengths_of(offer)) < len(offer.strengths) else []
     odd += ["tone"] if offer.tone_words and offer.tone == "neutral" else []
     left_out = []
+    for name in [name for name in odd if name in ("deadline", "start_date", "tone")]:
+        odd.remove(name)
+        left_out.append(_not_read(name, offer))
     if odd:
         left_out.append(
             f"What stands in {' and '.join(odd)} is not used, or only in part: it could not be read as what the "

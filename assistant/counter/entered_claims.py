@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from assistant.counter.free_text import usable
 from assistant.counter.offer import Competing, Money, Offer, Percent
+from assistant.counter.terms import written_out
 from corpus.money import Amount, amounts_in
 from corpus.numerals import spelt_amounts_in
 from corpus.regexes import regex
@@ -112,6 +113,7 @@ def _read(offer: Offer, lexicon: Lexicon) -> Entered:
         [offer.deadline or "", offer.start_date or "", offer.target_words.get("start_date", "")]
         + [f"{r.date or ''} {r.text}" for r in offer.rounds]
     )
+    when = f"{when} {written_out(when)}"
     return Entered(
         offer,
         offers,

@@ -51,7 +51,8 @@ _SENTENCE = regex(
     r"|(?<=[。！？])|\n+|\s+(?:•|·|\*)\s+"
 )
 _CLAUSE = regex(
-    r"[;:]|,\s|\s[–—-]+\s|\b(?:but|however|though|although|while|whereas|except|yet|and\s+(?:i|we|the))\b",
+    r"[;:；：，]|,\s|(?<=[\u4e00-\u9fff]),|,(?=[\u4e00-\u9fff])|\s[–—-]+\s"
+    r"|\b(?:but|however|though|although|while|whereas|except|yet|and\s+(?:i|we|the))\b",
     re.I,
 )
 # To whoever drafts the answer, rather than to the person: never followed.
@@ -134,8 +135,20 @@ _PARTS = {
     "start_date": r"start(?:ing)?\s+date|joining\s+date",
     "recurring": r"recurring(?:\s+\w+)?",
 }
+# The same in Chinese, which has no ends of words.
+_PARTS_ZH = {
+    "sign_on": "签字费|签约(?:奖金?|费)|入职奖金?",
+    "equity": "股票|期权|股权|股份",
+    "bonus": "年终奖|奖金",
+    "base": "底薪|基本工资|月薪|年薪|工资|(?<![A-Za-z])base(?![A-Za-z])",
+    "level": "职级|级别",
+}
 _PART = regex(
-    "|".join(rf"(?P<{name}>(?<!internal\s)\b(?:{words})\b)" for name, words in _PARTS.items()), re.I
+    "|".join(
+        [rf"(?P<{name}>(?<!internal\s)\b(?:{words})\b)" for name, words in _PARTS.items()]
+        + [rf"(?P<{name}_zh>{words})" for name, words in _PARTS_ZH.items()]
+    ),
+    re.I,
 )
 
 _ASKABLE = frozenset(_PARTS) - {"recurring"}
@@ -280,7 +293,7 @@ def parts_in(text: str) -> list[tuple[str, int, int]]:
     >>> [name for name, _, _ in parts_in("a signing bonus, RSUs and the bonus")]
     ['sign_on', 'equity', 'bonus']
     """
-    return [(str(m.lastgroup), m.start(), m.end()) for m in _PART.finditer(text)]
+    return [(str(m.lastgroup).removesuffix("_zh"), m.start(), m.end()) for m in _PART.finditer(text)]
 
 
 def is_tied(sentence: str) -> bool:

@@ -25,6 +25,12 @@ _CURRENCY_SAID = regex(
     r"|\b(?P<bare>[A-Z]{3}|sgd|usd|eur|gbp|cny|rmb|inr)\b"
     rf"|\b(?P<words>(?i:{CURRENCY_WORDS}))\b",
 )
+# "all figures in INR per annum", or the head of a column: "Amount (INR)".
+_OF_ALL = regex(
+    r"\b(?:figures|amounts|values|salary|compensation|remuneration|numbers)\b[^.\n|]{0,40}?\b(?:in|are\s+in)\s+"
+    r"(?P<code>[A-Z]{3})\b|(?:^|\|)\s*[A-Z][\w ]{2,30}\((?P<column>[A-Z]{3})\)\s*(?=\||$)",
+    re.MULTILINE,
+)
 # Names that more than one currency goes by.
 _PLAIN = frozenset({"dollar", "buck", "pound", "franc"})
 _LAKHS = regex(r"\d\s*(?:lakhs?|lacs?|crores?|cr|lpa)\b", re.IGNORECASE)
@@ -38,6 +44,14 @@ def read_currency(text: str, figures: Sequence[Figure], countries: Sequence[str]
     if not money and len(said) != 1:
         return
     home = next((_DOLLAR_PLACES[c] for c in countries if c in _DOLLAR_PLACES), None)
+    marked = {f.amount.currency for f in money if f.amount.currency}
+    base = next((f for f in money if f.part == "base"), None)
+    only_equity = {f.part for f in money if f.amount.currency} == {"equity"}
+    abroad = only_equity and marked == {"USD"} and countries and "United States" not in countries
+    if base is not None and not base.amount.currency and marked and (len(marked | set(said)) > 1 or abroad):
+        # The base has no mark of its own, and the letter's marks are those of other parts.
+        _of_unmarked(text, base, [*said, *sorted(marked - set(said))], pay)
+        return
     for figure in money:
         code, mark = figure.amount.currency, figure.amount.mark
         if code and (mark != "$" or home is None or home in said):
@@ -80,6 +94,22 @@ def read_currency(text: str, figures: Sequence[Figure], countries: Sequence[str]
         return
     ask = "In which currency are the amounts? The letter does not say"
     pay.doubts.append(doubt_of("currency", f"{ask}.", money[0]))
+
+
+def _of_unmarked(text: str, base: Figure, codes: Sequence[str], pay: Pay) -> None:
+    """The currency of a base without a mark: the one said of all amounts or of the column, else asked."""
+    general = {m["code"] or m["column"]: m for m in _OF_ALL.finditer(text)}
+    named = {currency_of(code): m for code, m in general.items() if code in CURRENCY_CODES}
+    if len(named) == 1:
+        code, match = next(iter(named.items()))
+        if code is not None:
+            group = "code" if match["code"] else "column"
+            pay.currency = code
+            note = "said of all amounts"
+            pay.fields.append(Read("currency", code, match[group], *match.span(group), note))
+            return
+    readings = [Reading(code, {"currency": code}) for code in codes[:4]]
+    pay.doubts.append(doubt_of("currency", "In which currency is the base?", base, readings))
 
 
 def _said_currency(text: str) -> dict[str, tuple[int, int]]:

@@ -136,7 +136,7 @@ def _figures(sentence: Sentence, names: list[_Name], columns: list[str], carried
         if theirs and amount.start > theirs.start():
             continue
         low_high = amount.high is None or amount.low != amount.high
-        value = amount.low
+        value = _whole(amount)
         if (
             low_high
             and amount.high is not None
@@ -174,6 +174,18 @@ def _figures(sentence: Sentence, names: list[_Name], columns: list[str], carried
         if amount.unit == "count" and not figure.shares and value < 10:
             continue
         yield figure
+
+
+def _whole(amount: Amount) -> Decimal:
+    """The value of an amount; a point before three digits stands between thousands: no offer has "7.5 euros".
+
+    The reading is the one that `letter_base` names beside a base; a base or sign-on of less than a
+    thousand is none.
+    """
+    if not amount.doubt or amount.unit == "percent" or amount.low != amount.high:
+        return amount.low
+    readings = sorted(Decimal(part.replace(",", "")) for part in amount.doubt.split(" or "))
+    return readings[-1] if len(readings) == 2 and readings[0] < 1000 <= readings[-1] else amount.low
 
 
 def _is_no_figure(amount: Amount, text: str) -> bool:

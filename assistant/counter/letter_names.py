@@ -10,41 +10,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.counter.letter_dates import DATE, dates_in
+from assistant.counter.letter_dates import dates_in
 from assistant.counter.letter_people import CLOSING, GREETING, UP, candidate_in, read_at, recruiter_in
+from assistant.counter.letter_place import region_in
 from assistant.counter.letter_text import Sentence
-from assistant.counter.letter_words import THEIR_OFFER
+from assistant.counter.letter_words import LABEL_END, LEGAL_SUFFIX, ROLE_HEAD, THEIR_OFFER
 from assistant.counter.proposal import Read
 from corpus.regexes import regex
 from index.resolve import Lexicon, Mention
 
-_SUFFIX = (
-    r"(?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH|AG|SE|SAS|S\.A\.S|SA"
-    r"|S\.A|B\.?V|N\.V|Pte|Pvt|Private|Pty|plc|PLC|K\.K|KK|FZ-LLC|FZE"
-    r"|LLP|LP|Co|Company|OÜ|AB|ApS|Oy|s\.r\.o|Sp\.\s?z\s?o\.o|S\.r\.l|Srl)\b\.?"
-)
 _NAME = rf"(?<!\w){UP}(?:[\w&'’*+-]|\.(?=[a-z])){{0,40}}(?:[ ](?:{UP}[\w&'’*+-]{{0,40}}|of|and|&|de|der|du)){{0,4}}"
 _LEGAL_END = regex(
-    rf"(?:,?\s+(?:{_SUFFIX}|India|Singapore|China|US|USA|UK|\([A-Z][a-z]+\)))*,?\s+{_SUFFIX}\s*$"
-)
-_ROLE_HEAD = (
-    r"(?:Engineer|Engineering|Scientist|Researcher|Developer|Manager|Analyst|Architect|Lead"
-    r"|Director|Designer|Programmer|Fellow"
-    r"|Technical\s+Staff|Specialist|Statistician|Entwickler(?:in)?|Ingenieur(?:in)?|Forscher(?:in)?)"
+    rf"(?:,?\s+(?:{LEGAL_SUFFIX}|India|Singapore|China|US|USA|UK|\([A-Z][a-z]+\)))*,?\s+{LEGAL_SUFFIX}\s*$"
 )
 _ROLE = (
     rf"(?:(?:(?<!\w)(?:{UP}|ML|AI))[\w/&+.-]{{0,40}}(?:[ ](?:of|and"
-    rf"|&)(?=[ ]{UP}))?[ -]){{0,5}}(?:[\w/]{{0,40}}{_ROLE_HEAD})(?:[ ](?:I{{1,3}}|IV|V|[1-5]))?\b"
+    rf"|&)(?=[ ]{UP}))?[ -]){{0,5}}(?:[\w/]{{0,40}}{ROLE_HEAD})(?:[ ](?:I{{1,3}}|IV|V|[1-5]))?\b"
     rf"(?:,[ ](?:{UP}[\w/-]+)(?:[ ]{UP}[\w/-]+){{0,2}})?"
 )
 _ROLE_LABEL = regex(
-    r"^[^\w\n]*(?:job\s+title|title|role|position|designation|岗位|职位|Stelle)\s*[:：|\t]+\s*(?P<name>[^\n|\t]{2,60})",
+    r"^[^\w\n]*(?:job\s+title|title|role|position|designation|岗位|职位|Stelle)"
+    rf"{LABEL_END}(?P<name>[^\n|\t]{{2,60}})",
     re.I | re.M,
 )
 _ROLE_FORMS = (
     regex(
         rf"\b(?:position|role|post|job|title|Stelle)\s+(?:of|as|als)\s+(?:an?\s+|our\s+"
-        rf"|the\s+)?(?:new\s+)?(?P<name>{_ROLE})"
+        rf"|the\s+)?(?:new\s+)?[“\"']?(?P<name>{_ROLE})"
     ),
     regex(rf"\b(?:as|als)\s+(?:an?\s+|our\s+|the\s+|eine?n?\s+)?(?:new\s+)?(?P<name>{_ROLE})"),
     regex(
@@ -64,7 +56,7 @@ _ROLE_FORMS = (
     ),
 )
 _COMPANY_LABEL = regex(
-    r"^[^\w\n]*(?:company|employer|公司|Arbeitgeber)\s*[:：|\t]+\s*(?P<name>[^\n|\t]{2,60})", re.I | re.M
+    rf"^[^\w\n]*(?:company|employer|公司|Arbeitgeber){LABEL_END}(?P<name>[^\n|\t]{{2,60}})", re.I | re.M
 )
 _NOT_COMPANY = regex(
     r"^(?:We|You|Your|This|That|It|The|Our|I|In|On|As|For|Here|Hi|Hey|Hello|Dear|There|Base"
@@ -81,13 +73,13 @@ _EAGER = (
     r"|believes?\b)"
 )
 _COMPANY_FORMS = (
-    regex(rf"\bon\s+behalf\s+of\s+(?P<name>{_NAME}(?:,?\s+{_SUFFIX})*)"),
+    regex(rf"\bon\s+behalf\s+of\s+(?P<name>{_NAME}(?:,?\s+{LEGAL_SUFFIX})*)"),
     regex(
         rf"(?:^|[.!?\n:“\"(]\s{{0,3}}|\b(?:that|and|but"
-        rf"|because)\s+)(?P<name>{_NAME}(?:,?\s+(?:\([A-Z]\w+\)\s+)?{_SUFFIX})*)\s+{_EAGER}",
+        rf"|because)\s+)(?P<name>{_NAME}(?:,?\s+(?:\([A-Z]\w+\)\s+)?{LEGAL_SUFFIX})*)\s+{_EAGER}",
         re.M,
     ),
-    regex(rf"(?P<name>{_NAME}(?:\s+\([A-Z]\w+\))?(?:,?\s+{_SUFFIX})+)(?![\w])"),
+    regex(rf"(?P<name>{_NAME}(?:\s+\([A-Z]\w+\))?(?:,?\s+{LEGAL_SUFFIX})+)(?![\w])"),
     regex(
         rf"\b(?:offers?|employment|position|role|job|opportunity|package|numbers"
         rf"|love\s+to\s+have\s+you|committee|team|work|join|summary|terms|compensation"
@@ -115,36 +107,11 @@ _LEVEL_LABEL = regex(
     r"|will\s+be\s+)?[:：|\t-]?\s*(?:level\s+)?(?P<name>[A-Z]{0,3}-?\d{1,2}(?:[-.]\d{1,2})?\+?)(?![\w%$])",
     re.I,
 )
+_LEVEL_OF_ELSE = regex(
+    r"\s+(?:policy|policies|benefits?|relocation|package|support|clearance|cover(?:age)?|tier|executives?)\b", re.I
+)
 _LEVEL_TOKEN = regex(
     r"(?<![\w$£€.,/-])(?P<name>(?:ICT|IC|SDE|E|L|P|T|M|D)-?\d{1,2}(?:-\d)?)(?![\w%.,-]*\d|\s*(?:%|visa|form))"
-)
-_PLACE = rf"(?<!\w){UP}[\w'’.-]{{1,40}}(?:[ -]{UP}[\w'’.-]+){{0,2}}(?:,[ ]{UP}[\w.]+(?:[ ]{UP}\w+)?)?"
-_PLACE_LABEL = regex(
-    r"^[^\w\n]*(?:work\s+)?(?:location|office|region|city|place\s+of\s+work|Arbeitsort|Standort"
-    r"|工作地点|工作地|地点|base\s+location)\s*[:：|\t]+\s*(?P<name>[^\n|\t;]{2,50})",
-    re.I | re.M,
-)
-_PLACE_FORMS = (
-    regex(
-        rf"\b(?:based|located|sits|working|work|position|role|job|post|office|offices"
-        rf"|job\s+is)\s+(?:\w+\s+){{0,3}}?(?:in|from|at|out\s+of)\s+(?:our\s+"
-        rf"|the\s+)?(?P<name>{_PLACE})"
-    ),
-    regex(rf"\b(?:our|its|the)\s+(?P<name>{_PLACE})\s+office"),
-    regex(
-        rf"\bStandort\s+(?P<name>{_PLACE})|\b(?:Engineer|Scientist|Researcher|Analyst"
-        rf"|Developer)[\w ]{{0,4}}\s+in\s+(?P<name2>{_PLACE})"
-    ),
-    regex(rf"\b(?:in|for)\s+(?P<name>{_PLACE})(?=[.,:;!\s]|$)"),
-)
-_SURE_PLACE = regex(
-    rf"\b(?:(?:based|located)\s+(?:in|at)|{_ROLE_HEAD}\s+in)\s+$"
-)  # "Engineer at …" is a company's
-_TWO_WORDS = regex(rf"{UP}[\w'’-]+(?: {UP}[\w'’-]+)?")
-_ELSEWHERE = regex(
-    r"(?:laws?\s+of(?:\s+the\s+state\s+of)?|headquartered\s+in|headquarters\s+in|courts\s+of"
-    r"|university\s+of|state\s+of|bank\s+of|travel\s+to|visit)\s+(?:the\s+)?$",
-    re.I,
 )
 
 
@@ -157,7 +124,7 @@ def names_in(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> list
         _company(text, mentions),
         _role(body, lexicon),
         _level(body),
-        _region(text, body, mentions),
+        region_in(text, body, mentions, lexicon),
         candidate_in(text),
         recruiter_in(text, close),
         *dates_in(sentences),
@@ -167,17 +134,6 @@ def names_in(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> list
     if people.get("candidate") and people.get("candidate") == people.get("recruiter"):
         kept = [r for r in kept if r.field != "recruiter"]
     return kept
-
-
-def countries_in(text: str, lexicon: Lexicon) -> list[str]:
-    """The countries that a letter names, or in which its places lie."""
-    found: dict[str, None] = {}
-    for mention in lexicon.mentions(text, correct=False):
-        if mention.kind == "place":
-            for name in (mention.name, *lexicon.around(mention.name)):
-                if lexicon.place(name).country or not lexicon.place(name).within:
-                    found[name] = None
-    return list(found)
 
 
 # -------------------------------------------------------------------------------------- company
@@ -195,7 +151,7 @@ def _company(text: str, mentions: Sequence[Mention]) -> Read | None:
             group = "name" if match["name"] else "name2"
             start, end = _plain_company(text, *match.span(group), mentions)
             name = text[start:end]
-            if len(name) < 2 or _NOT_COMPANY.match(name) or re.search(rf"\b{_ROLE_HEAD}\b", name):
+            if len(name) < 2 or _NOT_COMPANY.match(name) or re.search(rf"\b{ROLE_HEAD}\b", name):
                 continue
             if any(first <= start <= last + 25 for first, last in theirs):
                 continue
@@ -262,7 +218,7 @@ def _role(body: str, lexicon: Lexicon) -> Read | None:
                 continue
             return read_at("role", body, start, end, "by the form of the sentence")
     own = [m for m in lexicon.mentions(body, correct=False) if m.kind == "role" and len(m.text) > 3]
-    titled = [m for m in own if re.search(rf"{_ROLE_HEAD}s?$|师$|员$|家$", m.text, re.I)]
+    titled = [m for m in own if re.search(rf"{ROLE_HEAD}s?$|师$|员$|家$", m.text, re.I)]
     if len({m.name for m in titled}) == 1:
         return read_at("role", body, titled[0].start, titled[0].end, "the only role named")
     return None
@@ -287,62 +243,14 @@ def _level(body: str) -> Read | None:
         if not re.match(r"\s*(?:years|months|weeks|days|%)", body[m.end() :])
     ]
     labels = [m for m in labels if "band" not in m[0].lower() or m["name"][0].isalpha()]
-    if labels:
-        start, end = labels[0].span("name")
-        return read_at("level", body, start, end, "labelled so")
+    labels = [m for m in labels if not _LEVEL_OF_ELSE.match(body, m.end())]
     found = {m["name"]: m for m in _LEVEL_TOKEN.finditer(body)}
+    whole = [m for m in labels if not m["name"].isdecimal()]
+    # "L5" names a level by itself; a bare number behind "level" may be that of anything.
+    if whole or (labels and len(found) != 1):
+        start, end = (whole or labels)[0].span("name")
+        return read_at("level", body, start, end, "labelled so")
     if len(found) == 1:
         start, end = next(iter(found.values())).span("name")
         return read_at("level", body, start, end, "the only level named")
     return None
-
-
-# ---------------------------------------------------------------------------------------- region
-
-
-def _region(text: str, body: str, mentions: Sequence[Mention]) -> Read | None:
-    places = [
-        m
-        for m in mentions
-        if m.kind == "place"
-        and "remote" not in m.text.casefold()
-        and m.end <= len(body)
-        and not _ELSEWHERE.search(text[max(0, m.start - 40) : m.start])
-    ]
-    label = _PLACE_LABEL.search(body)
-    if label:
-        start, end = label.span("name")
-        end = start + len(text[start:end].rstrip(" .,"))
-        if not re.search(r"remote|\d{3}", text[start:end], re.I):
-            return read_at("region", text, start, end, "labelled so")
-    greeting = GREETING.search(text)
-    first = greeting.start() if greeting and "From:" not in text[: greeting.start()] else 0
-    unknown: Read | None = None
-    for form in _PLACE_FORMS:
-        for match in form.finditer(body, first):
-            group = "name" if match["name"] else "name2"
-            start, end = match.span(group)
-            inside = [m for m in places if start <= m.start and m.end <= end]
-            if not inside:
-                sure = _SURE_PLACE.search(text[max(0, start - 40) : start])
-                words = _TWO_WORDS.match(text, start, end)
-                company = any(m.kind == "company" and m.start <= start < m.end for m in mentions)
-                if unknown is None and sure and words and not company and not DATE.match(text[start:end]):
-                    note = "by the form of the sentence; the place is not known here"
-                    unknown = read_at("region", text, start, words.end(), note)
-                continue
-            start = inside[0].start
-            end = max(m.end for m in inside)
-            return read_at("region", text, start, end, "by the form of the sentence")
-    inner = [m for m in places if m.start >= first and not _in_company_name(text, m)]
-    names = {m.name for m in inner}
-    if len(names) == 1:
-        return read_at("region", text, inner[0].start, inner[0].end, "the only place named")
-    return unknown
-
-
-def _in_company_name(text: str, mention: Mention) -> bool:
-    behind = text[mention.end : mention.end + 30]
-    return bool(re.match(rf"\)?\s*,?\s*(?:Private\s+)?{_SUFFIX}", behind)) or bool(
-        re.match(r"\s*(?:dollars?|Time|time|law|standard|holidays?)\b", behind)
-    )

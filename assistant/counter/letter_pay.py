@@ -16,8 +16,16 @@ from assistant.counter.letter_currency import read_currency
 from assistant.counter.letter_money import FIRM, HEADED, Figure, figures_in
 from assistant.counter.letter_reads import Pay, distinct, doubt_of, quoted, read_of, value_of
 from assistant.counter.letter_text import Sentence
-from assistant.counter.letter_vesting import kind_in, vesting_in, years_in
-from assistant.counter.letter_words import INSTALMENTS, KEYWORDS, PART_OF_SIGN_ON, REPAID, VESTS
+from assistant.counter.letter_vesting import kind_in, vesting_in, years_in, years_reckoned
+from assistant.counter.letter_words import (
+    EXAMPLE,
+    INSTALMENTS,
+    KEYWORDS,
+    PART_OF_SIGN_ON,
+    REPAID,
+    THEIR_OFFER,
+    VESTS,
+)
 from assistant.counter.proposal import Doubt, Read, Reading
 from corpus.regexes import regex
 
@@ -28,6 +36,12 @@ _BONUS_MONTHS = regex(
     r"|pay\s+)?(?:as\s+(?:a\s+)?)?bonus",
     re.IGNORECASE,
 )
+_PAY_MONTHS = regex(
+    r"(?:\btarget\s+(?:of\s+)?)?\b(?:\d{1,2}(?:\.\d)?|one|two|three)(?:\s*(?:-|–|to)\s*\d{1,2})?\s*"
+    r"(?:months?['’]?|个月)(?:\s+(?:of\s+)?(?:your\s+)?(?:basic|base|gross|monthly|fixed)?\s*(?:salary|salaries|pay)\b"
+    r"|(?=\s*(?:[,.;)]|$)))",
+    re.IGNORECASE,
+)
 _BARE_PERCENT = regex(
     r"(?:^|[,;+/&]|\band\b)\s*(?P<words>(?P<number>\d{1,2}(?:\.\d)?)\s*%)\s*(?=$|[,;+/&]"
     r"|\band\b|[.!](?:\s|$))"
@@ -36,7 +50,7 @@ _SHARE_COUNT = regex(
     r"(?<![\w$£€₹.,])(?P<words>(?P<number>\d{1,3}(?:[,.]\d{3})+|\d{2,7})\s+(?:(?:virtual"
     r"|restricted|stock|share|common|ordinary|EMI|"
     r"incentive|phantom|new|company)\s+)*(?:RSUs?|PPUs?|units|options|shares|ESOPs?"
-    r"|VSOPs?))\b|(?P<percent>\d\.\d{1,3}\s*%)\s+(?:of\s+the\s+(?:fully|company)|equity|stake)",
+    r"|VSOPs?|Stück))\b|(?P<percent>\d\.\d{1,3}\s*%)\s+(?:of\s+the\s+(?:fully|company)|equity|stake)",
     re.IGNORECASE,
 )
 
@@ -54,6 +68,7 @@ def pay_in(text: str, sentences: Sequence[Sentence], countries: Sequence[str]) -
     _equity(sentences, figures, pay)
     _bonus(sentences, figures, pay)
     _sign_on(text, figures, pay)
+    _ask_unread(sentences, pay)
     pay.fields.sort(key=lambda read: read.start)
     return pay
 
@@ -68,7 +83,8 @@ def _certain(figures: list[Figure]) -> list[Figure]:
             for f in figures
             if (f.part, f.amount.unit, f.period) == (figure.part, figure.amount.unit, figure.period)
         ]
-        best = max(f.firmness for f in alike if not f.shares) if any(not f.shares for f in alike) else 0
+        # "up to 20%, on-target 15%": the most that is possible does not outdo what is meant.
+        best = max((f.firmness for f in alike if not f.shares and not f.at_most), default=0)
         # Parts of one sign-on stand in one sentence, only the first beside the name.
         beside = figure.part == "sign_on" and any(
             f.firmness == FIRM and f.sentence == figure.sentence for f in alike
@@ -111,9 +127,9 @@ def _equity(sentences: Sequence[Sentence], figures: Sequence[Figure], pay: Pay) 
         if years:
             pay.fields.append(years)
         else:
-            pay.doubts.append(
-                doubt_of("equity_years", f"Over how many years is the equity of {grant.amount.text}?", grant)
-            )
+            ask = f"Over how many years is the equity of {grant.amount.text}?"
+            readings = [Reading(says, {"equity_years": n}) for says, n in years_reckoned(about)]
+            pay.doubts.append(doubt_of("equity_years", ask, grant, readings))
         _vesting(about, pay)
         return
     ranges = [f for f in grants if f.range or f.at_most]
@@ -193,6 +209,9 @@ def _bonus(sentences: Sequence[Sentence], figures: Sequence[Figure], pay: Pay) -
         return
     for sentence in sentences:
         months = _BONUS_MONTHS.search(sentence.text)
+        parts = {m.lastgroup for m in KEYWORDS.finditer(sentence.text)}
+        if months is None and "bonus" in parts and not parts & {"sign_on", "equity"}:
+            months = _PAY_MONTHS.search(sentence.text)
         if months:
             start = sentence.start + months.start()
             ask = f"“{months[0]}”: how much is the bonus, in percent of the base or in money?"
@@ -257,13 +276,45 @@ def _sign_on(text: str, figures: Sequence[Figure], pay: Pay) -> None:
                 f"{value:,f} in all, how it is split is open", {"sign_on": value_of(value, clear[0], pay)}
             )
         ]
-        if value % 2 == 0:
-            half = value_of(value / 2, clear[0], pay)
-            readings.insert(0, Reading(f"{value / 2:,f} and {value / 2:,f}", {"sign_on": [half, half]}))
+        percents = [Decimal(split["first"] or 50), Decimal(split["second"] or 50)]
+        shares = [value * percent / 100 for percent in percents]
+        if sum(percents) == 100 and all(share == share.to_integral_value() for share in shares):
+            says = f"{shares[0].to_integral_value():,f} and {shares[1].to_integral_value():,f}"
+            listed = [value_of(share, clear[0], pay) for share in shares]
+            readings.insert(0, Reading(says, {"sign_on": listed}))
         ask = f"The sign-on of {clear[0].amount.text} comes in parts (“{split[0]}”): how much is each?"
         pay.doubts.append(doubt_of("sign_on", ask, clear[0], readings))
         return
     pay.fields.append(read_of("sign_on", value_of(values[0], clear[0], pay), clear[0]))
+
+
+_FIELDS = {
+    "base": ("base",),
+    "equity": ("equity_total", "equity_per_year"),
+    "bonus": ("bonus_percent", "bonus"),
+    "sign_on": ("sign_on",),
+}
+_AN_AMOUNT = regex(r"[$£€₹¥]\s?\d|\d{1,3}[.,]\d{3}|\d{4,}|\d\s?[kK]\b|\d\s?(?:万|Stück)")
+_CALLED = {"base": "base", "equity": "equity", "bonus": "bonus", "sign_on": "sign-on"}
+
+
+def _ask_unread(sentences: Sequence[Sentence], pay: Pay) -> None:
+    """Ask for a part that a sentence names beside an amount, where neither a field nor a question came of it."""
+    known = {read.field for read in pay.fields} | {d.field for d in pay.doubts}
+    known |= {name for doubt in pay.doubts for name in doubt.also}
+    for sentence in sentences:
+        if REPAID.search(sentence.text) or EXAMPLE.search(sentence.text) or THEIR_OFFER.search(sentence.text):
+            continue
+        named = list(dict.fromkeys(m.lastgroup or "" for m in KEYWORDS.finditer(sentence.text)))
+        if len(named) != 1 or named[0] not in _FIELDS or not _AN_AMOUNT.search(sentence.text):
+            continue
+        fields = _FIELDS[named[0]]
+        if known & set(fields):
+            continue
+        words = sentence.text[:160].rstrip()
+        ask = f"The letter speaks of the {_CALLED[named[0]]}, and no amount of it was understood: how much is it?"
+        pay.doubts.append(Doubt(fields[0], ask, words, sentence.start, sentence.start + len(words)))
+        known.add(fields[0])
 
 
 def _clause(figure: Figure, figures: Sequence[Figure]) -> str:

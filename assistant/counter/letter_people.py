@@ -13,10 +13,16 @@ from assistant.counter.proposal import Read
 from corpus.regexes import regex
 
 UP = r"[A-ZÀ-ÖØ-Þ]"
-_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Herrn|Frau)\.?\s+)"
+_TITLE = r"(?:(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Herrn|Frau)\.?\s+)+)"
 GREETING = regex(
     rf"^[ \t]*(?:(?:Sehr\s+geehrte[rs]?|Dear|Hi|Hello|Hey|Hallo|Liebe[rs]?|Guten\s+Tag"
     rf"|Good\s+(?:morning|afternoon))\s+)(?P<title>{_TITLE})?(?P<name>{UP}[\w'’-]+(?:\s+{UP}[\w'’.-]+){{0,3}})\s*(?=[,!:.–-]|$|\s+[A-Z][a-z]+\s+from\b)",
+    re.M,
+)
+# "To: Mr. Zhang Hao" at the head of a letter; 尊敬的…先生 greets in Chinese.
+_ADDRESSED = regex(
+    rf"^[ \t]*(?:To|Candidate|Name|An)\s*[:：]\s*{_TITLE}?(?P<name>{UP}[\w'’-]+(?:\s+{UP}[\w'’.-]+){{0,3}})"
+    rf"\s*(?:<[^>\n]*>\s*)?$|尊敬的\s*(?P<name2>[\u4e00-\u9fff]{{2,4}}?)\s*(?:先生|女士|小姐|同学)",
     re.M,
 )
 _GENERIC = frozenset("team all there candidate sir madam everyone applicant colleague friend".split())
@@ -28,7 +34,10 @@ CLOSING = regex(
     r"|talk\s+soon|very\s+truly\s+yours)\s*[,!.]?\s*$",
     re.I | re.M,
 )
-_PERSON = regex(rf"\s*(?P<name>{UP}[a-zà-ÿ'’-]+(?:\s+(?:{UP}\.|{UP}[\w'’-]+)){{0,2}})\s*,?\s*$")
+_PERSON = regex(
+    rf"\s*(?P<name>{UP}[a-zà-ÿ'’-]+(?:\s+(?:{UP}\.|{UP}[\w'’-]+)){{0,2}})\s*(?:,\s*(?P<title>[^,\d]{{2,50}})?)?$"
+)
+_ON_BEHALF = regex(r"\s*(?:for\s+and\s+)?(?:on\s+behalf\s+of|for)\s+\S", re.I)
 _SENDER = regex(rf"^From:\s*\"?(?P<name>{UP}[\w'’-]+(?:\s+{UP}[\w'’.-]+){{0,2}})\"?\s*<", re.M)
 _INTRODUCED = regex(
     rf"\b(?P<name>{UP}[a-z]+)\s+(?:here\s+)?from\s+{UP}\w+\s+here\b|\b(?:I['’]m"
@@ -40,9 +49,10 @@ _HEADS = regex(
     r"|general\s+counsel|secretary",
     re.I,
 )
+_SIGNATORY = regex(r"\bsignatory\s*$", re.I)
 _NO_PERSON = regex(
     r"\b(?:team|inc|ltd|gmbh|llc|department|group|human|resources|offer|accepted|signature"
-    r"|regards|enclosures?)\b",
+    r"|regards|enclosures?|signatory|authori[sz]ed)\b",
     re.I,
 )
 
@@ -61,8 +71,28 @@ def candidate_in(text: str) -> Read | None:
         if words[0] in _GENERIC or _NO_PERSON.search(name):
             continue
         start, end = match.span("name")
+        whole = _whole_name(text, name) if match["title"] else None
+        if whole is not None:
+            return read_at("candidate", text, *whole.span("name"), "the letter is to them")
         return read_at("candidate", text, start, end, "greeted so")
+    addressed = _ADDRESSED.search(text)
+    if addressed:
+        group = "name" if addressed["name"] else "name2"
+        name = addressed[group]
+        if name.split()[0].casefold() not in _GENERIC and not _NO_PERSON.search(name):
+            return read_at("candidate", text, *addressed.span(group), "the letter is to them")
     return None
+
+
+def _whole_name(text: str, surname: str) -> re.Match[str] | None:
+    """The line of an address that has the name of whoever is greeted by title and surname."""
+    if " " in surname:
+        return None
+    line = (
+        rf"^[ \t]*(?:(?:To|An):\s*)?{_TITLE}?(?!(?:Dear|Hi|Hello|Hey|Hallo|Mr|Ms|Mrs|Dr)\b)"
+        rf"(?P<name>{UP}[\w'’-]+(?:[ ]{UP}[\w'’.-]+)?[ ]{re.escape(surname)})[ \t]*,?$"
+    )
+    return re.search(line, text, re.M)
 
 
 def recruiter_in(text: str, close: re.Match[str] | None) -> Read | None:
@@ -87,7 +117,7 @@ def recruiter_in(text: str, close: re.Match[str] | None) -> Read | None:
         ):
             return _signed(text, lines[n - 1 :])
     if lines and GREETING.search(text):
-        last = lines[-1]
+        last = lines[-2] if len(lines) > 3 and _SIGNATORY.search(lines[-1][2]) else lines[-1]
         person = _PERSON.fullmatch(last[2])
         if person and len(person["name"].split()) <= 3 and len(lines) > 2:
             return _signed(text, [last])
@@ -95,12 +125,14 @@ def recruiter_in(text: str, close: re.Match[str] | None) -> Read | None:
 
 
 def _signed(text: str, below: Sequence[tuple[int, int, str]]) -> Read | None:
+    while below and _ON_BEHALF.match(below[0][2]):
+        below = below[1:]
     if not below:
         return None
     person = _PERSON.fullmatch(below[0][2])
     if person is None or _NO_PERSON.search(person["name"]):
         return None
-    title = below[1][2] if len(below) > 1 else ""
+    title = person["title"] or (below[1][2] if len(below) > 1 else "")
     if _HEADS.search(title) and not _HIRES.search(title):
         return None
     start = below[0][0] + person.start("name")

@@ -28,7 +28,7 @@ _ABBREVIATION = regex(
 )
 _STOP = regex(r"[.!?](?=[\s\u201d\"')]*\s+[A-Z0-9$£€₹“\"(\u00c0-\u00de]|\s*$)|[。；！？]")
 _BULLET = regex(r"\s*(?:[-•*·▪◦–]|\d{1,2}[.)]|\([a-z0-9]\)|#{1,6})\s+")
-_LABELLED = regex(r"\s*[^\W\d][^:：|\n.]{1,45}[:：|\t]")
+_LABELLED = regex(r"\s*[^\W\d][^:：|\n.]{1,45}(?:[:：|\t]|[ ]{3,}(?=\S))")
 _QUOTED = regex(r"\s*>")
 _EARLIER = regex(
     r"\s*(?:On\b.{6,120}\bwrote:|-{3,}\s*Original Message|Am\b.{6,120}\bschrieb\b)", re.IGNORECASE

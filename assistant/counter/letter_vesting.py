@@ -23,6 +23,16 @@ _PERCENT = regex(r"(\d{1,2}(?:\.\d+)?)\s?%")
 _EACH_YEAR = regex(
     r"(\d{1,2})\s?%\s+(?:each|every|per|a)\s+year|(\d{1,2})\s?%\s+(?:annually|yearly)", re.IGNORECASE
 )
+_STEP = regex(
+    r"(?P<share>\d{1,2}(?:\.\d+)?)\s?%[^.;%]{0,40}?\b(?:(?:each|every|per|a)\s+(?P<unit>quarter|month)"
+    r"|(?P<adverb>quarterly|monthly))\b",
+    re.IGNORECASE,
+)
+_YEAR_THEN_MONTHS = regex(
+    r"25\s?%[^.;]{0,60}?\b(?:one|1|first|12)[\s-]*(?:years?|months|anniversary)\b[^.;]{0,80}?"
+    r"\b(?:next|following|remaining|subsequent)\s+(?P<months>\d\d)\s+months",
+    re.IGNORECASE,
+)
 _QUARTER_FIRST = regex(
     r"(?:25\s?%|one[\s-](?:quarter|fourth)"
     r"|1/4(?:th)?)(?P<first>.{0,90}?(?:first\s+anniversary|one\s+year|12\s+months"
@@ -60,6 +70,29 @@ def years_in(grant: Figure, about: Sequence[Sentence]) -> Read | None:
     if grant.amount.period == "4 years":  # "$260k/4y"
         return Read("equity_years", 4, grant.amount.text, grant.start, grant.end, "named with the amount")
     return None
+
+
+def years_reckoned(about: Sequence[Sentence]) -> list[tuple[str, int]]:
+    """How many years the steps of a vesting make, where they say it without naming years: for a yes.
+
+    "6.25% each quarter" makes sixteen quarters; "25% after one year and then monthly over the next 36
+    months" makes forty-eight months.
+    """
+    for sentence in about:
+        if EXAMPLE.search(sentence.text):
+            continue
+        step = _STEP.search(sentence.text)
+        if step:
+            number, unit = Decimal(step["share"]), (step["unit"] or step["adverb"]).casefold()
+            a_year, name = (4, "quarters") if unit.startswith("quarter") else (12, "months")
+            if number and 100 % number == 0 and (100 / number) % a_year == 0:
+                steps = int(100 / number)
+                return [(f"{steps} {name} of {number}%: {steps // a_year} years", steps // a_year)]
+        then = _YEAR_THEN_MONTHS.search(sentence.text)
+        if then and int(then["months"]) % 12 == 0:
+            months = int(then["months"]) + 12
+            return [(f"a year and {then['months']} months: {months // 12} years", months // 12)]
+    return []
 
 
 def _years(sentence: Sentence, start: int) -> Read | None:

@@ -16,7 +16,7 @@ _SIGN_ON = r"""
     |joining\s+(?:bonus|incentive|payment)
     |welcome\s+bonus|start(?:ing|er)?\s+bonus|commencement\s+bonus|hiring\s+bonus
     |new[\s-]hire\s+(?:cash\s+)?bonus|bonus\s+(?:for|on|upon)\s+signing
-    |golden\s+hello|antrittsbonus|antrittsprämie|签字费|签约奖金?|签约费|入职奖金?)"""
+    |golden\s+hello|(?:einmalige\s+)?antrittsbonus|antrittsprämie|签字费|签约奖金?|签约费|入职奖金?)"""
 _EQUITY = r"""
     (?:restricted\s+(?:stock|share)(?:\s+units?)?(?:\s*\((?:the\s+)?["“]?RSUs?["”]?\))?
     |(?:performance\s+)?(?:RSUs?|PPUs?|GSUs?|PSUs?)|profit\s+participation\s+units?
@@ -113,7 +113,7 @@ EXAMPLE = regex(
     re.IGNORECASE,
 )
 REPAID = regex(
-    r"\b(?:repay\w*|repaid|claw\w*|reimburse\w*|returned|recover(?:able|ed)|pro[\s-]?rat\w*"
+    r"\b(?:repay\w*|repaid|claw\w*|reimburse\w*|returned|recover(?:able|ed)"
     r"|refund\w*|should\s+you\s+(?:resign|leave)"
     r"|if\s+you\s+(?:resign|leave|quit)|zurückzahl\w*)\b|退还|返还",
     re.IGNORECASE,
@@ -163,7 +163,7 @@ MONTHS = regex(
 SHARES = regex(
     r"^\s*(?:\+\s*)?(?:(?:virtual|restricted|stock|share|common|ordinary|EMI|incentive"
     r"|phantom|performance|new|company)\s+)*"
-    r"(?:RSUs?|PPUs?|units?|options?|shares?|ESOPs?|VSOPs?|stock\s+options?|股|份)\b",
+    r"(?:RSUs?|PPUs?|units?|options?|shares?|ESOPs?|VSOPs?|stock\s+options?|Stück|股|份)\b",
     re.IGNORECASE,
 )
 _NUMBER = r"(?P<number>\d{1,2}(?:\.5)?|one|two|three|four|five|six|一|两|三|四|五)"
@@ -186,7 +186,8 @@ PART_OF_SIGN_ON = regex(
 )
 INSTALMENTS = regex(
     r"\b(?:two|three|2|3)\s+(?:equal\s+)?(?:instal+ments|payments|parts|halves|tranches)\b"
-    r"|分两[次年笔]",
+    r"|分两[次年笔]|\b(?P<first>\d{2})\s?%[^.;]{0,60}\b(?:and|then|,)\s+(?:the\s+)?(?:remaining|other\s+)?\s*"
+    r"(?P<second>\d{2})\s?%",
     re.IGNORECASE,
 )
 KINDS = (
@@ -200,4 +201,17 @@ KINDS = (
         ),
         "options",
     ),
+)
+
+# What stands between a label and what it labels: a colon, a cell, or the blanks of a column.
+LABEL_END = r"(?:\s*[:：|\t]+\s*|[ ]{3,})"
+LEGAL_SUFFIX = (
+    r"(?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH|AG|SE|SAS|S\.A\.S|SA"
+    r"|S\.A|B\.?V|N\.V|Pte|Pvt|Private|Pty|plc|PLC|K\.K|KK|FZ-LLC|FZE"
+    r"|LLP|LP|Co|Company|OÜ|AB|ApS|Oy|s\.r\.o|Sp\.\s?z\s?o\.o|S\.r\.l|Srl)\b\.?"
+)
+ROLE_HEAD = (
+    r"(?:Engineer|Engineering|Scientist|Researcher|Developer|Manager|Analyst|Architect|Lead"
+    r"|Director|Designer|Programmer|Fellow"
+    r"|Technical\s+Staff|Specialist|Statistician|Entwickler(?:in)?|Ingenieur(?:in)?|Forscher(?:in)?)"
 )

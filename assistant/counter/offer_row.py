@@ -31,6 +31,7 @@ class OfferRow:
     region: str | None
     facts: tuple[Fact, ...] = ()
     open: bool = False  # something is missing or ambiguous, and the person can tell
+    without: str = "there is no row for it in the guides"  # why there are no facts
 
 
 def in_english(region: str | None, lexicon: Lexicon) -> str | None:
@@ -53,19 +54,27 @@ def row_of(offer: Offer, library: Library, lexicon: Lexicon, notes: CheckNotes) 
     company = _company(offer, lexicon, notes)
     role, role_fits = _role(offer, lexicon, notes)
     if company is None:
-        return OfferRow(offer.company, role, offer.region, open=offer.company is None)
+        without = "the guides do not cover the company" if offer.company else "the company is missing"
+        return OfferRow(offer.company, role, offer.region, open=offer.company is None, without=without)
     rows, asks = _regions(offer, company, lexicon, notes)
     if role and (own := [r.role for r in rows if lexicon.means_role(role, r.role, lexicon.roles_at(company))]):
         role = own[0]  # "ML Engineer" where this company's guide says "ML/AI Engineer"
     rows = [r for r in rows if r.role in (None, role) or offer.role is None]
     if not rows or not role_fits:
-        return OfferRow(company, role, offer.region, open=asks)
+        if not role_fits:
+            without = "the guides do not cover the role"
+        elif asks:
+            without = "the place is missing, and the guide's rows are by place"
+        else:
+            without = "the guide has no row for the place"
+        return OfferRow(company, role, offer.region, open=asks, without=without)
     regions = list(dict.fromkeys(r.region for r in rows))
     if len(regions) > 1:
         notes.ask(
             f"Which place is the offer for? {offer.region} could be {_either(r for r in regions if r)}."
         )
-        return OfferRow(company, role, offer.region, open=True)
+        without = "the place could be one of several rows"
+        return OfferRow(company, role, offer.region, open=True, without=without)
     if offer.role is None:
         role = rows[0].role
         notes.missing.append(f"the role (read as {role}, which the guide is about)" if role else "the role")
@@ -196,7 +205,8 @@ def _level(offer: Offer, row: OfferRow, notes: CheckNotes) -> OfferRow:
     notes.flag(
         "missing_fields", "The guide has a row for each level, so nothing is placed without the level."
     )
-    return OfferRow(row.company, row.role, row.region, open=True)
+    without = "the guide has a row for each level, and the level is missing or not one of them"
+    return OfferRow(row.company, row.role, row.region, open=True, without=without)
 
 
 def may_be_level(asked: str, row: str) -> bool:

@@ -23,6 +23,7 @@ from assistant.counter.entered_claims import (
     values_of,
 )
 from assistant.counter.free_text import usable
+from assistant.counter.terms import written_out
 from corpus.money import Amount, amounts_in
 from corpus.regexes import regex
 from index.resolve import words_of
@@ -80,8 +81,9 @@ def deadline_claims(sentence: str, entered: Entered) -> Iterable[str]:
 
 def _stop_dates(entered: Entered) -> frozenset[str]:
     """The words of the deadline as entered, and those that tell no moment by themselves."""
+    deadline = entered.offer.deadline or ""
     return frozenset(
-        {*words_of(entered.offer.deadline or ""), "a", "an", "few", "day", "days", "week", "weeks"}
+        {*words_of(deadline), *words_of(written_out(deadline)), "a", "an", "few", "day", "days", "week", "weeks"}
     )
 
 

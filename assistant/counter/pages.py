@@ -268,7 +268,10 @@ def _ladder(draft: Draft, offer: Offer) -> list[Block]:
             )
         )
     header = ("", "you open with", "your target", "you walk away below")
-    return [Title("From your first ask to where you walk away"), Grid(header, tuple(rows))]
+    # A column in which nothing stands says only that something was not entered.
+    kept = [n for n in range(len(header)) if n == 0 or any(row[n] for row in rows)]
+    grid = Grid(tuple(header[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows))
+    return [Title("From your first ask to where you walk away" if len(kept) > 2 else "Your own limit"), grid]
 
 
 def _like(part: str, offer: Offer) -> Ask:

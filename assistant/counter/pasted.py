@@ -12,8 +12,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.counter.letter_names import countries_in, names_in
+from assistant.counter.letter_dates import ask_deadline
+from assistant.counter.letter_names import names_in
 from assistant.counter.letter_pay import pay_in
+from assistant.counter.letter_place import ask_place, countries_in
+from assistant.counter.letter_terms import terms_in
 from assistant.counter.letter_text import ORDER, sentences_of, set_aside
 from assistant.counter.proposal import Doubt, LeftOut, Proposal, Read, Reading
 from corpus.problem import Problem
@@ -52,7 +55,15 @@ def propose(text: str, library: Library | None, lexicon: Lexicon, model: Proposi
     reads = [*names_in(masked, sentences, lexicon), *pay.fields]
     reads = [r for r in reads if _stands(text, r)]
     reads.sort(key=lambda r: _ORDER_OF_FIELDS.index(r.field))
-    made = _readable(Proposal(text, tuple(reads), tuple(pay.doubts), left_out))
+    known = {read.field for read in reads}
+    doubts = list(pay.doubts)
+    if "deadline" not in known:
+        doubts += ask_deadline(sentences)
+    if "region" not in known:
+        doubts.append(ask_place(masked, lexicon))
+    made = _readable(
+        Proposal(text, tuple(reads), tuple(doubts), left_out, beside=terms_in(sentences))
+    )
     return _checked(made, model(text, made)) if model is not None else made
 
 
@@ -88,7 +99,8 @@ def _checked(rules: Proposal, model: Proposal) -> Proposal:
     """
     from assistant.counter.reading import offer_from
 
-    known = {r.field for r in rules.fields} | {d.field for d in rules.questions}
+    # A question without words is about what the rules did not find: there a model may find it.
+    known = {r.field for r in rules.fields} | {d.field for d in rules.questions if d.words}
     known |= {name for d in rules.questions for name in d.also}
     outside = [(left.start, left.end) for left in rules.left_out]
     added = []
@@ -105,7 +117,9 @@ def _checked(rules: Proposal, model: Proposal) -> Proposal:
         added.append(read)
         known.add(read.field)
     fields = sorted((*rules.fields, *added), key=lambda r: _ORDER_OF_FIELDS.index(r.field))
-    return replace(rules, fields=tuple(fields))
+    found = {read.field for read in added}
+    still = tuple(doubt for doubt in rules.questions if doubt.field not in found)
+    return replace(rules, fields=tuple(fields), questions=still)
 
 
 def _holds(read: Read) -> bool:

@@ -32,6 +32,7 @@ from index.resolve import Lexicon
 
 HUNDREDTH = Decimal("0.01")
 PARTS = ("base", "equity", "bonus", "sign_on")
+FAR = 4  # so many times past an end of the row, an amount is more likely a slip than an offer
 # Units of India and China, in amounts whose currency was not told.
 _UNIT_OF_A_PLACE = regex(r"lakh|lac|crore|lpa|\d\s*(?:cr|l)\b|\d\s*w\b|[万萬]", re.IGNORECASE)
 _YEARS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -91,12 +92,19 @@ def _currency(offer: Offer, row: OfferRow, notes: CheckNotes) -> str | None:
         return None
     notes.ask("In which currency is each amount paid?")
     cell = next((f for f in row.facts if f.currency), None)
-    # Lakhs are not counted in dollars, and a plain "$" printed for London does not say what is paid there.
+    # Lakhs are not counted in dollars.
     elsewhere = any(_UNIT_OF_A_PLACE.search(m.words) for m in offer.money if not m.currency)
-    if cell is None or elsewhere or (cell.mark == "$" and not in_us(cell)):
+    if cell is None or elsewhere:
         notes.missing.append("the currency")
         return None
     notes.missing.append(f"the currency (read as {cell.currency}, the row's)")
+    if cell.mark == "$" and not in_us(cell):
+        # What is paid in London may be pounds: said as loudly as can be, and mended in one word.
+        notes.flag(
+            "currency_as_row",
+            f"You named no currency, so your amounts were read as {cell.currency}, as the guide prints its row. If "
+            f"they are in another, all that follows is wrong: say it with --currency, or currency: in the file.",
+        )
     return cell.currency
 
 
@@ -111,7 +119,7 @@ def _place(
     amount, unit, money, derivation = value
     passage = library.passage_at(fact.guide, fact.line) if fact else None
     if fact is None:
-        why = f"the row has no {label(part)}" if row.facts else "there is no row for it in the guides"
+        why = f"the row has no {label(part)}" if row.facts else row.without
         return Placed(part, amount, unit, money, "no_band", None, None, derivation=derivation, why=why)
     rate = rate_of(money, fact.currency, offer) if unit == fact.unit == "money" else None
     why = ""
@@ -249,6 +257,13 @@ def _flag_place(part: str, value: Decimal, place: Place, fact: Fact, notes: Chec
         if place == "below":
             notes.flag("bonus_below_row", f"Your bonus is below {band}.")
         return
+    ends = [end for end in (fact.low, fact.high) if end]
+    if ends and (value > FAR * max(ends) or value * FAR < min(ends)):
+        notes.flag(
+            "far_from_row",
+            f"Your {name} is very far from {band}. Look at its digits, its currency, and whether it is for a year or "
+            "a month, before you send anything.",
+        )
     if place == "below":
         notes.flag("offer_below_band_floor", f"Your {name} is below {band}.")
     elif place == "above":

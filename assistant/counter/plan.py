@@ -86,9 +86,12 @@ def _ask(part: Part, offer: Offer, above: bool, notes: Notes) -> Ask | None:
     """One component's ask by the rules, or None where there is nothing to ask."""
     grant = offer.equity if part.name == "equity" else None
     open_years = grant is not None and grant.years is None
-    floor, top = (None, None) if open_years else bounds_of(part, offer)
+    floor, top = bounds_of(part, offer)
+    # Also where the years are open: the whole grant or one year's part, either is past the top.
     if part.current is not None and top is not None and part.current >= top:
         return None
+    if open_years:
+        floor, top = None, None
     as_it_is = open_years or part.other
     wanted, stated = (None, part.increment) if as_it_is else from_increment(part, offer, notes)
     if wanted is None and not open_years:

@@ -59,6 +59,16 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A sentence of the letter on a subject that is no field of an offer: relocation, notice, repayment."""
+
+    subject: str
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What was read of a letter. `values` is a mapping for `assistant.counter.reading.offer_from`."""
 
@@ -67,6 +77,7 @@ class Proposal:
     questions: tuple[Doubt, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    beside: tuple[Beside, ...] = ()
 
     @property
     def values(self) -> dict[str, Any]:
@@ -102,4 +113,8 @@ class Proposal:
                 for left in self.left_out
             ],
             "notes": list(self.notes),
+            "beside": [
+                {"subject": one.subject, "words": one.words, "span": [one.start, one.end]}
+                for one in self.beside
+            ],
         }

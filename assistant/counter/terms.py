@@ -57,6 +57,12 @@ _A_MONTH = regex(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
     re.IGNORECASE,
 )
+_DIGITS_OF_DATE = regex(
+    r"(?<![\d-])(20\d\d)-(\d\d)-(\d\d)(?![\d-])|(20\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日"
+)
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 _LED = regex(r"(?:on|in|from|after|by|before|as|at|mid|early|late)\b", re.IGNORECASE)
 MOST_WORDS = 6  # of a name, a place, a deadline that goes into a letter
 
@@ -147,12 +153,33 @@ def level_words(offer: Offer) -> str | None:
     return None if level is None or NOT_TOLD.search(level) else level
 
 
+def written_out(text: str) -> str:
+    """A text with its dates of digits as a letter writes them; a day that is none stays as it is.
+
+    >>> written_out("by 2026-11-27"), written_out("2026 年 12 月 1 日"), written_out("2026-13-01")
+    ('by 27 November 2026', '1 December 2026', '2026-13-01')
+    """
+
+    def said(match: re.Match[str]) -> str:
+        year, month, day = (int(part) for part in match.groups() if part)
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            return match[0]
+        return f"{day} {_MONTHS[month - 1]} {year}"
+
+    return _DIGITS_OF_DATE.sub(said, text)
+
+
+def day_in_capitals(text: str) -> str:
+    """Days and months as they are written: "friday, 4 december" is "Friday, 4 December"."""
+    return _DAY_OR_MONTH.sub(lambda m: m[0].capitalize(), text)
+
+
 def deadline_words(offer: Offer) -> str | None:
     """The deadline as entered, with its preposition: "by Friday", "within 5 days"."""
-    entered = _short(offer.deadline, 7)
+    entered = _short(written_out(offer.deadline or ""), 7)
     if entered is None or NOT_TOLD.search(entered):
         return None
-    when = _DAY_OR_MONTH.sub(lambda m: m[0].capitalize(), _SAID_BY.sub("", entered, count=1))
+    when = day_in_capitals(_SAID_BY.sub("", entered, count=1))
     if re.match(r"(?:this|next)\s+\w", when, re.IGNORECASE):
         return f"by the end of {when}" if re.search(r"\bweek|\bmonth|\bquarter", when, re.I) else f"by {when}"
     if re.match(r"(?:asap|as\s+soon\s+as|soon|immediately|today|tonight|tomorrow)\b", when, re.IGNORECASE):

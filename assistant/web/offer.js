@@ -177,6 +177,7 @@ function proposal(out, read) {
     fields.length ? h("ul", fields.map(([name, one]) => readLine(name, one))) : h("p", "Nothing in it reads like an offer."),
     doubts,
     read.left_out.length ? h("details", h("summary", `Not read (${read.left_out.length})`), h("ul", read.left_out.map((one) => h("li", `“${one.words}”: ${one.why}`)))) : "",
+    read.beside.length ? [h("p", "Also in the letter, and not weighed here; read it before you sign:"), h("ul", read.beside.map((one) => h("li", `${one.subject}: “${one.words}”`)))] : "",
     read.notes.map((one) => h("p.soft", one)),
     h("div.tools", button("Yes, fill it in", () => {
       const asked = read.questions.flatMap((doubt) => [doubt.field, ...doubt.also]);

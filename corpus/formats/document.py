@@ -19,6 +19,8 @@ PartKind = Literal["heading", "text", "item", "table"]
 
 # Marks a reader sets around bold words; letters and table cells do without. Not a character of any text.
 BOLD = "\ue010"
+# Between words of one line that stand far apart, as a label and what it labels do.
+APART = "\u2003"
 WIDEST = 60  # columns of a table
 MOST_CELLS = 50_000  # of one table, with the repeated ones
 MOST_PARTS = 20_000  # paragraphs, items and tables of a document
@@ -268,8 +270,9 @@ def _adjoins(before: Part, part: Part) -> bool:
 def _marked(part: Part) -> list[str]:
     quote = "> " if part.quoted else ""
     if part.kind == "heading":
-        return [f"{'#' * max(1, min(part.rank, 6))} {part.text.replace(BOLD, '')}".replace("\n", " ")]
-    words = part.text.replace(BOLD, "**").split("\n")
+        plain = part.text.replace(BOLD, "").replace(APART, " ")
+        return [f"{'#' * max(1, min(part.rank, 6))} {plain}".replace("\n", " ")]
+    words = part.text.replace(BOLD, "**").replace(APART, " ").split("\n")
     if part.kind == "item":
         indent = "  " * part.rank
         first = f"{indent}{part.mark} " if part.mark else f"{indent}  "
@@ -289,6 +292,6 @@ def as_letter(parts: Sequence[Part], gap: str = "\n\n") -> str:
             out.append("\n".join(" | ".join(filter(None, row)) for row in part.rows))
         else:
             mark = f"{part.mark} " if part.kind == "item" and part.mark else ""
-            out.append(mark + part.text.replace(BOLD, ""))
+            out.append(mark + part.text.replace(BOLD, "").replace(APART, "   "))
         before = part
     return "".join(out)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.formats.document import BOLD, Cell, Part, has_amount, table_of, tidy
+from corpus.formats.document import APART, BOLD, Cell, Part, has_amount, table_of, tidy
 from corpus.formats.drawn import HYPHENED, NEAR, Drawn, Rule, words_of
 from corpus.formats.ruled import cells_in, grids_of
 from corpus.regexes import regex
@@ -20,6 +20,8 @@ from corpus.regexes import regex
 ALIGNED = 1.5  # points by which words of one column may begin apart
 LARGER = 1.15  # how much larger than most of the text a heading is
 LONGEST_HEADING = 18  # words
+LETTER = 0.5  # how wide a letter is, as a share of its size
+FAR = 1.5  # so many sizes of letters between two words are no space of a sentence
 
 # What symbol fonts draw for a bullet comes as a character of no meaning.
 _BULLET = regex(rf"^({BOLD}?)[\uf000-\uf8ff\x7f●▪■□◆➢✓]\s*(?=\S)")
@@ -49,6 +51,30 @@ def _lines(pieces: Sequence[Drawn]) -> Iterator[list[Drawn]]:
         line.append(piece)
     if line:
         yield line
+
+
+def _words_of_line(line: Sequence[Drawn]) -> str:
+    r"""The words of a line; those that were drawn on their own and far behind the others stand apart.
+
+    >>> _words_of_line([Drawn("Level\n", 60, 700, 12), Drawn("L5\n", 220, 700, 12)]).split(APART)
+    ['Level', 'L5']
+    >>> _words_of_line([Drawn("Base\n", 60, 700, 12), Drawn("pay", 89, 700, 12)])
+    'Base pay'
+    """
+    groups: list[list[Drawn]] = []
+    gaps: list[str] = []
+    for piece in line:
+        last = groups[-1][-1] if groups else None
+        # The library ends a piece with a line's end where the pen was set anew.
+        anew = last is not None and last.text.endswith("\n") and abs(piece.y - last.y) < NEAR and piece.x > last.x
+        if last is None or not anew:
+            groups[-1].append(piece) if groups else groups.append([piece])
+            continue
+        behind = last.x + len(last.text.strip()) * last.size * LETTER
+        gaps.append(APART if piece.x - behind > last.size * FAR else " ")
+        groups.append([piece])
+    said = [words_of(group) for group in groups]
+    return said[0] + "".join(gap + words for gap, words in zip(gaps, said[1:], strict=True)) if said else ""
 
 
 def parts_of_drawing(pages: Sequence[Sequence[Drawn]], rules: Sequence[Sequence[Rule] | None]) -> list[Part]:
@@ -122,7 +148,7 @@ def _text(
 ) -> Iterator[Part]:
     """Lines as headings, tables by their columns, items and paragraphs."""
     lines = list(_lines(pieces))
-    full = max((len(words_of(line)) for line in lines), default=0) * 0.7
+    full = max((len(_words_of_line(line)) for line in lines), default=0) * 0.7
     paragraph: list[str] = []
     before: list[Drawn] = []
 
@@ -142,7 +168,7 @@ def _text(
             continue
         line = lines[at]
         at += 1
-        words = _BULLET.sub(r"\1• ", words_of(line))
+        words = _BULLET.sub(r"\1• ", _words_of_line(line))
         if not words:
             continue
         size = _size(line)
@@ -172,7 +198,8 @@ def _paragraph(lines: Sequence[str], full: float, page: int) -> Part:
     text = lines[0][item.end() :] if item else lines[0]
     last = lines[0]
     for line in lines[1:]:
-        if len(last) >= full and not last.rstrip(BOLD).endswith((":", "\uff1a")):
+        apart = APART in last or APART in line  # a label and what it labels: a line of its own
+        if len(last) >= full and not apart and not last.rstrip(BOLD).endswith((":", "\uff1a")):
             text += line if HYPHENED.search(last) else f" {line}"
         else:
             text += f"\n{line}"
