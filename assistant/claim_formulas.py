@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import permutations
 
-from assistant.claim_grids import grids, whole_blocks
+from assistant.claim_blocks import ends_of_columns, families, over_a_time, part_and_whole, whole_blocks
+from assistant.claim_grids import grids
 from assistant.claim_series import (
     CLOSE,
     LIGHT,
@@ -23,7 +24,7 @@ from assistant.claim_series import (
     Series,
     Tables,
     by_time,
-    filled,
+    fillings,
     meant,
     stems,
 )
@@ -68,10 +69,13 @@ def assignments(
         if score < top - NEAR:
             break
         cells, timed = allowed[id(s)]
-        if times.between and operations & {"average", "sum"}:
-            cells = filled(cells, s, times)
-        at = _assigned(operands, cells)
-        used = tuple(dict.fromkeys(at.values())) if at else ()
+        at, used = None, ()
+        for some in fillings(cells, s, times) if operations & {"average", "sum"} else (cells,):
+            at = _assigned(operands, some)
+            used = tuple(dict.fromkeys(at.values())) if at else ()
+            cells = some
+            if used and len(used) == len(cells):
+                break
         covered = not s.in_prose and tables.coverage(s, claim.words) >= COVERED
         if score < top - CLOSE and not covered and (s.in_prose or not len(used) == len(cells) > 2):
             continue
@@ -115,15 +119,30 @@ def assignments(
             yield from _over_all_rows(operands, covering, allowed, of)
     few = {o for o in operands if is_constant(o, operands, len(operands)) or (o <= 12 and o == o.to_integral_value())}
     product = bool(re.search(r"[*×]|\dx|\bx\b", formula.text)) and not re.search(r"[/÷]", formula.text)
-    if operations & {"average", "sum"}:
-        for cells in whole_blocks(claim.words, times, tables):
-            at = _assigned(operands, cells)
-            if at and set(at.values()) == set(cells):
-                yield Assigned(cells, at)
+    yield from _taken_whole(operands, claim.words, times, tables, operations)
     for at in grids(claim.words, operands, few, times, tables, operations, product):
         used = tuple(dict.fromkeys(at.values()))
         if all(i in at or is_constant(o, operands, len(used)) for i, o in enumerate(operands)):
             yield Assigned(used, at)
+
+
+def _taken_whole(
+    operands: Sequence[Decimal], words: str, times: Times, tables: Tables, operations: Set[str]
+) -> Iterator[Assigned]:
+    """Cells that belong together without being named one by one: none of them may be missing."""
+    found: list[tuple[Figure, ...]] = []
+    if operations <= {"average", "sum"}:
+        found += [*whole_blocks(words, times, tables), *families(words, times, tables)]
+    elif operations & {"average", "sum"}:
+        found += whole_blocks(words, times, tables)
+    if "share" in operations:
+        found += [(*cells, whole) for cells, whole in part_and_whole(words, times, tables)]
+    if operations & _CHANGES:
+        found += [*ends_of_columns(words, times, tables), *over_a_time(words, times, tables)]
+    for cells in found:
+        at = _assigned(operands, cells)
+        if at and set(at.values()) == set(cells):
+            yield Assigned(cells, at)
 
 
 def _in_one_sentence(

@@ -450,12 +450,17 @@ def by_time(cell: Figure) -> tuple[int, int, int, tuple[int, int, int]]:
     return (years[-1] if years else 0, years[0] if years else 0, month, cell.place)
 
 
-def filled(cells: tuple[Figure, ...], s: Series, times: Times) -> tuple[Figure, ...]:
-    """With "from 2029 to 2031" also what lies between, for averages and sums."""
-    if not times.between:
-        return cells
-    first = min(a for a, _ in times.between)
-    last = max(b for _, b in times.between)
+def fillings(cells: tuple[Figure, ...], s: Series, times: Times) -> Iterator[tuple[Figure, ...]]:
+    """The cells that an average or a sum can be over: with "from 2029 to 2031" also what lies between."""
+    first = _lying_between(times.between, s) if times.between else cells
+    yield first
+    if times.ends and (more := _lying_between(times.ends, s)) != first:
+        yield more
+
+
+def _lying_between(spans: Sequence[tuple[int, int]], s: Series) -> tuple[Figure, ...]:
+    first = min(a for a, _ in spans)
+    last = max(b for _, b in spans)
     return tuple(
         c
         for c in sorted(s.cells, key=by_time)

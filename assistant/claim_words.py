@@ -33,7 +33,8 @@ _INITIAL = regex(
 )
 _ROLE = regex(r"^[\s>*_#-]*(?:Q(?:uestion)?|A(?:nswer)?|Claim)\s*[:.)]\s*[*_]*", re.I)
 _ASKS_YEAR = regex(
-    r"\b(?:which|what)\s+(?:fiscal\s+|financial\s+|calendar\s+)?(?:year|period|quarter)s?\b|\bwhen\b|\byear\s+of\b|\bhow\s+many\s+years\b|\blast\s+(?:fiscal\s+)?year\s+of\b",
+    r"\b(?:which|what)\s+(?:fiscal\s+|financial\s+|calendar\s+)?(?:year|period|quarter)s?\b|\bwhen\b"
+    r"|(?<!\d )(?<!one )\byear\s+of\b|\bhow\s+many\s+years\b|\blast\s+(?:fiscal\s+)?year\s+of\b",
     re.I,
 )
 
@@ -52,6 +53,10 @@ _RANGE = regex(
     r"\b((?:19|20)\d\d)\s*(?:[-–—]|to|through|until)\s*(?:FY\s?|fiscal\s+)?((?:19|20)?\d\d)\b", re.I
 )
 _HYPHENED = regex(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)?\d\d)\b(?!\d|[-–—/])")
+_BETWEEN = regex(
+    r"\bbetween\s+(?:the\s+)?(?:(?:FY|fiscal|financial|years?)\s*)*((?:19|20)\d\d)\s+and\s+(?:(?:FY|fiscal|financial|years?)\s*)*((?:19|20)\d\d)\b",
+    re.I,
+)
 _PAIR = regex(r"\b((?:19|20)\d\d)\s*/\s*((?:19|20)?\d\d)\b")
 _MONTH_WORD = f"(?:{MONTH_NAMES})"
 _MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?=\s*\d|\s+and\b|\s*$|,)", re.I)
@@ -145,6 +150,7 @@ class Times:
     years: tuple[int, ...] = ()  # in the order of the words
     pairs: tuple[tuple[int, int], ...] = ()
     between: tuple[tuple[int, int], ...] = ()  # "2029-2031", "from 2029 to 2031"
+    ends: tuple[tuple[int, int], ...] = ()  # "between 2029 and 2031": the two, or all from one to the other
     months: tuple[str, ...] = ()
     ordinals: tuple[int, ...] = ()  # "the first and the third month"
 
@@ -406,13 +412,15 @@ def times_in(words: str) -> Times:
         rest = pattern.sub(" ", rest)
     for a, b in _PAIR.findall(words):
         pairs.append((int(a), int(b if len(b) == 4 else a[:2] + b)))
+    ends = [(int(a), int(b)) for a, b in _BETWEEN.findall(words) if int(b) > int(a) + 1]
     years = [int(y) for y in _YEARS.findall(words)]
     years += [2000 + int(a or b) for a, b in _FY.findall(words)]
     months = [m["month"][:3].lower() for m in _MONTH.finditer(words)]
     counted = " ".join(_ORDINALS.findall(words)).lower().replace("-", " ").split()
     ordinals = [ORDER.index(word) + 1 for word in counted if word in ORDER]
     return Times(
-        tuple(dict.fromkeys(years)), tuple(dict.fromkeys(pairs)), tuple(between), tuple(dict.fromkeys(months)),
+        tuple(dict.fromkeys(years)), tuple(dict.fromkeys(pairs)), tuple(between), tuple(ends),
+        tuple(dict.fromkeys(months)),
         tuple(dict.fromkeys(ordinals)),
     )  # fmt: skip
 

@@ -1,0 +1,156 @@
+"""Cells of one column that belong together though the words do not name them one by one.
+
+In: the words of a claim, its times, the `Tables`. Out: sets of cells that have to be taken whole: the rows
+that stand together between two totals, with or without those that the words leave out; all rows that hold
+a word of the claim; the largest and the smallest of a column; the balance at the end of a time and at its
+beginning; a part and the total below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from assistant.claim_series import LIGHT, TOTAL_STEM, Series, Tables, meant, stem, stems
+from assistant.claim_words import Times
+from corpus.any_tables import Figure
+from corpus.regexes import regex
+
+Cell = tuple[Series, Figure]
+_HALF = 0.5  # how much of a label has to be named for its row to be missed beside others
+_NAMED = 0.6  # how much of a label has to be named for a row to be meant by itself
+_MOST = regex(r"\b(?:highest|largest|greatest|biggest|maximum|oldest|longest|most|top|best)\b", re.I)
+_LEAST = regex(r"\b(?:lowest|smallest|least|minimum|youngest|shortest|fewest|worst)\b", re.I)
+_LEFT_OUT = regex(
+    r"\b(?:excluding|excl\.?|except(?:\s+for)?|other\s+than|apart\s+from|not\s+including|without|net\s+of)\b", re.I
+)
+_OPENING, _CLOSING = stem("opening"), stem("closing")
+
+
+def columns_of(tables: Tables) -> Iterator[list[Cell]]:
+    """The columns of all tables, each from its top."""
+    columns: dict[tuple[int, int], list[Cell]] = {}
+    for s in tables.series:
+        for cell in s.cells if not s.in_prose else ():
+            columns.setdefault((cell.place[0], cell.place[2]), []).append((s, cell))
+    for column in columns.values():
+        column.sort(key=lambda one: one[1].place)
+        yield column
+
+
+def families(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, ...]]:
+    """All rows of a column that hold a word of the claim, where no other row is named beside them."""
+    known = {tables.as_known(w) for w in stems(words)}
+    for column in columns_of(tables):
+        rows = [(s, c) for s, c in column if not _ends(s, c)]
+        if times and not (rows and _is_timely(rows, times, tables)):
+            continue
+        seen: set[frozenset[Figure]] = set()
+        for word in known - LIGHT:
+            of_it = [(s, c) for s, c in rows if word in s.row]
+            chosen = frozenset(c for _, c in of_it)
+            if not 1 < len(of_it) < len(rows) or chosen in seen:
+                continue
+            seen.add(chosen)
+            said = {w for s, _ in of_it for w in s.all}
+            if not any(_is_missed(s, known, said, tables) for s, c in rows if c not in chosen):
+                yield from _filled_in(of_it)
+
+
+def _filled_in(some: Sequence[Cell]) -> Iterator[tuple[Figure, ...]]:
+    """The cells without those of nought, which a sum need not name."""
+    if cells := tuple(c for _, c in some if c.value):
+        yield cells
+
+
+def _is_missed(s: Series, known: set[str], said: set[str], tables: Tables) -> bool:
+    """Whether the words name a row that was left out, by a word that those taken do not have."""
+    own = s.row - s.aside or s.row
+    whole = sum(tables.weight.get(w, 0.5) for w in own)
+    named = sum(tables.weight.get(w, 0.5) for w in own & known)
+    return bool((own & known) - said - LIGHT) and named >= _HALF * whole
+
+
+def part_and_whole(words: str, times: Times, tables: Tables) -> Iterator[tuple[tuple[Figure, ...], Figure]]:
+    """Rows that belong together, and what they are a share of: a total below them, or a row that is named."""
+    for cells in (*families(words, times, tables), *whole_blocks(words, times, tables)):
+        table, _, at = cells[0].place
+        for s in tables.series:
+            for whole in () if s.in_prose else s.cells:
+                if (whole.place[0], whole.place[2]) == (table, at) and whole not in cells:
+                    total = TOTAL_STEM in s.row and whole.place[1] > cells[-1].place[1]
+                    if total or tables.coverage(s, words) >= _NAMED:
+                        yield cells, whole
+
+
+def ends_of_columns(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, Figure]]:
+    """The largest and the smallest of a column that the words name: "between the oldest and the youngest"."""
+    if not (_MOST.search(words) and _LEAST.search(words)):
+        return
+    known = {tables.as_known(w) for w in stems(words)}
+    for column in columns_of(tables):
+        rows = [(s, c) for s, c in column if not _ends(s, c)]
+        own = rows[0][0].column - rows[0][0].shared if rows else frozenset()
+        if len(rows) > 2 and own and own <= known and not (times and not _is_timely(rows, times, tables)):
+            values = sorted((c for _, c in rows), key=lambda c: c.value)
+            yield values[-1], values[0]
+
+
+def over_a_time(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, Figure]]:
+    """The balance at the end of a time and at its beginning, where no row between them is named."""
+    if len(times.years) > 1:
+        return
+    for column in columns_of(tables):
+        if times and not _is_timely(column, times, tables):
+            continue
+        closing = [c for s, c in column if _CLOSING in s.row]
+        opening = [c for s, c in column if _OPENING in s.row]
+        between = [s for s, _ in column if not s.row & {_CLOSING, _OPENING}]
+        if len(closing) == len(opening) == 1 and all(tables.coverage(s, words) < _NAMED for s in between):
+            yield closing[0], opening[0]
+
+
+def whole_blocks(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, ...]]:
+    """The rows that stand together in a column, without the totals between them: "total operating expenses".
+
+    They are meant where the words name the title they stand under, or there are three of them or more.
+    """
+    known = {tables.as_known(w) for w in stems(words)}
+    left_out = _LEFT_OUT.search(words)
+    without = {tables.as_known(w) for w in stems(words[left_out.end() :])} if left_out else set()
+    for column in columns_of(tables):
+        percent = Counter(c.percent for _, c in column).most_common(1)[0][0]
+        for run in _runs_without_totals([one for one in column if one[1].percent == percent]):
+            title = run[0][0].group - run[0][0].row
+            at_time = not (times and run[0][1].period.years) or _is_timely(run, times, tables)
+            if at_time and (len(run) > 2 or (len(run) > 1 and title and title <= known)):
+                kept = [(s, c) for s, c in run if not (s.row - s.aside or s.row) <= without]
+                for some in (run, kept) if 1 < len(kept) < len(run) else (run,):
+                    yield from _filled_in(some)
+
+
+def _runs_without_totals(column: Sequence[Cell]) -> Iterator[list[Cell]]:
+    """The cells of a column that stand together under one title, cut at each total."""
+    run: list[Cell] = []
+    for s, cell in column:
+        ends = _ends(s, cell)
+        if run and (ends or s.group != run[-1][0].group):
+            yield run
+            run = []
+        if not ends:
+            run.append((s, cell))
+    if run:
+        yield run
+
+
+def _ends(s: Series, cell: Figure) -> bool:
+    """Whether a row is a total of what stands above it."""
+    return TOTAL_STEM in s.row or bool(_IS_TOTAL.match(cell.row))
+
+
+_IS_TOTAL = regex(r"\W*(?:net|total|gross|sub-?total)\b", re.I)
+
+
+def _is_timely(run: Sequence[Cell], times: Times, tables: Tables) -> bool:
+    return all(cell in meant(s, times, tables)[0] for s, cell in run)
