@@ -60,7 +60,8 @@ def families(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure,
 
 def _filled_in(some: Sequence[Cell]) -> Iterator[tuple[Figure, ...]]:
     """The cells without those of nought, which a sum need not name."""
-    if cells := tuple(c for _, c in some if c.value):
+    cells = tuple(c for _, c in some if c.value)
+    if len(cells) > 1:
         yield cells
 
 
@@ -91,7 +92,7 @@ def ends_of_columns(words: str, times: Times, tables: Tables) -> Iterator[tuple[
     known = {tables.as_known(w) for w in stems(words)}
     for column in columns_of(tables):
         rows = [(s, c) for s, c in column if not _ends(s, c)]
-        own = rows[0][0].column - rows[0][0].shared if rows else frozenset()
+        own = (rows[0][0].column - rows[0][0].shared or rows[0][0].column) if rows else frozenset()
         if len(rows) > 2 and own and own <= known and not (times and not _is_timely(rows, times, tables)):
             values = sorted((c for _, c in rows), key=lambda c: c.value)
             yield values[-1], values[0]

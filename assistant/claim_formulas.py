@@ -9,6 +9,7 @@ belong together, as one row over its times, one column, or one sentence.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -107,6 +108,7 @@ def assignments(
         rows = {id(of[c]) for c in used}
         whole = len(rows) > 1 or all(len(used) == len(allowed[row][0]) for row in rows)
         whole = whole and named <= {y for c in used for y in c.period.years} and _at_the_same_times(used, of)
+        whole = whole and _in_the_same_columns(used)
         if at and len(used) > 1 and whole and _each_named(used, of, claim.words, tables, against):
             yield Assigned(used, at)
     yield from _in_one_sentence(operands, ranked, times, tables)
@@ -205,15 +207,17 @@ def _of_the_total(
         if any(row != s.row for *place, row in rows if place == [table, s.group]) or not own & known:
             continue
         for part in allowed[id(s)][0]:
-            wholes = [
-                c
+            below = [
+                (other, c)
                 for other in tables.series
-                if not other.in_prose and other.row - other.lent <= {TOTAL_STEM} and other.lent <= s.group
+                if not other.in_prose and TOTAL_STEM in other.row and other.lent <= s.group
                 for c in other.cells
                 if (c.place[0], c.place[2]) == (table, part.place[2]) and c.place[1] > part.place[1]
             ]
-            if wholes and operands == [abs(part.value), abs(wholes[0].value)]:
-                yield Assigned((part, wholes[0]), {0: part, 1: wholes[0]})
+            bare = [c for other, c in below if other.row - other.lent <= {TOTAL_STEM}]
+            for whole in bare[:1] or [c for _, c in below if len(below) == 1]:
+                if operands == [abs(part.value), abs(whole.value)]:
+                    yield Assigned((part, whole), {0: part, 1: whole})
 
 
 def _of_a_change(operands: Sequence[Decimal], covering: Sequence[tuple[float, Series]]) -> Iterator[Assigned]:
@@ -251,16 +255,25 @@ def _each_named(
     used: Sequence[Figure], of: Mapping[Figure, Series], words: str, tables: Tables, against: bool
 ) -> bool:
     """Whether each row has a word of its own in the words: of two kinds of bonds, one is not named by "bonds"."""
-    known = {tables.as_known(w) for w in stems(words)}
+    asked = Counter(tables.as_known(w) for w in stems(words))
+    known = set(asked)
     rows = dict.fromkeys(of[c].row - of[c].aside or of[c].row for c in used)
     half = [row for row in rows if not row <= known]
     whole = {s.row for s in of.values() if s.row <= known}  # also rows that the formula leaves out
+    left_out = whole - set(rows) - {of[c].row for c in used}
+    if any(_is_only_within(row, other, asked) for row in set(rows) - set(half) for other in left_out):
+        return False
     return not any(
-        row & known < other & known or (against and row & known == other & known and other in rows)
+        (row & known < other & known and not all(asked[w] > 1 for w in row & known)) or (against and row & known == other & known and other in rows)
         for row in half
         for other in whole | set(rows)
         if row != other
     )
+
+
+def _is_only_within(row: Set[str], other: Set[str], asked: Mapping[str, int]) -> bool:
+    """Whether a row's name is said only as part of a longer one: "liabilities" in "current liabilities"."""
+    return row < other and bool(row - LIGHT) and all(asked[w] < 2 for w in row)
 
 
 def _at_the_same_times(used: Sequence[Figure], of: Mapping[Figure, Series]) -> bool:
@@ -269,6 +282,17 @@ def _at_the_same_times(used: Sequence[Figure], of: Mapping[Figure, Series]) -> b
     for cell in used:
         times.setdefault(id(of[cell]), set()).add(cell.period)
     return len({frozenset(found) for found in times.values()}) < 2
+
+
+def _in_the_same_columns(used: Sequence[Figure]) -> bool:
+    """Whether the rows of a table are taken in the same columns."""
+    columns: dict[tuple[int, int], set[int]] = {}
+    for cell in used:
+        columns.setdefault(cell.place[:2], set()).add(cell.place[2])
+    by_table: dict[int, set[frozenset[int]]] = {}
+    for (table, _), found in columns.items():
+        by_table.setdefault(table, set()).add(frozenset(found))
+    return all(len(found) == 1 for found in by_table.values())
 
 
 def _lines_of_cells(
@@ -427,8 +451,11 @@ def _of_sums(shape: Shape, cells: Sequence[Figure]) -> bool:
         return False
     sides = [[c for c in cells if c.period.years == years] for years in times]
     if shape.ratio:
-        old, new = (sum((abs(c.value) for c in side), Decimal(0)) for side in sides)
-        return bool(old) and abs(abs(shape.value) - abs((new - old) / old)) <= Decimal("0.000001")
+        for size in (lambda c: abs(c.value), lambda c: c.value):
+            old, new = (sum((size(c) for c in side), Decimal(0)) for side in sides)
+            if old and abs(abs(shape.value) - abs((new - old) / old)) <= Decimal("0.000001"):
+                return True
+        return False
     if not set(cells) <= shape.coefficients.keys():
         return False
     signs = [{shape.coefficients[c] for c in side} for side in sides]

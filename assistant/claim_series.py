@@ -54,6 +54,7 @@ _OF_A_TIME = r"(?:\s+of\s+(?:the\s+|each\s+)?(?:fiscal\s+|financial\s+)?(?:years
 _OPENING = regex(rf"\b(?:beginning|start|commencement){_OF_A_TIME}|\b(?:opening|beginning)(?=\s+balances?\b)", re.I)
 _CLOSING = regex(rf"\bend{_OF_A_TIME}|\b(?:closing|ending)(?=\s+balances?\b)|(?<=balance)\s+at\s+end\b", re.I)
 _ASIDE = regex(r"\([^()]*\)")
+_TAKEN_OFF = regex(r"^\W*(?:less|add|plus|minus)\b(?!\s+than)\W*", re.I)  # "Less: allowances"
 _ALIAS = regex(r"[(“\"]\s*[“\"]([^”\"]+)[”\"]")
 _TOTAL = regex(r"\b(?:total|totals|overall|combined|sum|altogether|aggregate)\b", re.I)
 _OF_CHANGE = regex(
@@ -162,6 +163,7 @@ class Tables:
     years: frozenset[int] = frozenset()
     _last: tuple[str, list[tuple[float, Series]]] = ("", [])
     _initials: dict[str, str] = field(default_factory=dict)  # of the labels
+    _first_letters: dict[str, str] = field(default_factory=dict)  # of their first three words and more
     _told_apart: frozenset[int] = frozenset()  # tables whose dated columns differ in their time
 
     def __post_init__(self) -> None:
@@ -184,7 +186,7 @@ class Tables:
         for cells in groups.values():
             for run in _runs(cells):
                 one = run[0]
-                row = frozenset(stems(one.row))
+                row = frozenset(stems(_TAKEN_OFF.sub("", one.row)))
                 if one.in_prose:
                     self.series.append(Series(tuple(run), row, frozenset(), frozenset(), "", True))
                     continue
@@ -234,6 +236,8 @@ class Tables:
         for title in dict.fromkeys(titles):
             for letters in _initials_of(title):
                 self._initials.setdefault(letters, title)
+                for n in range(3, len(letters)):
+                    self._first_letters.setdefault(letters[:n], title)
         self.years = frozenset(y for f in self.figures if not f.in_prose for y in f.period.years)
 
     def _shared_above(self, total: Figure) -> frozenset[str]:
@@ -273,7 +277,10 @@ class Tables:
         """
         def written_out(m: re.Match[str]) -> str:
             letters = m[0].replace("&", "").replace(".", "").upper()
-            return m[0] if set(stems(m[0])) & self.weight.keys() else self._initials.get(letters, m[0])
+            if set(stems(m[0])) & self.weight.keys():
+                return m[0]
+            first = self._first_letters if "&" in m[0] else {}  # "SG&A" leaves out the expenses
+            return self._initials.get(letters) or first.get(letters, m[0])
 
         return _LETTERS.sub(written_out, words)
 

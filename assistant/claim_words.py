@@ -454,6 +454,14 @@ def spelled_out(words: str) -> str:
     return words
 
 
+_SALES = ("total revenues", "total net sales")
+_MARGINS = (
+    (r"operating(?:\s+(?:income|profit))?", ("operating income", "operating profit")),
+    (r"(?:net|net\s+(?:income|profit)|profit)", ("net income", "net profit")),
+    (r"gross(?:\s+profit)?", ("gross margin",)),
+    (r"(?:adjusted\s+)?EBITDA", ("adjusted EBITDA",)),
+)
+_TAX_RATE = ("ratio of income tax provision to income before income taxes",)
 _COMES_TO = tuple(
     (regex(rf"\b{name}\b", re.I), meaning)
     for name, meanings in (
@@ -476,6 +484,14 @@ _COMES_TO = tuple(
             r"accumulated\s+(?:depreciation|amorti[sz]ation)",
             ("difference between gross carrying amount and net carrying amount",),
         ),
+        *(
+            (
+                rf"{name}\s+margins?(?:\s+percentages?)?",
+                tuple(f"ratio of {meaning} to {sales}" for meaning in meanings for sales in _SALES),
+            )
+            for name, meanings in _MARGINS
+        ),
+        (r"effective\s+tax\s+rates?", _TAX_RATE),
         (r"costs?\s+of\s+revenues?", ("difference between revenues and gross profit",)),
         (
             r"gross\s+(?:profit|margin)",

@@ -125,7 +125,13 @@ def _as_reckoned(claim: Stated, tables: Tables, passage_at: PassageAt) -> list[V
     """The verdicts where what is claimed follows by the rules of accounts, and no row is called so."""
     for name, words in as_reckoned(claim.words):
         named = set(stems(name))
-        if not any(named <= s.row | s.group for s in tables.series if not s.in_prose):
+        # A "gross margin" in dollars is no margin in per cent.
+        amounts = claim.number.percent and words.lower().find("ratio of") >= 0
+        if not any(
+            named <= s.row | s.group and not (amounts and not (s.cells[0].percent or s.cells[0].rate))
+            for s in tables.series
+            if not s.in_prose
+        ):
             found = list(_judged(replace(claim, words=words), tables, passage_at))
             if all(one.verdict != "unsupported" for one in found):
                 return found
