@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
-from assistant.claim_series import LIGHT, TOTAL_STEM, Series, Tables, meant, stem, stems
+from assistant.claim_series import Series, Tables, meant
+from assistant.claim_stems import LIGHT, TOTAL_STEM, stem, stems
 from assistant.claim_words import Times
 from corpus.any_tables import Figure
 from corpus.regexes import regex
@@ -25,6 +26,8 @@ _LEAST = regex(r"\b(?:lowest|smallest|least|minimum|youngest|shortest|fewest|wor
 _LEFT_OUT = regex(
     r"\b(?:excluding|excl\.?|except(?:\s+for)?|other\s+than|apart\s+from|not\s+including|without|net\s+of)\b", re.I
 )
+_CHANGES = regex(r"\b(?:change|movement|increase|decrease)s?\b", re.I)
+_TAKEN_OFF = regex(r"\W*less\b(?!\s+than)", re.I)
 _OPENING, _CLOSING = stem("opening"), stem("closing")
 
 
@@ -39,11 +42,27 @@ def columns_of(tables: Tables) -> Iterator[list[Cell]]:
         yield column
 
 
+def totals_in(column: Sequence[Cell]) -> frozenset[Figure]:
+    """The cells of a column that are what two or more cells above them come to, whatever they are called."""
+    first: dict[int, int] = {}  # of each total the first of its parts
+    for i, (_, cell) in enumerate(column):
+        whole, at, parts = cell.value, i - 1, 0
+        while at >= 0:
+            whole -= column[at][1].value
+            parts += 1
+            if parts > 1 and not whole and cell.value:
+                first[i] = at
+                break
+            at = first.get(at, at) - 1
+    return frozenset(column[i][1] for i in first)
+
+
 def families(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, ...]]:
     """All rows of a column that hold a word of the claim, where no other row is named beside them."""
     known = {tables.as_known(w) for w in stems(words)}
     for column in columns_of(tables):
-        rows = [(s, c) for s, c in column if not _ends(s, c)]
+        totals = totals_in(column)
+        rows = [(s, c) for s, c in column if not (_ends(s, c) or c in totals)]
         if times and not (rows and _is_timely(rows, times, tables)):
             continue
         seen: set[frozenset[Figure]] = set()
@@ -85,6 +104,24 @@ def part_and_whole(words: str, times: Times, tables: Tables) -> Iterator[tuple[t
                         yield cells, whole
 
 
+def shares_of_rows(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, Figure]]:
+    """A cell and the total at the end of its row, where the words name the column and no row but by its time."""
+    rows: dict[tuple[int, int], list[Cell]] = {}
+    for s in tables.series:
+        for cell in s.cells if not s.in_prose else ():
+            rows.setdefault(cell.place[:2], []).append((s, cell))
+    for row in rows.values():
+        whole = [c for s, c in row if s.column - s.shared == {TOTAL_STEM}]
+        if len(whole) != 1 or not times or not _is_timely(row, times, tables):
+            continue
+        beside = (s for s in tables.series if s.cells[0].place[0] == whole[0].place[0])
+        if any(s.row - LIGHT and tables.coverage(s, words) >= _NAMED for s in beside):
+            continue
+        for s, part in row:
+            if part != whole[0] and s.column - s.shared and tables.titles_covered(s, words):
+                yield part, whole[0]
+
+
 def ends_of_columns(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, Figure]]:
     """The largest and the smallest of a column that the words name: "between the oldest and the youngest"."""
     if not (_MOST.search(words) and _LEAST.search(words)):
@@ -107,7 +144,7 @@ def over_a_time(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figu
             continue
         closing = [c for s, c in column if _CLOSING in s.row]
         opening = [c for s, c in column if _OPENING in s.row]
-        between = [s for s, _ in column if not s.row & {_CLOSING, _OPENING}]
+        between = [s for s, c in column if not (s.row & {_CLOSING, _OPENING} or _CHANGES.search(c.row))]
         if len(closing) == len(opening) == 1 and all(tables.coverage(s, words) < _NAMED for s in between):
             yield closing[0], opening[0]
 
@@ -122,21 +159,25 @@ def whole_blocks(words: str, times: Times, tables: Tables) -> Iterator[tuple[Fig
     without = {tables.as_known(w) for w in stems(words[left_out.end() :])} if left_out else set()
     for column in columns_of(tables):
         percent = Counter(c.percent for _, c in column).most_common(1)[0][0]
-        for run in _runs_without_totals([one for one in column if one[1].percent == percent]):
+        alike = [one for one in column if one[1].percent == percent]
+        totals = totals_in(alike)
+        sums = {c.value for c in totals}
+        for run in _runs_without_totals(alike, totals):
             title = run[0][0].group - run[0][0].row
             at_time = not (times and run[0][1].period.years) or _is_timely(run, times, tables)
-            if at_time and (len(run) > 2 or (len(run) > 1 and title and title <= known)):
+            whole = len(run) > 2 or len(run) == len(column) or sum(c.value for _, c in run) in sums
+            if at_time and len(run) > 1 and (whole or (title and title <= known)):
                 kept = [(s, c) for s, c in run if not (s.row - s.aside or s.row) <= without]
                 for some in (run, kept) if 1 < len(kept) < len(run) else (run,):
                     yield from _filled_in(some)
 
 
-def _runs_without_totals(column: Sequence[Cell]) -> Iterator[list[Cell]]:
+def _runs_without_totals(column: Sequence[Cell], totals: Set[Figure]) -> Iterator[list[Cell]]:
     """The cells of a column that stand together under one title, cut at each total."""
     run: list[Cell] = []
     for s, cell in column:
-        ends = _ends(s, cell)
-        if run and (ends or s.group != run[-1][0].group):
+        ends = _ends(s, cell) or cell in totals
+        if run and (ends or _TAKEN_OFF.match(cell.row) or s.group != run[-1][0].group):
             yield run
             run = []
         if not ends:

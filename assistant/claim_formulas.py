@@ -14,26 +14,29 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import permutations
+from typing import Literal
 
-from assistant.claim_blocks import ends_of_columns, families, over_a_time, part_and_whole, whole_blocks
-from assistant.claim_grids import grids
-from assistant.claim_series import (
-    CLOSE,
-    LIGHT,
-    PROSE,
-    TOTAL_STEM,
-    Series,
-    Tables,
-    by_time,
-    fillings,
-    meant,
-    stems,
+from assistant.claim_arithmetic import worth
+from assistant.claim_blocks import (
+    ends_of_columns,
+    families,
+    over_a_time,
+    part_and_whole,
+    shares_of_rows,
+    whole_blocks,
 )
-from assistant.claim_words import CENTS, LARGEST, Formula, Stated, Times, worth
+from assistant.claim_grids import grids
+from assistant.claim_series import CLOSE, PROSE, Series, Tables, by_time, fillings, meant
+from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
+from assistant.claim_words import CENTS, LARGEST, Formula, Stated, Times
 from corpus.any_tables import Figure, Period
+from corpus.regexes import regex
 
 COLUMN = 0.05  # how far behind the best column another one may be
 NEAR = 0.2  # how far behind the best a series may be when the operands themselves point to it
+_NET_CHANGE = regex(
+    r"\b(?:net|overall|total)\s+(?:change|movement|increase|decrease|(?:cash\s+)?(?:in|out)?flow)", re.I
+)
 TOLD = 0.5  # how much of the words the sentence has to hold that tells all operands of a formula
 COVERED = 0.6  # how much of a label the words have to hold for its cell to be an operand
 
@@ -52,7 +55,9 @@ class Assigned:
 
     cells: tuple[Figure, ...]
     at: Mapping[int, Figure]
-    growth: bool = False  # the first is a change that the row prints, and the second what it is from
+    # A "growth" has a change that the row prints first, and then what it is from; of a "block" every cell is
+    # added; a "net change" is what all of a column come to.
+    kind: Literal["", "growth", "block", "net change"] = ""
 
 
 def assignments(
@@ -70,7 +75,8 @@ def assignments(
         if score < top - NEAR:
             break
         cells, timed = allowed[id(s)]
-        at, used = None, ()
+        at: dict[int, Figure] | None = None
+        used: tuple[Figure, ...] = ()
         for some in fillings(cells, s, times) if operations & {"average", "sum"} else (cells,):
             at = _assigned(operands, some)
             used = tuple(dict.fromkeys(at.values())) if at else ()
@@ -132,19 +138,25 @@ def _taken_whole(
     operands: Sequence[Decimal], words: str, times: Times, tables: Tables, operations: Set[str]
 ) -> Iterator[Assigned]:
     """Cells that belong together without being named one by one: none of them may be missing."""
-    found: list[tuple[Figure, ...]] = []
+    blocks: list[tuple[Figure, ...]] = []
+    if not operations or operations & {"average", "sum"}:
+        blocks += whole_blocks(words, times, tables)
     if operations <= {"average", "sum"}:
-        found += [*whole_blocks(words, times, tables), *families(words, times, tables)]
-    elif operations & {"average", "sum"}:
-        found += whole_blocks(words, times, tables)
+        blocks += families(words, times, tables)
+    found = [*blocks]
     if "share" in operations:
         found += [(*cells, whole) for cells, whole in part_and_whole(words, times, tables)]
+        found += shares_of_rows(words, times, tables)
     if operations & _CHANGES:
         found += [*ends_of_columns(words, times, tables), *over_a_time(words, times, tables)]
     for cells in found:
         at = _assigned(operands, cells)
         if at and set(at.values()) == set(cells):
-            yield Assigned(cells, at)
+            yield Assigned(cells, at, "block" if cells in blocks else "")
+    for cells in whole_blocks(words, times, tables) if _NET_CHANGE.search(words) else ():
+        at = _assigned(operands, cells)
+        if at and set(at.values()) == set(cells):
+            yield Assigned(cells, at, "net change")
 
 
 def _in_one_sentence(
@@ -234,7 +246,7 @@ def _of_a_change(operands: Sequence[Decimal], covering: Sequence[tuple[float, Se
                 continue
             for after in cells:
                 if after.value == base.value + change.value and by_time(after)[:3] >= by_time(base)[:3]:
-                    yield Assigned((change, base), {0: change, 1: base}, growth=True)
+                    yield Assigned((change, base), {0: change, 1: base}, "growth")
 
 
 def _over_all_rows(
@@ -264,7 +276,8 @@ def _each_named(
     if any(_is_only_within(row, other, asked) for row in set(rows) - set(half) for other in left_out):
         return False
     return not any(
-        (row & known < other & known and not all(asked[w] > 1 for w in row & known)) or (against and row & known == other & known and other in rows)
+        (row & known < other & known and not all(asked[w] > 1 for w in row & known))
+        or (against and row & known == other & known and other in rows)
         for row in half
         for other in whole | set(rows)
         if row != other
@@ -451,8 +464,8 @@ def _of_sums(shape: Shape, cells: Sequence[Figure]) -> bool:
         return False
     sides = [[c for c in cells if c.period.years == years] for years in times]
     if shape.ratio:
-        for size in (lambda c: abs(c.value), lambda c: c.value):
-            old, new = (sum((size(c) for c in side), Decimal(0)) for side in sides)
+        for signed in (False, True):
+            old, new = (sum((c.value if signed else abs(c.value) for c in side), Decimal(0)) for side in sides)
             if old and abs(abs(shape.value) - abs((new - old) / old)) <= Decimal("0.000001"):
                 return True
         return False

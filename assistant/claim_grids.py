@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, product
 
-from assistant.claim_series import LIGHT, TOTAL_STEM, Series, Tables, by_time, fillings, meant, stems
+from assistant.claim_series import Series, Tables, by_time, fillings, meant
+from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
 from assistant.claim_words import Times
 from corpus.any_tables import Figure
 

@@ -15,8 +15,6 @@ from itertools import combinations
 
 from assistant.claim_series import (
     ENOUGH,
-    LIGHT,
-    TOTAL_STEM,
     Series,
     Tables,
     best_named,
@@ -25,8 +23,8 @@ from assistant.claim_series import (
     in_line,
     meant,
     several_named,
-    stems,
 )
+from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
 from assistant.claim_words import Operation, Times, goes_down
 from corpus.any_tables import Figure, Period
 from corpus.regexes import regex

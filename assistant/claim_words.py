@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, DivisionByZero, InvalidOperation
+from decimal import Decimal
 from typing import Literal
 
+from assistant.claim_accounts import spelled_out
+from assistant.claim_arithmetic import LONGEST
 from corpus.any_tables import CURRENCY, MONTH_NAMES, NUMBER, SCALES
 from corpus.regexes import regex
 
@@ -72,7 +74,6 @@ _EXPRESSION = r"[-+−–*×x÷/()\[\]{}$£€¥%\d.,\s]*\d[-+−–*×x÷/()\[\
 _FORMULA_BEHIND = regex(
     rf"\s*\)?\s*(?:=|[(]?(?:i\.e\.|calculated\s+as|computed\s+as|from|as)\s*:?)\s*(?P<formula>{_EXPRESSION})"
 )
-LONGEST = 400  # characters of a formula
 _IN_BRACKETS = regex(rf"[\s.,;:]*\(\s*=?\s*(?P<formula>{_EXPRESSION})\)[\s.]*(?:$|\n)")
 _FORMULA_AHEAD = regex(rf"(?P<formula>(?<![\w.])[$(\[\d]{_EXPRESSION})=\s*$")
 # "Calculation: (5 - 4) / 4" in a line of its own.
@@ -432,96 +433,6 @@ _ORDINALS = regex(
     re.I,
 )
 
-_DEBT = r"\b(?:debt|liabilit(?:y|ies))[\s-]+to[\s-]+"
-_KNOWN = tuple(
-    (regex(pattern, re.I), f"ratio of {meaning}")
-    for pattern, meaning in (
-        (r"\bcurrent\s+ratio\b", "total current assets to total current liabilities"),
-        (rf"{_DEBT}(?:total[\s-]+)?assets?\s+ratio\b|\bdebt\s+ratio\b", "total liabilities to total assets"),
-        (rf"{_DEBT}equity\s+ratio\b", "total liabilities to total equity"),
-    )
-)
-
-
-def spelled_out(words: str) -> str:
-    """Ratios that have a name, as what they are the ratio of.
-
-    >>> spelled_out("What is the current ratio?")
-    'What is the ratio of total current assets to total current liabilities?'
-    """
-    for pattern, meaning in _KNOWN:
-        words = pattern.sub(meaning, words)
-    return words
-
-
-_SALES = ("total revenues", "total net sales")
-_MARGINS = (
-    (r"operating(?:\s+(?:income|profit))?", ("operating income", "operating profit")),
-    (r"(?:net|net\s+(?:income|profit)|profit)", ("net income", "net profit")),
-    (r"gross(?:\s+profit)?", ("gross margin",)),
-    (r"(?:adjusted\s+)?EBITDA", ("adjusted EBITDA",)),
-)
-_TAX_RATE = ("ratio of income tax provision to income before income taxes",)
-_COMES_TO = tuple(
-    (regex(rf"\b{name}\b", re.I), meaning)
-    for name, meanings in (
-        (
-            r"(?:total\s+)?(?:expenses|costs)",
-            (
-                "difference between total revenues and operating income",
-                "difference between total revenues and net income",
-            ),
-        ),
-        (
-            r"(?:total\s+)?(?:equity|net\s+assets)",
-            ("difference between total assets and total liabilities",),
-        ),
-        (
-            r"(?:COGS|costs?\s+of\s+(?:goods\s+sold|sales|revenues?))",
-            ("difference between net sales and gross profit",),
-        ),
-        (
-            r"accumulated\s+(?:depreciation|amorti[sz]ation)",
-            ("difference between gross carrying amount and net carrying amount",),
-        ),
-        *(
-            (
-                rf"{name}\s+margins?(?:\s+percentages?)?",
-                tuple(f"ratio of {meaning} to {sales}" for meaning in meanings for sales in _SALES),
-            )
-            for name, meanings in _MARGINS
-        ),
-        (r"effective\s+tax\s+rates?", _TAX_RATE),
-        (r"costs?\s+of\s+revenues?", ("difference between revenues and gross profit",)),
-        (
-            r"gross\s+(?:profit|margin)",
-            (
-                "difference between revenues and cost of revenues",
-                "difference between net sales and cost of sales",
-                "ratio of gross profit to total revenues",
-                "ratio of gross profit to total net sales",
-            ),
-        ),
-        (
-            r"(?:basic\s+)?(?:net\s+)?(?:income|earnings|profit|loss)\s+per\s+(?:common\s+|ordinary\s+)?share",
-            ("ratio of net income to weighted average common shares",),
-        ),
-    )
-    for meaning in meanings
-)
-
-
-def as_reckoned(words: str) -> Iterator[tuple[str, str]]:
-    """What is named, and the words with what it is worked out from by the rules of accounts.
-
-    >>> list(as_reckoned("What was the total equity in 2031?"))
-    [('total equity', 'What was the difference between total assets and total liabilities in 2031?')]
-    """
-    for pattern, meaning in _COMES_TO:
-        if found := pattern.search(words):
-            yield found[0], pattern.sub(meaning, words, count=1)
-
-
 def operations_of(words: str, answers: bool) -> tuple[Operation, ...]:
     """What the words say was done to cells, likeliest first."""
     if _ASKS_YEAR.search(words) and _WHICH.search(words) and answers:
@@ -562,66 +473,3 @@ def operands_in(formula: str, base: int) -> list[Number]:
         )
         for m in NUMBER.finditer(formula)
     ]  # fmt: skip
-
-
-def worth(formula: str, times: dict[int, Decimal] | None = None) -> Decimal | None:
-    """The value of arithmetic as it is written; `times` multiplies the operands at those places.
-
-    >>> worth("(4.0 - 3.75)/3.75 * 100").quantize(Decimal("0.01")), worth("[(3 + 5)/2] - $1,000")
-    (Decimal('6.67'), Decimal('-996'))
-    """
-    text = formula.translate(str.maketrans("[]{}−–×÷", "()()--*/"))
-    text = re.sub(r"(?<=[\d)\s])x(?=[\s\d($])", "*", re.sub(r"[$£€¥]", "", text))
-    in_hundredths = "*" in text  # "12% * 40"; "4.1% + 4.6%" is in per cent throughout
-    tokens = re.findall(rf"{NUMBER.pattern}|[-+*/()%]", text)
-    if len(tokens) > LONGEST or "".join(tokens) != re.sub(r"\s", "", text):
-        return None
-    at, operand = 0, -1
-
-    def total() -> Decimal:
-        nonlocal at
-        value = product()
-        while at < len(tokens) and tokens[at] in "+-":
-            sign = tokens[at]
-            at += 1
-            other = product()
-            value = value + other if sign == "+" else value - other
-        return value
-
-    def product() -> Decimal:
-        nonlocal at
-        value = signed()
-        while at < len(tokens) and tokens[at] in "*/":
-            sign = tokens[at]
-            at += 1
-            other = signed()
-            value = value * other if sign == "*" else value / other
-        return value
-
-    def signed() -> Decimal:
-        nonlocal at, operand
-        if tokens[at] in "+-":
-            sign = tokens[at]
-            at += 1
-            return signed() if sign == "+" else -signed()
-        if tokens[at] == "(":
-            at += 1
-            value = total()
-            if tokens[at] != ")":
-                raise IndexError
-            at += 1
-        else:
-            value = Decimal(tokens[at].replace(",", ""))
-            operand += 1
-            value *= (times or {}).get(operand, Decimal(1))
-            at += 1
-        while at < len(tokens) and tokens[at] == "%":
-            value = value / 100 if in_hundredths else value
-            at += 1
-        return value
-
-    try:
-        value = total()
-    except (IndexError, DivisionByZero, InvalidOperation):
-        return None
-    return value if at == len(tokens) else None

@@ -15,11 +15,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from assistant.claim_accounts import as_reckoned
+from assistant.claim_arithmetic import worth
 from assistant.claim_formulas import assignments, is_constant, may_be, shape_of, without_divisors
 from assistant.claim_grids import cells_named
 from assistant.claim_maturities import by_maturity
 from assistant.claim_readings import Reading, extremes, kind_of, readings
-from assistant.claim_series import CLOSE, Tables, stem, stems, without_label
+from assistant.claim_series import CLOSE, Tables
+from assistant.claim_stems import stem, stems, without_label
 from assistant.claim_words import (
     CENTS,
     LARGEST,
@@ -29,11 +32,9 @@ from assistant.claim_words import (
     Parted,
     Stated,
     Times,
-    as_reckoned,
     operations_of,
     part,
     times_in,
-    worth,
 )
 from assistant.grounding import Verdict
 from assistant.worked_out import Derivation
@@ -51,10 +52,15 @@ def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
     parted: Parted = part(text)
     out = [_named(n, words, tables) for n, words in parted.named]
     for claim in parted.stated:
-        claim = replace(claim, words=tables.spelled(claim.words))
+        as_written = claim.words
+        claim = replace(claim, words=tables.spelled(as_written))
         found = list(_judged(claim, tables, passage_at))
         if any(one.verdict == "unsupported" for one in found):
             found = _as_reckoned(claim, tables, passage_at) or found
+            spelled = replace(claim, words=tables.spelled(as_written, known=True))
+            if any(one.verdict == "unsupported" for one in found) and spelled.words != claim.words:
+                again = list(_judged(spelled, tables, passage_at))
+                found = found if any(one.verdict == "unsupported" for one in again) else again
         out += found
     return sorted(out, key=lambda v: v.start)
 
@@ -133,7 +139,8 @@ def _as_reckoned(claim: Stated, tables: Tables, passage_at: PassageAt) -> list[V
             if not s.in_prose
         ):
             found = list(_judged(replace(claim, words=words), tables, passage_at))
-            if all(one.verdict != "unsupported" for one in found):
+            # It is worked out: a cell that happens to be near the words is not what they mean.
+            if found[0].verdict == "derived" and all(one.verdict != "unsupported" for one in found):
                 return found
     return []
 
@@ -347,9 +354,9 @@ def _by_its_formula(
         for found in assignments(claim, formula, times, tables, operations):
             cells, at = found.cells, found.at
             shape = shape_of(formula, value, at) or shape_of(formula, value, without_divisors(formula, at))
-            if shape is None or not (
-                (found.growth and shape.ratio)
-                or may_be(shape, operations, cells)
+            if shape is None or (found.kind == "block" and shape.ratio) or not (
+                (found.kind == "growth" and shape.ratio)
+                or may_be(shape, frozenset({"sum"}) if found.kind == "net change" else operations, cells)
                 or may_be(shape, _done_to(cells, claim), cells)
             ):
                 why = "the formula is not what the words say was done"
