@@ -67,6 +67,7 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words that say something, in order."""
+    text = re.sub(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})", " ", text)  # "FairValue"
     text = _PREFIX.sub(r"\1", text.replace("&", " and "))
     text = _US.sub(" unitedstates ", _UK.sub(" unitedkingdom ", text))
     text = _CLOSING.sub(" closing ", _OPENING.sub(" opening ", text))

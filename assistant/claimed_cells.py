@@ -267,19 +267,19 @@ def _with_formula(
     elif not (_same(n, value, False) or (n.percent and _same(n, value * 100, False))):
         yield Verdict(n.text, n.start, n.end, "unsupported", f"the formula beside it gives {value:.6g}")
     else:
-        found = next(
-            (
-                r
-                for r in _all_readings(claim, times, operations, tables)
-                if agrees(claim, r, tables) and _made_of(formula, value, r)
-            ),
-            None,
-        )
+        meant = [r for r in _all_readings(claim, times, operations, tables) if agrees(claim, r, tables)]
+        found = next((r for r in meant if _made_of(formula, value, r)), None)
         if found is not None:
             chosen = found.cells
             yield _supported(n, found, passage_at)
         else:
             verdict, chosen = _by_its_formula(claim, formula, value, times, tables, passage_at)
+            another_way = (r for r in meant if verdict.verdict == "unsupported" and r.formula)
+            for reading in another_way:
+                if cells := _in_the_rows_of(formula, reading, tables):
+                    chosen = cells
+                    verdict = _supported(n, replace(reading, formula=formula.text, cells=cells), passage_at)
+                    break
             yield verdict
     for operand in formula.numbers:
         yield _operand(operand, chosen)
@@ -300,6 +300,26 @@ def _made_of(formula: Formula, value: Decimal, reading: Reading) -> bool:
             set(operands) & {0, 1, len(cells)}
         )
     return True
+
+
+def _in_the_rows_of(formula: Formula, reading: Reading, tables: Tables) -> tuple[Figure, ...]:
+    """The operands as cells, where a formula comes to what the words mean in another way; else none.
+
+    The change over two years may be the sum of the two changes that the row prints.
+    """
+    rows = {c.place[:2] for c in reading.cells if not c.in_prose}
+    beside = [f for f in tables.figures if f.place[:2] in rows]
+    operands = [abs(o.value) for o in formula.numbers]
+    cells: dict[Decimal, Figure] = {}
+    for operand in operands:
+        cell = next((f for f in beside if abs(f.value) == operand), None)
+        if cell is None and not is_constant(operand, operands, len(operands)):
+            return ()
+        if cell is not None:
+            cells[operand] = cell
+    # What is taken from itself, or added to itself, comes to what is meant by chance.
+    once = len(cells) > 1 and all(operands.count(o) == 1 for o in cells)
+    return tuple(cells.values()) if once and reading.value else ()
 
 
 def _operand(operand: Number, chosen: Sequence[Figure]) -> Verdict:
