@@ -9,30 +9,35 @@ belong together, as one row over its times, one column, or one sentence.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import permutations
+from typing import Literal
 
-from assistant.claim_grids import grids, whole_blocks
-from assistant.claim_series import (
-    CLOSE,
-    LIGHT,
-    PROSE,
-    TOTAL_STEM,
-    Series,
-    Tables,
-    by_time,
-    filled,
-    meant,
-    stems,
+from assistant.claim_arithmetic import worth
+from assistant.claim_blocks import (
+    ends_of_columns,
+    families,
+    over_a_time,
+    part_and_whole,
+    shares_of_rows,
+    whole_blocks,
 )
-from assistant.claim_words import CENTS, LARGEST, Formula, Stated, Times, worth
+from assistant.claim_grids import grids
+from assistant.claim_series import CLOSE, PROSE, Series, Tables, by_time, fillings, meant
+from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
+from assistant.claim_words import CENTS, LARGEST, Formula, Stated, Times
 from corpus.any_tables import Figure
 from corpus.printed import Period
+from corpus.regexes import regex
 
 COLUMN = 0.05  # how far behind the best column another one may be
 NEAR = 0.2  # how far behind the best a series may be when the operands themselves point to it
+_NET_CHANGE = regex(
+    r"\b(?:net|overall|total)\s+(?:change|movement|increase|decrease|(?:cash\s+)?(?:in|out)?flow)", re.I
+)
 TOLD = 0.5  # how much of the words the sentence has to hold that tells all operands of a formula
 COVERED = 0.6  # how much of a label the words have to hold for its cell to be an operand
 
@@ -51,7 +56,9 @@ class Assigned:
 
     cells: tuple[Figure, ...]
     at: Mapping[int, Figure]
-    growth: bool = False  # the first is a change that the row prints, and the second what it is from
+    # A "growth" has a change that the row prints first, and then what it is from; of a "block" every cell is
+    # added; a "net change" is what all of a column come to.
+    kind: Literal["", "growth", "block", "net change"] = ""
 
 
 def assignments(
@@ -69,10 +76,14 @@ def assignments(
         if score < top - NEAR:
             break
         cells, timed = allowed[id(s)]
-        if times.between and operations & {"average", "sum"}:
-            cells = filled(cells, s, times)
-        at = _assigned(operands, cells)
-        used = tuple(dict.fromkeys(at.values())) if at else ()
+        at: dict[int, Figure] | None = None
+        used: tuple[Figure, ...] = ()
+        for some in fillings(cells, s, times) if operations & {"average", "sum"} else (cells,):
+            at = _assigned(operands, some)
+            used = tuple(dict.fromkeys(at.values())) if at else ()
+            cells = some
+            if used and len(used) == len(cells):
+                break
         covered = not s.in_prose and tables.coverage(s, claim.words) >= COVERED
         if score < top - CLOSE and not covered and (s.in_prose or not len(used) == len(cells) > 2):
             continue
@@ -104,6 +115,7 @@ def assignments(
         rows = {id(of[c]) for c in used}
         whole = len(rows) > 1 or all(len(used) == len(allowed[row][0]) for row in rows)
         whole = whole and named <= {y for c in used for y in c.period.years} and _at_the_same_times(used, of)
+        whole = whole and _in_the_same_columns(used)
         if at and len(used) > 1 and whole and _each_named(used, of, claim.words, tables, against):
             yield Assigned(used, at)
     yield from _in_one_sentence(operands, ranked, times, tables)
@@ -116,15 +128,36 @@ def assignments(
             yield from _over_all_rows(operands, covering, allowed, of)
     few = {o for o in operands if is_constant(o, operands, len(operands)) or (o <= 12 and o == o.to_integral_value())}
     product = bool(re.search(r"[*×]|\dx|\bx\b", formula.text)) and not re.search(r"[/÷]", formula.text)
-    if operations & {"average", "sum"}:
-        for cells in whole_blocks(claim.words, times, tables):
-            at = _assigned(operands, cells)
-            if at and set(at.values()) == set(cells):
-                yield Assigned(cells, at)
+    yield from _taken_whole(operands, claim.words, times, tables, operations)
     for at in grids(claim.words, operands, few, times, tables, operations, product):
         used = tuple(dict.fromkeys(at.values()))
         if all(i in at or is_constant(o, operands, len(used)) for i, o in enumerate(operands)):
             yield Assigned(used, at)
+
+
+def _taken_whole(
+    operands: Sequence[Decimal], words: str, times: Times, tables: Tables, operations: Set[str]
+) -> Iterator[Assigned]:
+    """Cells that belong together without being named one by one: none of them may be missing."""
+    blocks: list[tuple[Figure, ...]] = []
+    if not operations or operations & {"average", "sum"}:
+        blocks += whole_blocks(words, times, tables)
+    if operations <= {"average", "sum"}:
+        blocks += families(words, times, tables)
+    found = [*blocks]
+    if "share" in operations:
+        found += [(*cells, whole) for cells, whole in part_and_whole(words, times, tables)]
+        found += shares_of_rows(words, times, tables)
+    if operations & _CHANGES:
+        found += [*ends_of_columns(words, times, tables), *over_a_time(words, times, tables)]
+    for cells in found:
+        at = _assigned(operands, cells)
+        if at and set(at.values()) == set(cells):
+            yield Assigned(cells, at, "block" if cells in blocks else "")
+    for cells in whole_blocks(words, times, tables) if _NET_CHANGE.search(words) else ():
+        at = _assigned(operands, cells)
+        if at and set(at.values()) == set(cells):
+            yield Assigned(cells, at, "net change")
 
 
 def _in_one_sentence(
@@ -187,15 +220,17 @@ def _of_the_total(
         if any(row != s.row for *place, row in rows if place == [table, s.group]) or not own & known:
             continue
         for part in allowed[id(s)][0]:
-            wholes = [
-                c
+            below = [
+                (other, c)
                 for other in tables.series
-                if not other.in_prose and other.row - other.lent <= {TOTAL_STEM} and other.lent <= s.group
+                if not other.in_prose and TOTAL_STEM in other.row and other.lent <= s.group
                 for c in other.cells
                 if (c.place[0], c.place[2]) == (table, part.place[2]) and c.place[1] > part.place[1]
             ]
-            if wholes and operands == [abs(part.value), abs(wholes[0].value)]:
-                yield Assigned((part, wholes[0]), {0: part, 1: wholes[0]})
+            bare = [c for other, c in below if other.row - other.lent <= {TOTAL_STEM}]
+            for whole in bare[:1] or [c for _, c in below if len(below) == 1]:
+                if operands == [abs(part.value), abs(whole.value)]:
+                    yield Assigned((part, whole), {0: part, 1: whole})
 
 
 def _of_a_change(operands: Sequence[Decimal], covering: Sequence[tuple[float, Series]]) -> Iterator[Assigned]:
@@ -212,7 +247,7 @@ def _of_a_change(operands: Sequence[Decimal], covering: Sequence[tuple[float, Se
                 continue
             for after in cells:
                 if after.value == base.value + change.value and by_time(after)[:3] >= by_time(base)[:3]:
-                    yield Assigned((change, base), {0: change, 1: base}, growth=True)
+                    yield Assigned((change, base), {0: change, 1: base}, "growth")
 
 
 def _over_all_rows(
@@ -233,16 +268,26 @@ def _each_named(
     used: Sequence[Figure], of: Mapping[Figure, Series], words: str, tables: Tables, against: bool
 ) -> bool:
     """Whether each row has a word of its own in the words: of two kinds of bonds, one is not named by "bonds"."""
-    known = {tables.as_known(w) for w in stems(words)}
+    asked = Counter(tables.as_known(w) for w in stems(words))
+    known = set(asked)
     rows = dict.fromkeys(of[c].row - of[c].aside or of[c].row for c in used)
     half = [row for row in rows if not row <= known]
     whole = {s.row for s in of.values() if s.row <= known}  # also rows that the formula leaves out
+    left_out = whole - set(rows) - {of[c].row for c in used}
+    if any(_is_only_within(row, other, asked) for row in set(rows) - set(half) for other in left_out):
+        return False
     return not any(
-        row & known < other & known or (against and row & known == other & known and other in rows)
+        (row & known < other & known and not all(asked[w] > 1 for w in row & known))
+        or (against and row & known == other & known and other in rows)
         for row in half
         for other in whole | set(rows)
         if row != other
     )
+
+
+def _is_only_within(row: Set[str], other: Set[str], asked: Mapping[str, int]) -> bool:
+    """Whether a row's name is said only as part of a longer one: "liabilities" in "current liabilities"."""
+    return row < other and bool(row - LIGHT) and all(asked[w] < 2 for w in row)
 
 
 def _at_the_same_times(used: Sequence[Figure], of: Mapping[Figure, Series]) -> bool:
@@ -251,6 +296,17 @@ def _at_the_same_times(used: Sequence[Figure], of: Mapping[Figure, Series]) -> b
     for cell in used:
         times.setdefault(id(of[cell]), set()).add(cell.period)
     return len({frozenset(found) for found in times.values()}) < 2
+
+
+def _in_the_same_columns(used: Sequence[Figure]) -> bool:
+    """Whether the rows of a table are taken in the same columns."""
+    columns: dict[tuple[int, int], set[int]] = {}
+    for cell in used:
+        columns.setdefault(cell.place[:2], set()).add(cell.place[2])
+    by_table: dict[int, set[frozenset[int]]] = {}
+    for (table, _), found in columns.items():
+        by_table.setdefault(table, set()).add(frozenset(found))
+    return all(len(found) == 1 for found in by_table.values())
 
 
 def _lines_of_cells(
@@ -409,8 +465,11 @@ def _of_sums(shape: Shape, cells: Sequence[Figure]) -> bool:
         return False
     sides = [[c for c in cells if c.period.years == years] for years in times]
     if shape.ratio:
-        old, new = (sum((abs(c.value) for c in side), Decimal(0)) for side in sides)
-        return bool(old) and abs(abs(shape.value) - abs((new - old) / old)) <= Decimal("0.000001")
+        for signed in (False, True):
+            old, new = (sum((c.value if signed else abs(c.value) for c in side), Decimal(0)) for side in sides)
+            if old and abs(abs(shape.value) - abs((new - old) / old)) <= Decimal("0.000001"):
+                return True
+        return False
     if not set(cells) <= shape.coefficients.keys():
         return False
     signs = [{shape.coefficients[c] for c in side} for side in sides]

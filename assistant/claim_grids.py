@@ -9,17 +9,15 @@ are in nobody's favour.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, product
 
-from assistant.claim_series import LIGHT, TOTAL_STEM, Series, Tables, by_time, filled, meant, stems
+from assistant.claim_series import Series, Tables, by_time, fillings, meant
+from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
 from assistant.claim_words import Times
 from corpus.any_tables import Figure
-from corpus.regexes import regex
 
 _MOST = 600  # sets of cells that are looked at for one formula
 _ALIKE = 5  # cells of one value
@@ -269,8 +267,8 @@ def _at_these_times(
     for cell in chosen:
         s = of[cell]
         allowed, named = meant(s, times, tables)
-        if named and times.between and operations & {"average", "sum"}:
-            allowed = filled(allowed, s, times)
+        if named and operations & {"average", "sum"}:
+            allowed = tuple(dict.fromkeys(c for some in fillings(allowed, s, times) for c in some))
         if named and len(allowed) == 1 and len(chosen) > len(series) and operations & {*_CHANGES, "average"}:
             dated = sorted(s.cells, key=by_time)  # "the change in 2031": from the year before
             at = dated.index(allowed[0])
@@ -279,44 +277,3 @@ def _at_these_times(
             return False
     years = {y for c in chosen for y in c.period.years}
     return not years or set(times.years) & tables.years <= years
-
-
-def whole_blocks(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, ...]]:
-    """The rows that stand together in a column, without the totals between them: "total operating expenses".
-
-    They are meant where the words name the title they stand under, or there are three of them or more.
-    """
-    known = {tables.as_known(w) for w in stems(words)}
-    columns: dict[tuple[int, int], list[Cell]] = {}
-    for s in tables.series:
-        for cell in s.cells if not s.in_prose else ():
-            columns.setdefault((cell.place[0], cell.place[2]), []).append((s, cell))
-    for column in columns.values():
-        column.sort(key=lambda one: one[1].place)
-        percent = Counter(c.percent for _, c in column).most_common(1)[0][0]
-        for run in _runs_without_totals([one for one in column if one[1].percent == percent]):
-            title = run[0][0].group - run[0][0].row
-            at_time = not (times and run[0][1].period.years) or _is_timely(run, times, tables)
-            if at_time and (len(run) > 2 or (len(run) > 1 and title and title <= known)):
-                yield tuple(c for _, c in run if c.value)
-
-
-def _runs_without_totals(column: Sequence[Cell]) -> Iterator[list[Cell]]:
-    """The cells of a column that stand together under one title, cut at each total."""
-    run: list[Cell] = []
-    for s, cell in column:
-        ends = TOTAL_STEM in s.row or bool(_IS_TOTAL.match(cell.row))
-        if run and (ends or s.group != run[-1][0].group):
-            yield run
-            run = []
-        if not ends:
-            run.append((s, cell))
-    if run:
-        yield run
-
-
-_IS_TOTAL = regex(r"\W*(?:net|total|gross|sub-?total)\b", re.I)
-
-
-def _is_timely(run: Sequence[Cell], times: Times, tables: Tables) -> bool:
-    return all(cell in meant(s, times, tables)[0] for s, cell in run)

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.claim_readings import Reading, kind_of
-from assistant.claim_series import CLOSE, TOTAL_STEM, Series, Tables, stems
+from assistant.claim_series import CLOSE, Series, Tables
+from assistant.claim_stems import TOTAL_STEM, stems
 from assistant.claim_words import Operation
 from corpus.any_tables import Figure
 from corpus.regexes import regex

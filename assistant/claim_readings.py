@@ -15,18 +15,16 @@ from itertools import combinations
 
 from assistant.claim_series import (
     ENOUGH,
-    LIGHT,
-    TOTAL_STEM,
     Series,
     Tables,
     best_named,
     by_time,
-    filled,
+    fillings,
     in_line,
     meant,
     several_named,
-    stems,
 )
+from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
 from assistant.claim_words import Operation, Times, goes_down
 from corpus.any_tables import Figure
 from corpus.printed import Period
@@ -300,14 +298,15 @@ def _paired(several: Sequence[Series], times: Times, tables: Tables) -> Iterator
 
 def _of_many(s: Series, times: Times, operation: Operation, tables: Tables) -> Iterator[Reading]:
     cells, named = meant(s, times, tables)
-    cells = filled(cells, s, times) if named else tuple(c for c in s.cells if c.period.years) or s.cells
     if operation == "average" and named and len(cells) == 1:  # "the 2031 average": of its two ends
         dated = sorted(s.cells, key=by_time)
         at = dated.index(cells[0])
         cells = tuple(dated[at - 1 : at + 1]) if at else cells
-    if len(cells) < 2:
-        return
-    yield from _joined(cells, operation)
+    elif not named:
+        cells = tuple(c for c in s.cells if c.period.years) or s.cells
+    for some in fillings(cells, s, times) if named else (cells,):
+        if len(some) > 1:
+            yield from _joined(some, operation)
 
 
 def _joined(cells: Sequence[Figure], operation: Operation) -> Iterator[Reading]:

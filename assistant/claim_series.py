@@ -15,46 +15,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from assistant.claim_stems import ASIDE, LIGHT, initials_of, stem, stems
 from assistant.claim_words import ORDER, Times
 from corpus.any_tables import UNNAMED, Figure
 from corpus.printed import MONTHS, SCALES, Period
 from corpus.regexes import regex
 
-_WORD = regex(r"[a-z0-9]+(?:[’'][a-z]+)?", re.I)
-_STOP = frozenset(
-    "a an the of in on for at as is are was were be been by to from with and or its it their this that these those"
-    " what which how much many did do does between during per company companies s inc ltd co corp there has have"
-    " had would will can year years ended ending end fiscal fy period periods respective respectively over through"
-    " than if then value amount amounts number following table us usd both each all any across".split()
-)
-# Words that say what was done to cells more often than what a cell is called.
-_OF_OPERATIONS = frozenset(
-    "change changes percentage percent average difference increase decrease sum proportion ratio growth total compared"
-    " respect based terms expressed part out consist constitution annual yearly net".split()
-)
-_ENDINGS = (
-    "izations", "ization", "ations", "ation", "ating", "ated", "ates", "ate", "ments", "ment", "ings", "ing",
-    "ions", "ion", "ives", "ive", "ances", "ance", "ities", "ity", "ies", "ied", "als", "al", "ers", "er",
-    "ed", "es", "ly", "y", "s", "e",
-)  # fmt: skip
-_SAME = {
-    "sales": "sale", "men": "male", "man": "male", "women": "female", "woman": "female", "males": "male",
-    "females": "female", "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "q1": "1st",
-    "q2": "2nd", "q3": "3rd", "q4": "4th", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
-    "shareholders": "stockholder", "shareholder": "stockholder", "expenditure": "expens",
-    "expenditures": "expens",
-}  # fmt: skip
-_PREFIX = regex(r"\b(non|un|pre|re|sub|co)[-–]\s?(?=[a-z])", re.I)
-_SPAN = regex(r"(?<![\w.,])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.,]\d)")  # "91–180 days"
-_YEARS_TO = regex(r"(?<![\w.,])(\d{1,3})\s?(?:to|and)\s?(\d{1,3})(?=\s*(?:years?|months?|days?|weeks?)\b)", re.I)
-_OVER = regex(r"(?:[>＞]|\b(?:more|greater|longer|later)\s+than|\b(?:over|after|beyond))\s?(\d{1,3})(?![\d,.])\b", re.I)
-_US = regex(r"\bU\.S\.(?:A\.)?|\bUSA?\b(?!\s?[$’'])|\b[Uu]nited\s+[Ss]tates(?:\s+of\s+America)?\b")
-_UK = regex(r"\bU\.K\.|\bUK\b|\b[Uu]nited\s+[Kk]ingdom\b")
-# The two ends of a time are told in many ways, and "end" and "period" alone say nothing.
-_OF_A_TIME = r"(?:\s+of\s+(?:the\s+|each\s+)?(?:fiscal\s+|financial\s+)?(?:years?|periods?|months?|quarters?))"
-_OPENING = regex(rf"\b(?:beginning|start|commencement){_OF_A_TIME}|\b(?:opening|beginning)(?=\s+balances?\b)", re.I)
-_CLOSING = regex(rf"\bend{_OF_A_TIME}|\b(?:closing|ending)(?=\s+balances?\b)|(?<=balance)\s+at\s+end\b", re.I)
-_ASIDE = regex(r"\([^()]*\)")
+_LETTERS = regex(r"\b[A-Z](?:&?[A-Z]){1,5}\b")
+_TAKEN_OFF = regex(r"^\W*(?:less|add|plus|minus)\b(?!\s+than)\W*", re.I)  # "Less: allowances"
 _ALIAS = regex(r"[(“\"]\s*[“\"]([^”\"]+)[”\"]")
 _TOTAL = regex(r"\b(?:total|totals|overall|combined|sum|altogether|aggregate)\b", re.I)
 _OF_CHANGE = regex(
@@ -66,69 +34,6 @@ _FAR = 100  # times the largest amount that the sentences tell
 PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's titles
 CLOSE = 0.1  # how far behind the best a series may be and still be meant, as a share of the words' weight
 ENOUGH = 0.34  # how much of the words that the tables know a series has to explain
-
-
-def stem(word: str) -> str:
-    """A word without its ending, so that "leases" and "lease", "operating" and "operations" meet.
-
-    >>> stem("leases") == stem("lease"), stem("operating") == stem("operations"), stem("tax") == stem("taxes")
-    (True, True, True)
-    """
-    word = word.lower().replace("’", "'").removesuffix("'s").replace("'", "")
-    word = _SAME.get(word, word)
-    if word.isdigit() or len(word) <= 3:
-        return word
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
-
-
-def stems(text: str) -> tuple[str, ...]:
-    """The stems of a text's words that say something, in order."""
-    text = _PREFIX.sub(r"\1", text.replace("&", " and "))
-    text = _US.sub(" unitedstates ", _UK.sub(" unitedkingdom ", text))
-    text = _CLOSING.sub(" closing ", _OPENING.sub(" opening ", text))
-    text = _SPAN.sub(r"\1to\2", _YEARS_TO.sub(r"\1to\2", _OVER.sub(r"over\1 ", text)))
-    text = re.sub(r"(?<=[a-zA-Z]{4})(?=\d\b)|(?<=\b[A-Z]{3})(?=\d\b)", " ", text)
-    found = (w.group().lower() for w in _WORD.finditer(text))
-    return tuple(stem(w) for w in found if w not in _STOP)
-
-
-_LETTERS = regex(r"\b[A-Z](?:&?[A-Z]){1,5}\b")
-
-
-def _initials_of(title: str) -> Iterator[str]:
-    """The first letters of a title's words, with and without its little words.
-
-    >>> list(_initials_of("Work in progress (note 3)")), list(_initials_of("Research and development"))
-    (['WIP', 'WP'], ['RAD', 'RD'])
-    """
-    words = re.findall(r"[A-Za-z]+", _ASIDE.sub(" ", title))
-    if 1 < len(words) <= 8:
-        telling = [w for w in words if w.lower() not in ("and", "of", "the", "in", "for", "to", "on", "or")]
-        for some in (words, telling):
-            if len(some) > 1:
-                yield "".join(w[0] for w in some).upper()
-
-
-def without_label(words: str, label: str) -> str:
-    """Words without a label that is said in them, as far as two or more of its words stand together.
-
-    >>> without_label("the change in the net increase in cash", "Net increase in cash and equivalents")
-    'the change in the  '
-    """
-    spoken = [(m.start(), m.end(), found[0]) for m in _WORD.finditer(words) if (found := stems(m[0]))]
-    best: tuple[int, int, int] = (1, 0, 0)
-    for last in range(len(spoken)):
-        left = Counter(stems(label))
-        first = last + 1
-        while first > 0 and left[spoken[first - 1][2]] > 0:
-            first -= 1
-            left[spoken[first][2]] -= 1
-        if last - first + 1 > best[0]:
-            best = last - first + 1, spoken[first][0], spoken[last][1]
-    return f"{words[: best[1]]} {words[best[2] :]}" if best[2] else words
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,6 +68,7 @@ class Tables:
     years: frozenset[int] = frozenset()
     _last: tuple[str, list[tuple[float, Series]]] = ("", [])
     _initials: dict[str, str] = field(default_factory=dict)  # of the labels
+    _first_letters: dict[str, str] = field(default_factory=dict)  # of their first three words and more
     _told_apart: frozenset[int] = frozenset()  # tables whose dated columns differ in their time
 
     def __post_init__(self) -> None:
@@ -185,7 +91,7 @@ class Tables:
         for cells in groups.values():
             for run in _runs(cells):
                 one = run[0]
-                row = frozenset(stems(one.row))
+                row = frozenset(stems(_TAKEN_OFF.sub("", one.row)))
                 if one.in_prose:
                     self.series.append(Series(tuple(run), row, frozenset(), frozenset(), "", True))
                     continue
@@ -195,7 +101,7 @@ class Tables:
                     group |= self._shared_above(one) | frozenset(stems(one.caption))
                     lent = frozenset(stems(one.group.rpartition(" / ")[2]))
                     row |= lent
-                bare = _ASIDE.sub(" ", one.row)
+                bare = ASIDE.sub(" ", one.row)
                 aside = row - frozenset(stems(bare)) if stems(bare) else frozenset()
                 column = frozenset(w for cell in run for w in stems(cell.column))
                 change = bool(_OF_CHANGE.search(one.column)) and not any(c.period.years for c in run)
@@ -223,18 +129,19 @@ class Tables:
                 labels |= {(place[0], f"g{s.cells[0].group}", s.group)}
         count: Counter[str] = Counter(w for _, _, words in labels for w in words)
         whole = max(len(labels), 2)
-        light = {stem(w) for w in _OF_OPERATIONS}
         self.weight = {
             w: (0.2 if len(w) == 1 else 1.0)
             * math.log(1 + whole / n)
             / math.log(1 + whole)
-            * (0.4 if w in light else 1.0)
+            * (0.4 if w in LIGHT else 1.0)
             for w, n in count.items()
         }
         titles = (t for f in self.figures if not f.in_prose for t in (f.row, f.column, f.group.rpartition(" / ")[2]))
         for title in dict.fromkeys(titles):
-            for letters in _initials_of(title):
+            for letters in initials_of(title):
                 self._initials.setdefault(letters, title)
+                for n in range(3, len(letters)):
+                    self._first_letters.setdefault(letters[:n], title)
         self.years = frozenset(y for f in self.figures if not f.in_prose for y in f.period.years)
 
     def _shared_above(self, total: Figure) -> frozenset[str]:
@@ -267,14 +174,17 @@ class Tables:
 
     # ---- which series
 
-    def spelled(self, words: str) -> str:
+    def spelled(self, words: str, known: bool = False) -> str:
         """Words with the letters that stand for a label of the tables written out: "WIP", "R&D".
 
-        Letters that are a word of the tables themselves stay.
+        Letters that are a word of the tables themselves stay, unless `known` ones are to be written out too.
         """
         def written_out(m: re.Match[str]) -> str:
             letters = m[0].replace("&", "").replace(".", "").upper()
-            return m[0] if set(stems(m[0])) & self.weight.keys() else self._initials.get(letters, m[0])
+            if not known and set(stems(m[0])) & self.weight.keys():
+                return m[0]
+            first = self._first_letters if "&" in m[0] else {}  # "SG&A" leaves out the expenses
+            return self._initials.get(letters) or first.get(letters, m[0])
 
         return _LETTERS.sub(written_out, words)
 
@@ -350,8 +260,6 @@ class Tables:
         return sum(self.weight.get(w, 0.5) for w in own if w in known) / whole
 
 
-TOTAL_STEM = stem("total")
-LIGHT = frozenset(stem(w) for w in _OF_OPERATIONS)
 
 
 def _told_apart_by_time(figures: Sequence[Figure]) -> frozenset[int]:
@@ -451,12 +359,17 @@ def by_time(cell: Figure) -> tuple[int, int, int, tuple[int, int, int]]:
     return (years[-1] if years else 0, years[0] if years else 0, month, cell.place)
 
 
-def filled(cells: tuple[Figure, ...], s: Series, times: Times) -> tuple[Figure, ...]:
-    """With "from 2029 to 2031" also what lies between, for averages and sums."""
-    if not times.between:
-        return cells
-    first = min(a for a, _ in times.between)
-    last = max(b for _, b in times.between)
+def fillings(cells: tuple[Figure, ...], s: Series, times: Times) -> Iterator[tuple[Figure, ...]]:
+    """The cells that an average or a sum can be over: with "from 2029 to 2031" also what lies between."""
+    first = _lying_between(times.between, s) if times.between else cells
+    yield first
+    if times.ends and (more := _lying_between(times.ends, s)) != first:
+        yield more
+
+
+def _lying_between(spans: Sequence[tuple[int, int]], s: Series) -> tuple[Figure, ...]:
+    first = min(a for a, _ in spans)
+    last = max(b for _, b in spans)
     return tuple(
         c
         for c in sorted(s.cells, key=by_time)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, DivisionByZero, InvalidOperation
+from decimal import Decimal
 from typing import Literal
 
+from assistant.claim_accounts import spelled_out
+from assistant.claim_arithmetic import LONGEST
 from corpus.printed import CURRENCY, MONTH_NAMES, NUMBER, SCALES
 from corpus.regexes import regex
 
@@ -33,7 +35,8 @@ _INITIAL = regex(
 )
 _ROLE = regex(r"^[\s>*_#-]*(?:Q(?:uestion)?|A(?:nswer)?|Claim)\s*[:.)]\s*[*_]*", re.I)
 _ASKS_YEAR = regex(
-    r"\b(?:which|what)\s+(?:fiscal\s+|financial\s+|calendar\s+)?(?:year|period|quarter)s?\b|\bwhen\b|\byear\s+of\b|\bhow\s+many\s+years\b|\blast\s+(?:fiscal\s+)?year\s+of\b",
+    r"\b(?:which|what)\s+(?:fiscal\s+|financial\s+|calendar\s+)?(?:year|period|quarter)s?\b|\bwhen\b"
+    r"|(?<!\d )(?<!one )\byear\s+of\b|\bhow\s+many\s+years\b|\blast\s+(?:fiscal\s+)?year\s+of\b",
     re.I,
 )
 
@@ -52,6 +55,10 @@ _RANGE = regex(
     r"\b((?:19|20)\d\d)\s*(?:[-–—]|to|through|until)\s*(?:FY\s?|fiscal\s+)?((?:19|20)?\d\d)\b", re.I
 )
 _HYPHENED = regex(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)?\d\d)\b(?!\d|[-–—/])")
+_BETWEEN = regex(
+    r"\bbetween\s+(?:the\s+)?(?:(?:FY|fiscal|financial|years?)\s*)*((?:19|20)\d\d)\s+and\s+(?:(?:FY|fiscal|financial|years?)\s*)*((?:19|20)\d\d)\b",
+    re.I,
+)
 _PAIR = regex(r"\b((?:19|20)\d\d)\s*/\s*((?:19|20)?\d\d)\b")
 _MONTH_WORD = f"(?:{MONTH_NAMES})"
 _MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?=\s*\d|\s+and\b|\s*$|,)", re.I)
@@ -67,7 +74,6 @@ _EXPRESSION = r"[-+−–*×x÷/()\[\]{}$£€¥%\d.,\s]*\d[-+−–*×x÷/()\[\
 _FORMULA_BEHIND = regex(
     rf"\s*\)?\s*(?:=|[(]?(?:i\.e\.|calculated\s+as|computed\s+as|from|as)\s*:?)\s*(?P<formula>{_EXPRESSION})"
 )
-LONGEST = 400  # characters of a formula
 _IN_BRACKETS = regex(rf"[\s.,;:]*\(\s*=?\s*(?P<formula>{_EXPRESSION})\)[\s.]*(?:$|\n)")
 _FORMULA_AHEAD = regex(rf"(?P<formula>(?<![\w.])[$(\[\d]{_EXPRESSION})=\s*$")
 # "Calculation: (5 - 4) / 4" in a line of its own.
@@ -145,6 +151,7 @@ class Times:
     years: tuple[int, ...] = ()  # in the order of the words
     pairs: tuple[tuple[int, int], ...] = ()
     between: tuple[tuple[int, int], ...] = ()  # "2029-2031", "from 2029 to 2031"
+    ends: tuple[tuple[int, int], ...] = ()  # "between 2029 and 2031": the two, or all from one to the other
     months: tuple[str, ...] = ()
     ordinals: tuple[int, ...] = ()  # "the first and the third month"
 
@@ -406,13 +413,15 @@ def times_in(words: str) -> Times:
         rest = pattern.sub(" ", rest)
     for a, b in _PAIR.findall(words):
         pairs.append((int(a), int(b if len(b) == 4 else a[:2] + b)))
+    ends = [(int(a), int(b)) for a, b in _BETWEEN.findall(words) if int(b) > int(a) + 1]
     years = [int(y) for y in _YEARS.findall(words)]
     years += [2000 + int(a or b) for a, b in _FY.findall(words)]
     months = [m["month"][:3].lower() for m in _MONTH.finditer(words)]
     counted = " ".join(_ORDINALS.findall(words)).lower().replace("-", " ").split()
     ordinals = [ORDER.index(word) + 1 for word in counted if word in ORDER]
     return Times(
-        tuple(dict.fromkeys(years)), tuple(dict.fromkeys(pairs)), tuple(between), tuple(dict.fromkeys(months)),
+        tuple(dict.fromkeys(years)), tuple(dict.fromkeys(pairs)), tuple(between), tuple(ends),
+        tuple(dict.fromkeys(months)),
         tuple(dict.fromkeys(ordinals)),
     )  # fmt: skip
 
@@ -423,80 +432,6 @@ _ORDINALS = regex(
     r"[\s-]+(?:month|quarter|period|week)s?\b",
     re.I,
 )
-
-_DEBT = r"\b(?:debt|liabilit(?:y|ies))[\s-]+to[\s-]+"
-_KNOWN = tuple(
-    (regex(pattern, re.I), f"ratio of {meaning}")
-    for pattern, meaning in (
-        (r"\bcurrent\s+ratio\b", "total current assets to total current liabilities"),
-        (rf"{_DEBT}(?:total[\s-]+)?assets?\s+ratio\b|\bdebt\s+ratio\b", "total liabilities to total assets"),
-        (rf"{_DEBT}equity\s+ratio\b", "total liabilities to total equity"),
-    )
-)
-
-
-def spelled_out(words: str) -> str:
-    """Ratios that have a name, as what they are the ratio of.
-
-    >>> spelled_out("What is the current ratio?")
-    'What is the ratio of total current assets to total current liabilities?'
-    """
-    for pattern, meaning in _KNOWN:
-        words = pattern.sub(meaning, words)
-    return words
-
-
-_COMES_TO = tuple(
-    (regex(rf"\b{name}\b", re.I), meaning)
-    for name, meanings in (
-        (
-            r"(?:total\s+)?(?:expenses|costs)",
-            (
-                "difference between total revenues and operating income",
-                "difference between total revenues and net income",
-            ),
-        ),
-        (
-            r"(?:total\s+)?(?:equity|net\s+assets)",
-            ("difference between total assets and total liabilities",),
-        ),
-        (
-            r"(?:COGS|costs?\s+of\s+(?:goods\s+sold|sales|revenues?))",
-            ("difference between net sales and gross profit",),
-        ),
-        (
-            r"accumulated\s+(?:depreciation|amorti[sz]ation)",
-            ("difference between gross carrying amount and net carrying amount",),
-        ),
-        (r"costs?\s+of\s+revenues?", ("difference between revenues and gross profit",)),
-        (
-            r"gross\s+(?:profit|margin)",
-            (
-                "difference between revenues and cost of revenues",
-                "difference between net sales and cost of sales",
-                "ratio of gross profit to total revenues",
-                "ratio of gross profit to total net sales",
-            ),
-        ),
-        (
-            r"(?:basic\s+)?(?:net\s+)?(?:income|earnings|profit|loss)\s+per\s+(?:common\s+|ordinary\s+)?share",
-            ("ratio of net income to weighted average common shares",),
-        ),
-    )
-    for meaning in meanings
-)
-
-
-def as_reckoned(words: str) -> Iterator[tuple[str, str]]:
-    """What is named, and the words with what it is worked out from by the rules of accounts.
-
-    >>> list(as_reckoned("What was the total equity in 2031?"))
-    [('total equity', 'What was the difference between total assets and total liabilities in 2031?')]
-    """
-    for pattern, meaning in _COMES_TO:
-        if found := pattern.search(words):
-            yield found[0], pattern.sub(meaning, words, count=1)
-
 
 def operations_of(words: str, answers: bool) -> tuple[Operation, ...]:
     """What the words say was done to cells, likeliest first."""
@@ -538,66 +473,3 @@ def operands_in(formula: str, base: int) -> list[Number]:
         )
         for m in NUMBER.finditer(formula)
     ]  # fmt: skip
-
-
-def worth(formula: str, times: dict[int, Decimal] | None = None) -> Decimal | None:
-    """The value of arithmetic as it is written; `times` multiplies the operands at those places.
-
-    >>> worth("(4.0 - 3.75)/3.75 * 100").quantize(Decimal("0.01")), worth("[(3 + 5)/2] - $1,000")
-    (Decimal('6.67'), Decimal('-996'))
-    """
-    text = formula.translate(str.maketrans("[]{}−–×÷", "()()--*/"))
-    text = re.sub(r"(?<=[\d)\s])x(?=[\s\d($])", "*", re.sub(r"[$£€¥]", "", text))
-    in_hundredths = "*" in text  # "12% * 40"; "4.1% + 4.6%" is in per cent throughout
-    tokens = re.findall(rf"{NUMBER.pattern}|[-+*/()%]", text)
-    if len(tokens) > LONGEST or "".join(tokens) != re.sub(r"\s", "", text):
-        return None
-    at, operand = 0, -1
-
-    def total() -> Decimal:
-        nonlocal at
-        value = product()
-        while at < len(tokens) and tokens[at] in "+-":
-            sign = tokens[at]
-            at += 1
-            other = product()
-            value = value + other if sign == "+" else value - other
-        return value
-
-    def product() -> Decimal:
-        nonlocal at
-        value = signed()
-        while at < len(tokens) and tokens[at] in "*/":
-            sign = tokens[at]
-            at += 1
-            other = signed()
-            value = value * other if sign == "*" else value / other
-        return value
-
-    def signed() -> Decimal:
-        nonlocal at, operand
-        if tokens[at] in "+-":
-            sign = tokens[at]
-            at += 1
-            return signed() if sign == "+" else -signed()
-        if tokens[at] == "(":
-            at += 1
-            value = total()
-            if tokens[at] != ")":
-                raise IndexError
-            at += 1
-        else:
-            value = Decimal(tokens[at].replace(",", ""))
-            operand += 1
-            value *= (times or {}).get(operand, Decimal(1))
-            at += 1
-        while at < len(tokens) and tokens[at] == "%":
-            value = value / 100 if in_hundredths else value
-            at += 1
-        return value
-
-    try:
-        value = total()
-    except (IndexError, DivisionByZero, InvalidOperation):
-        return None
-    return value if at == len(tokens) else None

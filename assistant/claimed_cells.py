@@ -15,11 +15,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from assistant.claim_accounts import as_reckoned
+from assistant.claim_arithmetic import worth
 from assistant.claim_formulas import assignments, is_constant, may_be, shape_of, without_divisors
 from assistant.claim_grids import cells_named
 from assistant.claim_maturities import by_maturity
 from assistant.claim_readings import Reading, extremes, kind_of, readings
-from assistant.claim_series import CLOSE, Tables, stem, stems, without_label
+from assistant.claim_series import CLOSE, Tables
+from assistant.claim_stems import stem, stems, without_label
 from assistant.claim_words import (
     CENTS,
     LARGEST,
@@ -29,11 +32,9 @@ from assistant.claim_words import (
     Parted,
     Stated,
     Times,
-    as_reckoned,
     operations_of,
     part,
     times_in,
-    worth,
 )
 from assistant.grounding import Verdict
 from assistant.worked_out import Derivation
@@ -51,10 +52,15 @@ def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
     parted: Parted = part(text)
     out = [_named(n, words, tables) for n, words in parted.named]
     for claim in parted.stated:
-        claim = replace(claim, words=tables.spelled(claim.words))
+        as_written = claim.words
+        claim = replace(claim, words=tables.spelled(as_written))
         found = list(_judged(claim, tables, passage_at))
         if any(one.verdict == "unsupported" for one in found):
             found = _as_reckoned(claim, tables, passage_at) or found
+            spelled = replace(claim, words=tables.spelled(as_written, known=True))
+            if any(one.verdict == "unsupported" for one in found) and spelled.words != claim.words:
+                again = list(_judged(spelled, tables, passage_at))
+                found = found if any(one.verdict == "unsupported" for one in again) else again
         out += found
     return sorted(out, key=lambda v: v.start)
 
@@ -125,9 +131,16 @@ def _as_reckoned(claim: Stated, tables: Tables, passage_at: PassageAt) -> list[V
     """The verdicts where what is claimed follows by the rules of accounts, and no row is called so."""
     for name, words in as_reckoned(claim.words):
         named = set(stems(name))
-        if not any(named <= s.row | s.group for s in tables.series if not s.in_prose):
+        # A "gross margin" in dollars is no margin in per cent.
+        amounts = claim.number.percent and words.lower().find("ratio of") >= 0
+        if not any(
+            named <= s.row | s.group and not (amounts and not (s.cells[0].percent or s.cells[0].rate))
+            for s in tables.series
+            if not s.in_prose
+        ):
             found = list(_judged(replace(claim, words=words), tables, passage_at))
-            if all(one.verdict != "unsupported" for one in found):
+            # It is worked out: a cell that happens to be near the words is not what they mean.
+            if found[0].verdict == "derived" and all(one.verdict != "unsupported" for one in found):
                 return found
     return []
 
@@ -254,19 +267,19 @@ def _with_formula(
     elif not (_same(n, value, False) or (n.percent and _same(n, value * 100, False))):
         yield Verdict(n.text, n.start, n.end, "unsupported", f"the formula beside it gives {value:.6g}")
     else:
-        found = next(
-            (
-                r
-                for r in _all_readings(claim, times, operations, tables)
-                if agrees(claim, r, tables) and _made_of(formula, value, r)
-            ),
-            None,
-        )
+        meant = [r for r in _all_readings(claim, times, operations, tables) if agrees(claim, r, tables)]
+        found = next((r for r in meant if _made_of(formula, value, r)), None)
         if found is not None:
             chosen = found.cells
             yield _supported(n, found, passage_at)
         else:
             verdict, chosen = _by_its_formula(claim, formula, value, times, tables, passage_at)
+            another_way = (r for r in meant if verdict.verdict == "unsupported" and r.formula)
+            for reading in another_way:
+                if cells := _in_the_rows_of(formula, reading, tables):
+                    chosen = cells
+                    verdict = _supported(n, replace(reading, formula=formula.text, cells=cells), passage_at)
+                    break
             yield verdict
     for operand in formula.numbers:
         yield _operand(operand, chosen)
@@ -287,6 +300,26 @@ def _made_of(formula: Formula, value: Decimal, reading: Reading) -> bool:
             set(operands) & {0, 1, len(cells)}
         )
     return True
+
+
+def _in_the_rows_of(formula: Formula, reading: Reading, tables: Tables) -> tuple[Figure, ...]:
+    """The operands as cells, where a formula comes to what the words mean in another way; else none.
+
+    The change over two years may be the sum of the two changes that the row prints.
+    """
+    rows = {c.place[:2] for c in reading.cells if not c.in_prose}
+    beside = [f for f in tables.figures if f.place[:2] in rows]
+    operands = [abs(o.value) for o in formula.numbers]
+    cells: dict[Decimal, Figure] = {}
+    for operand in operands:
+        cell = next((f for f in beside if abs(f.value) == operand), None)
+        if cell is None and not is_constant(operand, operands, len(operands)):
+            return ()
+        if cell is not None:
+            cells[operand] = cell
+    # What is taken from itself, or added to itself, comes to what is meant by chance.
+    once = len(cells) > 1 and all(operands.count(o) == 1 for o in cells)
+    return tuple(cells.values()) if once and reading.value else ()
 
 
 def _operand(operand: Number, chosen: Sequence[Figure]) -> Verdict:
@@ -341,9 +374,9 @@ def _by_its_formula(
         for found in assignments(claim, formula, times, tables, operations):
             cells, at = found.cells, found.at
             shape = shape_of(formula, value, at) or shape_of(formula, value, without_divisors(formula, at))
-            if shape is None or not (
-                (found.growth and shape.ratio)
-                or may_be(shape, operations, cells)
+            if shape is None or (found.kind == "block" and shape.ratio) or not (
+                (found.kind == "growth" and shape.ratio)
+                or may_be(shape, frozenset({"sum"}) if found.kind == "net change" else operations, cells)
                 or may_be(shape, _done_to(cells, claim), cells)
             ):
                 why = "the formula is not what the words say was done"

@@ -333,6 +333,8 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 label_period = period_in(line.label)
                 group_period = period_in(group)
                 named = label_period if label_period.years else group_period
+                if not (dated or label_period.years) and next_dated[r].years:
+                    named = next_dated[r]  # a year in a title over all rows is no row's own
                 if not dated or not own.years:
                     own = Period(
                         own.years

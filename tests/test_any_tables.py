@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from assistant import verifying
-from assistant.claim_words import operations_of, part, times_in, worth
+from assistant.claim_arithmetic import worth
+from assistant.claim_words import operations_of, part, times_in
 from assistant.screen import Screen
 from assistant.verifying import Sources, judged_against
 from corpus.any_tables import Figure, figures_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from test_any_tables import figures, is_supported
 
-from assistant.claim_series import stems, without_label
-from assistant.claim_words import worth
+from assistant.claim_arithmetic import worth
+from assistant.claim_stems import stems, without_label
 
 QUARTERS = """\
 |  |  | Three Months Ended |  |
