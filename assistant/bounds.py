@@ -98,7 +98,7 @@ _PAST_IT = regex(
 )
 # "will not go under $1 or over $2"
 _OR_PAST = regex(
-    r"\d\S*(?:\s+[a-z]+,?){0,5}?\s+(?:or|nor)\s+(?:goes?\s+|anything\s+)?(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|past)|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
+    r"\d\S*(?:\s+[a-z]+,?){0,5}?\s+(?:or|nor)\s+(?:[a-z]+\s+)?(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|past)|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
     _I,
 )
 _LEFT_THE_BAND = regex(
@@ -114,6 +114,10 @@ _NOT_LISTED = regex(
     r"^[^,;.\d]{0,48}?(?:\b(?:not|nothing|none|never|no|nobody|nowhere|outside|out\s+of|unheard|off\s+the)\b|n['’]t\b)"
 )
 _DENIED_CUE = regex(r"\b(?:not|isn['’]?t|never|nor)\s+(?:at\s+)?(?:the\s+|its\s+|a\s+|an\s+)?$", _I)
+_DOES_NOT = regex(
+    r"\b(?:(?:do|does|did|will|would|can|could)\s+not|(?:do|does|did|wo|would|ca|could)n['’]?t|never)\s+$", _I
+)
+_LIMITS = regex(r"(?:start|begin|open|commence|stop|end|close|finish)s?", _I)
 # "from $1 in Oslo to $2 in Bergen", "$1 taken from $2": two figures and no range.
 _NO_RANGE = regex(
     r"\s*\([^()\d]{1,40}\)\s+(?:up\s+|down\s+)?to\s+$"
@@ -182,9 +186,11 @@ def _bound_cues(text: str) -> tuple[tuple[int, int, Bound], ...]:
     strong = list(cues)
     for pattern, bound in ((_HIGH, "high"), (_LOW, "low")):
         for m in pattern.finditer(text):
-            if any(s < m.end() and m.start() < e for s, e, _ in strong) or _DENIED_CUE.search(
-                text[: m.start()]
-            ):
+            if any(s < m.end() and m.start() < e for s, e, _ in strong):
+                continue
+            # "not the top" says of no figure that it is the top; "does not start at" says which end is meant
+            denied = _DENIED_CUE.search(text[: m.start()])
+            if denied and not (_LIMITS.fullmatch(m.group()) and _DOES_NOT.search(text[: m.start()])):
                 continue
             if m.group().lower() in ("high", "low") and _HOW_HIGH.search(text[: m.start()]):
                 continue
@@ -229,7 +235,7 @@ def bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
             cues.append((start, end, "high" if past["high"] else "low"))
         elif _NO_RANGE.match(n.behind) or _moves_from(n, numbers, ahead):
             cues = [c for c in cues if text[c[0] : c[1]].lower() != "from" or ahead[c[1] :].strip()]
-        elif (m := _LOW.search(ahead[-30:])) and m.group().lower() == "from":
+        elif not n.is_range and (m := _LOW.search(ahead[-30:])) and m.group().lower() == "from":
             cues.append((n.start - base - 5, n.start - base - 1, "low"))
     for a, b in itertools.pairwise(numbers):  # "from $2 down to $1": no ends
         if a.amount.low > b.amount.low and _DOWN_TO.fullmatch(a.behind) and _FROM.search(a.before):

@@ -31,10 +31,12 @@ _QUARTER = regex(
     r"|[/÷]\s?(?:4|four)\b|\b(?:by|in|into)\s+(?:4|four)\b",
     _I,
 )
+# "$32 over 1 year": what the figure itself is said to be over.
+_OVER_ONE_YEAR = regex(r"[\s*_,(]*(?:(?:spread\s+)?(?:over|across|within))\s+(?:1|one|a\s+single)[\s-]years?\b", _I)
 
 _JOINS = regex(
     r"""(?:\s+at\s+one\s+end)?[*_]{0,2}\s*(?:,?\s*(?:(?P<and>and|n)|to|bis|through|till|until|up\s+to|all\s+the\s+way\s+(?:up\s+)?to|and\s+goes\s+up\s+to)
-    |[–—~～-]|→|->|至|到)\s*[*_]{0,2}\s*(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|[~≈])\s*)?
+    |[–—~～-]|→|->|至|到)\s*[*_]{0,2}\s*(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|exactly|precisely|[~≈])\s*)?
     (?:minus\s+|negative\s+|[+−-]\s?)?""",
     _I | re.VERBOSE,
 )
@@ -177,7 +179,7 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
             continue
         if is_moved_by(step.amount, a.amount.low, b.amount.high, text, a.start - base) and _is_to(a.behind):
             step.is_change = True
-    _tell_quarters(text, numbers)
+    _tell_quarters(text, base, numbers)
     _tell_results(numbers)
     _share_changes(text, base, numbers)
     _join_ranges(text, base, numbers)
@@ -186,7 +188,7 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
     bind_periods(text, base, numbers)
 
 
-def _tell_quarters(text: str, numbers: Sequence[Number]) -> None:
+def _tell_quarters(text: str, base: int, numbers: Sequence[Number]) -> None:
     """ "$8 a year, a quarter of $32": of two figures, one four times the other, each has its own period."""
     amounts = [(n, n.amount.low, n.amount.high) for n in numbers if n.amount.unit == "money"]
     pairs = [
@@ -197,7 +199,9 @@ def _tell_quarters(text: str, numbers: Sequence[Number]) -> None:
     ]
     if pairs and (_QUARTER.search(text) or PERIODS[0][1].search(text)):
         for a, b in pairs:
-            a.period, b.period = "4 years", "year"
+            b.period = "year"
+            if not _OVER_ONE_YEAR.match(text, a.end - base):
+                a.period = "4 years"
 
 
 def _tell_results(numbers: Sequence[Number]) -> None:

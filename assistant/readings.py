@@ -83,6 +83,7 @@ _LEADS = regex(
 _SMALL_WORDS = regex(r"(?:\b(?:a|an|the|then|next|finally|also|and|with|of|at)\b|[^A-Za-z])*", _I)
 _CLAUSE_CLOSES = regex(r"[\s*_]*(?:[.,;)]|$)")
 _CLAUSE_ENDS = regex(r"[;；]")
+_THAN = regex(r"\bthan\b")
 _IS_THE = regex(r"(?:\s+(?:is|as|for|of|in|target|a|the|its))*\s+", _I)
 _LEVEL_TALK = regex(
     r"^\W{0,2}(?:\w+\s+){0,2}?(?:terms|levels?|ladder|scale|equivalent|grades?|speak|E\d|L\d|IC\d)\b", _I
@@ -123,7 +124,9 @@ _OWNED_BY = regex(
     r"(?:['’](?:s|re)|\s+(?:is|are|was|were|would\s+be|belongs?\s+to))\s+(?:(?:only|the|for|in|of|at|what)\s+)*",
     _I,
 )
-_SHARE_OF = regex(r"\s+(?:of|on)\s+(?:(?:the|your|that|this|its|their|annual|yearly)\s+)*", _I)
+_OF_A_WHOLE = regex(r"\s+(?:of|on(?!\s+top\b(?!\s+of)))\b", _I)
+_TARGET_ON = regex(r"\s+(?:target|rate)\s+on\b", _I)
+_SHARE_OF = regex(r"\s+(?:of|(?:(?:target|rate)\s+)?on)\s+(?:(?:the|your|that|this|its|their|annual|yearly)\s+)*", _I)
 _AS = regex(r"\bas\s+(?:(?:the|its|their|an?)\s+)?$", _I)
 _IN_BRACKETS = regex(r"\s*[(（](?:\w+\s+){0,2}")
 _PRONOUN = regex(
@@ -376,7 +379,11 @@ def _without_sums(text: str, found: Sequence[Mention]) -> list[Mention]:
 
     found = [m for m in found if not is_sum(m)]
     # "In Oslo they total $1": what was named before adds up to it
-    verbs = [m for m in found if _PAYS.fullmatch(m.text) and _PRONOUN.search(text[: m.start])]
+    verbs = [
+        m
+        for m in found
+        if _PAYS.fullmatch(m.text) and m.text.lower() != "base" and _PRONOUN.search(text[: m.start])
+    ]
     return found if len(verbs) < len(found) else []
 
 
@@ -443,7 +450,9 @@ def bindings(
         shares = [
             adjacent
             and (
-                _is_share(n) or bool(_OUT_OF.fullmatch(n.before) and not _AS.search(text[:first]))
+                _is_share(n)
+                or (i > 0 and _is_base_of(numbers[i - 1], n))
+                or bool(_OUT_OF.fullmatch(n.before) and not _AS.search(text[:first]))
                 if n.end - base <= first
                 else i > 0 and _is_base_of(numbers[i - 1], n)
             )
@@ -654,9 +663,10 @@ def _unnamed_first(
     last = numbers[earlier[-1]]
     between = text[last.end - base : first.start]
     apart = cost(between) >= 2
-    if adjacent and _CLAUSE_ENDS.search(between) and cost(text[first.end : later[0].start - base]) < 1:
+    ahead = text[first.end : later[0].start - base]
+    if adjacent and _CLAUSE_ENDS.search(between) and cost(ahead) < 1:
         return [tuple(() if i in earlier else given for i, given in enumerate(way))]
-    if not apart or not _LEADS.fullmatch(text[first.end : later[0].start - base]):
+    if not apart or not (_LEADS.fullmatch(ahead) or (adjacent and cost(_THAN.sub(" ", ahead)) < 0.4)):
         return []
     return [tuple(() if i in earlier else given for i, given in enumerate(way))]
 
@@ -699,15 +709,15 @@ def _is_only_a_whole(m: Name, numbers: Sequence[Number], text: str, base: int) -
 
 
 def _is_share(n: Number) -> bool:
-    return n.amount.unit == "percent" and bool(re.match(r"\s+(?:of|on(?!\s+top\b(?!\s+of)))\b", n.behind))
+    return n.amount.unit == "percent" and bool(_OF_A_WHOLE.match(n.behind))
 
 
 def _is_base_of(share: Number, n: Number) -> bool:
     """ "A bonus of 15% of $1": what a share is taken of is no bonus."""
     return (
-        _is_share(share)
+        (_is_share(share) or bool(_TARGET_ON.match(share.behind)))
         and share.end < n.start
-        and bool(re.fullmatch(r"\s+(?:of|on)\s+(?:the\s+|a\s+)?", n.before))
+        and bool(_SHARE_OF.fullmatch(n.before))
     )
 
 

@@ -33,7 +33,7 @@ _SPREAD = regex(
     re.I,
 )
 _MIDDLE = regex(
-    r"[/÷]\s?2\s*=\s|\b(?:mid-?\s?points?|mid-?way|split\w*\s+the\s+difference|middle|mid|halfway|half-way|(?:exactly|right|precisely)\s+between|halves|in\s+half|in\s+two|centre|center|averag\w*|mean|median)\b|中点|中间|中位",
+    r"[/÷]\s?2\s*=\s|\b(?:mid-?\s?points?|mid-?way|split\w*\s+the\s+difference|middle|mid|halfway|half-way|(?:exactly|right|precisely)\s+between|halves|in\s+half|in\s+two|cent(?:re[ds]?|er(?:s|ed|ing)?|ring)|averag\w*|mean|median)\b|中点|中间|中位",
     re.I,
 )
 _SUM = regex(
