@@ -43,8 +43,8 @@ _HIGH = regex(
         |halt(?:s|ed|ing)?|wind(?:s|ing)?\s+up|(?:tail|taper)(?:s|ing)?\s+off)
       (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w$£€¥-]+,?){0,4}?\s+(?:at|there|short|with|on|out)\b)|(?:stop|end|finish)(?=[^.?;\d]{0,60}\?)|end[\s-]?points?|(?<=\bthe\s|\bits\s)end(?=\s+(?:is|being|comes|lies|sits)\b)|(?<=\bmarks\sthe\s)end|upper(?=\s+one\b)|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es|ed)?|is\s+all(?=\s*(?:[.,;)]|$|there\b|you\b))|(?<=[\dKkMm]\s)closes(?=\s*(?:[.,;)]|$|it\b|the\b))|(?<=\bis\s)(?:over|through)(?=\s+(?:at|with|by)\b)|peak(?:s|ed)?|roof|lid
     |(?:all\s+the\s+way|go(?:es|ing)?|run(?:s|ning)?|get(?:s|ting)?|climb(?:s|ing)?|rise[sn]?|rising|extend(?:s|ing)?|stretch(?:es|ing)?)
-      (?:\s+(?:up|out|all\s+the\s+way|as\s+far))*\s+(?:to|as)(?!\s+(?:year|\d+\s+years))
-    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|(?<=\bis\sthe\s)best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))|(?<=[a-z]\s)stops(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
+      (?:\s+(?:up|out|on|all\s+the\s+way|as\s+far))*\s+(?:to|as)(?!\s+(?:year|\d+\s+years))
+    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|(?<=\bis\sthe\s)best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))(?!\s*[,(]\s*(?:[A-Z]{3}\s)?[$£€¥₹]?\d\S*\s+(?:and|to)\s+(?:[A-Z]{3}\s)?[$£€¥₹]?\d)|(?<=[a-z]\s)stops(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
     |(?:last|second|final|upper|right-hand)(?=\s+(?:figure|number|value|amount|one)\b|\s+(?:is\s+)?[$£€¥₹](?!\S+\s+(?:more|less|higher|lower|above|below|larger|smaller|bigger)\b))|richest|priciest|dearest|fattest|steepest|extreme|head(?=\s+of\s+the\s+(?:band|range|scale)))\b
     |最高|上限|封顶|顶格|至多|最多|高达|最大|≤|⩽|<=(?=\s*[$£€¥₹\dA-Z])""",
     _I | re.VERBOSE,
@@ -53,7 +53,7 @@ _LOW = regex(
     r"""\b(?:start(?:s|ed|ing)?(?!\s+(?:date|up))(?!-)|min(?:imum|imal(?:ly)?|imums|s)?|at\s+(?:the\s+)?(?:very\s+)?least|floors?(?:ed)?|lower(?=\s+(?:(?:end|bound|limit|edge|part|side|figure|number|value|amount)s?|boundary|boundaries|one|and|or)\b)
     |lows?(?!\s+(?:flexib|to\s+moderate|but))(?!-)|lowest|as\s+(?:low|little)\s+as|bottom(?:s|ed)?(?:\s+out)?|beg(?:in|ins|inning|an)|entry(?!-|\s+level)|the\s+least
     |opens?(?!\s+(?:source|to\s|about|question|model|and\s))|opened|opening(?!\s+(?:ask|offer|bid|number|position|counter|move|line|figure))|kick(?:s|ed)?\s+off|upwards?\s+(?:of|from)|and\s+(?:up|above|upwards?)|(?<!less\s)or\s+(?:more|above|higher|better|over)
-    |onwards?|not\s+a\s+\w+\s+less|at\s+worst|(?<=\bis\sthe\s)worst|worst\s+case|smallest|commenc\w+|(?:down|falls?|drops?|dips?|sinks?)\s+to|as\s+far\s+down\s+as|as\s+(?:bad|small|poor|meagre)\s+as(?=[^.;\d]{0,60}\bgets?\b)|near\s+end|rock\s+bottom|sets?\s+(?:out|off)|setting\s+out|takes?\s+off(?=\s+(?:at|from))|cheapest|poorest|leanest|launch(?:es|ed)?(?=\s+(?:at|from))
+    |onwards?|not\s+a\s+\w+\s+less|at\s+worst|(?<=\bis\sthe\s)worst|worst\s+case|smallest|commenc\w+|(?:(?<!boil\s)(?<!boils\s)(?<!come\s)(?<!comes\s)(?<!narrows\s)down|falls?|drops?|dips?|sinks?)\s+to|as\s+far\s+down\s+as|as\s+(?:bad|small|poor|meagre)\s+as(?=[^.;\d]{0,60}\bgets?\b)|near\s+end|rock\s+bottom|sets?\s+(?:out|off)|setting\s+out|takes?\s+off(?=\s+(?:at|from))|cheapest|poorest|leanest|launch(?:es|ed)?(?=\s+(?:at|from))
     |(?:first|left-hand)(?=\s+(?:figure|number|value|amount|one)\b)|foot(?=\s+of\s+the)|basement|threshold)\b
     |(?<=[\dKkMm])\s+plus(?=\s*(?:[.,;:!?)]|$))
     |\bfrom(?=\W*(?:(?:about|around|roughly|some|approximately|just|only|as\s+low\s+as|a)\W*)*$)
@@ -131,6 +131,8 @@ _DOWN_TO = regex(r"\s+(?:all\s+the\s+way\s+)?down\s+to\s+(?:only\s+)?", _I)
 _FROM = regex(r"\bfrom\s+$", _I)
 TAKEN_FROM = regex(r"\b(?:subtract\w*|deduct\w*|take[sn]?|taking)\b[^.;]*\d[^.;]*\bfrom\s+$", _I)
 _BOTH_ENDS = regex(r"\s*(?:(?:of\s+the\s+\w+\s+)?(?:and|to|&|/|–|-)\s*(?:the\s+|its\s+)?)", _I)
+_AND = regex(r"\s*(?:,?\s*(?:and|&)|,|/)\s*(?:(?:the|its|a)\s+)?", _I)
+_ARE = regex(r"\s*(?:(?:are|were|being|as|for|mark|form|,)\s+)?(?:(?:the|its|a)\s+)?", _I)
 _OPENS_PAIR = regex(
     r"\b(?:between|from|separat\w+|part\w*|gap|spread|difference|distance|room|span\w*)\s+(?:of\s+)?(?:the\s+|its\s+)?"
     r"(?:\w+\s+){0,2}$",
@@ -219,8 +221,30 @@ def _without_pairs(
     return [c for i, c in enumerate(cues) if i not in dropped]
 
 
+def _each_in_turn(
+    cues: Sequence[tuple[int, int, Bound]], text: str, base: int, numbers: Sequence[Number]
+) -> list[tuple[int, int, Bound]]:
+    """ "The minimum and maximum are $1 and $2", "min/max: $1/$2": two ends and two figures, in one order."""
+    for a, b in itertools.pairwise(numbers):
+        if a.ends or b.ends or not _AND.fullmatch(text[a.end - base : b.start - base]):
+            continue
+        for one, two in itertools.pairwise(cues):
+            if one[2] == two[2] or not _AND.fullmatch(text[one[1] : two[0]]):
+                continue
+            ahead, behind = text[two[1] : a.start - base], text[b.end - base : one[0]]
+            if two[1] <= a.start - base and not re.search(r"[\d;]|\.\s", ahead) and cost(ahead) < 2:
+                near = True
+            else:
+                near = b.end - base <= one[0] and bool(_ARE.fullmatch(behind))
+            if near:
+                a.bound, b.bound, a.bound_is_own, b.bound_is_own = one[2], two[2], True, True
+                return [c for c in cues if c not in (one, two)]
+    return list(cues)
+
+
 def bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
     cues = _without_pairs(_bound_cues(text), text, base, numbers)
+    cues = _each_in_turn(cues, text, base, numbers)
     for n in numbers:  # "from" and "anything above" are cues only right before their number
         ahead = text[: n.start - base]
         near = ahead[-160:]
@@ -251,6 +275,8 @@ def bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
         if n.ends:
             _give_ends(n)
             continue
+        if n.bound_is_own:
+            continue  # one of two that are told in order
         own = [c for c in cues if owners[c] == i]
         if not own:  # a cue that is nearer to a whole range does not speak of it
             begin = numbers[i - 1].end - base if i else 0

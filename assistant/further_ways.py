@@ -7,6 +7,7 @@ name's place. Which way is meant is decided by `assistant.grounding`, which know
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -43,8 +44,8 @@ def _between(m: Name, n: Number, text: str, base: int) -> str:
 
 def _wholes(numbers: Sequence[Number], names: Sequence[Name], text: str, base: int) -> list[tuple[int, int]]:
     """The pairs of a part and the whole that it is said to be of, unless a name says what the whole is."""
-    out = []
-    for i, (a, b) in enumerate(zip(numbers, numbers[1:], strict=False)):
+    out: list[tuple[int, int]] = []
+    for i, (a, b) in enumerate(itertools.pairwise(numbers)):
         if a.ends or b.ends or not a.amount.unit == b.amount.unit == "money":
             continue
         if a.amount.low < b.amount.low and _PART_OF.fullmatch(b.before):

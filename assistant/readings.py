@@ -129,6 +129,7 @@ _TARGET_ON = regex(r"\s+(?:target|rate)\s+on\b", _I)
 _SHARE_OF = regex(r"\s+(?:of|(?:(?:target|rate)\s+)?on)\s+(?:(?:the|your|that|this|its|their|annual|yearly)\s+)*", _I)
 _AS = regex(r"\bas\s+(?:(?:the|its|their|an?)\s+)?$", _I)
 _IN_BRACKETS = regex(r"\s*[(（](?:\w+\s+){0,2}")
+_CLOSES = regex(r"\s*[)）]")
 _PRONOUN = regex(
     r"\b(?:they|it|these|those|which|that)\s+(?:(?!(?:your|my|our|their|its|the|an?|new|this)\b)\w+\s+)?$", _I
 )
@@ -521,6 +522,15 @@ def bindings(
     if not adjacent and len(asides) == len(names):
         own_aside = {i: m.names for i, m in reversed(asides)}
         ways.append([own_aside.get(i, near[i] if n.is_change else ()) for i, n in enumerate(numbers)])
+    closed = {i: m.names for i, m in reversed(asides) if _CLOSES.match(text, m.end)}
+    if not adjacent and len(leaders) > 1 and set(leaders) <= set(closed):  # nothing is left open
+        own_way = [closed.get(i, ()) for i in range(len(numbers))]
+        for i in leaders:
+            if (end := numbers[i].range_end) is not None:
+                own_way[end] = own_way[i]
+        rest = [i for i in amounts if i not in closed and not numbers[i].closes_range]
+        if not rest:
+            return [tuple(own_way)]
     # "The same 15% in A as in B, though base differs: $1 and $2": the figures behind the last name, in its order
     last = [i for i in leaders if numbers[i].start - base >= names[-1].end]
     if len(last) == len(names) < len(leaders) and not apposed:
@@ -666,7 +676,7 @@ def _unnamed_first(
     ahead = text[first.end : later[0].start - base]
     if adjacent and _CLAUSE_ENDS.search(between) and cost(ahead) < 1:
         return [tuple(() if i in earlier else given for i, given in enumerate(way))]
-    if not apart or not (_LEADS.fullmatch(ahead) or (adjacent and cost(_THAN.sub(" ", ahead)) < 0.4)):
+    if not apart or not (_LEADS.fullmatch(ahead) or cost(_THAN.sub(" ", ahead)) < 0.4):
         return []
     return [tuple(() if i in earlier else given for i, given in enumerate(way))]
 

@@ -120,6 +120,16 @@ _TAKES_OUT = regex(
     re.I,
 )
 
+_ASKS_HOW_FAR = regex(
+    r"\b(?:differ\w*|gaps?|spreads?|wide|width|room|headroom|separat\w*|distance|minus|subtract\w*|deduct\w*"
+    r"|how\s+(?:far|much\s+(?:more|less))|lifts?|raises?)\b",
+    re.I,
+)
+_IS_STATED = regex(
+    r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to|leaves(?:\s+you)?(?:\s+with)?|(?:you\s+)?(?:have|get)"
+    r"|hence|so|thus|therefore|which\s+(?:is|makes)|making)|=)\s*$"
+)
+
 Belongs = Callable[
     [int, int, Fact], bool
 ]  # whether a name between two places of the sentence is of a fact's row
@@ -417,13 +427,7 @@ def _difference(
 def _follows_a_difference(n: Number, text: str, base: int) -> bool:
     """ "The floor differs by $105K, the ceiling by $155K": the verb is said once for both."""
     ahead = text[: n.start - base]
-    said = re.search(
-        r"\b(?:differ\w*|gaps?|spreads?|width|separat\w*|distance|minus|subtract\w*|deduct\w*)\b", ahead, re.I
-    )
-    stated = re.search(
-        r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to|leaves(?:\s+you)?(?:\s+with)?|(?:you\s+)?(?:have|get))|=)\s*$",
-        n.before,
-    )
+    said, stated = _ASKS_HOW_FAR.search(ahead), _IS_STATED.search(n.before)
     if _FORMULA.search(text[: n.start - base]):
         return True
     lies = re.search(r"\bbetween\b[^.;]*\b(?:lie|lies|is|are|stands?)\s*$", text[: n.start - base], re.I)
