@@ -71,7 +71,10 @@ _CONCEPTS = (
     ("valu", regex(r"\b(?:worth|valu\w+|priced)\b|估值", re.IGNORECASE)),
     (
         "mark",
-        regex(r"\b(?:market\s+cap\w*|worth|valued\s+at|valuation|capitali[sz]ation|market\s+value)\b|市值", re.IGNORECASE),
+        regex(
+            r"\b(?:market\s+cap\w*|worth|valued\s+at|valuation|capitali[sz]ation|market\s+value)\b|市值",
+            re.IGNORECASE,
+        ),
     ),
     (
         "reve",

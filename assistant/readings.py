@@ -450,16 +450,16 @@ def bindings(
         # "15% of the base": what a share is of is not what it is.
         shares = [
             adjacent
-            and (
-                _is_share(n)
-                or (i > 0 and _is_base_of(numbers[i - 1], n))
-                or bool(_OUT_OF.fullmatch(n.before) and not _AS.search(text[:first]))
-                if n.end - base <= first
-                else i > 0 and _is_base_of(numbers[i - 1], n)
-            )
-            for i, n in enumerate(numbers)
+            and n.end - base <= first
+            and (_is_share(n) or bool(_OUT_OF.fullmatch(n.before) and not _AS.search(text[:first])))
+            for n in numbers
         ]
-        way = tuple(() if share else only for share in shares)
+        taken_of = [adjacent and i > 0 and _is_base_of(numbers[i - 1], n) for i, n in enumerate(numbers)]
+        # of the parts of pay a target is a share of the base
+        whole = ("base",) if only == ("bonus",) else ()
+        way = tuple(
+            whole if of else () if share else only for share, of in zip(shares, taken_of, strict=True)
+        )
         more = _unnamed_first(way, numbers, names, text, base, adjacent) if named else []
         if adjacent and (plain := _without_percents(way, numbers, names, text, base)) != way:
             more.append(plain)
@@ -526,8 +526,8 @@ def bindings(
     if not adjacent and len(leaders) > 1 and set(leaders) <= set(closed):  # nothing is left open
         own_way = [closed.get(i, ()) for i in range(len(numbers))]
         for i in leaders:
-            if (end := numbers[i].range_end) is not None:
-                own_way[end] = own_way[i]
+            if (closing := numbers[i].range_end) is not None:
+                own_way[closing] = own_way[i]
         rest = [i for i in amounts if i not in closed and not numbers[i].closes_range]
         if not rest:
             return [tuple(own_way)]
