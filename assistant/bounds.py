@@ -75,6 +75,10 @@ _OF_A_BAND = regex(
     r"\s+(?:end\s+)?of\s+(?:the|its|that|this|their|what)\s+(?:\w+\s+){0,3}?(?:band|row|range|scale|table|prints?|lists?|pays?)\b",
     _I,
 )
+# "I'd open at $1, the ceiling": what a person does is no end of a band where a word beside it says which.
+_PERSON_DOES = regex(
+    r"\b(?:I|you|we)(?:['’](?:d|ll))?\s+(?:(?:would|could|should|can|may|might|will|to|then|even)\s+)*$", _I
+)
 _MOVES = regex(r"(?:reach|hit|get|go|run|rise|rising|come|can|could|may|might|touch)\w*(?:\s.*)?", _I | re.S)
 NEVER_ABOVE = regex(
     rf"(?:{_NOBODY}|{_NOT}[^\d.;]{{0,48}}?)"
@@ -285,6 +289,7 @@ def bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
         if own:
             if len({c[2] for c in own}) == 2:
                 own = [c for c in own if _OF_A_BAND.match(text[c[1] :])] or own
+                own = [c for c in own if not _PERSON_DOES.search(text[: c[0]])] or own
                 own = [c for c in own if not _MOVES.fullmatch(text[c[0] : c[1]])] or own
             n.bound = min(own, key=lambda c: _way_to(c[0], c[1], n, text, base))[2]
             n.bound_is_own = True

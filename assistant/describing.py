@@ -26,6 +26,9 @@ from index.resolve import Mention
 
 _I = re.IGNORECASE | re.ASCII
 
+_IN_THOUSANDS = regex(
+    r"\bin\s+(?:thousands?\b|(?:[$£€¥₹]|[A-Z]{3}\s?)[Kk]\b|K\b)(?!\s+of\s+(?:years|people|users|lines))", re.ASCII
+)
 _QUARTER = regex(
     r"\b(?:quarter|fourth)\b|\b(?:four|4)\s+times\b|\btimes\s+(?:four|4)\b|\b(?:each|one|any|every)\s+(?:one\s+)?of\s+(?:these|those|them|(?:the|its)\s+four)\b|\b(?:in|for|to)\s+each(?=\s*[.,;)])"
     r"|[/÷]\s?(?:4|four)\b|\b(?:by|in|into)\s+(?:4|four)\b",
@@ -159,6 +162,7 @@ def _moved(n: Number, base: int) -> Number:
 
 def describe(text: str, base: int, numbers: list[Number]) -> None:
     """Give each number what is said of it."""
+    _lend_scale_of_all(text, numbers)
     _lend_currency(text, base, numbers)
     for i, n in enumerate(numbers):
         begin = numbers[i - 1].end - base if i else 0
@@ -212,6 +216,17 @@ def _tell_results(numbers: Sequence[Number]) -> None:
             x, y = a.amount.low, b.amount.low
             if n.amount.low in (abs(x - y), (x + y) / 2) and n.amount.unit == a.amount.unit == b.amount.unit:
                 n.is_result = True
+
+
+def _lend_scale_of_all(text: str, numbers: list[Number]) -> None:
+    """ "In thousands of dollars: base 170–250": what the sentence says of its amounts that have no scale."""
+    if not _IN_THOUSANDS.search(text):
+        return
+    for n in numbers:
+        plain = n.amount.unit == "count" and not n.amount.scaled and n.amount.high is not None
+        if plain and n.amount.high is not None and not noun_behind(text, n.end):
+            low, high = n.amount.low * 1000, n.amount.high * 1000
+            n.amount = replace(n.amount, low=low, high=high, unit="money", scaled=True)
 
 
 def _lend_currency(text: str, base: int, numbers: list[Number]) -> None:

@@ -1,7 +1,6 @@
-"""Further ways to give parts of pay to the numbers of a sentence: a part and its whole, a share, what goes on.
+"""Further ways to give names to the numbers of a sentence: a part and its whole, a share, what goes on, an example.
 
-In: the ways that `assistant.readings` finds by where the names stand, the `Number`s, the `Name`s of the
-parts of pay. Out: the same ways, and those in which a number's kind or its neighbour tells more than a
+In: the ways that `assistant.readings` finds by where the names stand, the `Number`s, the `Name`s. Out: the same ways, and those in which a number's kind or its neighbour tells more than a
 name's place. Which way is meant is decided by `assistant.grounding`, which knows the facts.
 """
 
@@ -12,10 +11,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.numbers import Number, cost
-from assistant.readings import Name
+from assistant.readings import Name, bindings
 from corpus.regexes import regex
 
 Way = tuple[tuple[str, ...], ...]
+
+EXAMPLE = ("a general guide's example",)  # stands where a company's name does
 
 # "$1 a year of about $2", "$1 of the guide's $2": a part of a whole.
 _PART_OF = regex(r"[\s*_]*(?:(?:an?|per|each)\s+year\s+)?(?:out\s+)?of\s+[^\d;.,:()]{0,40}", re.IGNORECASE)
@@ -36,6 +37,23 @@ def with_further_ways(
     if goes_on and (own := _own_only(numbers, names, text, base)):
         out.append(own)
     return list(dict.fromkeys(out))
+
+
+def with_examples(
+    ways: Sequence[Way],
+    numbers: Sequence[Number],
+    companies: Sequence[Name],
+    examples: Sequence[tuple[int, int]],
+    text: str,
+    base: int,
+) -> list[Way]:
+    """ "The example's $1, unlike Acme's $2": a general guide's example beside a company is as one more company."""
+    free = [e for e in examples if not any(c.start < e[1] and e[0] < c.end for c in companies)]
+    if not companies or not free or len(numbers) < 2:
+        return list(ways)
+    named = [*companies, *(Name(EXAMPLE, start, end) for start, end in free)]
+    named.sort(key=lambda name: name.start)
+    return list(dict.fromkeys([*ways, *bindings(numbers, named, text, base, False, False)]))
 
 
 def _between(m: Name, n: Number, text: str, base: int) -> str:

@@ -27,7 +27,7 @@ from assistant.denials import ANSWERS_NO, denies_its_figure, is_claimed
 from assistant.describing import described
 from assistant.evidence import Count, Evidence, Verdict, VerdictName, counts_in
 from assistant.finding import UNREAD
-from assistant.further_ways import Way, with_further_ways
+from assistant.further_ways import EXAMPLE, with_examples, with_further_ways
 from assistant.leads import NOTHING, NOTHING_LENT, Lead, Lent, currency_of, leads_over, rows_of_tables
 from assistant.numbers import Bound, Number, sentences
 from assistant.persons import Given, is_input
@@ -64,7 +64,6 @@ _OWN_ASIDE = regex(r"\s*[(（][^\d]{3,160}[)）][.。]?\s*$")
 _THAT_IS = regex(
     r"[\s–—*_-]*(?:that|this|these|those|which|both)(?:['’]s|\s+(?:is|are|was|were|being))\b", re.IGNORECASE
 )
-_EXAMPLE = ("a general guide's example",)  # stands where a company's name does
 _PLUS = regex(r"\bplus\s+(?:an?\s+)?$|\bon\s+top\s+of\b[^\d;.]*$", re.IGNORECASE)
 _OTHER_END = regex(r"\b(?:other|opposite)(?P<end>\s+(?:end|side|limit|extreme|bound|edge)\b)?", re.IGNORECASE)
 _NAMES_IT = regex(r"\W*(?:that|this|it)(?:['’]s|\s+(?:is|was|would\s+be|means|comes\s+to|stands\s+at|reads))\s+", re.I)
@@ -353,7 +352,8 @@ def _check_sentence(
                 (components, True),
             )
         ]
-        ways[0] = _with_examples(ways[0], numbers, companies, text, base)
+        examples = [m.span() for m in _GENERAL.finditer(text)]
+        ways[0] = with_examples(ways[0], numbers, companies, examples, text, base)
         ways[2] = with_further_ways(ways[2], numbers, components, text, base, bool(context.components))
         # "Smallest bump in the script: $1. Largest: $2.": a sentence without names goes on about the same.
         told = text if names["company"] or names["place"] or components else f"{context.text} {text}"
@@ -365,7 +365,7 @@ def _check_sentence(
         for by_company, by_place, by_component in product(*ways):
             read = [
                 Claim((), (), by_component[i] or context.components, levels, roles, True)
-                if by_company[i] == _EXAMPLE
+                if by_company[i] == EXAMPLE
                 else Claim(
                     by_company[i] or (() if general else context.companies),
                     by_place[i] or _place_before(by_company[i], general, context),
@@ -407,24 +407,6 @@ def _names_in(
 ) -> dict[str, list[Name]]:
     """The names of a sentence by kind, where these companies are spoken of. Nobody may change the lists."""
     return names_of(text, mentions, described(text, 0, mentions)[0], 0, lexicon, _same_row(lexicon, meant))
-
-
-def _with_examples(
-    ways: list[Way], numbers: Sequence[Number], companies: Sequence[Name], text: str, base: int
-) -> list[Way]:
-    """ "The example's $1, unlike Acme's $2": a general guide's example beside a company is as one more company."""
-    if not companies or len(numbers) < 2:
-        return ways
-    taken = [(c.start, c.end) for c in companies]
-    examples = [
-        Name(_EXAMPLE, m.start(), m.end())
-        for m in _GENERAL.finditer(text)
-        if not any(s < m.end() and m.start() < e for s, e in taken)
-    ]
-    if not examples:
-        return ways
-    named = sorted([*companies, *examples], key=lambda name: name.start)
-    return list(dict.fromkeys([*ways, *bindings(numbers, named, text, base, False, False)]))
 
 
 def _place_before(companies: tuple[str, ...], general: bool, context: _Context) -> tuple[str, ...]:

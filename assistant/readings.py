@@ -456,9 +456,9 @@ def bindings(
         ]
         taken_of = [adjacent and i > 0 and _is_base_of(numbers[i - 1], n) for i, n in enumerate(numbers)]
         # of the parts of pay a target is a share of the base
-        whole = ("base",) if only == ("bonus",) else ()
+        target: tuple[str, ...] = ("base",) if only == ("bonus",) else ()
         way = tuple(
-            whole if of else () if share else only for share, of in zip(shares, taken_of, strict=True)
+            target if of else () if share else only for share, of in zip(shares, taken_of, strict=True)
         )
         more = _unnamed_first(way, numbers, names, text, base, adjacent) if named else []
         if adjacent and (plain := _without_percents(way, numbers, names, text, base)) != way:

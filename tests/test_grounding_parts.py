@@ -154,6 +154,21 @@ PAIRS = (
         "The general guide counts $22K of benefits (health, -401k match) into its sample.",
     ),
     (
+        "all of them in thousands",
+        "Norwell in Dublin, in thousands of dollars: base 142–218, stock 188–436.",
+        "Norwell in Dublin, in thousands of yuan: base 142–218, stock 188–436.",
+    ),
+    (
+        "in thousands by a letter",
+        "Figures in $K, Norwell in Dublin: base 142–218, stock 188–436.",
+        "Figures in $K, Norwell in Dublin: base 142–228, stock 188–436.",
+    ),
+    (
+        "what a person opens with is no end",
+        "I'd open at $218K, Norwell's ceiling for base in Dublin.",
+        "I'd open at $142K, Norwell's ceiling for base in Dublin.",
+    ),
+    (
         "how it boils down is no end",
         "$109K a year is what $436K of Norwell's Dublin stock (over four years) boils down to.",
         "$109K a year is what $188K of Norwell's Dublin stock (over four years) boils down to.",
