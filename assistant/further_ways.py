@@ -1,7 +1,8 @@
 """Further ways to give names to the numbers of a sentence: a part and its whole, a share, what goes on, an example.
 
-In: the ways that `assistant.readings` finds by where the names stand, the `Number`s, the `Name`s. Out: the same ways, and those in which a number's kind or its neighbour tells more than a
-name's place. Which way is meant is decided by `assistant.grounding`, which knows the facts.
+In: the ways that `assistant.readings` finds by where the names stand, the `Number`s, the `Name`s. Out:
+the same ways, and those in which a number's kind or its neighbour tells more than a name's place. Which
+way is meant is decided by `assistant.grounding`, which knows the facts.
 """
 
 from __future__ import annotations
