@@ -24,7 +24,7 @@ from index.resolve import Lexicon, RowKey
 _ASKED = regex(
     r"\b(?:add(?:s|ed|ing|itional)?|plus|more|on\s+top|extra|increas\w*|rais\w*|bump\w*|lift\w*|increment\w*|scripts?|template|lines"
     r"|asks?|asking|asked|(?:above|over|beyond)\s+(?:what|whatever|theirs?|yours?|the\s+(?:\w+\s+)?(?:offer|number|letter)|the\s+\w+\s+(?:that\s+)?(?:they|you))|push\w*|counter\w*|request\w*|negotiat\w*|higher|up(?!\s+to\b)|improve\w*|lever|propos\w*|another|boost\w*"
-    r"|mov(?:es?|ing)|step|jump|tack\w*|pil(?:e|ed|es|ing)|stack\w*|hik\w*|sweeten\w*|top\s+up|augment\w*|supplement\w*|pad(?:s|ded|ding)?|nudg\w*|grow\w*|enlarg\w*|demand\w*"
+    r"|mov(?:es?|ing)|ris(?:es?|ing|en)|climb\w*|step|jump|tack\w*|pil(?:e|ed|es|ing)|stack\w*|hik\w*|sweeten\w*|top\s+up|augment\w*|supplement\w*|pad(?:s|ded|ding)?|nudg\w*|grow\w*|enlarg\w*|demand\w*"
     r"|(?:put|throw|lay|slap|bolt|place|tag)(?:s|ting|ing)?(?=[^.;]{0,40}\bon\b)|want\w*|need\w*|seek\w*|go(?:es|ing)?\s+for|on\s+(?:the\s+|your\s+|its\s+)?"
     r"(?:base|rsus?|equity|stock|sign|signing|bonus))\b|[+＋加涨]|上调|提高|增加|多[要拿给争谈]|再要|追加|话术|模板",
     re.IGNORECASE,
@@ -71,12 +71,15 @@ _CONCEPTS = (
     ("valu", regex(r"\b(?:worth|valu\w+|priced)\b|估值", re.IGNORECASE)),
     (
         "mark",
-        regex(r"\b(?:market\s+cap\w*|worth|capitali[sz]ation|market\s+value)\b|市值", re.IGNORECASE),
+        regex(
+            r"\b(?:market\s+cap\w*|worth|valued\s+at|valuation|capitali[sz]ation|market\s+value)\b|市值",
+            re.IGNORECASE,
+        ),
     ),
     (
         "reve",
         regex(
-            r"\b(?:revenues?|sales|turnover|income|earn(?:s|ing|ings|ed)?|takes?\s+in|brings?\s+in|mak(?:es|ing|e)|made)\b|营收|收入",
+            r"\b(?:revenues?|sales|turnover|income|earn(?:s|ing|ings|ed)?|takes?\s+in|(?:bring(?:s|ing)?|brought)\s+in|mak(?:es|ing|e)|made)\b|营收|收入",
             re.IGNORECASE,
         ),
     ),

@@ -43,8 +43,8 @@ _HIGH = regex(
         |halt(?:s|ed|ing)?|wind(?:s|ing)?\s+up|(?:tail|taper)(?:s|ing)?\s+off)
       (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w$£€¥-]+,?){0,4}?\s+(?:at|there|short|with|on|out)\b)|(?:stop|end|finish)(?=[^.?;\d]{0,60}\?)|end[\s-]?points?|(?<=\bthe\s|\bits\s)end(?=\s+(?:is|being|comes|lies|sits)\b)|(?<=\bmarks\sthe\s)end|upper(?=\s+one\b)|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es|ed)?|is\s+all(?=\s*(?:[.,;)]|$|there\b|you\b))|(?<=[\dKkMm]\s)closes(?=\s*(?:[.,;)]|$|it\b|the\b))|(?<=\bis\s)(?:over|through)(?=\s+(?:at|with|by)\b)|peak(?:s|ed)?|roof|lid
     |(?:all\s+the\s+way|go(?:es|ing)?|run(?:s|ning)?|get(?:s|ting)?|climb(?:s|ing)?|rise[sn]?|rising|extend(?:s|ing)?|stretch(?:es|ing)?)
-      (?:\s+(?:up|out|all\s+the\s+way|as\s+far))*\s+(?:to|as)(?!\s+(?:year|\d+\s+years))
-    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|(?<=\bis\sthe\s)best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))|(?<=[a-z]\s)stops(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
+      (?:\s+(?:up|out|on|all\s+the\s+way|as\s+far))*\s+(?:to|as)(?!\s+(?:year|\d+\s+years))
+    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|(?<=\bis\sthe\s)best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))(?!\s*[,(]\s*(?:[A-Z]{3}\s)?[$£€¥₹]?\d\S*\s+(?:and|to)\s+(?:[A-Z]{3}\s)?[$£€¥₹]?\d)|(?<=[a-z]\s)stops(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
     |(?:last|second|final|upper|right-hand)(?=\s+(?:figure|number|value|amount|one)\b|\s+(?:is\s+)?[$£€¥₹](?!\S+\s+(?:more|less|higher|lower|above|below|larger|smaller|bigger)\b))|richest|priciest|dearest|fattest|steepest|extreme|head(?=\s+of\s+the\s+(?:band|range|scale)))\b
     |最高|上限|封顶|顶格|至多|最多|高达|最大|≤|⩽|<=(?=\s*[$£€¥₹\dA-Z])""",
     _I | re.VERBOSE,
@@ -53,7 +53,7 @@ _LOW = regex(
     r"""\b(?:start(?:s|ed|ing)?(?!\s+(?:date|up))(?!-)|min(?:imum|imal(?:ly)?|imums|s)?|at\s+(?:the\s+)?(?:very\s+)?least|floors?(?:ed)?|lower(?=\s+(?:(?:end|bound|limit|edge|part|side|figure|number|value|amount)s?|boundary|boundaries|one|and|or)\b)
     |lows?(?!\s+(?:flexib|to\s+moderate|but))(?!-)|lowest|as\s+(?:low|little)\s+as|bottom(?:s|ed)?(?:\s+out)?|beg(?:in|ins|inning|an)|entry(?!-|\s+level)|the\s+least
     |opens?(?!\s+(?:source|to\s|about|question|model|and\s))|opened|opening(?!\s+(?:ask|offer|bid|number|position|counter|move|line|figure))|kick(?:s|ed)?\s+off|upwards?\s+(?:of|from)|and\s+(?:up|above|upwards?)|(?<!less\s)or\s+(?:more|above|higher|better|over)
-    |onwards?|not\s+a\s+\w+\s+less|at\s+worst|(?<=\bis\sthe\s)worst|worst\s+case|smallest|commenc\w+|(?:down|falls?|drops?|dips?|sinks?)\s+to|as\s+far\s+down\s+as|as\s+(?:bad|small|poor|meagre)\s+as(?=[^.;\d]{0,60}\bgets?\b)|near\s+end|rock\s+bottom|sets?\s+(?:out|off)|setting\s+out|takes?\s+off(?=\s+(?:at|from))|cheapest|poorest|leanest|launch(?:es|ed)?(?=\s+(?:at|from))
+    |onwards?|not\s+a\s+\w+\s+less|at\s+worst|(?<=\bis\sthe\s)worst|worst\s+case|smallest|commenc\w+|(?:(?<!boil\s)(?<!boils\s)(?<!come\s)(?<!comes\s)(?<!narrows\s)down|falls?|drops?|dips?|sinks?)\s+to|as\s+far\s+down\s+as|as\s+(?:bad|small|poor|meagre)\s+as(?=[^.;\d]{0,60}\bgets?\b)|near\s+end|rock\s+bottom|sets?\s+(?:out|off)|setting\s+out|takes?\s+off(?=\s+(?:at|from))|cheapest|poorest|leanest|launch(?:es|ed)?(?=\s+(?:at|from))
     |(?:first|left-hand)(?=\s+(?:figure|number|value|amount|one)\b)|foot(?=\s+of\s+the)|basement|threshold)\b
     |(?<=[\dKkMm])\s+plus(?=\s*(?:[.,;:!?)]|$))
     |\bfrom(?=\W*(?:(?:about|around|roughly|some|approximately|just|only|as\s+low\s+as|a)\W*)*$)
@@ -74,6 +74,10 @@ _HOW_HIGH = regex(
 _OF_A_BAND = regex(
     r"\s+(?:end\s+)?of\s+(?:the|its|that|this|their|what)\s+(?:\w+\s+){0,3}?(?:band|row|range|scale|table|prints?|lists?|pays?)\b",
     _I,
+)
+# "I'd open at $1, the ceiling": what a person does is no end of a band where a word beside it says which.
+_PERSON_DOES = regex(
+    r"\b(?:I|you|we)(?:['’](?:d|ll))?\s+(?:(?:would|could|should|can|may|might|will|to|then|even)\s+)*$", _I
 )
 _MOVES = regex(r"(?:reach|hit|get|go|run|rise|rising|come|can|could|may|might|touch)\w*(?:\s.*)?", _I | re.S)
 NEVER_ABOVE = regex(
@@ -98,7 +102,7 @@ _PAST_IT = regex(
 )
 # "will not go under $1 or over $2"
 _OR_PAST = regex(
-    r"\d\S*(?:\s+[a-z]+,?){0,5}?\s+(?:or|nor)\s+(?:goes?\s+|anything\s+)?(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|past)|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
+    r"\d\S*(?:\s+[a-z]+,?){0,5}?\s+(?:or|nor)\s+(?:[a-z]+\s+)?(?:(?P<high>above|over|beyond|more\s+than|higher\s+than|past)|(?P<low>below|under|less\s+than|lower\s+than|beneath))\s*$",
     _I,
 )
 _LEFT_THE_BAND = regex(
@@ -114,6 +118,10 @@ _NOT_LISTED = regex(
     r"^[^,;.\d]{0,48}?(?:\b(?:not|nothing|none|never|no|nobody|nowhere|outside|out\s+of|unheard|off\s+the)\b|n['’]t\b)"
 )
 _DENIED_CUE = regex(r"\b(?:not|isn['’]?t|never|nor)\s+(?:at\s+)?(?:the\s+|its\s+|a\s+|an\s+)?$", _I)
+_DOES_NOT = regex(
+    r"\b(?:(?:do|does|did|will|would|can|could)\s+not|(?:do|does|did|wo|would|ca|could)n['’]?t|never)\s+$", _I
+)
+_LIMITS = regex(r"(?:start|begin|open|commence|stop|end|close|finish)s?", _I)
 # "from $1 in Oslo to $2 in Bergen", "$1 taken from $2": two figures and no range.
 _NO_RANGE = regex(
     r"\s*\([^()\d]{1,40}\)\s+(?:up\s+|down\s+)?to\s+$"
@@ -127,6 +135,8 @@ _DOWN_TO = regex(r"\s+(?:all\s+the\s+way\s+)?down\s+to\s+(?:only\s+)?", _I)
 _FROM = regex(r"\bfrom\s+$", _I)
 TAKEN_FROM = regex(r"\b(?:subtract\w*|deduct\w*|take[sn]?|taking)\b[^.;]*\d[^.;]*\bfrom\s+$", _I)
 _BOTH_ENDS = regex(r"\s*(?:(?:of\s+the\s+\w+\s+)?(?:and|to|&|/|–|-)\s*(?:the\s+|its\s+)?)", _I)
+_AND = regex(r"\s*(?:,?\s*(?:and|&)|,|/)\s*(?:(?:the|its|a)\s+)?", _I)
+_ARE = regex(r"\s*(?:(?:are|were|being|as|for|mark|form|,)\s+)?(?:(?:the|its|a)\s+)?", _I)
 _OPENS_PAIR = regex(
     r"\b(?:between|from|separat\w+|part\w*|gap|spread|difference|distance|room|span\w*)\s+(?:of\s+)?(?:the\s+|its\s+)?"
     r"(?:\w+\s+){0,2}$",
@@ -182,9 +192,11 @@ def _bound_cues(text: str) -> tuple[tuple[int, int, Bound], ...]:
     strong = list(cues)
     for pattern, bound in ((_HIGH, "high"), (_LOW, "low")):
         for m in pattern.finditer(text):
-            if any(s < m.end() and m.start() < e for s, e, _ in strong) or _DENIED_CUE.search(
-                text[: m.start()]
-            ):
+            if any(s < m.end() and m.start() < e for s, e, _ in strong):
+                continue
+            # "not the top" says of no figure that it is the top; "does not start at" says which end is meant
+            denied = _DENIED_CUE.search(text[: m.start()])
+            if denied and not (_LIMITS.fullmatch(m.group()) and _DOES_NOT.search(text[: m.start()])):
                 continue
             if m.group().lower() in ("high", "low") and _HOW_HIGH.search(text[: m.start()]):
                 continue
@@ -213,8 +225,30 @@ def _without_pairs(
     return [c for i, c in enumerate(cues) if i not in dropped]
 
 
+def _each_in_turn(
+    cues: Sequence[tuple[int, int, Bound]], text: str, base: int, numbers: Sequence[Number]
+) -> list[tuple[int, int, Bound]]:
+    """ "The minimum and maximum are $1 and $2", "min/max: $1/$2": two ends and two figures, in one order."""
+    for a, b in itertools.pairwise(numbers):
+        if a.ends or b.ends or not _AND.fullmatch(text[a.end - base : b.start - base]):
+            continue
+        for one, two in itertools.pairwise(cues):
+            if one[2] == two[2] or not _AND.fullmatch(text[one[1] : two[0]]):
+                continue
+            ahead, behind = text[two[1] : a.start - base], text[b.end - base : one[0]]
+            if two[1] <= a.start - base and not re.search(r"[\d;]|\.\s", ahead) and cost(ahead) < 2:
+                near = True
+            else:
+                near = b.end - base <= one[0] and bool(_ARE.fullmatch(behind))
+            if near:
+                a.bound, b.bound, a.bound_is_own, b.bound_is_own = one[2], two[2], True, True
+                return [c for c in cues if c not in (one, two)]
+    return list(cues)
+
+
 def bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
     cues = _without_pairs(_bound_cues(text), text, base, numbers)
+    cues = _each_in_turn(cues, text, base, numbers)
     for n in numbers:  # "from" and "anything above" are cues only right before their number
         ahead = text[: n.start - base]
         near = ahead[-160:]
@@ -229,7 +263,7 @@ def bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
             cues.append((start, end, "high" if past["high"] else "low"))
         elif _NO_RANGE.match(n.behind) or _moves_from(n, numbers, ahead):
             cues = [c for c in cues if text[c[0] : c[1]].lower() != "from" or ahead[c[1] :].strip()]
-        elif (m := _LOW.search(ahead[-30:])) and m.group().lower() == "from":
+        elif not n.is_range and (m := _LOW.search(ahead[-30:])) and m.group().lower() == "from":
             cues.append((n.start - base - 5, n.start - base - 1, "low"))
     for a, b in itertools.pairwise(numbers):  # "from $2 down to $1": no ends
         if a.amount.low > b.amount.low and _DOWN_TO.fullmatch(a.behind) and _FROM.search(a.before):
@@ -245,6 +279,8 @@ def bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
         if n.ends:
             _give_ends(n)
             continue
+        if n.bound_is_own:
+            continue  # one of two that are told in order
         own = [c for c in cues if owners[c] == i]
         if not own:  # a cue that is nearer to a whole range does not speak of it
             begin = numbers[i - 1].end - base if i else 0
@@ -253,6 +289,7 @@ def bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
         if own:
             if len({c[2] for c in own}) == 2:
                 own = [c for c in own if _OF_A_BAND.match(text[c[1] :])] or own
+                own = [c for c in own if not _PERSON_DOES.search(text[: c[0]])] or own
                 own = [c for c in own if not _MOVES.fullmatch(text[c[0] : c[1]])] or own
             n.bound = min(own, key=lambda c: _way_to(c[0], c[1], n, text, base))[2]
             n.bound_is_own = True

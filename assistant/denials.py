@@ -36,7 +36,11 @@ _SET_ASIDE = regex(
 )
 # "A common slip: quoting $1 as the floor."
 # "Is it $1? No, it is $2."
-ANSWERS_NO = regex(r"[\s–—*_-]*(?:no|nope|nah|not\s+(?:at\s+all|quite|so))\b(?!\s+[a-z])", _I)
+ANSWERS_NO = regex(
+    r"[\s–—*_-]*(?:(?:no|nope|nah|not\s+(?:at\s+all|quite|so))\b(?!\s+[a-z])"
+    r"|(?:it|that|they|this)\s+(?:(?:is|are|does|do|did|will|would|can|could)\s+not|(?:is|are|does|do|did|wo|would|ca|could)n['’]t)\b(?=\s*(?:[.,;:–—]|$)))",
+    _I,
+)
 _ASKED_AND_DENIED = regex(rf"[^.;!?]*\?[\"”’'»*_]*{ANSWERS_NO.pattern}", _I)
 # "Never leaves the band that $1 opens": what is not left is kept to.
 _KEPT_TO = regex(
@@ -52,10 +56,12 @@ _A_SLIP = regex(
 _SAID_BY_SOMEONE = regex(
     r"\b(?:you|they|he|she|we|i|it|someone|somebody|people|who|whoever|anyone|everyone|(?:the|my|your|our|his|her|their|an?)\s+(?:slide|post|page|sheet|thread|rumou?r|internet|mail|notes?|draft|model|chatbot|friend|colleague)|(?:anybody|anyone|those|people)\s+who)\s+(?:\w+\s+)?(?:wrote|writes?|said|says?|claim(?:ed|s)?|thought|think|heard|quoted?"
     r"|stated?|mention(?:ed)?|guess(?:ed)?|believed?|assumed?|remember(?:ed)?|typed|put|had|noted?|tells?|told|swears?|shows?|showed|reads?)\b[^\d;.]*$"
+    r"|\bit(?:['’]s|\s+is|\s+was)\s+(?:\w+\s+)?(?:claimed|said|believed|rumou?red|thought|assumed|reported)\b[^\d;.]*$"
     r"|\b(?:anybody|anyone|somebody|someone|whoever|people|those)\s+(?:telling|claiming|saying|quoting|promising)\b[^\d;.]*$",
     _I,
 )
 _SET_RIGHT = regex(
+    r"[^\d.;]{0,60};\s*(?:but\s+)?(?:the|its|their)\s+(?:[\w'’]+\s+){0,2}?(?:guide|table|row|page)\s+(?:says|prints|has|lists|gives|shows|states|reads)\b|"
     r"[^\d.;]{0,60};\s*(?:but\s+)?(?:(?:that|this|it)(?:['’]s|\s+(?:is|was))\s+)?(?:wrong|false|mistaken|incorrect)\b|"
     r"[^\d;.]{0,20}?\b(?:has|have|is|are|got)\s+(?:\w+\s+){0,2}?(?:wrong|mistaken)\b|"
     r"(?:\s+(?:is|are|was|as|for)\b[^\d;.:]{0,60})?\W{0,3}(?:and\s+)?(?:that|this|which|it|they)(?:['’](?:s|re)|\s+is|\s+was|\s+would\s+be|\s+are)\s+(?:simply\s+|just\s+)?(?:wrong|false|not\s+(?:right|true|so)|mistaken|incorrect|untrue)\b|"

@@ -26,15 +26,20 @@ from index.resolve import Mention
 
 _I = re.IGNORECASE | re.ASCII
 
+_IN_THOUSANDS = regex(
+    r"\bin\s+(?:thousands?\b|(?:[$£€¥₹]|[A-Z]{3}\s?)[Kk]\b|K\b)(?!\s+of\s+(?:years|people|users|lines))", re.ASCII
+)
 _QUARTER = regex(
     r"\b(?:quarter|fourth)\b|\b(?:four|4)\s+times\b|\btimes\s+(?:four|4)\b|\b(?:each|one|any|every)\s+(?:one\s+)?of\s+(?:these|those|them|(?:the|its)\s+four)\b|\b(?:in|for|to)\s+each(?=\s*[.,;)])"
     r"|[/÷]\s?(?:4|four)\b|\b(?:by|in|into)\s+(?:4|four)\b",
     _I,
 )
+# "$32 over 1 year": what the figure itself is said to be over.
+_OVER_ONE_YEAR = regex(r"[\s*_,(]*(?:(?:spread\s+)?(?:over|across|within))\s+(?:1|one|a\s+single)[\s-]years?\b", _I)
 
 _JOINS = regex(
     r"""(?:\s+at\s+one\s+end)?[*_]{0,2}\s*(?:,?\s*(?:(?P<and>and|n)|to|bis|through|till|until|up\s+to|all\s+the\s+way\s+(?:up\s+)?to|and\s+goes\s+up\s+to)
-    |[–—~～-]|→|->|至|到)\s*[*_]{0,2}\s*(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|[~≈])\s*)?
+    |[–—~～-]|→|->|至|到)\s*[*_]{0,2}\s*(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|exactly|precisely|[~≈])\s*)?
     (?:minus\s+|negative\s+|[+−-]\s?)?""",
     _I | re.VERBOSE,
 )
@@ -157,6 +162,7 @@ def _moved(n: Number, base: int) -> Number:
 
 def describe(text: str, base: int, numbers: list[Number]) -> None:
     """Give each number what is said of it."""
+    _lend_scale_of_all(text, numbers)
     _lend_currency(text, base, numbers)
     for i, n in enumerate(numbers):
         begin = numbers[i - 1].end - base if i else 0
@@ -177,7 +183,7 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
             continue
         if is_moved_by(step.amount, a.amount.low, b.amount.high, text, a.start - base) and _is_to(a.behind):
             step.is_change = True
-    _tell_quarters(text, numbers)
+    _tell_quarters(text, base, numbers)
     _tell_results(numbers)
     _share_changes(text, base, numbers)
     _join_ranges(text, base, numbers)
@@ -186,7 +192,7 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
     bind_periods(text, base, numbers)
 
 
-def _tell_quarters(text: str, numbers: Sequence[Number]) -> None:
+def _tell_quarters(text: str, base: int, numbers: Sequence[Number]) -> None:
     """ "$8 a year, a quarter of $32": of two figures, one four times the other, each has its own period."""
     amounts = [(n, n.amount.low, n.amount.high) for n in numbers if n.amount.unit == "money"]
     pairs = [
@@ -197,7 +203,9 @@ def _tell_quarters(text: str, numbers: Sequence[Number]) -> None:
     ]
     if pairs and (_QUARTER.search(text) or PERIODS[0][1].search(text)):
         for a, b in pairs:
-            a.period, b.period = "4 years", "year"
+            b.period = "year"
+            if not _OVER_ONE_YEAR.match(text, a.end - base):
+                a.period = "4 years"
 
 
 def _tell_results(numbers: Sequence[Number]) -> None:
@@ -208,6 +216,17 @@ def _tell_results(numbers: Sequence[Number]) -> None:
             x, y = a.amount.low, b.amount.low
             if n.amount.low in (abs(x - y), (x + y) / 2) and n.amount.unit == a.amount.unit == b.amount.unit:
                 n.is_result = True
+
+
+def _lend_scale_of_all(text: str, numbers: list[Number]) -> None:
+    """ "In thousands of dollars: base 170–250": what the sentence says of its amounts that have no scale."""
+    if not _IN_THOUSANDS.search(text):
+        return
+    for n in numbers:
+        plain = n.amount.unit == "count" and not n.amount.scaled and n.amount.high is not None
+        if plain and n.amount.high is not None and not noun_behind(text, n.end):
+            low, high = n.amount.low * 1000, n.amount.high * 1000
+            n.amount = replace(n.amount, low=low, high=high, unit="money", scaled=True)
 
 
 def _lend_currency(text: str, base: int, numbers: list[Number]) -> None:

@@ -64,8 +64,15 @@ _DOLLAR_BEHIND = regex(r"\s?\$(?!\s?\d|[\[(A-Za-z])")
 _SIGNED_WORD = regex(
     r"\b(?:minus|negative)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b"
 )
-_SIGN_AHEAD = regex(r"(?:\b(?:minus|negative)\s+|(?<=[\w,:(]\s)[-−]|^[-−])$", _I)
-_SIGN_WORD = regex(r"\b(?:minus|negative)\s+$", _I)
+_SIGN_AHEAD = regex(r"(?:\b(?:minus|negative)\s+|(?<=[\w,:(]\s)[-−]|(?<=[(（])[-−]|^[-−])$", _I)
+_SIGN_WORD = regex(r"\b(?:minus|negative)\s+$|(?:(?<=,\s)|(?<=[(（]))[-−]$", _I)
+# "line 34", "pp. 3–5", "§ 12": where in a text something stands.
+_PLACE_IN_TEXT = regex(
+    r"(?:\b(?:lines?|pages?|pp?\.|ll?\.|paragraphs?|footnotes?|sections?|chapters?)|§§?)\s?"
+    r"(?P<n>\d{1,4}(?:\s?(?:[–-]|to|and|,)\s?\d{1,4})?)"
+    r"(?![\d,.]*\d|[\d.,]*\s?(?:[%％KkMmBbWw万亿]|[$£€¥₹]|percent|thousand|million|billion|hundred|dollars|yuan|[A-Z]{3}\b|years?|months?|weeks?|days?|hours?))",
+    _I,
+)
 _RUNGS = regex(r"(?<![\w.,$€£¥-])[1-9]-[1-9]\s?[到至~～]\s?[1-9]-[1-9](?![\d%])", re.ASCII)
 # "level 2–4": a level that is called by years, or by a number.
 _LEVELS = regex(r"\blevels?\s(?P<n>\d{1,2}(?:\s?[–-]\s?\d{1,2})?\+?)(?![\d.,]*\s?(?:[\d%KkMmWw万]|percent))", re.ASCII)
@@ -104,6 +111,8 @@ def numbers_of(
             no_amount(mention.start, mention.end, "a level or another name")
     for m in _DATE.finditer(text):
         no_amount(m.start(), m.end(), UNREAD if _SIGN_AHEAD.search(text[: m.start()]) else "a date")
+    for m in _PLACE_IN_TEXT.finditer(text):
+        no_amount(m.start("n"), m.end("n"), "a place in a text")
     for m in _RUNGS.finditer(text):
         no_amount(m.start(), m.end(), "a level or another name")
     for m in _LEVELS.finditer(text):

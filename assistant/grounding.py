@@ -27,6 +27,7 @@ from assistant.denials import ANSWERS_NO, denies_its_figure, is_claimed
 from assistant.describing import described
 from assistant.evidence import Count, Evidence, Verdict, VerdictName, counts_in
 from assistant.finding import UNREAD
+from assistant.further_ways import EXAMPLE, with_examples, with_further_ways
 from assistant.leads import NOTHING, NOTHING_LENT, Lead, Lent, currency_of, leads_over, rows_of_tables
 from assistant.numbers import Bound, Number, sentences
 from assistant.persons import Given, is_input
@@ -351,6 +352,9 @@ def _check_sentence(
                 (components, True),
             )
         ]
+        examples = [m.span() for m in _GENERAL.finditer(text)]
+        ways[0] = with_examples(ways[0], numbers, companies, examples, text, base)
+        ways[2] = with_further_ways(ways[2], numbers, components, text, base, bool(context.components))
         # "Smallest bump in the script: $1. Largest: $2.": a sentence without names goes on about the same.
         told = text if names["company"] or names["place"] or components else f"{context.text} {text}"
         told = f"{context.lead.title} {told}" if context.lead.title else told
@@ -360,7 +364,9 @@ def _check_sentence(
         memory: dict[tuple[int, Claim], tuple[Fact | None, str]] = {}
         for by_company, by_place, by_component in product(*ways):
             read = [
-                Claim(
+                Claim((), (), by_component[i] or context.components, levels, roles, True)
+                if by_company[i] == EXAMPLE
+                else Claim(
                     by_company[i] or (() if general else context.companies),
                     by_place[i] or _place_before(by_company[i], general, context),
                     by_component[i] or _component_before(numbers, i, context),

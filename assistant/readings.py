@@ -83,6 +83,7 @@ _LEADS = regex(
 _SMALL_WORDS = regex(r"(?:\b(?:a|an|the|then|next|finally|also|and|with|of|at)\b|[^A-Za-z])*", _I)
 _CLAUSE_CLOSES = regex(r"[\s*_]*(?:[.,;)]|$)")
 _CLAUSE_ENDS = regex(r"[;；]")
+_THAN = regex(r"\bthan\b")
 _IS_THE = regex(r"(?:\s+(?:is|as|for|of|in|target|a|the|its))*\s+", _I)
 _LEVEL_TALK = regex(
     r"^\W{0,2}(?:\w+\s+){0,2}?(?:terms|levels?|ladder|scale|equivalent|grades?|speak|E\d|L\d|IC\d)\b", _I
@@ -123,9 +124,12 @@ _OWNED_BY = regex(
     r"(?:['’](?:s|re)|\s+(?:is|are|was|were|would\s+be|belongs?\s+to))\s+(?:(?:only|the|for|in|of|at|what)\s+)*",
     _I,
 )
-_SHARE_OF = regex(r"\s+(?:of|on)\s+(?:(?:the|your|that|this|its|their|annual|yearly)\s+)*", _I)
+_OF_A_WHOLE = regex(r"\s+(?:of|on(?!\s+top\b(?!\s+of)))\b", _I)
+_TARGET_ON = regex(r"\s+(?:target|rate)\s+on\b", _I)
+_SHARE_OF = regex(r"\s+(?:of|(?:(?:target|rate)\s+)?on)\s+(?:(?:the|your|that|this|its|their|annual|yearly)\s+)*", _I)
 _AS = regex(r"\bas\s+(?:(?:the|its|their|an?)\s+)?$", _I)
 _IN_BRACKETS = regex(r"\s*[(（](?:\w+\s+){0,2}")
+_CLOSES = regex(r"\s*[)）]")
 _PRONOUN = regex(
     r"\b(?:they|it|these|those|which|that)\s+(?:(?!(?:your|my|our|their|its|the|an?|new|this)\b)\w+\s+)?$", _I
 )
@@ -376,7 +380,11 @@ def _without_sums(text: str, found: Sequence[Mention]) -> list[Mention]:
 
     found = [m for m in found if not is_sum(m)]
     # "In Oslo they total $1": what was named before adds up to it
-    verbs = [m for m in found if _PAYS.fullmatch(m.text) and _PRONOUN.search(text[: m.start])]
+    verbs = [
+        m
+        for m in found
+        if _PAYS.fullmatch(m.text) and m.text.lower() != "base" and _PRONOUN.search(text[: m.start])
+    ]
     return found if len(verbs) < len(found) else []
 
 
@@ -442,14 +450,16 @@ def bindings(
         # "15% of the base": what a share is of is not what it is.
         shares = [
             adjacent
-            and (
-                _is_share(n) or bool(_OUT_OF.fullmatch(n.before) and not _AS.search(text[:first]))
-                if n.end - base <= first
-                else i > 0 and _is_base_of(numbers[i - 1], n)
-            )
-            for i, n in enumerate(numbers)
+            and n.end - base <= first
+            and (_is_share(n) or bool(_OUT_OF.fullmatch(n.before) and not _AS.search(text[:first])))
+            for n in numbers
         ]
-        way = tuple(() if share else only for share in shares)
+        taken_of = [adjacent and i > 0 and _is_base_of(numbers[i - 1], n) for i, n in enumerate(numbers)]
+        # of the parts of pay a target is a share of the base
+        target: tuple[str, ...] = ("base",) if only == ("bonus",) else ()
+        way = tuple(
+            target if of else () if share else only for share, of in zip(shares, taken_of, strict=True)
+        )
         more = _unnamed_first(way, numbers, names, text, base, adjacent) if named else []
         if adjacent and (plain := _without_percents(way, numbers, names, text, base)) != way:
             more.append(plain)
@@ -512,6 +522,15 @@ def bindings(
     if not adjacent and len(asides) == len(names):
         own_aside = {i: m.names for i, m in reversed(asides)}
         ways.append([own_aside.get(i, near[i] if n.is_change else ()) for i, n in enumerate(numbers)])
+    closed = {i: m.names for i, m in reversed(asides) if _CLOSES.match(text, m.end)}
+    if not adjacent and len(leaders) > 1 and set(leaders) <= set(closed):  # nothing is left open
+        own_way = [closed.get(i, ()) for i in range(len(numbers))]
+        for i in leaders:
+            if (closing := numbers[i].range_end) is not None:
+                own_way[closing] = own_way[i]
+        rest = [i for i in amounts if i not in closed and not numbers[i].closes_range]
+        if not rest:
+            return [tuple(own_way)]
     # "The same 15% in A as in B, though base differs: $1 and $2": the figures behind the last name, in its order
     last = [i for i in leaders if numbers[i].start - base >= names[-1].end]
     if len(last) == len(names) < len(leaders) and not apposed:
@@ -654,9 +673,10 @@ def _unnamed_first(
     last = numbers[earlier[-1]]
     between = text[last.end - base : first.start]
     apart = cost(between) >= 2
-    if adjacent and _CLAUSE_ENDS.search(between) and cost(text[first.end : later[0].start - base]) < 1:
+    ahead = text[first.end : later[0].start - base]
+    if adjacent and _CLAUSE_ENDS.search(between) and cost(ahead) < 1:
         return [tuple(() if i in earlier else given for i, given in enumerate(way))]
-    if not apart or not _LEADS.fullmatch(text[first.end : later[0].start - base]):
+    if not apart or not (_LEADS.fullmatch(ahead) or cost(_THAN.sub(" ", ahead)) < 0.4):
         return []
     return [tuple(() if i in earlier else given for i, given in enumerate(way))]
 
@@ -699,15 +719,15 @@ def _is_only_a_whole(m: Name, numbers: Sequence[Number], text: str, base: int) -
 
 
 def _is_share(n: Number) -> bool:
-    return n.amount.unit == "percent" and bool(re.match(r"\s+(?:of|on(?!\s+top\b(?!\s+of)))\b", n.behind))
+    return n.amount.unit == "percent" and bool(_OF_A_WHOLE.match(n.behind))
 
 
 def _is_base_of(share: Number, n: Number) -> bool:
     """ "A bonus of 15% of $1": what a share is taken of is no bonus."""
     return (
-        _is_share(share)
+        (_is_share(share) or bool(_TARGET_ON.match(share.behind)))
         and share.end < n.start
-        and bool(re.fullmatch(r"\s+(?:of|on)\s+(?:the\s+|a\s+)?", n.before))
+        and bool(_SHARE_OF.fullmatch(n.before))
     )
 
 

@@ -33,7 +33,7 @@ _SPREAD = regex(
     re.I,
 )
 _MIDDLE = regex(
-    r"[/÷]\s?2\s*=\s|\b(?:mid-?\s?points?|mid-?way|split\w*\s+the\s+difference|middle|mid|halfway|half-way|(?:exactly|right|precisely)\s+between|halves|in\s+half|in\s+two|centre|center|averag\w*|mean|median)\b|中点|中间|中位",
+    r"[/÷]\s?2\s*=\s|\b(?:mid-?\s?points?|mid-?way|split\w*\s+the\s+difference|middle|mid|halfway|half-way|(?:exactly|right|precisely)\s+between|halves|in\s+half|in\s+two|cent(?:re[ds]?|er(?:s|ed|ing)?|ring)|averag\w*|mean|median)\b|中点|中间|中位",
     re.I,
 )
 _SUM = regex(
@@ -118,6 +118,16 @@ _TAKES_OUT = regex(
     r"\b(?:without|less|minus|excluding|excl\.?|not\s+counting|leav(?:e|ing)\s+out|tak(?:e|ing)\s+(?:out|away|off)|subtract\w*|deduct\w*|net\s+of|apart\s+from|strip\w*)\b"
     r"|扣除|除去|去掉|不算",
     re.I,
+)
+
+_ASKS_HOW_FAR = regex(
+    r"\b(?:differ\w*|gaps?|spreads?|wide|width|room|headroom|separat\w*|distance|minus|subtract\w*|deduct\w*"
+    r"|how\s+(?:far|much\s+(?:more|less))|lifts?|raises?)\b",
+    re.I,
+)
+_IS_STATED = regex(
+    r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to|leaves(?:\s+you)?(?:\s+with)?|(?:you\s+)?(?:have|get)"
+    r"|hence|so|thus|therefore|which\s+(?:is|makes)|making)|=)\s*$"
 )
 
 Belongs = Callable[
@@ -417,13 +427,7 @@ def _difference(
 def _follows_a_difference(n: Number, text: str, base: int) -> bool:
     """ "The floor differs by $105K, the ceiling by $155K": the verb is said once for both."""
     ahead = text[: n.start - base]
-    said = re.search(
-        r"\b(?:differ\w*|gaps?|spreads?|width|separat\w*|distance|minus|subtract\w*|deduct\w*)\b", ahead, re.I
-    )
-    stated = re.search(
-        r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to|leaves(?:\s+you)?(?:\s+with)?|(?:you\s+)?(?:have|get))|=)\s*$",
-        n.before,
-    )
+    said, stated = _ASKS_HOW_FAR.search(ahead), _IS_STATED.search(n.before)
     if _FORMULA.search(text[: n.start - base]):
         return True
     lies = re.search(r"\bbetween\b[^.;]*\b(?:lie|lies|is|are|stands?)\s*$", text[: n.start - base], re.I)

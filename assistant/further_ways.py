@@ -1,0 +1,116 @@
+"""Further ways to give names to the numbers of a sentence: a part and its whole, a share, what goes on, an example.
+
+In: the ways that `assistant.readings` finds by where the names stand, the `Number`s, the `Name`s. Out:
+the same ways, and those in which a number's kind or its neighbour tells more than a name's place. Which
+way is meant is decided by `assistant.grounding`, which knows the facts.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from assistant.numbers import Number, cost
+from assistant.readings import Name, bindings
+from corpus.regexes import regex
+
+Way = tuple[tuple[str, ...], ...]
+
+EXAMPLE = ("a general guide's example",)  # stands where a company's name does
+
+# "$1 a year of about $2", "$1 of the guide's $2": a part of a whole.
+_PART_OF = regex(r"[\s*_]*(?:(?:an?|per|each)\s+year\s+)?(?:out\s+)?of\s+[^\d;.,:()]{0,40}", re.IGNORECASE)
+_OUT_OF = regex(r"\W*(?:out\s+)?of\s+[^\d;.,:()]{0,60}", re.IGNORECASE)
+_TOUCHES = regex(r"[\s*_-]*(?:of\s+|is\s+)?[\s*_]*", re.IGNORECASE)
+
+
+def with_further_ways(
+    ways: Sequence[Way], numbers: Sequence[Number], names: Sequence[Name], text: str, base: int, goes_on: bool
+) -> list[Way]:
+    """The ways and what can be made of each; `goes_on` where the sentences before named a part of pay."""
+    out = list(ways)
+    wholes = _wholes(numbers, names, text, base)
+    if wholes:
+        out += [_of_wholes(way, wholes, names) for way in ways]
+    if any(m.names == ("bonus",) for m in names):
+        out += [_of_shares(way, numbers, names, text, base) for way in list(out)]
+    if goes_on and (own := _own_only(numbers, names, text, base)):
+        out.append(own)
+    return list(dict.fromkeys(out))
+
+
+def with_examples(
+    ways: Sequence[Way],
+    numbers: Sequence[Number],
+    companies: Sequence[Name],
+    examples: Sequence[tuple[int, int]],
+    text: str,
+    base: int,
+) -> list[Way]:
+    """ "The example's $1, unlike Acme's $2": a general guide's example beside a company is as one more company."""
+    free = [e for e in examples if not any(c.start < e[1] and e[0] < c.end for c in companies)]
+    if not companies or not free or len(numbers) < 2:
+        return list(ways)
+    named = [*companies, *(Name(EXAMPLE, start, end) for start, end in free)]
+    named.sort(key=lambda name: name.start)
+    return list(dict.fromkeys([*ways, *bindings(numbers, named, text, base, False, False)]))
+
+
+def _between(m: Name, n: Number, text: str, base: int) -> str:
+    return text[m.end : n.start - base] if m.end <= n.start - base else text[n.end - base : m.start]
+
+
+def _wholes(numbers: Sequence[Number], names: Sequence[Name], text: str, base: int) -> list[tuple[int, int]]:
+    """The pairs of a part and the whole that it is said to be of, unless a name says what the whole is."""
+    out: list[tuple[int, int]] = []
+    for i, (a, b) in enumerate(itertools.pairwise(numbers)):
+        if a.ends or b.ends or not a.amount.unit == b.amount.unit == "money":
+            continue
+        if a.amount.low < b.amount.low and _PART_OF.fullmatch(b.before):
+            pair = (i, i + 1)
+        elif a.amount.low > b.amount.low and _OUT_OF.fullmatch(a.before):
+            pair = (i + 1, i)
+        else:
+            continue
+        whole = numbers[pair[1]]
+        others = (m for m in names if "total" not in m.names)
+        if not any(_TOUCHES.fullmatch(_between(m, whole, text, base)) for m in others):
+            out.append(pair)
+    return out
+
+
+def _of_wholes(way: Way, wholes: Sequence[tuple[int, int]], names: Sequence[Name]) -> Way:
+    """A whole is total pay, and its part is not."""
+    parts = [m.names for m in names if "total" not in m.names]
+    out = list(way)
+    for part, whole in wholes:
+        out[whole] = ("total",)
+        if "total" in out[part]:
+            out[part] = parts[0] if len(set(parts)) == 1 else ()
+    return tuple(out)
+
+
+def _of_shares(way: Way, numbers: Sequence[Number], names: Sequence[Name], text: str, base: int) -> Way:
+    """ "Bonus $1 on base $2, which is why it says 20%": of the parts named, the bonus is what is a percentage."""
+    return tuple(
+        ("bonus",)
+        if n.amount.unit == "percent"
+        and not any(_TOUCHES.fullmatch(_between(m, n, text, base)) for m in names)
+        else given
+        for n, given in zip(numbers, way, strict=True)
+    )
+
+
+def _own_only(numbers: Sequence[Number], names: Sequence[Name], text: str, base: int) -> Way | None:
+    """ "It adds $1 and then a $2 sign-on": the one name is its own figure's, those before it go on about theirs."""
+    leaders = [i for i, n in enumerate(numbers) if not n.closes_range and not n.is_years]
+    if len(names) != 1 or len(leaders) < 2:
+        return None
+    touched = [i for i in leaders if _TOUCHES.fullmatch(_between(names[0], numbers[i], text, base))]
+    if touched != leaders[-1:] or names[0].end <= numbers[touched[0]].start - base:
+        return None
+    before, own = numbers[leaders[-2]], numbers[touched[0]]
+    if cost(text[before.end - base : own.start - base]) < 2:
+        return None
+    return tuple(names[0].names if i >= touched[0] else () for i in range(len(numbers)))
