@@ -126,6 +126,8 @@ _ACKNOWLEDGES = regex(
     r"|(?:say|reply|answer|respond|write)\s+(?:with\s+)?[\"“'‘]?(?:ok(?:ay)?|yes|understood|ready|done|sure)[\"”'’]?(?:\s+if\b.*)?|(?:is\s+that\s+)?(?:ok(?:ay)?|clear|got\s+it|right)|do\s+you\s+(?:understand|agree|comply))\W*$",
     re.I,
 )
+# A mark of a web page, which asks nothing.
+_TAG = regex(r"</?[a-z][\w-]{0,20}(?:\s[^<>]{0,60})?/?>", re.I)
 # How likely something is, in figures, is asked.
 _RATE = regex(r"\b(?:probab\w*|likel\w*|per\s?cent\w*|rate|odds)\b|%", re.I)
 # "the ML one", "or ML": a short name of a role that stands for itself.
@@ -153,6 +155,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     found: dict[Passage, float] = {}
     text = _without_form(text)
     text, planted = without_planted(text, lexicon)
+    text = _TAG.sub(" ", text)
     whole = read_question(text, lexicon)
     questions = questions_in(text, whole, lexicon)
     if is_declined(page, whole, encoder):

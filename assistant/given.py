@@ -15,7 +15,7 @@ from typing import Literal
 
 from assistant.terms import Terms
 from corpus.money import Amount, amounts_in
-from corpus.numerals import spelt_amounts_in
+from corpus.numerals import spelt_amounts_in, spelt_hundreds_in
 from corpus.regexes import regex
 from index.resolve import Mention, Resolved
 
@@ -34,6 +34,11 @@ _NOT_MONEY_BEHIND = regex(
 _NOT_MONEY_BEFORE = regex(
     r"(?:\byoe|\bage|\baged|\btop|\bq|\bpage|\bline|\bno\.?|#|\bin|\bsince|\byear|\bgen|\blevel|\bwc|(?:^|[,.;:]\s|\b(?:and|so|but|now)\s)at|\b[XYZ]\s?\+|\bturn(?:ed|ing))\s*$",
     re.IGNORECASE,
+)
+_COUNTS_THINGS = regex(
+    r"\s?-?\s?(?:params?\b|parameters?\b|(?:(?:language|vision|dense|moe|sparse|param\w*)\s+)?models?\b|tokens?\b|users?\b|gpus?\b|tpus?\b|[hav]\d{3}s?\b|requests?\b|qps\b|queries\b|images?\b|citations?\b"
+    r"|stars?\b|followers?\b|employees\b|people\b|steps\b|samples\b|examples\b|nodes?\b|chips?\b|downloads?\b|subscribers?\b|views?\b|clicks?\b|predictions?\b|lines\s+of\s+code)",
+    re.I,
 )
 _FORFEITED = regex(
     r"""unvested|forfeit\w*|leav(?:e|ing)\s+behind|giv(?:e|ing)\s+up|(?<!do\si\s)(?<!will\si\s)(?<!would\si\s)(?<!we\s)\blos(?:e|ing)\b|walk\w*\s+away\s+from""",
@@ -108,13 +113,17 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
         taken.append((m.start(), m.end()))
     # "132 000 dollars": a blank that parts thousands, where a currency stands behind.
     text = _BLANK_THOUSANDS.sub("\u00a0", text)
-    amounts = sorted((*amounts_in(text), *spelt_amounts_in(text)), key=lambda a: a.start)
+    spelt = spelt_amounts_in(text)
+    spelt += [a for a in spelt_hundreds_in(text) if not any(a.start < b.end and b.start < a.end for b in spelt)]
+    amounts = sorted((*amounts_in(text), *(replace(a, scaled=a.unit != "count") for a in spelt)), key=lambda a: a.start)
     for amount in amounts[:MOST_GIVEN]:
         if any(s < amount.end and amount.start < e for s, e in taken):
             continue
         taken.append((amount.start, amount.end))
         if amount.unit == "percent" and _is_of_a_name(text, amount, resolved):
             continue
+        if not (amount.currency or amount.unit == "percent") and _COUNTS_THINGS.match(text[amount.end :]):
+            continue  # "a 70B model on 4k GPUs"
         if (amount.start, amount.end) in terms.percents:
             amount = replace(amount, unit="percent")
         if amount.unit != "count":
@@ -145,7 +154,7 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
             out.append((replace(amount, unit="money"), None, False))
         elif 1900 <= amount.low <= 2100 and amount.low == int(amount.low):
             continue
-        elif amount.low >= 10_000:
+        elif amount.low >= 10_000 or (_BY_THE_HOUR.match(text[amount.end :]) and amount.low < 2000):
             out.append((replace(amount, unit="money"), None, False))
         elif 15 <= amount.low < 2000 or (5 <= amount.low < 15 and _is_sign_on(text, amount, resolved)):
             out.append((_thousands(amount), None, True))
@@ -180,7 +189,7 @@ _OTHERWISE_BEFORE = regex(
 _PART_BEFORE = regex(
     r"(?:^|\d\s?[kK]?)\s*(?:[A-Za-z-]+\s*){0,3}?(?:,|\+|/|&|;|\band\b|\bplus\b|\bwith\b)\s*(?:an?\s+)?$", re.I
 )
-_PART_BEHIND = regex(r"\s*(?:$|[,+/&;.?!]|and\b|at\b|for\b|in\b|now\b|today\b)", re.I)
+_PART_BEHIND = regex(r"\s*(?:$|[,+/&;.?!:=–—]|-\s|(?:->|→|=>)|and\b|at\b|for\b|in\b|now\b|today\b)", re.I)
 _ALONE_BEFORE = regex(
     r"[\W_]*(?:(?:is|are|so|and|but|would|they|i|me|get|got|gave|give|gives|offer|offers|offered|an?|only|just|ok|at|in"
     r"|for|does|pay|pays)\W+)*",
@@ -319,6 +328,7 @@ def _with_components(
             name = "unvested"
         finish = found[i + 1][0].start if i + 1 < len(found) else len(text)
         out.append(Given(amount, name, _period(amount, text[amount.end : finish]), assumed))
+    out = [_quartered(text, g) for g in out]
     out = _in_turn(text, _with_today(text, out), resolved)
     if len(out) == 1 and out[0].component is None and out[0].amount.unit == "money" and _PACKAGE.search(text):
         out = [replace(out[0], component="total")]
@@ -326,6 +336,16 @@ def _with_components(
     if len(out) == 1 and names == [None] and len(set(resolved.components)) == 1:
         out = [replace(out[0], component=resolved.components[0])]
     return out
+
+
+# "200k/4": what is parted into four is a grant, where nothing else is said of it.
+_IN_FOUR = regex(r"\s?(?:/|÷|divided\s+by|by|over)\s?(?:4|four)\b(?!\s*(?:%|months|weeks|days))", re.I)
+
+
+def _quartered(text: str, given: Given) -> Given:
+    if given.amount.unit == "money" and given.component is None and _IN_FOUR.match(text[given.amount.end :]):
+        return replace(given, component="equity", period="4 years")
+    return given
 
 
 # "50k joining", "30k to sign": paid for coming.

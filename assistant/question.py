@@ -92,26 +92,26 @@ _LANDS = regex(
 # "Are the figures for Oslo in dollars?" asks in what they are printed.
 _IS_IT_IN = regex(r"^\W*(?:are|is)\b(?!.*\d).{0,60}\bin\s+(?:\w+\s+)?\w+\W*$", re.I)
 LOW_WORD = regex(
-    r"""\b(?:min(?:imum)?|lowest|floors?|bottoms?|low(?:er)?\s+end|start(?:s|ing)?(?!\s+(?:in|on|dates?|next|this|monday|with)\b)|at\s+least|least|smallest|cheapest|fewest|worst|weakest|poorest|low\s+side|entry|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
+    r"""\b(?:min(?:imum)?|lowest|floors?|bottoms?|low(?:er)?\s+end|start(?:s|ing)?(?!\s+(?:in|on|dates?|next|this|monday|with)\b)|at\s+least|least|smallest|cheapest|fewest|worst|weakest|poorest|skinniest|slimmest|thinnest|leanest|stingiest|tiniest|low\s+side|(?<!table\s)(?<!salary\s)(?<!pay\s)(?<!row\s)entry(?!\s+(?:of|for|in|from)\b)|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
     re.IGNORECASE | re.VERBOSE,
 )
 HIGH_WORD = regex(
     r"""\b(?:max(?:imum|es)?|highest|tops?|ceilings?|caps?|upper(?:\s+(?:end|bound|limit))?|high\s+end|at\s+most
-    |up\s+to|most|peak|biggest|largest|best(?!\s+(?:regards|wishes))|upside)\b|最高|最多|上限|封顶""",
+    |up\s+to|most|peak|biggest|largest|fattest|richest|juiciest|beefiest|meatiest|plumpest|steepest|heftiest|heaviest|sweetest|best(?!\s+(?:regards|wishes))|upside)\b|最高|最多|上限|封顶""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PART_JOINT = regex(
     r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=['"’”])\.\s+(?=(?:then|now|next|afterwards?|after\s+that)\b[\s,:])|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,;]\s+(?:and\s+)?(?=(?:(?:what(?:['’]s|\s+is)\s+)?(?:the\s+|your\s+)?(?:sources?|citations?)|where\s+from)\W*$)|[,，]?\s+(?:and|also|plus|und|n|\+|&
     |then)\s+(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which|whether
     |should|can|could|is|are|do|does|did|will|where|when|who|why|whats|what's|hows|how's|give|tell|show
-    |write|explain|for)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
+    |write|explain|for)\b)|[,，]?\s+und\s+(?=(?:was|wie|wo|wann|warum|wer|wem|welche\w*|ob|soll\w*|kann|darf|muss|ist|sind|gibt|lohnt)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ASKING = regex(
     r"""^\W*(?:the\s+|your\s+)?(?:sources?|citations?)\W*$|\?|？|[:;—–]\s+(?:(?:and|so)\s+)?(?:what|how|which|should|can|could|where|when|who|why)\b|^\W*q\s?\d\s?[.:)]|^\W*(?:[1-4a-d]\s?[).:]\s*)?(?:(?:so|and|also|plus|then|or|but|und|n)\W+(?:(?:also|then|first|second|thing|to|in
     |at)\W+){0,3})?(?:what|how|which|whether|should|can|could|is|are|do|does|did|will|where|when|who|why|whats
     |what's|hows|how's|give|tell|show|write|explain|list|compare|put|reply|ask
-    |make)\b|吗|呢|多少|什么|怎么|哪|会不会|是不是|能不能""",
+    |make)\b|^\W*und\s+(?:was|wie|wo|wann|warum|wer|wem|welche\w*|ob|soll\w*|kann|darf|muss|ist|sind|gibt|lohnt)\b|吗|呢|多少|什么|怎么|哪|会不会|是不是|能不能""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -134,6 +134,9 @@ _LEANS_BACK = regex(
     r"|(?:which|what)\s+(?:quarter|year|years|date|month|page|guide|level|currency)\b.*\b(?:it|that|this|they|those)\b"
     r"|where\s+(?:am|are|is|do|does|would)\s+(?:i|we|it|that|this|they|those|he|she)\b(?!.*\b(?:from|get|got|data|info\w*|numbers|figures|source\w*)\b)|(?:in|inside|within)\s+(?:the\s+)?(?:band|range)\W*$|(?:is|are|was)\s+(?:it|that|this|they|those)\s+(?:ok|okay|fair|good|low|high|inside|within|below|above|in)\b(?!\s+(?:to|if)\b))",
     re.I,
+)
+_BARE_FIGURE = regex(
+    r"\W*(?:or\s+)?(?:[A-Z]{3}\s?)?\d[\d.,]*\s?[kKmMwW%]?\b(?!\s*(?:base|rsus?|stock|bonus|in\b|at\b))"
 )
 # More words than these ask for something of their own.
 MOST_LEANING = 8
@@ -183,6 +186,9 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
         pieces.append(piece)
         start = m.end() if text[m.start() : m.end()].strip() in ("", ".") else m.start()
     pieces.append(text[start:])
+    for i in range(len(pieces) - 1, 0, -1):  # "75? 60? or 40 to 60 more?": one question of several figures
+        if _BARE_FIGURE.match(pieces[i]) and "?" in pieces[i - 1] and re.search(r"\d", pieces[i - 1]):
+            pieces[i - 1] = f"{pieces[i - 1].rstrip()} {pieces.pop(i).lstrip()}"
     # An order often ends with the words it wants said.
     pieces = [p for each in pieces for p in (_SAID.split(each) if _INJECTION.search(each) else [each])]
     out: list[str] = []

@@ -43,7 +43,7 @@ _BACKGROUND = regex(
 _NO = regex(r"(?<!not\s)\bno\s+$", re.I)
 # What is weighed against something else keeps both: "would I lose if it is Bern and not Graz".
 _WEIGHED = regex(
-    r"""\b(?:los(?:e|es|ing)|gain(?:s|ed|ing)?|instead\s+of|rather\s+than|cost(?:s|ing)?\s+me|haircut|better\s+off|worse\s+off|giv(?:e|ing)\s+up|drops?|falls?|rises?
+    r"""\b(?:loo?s(?:e|es|ing)|gain(?:s|ed|ing)?|instead\s+of|rather\s+than|cost(?:s|ing)?\s+me|haircut|better\s+off|worse\s+off|giv(?:e|ing)\s+up|drops?|falls?|rises?
     |what\s+changes|how\s+much\s+(?:more|less|higher|lower)|raise|pay\s+cut|differ\w*|gap|compared?)\b|差""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -275,6 +275,10 @@ def _is_of_topic(text: str, m: Mention, mentions: Sequence[Mention]) -> bool:
     )  # fmt: skip
 
 
+# "The salary table entry", "your pay sheet": what stands in it is more than the one part.
+_OF_A_TABLE = regex(
+    r"\s+(?:tables?|rows?|sheets?|grids?|charts?|entry|entries|records?|data\s?(?:sheet|base|set)?)\b", re.I
+)
 _STANDER = regex(rf"\b{_PEOPLE}\b[^.?!;]{{0,40}}$", re.I)
 
 
@@ -286,7 +290,7 @@ def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> 
     for m in mentions:
         if _is_told(text, m, mentions) or _stands_by(text, m, mentions, covered):
             continue
-        if m.kind == "component" and _is_of_topic(text, m, mentions):
+        if m.kind == "component" and (_is_of_topic(text, m, mentions) or _OF_A_TABLE.match(text[m.end :])):
             continue
         if m.kind == "role" and len(mentions) > 1 and is_former(text, m, mentions, covered):
             continue

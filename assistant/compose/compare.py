@@ -95,7 +95,8 @@ def write_comparison(
             for group in groups:
                 if len(group) > 1:
                     scope = scope_of(group) if len(groups) > 1 else ""
-                    verdicts.append(best_of(page, group, "high", scope))
+                    way: Way = "highest floor" if q.bound == "low" else "high"
+                    verdicts.append(best_of(page, group, way, scope))
     for text, passages in verdicts[:4]:
         page.say(text, *passages, style="bullet" if len(verdicts) > 1 else "sentence")
     if q.has("share", "ratio", "change"):

@@ -44,6 +44,25 @@ _OF_MINE = regex(
 )
 
 
+# "Recruiter said they pay between 155 and 230. Correct?": both ends, and whether it is so.
+_SAID_BY = regex(
+    r"\b(?:says?|said|saying|claims?|claimed|tells?|told|writes?|wrote|states?|stated|mentions?|mentioned|insists?|heard|read|according\s+to)\b|说",
+    re.I,
+)
+_DOUBTED = regex(
+    r"\b(?:true|right|correct|accurate|honest|honestly|lying|lies?|bluff\w*|legit|agree|agrees|match|matches|so\?|real(?:ly)?|confirm|wrong|off)\b|对吗|真的|是真|准吗",
+    re.I,
+)
+
+
+_OF_ME = regex(r"\b(?:my|mine|i|i['’]?m|we|offer(?:s|ed|ing)?)\b", re.I)
+
+
+def claims_a_row(q: Question) -> bool:
+    """Whether a figure is said to be a row's own: "the guide says the base starts at 100K, no?"."""
+    return any(whose(q, g) == "claimed" for g in q.given)
+
+
 def whose(q: Question, given: Given) -> Whose:
     """Whose a figure is, by the sentence that it stands in."""
     at = given.amount.start
@@ -51,6 +70,9 @@ def whose(q: Question, given: Given) -> Whose:
     end = min((m.start() for m in _SENTENCE.finditer(q.text) if m.start() >= given.amount.end), default=len(q.text))
     ahead = q.text[start:at]
     if _OF_THE_ROW.search(ahead) and not _OF_MINE.search(ahead):
+        return "claimed"
+    ranged = given.amount.high not in (None, given.amount.low)
+    if ranged and _SAID_BY.search(q.text) and _DOUBTED.search(q.text) and not _OF_ME.search(ahead):
         return "claimed"
     if (other := _OTHERS.search(ahead)) and not _OWN_AGAIN.search(ahead[other.end() :]):
         return "told"

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.compose.hearsay import claims_a_row
 from assistant.compose.kind_words import (
     ABOUT_MINE,
     ADVICE_ABOUT_PAY,
@@ -145,6 +146,8 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     # A place that no row has is what is asked about, not the script.
     nowhere = any(u.kind == "place" for u in resolved.uncovered) and not (resolved.components or ready)
     raises = raises and not (nowhere and not q.given)
+    # "The guide says the base there starts at 100K": the row is what is claimed.
+    raises = raises and not (signs.rowed and claims_a_row(q))
     if raises and scripts and not (ranks_rows or whole_row or q.has("midpoint") or (topical and not beside)):
         out.append("increments")
     if resolved.companies and EVERY_LEVER.search(q.text):

@@ -14,7 +14,7 @@ INVENTORY = regex(
     r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|(?:the\s+)?(?:comp\s+)?(?:figures|fields|cells|columns)|(?:the\s+)?data|(?:the\s+)?info)"
     r"|what(?:['’]?s|\s+is|\s+was)?\s+(?:there|in\s+(?:it|your|the))"
     r"|what(?:ever)?\s+(?:do\s+|have\s+)?(?:you|u|ya|we)(?:['’]?ve)?\s+(?:have|got|know)|(?:whichever|all)\s+(?:you|u|ya)(?:['’]?ve)?\s+(?:have|got)|(?:you|u)\s+know\s+a?bo?u?t"
-    r"|what(?:['’]?s|\s+is)\s+the\s+(?:story|deal|situation|picture)|money-?\s?wise|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|(?:全部|所有|完整)",
+    r"|what(?:['’]?s|\s+is)\s+the\s+(?:story|deal|situation|picture)|money-?\s?wise|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|\balle(?:s)?\s+(?:zahlen|werte|angaben|gehälter|gehaltsdaten|daten)\b|(?:全部|所有|完整)",
     re.I,
 )
 FIGURES_WANTED = regex(r"\b(?:pay|pays|paid|figures|numbers|bands?|salary|salaries|comp|amounts?)\b", re.I)
@@ -51,7 +51,9 @@ ADVICE_ASKED = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 DO_OR_DONT = regex(
-    r"""(?:\b(?:what|which)\s+(?:\w+\s+)?(?:behaviou?rs?|habits?|manners|moves?|things)\b.{0,40}\b(?:ruin|spoil|hurt|harm|kill|backfire|damage|wreck|sabotage|help|work)\w*
+    r"""(?:\b(?:things?|what|moves?|habits?|which)\b.{0,40}\b(?:recommend\w*|advis\w*|suggest\w*|encourag\w*|praise\w*)\s+(?:me\s+|us\s+|to\s+)?do(?:ing)?\b
+    |\b(?:positive|green|yes)\s+(?:list|column|side)\b|\bwhat\s+(?:do\s+)?(?:good|great|smart|successful|skilled|bad|poor|clumsy)\s+negotiators?\s+(?:do|don['’]?t|avoid)\b
+    |\b(?:what|which)\s+(?:\w+\s+)?(?:behaviou?rs?|habits?|manners|moves?|things)\b.{0,40}\b(?:ruin|spoil|hurt|harm|kill|backfire|damage|wreck|sabotage|help|work)\w*
     |\b(?:what|which|things|list|recommended|anything)\b.{0,40}\b(?:not|(?<!i\shave\s)(?<!i\shad\s)(?<!['’]ve\s)never|avoid|behaviou?rs?)\b
     |\b(?:two|three|four|five|six|seven|\d)\s+(?:[\w-]+\s+){0,2}(?:behaviou?rs|habits|no-?gos|taboos|sins|blunders)\b
     |\b(?:what|which|things|list)\b.{0,40}\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|sins?|faux\s+pas)\b
@@ -183,7 +185,7 @@ WORTH = regex(
 )
 # Where one can look for figures oneself is advice.
 WHERE_I_LOOK = regex(
-    r"\bwhere\s+(?:can|could|should|shall|do|does|would|might|to|else)\s+(?:i|we|one|people|someone)?\s*(?:\w+\s+)?(?:look|find|get|check|see|go|read|search|research)\b",
+    r"\bwhere\s+(?:can|could|should|shall|do|does|would|might|to|else)\s+(?:i|we|one|people|someone)?\s*(?:\w+\s+)?(?:look|find|get|check|see|go|read|search|research|collect|gather|pull|obtain|source|dig|fetch)\b",
     re.I,
 )
 

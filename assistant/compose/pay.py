@@ -67,7 +67,9 @@ _INCLUDED = regex(
 )
 # "Base through total", "from base to TC": every part between.
 _THROUGH = regex(
-    r"\W*(?:all\s+the\s+way\s+)?(?:through|thru|to|till|until|up\s+to|down\s+to|→|–|-)\W*(?:the\s+)?", re.I
+    r"\W*(?:(?:all\s+the\s+way|right|straight|clean|going|on)\s+)*(?:(?:up|down|over|through|thru)\s+(?:and\s+)?)?(?:through|thru|to|till|until|→|–|-)"
+    r"\W*(?:and\s+including\s+)?(?:the\s+)?",
+    re.I,
 )
 # Where a list begins and ends, and where its items part.
 _CLAUSE = regex(r"[:;.?!()\n—–]+")
@@ -105,11 +107,14 @@ def write_pay(page: Page, q: Question) -> bool:
     whole = (
         len(components) > 1 and (_WHOLE.search(q.text) or _spans_all(q)) and not q.has("difference", "share")
     )
-    if not q.given and (whole or (components and (_lists_more(q) or _includes(q)))):
+    if not q.given and (whole or _asks_package(q) or (components and (_lists_more(q) or _includes(q)))):
         components = ()
     q = _without_quoted(page, q, targets)
     if write_row_sums(page, q, targets) or write_sums(page, q, targets):
         asked_too = any(t.asked for t in targets)
+        if _write_row_beside(page, q, targets):
+            write_notes(page, q, targets, [])
+            return True
         if q.given and asked_too and (q.has("position") or _WHERE.search(q.text)) and len(targets) == 1:
             rows = [(t, facts_of(page, t)) for t in targets]
             for given in q.given:
@@ -170,6 +175,16 @@ def write_pay(page: Page, q: Question) -> bool:
     return True
 
 
+def _write_row_beside(page: Page, q: Question, targets: Sequence[Target]) -> bool:
+    """The row as it is printed, beside what several of its own parts come to."""
+    parts = set(q.resolved.components) - {"total"}
+    several = len(parts) > 1 or "total" in q.resolved.components or bool(_WHOLE.search(q.text))
+    beside = several and not (q.given or q.bound) and len(targets) == 1 and bool(targets[0].asked)
+    if beside:
+        write_rows(page, replace(q, wants=frozenset()), [(targets[0], facts_of(page, targets[0]))], ())
+    return beside
+
+
 def _write_beside(page: Page, q: Question, targets: Sequence[Target], components: Sequence[str]) -> None:
     """Parts asked for beside those that the person's figures are of: "base 170, and what is the stock"."""
     given = {g.component for g in q.given}
@@ -208,6 +223,23 @@ _COUNT = regex(r"\b(?:stock|share)\s+options\b|\bhow\s+many\b|\bnumber\s+of\b", 
 _UNITS = regex(r"\brsus?\b|\bunits\b", re.I)
 
 
+# "The whole package, not just salary": of a package a part that is named is one of several.
+_PACKAGE = regex(
+    r"\b(?:whole|full|entire|complete|all\s+of\s+the|every\s+(?:bit|piece|part)\s+of\s+(?:the|it))\b[^.?!]{0,20}\b(?:package|offer|deal|row|line|entry|comp\w*)\b"
+    r"|\bpackages?\b(?!\s+(?:worth|value|number|figure|total|sum|top|floor|max|min))|\bnot\s+(?:just|only|merely)\b",
+    re.I,
+)
+
+
+def _asks_package(q: Question) -> bool:
+    """ "What does a whole package look like, not just the salary": the row, whatever part of it is named."""
+    reckons = q.has(
+        "superlative", "difference", "share", "ratio", "change", "midpoint", "spread", "annual", "monthly",
+        "percent_of", "compare", "threshold", "increment", "advice", "reconcile",
+    )  # fmt: skip
+    return len(q.resolved.components) == 1 and not (q.bound or reckons) and bool(_PACKAGE.search(q.text))
+
+
 def _includes(q: Question) -> bool:
     """ "The complete row, bonus included": a part said to be in the whole that is asked for."""
     parts = [m for m in q.resolved.mentions if m.kind == "component"]
@@ -222,6 +254,19 @@ def _spans_all(q: Question) -> bool:
     return any(
         a.name == "base" and b.name == "total" and bool(_THROUGH.fullmatch(q.text[a.end : b.start]))
         for a, b in itertools.pairwise(parts)
+    )
+
+
+_EVERY = regex(r"\b(?:every|each|all|list|complete|whole|entire)\b|所有|全部|每", re.I)
+_FROM = regex(r"\bfrom\s+(?:the\s+)?$", re.I)
+
+
+def _spans_rows(q: Question) -> bool:
+    """ "Every base from Graz to Oslo": two places as the ends of a table."""
+    places = [m for m in q.resolved.mentions if m.kind == "place"]
+    return bool(_EVERY.search(q.text)) and not q.has("difference", "change", "ratio") and any(
+        bool(_FROM.search(q.text[: a.start])) and bool(_THROUGH.fullmatch(q.text[a.end : b.start]))
+        for a, b in itertools.pairwise(places)
     )
 
 
@@ -291,6 +336,9 @@ def _targets(page: Page, q: Question) -> list[Target]:
     targets = list(q.resolved.targets)
     if ranks_all_rows(q) and len({t.row.company for t in targets}) == 1:
         # "The lowest after Graz": its place in the order of all the company's rows.
+        targets = [Target(row, "", "all") for row in page.lexicon.rows_of(targets[0].row.company or "")]
+    if _spans_rows(q) and len({t.row.company for t in targets}) == 1:
+        # "Every base from Graz to Oslo, in a list": the table from one end to the other.
         targets = [Target(row, "", "all") for row in page.lexicon.rows_of(targets[0].row.company or "")]
     currencies = {g.amount.currency for g in q.given if g.amount.currency and g.amount.mark != "$"}
     if currencies and targets and not any(t.asked for t in targets):

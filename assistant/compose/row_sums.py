@@ -25,6 +25,7 @@ from assistant.given import RATE, Given
 from assistant.page import Page
 from assistant.question import HIGH_WORD, LOW_WORD, Question
 from corpus.bands import Fact
+from corpus.money import Amount
 from corpus.regexes import regex
 from index.resolve import Target
 
@@ -39,8 +40,13 @@ _ADDING = regex(
     r"\b(?:plus|sum\w*|add\w*|total\w*|together|combin\w*|get|earn|make|annual\w*|yearly|a\s+year|comes?)\b|\+|加|总",
     re.I,
 )
+_TO_ADD = regex(
+    r"\b(?:plus|add\w*|sum\w*|total\w*|together|combin\w*|altogether|comes?\s+to|what\s+do\s+(?:i|you|we)\s+get|annual\w*|yearly|a\s+year)\b|\+|加|总",
+    re.I,
+)
 _ALL_PARTS = regex(
-    r"\bbase\b.{0,12}\+\s*(?:rsus?|equity|stock)\b|\b(?:each|every|all)\s+(?:\S+\s+){0,4}?(?:component|piece|part|column)s?\b",
+    r"\bbase\b.{0,12}\+\s*(?:rsus?|equity|stock)\b|\b(?:each|every|all)\s+(?:\S+\s+){0,4}?(?:component|piece|part|column)s?\b"
+    r"|\b(?:top|bottom|floor|max\w*|min\w*|lowest|highest|low\s+end|high\s+end)\s+(?:end\s+)?(?:of|on|in|for)\s+(?:everything|all)\b|\beverything\s+(?:at|maxed|on)\b",
     re.I,
 )
 _TIMES = regex(r"\btimes\b|\bmultipl\w*|[×*]", re.I)
@@ -51,7 +57,18 @@ _FRACTIONS: tuple[tuple[str, Decimal], ...] = (
     (r"(?:one|a|1|first|bottom|lower)[\s-](?:quarter|fourth)|1/4|\bquarter", Decimal(25)),
     (r"(?:one|a|1)[\s-]third|1/3|\bthird", Decimal(100) / 3),
 )
+# "The 75th percentile of the band", "p90", "top quartile": how far, as of people.
+_PERCENTILE = regex(
+    r"\b(?:(?P<n>[1-9]\d?)\s?(?:st|nd|rd|th)?\s?-?\s?(?:percentile|pctile|%-?ile|ile)|p\s?-?(?P<p>25|50|75|80|85|90|95|99)(?!\d))\b"
+    r"|\b(?:(?P<high>top|upper|third|highest|best)|(?P<low>bottom|lower|first|lowest))\s+(?:(?P<tenth>decile)|quartile)\b"
+    r"|\b(?P<down>\d{1,2})\s?%?\s+from\s+(?:the\s+)?top\b",
+    re.I,
+)
 _ALONG = r"\s*(?:of\s+the\s+way|(?:of\s+)?(?:the\s+)?way|up|into|through|along)\b"
+_AT = r"\bat\s+(?:exactly\s+|about\s+|around\s+|the\s+)?"
+_OF_THE_BAND = (
+    r"(?:\s+(?:mark|point))?\s+(?:of|in)\s+(?:the\s+|its\s+|their\s+|your\s+|that\s+)?(?:\w+\s+)?(?:band|range)\b"
+)
 _POINT_OF_BAND = regex(
     r"(?:%|percent|pct)\s*(?:point|mark|spot)?\s*(?:(?:of|in|into|up|through|along|from)\s+(?:the\s+)?(?:\w+\s+){0,5}?)(?:band|range|way)\b|\b(?:percentile|th\s+percentile)\b",
     re.I,
@@ -105,7 +122,8 @@ def write_row_sums(page: Page, q: Question, targets: Sequence[Target]) -> bool:
     row = _Row(page, q, targets[0], by, ends, figures_of(page, q, targets))
     several = "equity" in q.resolved.components and len(set(q.resolved.components)) > 1
     return (
-        _point(row)
+        _percentile(row)
+        or _point(row)
         or _end_moved(row)
         or _percent_of_end(row)
         or _own_to_end(row)
@@ -140,13 +158,46 @@ def _point(row: _Row) -> bool:
             (
                 (m.group(), share)
                 for words, share in _FRACTIONS
-                if (m := re.search(f"(?:{words}){_ALONG}", row.q.text, re.I))
+                if (m := re.search(f"(?:{words}){_ALONG}|{_AT}(?:{words}){_OF_THE_BAND}", row.q.text, re.I))
             ),
             None,
         )
-        if found is None:
+        if found is None or row.q.given:
             return False
         share, said = found[1], "that part"
+    return _say_point(row, name, share, said)
+
+
+def percentile_in(text: str) -> Decimal | None:
+    """The percentile that a text names: 75 for "75th percentile", "p75" and the bottom of the top quartile.
+
+    >>> percentile_in("p90 of the base"), percentile_in("the top quartile"), percentile_in("75%")
+    (Decimal('90'), Decimal('75'), None)
+    """
+    found = _PERCENTILE.search(text)
+    if found is None:
+        return None
+    if found["down"]:
+        return 100 - Decimal(found["down"])
+    if found["n"] or found["p"]:
+        return Decimal(found["n"] or found["p"])
+    edge = Decimal(10 if found["tenth"] else 25)
+    return 100 - edge if found["high"] else edge
+
+
+def _percentile(row: _Row) -> bool:
+    """ "The 75th percentile of the band": the point so far up a printed range, which is none of people."""
+    name, share = _money_cell(row), percentile_in(row.q.text)
+    if name is None or share is None or row.q.given:
+        return False
+    asked = Amount(share, share, "percent", None, "", None, "", 0, 0)
+    _say_point(row, name, share, f"{row.page.give(asked)} (as you ask)")
+    told = "a point of the printed range and no percentile of people"
+    return row.say(f"That is {told}: the guide does not say how many are paid what.", name)
+
+
+def _say_point(row: _Row, name: str, share: Decimal, said: str) -> bool:
+    """The amount at so many percent of the way from floor to top of a cell."""
     low, high = row.cell(name, "low"), row.cell(name, "high")
     width = high - low
     factor = f"{digits(share)} / 100" if share == int(share) else {67: "2 / 3", 33: "1 / 3"}[round(share)]
@@ -359,6 +410,8 @@ def _bonus(row: _Row) -> bool:
             and bool(_ADDED.search(q.text) or _BONUS_ASKED.search(q.text))
         )
     )
+    if "equity" in named and not mine:
+        return False  # "base, stock, bonus and total, I know nothing about money": a row is listed
     rate = mine.get("bonus") or mine.get(RATE)
     if not asked or not ("bonus" in named or rate) or set(mine) - {"base", "bonus", RATE}:
         return False
@@ -553,7 +606,10 @@ def _parts(row: _Row) -> bool:
     if q.given and "bonus" not in parts:
         parts.append("bonus")
     asks = len(parts) > 1 and (len(parts) == 3 or not every) and _ADDING.search(q.text)
-    if not asks or ("total" in named and not every) or not q.has("sum", "annual"):
+    rebuilt = q.has("reconcile") and len(parts) > 1
+    if every and not rebuilt and not _TO_ADD.search(q.text):
+        return False  # "all the parts of the package": they are listed
+    if not asks or ("total" in named and not (every or rebuilt)) or not q.has("sum", "annual"):
         return False
     if q.has("share", "ratio", "difference") or not (len(parts) == 3 or _ADDED.search(q.text)):
         return False

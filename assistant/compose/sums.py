@@ -182,6 +182,8 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
         return False
     once = any(g.component == SIGN_ON_RATE for g in f.rates)
     raised, cut = not once and RAISE.search(q.text), not once and CUT.search(q.text)
+    if raised and raised.group().startswith("+") and all(g.component == "bonus" for g in f.rates):
+        raised = None  # "230 base + 20% bonus": two parts of an offer
     aside = any(g.component == RATE and not _is_part_of(q, g, given) for g in f.rates)
     if targets and aside and not (once or raised or cut):
         return False  # "inflation is 4%", "20% of my team": no part of the amount
