@@ -63,6 +63,7 @@ from assistant.compose.pay import write_pay
 from assistant.compose.quoted_figures import figures_of_guides, without_figures_of_guides
 from assistant.compose.rows import facts_of
 from assistant.compose.sums import asks_how_to_reckon, asks_quantity, write_own_sums, write_sums
+from assistant.compose.told_in_text import write_hired_at, write_set_against
 from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
 from assistant.question import Question, read_question
@@ -241,6 +242,8 @@ def _answer_part(
             page.say("Also in the guides:", style="lead", required=False)
             write_advice(page, q, hits[:MOST_BESIDE_SUMS], is_prose, style="bullet")
         return
+    if not resolved.topics and write_set_against(page, q):
+        return
     topics, covered = _topics(page, q)
     signs = signs_of(q, bool(topics), advises)
     if not (topics or covered) and may_be_topic(q, signs):
@@ -379,6 +382,7 @@ def _write_facts(kind: Kind, page: Page, q: Question, signs: Signs, topics: Sequ
         if not write_levels(page, q):
             return False
         write_advice(page, q, [h for h in told_of(page, q) if h.passage.kind == "levels"])
+        write_hired_at(page, q)
         return True
     if kind == "increments":
         only_place = replace(q, wants=q.wants - {"increment", "annual", "sum"})

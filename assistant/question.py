@@ -121,14 +121,14 @@ _SAID = regex(r"(?<=[\"'”’][.!])\s+")
 _NUMBERED = regex(r"\W*[1-4ab]\s?[).:]\s")
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
-    r"^\W*(?:and\s+|so\s+|also\s+)?(?:what|which|how\s+(?:much|many)|in)\s+(?:an?\s+)?(?:%|per\s?cent\w*)(?!\w)(?:.*\b(?:is|was|are)\s+(?:it|that|this)\b|\W*$)|"
-    r"^\W*(?:and\s+|so\s+|also\s+)?(?:what|how\s+much)\s+(?:do|would|will)\s+(?:i|we)\s+(?:make|earn|get|have)\s+(?:per|a|each)\s+(?:year|month|week|hour)\W*$|"
-    r"^\W*(?:and\s+|so\s+|also\s+)?(?:what|how\s+much)\s+(?:does|is|will|would)\s+(?:it|that|this)\s+(?:be\s+)?(?:come\s+to|make|per|a|each|together|altogether|combined|in\s+(?:total|all|%|per\s?cent))\b|"
-    r"^\W*(?:and\s+|so\s+|also\s+)?(?:(?:by\s+)?how\s+much\s+(?:\w+\s+)?(?:more|less|better|higher)(?:\s+is\s+(?:it|that))?|(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?:difference|gap|jump|raise|increase))"
+    r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:what|which|how\s+(?:much|many)|in)\s+(?:an?\s+)?(?:%|per\s?cent\w*)(?!\w)(?:.*\b(?:is|was|are)\s+(?:it|that|this)\b|\W*$)|"
+    r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:what|how\s+much)\s+(?:do|would|will)\s+(?:i|we)\s+(?:make|earn|get|have)\s+(?:per|a|each)\s+(?:year|month|week|hour)\W*$|"
+    r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:what|how\s+much)\s+(?:does|is|will|would)\s+(?:it|that|this)\s+(?:be\s+)?(?:come\s+to|make|per|a|each|together|altogether|combined|in\s+(?:total|all|%|per\s?cent))\b|"
+    r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:(?:by\s+)?how\s+much\s+(?:\w+\s+)?(?:more|less|better|higher)(?:\s+is\s+(?:it|that))?|(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?:difference|gap|jump|raise|increase))"
     r"\s+(?:than|to|over|from|versus|vs\.?|compared\s+(?:to|with)|against)\s+(?:what\s+i\s+\w+\s+)?(?:my\s+)?(?:now|today|current\w*|present|before)\b|"
     r"^\W*(?:please\s+)?(?:show|give|write|print)\s+(?:me\s+)?(?:the\s+|your\s+)?(?:sum|addition|math\w*|calculations?|computation|steps|working|arithmetic)\W*$"
-    r"|^\W*(?:and\s+|so\s+|but\s+|ok(?:ay)?\s+)?(?:what|where|how)\s+(?:else\s+)?(?:now|then|(?:to|(?:do|can|could|should|would|shall|must)\s+(?:i|we|one)|(?:i|we|one)\s+(?:do|can|could|should))\s+(?:do|go|say|answer|reply|respond|react|tell\s+(?:them|her|him)))(?:\s+(?:now|then|next|here|to\s+(?:this|that|it)))*\W*$"
-    r"|^\W*(?:q\s?\d\s?[.:)]\s*)?(?:and\s+|so\s+|also\s+)?(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
+    r"|^\W*(?:(?:and|so|but|ok(?:ay)?|then)\s+)*(?:what|where|how)(?:['’]?s)?\s+(?:else\s+)?(?:now|then|next|(?:to|(?:do|can|could|should|would|shall|must)\s+(?:i|we|one)|(?:i|we|one)\s+(?:do|can|could|should))\s+(?:do|go|say|answer|reply|respond|react|tell\s+(?:them|her|him)))(?:\s+(?:now|then|next|here|to\s+(?:this|that|it)))*\W*$"
+    r"|^\W*(?:q\s?\d\s?[.:)]\s*)?(?:(?:and|so|also|then|plus|but)\s+)*(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
     r"|(?:is|are)\s+(?:it|that|this|they|these|those)\s+(?:all\s+)?(?:over|for|per|each|yearly|annual\w*|a\s+year)\b"
     r"|how\s+(?:do|should|would|can|could|to)\s+(?:(?:i|we|one)\s+)?(?:best\s+)?(?:word|phrase|put|say|mention|frame|use|sell|bring\s+up)\s+(?:it|that|this|them|those)\b"
     r"|(?:which|what)\s+(?:quarter|year|years|date|month|page|guide|level|currency)\b.*\b(?:it|that|this|they|those)\b"

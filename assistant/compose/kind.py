@@ -432,7 +432,16 @@ def _leaning(q: Question, rowed: bool, certain: bool, rest: tuple[str, ...]) -> 
         return "both" if placed and not q.has("increment") and _COUNTERS.search(q.text) else "pay"
     if not certain:
         return "advice"
-    return "both" if ADVICE_ASKED.search(q.text) or q.has("pushback") else "pay"
+    asked = ADVICE_ASKED.search(q.text) or q.has("pushback") or _HOW_EASY.search(q.text)
+    return "both" if asked else "pay"
+
+
+# "The equity in Graz, how easy is it to move": whether it can be moved is asked beside what it is.
+_HOW_EASY = regex(
+    r"\bhow\s+(?:easy|hard|difficult|likely|fixed|rigid|firm)\b|\b(?:easy|hard|possible)\s+to\s+(?:move|change|raise|push|get\s+more)\b"
+    r"|\b(?:any|is\s+there|much)\s+(?:room|wiggle\s+room|slack)\b(?!\s+(?:left|between|to\s+the\s+top))|\b(?:can|could)\s+(?:it|that|this|they)\s+be\s+(?:moved|changed|raised|pushed)\b",
+    re.I,
+)
 
 
 # What to do about a figure is asked beside where it lies: "…, how should I counter".
@@ -447,6 +456,8 @@ def _is_advice(q: Question, rowed: bool, rest: tuple[str, ...]) -> bool:
     if q.has("reconcile") and q.resolved.companies and "total" in q.resolved.components:
         return False  # "why is the total not the sum of its parts"
     if ADVICE_ABOUT_PAY.search(q.text) or (not rowed and WHAT_PARTS.search(q.text)):
+        return True
+    if rowed and _HOW_EASY.search(q.text) and not q.given:
         return True
     if not rowed and len(q.resolved.roles) > 1 and q.has("compare") and not q.resolved.components:
         return True

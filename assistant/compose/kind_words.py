@@ -54,7 +54,7 @@ DO_OR_DONT = regex(
     r"""(?:\b(?:things?|what|moves?|habits?|which)\b.{0,40}\b(?:recommend\w*|advis\w*|suggest\w*|encourag\w*|praise\w*)\s+(?:me\s+|us\s+|to\s+)?do(?:ing)?\b
     |\b(?:positive|green|yes)\s+(?:list|column|side)\b|\bwhat\s+(?:do\s+)?(?:good|great|smart|successful|skilled|bad|poor|clumsy)\s+negotiators?\s+(?:do|don['’]?t|avoid)\b
     |\b(?:what|which)\s+(?:\w+\s+)?(?:behaviou?rs?|habits?|manners|moves?|things)\b.{0,40}\b(?:ruin|spoil|hurt|harm|kill|backfire|damage|wreck|sabotage|help|work)\w*
-    |\b(?:what|which|things|list|recommended|anything)\b.{0,40}\b(?:not|(?<!i\shave\s)(?<!i\shad\s)(?<!['’]ve\s)never|avoid|behaviou?rs?)\b
+    |\b(?:what|which|things|list|recommended|anything)\b(?!\s+if\b).{0,40}\b(?:(?<!does\s)(?<!do\s)(?<!did\s)not|(?<!i\shave\s)(?<!i\shad\s)(?<!['’]ve\s)never|avoid|behaviou?rs?)\b
     |\b(?:two|three|four|five|six|seven|\d)\s+(?:[\w-]+\s+){0,2}(?:behaviou?rs|habits|no-?gos|taboos|sins|blunders)\b
     |\b(?:what|which|things|list)\b.{0,40}\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|sins?|faux\s+pas)\b
     |\b(?:good|bad|right|wrong|recommended|positive|negative|advised|desired|proper)\s+(?:behaviou?rs?|habits?|conduct|manners)\b|\bbehaviou?rs?\b.{0,60}\brecommend\w*|\bthings?\s+(?:that\s+)?(?:one|i|we|you)\s+should\s+(?:not\s+)?do\b|\b(?:do|don['’]?t|avoid)\s+(?:list|column|side|block|section|box|half)\b|\b(?:list|column|side|block|section|box|heading|stands?\s+under|listed\s+under)\b\s*[:(\"“'‘]*\s*(?:do|don['’]?t)\b\s*(?:[)\"”'’?.,;]|$)|\bdo['’]s\b|\bdon['’]?ts\b|\bdont['’]s\b|\bdos\b(?!-)|\blist\s+of\s+do\b|\bmistakes\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",

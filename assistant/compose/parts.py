@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.kind import rest_of
-from assistant.compose.kind_words import INVENTORY
+from assistant.compose.kind_words import FLEXIBLE, INVENTORY
 from assistant.given import Given
 from assistant.question import QUOTATION, Question, parts_of, read_question
 from corpus.regexes import regex
@@ -122,6 +122,10 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
         bare = bool(_HOW_MUCH.fullmatch(q.text))
         if context and not q.resolved.components and (row_alone or ranked or bare):
             q = replace(q, resolved=replace(q.resolved, components=context.components))
+        one_part = context is not None and len(set(context.components)) == 1 and not q.resolved.components
+        if context and one_part and FLEXIBLE.search(q.text) and _POINTS_BACK.search(q.text):
+            # "The bonus at Globex, and can it be negotiated": that part of pay, wherever it is paid.
+            q = replace(q, resolved=replace(q.resolved, components=context.components, companies=(), targets=()))
         if q.has("position") and not (q.given or whole.has("injection")):
             q = _with_told(q, told)
         if q.has("increment", "ready_text") and not (q.given or whole.has("injection")):
