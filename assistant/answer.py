@@ -53,7 +53,7 @@ from assistant.compose.kind import (
     signs_of,
     word_kinds,
 )
-from assistant.compose.kind_words import COUNTED
+from assistant.compose.kind_words import COUNTED, WHERE_I_LOOK
 from assistant.compose.levels import write_levels
 from assistant.compose.likeness import TOPICS, likeness_of
 from assistant.compose.missing_parts import write_missing_parts
@@ -96,6 +96,7 @@ if TYPE_CHECKING:
 BESIDE = 2
 LITTLE = 0.01
 MOST_CHARACTERS = 4_000
+LOOKED_UP_AT = "data sources market data levels asking"
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 # So many passages of advice are quoted beside a sum of the person's own figures.
 MOST_BESIDE_SUMS = 2
@@ -224,6 +225,8 @@ def _answer_part(
         widened = f"{widened} {BEYOND_PAY_WORDS}"
     if wants_time(q.text):
         widened = f"{widened} {TIME_WORDS}"
+    if WHERE_I_LOOK.search(q.text):
+        widened = f"{widened} {LOOKED_UP_AT}"
     vector = encoder.encode([widened])[0]
     hits = passages_for(q, widened, vector, library, encoder)
     near = library.nearest(vector, 1, companies)

@@ -187,7 +187,7 @@ _OTHERWISE_BEFORE = regex(
     re.I | re.VERBOSE,
 )
 _PART_BEFORE = regex(
-    r"(?:^|\d\s?[kK]?)\s*(?:[A-Za-z-]+\s*){0,3}?(?:,|\+|/|&|;|\band\b|\bplus\b|\bwith\b)\s*(?:an?\s+)?$", re.I
+    r"(?:^|\d\s?[kK]?)\s*(?:[A-Za-z-]+\s*){0,3}?(?:,|\+|/|&|;|\band\b|\bplus\b|\bwith\b|\bw/)\s*(?:an?\s+)?$", re.I
 )
 _PART_BEHIND = regex(r"\s*(?:$|[,+/&;.?!:=–—]|-\s|(?:->|→|=>)|and\b|at\b|for\b|in\b|now\b|today\b)", re.I)
 _ALONE_BEFORE = regex(
@@ -220,6 +220,9 @@ def _rate_of(text: str, amount: Amount, found: Sequence[Amount], resolved: Resol
         return "bonus"
     if last and _PART_BEFORE.search(ahead) and _PART_BEHIND.match(behind):
         return "bonus"
+    parts = {m.name for m in resolved.mentions if m.kind == "component"}
+    if {"base", "equity"} <= parts and _WITH.search(ahead) and _PART_BEHIND.match(behind):
+        return "bonus"
     if any(  # "200 base 260 rsu 15%"
         m.name in ("base", "equity") and m.end <= amount.start and not ahead[m.end :].strip()
         and 0 <= m.start - last < 3
@@ -235,6 +238,8 @@ def _rate_of(text: str, amount: Amount, found: Sequence[Amount], resolved: Resol
     return "bonus" if alone else RATE
 
 
+# "240 base, 380 rsu: total w/ 15%?": a part beside the others.
+_WITH = regex(r"(?:\bw/|\bwith|\bplus|\bincl\w*\.?|\+|&)\s*(?:an?\s+|the\s+)?$", re.I)
 # A word for a bonus so near behind a percentage is said of it: "15% annual bonus".
 NEAR_BONUS = 14
 PART_OF_IT = regex(r"\s*(?:of|on|from)\b", re.I)
@@ -329,6 +334,7 @@ def _with_components(
         finish = found[i + 1][0].start if i + 1 < len(found) else len(text)
         out.append(Given(amount, name, _period(amount, text[amount.end : finish]), assumed))
     out = [_quartered(text, g) for g in out]
+    out = [_reached(text, g) if len(out) > 1 else g for g in out]
     out = _in_turn(text, _with_today(text, out), resolved)
     if len(out) == 1 and out[0].component is None and out[0].amount.unit == "money" and _PACKAGE.search(text):
         out = [replace(out[0], component="total")]
@@ -340,6 +346,22 @@ def _with_components(
 
 # "200k/4": what is parted into four is a grant, where nothing else is said of it.
 _IN_FOUR = regex(r"\s?(?:/|÷|divided\s+by|by|over)\s?(?:4|four)\b(?!\s*(?:%|months|weeks|days))", re.I)
+
+
+# "To get 400 a year, with 320 in stock": what all parts are to come to.
+_TO_REACH = regex(r"\b(?:get(?:\s+to)?|reach|make|earn|hit|land\s+at|see)\s+(?:about\s+|around\s+)?\W?$", re.I)
+_IN_A_YEAR = regex(
+    r"\s*k?\s*(?:(?:a|per|each|every)\s+year\b|annual\w*|yearly|in\s+(?:total|all)\b|all\s+in\b|tc\b)", re.I
+)
+_IF = regex(r"\b(?:need|needed|necessary|require\w*|must|would\s+have\s+to)\b", re.I)
+
+
+def _reached(text: str, given: Given) -> Given:
+    unnamed = given.amount.unit == "money" and given.component in (None, "base")
+    before, behind = text[: given.amount.start], text[given.amount.end :]
+    if unnamed and _IF.search(text) and _TO_REACH.search(before) and _IN_A_YEAR.match(behind):
+        return replace(given, component="total", period="year")
+    return given
 
 
 def _quartered(text: str, given: Given) -> Given:

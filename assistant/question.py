@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
-from assistant.given import Given, given_in
+from assistant.given import RATE, Given, given_in
 from assistant.own_currency import Spoken, spoken_currencies
 from assistant.terms import NO_TERMS, Terms, terms_in
 from assistant.untruth import is_worded_so
@@ -264,6 +264,9 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.discard("monthly")
         own = {m.name for m in resolved.mentions if m.kind == "topic" and terms.holds(m.start, m.end)}
         resolved = replace(resolved, topics=tuple(t for t in resolved.topics if t not in own))
+    own_raise = {g.amount.unit for g in given} == {"money", "percent"} and RATE in {g.component for g in given}
+    if own_raise and not _OF_A_GUIDE.search(text):
+        wants.discard("increment")  # "counter at 10% above my 210": the person's own raise
     unnamed = [g.amount for g in given if g.amount.unit == "money" and not g.amount.currency]
     spoken = {} if terms.rate else spoken_currencies(text, unnamed)
     if spoken:
@@ -275,6 +278,7 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     return Question(text, resolved, frozenset(wants), given, bound, terms)
 
 
+_OF_A_GUIDE = regex(r"\b(?:guides?|scripts?|templates?|paragraph|strategy|text|playbook)\b", re.I)
 _EQUALS = regex(r"(?<![<>=!])=(?![=>])")
 
 
@@ -290,6 +294,7 @@ def _told(text: str, resolved: Resolved) -> str:
     for m in resolved.mentions:
         if m.kind == "level" and m.text.isalpha():
             text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
+    text = _BEFORE_WRITING.sub(" ", text)
     return _ASKED_THEM.sub(" ", _OTHERS_ASK.sub(" ", _EXPECTED.sub(" ", text)))
 
 
@@ -298,6 +303,10 @@ _OTHERS_ASK = regex(
     r"\b(?:everybody|everyone|people|family|parents|friends?|he|she|they|wife|husband|partner|mother|father|mom|mum|dad|brother|sister|colleagues?)\s+"
     r"(?:\w+\s+){0,3}?(?:asks?|asked|asking|wonders?|keeps?\s+asking)\s+(?:me\s+)?(?=what|how|which)",
     re.I,
+)
+# "Where do I look before I write the counter": what comes later is not asked for.
+_BEFORE_WRITING = regex(
+    r"\b(?:before|prior\s+to)\s+(?:(?:i|we)\s+)?(?:\w+\s+)?(?:writ\w+|send\w*|mak\w+|draft\w*)\s+[^,.;?!]*", re.I
 )
 # "Too shy to ask what it is", "may I ask which": nothing is to be asked for either.
 _ASKED_THEM = regex(

@@ -72,7 +72,7 @@ def test_a_row_is_asked_for_by_names_of_all_its_parts(ask: Ask, question: str) -
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("recruiter says the band is 180 to 240 for alibaba seattle base, true?", "it starts at $165K, where you name $180K"),
+        ("recruiter says the band is 180 to 240, alibaba seattle base, true?", "starts at $165K, where you name $180K"),
         ("HR said Alibaba Seattle pays between 165 and 240 base. Correct?", "it starts at $165K, as you name it"),
         ("they told me Alibaba Seattle base goes 165k–235k, is that right", "agrees with the row"),
         ("the guide says alibaba seattle base starts at 235k, no?", "it starts at $165K, where you name $235K"),
@@ -96,7 +96,7 @@ def test_a_claim_about_a_band_is_judged_end_by_end(ask: Ask, question: str, said
         ("bottom decile of base at Meta Toronto", "$172,500"),
     ],
 )
-def test_a_percentile_is_a_point_of_the_printed_range_and_said_to_be_no_more(ask: Ask, question: str, point: str) -> None:
+def test_a_percentile_is_a_point_of_the_printed_range_and_no_more(ask: Ask, question: str, point: str) -> None:
     text = ask(question).text
     assert point in text
     assert "no percentile of people" in text
@@ -117,8 +117,8 @@ def test_rows_are_ranked_by_how_wide_they_are(ask: Ask, question: str, said: str
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("RSU to base ratio at Meta Toronto at the top", "over four years is 220.8% of the top of the base salary range"),
-        ("how many times base is the stock at Meta Toronto at the top", "over four years is 220.8% of the top of the base"),
+        ("RSU to base ratio at Meta Toronto at the top", "four years is 220.8% of the top of the base salary"),
+        ("how many times base is the stock at Meta Toronto, top", "four years is 220.8% of the top of the base"),
         ("ratio of base to rsu at Meta Toronto, top", "is 45.3% of the top of the equity (RSUs) range"),
     ],
 )  # fmt: skip

@@ -124,6 +124,7 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
         out.append("levels")
     # "Is the base in A bigger than in B" asks for rows, whatever a guide is said to say; so does a whole row.
     ranks_rows = q.has("compare") and len({t.row for t in resolved.targets if t.asked}) > 1
+    ranks_rows = ranks_rows and not (q.given and asks_ready_text(q))
     whole_row = signs.rowed and len(resolved.components) > 2 and not q.given
     # Without a company, only a question about the scripts themselves is about their increments.
     ready = asks_ready_text(q)
@@ -146,6 +147,8 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     # A place that no row has is what is asked about, not the script.
     nowhere = any(u.kind == "place" for u in resolved.uncovered) and not (resolved.components or ready)
     raises = raises and not (nowhere and not q.given)
+    # "What does the guide say of 210 base, 300 stock": where they lie, unless a script or an ask is spoken of.
+    raises = raises and not (signs.full and len(q.given) > 1 and not (ready or _OF_AN_ASK.search(q.text)))
     # "The guide says the base there starts at 100K": the row is what is claimed.
     raises = raises and not (signs.rowed and claims_a_row(q))
     if raises and scripts and not (ranks_rows or whole_row or q.has("midpoint") or (topical and not beside)):
@@ -174,6 +177,13 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     if pays and (not topical or beside_topic or parts_given):
         out.append("pay")
     return list(dict.fromkeys(out))
+
+
+_OF_AN_ASK = regex(
+    r"\b(?:scripts?|ask\w*|counter\w*|add\w*|bump\w*|raise\w*|increas\w*|propos\w*|push\w*|request\w*|demand\w*|templates?|paragraph"
+    r"|strategy|more|extra|plus|top|uplift|negotiat\w*|make[s]?\s+of)\b|加|涨|要",
+    re.I,
+)
 
 
 def figure_beside_topic(q: Question) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.compose.kind import rest_of
 from assistant.compose.kind_words import FLEXIBLE, INVENTORY
-from assistant.given import Given
+from assistant.given import RATES, Given
 from assistant.question import QUOTATION, Question, parts_of, read_question
 from corpus.regexes import regex
 from index.resolve import Lexicon, Resolved
@@ -229,7 +229,7 @@ def _with_told(q: Question, told: Sequence[Given]) -> Question:
     named = q.resolved.components
     if not (named or _POINTS_BACK.search(q.text)):
         return q
-    judged = tuple(g for g in told if g.component and (not named or g.component in named))
+    judged = tuple(g for g in told if g.component and g.component not in RATES and (not named or g.component in named))
     if not judged:
         return q
     components = named or tuple(dict.fromkeys(g.component for g in judged if g.component))

@@ -263,7 +263,8 @@ _FROM = regex(r"\bfrom\s+(?:the\s+)?$", re.I)
 
 def _spans_rows(q: Question) -> bool:
     """ "Every base from Graz to Oslo": two places as the ends of a table."""
-    places = [m for m in q.resolved.mentions if m.kind == "place"]
+    asked = {t.asked for t in q.resolved.targets}
+    places = [m for m in q.resolved.mentions if m.kind == "place" and m.text in asked]
     return bool(_EVERY.search(q.text)) and not q.has("difference", "change", "ratio") and any(
         bool(_FROM.search(q.text[: a.start])) and bool(_THROUGH.fullmatch(q.text[a.end : b.start]))
         for a, b in itertools.pairwise(places)

@@ -51,8 +51,9 @@ _SET_AGAINST = regex(
     r"\b(?:above|over|exceed\w*|beat\w*|below|under|like|than|match\w*|versus|vs\.?|compar\w*|compet\w*|on\s+par|equal\w*|in\s+line|better|worse|higher|lower|more|less)\b",
     re.I,
 )
-# A shorter word is seldom a name.
+# A shorter word is seldom a name; a name has a capital where no sentence begins.
 _SHORTEST = 4
+_A_NAME = regex(r"(?<=[\w,;:)(]\s)[A-Z]\w+|\b[A-Z]{2,}\b")
 _HIRES = regex(
     r"\b(?:hir(?:e|es|ed|ing)|recruit(?:s|ed|ing)?|bring(?:s|ing)?\s+in|take[sn]?\s+(?:in|on)|join(?:s|ing)?|enter\w*)\b",
     re.I,
@@ -76,13 +77,14 @@ def write_set_against(page: Page, q: Question) -> bool:
             write_told_in_text(page, f"Beside its tables, of {' and '.join(roles)}", told)
             return True
     names = {w for m in resolved.mentions for w in words_of(m.text)}
-    strange = [
-        w for w in rest_of(q)
-        if w not in names and len(w) >= _SHORTEST and w.isalpha() and not page.lexicon.is_word(w)
-    ]  # fmt: skip
+    strange = {w for w in rest_of(q) if w not in names and len(w) >= _SHORTEST and not page.lexicon.is_word(w)}
+
+    def names_one(sentence: str) -> bool:
+        return any(m.group().lower() in strange for m in _A_NAME.finditer(sentence))
+
     done = False
     for company in resolved.companies if strange else ():
-        told = _saying(page, company, lambda sentence: bool(set(strange) & set(words_of(sentence))))
+        told = _saying(page, company, names_one)
         for sentence, passage in told[:2]:
             page.say(f"{company}'s guide says: “{sentence}”", passage, style="bullet")
             done = True
