@@ -286,7 +286,7 @@ def _with_components(
         for m in named
         if m.name != "total"
         or any(m.end <= start and _IS_GIVEN.fullmatch(text[m.end : start]) for start in starts)
-        or any(0 <= m.start - a.end < 2 and _WISHED.search(text[: a.start]) for a, _, _ in found)
+        or any(0 <= m.start - a.end < 2 and (_WISHED.search(text[: a.start]) or len(found) > 1) for a, _, _ in found)
     ]
     # Of several amounts none is the total that is asked for.
     mentions = given or (named if sum(a.unit != "percent" for a, _, _ in found) < 2 else [])

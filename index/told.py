@@ -275,10 +275,6 @@ def _is_of_topic(text: str, m: Mention, mentions: Sequence[Mention]) -> bool:
     )  # fmt: skip
 
 
-# "The salary table entry", "your pay sheet": what stands in it is more than the one part.
-_OF_A_TABLE = regex(
-    r"\s+(?:tables?|rows?|sheets?|grids?|charts?|entry|entries|records?|data\s?(?:sheet|base|set)?)\b", re.I
-)
 _STANDER = regex(rf"\b{_PEOPLE}\b[^.?!;]{{0,40}}$", re.I)
 
 
@@ -290,7 +286,7 @@ def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> 
     for m in mentions:
         if _is_told(text, m, mentions) or _stands_by(text, m, mentions, covered):
             continue
-        if m.kind == "component" and (_is_of_topic(text, m, mentions) or _OF_A_TABLE.match(text[m.end :])):
+        if m.kind == "component" and _is_of_topic(text, m, mentions):
             continue
         if m.kind == "role" and len(mentions) > 1 and is_former(text, m, mentions, covered):
             continue

@@ -220,7 +220,7 @@ _COUNTED = {
 }  # fmt: skip
 _NUMBER = r"(?P<n>\d{1,2}|two|three|four|five|six|ten|twelve)"
 _DIVIDED = regex(
-    rf"\b(?:divid\w*|split\w*|spread|paid|pays?|halves|cut|in\s+(?:even|equal)\s+parts)\b.{{0,30}}?\b(?:by|over|into|in|across|among|between)\s+(?:the\s+)?{_NUMBER}\b|/\s?(?P<m>\d{{1,2}})(?!\d|\s?(?:year|y))",
+    rf"\b(?:divid\w*|split\w*|spread|paid|pays?|halves|cut|in\s+(?:even|equal)\s+parts)\b.{{0,30}}?\b(?:by|over|into|in|across|among|between)\s+(?:the\s+)?(?:first\s+|next\s+|coming\s+)?{_NUMBER}\b|/\s?(?P<m>\d{{1,2}})(?!\d|\s?(?:year|y))",
     re.I,
 )
 _OVER_YEARS = regex(

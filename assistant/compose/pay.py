@@ -80,7 +80,7 @@ _POLITE = frozenset(
 # "Stock, middle, per annum": what is to be made of a part is no part.
 _OF_A_SUM = regex(
     r"\b(?:mid\w*|half\w*|average|mean|per|yearly|annual\w*|monthly|min\w*|max\w*|top|floor|low\w*|high\w*|spread"
-    r"|width|sum|difference)\b",
+    r"|width|sum|difference|sort\w*|rank\w*|order\w*|each|every|all|cit(?:y|ies)|places?|regions?|compan(?:y|ies))\b",
     re.I,
 )
 _PRINTED = regex(r"\b(?:printed|prints?|table|range|band|row)\b", re.I)
@@ -231,13 +231,22 @@ _PACKAGE = regex(
 )
 
 
+# "The salary table entry", "your pay sheet": what stands in it is more than the one part.
+_OF_A_TABLE = regex(
+    r"\s+(?:tables?|rows?|sheets?|grids?|charts?|entry|entries|records?|data\s?(?:sheet|base|set)?)\b", re.I
+)
+
+
 def _asks_package(q: Question) -> bool:
     """ "What does a whole package look like, not just the salary": the row, whatever part of it is named."""
     reckons = q.has(
         "superlative", "difference", "share", "ratio", "change", "midpoint", "spread", "annual", "monthly",
         "percent_of", "compare", "threshold", "increment", "advice", "reconcile",
     )  # fmt: skip
-    return len(q.resolved.components) == 1 and not (q.bound or reckons) and bool(_PACKAGE.search(q.text))
+    if len(q.resolved.components) != 1 or q.bound or reckons:
+        return False
+    parts = [m for m in q.resolved.mentions if m.kind == "component"]
+    return bool(_PACKAGE.search(q.text)) or any(_OF_A_TABLE.match(q.text[m.end :]) for m in parts)
 
 
 def _includes(q: Question) -> bool:

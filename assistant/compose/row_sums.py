@@ -154,18 +154,24 @@ def _point(row: _Row) -> bool:
         share = row.figures.rates[0].amount.low
         said = f"{row.figures.give(row.figures.rates[0])} (as you ask)"
     else:
-        found = next(
-            (
-                (m.group(), share)
-                for words, share in _FRACTIONS
-                if (m := re.search(f"(?:{words}){_ALONG}|{_AT}(?:{words}){_OF_THE_BAND}", row.q.text, re.I))
-            ),
-            None,
-        )
-        if found is None or row.q.given:
+        spans: list[tuple[int, int, Decimal]] = []
+        for words, share in _FRACTIONS:
+            along = rf"(?:{words})(?:{_ALONG}|[\s-]point\b)|{_AT}(?:{words}){_OF_THE_BAND}"
+            for m in re.finditer(along, row.q.text, re.I):
+                if not any(a < m.end() and m.start() < b for a, b, _ in spans):
+                    spans.append((m.start(), m.end(), share))
+        if not spans or row.q.given:
             return False
-        share, said = found[1], "that part"
+        for _, _, share in sorted(spans):
+            _say_point(row, name, share, "that part" if len(spans) == 1 else _in_percent(row.page, share))
+        return True
     return _say_point(row, name, share, said)
+
+
+def _in_percent(page: Page, share: Decimal) -> str:
+    """A fraction of a way, in percent."""
+    part = {25: "1 / 4", 33: "1 / 3", 67: "2 / 3", 75: "3 / 4"}[round(share)]
+    return page.derive(share.quantize(Decimal("0.1")).normalize(), f"{part} * 100", ["input"], unit="percent")
 
 
 def percentile_in(text: str) -> Decimal | None:
@@ -282,6 +288,8 @@ _STEP_AND_END = regex(
     rf"^\s?k?\s*(?:usd|dollars?)?\s*(?:more\s+than|less\s+than|(?:up\s+)?(?P<way>above|over|on\s+top\s+of|below|under|off|beneath))\s+{_AN_END}",
     re.I,
 )
+_ADD_STEP = regex(r"\b(?:add\w*|put\w*|tack\w*|pil\w+)\s+(?:another\s+|about\s+)?[$£€¥]?\s*$", re.I)
+_TO_END = regex(rf"^\s?k?\s*(?:usd|dollars?)?\s*(?P<way>to|onto|on)\s+{_AN_END}", re.I)
 # An amount up to this share of an end is a step from it, and more a figure of its own.
 _MOST_STEP = Decimal("0.6")
 
@@ -289,6 +297,8 @@ _MOST_STEP = Decimal("0.6")
 def _step_from_end(q: Question, given: Given) -> re.Match[str] | None:
     """What says that an amount is a step from an end of a band, or from its middle."""
     amount = given.amount
+    if _ADD_STEP.search(q.text[: amount.start]) and (found := _TO_END.match(q.text[amount.end :])):
+        return found  # "add 20K to the floor"
     return _END_AND_STEP.search(q.text[: amount.start]) or _STEP_AND_END.match(q.text[amount.end :])
 
 
@@ -326,6 +336,8 @@ def _end_moved(row: _Row) -> bool:
         f"{'plus' if up else 'less'} your {f.give(step)} is {tell(row.page, moved)}.",
         name,
     )
+    if q.has("position") and not rest:
+        say_place(row.page, row.by[name], row.target, moved.value, "", row.page.passage_of(row.by[name]))
     for g in rest:
         mine = f.worked(g)
         gap = moved - mine if moved.value >= mine.value else mine - moved
@@ -498,7 +510,7 @@ def _own_base_in_rows(page: Page, q: Question, targets: Sequence[Target]) -> boo
 
 # "The sum of the floors", "both tops together": cells of several rows added up.
 _TOGETHER = regex(
-    r"\b(?:sum|added\s+(?:up|together)|add\s+up|together|combined|altogether|plus)\b|加起来|总和|合计",
+    r"\b(?:sum|combin(?:e|ing)|added\s+(?:up|together)|add\s+up|together|combined|altogether|plus)\b|加起来|总和|合计",
     re.I,
 )
 

@@ -190,9 +190,15 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
     if years_in(q.text) > 1 and not (raised or cut):
         return False
     asks = q.has("percent_of", "annual", "sum", "convert", "amount") or raised or cut or _asks_bonus(q)
+    asks = asks or bool(_WHICH_BASE.search(q.text))
     if not (asks or once or PART_OF.search(q.text) or (given.component == "base" and _PLUS.search(q.text))):
         return False
     amount, said = f.worked(given), f.said(given)
+    if len(f.rates) == 1 and f.rates[0].amount.low and _WHICH_BASE.search(q.text) and not (raised or cut):
+        low = f.rates[0].amount.low
+        base = replace(amount, value=amount.value * 100 / low, formula=f"{amount.formula} * 100 / {digits(low)}")
+        f.page.say(f"{f.give(f.rates[0])} of a base is your {f.give(given)} where the base is {tell(f.page, base)}.")
+        return True
     if len(f.rates) == 2:
         one, two = (amount.percent(g.amount.low) for g in f.rates)
         big, small = (one, two) if one.value >= two.value else (two, one)
@@ -249,6 +255,14 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
         return True
     f.page.say(f"{f.page.give(rate)} of {said} is {tell(f.page, part)}.")
     return True
+
+
+# "15% is 31,500, which base is that": what a part is of.
+_WHICH_BASE = regex(
+    r"\b(?:which|what)\s+base\b|\bneed\s+(?:as|for)\s+(?:an?\s+|my\s+)?base\b|\bbase\s+(?:do|would|should|must)\s+(?:i|it|that)\b.{0,20}\b(?:need|be|have)\b"
+    r"(?=.*\bto\s+(?:be|get|make|come))",
+    re.I,
+)
 
 
 def _place_changed(f: Figures, targets: Sequence[Target], given: Given, value: Decimal) -> None:
