@@ -21,7 +21,8 @@ from assistant.compose.missing_parts import (
 from assistant.compose.notes import write_notes
 from assistant.compose.position import write_position
 from assistant.compose.ranking import ranks_all_rows, write_superlative
-from assistant.compose.row_sums import is_operand, write_row_sums
+from assistant.compose.row_points import is_operand
+from assistant.compose.row_sums import write_row_sums
 from assistant.compose.rows import facts_of, write_rows
 from assistant.compose.rows_meant import asks_which, rows_meant
 from assistant.compose.several_offers import own_rows, write_best_placed
