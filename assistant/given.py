@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from assistant.percentages import is_of_a_name, rate_of
 from assistant.terms import Terms
 from corpus.money import Amount, amounts_in
 from corpus.numerals import spelt_amounts_in, spelt_hundreds_in
@@ -20,8 +21,6 @@ from corpus.regexes import regex
 from index.resolve import Mention, Resolved
 
 Period = Literal["year", "4 years", "month", "week", "hour", ""]
-
-
 _SHARES = regex(r"(?<![\w/.-])(\d{1,2})\s?[/:-]\s?(\d{1,2})(?![\w/%])")
 _SLASHED = regex(r"(?<![\w/.-])(\d+(?:\.\d+)?[kK%]?)((?:\s?/\s?\d+(?:\.\d+)?[kK%]?){2,4})(?![\w/])")
 _NOT_MONEY_BEHIND = regex(
@@ -73,8 +72,6 @@ _CHINESE_MARK = regex(r"[\u3400-\u9fff]")
 FARTHEST = 45
 # What a component on the less usual side of its amount costs, in the distance's measure.
 OTHER_SIDE = 9
-
-
 # With "16薪" beside it, less than this is a month's pay in any currency of the guides but the smallest.
 MOST_A_MONTH = 200_000
 _A_YEAR = regex(r"\b(?:a|per|each|every)\s+year\b|\bannual\w*|\byearly\b|年薪|每年", re.I)
@@ -120,7 +117,7 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
         if any(s < amount.end and amount.start < e for s, e in taken):
             continue
         taken.append((amount.start, amount.end))
-        if amount.unit == "percent" and _is_of_a_name(text, amount, resolved):
+        if amount.unit == "percent" and is_of_a_name(text, amount, resolved):
             continue
         if not (amount.currency or amount.unit == "percent") and _COUNTS_THINGS.match(text[amount.end :]):
             continue  # "a 70B model on 4k GPUs"
@@ -160,105 +157,6 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
             out.append((_thousands(amount), None, True))
     given = _with_components(text, sorted(out, key=lambda o: o[0].start), resolved)
     return _by_months(text, given, terms.months) if terms.months else given
-
-
-# A percentage that is a bonus in no words, and one that is a sign-on: neither is placed in a row.
-RATE, SIGN_ON_RATE = "rate", "sign_on_rate"
-RATES = frozenset((RATE, SIGN_ON_RATE))
-_BONUS_WORD = regex(r"\bbonus\w*|\btarget\b|\bvariable\b|\bincentives?\b|\bannual\s+cash\b|奖金|年终|绩效", re.I)
-_BONUS_RIGHT_BEFORE = regex(
-    r"(?<!signing )(?<!sign-on )(?<!sign on )(?<!joining )\bbonus\s*(?:of|is|=|:|at)?\s*(?:an?\s+)?$", re.I
-)
-_SIGNING = regex(
-    r"\b(?:sign(?:ing)?[\s-]?(?:on|up)?|joining|welcome|starting|upfront|one[\s-]?time)\s*-?\s*bonus\w*"
-    r"|\bsign[\s-]?on\b|签字费",
-    re.I,
-)
-# What a percentage is of, behind it and before it, where that is no bonus.
-_OTHERWISE_BEHIND = regex(
-    r"""\s*(?:(?:base|salary|pay|annual|yearly|merit|cost|of|living|in|the|my|on|your|income|sales|capital|\w+['’]s)\s+){0,4}?
-    (?:more|raises?|rise|risen|higher|increas\w*|bump|hike|uplift|counter\w*|less|lower|below|above|under|over(?!\s+\d)|off|cuts?|drop\w*|discount|down|up\b
-    |tax\w*|inflation|match\w*|interest|pension|contribution|401\s?\(?k|vest\w*|growth|dilution|chance|sure|remote|travel|ownership|rent)\b""",
-    re.I | re.VERBOSE,
-)
-_OTHERWISE_BEFORE = regex(
-    r"""\b(?:tax\w*|inflation|match\w*|f[ae]ll(?:en)?|dropp?\w*|rais\w*|increas\w*|rise|rose|grew|grow\w*|lost|los(?:e|es|ing)|interest|pension|rent
-    |bump\w*|hike|uplift|cuts?|reduc\w*|lower\w*|discount|down|up|counter\w*|dilut\w*|cpi|shares?|stock|prices?)\W+(?:(?!bonus)[\w'’]+\W+){0,3}$""",
-    re.I | re.VERBOSE,
-)
-_PART_BEFORE = regex(
-    r"(?:^|\d\s?[kK]?)\s*(?:[A-Za-z-]+\s*){0,3}?(?:,|\+|/|&|;|\band\b|\bplus\b|\bwith\b|\bw/)\s*(?:an?\s+)?$", re.I
-)
-_PART_BEHIND = regex(r"\s*(?:$|[,+/&;.?!:=–—]|-\s|(?:->|→|=>)|and\b|at\b|for\b|in\b|now\b|today\b)", re.I)
-_ALONE_BEFORE = regex(
-    r"[\W_]*(?:(?:is|are|so|and|but|would|they|i|me|get|got|gave|give|gives|offer|offers|offered|an?|only|just|ok|at|in"
-    r"|for|does|pay|pays)\W+)*",
-    re.I,
-)
-
-
-def _rate_of(text: str, amount: Amount, found: Sequence[Amount], resolved: Resolved) -> str:
-    """What a percentage is: a bonus where words say so or where it stands in a row of parts or alone, else a
-    raise, a tax, a match or any other rate."""
-    ahead, behind = text[: amount.start], text[amount.end :]
-    last = max((a.end for a in found if a.end <= amount.start), default=0)
-    following = min((a.start for a in found if a.start >= amount.end), default=len(text))
-    near = re.split(r"[,;.!?](?:\s|$)", behind[: following - amount.end])[0]
-    nearest = _BONUS_WORD.search(near)
-    sign_on = _SIGNING.search(near)
-    if _BONUS_RIGHT_BEFORE.search(ahead):
-        return "bonus"
-    if sign_on and (nearest is None or nearest.end() >= sign_on.start()):
-        return SIGN_ON_RATE
-    if _SIGNING.search(re.split(r"[,;.!?]\s", ahead[last:])[-1]) and nearest is None:
-        return SIGN_ON_RATE
-    if nearest and nearest.start() <= NEAR_BONUS:
-        return "bonus"
-    if _OTHERWISE_BEHIND.match(behind) or _OTHERWISE_BEFORE.search(ahead[last:]):
-        return RATE
-    if any(m.name == "bonus" for m in resolved.mentions) or _BONUS_WORD.search(_SIGNING.sub(" ", text)):
-        return "bonus"
-    if last and _PART_BEFORE.search(ahead) and _PART_BEHIND.match(behind):
-        return "bonus"
-    parts = {m.name for m in resolved.mentions if m.kind == "component"}
-    if {"base", "equity"} <= parts and _WITH.search(ahead) and _PART_BEHIND.match(behind):
-        return "bonus"
-    if any(  # "200 base 260 rsu 15%"
-        m.name in ("base", "equity") and m.end <= amount.start and not ahead[m.end :].strip()
-        and 0 <= m.start - last < 3
-        for m in resolved.mentions
-    ):
-        return "bonus"
-    # "Is 15% ok at Acme": nothing else is said of it.
-    named = ahead
-    for m in resolved.mentions:
-        if m.end <= amount.start:
-            named = named[: m.start] + " " * (m.end - m.start) + named[m.end :]
-    alone = len(found) == 1 and not PART_OF_IT.match(behind) and _ALONE_BEFORE.fullmatch(named)
-    return "bonus" if alone else RATE
-
-
-# "240 base, 380 rsu: total w/ 15%?": a part beside the others.
-_WITH = regex(r"(?:\bw/|\bwith|\bplus|\bincl\w*\.?|\+|&)\s*(?:an?\s+|the\s+)?$", re.I)
-# A word for a bonus so near behind a percentage is said of it: "15% annual bonus".
-NEAR_BONUS = 14
-PART_OF_IT = regex(r"\s*(?:of|on|from)\b", re.I)
-_TARGET_BEHIND = regex(r"\s*(?:of\s+)?(?:the\s+)?target\b", re.I)
-
-
-def _is_of_a_name(text: str, amount: Amount, resolved: Resolved) -> bool:
-    """A percentage that is no figure of the person's: of a column's own name, or the whole of a target.
-
-    "The 30% night premium" where a guide calls a column so; "what is 100% target".
-    """
-    if amount.low == 100 and _TARGET_BEHIND.match(text[amount.end :]):
-        return True
-    number = f"{amount.low.normalize():f}"
-    return any(
-        m.kind == "component" and m.start >= amount.end and number in m.name.split("_")
-        and not text[amount.end : m.start].strip()
-        for m in resolved.mentions
-    )  # fmt: skip
 
 
 def _is_sign_on(text: str, amount: Amount, resolved: Resolved) -> bool:
@@ -302,7 +200,7 @@ def _with_components(
         if name is None and amount.unit == "money" and _TO_JOIN.match(text[amount.end :]):
             name = "sign_on"
         if component is None and amount.unit == "percent":
-            name = _rate_of(text, amount, [a for a, _, _ in found], resolved)
+            name = rate_of(text, amount, [a for a, _, _ in found], resolved)
         if name == "bonus" and amount.unit == "money" and _BONUS_ON.search(text[: amount.start]):
             name = "base"  # "the bonus on 240K"
         bare = assumed and amount.unit == "money" and amount.low == amount.high
@@ -346,8 +244,6 @@ def _with_components(
 
 # "200k/4": what is parted into four is a grant, where nothing else is said of it.
 _IN_FOUR = regex(r"\s?(?:/|÷|divided\s+by|by|over)\s?(?:4|four)\b(?!\s*(?:%|months|weeks|days))", re.I)
-
-
 # "To get 400 a year, with 320 in stock": what all parts are to come to.
 _TO_REACH = regex(r"\b(?:get(?:\s+to)?|reach|make|earn|hit|land\s+at|see)\s+(?:about\s+|around\s+)?\W?$", re.I)
 _IN_A_YEAR = regex(

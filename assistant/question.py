@@ -14,8 +14,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
-from assistant.given import RATE, Given, given_in
+from assistant.given import Given, given_in
 from assistant.own_currency import Spoken, spoken_currencies
+from assistant.percentages import RATE
 from assistant.terms import NO_TERMS, Terms, terms_in
 from assistant.untruth import is_worded_so
 from corpus.currencies import currencies_in

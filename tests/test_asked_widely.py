@@ -5,34 +5,16 @@ None of these questions is among the cases in `evals/cases`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from asking import checked
-from conftest import TinyEncoder
-
-from assistant.answer import answer_question
-from assistant.result import Answer
-from index.build import build
-from index.library import open_library
-from index.resolve import lexicon_of
-
-GUIDES = Path(__file__).parent.parent / "corpus" / "guides"
-Ask = Callable[[str], Answer]
+from asking import Ask, asking
 
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    folder = tmp_path_factory.mktemp("widely")
-    build(GUIDES, folder, encoder=TinyEncoder(), chroma=False)
-    with open_library(folder) as library:
-        lexicon = lexicon_of(library)
-
-        def asked(question: str) -> Answer:
-            return checked(answer_question(question, library, TinyEncoder(), lexicon), GUIDES)
-
-        yield asked
+    with asking(tmp_path_factory.mktemp("index")) as ask:
+        yield ask
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from assistant.compose.kind import rest_of
 from assistant.compose.kind_words import FLEXIBLE, INVENTORY
-from assistant.given import RATES, Given
+from assistant.given import Given
+from assistant.percentages import RATES
 from assistant.question import QUOTATION, Question, parts_of, read_question
 from corpus.regexes import regex
 from index.resolve import Lexicon, Resolved

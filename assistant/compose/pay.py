@@ -28,8 +28,8 @@ from assistant.compose.rows_meant import asks_which, rows_meant
 from assistant.compose.several_offers import own_rows, write_best_placed
 from assistant.compose.sums import write_sums
 from assistant.compose.wording import label
-from assistant.given import RATES
 from assistant.page import Page
+from assistant.percentages import RATES
 from assistant.question import Question
 from corpus.bands import Fact
 from corpus.currencies import currencies_in

@@ -19,8 +19,9 @@ from assistant.compose.row_points import write_row_points
 from assistant.compose.rows import facts_of
 from assistant.compose.sums import RAISE
 from assistant.compose.wording import digits, label, shown, where
-from assistant.given import RATE, Given
+from assistant.given import Given
 from assistant.page import Page
+from assistant.percentages import RATE
 from assistant.question import HIGH_WORD, LOW_WORD, Question
 from corpus.regexes import regex
 from index.resolve import Target

@@ -30,8 +30,9 @@ from assistant.compose.position import say_place
 from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.totals import write_each_offer, write_rest, write_total
 from assistant.compose.wording import digits
-from assistant.given import PART_OF_IT, RATE, SIGN_ON_RATE, Given
+from assistant.given import Given
 from assistant.page import Page
+from assistant.percentages import PART_OF_IT, RATE, SIGN_ON_RATE
 from assistant.question import Question
 from corpus.regexes import regex
 from index.resolve import Target
