@@ -146,6 +146,45 @@ def test_figures_are_read_and_reckoned_as_they_are_said(ask: Ask, question: str,
     assert shown in ask(question).text
 
 
+@pytest.mark.parametrize(
+    ("question", "shown", "not_shown"),
+    [
+        ("if I want at least 500k total in the US, which rows can reach it", "$360K–$590K", "None of"),
+        ("do you have anything under 100k base", "these begin below it", "London"),
+        ("does any meta office start below 70k base", "These rows begin below your $70K", "London"),
+        ("who has the higher RSU in singapore dollars", "SGD 85K–SGD 210K", "CNY"),
+        ("meta seattle tc, and the same for sunnyvale ali", "$250K–$400K", "$380K"),
+        ("Top of stock, Meta, each city, sorted high to low", "$90K–$250K", "total compensation"),
+    ],
+)
+def test_rows_are_chosen_by_what_is_said_of_them(ask: Ask, question: str, shown: str, not_shown: str) -> None:
+    text = ask(question).text
+    assert shown in text
+    assert not_shown not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("if the bonus is 15% and it's 31,500, which base is that", "210K"),
+        ("add 30k to the floor of Meta Toronto base, where does it land", "$195K"),
+        ("share of stock in a 400 tc if stock is 100 a year", "25%"),
+        ("how much base would i need to get 400 a year if stock is 320/4 and bonus 15", "278,260.87"),
+        ("quarter point and three quarter point of base at Meta Toronto", "$221,250"),
+        ("combine the floors of base of Meta London and Meta Berlin", "$325K"),
+        ("percent between base floor and base ceiling at Meta Toronto", "45.5% more"),
+        ("texted: 'we can do 240 base, 380 rsu' Meta Austin. total per year w/ 15%?", "$371K"),
+    ],
+)
+def test_what_is_worked_out_backwards_or_in_steps(ask: Ask, question: str, shown: str) -> None:
+    assert shown in ask(question).text
+
+
+def test_headquarters_are_those_of_the_company_that_is_asked_about(ask: Ask) -> None:
+    assert "CNY 500K–CNY 950K" in ask("Alibaba's home city, which base?").text
+    assert "CNY" not in ask("I live in Amazon's hometown, Seattle. Which base does Alibaba pay there?").text
+
+
 def test_what_counts_things_is_no_pay(ask: Ask) -> None:
     answer = ask("I trained a 70B model on 4k GPUs, is there a lever for that in the Meta guide?")
     assert "69,999" not in answer.text

@@ -22,7 +22,7 @@ FIGURES_WANTED = regex(r"\b(?:pay|pays|paid|figures|numbers|bands?|salary|salari
 LOOK_UP = regex(
     rf"""{INVENTORY.pattern}|\b(?:bands?|ranges?|rows?|lines?|columns?|cells?|tables?|sheets?|charts?|numbers?|figures?|package|everything|entire|whole
     |(?:each|every|all)\s+(?:\w+\s+){{0,2}}(?:parts?|components?|pieces?|columns?|figures?|numbers?)|breakdown|full\s+picture|pays?|salary|salaries
-    |what\s+(?:would|will|do|could|can|might)\s+(?:i|one|we|you)\s+(?:get|see|earn)|(?:which|what)\s+(?:guides?|compan(?:y|ies))\s+(?:\w+\s+)?(?:mention|cover|includ|list|name|have|has|know)\w*|entry|entries|record|details|particulars|specifics|spell\s+out|rundown|low-?down|deets|stats|the\s+(?:whole\s+)?lot|remuneration|earnings|wages?
+    |what\s+(?:would|will|do|could|can|might)\s+(?:i|one|we|you)\s+(?:get|see|earn)|(?:in|as|for)\s+(?:money|cash|dollars|numbers|figures)|(?:which|what)\s+(?:guides?|compan(?:y|ies))\s+(?:\w+\s+)?(?:mention|cover|includ|list|name|have|has|know)\w*|entry|entries|record|details|particulars|specifics|spell\s+out|rundown|low-?down|deets|stats|the\s+(?:whole\s+)?lot|remuneration|earnings|wages?
     |comp|compensation|floors?|tops?|ceilings?|caps?|max\w*|min\w*|bracket|printed|how\s+much|earn|makes?)\b|多少|薪|工资|待遇|范围|区间""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -370,7 +370,7 @@ def _targets(page: Page, q: Question) -> list[Target]:
         # "The euro figures", "how many pounds": the rows in that currency.
         targets = [t for t in targets if spoken & {f.currency for f in facts_of(page, t)}] or targets
     named = currencies_in(_BARE_DOLLAR.sub(" ", q.text))
-    of_currency = q.has("superlative", "listing", "threshold") and not q.has("convert")
+    of_currency = q.has("superlative", "listing", "threshold", "compare") and not q.has("convert")
     if named and of_currency and not targets and not q.resolved.uncovered:
         targets = [Target(row, "", "all") for row in page.lexicon.rows]
     if named and of_currency and not any(t.asked for t in targets):

@@ -17,7 +17,7 @@ from assistant.compose.rows import facts_of
 from assistant.compose.wording import article, digits, end_text, label, period_words, shown, stated, where
 from assistant.given import Given
 from assistant.page import Page
-from assistant.question import Question
+from assistant.question import LOW_WORD, Question
 from corpus.bands import Fact
 from corpus.money import Amount
 from corpus.passages import Passage
@@ -413,6 +413,9 @@ _INCLUSIVE = regex(
 )
 
 
+_AT_LEAST = regex(r"\bat\s+(?:the\s+)?(?:very\s+)?(?:least|most)\b", re.I)
+
+
 def _write_threshold(
     page: Page, q: Question, given: Given, rows: Sequence[tuple[Target, list[Fact]]]
 ) -> bool:
@@ -421,10 +424,12 @@ def _write_threshold(
     exactly = None if _UNDER.search(q.text) or _OR_BEYOND.search(q.text) else _EXACTLY.search(q.text)
     over: list[tuple[Target, Fact]] = []
     under: list[tuple[Target, Fact]] = []
+    # "At least 500K" names no end of a band.
+    floors = q.bound == "low" and bool(LOW_WORD.search(_AT_LEAST.sub(" ", q.text)))
     for t, facts in rows:
         for f in facts:
             if f.component == component and f.unit == given.amount.unit:
-                end = f.low if q.bound == "low" else f.high
+                end = f.low if floors else f.high
                 if given.amount.currency in (None, f.currency) and end is not None:
                     top = given.amount.high
                     if top is not None and top != given.amount.low:
@@ -448,15 +453,18 @@ def _write_threshold(
         text = page.give(replace(amount, currency=first.currency, mark=first.mark))
     else:
         text = page.give(amount)
-    verb = "stay below" if _UNDER.search(q.text) else "reach" if _INCLUSIVE.search(q.text) else "go above"
+    verb = "reach" if _INCLUSIVE.search(q.text) else "go above"
+    if _UNDER.search(q.text):
+        verb = "begin below" if floors else "stay below"
     if amount.high not in (None, amount.low):
         verb = "lie within"
     elif exactly:
         verb = "start at" if exactly["low"] else "end at"
-    page.say(
-        f"These rows {verb} your {text}:" if over else f"None of these rows would {verb} your {text}:",
-        style="lead",
-    )
+    begin = [(t, f) for t, f in under if f.low is not None and f.low < given.amount.low]
+    lead = f"These rows {verb} your {text}:" if over else f"None of these rows would {verb} your {text}:"
+    if not over and verb == "stay below" and begin:
+        lead, under = f"None of the rows as a whole stays below your {text}; these begin below it:", begin
+    page.say(lead, style="lead")
     for t, f in over or under:
         page.say(f"{where(t)}: {stated(f)}.", page.passage_of(f), style="bullet")
     return True
