@@ -396,7 +396,9 @@ def _write_facts(kind: Kind, page: Page, q: Question, signs: Signs, topics: Sequ
     if kind == "listing":
         return write_listing(page, q)
     # "Which companies pay in euros": rows of that currency, wherever they are.
-    anywhere = q.has("superlative", "threshold") or (q.has("listing", "compare") and bool(currencies_in(q.text)))
+    anywhere = q.has("superlative", "threshold") or (
+        (q.has("listing") or (q.has("compare") and not q.given)) and bool(currencies_in(q.text))
+    )
     if (q.resolved.targets or anywhere) and write_pay(page, q):
         return True
     if q.given and write_sums(page, q):

@@ -80,7 +80,7 @@ _NOT_CONVERTED = regex(
 )
 # "Which companies pay in euros": rows of a currency are asked for, and no rate.
 _PAID_IN = regex(
-    r"\b(?:who|which|what|all|list|any|every)\b.{0,40}\b(?:pays?|paid|paying|prints?|printed|quotes?|quoted|states?|stated|priced|salar\w+|rows?|figures|numbers)\s+(?:\w+\s+)?in\s+\w+",
+    r"\b(?:who|which|what|all|list|any|every|top|best|worst|highest|lowest|biggest|smallest)\b.{0,40}\b(?:pays?|paid|paying|prints?|printed|quotes?|quoted|states?|stated|priced|salar\w+|rows?|figures|numbers)\s+(?:\w+\s+)?in\s+\w+",
     re.I,
 )
 _TITLE = regex(r"\b(?:senior|staff)\b", re.I)
@@ -265,6 +265,9 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.discard("monthly")
         own = {m.name for m in resolved.mentions if m.kind == "topic" and terms.holds(m.start, m.end)}
         resolved = replace(resolved, topics=tuple(t for t in resolved.topics if t not in own))
+    sums_own = sum(g.amount.unit == "money" for g in given) > 1 and not resolved.companies
+    if sums_own and _ON_TOP.search(text) and not _OF_A_GUIDE.search(text):
+        wants.discard("increment")  # "110K on top of a 125K grant"
     own_raise = {g.amount.unit for g in given} == {"money", "percent"} and RATE in {g.component for g in given}
     if own_raise and not _OF_A_GUIDE.search(text):
         wants.discard("increment")  # "counter at 10% above my 210": the person's own raise
@@ -279,6 +282,7 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     return Question(text, resolved, frozenset(wants), given, bound, terms)
 
 
+_ON_TOP = regex(r"\d\s?[kKmMwW]?\s+(?:\w+\s+)?on\s+top\s+of\s+(?:an?\s+|my\s+|the\s+)?\W?\d", re.I)
 _OF_A_GUIDE = regex(r"\b(?:guides?|scripts?|templates?|paragraph|strategy|text|playbook)\b", re.I)
 _EQUALS = regex(r"(?<![<>=!])=(?![=>])")
 

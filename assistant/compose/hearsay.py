@@ -32,7 +32,7 @@ _TODAY = regex(
 _EARNS = regex(r"\b(?:earn\w*|make|get|paid|currently|now|today|am\s+on|current)\b", re.I)
 # "The band is …", "the guide says …", "the base tops out at …".
 _OF_THE_ROW = regex(
-    r"\b(?:bands?|ranges?|rows?|tables?|guides?)\b(?:\W+\w+){0,7}?\W+(?:is|are|was|says?|prints?|gives?|has|goes|runs?|shows?|lists?|tops?|starts?|begins?|ends?|caps?|maxe?s)\b[^,;]{0,45}$"
+    r"\b(?:bands?|ranges?|rows?|tables?|guides?|sheets?|charts?)\b(?:\W+\w+){0,7}?\W+(?:is|are|was|says?|prints?|gives?|has|goes|runs?|shows?|lists?|tops?|starts?|begins?|ends?|caps?|maxe?s)\b[^,;]{0,45}$"
     r"|\b(?:base|salary|rsus?|stock|equity|grants?|total|tc|bonus)\b(?:\W+\w+){0,3}?\W+(?:(?:tops?|maxe?s|caps?)\s+out|goes\s+up|starts?|begins?|ends?|is\s+capped)\s+(?:at|to|with|from)\b[^,;]{0,12}$",
     re.I,
 )
@@ -55,6 +55,11 @@ _DOUBTED = regex(
 )
 
 
+_WAS_IT = regex(r"\W*(?:so\s+|hey\s+)?(?:was|is|are|were)(?:\s?n['’]?t)?\b", re.I)
+_IN_WORDS = regex(
+    r"\b(?:ok(?:ay)?|good|bad|fair|low|high|inside|within|normal|reasonable|decent|enough|competitive|realistic)\b",
+    re.I,
+)
 _OF_ME = regex(r"\b(?:my|mine|i|i['’]?m|we|offer(?:s|ed|ing)?)\b", re.I)
 
 
@@ -72,6 +77,8 @@ def whose(q: Question, given: Given) -> Whose:
     if _OF_THE_ROW.search(ahead) and not _OF_MINE.search(ahead):
         return "claimed"
     ranged = given.amount.high not in (None, given.amount.low)
+    if ranged and _WAS_IT.match(q.text) and not (_OF_ME.search(ahead) or _IN_WORDS.search(q.text)):
+        return "claimed"  # "wasn't Graz 150 to 220?"
     if ranged and _SAID_BY.search(q.text) and _DOUBTED.search(q.text) and not _OF_ME.search(ahead):
         return "claimed"
     if (other := _OTHERS.search(ahead)) and not _OWN_AGAIN.search(ahead[other.end() :]):

@@ -38,7 +38,7 @@ from index.resolve import Target, words_of
 from index.search import STOP_WORDS
 
 _ANY_ROW = regex(
-    r"\b(?:any(?:thing|where|body|one)?|who|everything|which|list|rows?|regions?|cities|places|tables?"
+    r"\b(?:any(?:thing|where|body|one)?|nobody|no\s?one|who|everything|which|list|rows?|regions?|cities|places|tables?"
     r"|guides?)\b",
     re.I,
 )
@@ -370,7 +370,8 @@ def _targets(page: Page, q: Question) -> list[Target]:
         # "The euro figures", "how many pounds": the rows in that currency.
         targets = [t for t in targets if spoken & {f.currency for f in facts_of(page, t)}] or targets
     named = currencies_in(_BARE_DOLLAR.sub(" ", q.text))
-    of_currency = q.has("superlative", "listing", "threshold", "compare") and not q.has("convert")
+    of_currency = q.has("superlative", "listing", "threshold") or (q.has("compare") and not q.given)
+    of_currency = of_currency and not q.has("convert")
     if named and of_currency and not targets and not q.resolved.uncovered:
         targets = [Target(row, "", "all") for row in page.lexicon.rows]
     if named and of_currency and not any(t.asked for t in targets):

@@ -408,7 +408,8 @@ _OR_BEYOND = regex(
     r"\b(?:or\s+(?:more|above|higher|better|over)|at\s+least|above|over|more\s+than)\b|\+", re.I
 )
 _INCLUSIVE = regex(
-    r"\bup\s+to\b|\bor\s+(?:more|above|higher|better|over)\b|\bat\s+least\b|\breach\w*\b|\bfrom\b",
+    r"\bup\s+to\b|\bor\s+(?:more|above|higher|better|over)\b|\bat\s+least\b|\breach\w*\b|\bfrom\b"
+    r"|\b(?:nobody|no\s?one|any\s?one|any\s?body)\b(?!.*\b(?:above|over|more\s+than|beyond)\b)",
     re.I,
 )
 

@@ -58,7 +58,7 @@ _ASKS_NUMBER = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _PLUS_SIGN = regex(
-    r"\d\w*\s*(?:[A-Za-z-]+\s+){0,2}(?:\+|plus\b)|\b(?:together|altogether|sum|combined|in\s+all|add(?:ed)?\s+up)\b"
+    r"\d\w*\s*(?:[A-Za-z-]+\s+){0,2}(?:\+|plus\b|on\s+top\s+of\b)|\b(?:together|altogether|sum|combined|in\s+all|add(?:ed)?\s+up)\b"
     r"|加起来|一共",
     re.I,
 )
