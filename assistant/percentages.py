@@ -71,6 +71,10 @@ def rate_of(text: str, amount: Amount, found: Sequence[Amount], resolved: Resolv
         return SIGN_ON_RATE
     if nearest and nearest.start() <= NEAR_BONUS:
         return "bonus"
+    behind_equity = any(m.name == "equity" and m.end <= amount.start for m in resolved.mentions)
+    several = sum(a.unit != "percent" for a in found) > 1
+    if behind_equity and several and _PART_BEFORE.search(ahead) and _PART_BEHIND.match(behind):
+        return "bonus"  # "190 fixed, 280 stock over 4, 18 percent"
     if _OTHERWISE_BEHIND.match(behind) or _OTHERWISE_BEFORE.search(ahead[last:]):
         return RATE
     if any(m.name == "bonus" for m in resolved.mentions) or _BONUS_WORD.search(_SIGNING.sub(" ", text)):

@@ -93,7 +93,7 @@ _LANDS = regex(
 # "Are the figures for Oslo in dollars?" asks in what they are printed.
 _IS_IT_IN = regex(r"^\W*(?:are|is)\b(?!.*\d).{0,60}\bin\s+(?:\w+\s+)?\w+\W*$", re.I)
 LOW_WORD = regex(
-    r"""\b(?:min(?:imum)?|lowest|floors?|bottoms?|low(?:er)?\s+end|start(?:s|ing)?(?!\s+(?:in|on|dates?|next|this|monday|with)\b)|at\s+least|least|smallest|cheapest|fewest|worst|weakest|poorest|skinniest|slimmest|thinnest|leanest|stingiest|tiniest|low\s+side|(?<!table\s)(?<!salary\s)(?<!pay\s)(?<!row\s)entry(?!\s+(?:of|for|in|from)\b)|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
+    r"""\b(?:min(?:imum)?|lowest|floors?|bottoms?|low(?:er)?\s+end|start(?:s|ing)?(?!\s+(?:in|on|dates?|next|this|monday|with)\b)|begin(?:s|ning)?\s+(?:at|from|with)|at\s+least|least|smallest|cheapest|fewest|worst|weakest|poorest|skinniest|slimmest|thinnest|leanest|stingiest|tiniest|low\s+side|(?<!table\s)(?<!salary\s)(?<!pay\s)(?<!row\s)entry(?!\s+(?:of|for|in|from)\b)|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
     re.IGNORECASE | re.VERBOSE,
 )
 HIGH_WORD = regex(

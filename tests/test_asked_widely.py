@@ -26,6 +26,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         ("Meta Seattle 210k plus 320k rsu plus 15%: so a year is?", "$321,500"),
         ("what lands in my pocket in a year with 210 base, 320 rsu, 15% at Meta Seattle", "$321,500"),
         ("210k + 15% + 320k/4 at Meta Seattle, what is the yearly worth", "$321,500"),
+        ("what do I end up with yearly: 210 fixed, 320 stock over 4, 15 percent, Meta Seattle", "$321,500"),
         ("a 320k grant over 4 years plus 210 base plus 15% — annual?", "321,500"),
     ],
 )
@@ -59,6 +60,9 @@ def test_a_row_is_asked_for_by_names_of_all_its_parts(ask: Ask, question: str) -
         ("they told me Alibaba Seattle base goes 165k–235k, is that right", "agrees with the row"),
         ("the guide says alibaba seattle base starts at 235k, no?", "it starts at $165K, where you name $235K"),
         ("the guide says alibaba seattle base starts at 165k, right?", "agrees with the row, its floor"),
+        ("the alibaba seattle base begins at 130, is it true?", "it starts at $165K, where you name $130K"),
+        ("wasn't alibaba seattle base 160 to 230?", "it ends at $235K, where you name $230K"),
+        ("they say alibaba seattle base caps at 220, correct?", "it ends at $235K, where you name $220K"),
         ("I read the alibaba seattle base tops out at 300k. Accurate?", "it ends at $235K, where you name $300K"),
     ],
 )  # fmt: skip
@@ -116,6 +120,8 @@ def test_a_ratio_is_set_as_it_is_asked(ask: Ask, question: str, said: str) -> No
         ("Meta, 230 base, 450 rsu, 50 sign on. Give me the three numbers to ask", "$570K–$630K"),
         ("tiktok offers 150 in stock; which figure goes in the counter?", "$260K"),
         ("how do the alibaba and bytedance sign-on demands compare", "there is $15K"),
+        ("After Meta's text: 200 base, 400 stock, 10 sign-on becomes?", "$520K–$580K"),
+        ("ask for alibaba when they gave 120 stock and 20 sign-on", "$200K"),
         ("sign-on ask: 75? 60? or 40 to 60 more? I saw all three", "adds $40K–$60K to the offered sign-on"),
         ("does the plus-80K thing of Alibaba hold for a CNY offer in Hangzhou", "gives no amount in it"),
     ],

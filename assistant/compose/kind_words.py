@@ -11,7 +11,7 @@ from corpus.regexes import regex
 
 # All that the tables hold of a place or a company, whatever it is called: "anything on Graz", "dump the table".
 INVENTORY = regex(
-    r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|(?:the\s+)?(?:comp\s+)?(?:figures|fields|cells|columns)|(?:the\s+)?data|(?:the\s+)?info)"
+    r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|four\b|five\s+columns|(?:the\s+)?(?:comp\s+)?(?:figures|fields|cells|columns)|(?:the\s+)?data|(?:the\s+)?info)"
     r"|what(?:['’]?s|\s+is|\s+was)?\s+(?:there|in\s+(?:it|your|the))"
     r"|what(?:ever)?\s+(?:do\s+|have\s+)?(?:you|u|ya|we)(?:['’]?ve)?\s+(?:have|got|know)|(?:whichever|all)\s+(?:you|u|ya)(?:['’]?ve)?\s+(?:have|got)|(?:you|u)\s+know\s+a?bo?u?t"
     r"|what(?:['’]?s|\s+is)\s+the\s+(?:story|deal|situation|picture)|money-?\s?wise|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|\balle(?:s)?\s+(?:zahlen|werte|angaben|gehälter|gehaltsdaten|daten)\b|(?:全部|所有|完整)",
