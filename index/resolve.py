@@ -130,6 +130,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     mentions = list(lexicon.mentions(text))
     mentions += _new_names(text, lexicon, mentions)
     mentions += _fixed_parts(text, mentions)
+    mentions = [m for m in mentions if not (m.kind == "level" and _is_percentile(m, lexicon))]
     mentions = [m for m in mentions if not (m.name == "HQ" and _is_somebodys_home(text, m, mentions, lexicon))]
     named_all = mentions
     mentions = without_story(text, meant(text, mentions, (*lexicon.companies, *lexicon.roles)))
@@ -228,6 +229,15 @@ def _with_capitals(
             out = [k for k in out if k is not land]
             out.append(Mention("place", cities.pop(), m.group().strip(), start, end))
     return sorted(out, key=lambda k: k.start)
+
+
+# "p90 of the base": no ladder goes so far up, unless a guide's own does.
+_PERCENTILE = regex(r"p\s?-?(?:25|50|75|80|85|90|95|99)", re.I)
+
+
+def _is_percentile(m: Mention, lexicon: Lexicon) -> bool:
+    labels = (label for own in lexicon.levels_at.values() for label in own)
+    return bool(_PERCENTILE.fullmatch(m.text)) and not any(covers(label, m.name) for label in labels)
 
 
 # "Fixed, variable, stock": in a list of parts the fixed one is the base.

@@ -108,8 +108,11 @@ def _percentile(row: Row) -> bool:
     name, share = money_cell(row), percentile_in(row.q.text)
     if name is None or share is None or row.q.given:
         return False
-    asked = Amount(share, share, "percent", None, "", None, "", 0, 0)
-    _say_point(row, name, share, f"{row.page.give(asked)} (as you ask)")
+    if str(share) in row.q.text:
+        said = f"{row.page.give(Amount(share, share, 'percent', None, '', None, '', 0, 0))} (as you ask)"
+    else:  # "the top quartile" is no figure of the person's
+        said = row.page.derive(share, f"100 - {digits(100 - share)}", ["input"], unit="percent")
+    _say_point(row, name, share, said)
     told = "a point of the printed range and no percentile of people"
     return row.say(f"That is {told}: the guide does not say how many are paid what.", name)
 
