@@ -53,7 +53,7 @@ from assistant.compose.kind import (
     signs_of,
     word_kinds,
 )
-from assistant.compose.kind_words import COUNTED
+from assistant.compose.kind_words import COUNTED, WHERE_I_LOOK
 from assistant.compose.levels import write_levels
 from assistant.compose.likeness import TOPICS, likeness_of
 from assistant.compose.missing_parts import write_missing_parts
@@ -64,6 +64,7 @@ from assistant.compose.quoted_figures import figures_of_guides, without_figures_
 from assistant.compose.rows import facts_of
 from assistant.compose.sums import asks_how_to_reckon, asks_quantity, write_own_sums, write_sums
 from assistant.compose.table_rows import write_table_row
+from assistant.compose.told_in_text import write_hired_at, write_set_against
 from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
 from assistant.question import Question, read_question
@@ -96,6 +97,7 @@ if TYPE_CHECKING:
 BESIDE = 2
 LITTLE = 0.01
 MOST_CHARACTERS = 4_000
+LOOKED_UP_AT = "data sources market data levels asking"
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 # So many passages of advice are quoted beside a sum of the person's own figures.
 MOST_BESIDE_SUMS = 2
@@ -127,6 +129,8 @@ _ACKNOWLEDGES = regex(
     r"|(?:say|reply|answer|respond|write)\s+(?:with\s+)?[\"“'‘]?(?:ok(?:ay)?|yes|understood|ready|done|sure)[\"”'’]?(?:\s+if\b.*)?|(?:is\s+that\s+)?(?:ok(?:ay)?|clear|got\s+it|right)|do\s+you\s+(?:understand|agree|comply))\W*$",
     re.I,
 )
+# A mark of a web page, which asks nothing.
+_TAG = regex(r"</?[a-z][\w-]{0,20}(?:\s[^<>]{0,60})?/?>", re.I)
 # How likely something is, in figures, is asked.
 _RATE = regex(r"\b(?:probab\w*|likel\w*|per\s?cent\w*|rate|odds)\b|%", re.I)
 # "the ML one", "or ML": a short name of a role that stands for itself.
@@ -154,6 +158,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     found: dict[Passage, float] = {}
     text = _without_form(text)
     text, planted = without_planted(text, lexicon)
+    text = _TAG.sub(" ", text)
     whole = read_question(text, lexicon)
     questions = questions_in(text, whole, lexicon)
     if is_declined(page, whole, encoder):
@@ -221,6 +226,8 @@ def _answer_part(
         widened = f"{widened} {BEYOND_PAY_WORDS}"
     if wants_time(q.text):
         widened = f"{widened} {TIME_WORDS}"
+    if WHERE_I_LOOK.search(q.text):
+        widened = f"{widened} {LOOKED_UP_AT}"
     vector = encoder.encode([widened])[0]
     hits = passages_for(q, widened, vector, library, encoder)
     near = library.nearest(vector, 1, companies)
@@ -242,6 +249,8 @@ def _answer_part(
     unnamed = q.resolved.companies and not q.resolved.components
     plain = not (q.given or advice_asked(q) or q.has("injection", "fabricate", "convert"))
     if unnamed and plain and write_table_row(page, q):
+        return
+    if not resolved.topics and write_set_against(page, q):
         return
     topics, covered = _topics(page, q)
     signs = signs_of(q, bool(topics), advises)
@@ -381,6 +390,7 @@ def _write_facts(kind: Kind, page: Page, q: Question, signs: Signs, topics: Sequ
         if not write_levels(page, q):
             return False
         write_advice(page, q, [h for h in told_of(page, q) if h.passage.kind == "levels"])
+        write_hired_at(page, q)
         return True
     if kind == "increments":
         only_place = replace(q, wants=q.wants - {"increment", "annual", "sum"})
@@ -391,7 +401,9 @@ def _write_facts(kind: Kind, page: Page, q: Question, signs: Signs, topics: Sequ
     if kind == "listing":
         return write_listing(page, q)
     # "Which companies pay in euros": rows of that currency, wherever they are.
-    anywhere = q.has("superlative", "threshold") or (q.has("listing") and bool(currencies_in(q.text)))
+    anywhere = q.has("superlative", "threshold") or (
+        (q.has("listing") or (q.has("compare") and not q.given)) and bool(currencies_in(q.text))
+    )
     if (q.resolved.targets or anywhere) and write_pay(page, q):
         return True
     if q.given and write_sums(page, q):
@@ -501,5 +513,6 @@ def _write_not_understood(page: Page) -> None:
     """Not "not covered": what was asked was not understood."""
     page.lack("what was asked: its language is not read here")
     page.say(
-        "This was not understood: questions are read in English and Chinese. Ask it in one of them.", required=False
+        "This was not understood: questions are read in English and Chinese. Ask it in one of them.",
+        required=False,
     )

@@ -24,7 +24,7 @@ from assistant.persons import (
     stands_as_yours,
 )
 from assistant.quoting import END_OF, Judged, near_the_exact, shares_of_an_end
-from assistant.readings import Name
+from assistant.sentence_names import Name
 from assistant.worked_out import Derivation, worked_out
 from corpus.bands import Fact
 from corpus.regexes import regex

@@ -13,15 +13,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from assistant.percentages import is_of_a_name, rate_of
 from assistant.terms import Terms
 from corpus.money import Amount, amounts_in
-from corpus.numerals import spelt_amounts_in
+from corpus.numerals import spelt_amounts_in, spelt_hundreds_in
 from corpus.regexes import regex
 from index.resolve import Mention, Resolved
 
 Period = Literal["year", "4 years", "month", "week", "hour", ""]
-
-
 _SHARES = regex(r"(?<![\w/.-])(\d{1,2})\s?[/:-]\s?(\d{1,2})(?![\w/%])")
 _SLASHED = regex(r"(?<![\w/.-])(\d+(?:\.\d+)?[kK%]?)((?:\s?/\s?\d+(?:\.\d+)?[kK%]?){2,4})(?![\w/])")
 _NOT_MONEY_BEHIND = regex(
@@ -34,6 +33,11 @@ _NOT_MONEY_BEHIND = regex(
 _NOT_MONEY_BEFORE = regex(
     r"(?:\byoe|\bage|\baged|\btop|\bq|\bpage|\bline|\bno\.?|#|\bin|\bsince|\byear|\bgen|\blevel|\bwc|(?:^|[,.;:]\s|\b(?:and|so|but|now)\s)at|\b[XYZ]\s?\+|\bturn(?:ed|ing))\s*$",
     re.IGNORECASE,
+)
+_COUNTS_THINGS = regex(
+    r"\s?-?\s?(?:params?\b|parameters?\b|(?:(?:language|vision|dense|moe|sparse|param\w*)\s+)?models?\b|tokens?\b|users?\b|gpus?\b|tpus?\b|[hav]\d{3}s?\b|requests?\b|qps\b|queries\b|images?\b|citations?\b"
+    r"|stars?\b|followers?\b|employees\b|people\b|steps\b|samples\b|examples\b|nodes?\b|chips?\b|downloads?\b|subscribers?\b|views?\b|clicks?\b|predictions?\b|lines\s+of\s+code)",
+    re.I,
 )
 _FORFEITED = regex(
     r"""unvested|forfeit\w*|leav(?:e|ing)\s+behind|giv(?:e|ing)\s+up|(?<!do\si\s)(?<!will\si\s)(?<!would\si\s)(?<!we\s)\blos(?:e|ing)\b|walk\w*\s+away\s+from""",
@@ -68,8 +72,6 @@ _CHINESE_MARK = regex(r"[\u3400-\u9fff]")
 FARTHEST = 45
 # What a component on the less usual side of its amount costs, in the distance's measure.
 OTHER_SIDE = 9
-
-
 # With "16薪" beside it, less than this is a month's pay in any currency of the guides but the smallest.
 MOST_A_MONTH = 200_000
 _A_YEAR = regex(r"\b(?:a|per|each|every)\s+year\b|\bannual\w*|\byearly\b|年薪|每年", re.I)
@@ -108,13 +110,17 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
         taken.append((m.start(), m.end()))
     # "132 000 dollars": a blank that parts thousands, where a currency stands behind.
     text = _BLANK_THOUSANDS.sub("\u00a0", text)
-    amounts = sorted((*amounts_in(text), *spelt_amounts_in(text)), key=lambda a: a.start)
+    spelt = spelt_amounts_in(text)
+    spelt += [a for a in spelt_hundreds_in(text) if not any(a.start < b.end and b.start < a.end for b in spelt)]
+    amounts = sorted((*amounts_in(text), *(replace(a, scaled=a.unit != "count") for a in spelt)), key=lambda a: a.start)
     for amount in amounts[:MOST_GIVEN]:
         if any(s < amount.end and amount.start < e for s, e in taken):
             continue
         taken.append((amount.start, amount.end))
-        if amount.unit == "percent" and _is_of_a_name(text, amount, resolved):
+        if amount.unit == "percent" and is_of_a_name(text, amount, resolved):
             continue
+        if not (amount.currency or amount.unit == "percent") and _COUNTS_THINGS.match(text[amount.end :]):
+            continue  # "a 70B model on 4k GPUs"
         if (amount.start, amount.end) in terms.percents:
             amount = replace(amount, unit="percent")
         if amount.unit != "count":
@@ -145,106 +151,12 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
             out.append((replace(amount, unit="money"), None, False))
         elif 1900 <= amount.low <= 2100 and amount.low == int(amount.low):
             continue
-        elif amount.low >= 10_000:
+        elif amount.low >= 10_000 or (_BY_THE_HOUR.match(text[amount.end :]) and amount.low < 2000):
             out.append((replace(amount, unit="money"), None, False))
         elif 15 <= amount.low < 2000 or (5 <= amount.low < 15 and _is_sign_on(text, amount, resolved)):
             out.append((_thousands(amount), None, True))
     given = _with_components(text, sorted(out, key=lambda o: o[0].start), resolved)
     return _by_months(text, given, terms.months) if terms.months else given
-
-
-# A percentage that is a bonus in no words, and one that is a sign-on: neither is placed in a row.
-RATE, SIGN_ON_RATE = "rate", "sign_on_rate"
-RATES = frozenset((RATE, SIGN_ON_RATE))
-_BONUS_WORD = regex(r"\bbonus\w*|\btarget\b|\bvariable\b|\bincentives?\b|\bannual\s+cash\b|奖金|年终|绩效", re.I)
-_BONUS_RIGHT_BEFORE = regex(
-    r"(?<!signing )(?<!sign-on )(?<!sign on )(?<!joining )\bbonus\s*(?:of|is|=|:|at)?\s*(?:an?\s+)?$", re.I
-)
-_SIGNING = regex(
-    r"\b(?:sign(?:ing)?[\s-]?(?:on|up)?|joining|welcome|starting|upfront|one[\s-]?time)\s*-?\s*bonus\w*"
-    r"|\bsign[\s-]?on\b|签字费",
-    re.I,
-)
-# What a percentage is of, behind it and before it, where that is no bonus.
-_OTHERWISE_BEHIND = regex(
-    r"""\s*(?:(?:base|salary|pay|annual|yearly|merit|cost|of|living|in|the|my|on|your|income|sales|capital|\w+['’]s)\s+){0,4}?
-    (?:more|raises?|rise|risen|higher|increas\w*|bump|hike|uplift|counter\w*|less|lower|below|above|under|over(?!\s+\d)|off|cuts?|drop\w*|discount|down|up\b
-    |tax\w*|inflation|match\w*|interest|pension|contribution|401\s?\(?k|vest\w*|growth|dilution|chance|sure|remote|travel|ownership|rent)\b""",
-    re.I | re.VERBOSE,
-)
-_OTHERWISE_BEFORE = regex(
-    r"""\b(?:tax\w*|inflation|match\w*|f[ae]ll(?:en)?|dropp?\w*|rais\w*|increas\w*|rise|rose|grew|grow\w*|lost|los(?:e|es|ing)|interest|pension|rent
-    |bump\w*|hike|uplift|cuts?|reduc\w*|lower\w*|discount|down|up|counter\w*|dilut\w*|cpi|shares?|stock|prices?)\W+(?:(?!bonus)[\w'’]+\W+){0,3}$""",
-    re.I | re.VERBOSE,
-)
-_PART_BEFORE = regex(
-    r"(?:^|\d\s?[kK]?)\s*(?:[A-Za-z-]+\s*){0,3}?(?:,|\+|/|&|;|\band\b|\bplus\b|\bwith\b)\s*(?:an?\s+)?$", re.I
-)
-_PART_BEHIND = regex(r"\s*(?:$|[,+/&;.?!]|and\b|at\b|for\b|in\b|now\b|today\b)", re.I)
-_ALONE_BEFORE = regex(
-    r"[\W_]*(?:(?:is|are|so|and|but|would|they|i|me|get|got|gave|give|gives|offer|offers|offered|an?|only|just|ok|at|in"
-    r"|for|does|pay|pays)\W+)*",
-    re.I,
-)
-
-
-def _rate_of(text: str, amount: Amount, found: Sequence[Amount], resolved: Resolved) -> str:
-    """What a percentage is: a bonus where words say so or where it stands in a row of parts or alone, else a
-    raise, a tax, a match or any other rate."""
-    ahead, behind = text[: amount.start], text[amount.end :]
-    last = max((a.end for a in found if a.end <= amount.start), default=0)
-    following = min((a.start for a in found if a.start >= amount.end), default=len(text))
-    near = re.split(r"[,;.!?](?:\s|$)", behind[: following - amount.end])[0]
-    nearest = _BONUS_WORD.search(near)
-    sign_on = _SIGNING.search(near)
-    if _BONUS_RIGHT_BEFORE.search(ahead):
-        return "bonus"
-    if sign_on and (nearest is None or nearest.end() >= sign_on.start()):
-        return SIGN_ON_RATE
-    if _SIGNING.search(re.split(r"[,;.!?]\s", ahead[last:])[-1]) and nearest is None:
-        return SIGN_ON_RATE
-    if nearest and nearest.start() <= NEAR_BONUS:
-        return "bonus"
-    if _OTHERWISE_BEHIND.match(behind) or _OTHERWISE_BEFORE.search(ahead[last:]):
-        return RATE
-    if any(m.name == "bonus" for m in resolved.mentions) or _BONUS_WORD.search(_SIGNING.sub(" ", text)):
-        return "bonus"
-    if last and _PART_BEFORE.search(ahead) and _PART_BEHIND.match(behind):
-        return "bonus"
-    if any(  # "200 base 260 rsu 15%"
-        m.name in ("base", "equity") and m.end <= amount.start and not ahead[m.end :].strip()
-        and 0 <= m.start - last < 3
-        for m in resolved.mentions
-    ):
-        return "bonus"
-    # "Is 15% ok at Acme": nothing else is said of it.
-    named = ahead
-    for m in resolved.mentions:
-        if m.end <= amount.start:
-            named = named[: m.start] + " " * (m.end - m.start) + named[m.end :]
-    alone = len(found) == 1 and not PART_OF_IT.match(behind) and _ALONE_BEFORE.fullmatch(named)
-    return "bonus" if alone else RATE
-
-
-# A word for a bonus so near behind a percentage is said of it: "15% annual bonus".
-NEAR_BONUS = 14
-PART_OF_IT = regex(r"\s*(?:of|on|from)\b", re.I)
-_TARGET_BEHIND = regex(r"\s*(?:of\s+)?(?:the\s+)?target\b", re.I)
-
-
-def _is_of_a_name(text: str, amount: Amount, resolved: Resolved) -> bool:
-    """A percentage that is no figure of the person's: of a column's own name, or the whole of a target.
-
-    "The 30% night premium" where a guide calls a column so; "what is 100% target".
-    """
-    if amount.low == 100 and _TARGET_BEHIND.match(text[amount.end :]):
-        return True
-    number = f"{amount.low.normalize():f}"
-    return any(
-        m.kind == "component" and m.start >= amount.end and number in m.name.split("_")
-        and not text[amount.end : m.start].strip()
-        for m in resolved.mentions
-    )  # fmt: skip
 
 
 def _is_sign_on(text: str, amount: Amount, resolved: Resolved) -> bool:
@@ -272,7 +184,7 @@ def _with_components(
         for m in named
         if m.name != "total"
         or any(m.end <= start and _IS_GIVEN.fullmatch(text[m.end : start]) for start in starts)
-        or any(0 <= m.start - a.end < 2 and _WISHED.search(text[: a.start]) for a, _, _ in found)
+        or any(0 <= m.start - a.end < 2 and (_WISHED.search(text[: a.start]) or len(found) > 1) for a, _, _ in found)
     ]
     # Of several amounts none is the total that is asked for.
     mentions = given or (named if sum(a.unit != "percent" for a, _, _ in found) < 2 else [])
@@ -288,7 +200,7 @@ def _with_components(
         if name is None and amount.unit == "money" and _TO_JOIN.match(text[amount.end :]):
             name = "sign_on"
         if component is None and amount.unit == "percent":
-            name = _rate_of(text, amount, [a for a, _, _ in found], resolved)
+            name = rate_of(text, amount, [a for a, _, _ in found], resolved)
         if name == "bonus" and amount.unit == "money" and _BONUS_ON.search(text[: amount.start]):
             name = "base"  # "the bonus on 240K"
         bare = assumed and amount.unit == "money" and amount.low == amount.high
@@ -319,6 +231,8 @@ def _with_components(
             name = "unvested"
         finish = found[i + 1][0].start if i + 1 < len(found) else len(text)
         out.append(Given(amount, name, _period(amount, text[amount.end : finish]), assumed))
+    out = [_quartered(text, g) for g in out]
+    out = [_reached(text, g) if len(out) > 1 else g for g in out]
     out = _in_turn(text, _with_today(text, out), resolved)
     if len(out) == 1 and out[0].component is None and out[0].amount.unit == "money" and _PACKAGE.search(text):
         out = [replace(out[0], component="total")]
@@ -326,6 +240,30 @@ def _with_components(
     if len(out) == 1 and names == [None] and len(set(resolved.components)) == 1:
         out = [replace(out[0], component=resolved.components[0])]
     return out
+
+
+# "200k/4": what is parted into four is a grant, where nothing else is said of it.
+_IN_FOUR = regex(r"\s?(?:/|÷|divided\s+by|by|over)\s?(?:4|four)\b(?!\s*(?:%|months|weeks|days))", re.I)
+# "To get 400 a year, with 320 in stock": what all parts are to come to.
+_TO_REACH = regex(r"\b(?:get(?:\s+to)?|reach|make|earn|hit|land\s+at|see)\s+(?:about\s+|around\s+)?\W?$", re.I)
+_IN_A_YEAR = regex(
+    r"\s*k?\s*(?:(?:a|per|each|every)\s+year\b|annual\w*|yearly|in\s+(?:total|all)\b|all\s+in\b|tc\b)", re.I
+)
+_IF = regex(r"\b(?:need|needed|necessary|require\w*|must|would\s+have\s+to)\b", re.I)
+
+
+def _reached(text: str, given: Given) -> Given:
+    unnamed = given.amount.unit == "money" and given.component in (None, "base")
+    before, behind = text[: given.amount.start], text[given.amount.end :]
+    if unnamed and _IF.search(text) and _TO_REACH.search(before) and _IN_A_YEAR.match(behind):
+        return replace(given, component="total", period="year")
+    return given
+
+
+def _quartered(text: str, given: Given) -> Given:
+    if given.amount.unit == "money" and given.component is None and _IN_FOUR.match(text[given.amount.end :]):
+        return replace(given, component="equity", period="4 years")
+    return given
 
 
 # "50k joining", "30k to sign": paid for coming.

@@ -32,7 +32,8 @@ from assistant.leads import NOTHING, NOTHING_LENT, Lead, Lent, currency_of, lead
 from assistant.numbers import Bound, Number, sentences
 from assistant.persons import Given, is_input
 from assistant.quoting import Judged, judge
-from assistant.readings import Name, bindings, by_order, mentions_of, names_of
+from assistant.readings import bindings
+from assistant.sentence_names import Name, by_order, mentions_of, names_of
 from assistant.worked_out import Derivation
 from corpus.bands import Fact
 from corpus.regexes import regex

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.given import RATES, Given
+from assistant.given import Given
 from assistant.in_play import InPlay, Mine
+from assistant.percentages import RATES
 from assistant.question import Question
 from assistant.standing import SAID
 from corpus.regexes import regex

@@ -16,6 +16,7 @@ from typing import Literal, get_args
 
 from assistant.given import Given, given_in
 from assistant.own_currency import Spoken, spoken_currencies
+from assistant.percentages import RATE
 from assistant.terms import NO_TERMS, Terms, terms_in
 from assistant.untruth import is_worded_so
 from corpus.currencies import currencies_in
@@ -79,7 +80,7 @@ _NOT_CONVERTED = regex(
 )
 # "Which companies pay in euros": rows of a currency are asked for, and no rate.
 _PAID_IN = regex(
-    r"\b(?:who|which|what|all|list|any|every)\b.{0,40}\b(?:pays?|paid|paying|prints?|printed|quotes?|quoted|states?|stated|priced|salar\w+|rows?|figures|numbers)\s+(?:\w+\s+)?in\s+\w+",
+    r"\b(?:who|which|what|all|list|any|every|top|best|worst|highest|lowest|biggest|smallest)\b.{0,40}\b(?:pays?|paid|paying|prints?|printed|quotes?|quoted|states?|stated|priced|salar\w+|rows?|figures|numbers)\s+(?:\w+\s+)?in\s+\w+",
     re.I,
 )
 _TITLE = regex(r"\b(?:senior|staff)\b", re.I)
@@ -92,26 +93,26 @@ _LANDS = regex(
 # "Are the figures for Oslo in dollars?" asks in what they are printed.
 _IS_IT_IN = regex(r"^\W*(?:are|is)\b(?!.*\d).{0,60}\bin\s+(?:\w+\s+)?\w+\W*$", re.I)
 LOW_WORD = regex(
-    r"""\b(?:min(?:imum)?|lowest|floors?|bottoms?|low(?:er)?\s+end|start(?:s|ing)?(?!\s+(?:in|on|dates?|next|this|monday|with)\b)|at\s+least|least|smallest|cheapest|fewest|worst|weakest|poorest|low\s+side|entry|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
+    r"""\b(?:min(?:imum)?|lowest|floors?|bottoms?|low(?:er)?\s+end|start(?:s|ing)?(?!\s+(?:in|on|dates?|next|this|monday|with)\b)|begin(?:s|ning)?\s+(?:at|from|with)|at\s+least|least|smallest|cheapest|fewest|worst|weakest|poorest|skinniest|slimmest|thinnest|leanest|stingiest|tiniest|low\s+side|(?<!table\s)(?<!salary\s)(?<!pay\s)(?<!row\s)entry(?!\s+(?:of|for|in|from)\b)|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
     re.IGNORECASE | re.VERBOSE,
 )
 HIGH_WORD = regex(
     r"""\b(?:max(?:imum|es)?|highest|tops?|ceilings?|caps?|upper(?:\s+(?:end|bound|limit))?|high\s+end|at\s+most
-    |up\s+to|most|peak|biggest|largest|best(?!\s+(?:regards|wishes))|upside)\b|最高|最多|上限|封顶""",
+    |up\s+to|most|peak|biggest|largest|fattest|richest|juiciest|beefiest|meatiest|plumpest|steepest|heftiest|heaviest|sweetest|best(?!\s+(?:regards|wishes))|upside)\b|最高|最多|上限|封顶""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PART_JOINT = regex(
     r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=['"’”])\.\s+(?=(?:then|now|next|afterwards?|after\s+that)\b[\s,:])|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,;]\s+(?:and\s+)?(?=(?:(?:what(?:['’]s|\s+is)\s+)?(?:the\s+|your\s+)?(?:sources?|citations?)|where\s+from)\W*$)|[,，]?\s+(?:and|also|plus|und|n|\+|&
     |then)\s+(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which|whether
     |should|can|could|is|are|do|does|did|will|where|when|who|why|whats|what's|hows|how's|give|tell|show
-    |write|explain|for)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
+    |write|explain|for)\b)|[,，]?\s+und\s+(?=(?:was|wie|wo|wann|warum|wer|wem|welche\w*|ob|soll\w*|kann|darf|muss|ist|sind|gibt|lohnt)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ASKING = regex(
     r"""^\W*(?:the\s+|your\s+)?(?:sources?|citations?)\W*$|\?|？|[:;—–]\s+(?:(?:and|so)\s+)?(?:what|how|which|should|can|could|where|when|who|why)\b|^\W*q\s?\d\s?[.:)]|^\W*(?:[1-4a-d]\s?[).:]\s*)?(?:(?:so|and|also|plus|then|or|but|und|n)\W+(?:(?:also|then|first|second|thing|to|in
     |at)\W+){0,3})?(?:what|how|which|whether|should|can|could|is|are|do|does|did|will|where|when|who|why|whats
     |what's|hows|how's|give|tell|show|write|explain|list|compare|put|reply|ask
-    |make)\b|吗|呢|多少|什么|怎么|哪|会不会|是不是|能不能""",
+    |make)\b|^\W*und\s+(?:was|wie|wo|wann|warum|wer|wem|welche\w*|ob|soll\w*|kann|darf|muss|ist|sind|gibt|lohnt)\b|吗|呢|多少|什么|怎么|哪|会不会|是不是|能不能""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -121,19 +122,22 @@ _SAID = regex(r"(?<=[\"'”’][.!])\s+")
 _NUMBERED = regex(r"\W*[1-4ab]\s?[).:]\s")
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
-    r"^\W*(?:and\s+|so\s+|also\s+)?(?:what|which|how\s+(?:much|many)|in)\s+(?:an?\s+)?(?:%|per\s?cent\w*)(?!\w)(?:.*\b(?:is|was|are)\s+(?:it|that|this)\b|\W*$)|"
-    r"^\W*(?:and\s+|so\s+|also\s+)?(?:what|how\s+much)\s+(?:do|would|will)\s+(?:i|we)\s+(?:make|earn|get|have)\s+(?:per|a|each)\s+(?:year|month|week|hour)\W*$|"
-    r"^\W*(?:and\s+|so\s+|also\s+)?(?:what|how\s+much)\s+(?:does|is|will|would)\s+(?:it|that|this)\s+(?:be\s+)?(?:come\s+to|make|per|a|each|together|altogether|combined|in\s+(?:total|all|%|per\s?cent))\b|"
-    r"^\W*(?:and\s+|so\s+|also\s+)?(?:(?:by\s+)?how\s+much\s+(?:\w+\s+)?(?:more|less|better|higher)(?:\s+is\s+(?:it|that))?|(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?:difference|gap|jump|raise|increase))"
+    r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:what|which|how\s+(?:much|many)|in)\s+(?:an?\s+)?(?:%|per\s?cent\w*)(?!\w)(?:.*\b(?:is|was|are)\s+(?:it|that|this)\b|\W*$)|"
+    r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:what|how\s+much)\s+(?:do|would|will)\s+(?:i|we)\s+(?:make|earn|get|have)\s+(?:per|a|each)\s+(?:year|month|week|hour)\W*$|"
+    r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:what|how\s+much)\s+(?:does|is|will|would)\s+(?:it|that|this)\s+(?:be\s+)?(?:come\s+to|make|per|a|each|together|altogether|combined|in\s+(?:total|all|%|per\s?cent))\b|"
+    r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:(?:by\s+)?how\s+much\s+(?:\w+\s+)?(?:more|less|better|higher)(?:\s+is\s+(?:it|that))?|(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?:difference|gap|jump|raise|increase))"
     r"\s+(?:than|to|over|from|versus|vs\.?|compared\s+(?:to|with)|against)\s+(?:what\s+i\s+\w+\s+)?(?:my\s+)?(?:now|today|current\w*|present|before)\b|"
     r"^\W*(?:please\s+)?(?:show|give|write|print)\s+(?:me\s+)?(?:the\s+|your\s+)?(?:sum|addition|math\w*|calculations?|computation|steps|working|arithmetic)\W*$"
-    r"|^\W*(?:and\s+|so\s+|but\s+|ok(?:ay)?\s+)?(?:what|where|how)\s+(?:else\s+)?(?:now|then|(?:to|(?:do|can|could|should|would|shall|must)\s+(?:i|we|one)|(?:i|we|one)\s+(?:do|can|could|should))\s+(?:do|go|say|answer|reply|respond|react|tell\s+(?:them|her|him)))(?:\s+(?:now|then|next|here|to\s+(?:this|that|it)))*\W*$"
-    r"|^\W*(?:q\s?\d\s?[.:)]\s*)?(?:and\s+|so\s+|also\s+)?(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
+    r"|^\W*(?:(?:and|so|but|ok(?:ay)?|then)\s+)*(?:what|where|how)(?:['’]?s)?\s+(?:else\s+)?(?:now|then|next|(?:to|(?:do|can|could|should|would|shall|must)\s+(?:i|we|one)|(?:i|we|one)\s+(?:do|can|could|should))\s+(?:do|go|say|answer|reply|respond|react|tell\s+(?:them|her|him)))(?:\s+(?:now|then|next|here|to\s+(?:this|that|it)))*\W*$"
+    r"|^\W*(?:q\s?\d\s?[.:)]\s*)?(?:(?:and|so|also|then|plus|but)\s+)*(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
     r"|(?:is|are)\s+(?:it|that|this|they|these|those)\s+(?:all\s+)?(?:over|for|per|each|yearly|annual\w*|a\s+year)\b"
     r"|how\s+(?:do|should|would|can|could|to)\s+(?:(?:i|we|one)\s+)?(?:best\s+)?(?:word|phrase|put|say|mention|frame|use|sell|bring\s+up)\s+(?:it|that|this|them|those)\b"
     r"|(?:which|what)\s+(?:quarter|year|years|date|month|page|guide|level|currency)\b.*\b(?:it|that|this|they|those)\b"
     r"|where\s+(?:am|are|is|do|does|would)\s+(?:i|we|it|that|this|they|those|he|she)\b(?!.*\b(?:from|get|got|data|info\w*|numbers|figures|source\w*)\b)|(?:in|inside|within)\s+(?:the\s+)?(?:band|range)\W*$|(?:is|are|was)\s+(?:it|that|this|they|those)\s+(?:ok|okay|fair|good|low|high|inside|within|below|above|in)\b(?!\s+(?:to|if)\b))",
     re.I,
+)
+_BARE_FIGURE = regex(
+    r"\W*(?:or\s+)?(?:[A-Z]{3}\s?)?\d[\d.,]*\s?[kKmMwW%]?\b(?!\s*(?:base|rsus?|stock|bonus|in\b|at\b))"
 )
 # More words than these ask for something of their own.
 MOST_LEANING = 8
@@ -183,6 +187,9 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
         pieces.append(piece)
         start = m.end() if text[m.start() : m.end()].strip() in ("", ".") else m.start()
     pieces.append(text[start:])
+    for i in range(len(pieces) - 1, 0, -1):  # "75? 60? or 40 to 60 more?": one question of several figures
+        if _BARE_FIGURE.match(pieces[i]) and "?" in pieces[i - 1] and re.search(r"\d", pieces[i - 1]):
+            pieces[i - 1] = f"{pieces[i - 1].rstrip()} {pieces.pop(i).lstrip()}"
     # An order often ends with the words it wants said.
     pieces = [p for each in pieces for p in (_SAID.split(each) if _INJECTION.search(each) else [each])]
     out: list[str] = []
@@ -258,6 +265,12 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.discard("monthly")
         own = {m.name for m in resolved.mentions if m.kind == "topic" and terms.holds(m.start, m.end)}
         resolved = replace(resolved, topics=tuple(t for t in resolved.topics if t not in own))
+    sums_own = sum(g.amount.unit == "money" for g in given) > 1 and not resolved.companies
+    if sums_own and _ON_TOP.search(text) and not _OF_A_GUIDE.search(text):
+        wants.discard("increment")  # "110K on top of a 125K grant"
+    own_raise = {g.amount.unit for g in given} == {"money", "percent"} and RATE in {g.component for g in given}
+    if own_raise and not _OF_A_GUIDE.search(text):
+        wants.discard("increment")  # "counter at 10% above my 210": the person's own raise
     unnamed = [g.amount for g in given if g.amount.unit == "money" and not g.amount.currency]
     spoken = {} if terms.rate else spoken_currencies(text, unnamed)
     if spoken:
@@ -269,6 +282,8 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     return Question(text, resolved, frozenset(wants), given, bound, terms)
 
 
+_ON_TOP = regex(r"\d\s?[kKmMwW]?\s+(?:\w+\s+)?on\s+top\s+of\s+(?:an?\s+|my\s+|the\s+)?\W?\d", re.I)
+_OF_A_GUIDE = regex(r"\b(?:guides?|scripts?|templates?|paragraph|strategy|text|playbook)\b", re.I)
 _EQUALS = regex(r"(?<![<>=!])=(?![=>])")
 
 
@@ -284,6 +299,7 @@ def _told(text: str, resolved: Resolved) -> str:
     for m in resolved.mentions:
         if m.kind == "level" and m.text.isalpha():
             text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
+    text = _BEFORE_WRITING.sub(" ", text)
     return _ASKED_THEM.sub(" ", _OTHERS_ASK.sub(" ", _EXPECTED.sub(" ", text)))
 
 
@@ -292,6 +308,10 @@ _OTHERS_ASK = regex(
     r"\b(?:everybody|everyone|people|family|parents|friends?|he|she|they|wife|husband|partner|mother|father|mom|mum|dad|brother|sister|colleagues?)\s+"
     r"(?:\w+\s+){0,3}?(?:asks?|asked|asking|wonders?|keeps?\s+asking)\s+(?:me\s+)?(?=what|how|which)",
     re.I,
+)
+# "Where do I look before I write the counter": what comes later is not asked for.
+_BEFORE_WRITING = regex(
+    r"\b(?:before|prior\s+to)\s+(?:(?:i|we)\s+)?(?:\w+\s+)?(?:writ\w+|send\w*|mak\w+|draft\w*)\s+[^,.;?!]*", re.I
 )
 # "Too shy to ask what it is", "may I ask which": nothing is to be asked for either.
 _ASKED_THEM = regex(

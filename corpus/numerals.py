@@ -225,6 +225,43 @@ def spelt_amounts_in(text: str) -> list[Amount]:
     return [a for i, a in enumerate(out) if not any(b.start <= a.start < b.end for b in out[:i])]
 
 
+_SPOKEN = regex(
+    rf"\b(?P<hundred>{'|'.join(w for w, n in _UNITS.items() if 0 < n < 10)})[\s-]"
+    rf"(?P<tens>{'|'.join(_TENS)})(?:[\s-](?P<unit>{'|'.join(w for w, n in _UNITS.items() if 0 < n < 10)}))?\b"
+    r"(?!\s+(?:hundred|thousand|million|percent))",
+    re.IGNORECASE,
+)
+
+
+def spelt_hundreds_in(text: str) -> list[Amount]:
+    """Every number from 100 to 999 that a text writes in words without a unit, as people say thousands of pay.
+
+    >>> [int(a.low) for a in spelt_hundreds_in("a hundred and fifty-two base, or one eighty, or two twenty five")]
+    [152, 180, 225]
+    >>> spelt_hundreds_in("two hundred thousand, fifty people, one of twenty")
+    []
+    """
+    out: list[Amount] = []
+    words = _Words(text)
+    i = 0
+    while i < len(words.tokens):
+        found = words.number_at(i)
+        if found is None:
+            i += 1
+            continue
+        value, after, scale = found
+        start, end = words.tokens[i][1], words.tokens[after - 1][2]
+        if scale == 1 and 100 <= value < 1000 and re.search(r"\bhundred\b", text[start:end], re.IGNORECASE):
+            out.append(_amount(text, start, end, value, value, "count"))
+        i = after
+    for m in _SPOKEN.finditer(text):
+        if not any(a.start < m.end() and m.start() < a.end for a in out):
+            value = Decimal(100 * _UNITS[m["hundred"].lower()] + _TENS[m["tens"].lower()])
+            value += _UNITS[m["unit"].lower()] if m["unit"] else 0
+            out.append(_amount(text, m.start(), m.end(), value, value, "count"))
+    return sorted(out, key=lambda a: a.start)
+
+
 def number_spelt(text: str) -> Decimal | None:
     """The number that a text is, written in words, however small; None where it is none or more than one.
 

@@ -139,6 +139,9 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     """What a question is about; what it leaves out is taken from `context` (the part before it)."""
     mentions = list(lexicon.mentions(text))
     mentions += _new_names(text, lexicon, mentions)
+    mentions += _fixed_parts(text, mentions)
+    mentions = [m for m in mentions if not (m.kind == "level" and _is_percentile(m, lexicon))]
+    mentions = [m for m in mentions if not (m.name == "HQ" and _is_somebodys_home(text, m, mentions, lexicon))]
     named_all = mentions
     mentions = without_story(text, meant(text, mentions, (*lexicon.companies, *lexicon.roles)))
     left_out = {m.name for m in named_all if m.kind == "place"} - {m.name for m in mentions}
@@ -277,6 +280,42 @@ def _with_capitals(
             out = [k for k in out if k is not land]
             out.append(Mention("place", cities.pop(), m.group().strip(), start, end))
     return sorted(out, key=lambda k: k.start)
+
+
+# "p90 of the base": no ladder goes so far up, unless a guide's own does.
+_PERCENTILE = regex(r"p\s?-?(?:25|50|75|80|85|90|95|99)", re.I)
+
+
+def _is_percentile(m: Mention, lexicon: Lexicon) -> bool:
+    labels = (label for own in lexicon.levels_at.values() for label in own)
+    return bool(_PERCENTILE.fullmatch(m.text)) and not any(covers(label, m.name) for label in labels)
+
+
+# "Fixed, variable, stock": in a list of parts the fixed one is the base.
+_FIXED = regex(r"\bfixed\b(?=\s*(?:[,/+&?;:]|and\b|plus\b|part\b|$))", re.I)
+
+
+def _fixed_parts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    parts = {m.name for m in mentions if m.kind == "component"}
+    if not parts or "base" in parts:
+        return []
+    found = (Mention("component", "base", m.group(), m.start(), m.end()) for m in _FIXED.finditer(text))
+    return [f for f in found if not any(m.start < f.end and f.start < m.end for m in mentions)]
+
+
+# "Its home city", "Globex's birthplace"; "my home town" and that of a company without a guide are not the headquarters.
+_HOME = regex(r"(?:home|birth)\s?-?(?:city|town|place)", re.I)
+_ITS = regex(r"(?:\b(?:its|their|the\s+company['’]s|the\s+firm['’]s)|(?P<of>['’]s?))\s+(?:own\s+)?$", re.I)
+
+
+def _is_somebodys_home(text: str, m: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
+    if not _HOME.fullmatch(m.text):
+        return False
+    owned = _ITS.search(text[: m.start])
+    if owned is None:
+        return True
+    owners = [o for o in mentions if o.kind == "company" and o.end == owned.start("of")]
+    return bool(owned["of"]) and not any(o.name in lexicon.companies for o in owners)
 
 
 _NUMBERED = regex(

@@ -173,6 +173,10 @@ def _pairs(
             bound = _bind(order)
         elif re.fullmatch(r"(P+C){2,}", kinds):
             bound = _bind(order[::-1])
+        elif re.fullmatch(r"(?:CP|PC)+", kinds) and all(m.name in companies for m in order if m.kind == "company"):
+            # "Globex Oslo, and the same for Bergen Initech"
+            pairs = [sorted(order[i : i + 2], key=lambda m: m.kind) for i in range(0, len(order), 2)]
+            bound = [(company.name, place) for company, place in pairs]
         if bound:
             return [(company, place) for company, place in bound if company in companies]
     return [(c, p) for p in places for c in companies]

@@ -149,11 +149,13 @@ def relates(q: Question) -> bool:
     return q.has("difference", "share", "ratio", "change")
 
 
-def say_relation(page: Page, q: Question, a: Operand, b: Operand, usual: bool = False) -> bool:
+def say_relation(
+    page: Page, q: Question, a: Operand, b: Operand, usual: bool = False, ordered: bool = False
+) -> bool:
     """How `a` stands to `b`: by how much, by how many percent, which share or how many times.
 
-    `usual` says the difference even where no word asks for it. False where the two cannot be set
-    against each other.
+    `usual` says the difference even where no word asks for it; `ordered` that it is `a` that is set against
+    `b`, whichever is larger. False where the two cannot be set against each other.
     """
     if a.unit != b.unit or a.currency != b.currency or not (a.value and b.value):
         return False
@@ -161,7 +163,7 @@ def say_relation(page: Page, q: Question, a: Operand, b: Operand, usual: bool = 
     passages = (a.passage, b.passage)
     done = False
     if q.has("ratio") or (q.has("share") and not q.has("change")):
-        part, whole = _part_and_whole(q, a, b)
+        part, whole = (a, b) if ordered else _part_and_whole(q, a, b)
         share = tell(page, part.worked.share_of(whole.worked))
         page.say(_capital(f"{part.said} is {share} of {whole.said.rstrip(_COMMA)}."), *passages)
         done = True
@@ -218,7 +220,7 @@ _COUNTED = {
 }  # fmt: skip
 _NUMBER = r"(?P<n>\d{1,2}|two|three|four|five|six|ten|twelve)"
 _DIVIDED = regex(
-    rf"\b(?:divid\w*|split\w*|spread|paid|pays?|halves|cut|in\s+(?:even|equal)\s+parts)\b.{{0,30}}?\b(?:by|over|into|in|across|among|between)\s+(?:the\s+)?{_NUMBER}\b|/\s?(?P<m>\d{{1,2}})(?!\d|\s?(?:year|y))",
+    rf"\b(?:divid\w*|split\w*|spread|paid|pays?|halves|cut|in\s+(?:even|equal)\s+parts)\b.{{0,30}}?\b(?:by|over|into|in|across|among|between)\s+(?:the\s+)?(?:first\s+|next\s+|coming\s+)?{_NUMBER}\b|/\s?(?P<m>\d{{1,2}})(?!\d|\s?(?:year|y))",
     re.I,
 )
 _OVER_YEARS = regex(
@@ -301,6 +303,8 @@ def _scale_in(text: str, period: str, operand: Operand, months: int) -> tuple[st
         if years:
             return f"{name} over {_word(years)} years,", whole.times(times).times(years)
         return (f"{name},", whole.times(times)) if _YEARLY.search(text) or months != 12 else None
+    if months_of := _count(_MONTHS_OF.search(text)):
+        return f"{_word(months_of)} months of", whole.over(12).times(months_of)
     for pattern, parts, name in _PARTS:
         if pattern.search(text):
             return name, whole.over(parts)
@@ -322,6 +326,12 @@ def _scale_in(text: str, period: str, operand: Operand, months: int) -> tuple[st
     return None
 
 
+# "Three months of base at 180K": a part of a year's pay.
+_MONTHS_OF = regex(
+    rf"\b{_NUMBER}\s+months?(?:['’]s?)?\s+(?:(?:of|worth\s+of)\s+)?(?:my\s+|the\s+|that\s+)?"
+    r"(?:base|salary|pay|wages?|total|comp)\b",
+    re.I,
+)
 _ONCE = regex(r"of (?:sign-on|equity)$")
 
 

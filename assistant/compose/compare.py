@@ -95,7 +95,8 @@ def write_comparison(
             for group in groups:
                 if len(group) > 1:
                     scope = scope_of(group) if len(groups) > 1 else ""
-                    verdicts.append(best_of(page, group, "high", scope))
+                    way: Way = "highest floor" if q.bound == "low" else "high"
+                    verdicts.append(best_of(page, group, way, scope))
     for text, passages in verdicts[:4]:
         page.say(text, *passages, style="bullet" if len(verdicts) > 1 else "sentence")
     if q.has("share", "ratio", "change"):
@@ -106,7 +107,9 @@ def write_comparison(
         _say_middles(page, q, filled, components)
     closed = all(f.high is not None for _, fs in filled for f in fs)
     if len(filled) == 2 and closed and not unranked and not q.bound and 0 < len(verdicts) <= 4:
-        return  # the sentences above have both rows whole
+        # The sentences above have both rows whole.
+        say_derived_of_cells(page, replace(q, wants=q.wants & {"annual", "monthly"}), filled)
+        return
     page.say("What the guides give:", style="lead", required=False)
     for t, cells in filled:
         page.say(f"{where(t)}: {listed(cells)}.", *(page.passage_of(f) for f in cells), style="bullet")

@@ -38,9 +38,8 @@ def write_sources(page: Page, q: Question, named_only: bool = False) -> bool:
     if len(chosen) > 8:
         return False
     for g in chosen:
-        passages = (
-            page.library.passages(guide=g.path, kind="sources") or page.library.passages(guide=g.path)[:1]
-        )
+        begins = page.library.passages(guide=g.path)[:1]
+        passages = page.library.passages(guide=g.path, kind="sources") or begins
         dated = _dated_line(page, g)
         if dated is not None and not any(dated.first == p.first for p in passages):
             passages = [dated, *passages]
@@ -53,7 +52,7 @@ def write_sources(page: Page, q: Question, named_only: bool = False) -> bool:
                 style="bullet",
             )
         else:
-            page.say(f"{name}: the guide gives no date of its own.", *passages[:1], style="bullet")
+            page.say(f"{name}: the guide gives no date of its own.", *begins, style="bullet")
         if (q.resolved.companies or _CITES.search(q.text)) and g.sources:
             page.say(f"Its named sources: “{'” · “'.join(flat(s) for s in g.sources)}”.", *passages[:1])
     page.say(

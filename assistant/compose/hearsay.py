@@ -32,8 +32,8 @@ _TODAY = regex(
 _EARNS = regex(r"\b(?:earn\w*|make|get|paid|currently|now|today|am\s+on|current)\b", re.I)
 # "The band is …", "the guide says …", "the base tops out at …".
 _OF_THE_ROW = regex(
-    r"\b(?:bands?|ranges?|rows?|tables?|guides?)\b(?:\W+\w+){0,7}?\W+(?:is|are|was|says?|prints?|gives?|has|goes|runs?|shows?|lists?|tops?|starts?|begins?|ends?|caps?|maxe?s)\b[^,;]{0,45}$"
-    r"|\b(?:base|salary|rsus?|stock|equity|grants?|total|tc|bonus)\b(?:\W+\w+){0,3}?\W+(?:(?:tops?|maxe?s|caps?)\s+out|goes\s+up|starts?|begins?|ends?|is\s+capped)\s+(?:at|to|with|from)\b[^,;]{0,12}$",
+    r"\b(?:bands?|ranges?|rows?|tables?|guides?|sheets?|charts?)\b(?:\W+\w+){0,7}?\W+(?:is|are|was|says?|prints?|gives?|has|goes|runs?|shows?|lists?|tops?|starts?|begins?|ends?|caps?|maxe?s)\b[^,;]{0,45}$"
+    r"|\b(?:base|salary|rsus?|stock|equity|grants?|total|tc|bonus)\b(?:\W+\w+){0,3}?\W+(?:(?:tops?|maxe?s|caps?)(?:\s+out)?|goes\s+up|starts?|begins?|ends?|is\s+capped)\s+(?:at|to|with|from)\b[^,;]{0,12}$",
     re.I,
 )
 # What is mine, is new since ("the band was changed to"), or is asked about ("where in the band is 200K").
@@ -44,6 +44,33 @@ _OF_MINE = regex(
 )
 
 
+# "Recruiter said they pay between 155 and 230. Correct?": both ends, and whether it is so.
+_SAID_BY = regex(
+    r"\b(?:says?|said|saying|claims?|claimed|tells?|told|writes?|wrote|states?|stated|mentions?|mentioned|insists?"
+    r"|heard|read|saw|seen|swore|swears?|quoted|quotes|texted|promis\w+|according\s+to)\b"
+    r"|^\W*[\w ]{1,20}:\s*[\"“'‘]|说",
+    re.I,
+)
+_DOUBTED = regex(
+    r"\b(?:true|right|correct|accurate|honest|honestly|lying|lies?|bluff\w*|legit|agree|agrees|match|matches|so\?|real(?:ly)?|confirm|verify|check|wrong|off)\b|对吗|真的|是真|准吗",
+    re.I,
+)
+
+
+_WAS_IT = regex(r"\W*(?:so\s+|hey\s+)?(?:was|is|are|were)(?:\s?n['’]?t)?\b", re.I)
+_IN_WORDS = regex(
+    r"\b(?:ok(?:ay)?|good|bad|fair|low|high|inside|within|normal|reasonable|decent|enough|competitive|realistic)\b",
+    re.I,
+)
+_I_HEARD = regex(r"\b(?:i|we)\s+(?:\w+\s+)?(?:saw|heard|read|found|was\s+told|were\s+told)\b", re.I)
+_OF_ME = regex(r"\b(?:my|mine|i|i['’]?m|we|offer(?:s|ed|ing)?)\b", re.I)
+
+
+def claims_a_row(q: Question) -> bool:
+    """Whether a figure is said to be a row's own: "the guide says the base starts at 100K, no?"."""
+    return any(whose(q, g) == "claimed" for g in q.given)
+
+
 def whose(q: Question, given: Given) -> Whose:
     """Whose a figure is, by the sentence that it stands in."""
     at = given.amount.start
@@ -51,6 +78,11 @@ def whose(q: Question, given: Given) -> Whose:
     end = min((m.start() for m in _SENTENCE.finditer(q.text) if m.start() >= given.amount.end), default=len(q.text))
     ahead = q.text[start:at]
     if _OF_THE_ROW.search(ahead) and not _OF_MINE.search(ahead):
+        return "claimed"
+    ranged = given.amount.high not in (None, given.amount.low)
+    if ranged and _WAS_IT.match(q.text) and not (_OF_ME.search(ahead) or _IN_WORDS.search(q.text)):
+        return "claimed"  # "wasn't Graz 150 to 220?"
+    if ranged and _SAID_BY.search(q.text) and _DOUBTED.search(q.text) and not _OF_ME.search(_I_HEARD.sub(" ", ahead)):
         return "claimed"
     if (other := _OTHERS.search(ahead)) and not _OWN_AGAIN.search(ahead[other.end() :]):
         return "told"

@@ -24,21 +24,53 @@ from corpus.regexes import regex
 _EITHER = regex(r"\b(?:only|just|as\s+well|either|also|too|or)\b", re.I)
 
 
+# "The plus-80K thing", "the 75K sign-on of the script": what a script adds or asks for.
+_ADDS_BEFORE = regex(
+    r"(?:\b(?:plus|extra|additional|adds?|adding|scripted|bump(?:\s+of)?|increase(?:\s+of)?|raise(?:\s+of)?|uplift(?:\s+of)?|increment(?:\s+of)?)|\+)"
+    r"[\s-]*(?:of\s+)?(?:the\s+)?[$]?$",
+    re.I,
+)
+_ADDS_BEHIND = regex(
+    r"\s*(?:k\s+)?(?:(?:rsus?|stock|equity|base|sign(?:ing)?[\s-]?on|bonus)\s+)?"
+    r"(?:thing|bump|increase|raise|uplift|increment|on\s+top|ask\b|demand|of\s+the\s+script|in\s+the\s+script)",
+    re.I,
+)
+
+
 def without_script_figures(page: Page, q: Question) -> Question:
-    """ "Meta asks +20-30K": an amount that is a script's own is quoted from it, not an offer."""
-    ranged = [g for g in q.given if g.amount.low != g.amount.high]
-    if not ranged or not q.resolved.companies:
+    """ "Meta asks +20-30K", "the plus-80K thing": an amount that is a script's own is quoted from it, not an offer.
+
+    Without a company, several figures that scripts ask for on the part named are those of all of them.
+    """
+    companies = q.resolved.companies
+    every = not companies and len(q.given) > 1 and len(q.resolved.components) == 1 and not q.resolved.targets
+    if not q.given or not (companies or every):
         return q
-    facts = [f for c in q.resolved.companies for f in page.library.facts(company=c, kind="increment")]
-    quoted = [g for g in ranged if any((f.low, f.high) == (g.amount.low, g.amount.high) for f in facts)]
-    if not quoted:
+    facts = [f for c in companies or page.lexicon.companies for f in page.library.facts(company=c, kind="increment")]
+    if every:
+        facts = [f for f in facts if f.component == q.resolved.components[0]]
+    quoted = [g for g in q.given if _is_scripted(q, g, facts, every)]
+    if not quoted or (every and len(quoted) < len(q.given)):
         return q
     rest = tuple(
         replace(g, component=quoted[0].component) if g.component is None and len(q.given) == 2 else g
         for g in q.given
         if g not in quoted
     )
-    return replace(q, given=rest, wants=q.wants | {"increment"})
+    resolved = q.resolved
+    if every:
+        resolved = replace(resolved, companies=tuple(dict.fromkeys(f.company for f in facts if f.company)))
+    return replace(q, given=rest, wants=q.wants | {"increment"}, resolved=resolved)
+
+
+def _is_scripted(q: Question, given: Given, facts: Sequence[Fact], every: bool) -> bool:
+    """Whether a figure of a question is one that a script has."""
+    amount = given.amount
+    if not any((f.low, f.high) == (amount.low, amount.high) for f in facts):
+        return False
+    if every or amount.low != amount.high:
+        return True
+    return bool(_ADDS_BEFORE.search(q.text[: amount.start]) or _ADDS_BEHIND.match(q.text[amount.end :]))
 
 
 def write_increments(page: Page, q: Question) -> bool:
@@ -104,6 +136,12 @@ def write_increments(page: Page, q: Question) -> bool:
                 page.say(
                     f"The script's amount is in {fact.currency} and the row for {where(rows[0])} in "
                     f"{', '.join(sorted(currencies))}, so your figure is not added to it without an exchange rate.",
+                    required=False,
+                )
+            elif fact is wanted[0]:
+                page.say(
+                    f"The script states its amounts in {fact.currency} alone; the row for {where(rows[0])} is in "
+                    f"{', '.join(sorted(currencies))}, and the guide gives no amount in it.",
                     required=False,
                 )
     page.warn(

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.compose.hearsay import claims_a_row
 from assistant.compose.kind_words import (
     ABOUT_MINE,
     ADVICE_ABOUT_PAY,
@@ -123,6 +124,7 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
         out.append("levels")
     # "Is the base in A bigger than in B" asks for rows, whatever a guide is said to say; so does a whole row.
     ranks_rows = q.has("compare") and len({t.row for t in resolved.targets if t.asked}) > 1
+    ranks_rows = ranks_rows and not (q.given and asks_ready_text(q))
     whole_row = signs.rowed and len(resolved.components) > 2 and not q.given
     # Without a company, only a question about the scripts themselves is about their increments.
     ready = asks_ready_text(q)
@@ -145,6 +147,10 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     # A place that no row has is what is asked about, not the script.
     nowhere = any(u.kind == "place" for u in resolved.uncovered) and not (resolved.components or ready)
     raises = raises and not (nowhere and not q.given)
+    # "What does the guide say of 210 base, 300 stock": where they lie, unless a script or an ask is spoken of.
+    raises = raises and not (signs.full and len(q.given) > 1 and not (ready or _OF_AN_ASK.search(q.text)))
+    # "The guide says the base there starts at 100K": the row is what is claimed.
+    raises = raises and not (signs.rowed and claims_a_row(q))
     if raises and scripts and not (ranks_rows or whole_row or q.has("midpoint") or (topical and not beside)):
         out.append("increments")
     if resolved.companies and EVERY_LEVER.search(q.text):
@@ -171,6 +177,13 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     if pays and (not topical or beside_topic or parts_given):
         out.append("pay")
     return list(dict.fromkeys(out))
+
+
+_OF_AN_ASK = regex(
+    r"\b(?:scripts?|ask\w*|counter\w*|add\w*|bump\w*|raise\w*|increas\w*|propos\w*|push\w*|request\w*|demand\w*|templates?|paragraph"
+    r"|strategy|more|extra|plus|top|uplift|negotiat\w*|make[s]?\s+of)\b|加|涨|要",
+    re.I,
+)
 
 
 def figure_beside_topic(q: Question) -> bool:
@@ -429,7 +442,16 @@ def _leaning(q: Question, rowed: bool, certain: bool, rest: tuple[str, ...]) -> 
         return "both" if placed and not q.has("increment") and _COUNTERS.search(q.text) else "pay"
     if not certain:
         return "advice"
-    return "both" if ADVICE_ASKED.search(q.text) or q.has("pushback") else "pay"
+    asked = ADVICE_ASKED.search(q.text) or q.has("pushback") or _HOW_EASY.search(q.text)
+    return "both" if asked else "pay"
+
+
+# "The equity in Graz, how easy is it to move": whether it can be moved is asked beside what it is.
+_HOW_EASY = regex(
+    r"\bhow\s+(?:easy|hard|difficult|likely|fixed|rigid|firm)\b|\b(?:easy|hard|possible)\s+to\s+(?:move|change|raise|push|get\s+more)\b"
+    r"|\b(?:any|is\s+there|much)\s+(?:room|wiggle\s+room|slack)\b(?!\s+(?:left|between|to\s+the\s+top))|\b(?:can|could)\s+(?:it|that|this|they)\s+be\s+(?:moved|changed|raised|pushed)\b",
+    re.I,
+)
 
 
 # What to do about a figure is asked beside where it lies: "…, how should I counter".
@@ -444,6 +466,8 @@ def _is_advice(q: Question, rowed: bool, rest: tuple[str, ...]) -> bool:
     if q.has("reconcile") and q.resolved.companies and "total" in q.resolved.components:
         return False  # "why is the total not the sum of its parts"
     if ADVICE_ABOUT_PAY.search(q.text) or (not rowed and WHAT_PARTS.search(q.text)):
+        return True
+    if rowed and _HOW_EASY.search(q.text) and not q.given:
         return True
     if not rowed and len(q.resolved.roles) > 1 and q.has("compare") and not q.resolved.components:
         return True

@@ -11,10 +11,10 @@ from corpus.regexes import regex
 
 # All that the tables hold of a place or a company, whatever it is called: "anything on Graz", "dump the table".
 INVENTORY = regex(
-    r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|(?:the\s+)?(?:comp\s+)?(?:figures|fields|cells|columns)|(?:the\s+)?data|(?:the\s+)?info)"
+    r"\b(?:any\s?things?(?!\s+(?:i|we|to|else|wrong|special))|any\s+(?:data|info\w*|figures|numbers)|everything|all\s+(?:of\s+it|four\b|five\s+columns|(?:the\s+)?(?:comp\s+)?(?:figures|fields|cells|columns)|(?:the\s+)?data|(?:the\s+)?info)"
     r"|what(?:['’]?s|\s+is|\s+was)?\s+(?:there|in\s+(?:it|your|the))"
     r"|what(?:ever)?\s+(?:do\s+|have\s+)?(?:you|u|ya|we)(?:['’]?ve)?\s+(?:have|got|know)|(?:whichever|all)\s+(?:you|u|ya)(?:['’]?ve)?\s+(?:have|got)|(?:you|u)\s+know\s+a?bo?u?t"
-    r"|what(?:['’]?s|\s+is)\s+the\s+(?:story|deal|situation|picture)|money-?\s?wise|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|(?:全部|所有|完整)",
+    r"|what(?:['’]?s|\s+is)\s+the\s+(?:story|deal|situation|picture)|money-?\s?wise|overview|info(?:rmation)?|details|dump|complete|(?:the\s+)?(?:whole\s+)?lot|summary|numbers)\b|\balle(?:s)?\s+(?:zahlen|werte|angaben|gehälter|gehaltsdaten|daten)\b|(?:全部|所有|完整)",
     re.I,
 )
 FIGURES_WANTED = regex(r"\b(?:pay|pays|paid|figures|numbers|bands?|salary|salaries|comp|amounts?)\b", re.I)
@@ -22,7 +22,7 @@ FIGURES_WANTED = regex(r"\b(?:pay|pays|paid|figures|numbers|bands?|salary|salari
 LOOK_UP = regex(
     rf"""{INVENTORY.pattern}|\b(?:bands?|ranges?|rows?|lines?|columns?|cells?|tables?|sheets?|charts?|numbers?|figures?|package|everything|entire|whole
     |(?:each|every|all)\s+(?:\w+\s+){{0,2}}(?:parts?|components?|pieces?|columns?|figures?|numbers?)|breakdown|full\s+picture|pays?|salary|salaries
-    |what\s+(?:would|will|do|could|can|might)\s+(?:i|one|we|you)\s+(?:get|see|earn)|(?:which|what)\s+(?:guides?|compan(?:y|ies))\s+(?:\w+\s+)?(?:mention|cover|includ|list|name|have|has|know)\w*|entry|entries|record|details|particulars|specifics|spell\s+out|rundown|low-?down|deets|stats|the\s+(?:whole\s+)?lot|remuneration|earnings|wages?
+    |what\s+(?:would|will|do|could|can|might)\s+(?:i|one|we|you)\s+(?:get|see|earn)|(?:in|as|for)\s+(?:money|cash|dollars|numbers|figures)|(?:which|what)\s+(?:guides?|compan(?:y|ies))\s+(?:\w+\s+)?(?:mention|cover|includ|list|name|have|has|know)\w*|entry|entries|record|details|particulars|specifics|spell\s+out|rundown|low-?down|deets|stats|the\s+(?:whole\s+)?lot|remuneration|earnings|wages?
     |comp|compensation|floors?|tops?|ceilings?|caps?|max\w*|min\w*|bracket|printed|how\s+much|earn|makes?)\b|多少|薪|工资|待遇|范围|区间""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -51,8 +51,10 @@ ADVICE_ASKED = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 DO_OR_DONT = regex(
-    r"""(?:\b(?:what|which)\s+(?:\w+\s+)?(?:behaviou?rs?|habits?|manners|moves?|things)\b.{0,40}\b(?:ruin|spoil|hurt|harm|kill|backfire|damage|wreck|sabotage|help|work)\w*
-    |\b(?:what|which|things|list|recommended|anything)\b.{0,40}\b(?:not|(?<!i\shave\s)(?<!i\shad\s)(?<!['’]ve\s)never|avoid|behaviou?rs?)\b
+    r"""(?:\b(?:things?|what|moves?|habits?|which)\b.{0,40}\b(?:recommend\w*|advis\w*|suggest\w*|encourag\w*|praise\w*)\s+(?:me\s+|us\s+|to\s+)?do(?:ing)?\b
+    |\b(?:positive|green|yes)\s+(?:list|column|side)\b|\bwhat\s+(?:do\s+)?(?:good|great|smart|successful|skilled|bad|poor|clumsy)\s+negotiators?\s+(?:do|don['’]?t|avoid)\b
+    |\b(?:what|which)\s+(?:\w+\s+)?(?:behaviou?rs?|habits?|manners|moves?|things)\b.{0,40}\b(?:ruin|spoil|hurt|harm|kill|backfire|damage|wreck|sabotage|help|work)\w*
+    |\b(?:what|which|things|list|recommended|anything)\b(?!\s+if\b).{0,40}\b(?:(?<!does\s)(?<!do\s)(?<!did\s)not|(?<!i\shave\s)(?<!i\shad\s)(?<!['’]ve\s)never|avoid|behaviou?rs?)\b
     |\b(?:two|three|four|five|six|seven|\d)\s+(?:[\w-]+\s+){0,2}(?:behaviou?rs|habits|no-?gos|taboos|sins|blunders)\b
     |\b(?:what|which|things|list)\b.{0,40}\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|sins?|faux\s+pas)\b
     |\b(?:good|bad|right|wrong|recommended|positive|negative|advised|desired|proper)\s+(?:behaviou?rs?|habits?|conduct|manners)\b|\bbehaviou?rs?\b.{0,60}\brecommend\w*|\bthings?\s+(?:that\s+)?(?:one|i|we|you)\s+should\s+(?:not\s+)?do\b|\b(?:do|don['’]?t|avoid)\s+(?:list|column|side|block|section|box|half)\b|\b(?:list|column|side|block|section|box|heading|stands?\s+under|listed\s+under)\b\s*[:(\"“'‘]*\s*(?:do|don['’]?t)\b\s*(?:[)\"”'’?.,;]|$)|\bdo['’]s\b|\bdon['’]?ts\b|\bdont['’]s\b|\bdos\b(?!-)|\blist\s+of\s+do\b|\bmistakes\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",
@@ -183,7 +185,7 @@ WORTH = regex(
 )
 # Where one can look for figures oneself is advice.
 WHERE_I_LOOK = regex(
-    r"\bwhere\s+(?:can|could|should|shall|do|does|would|might|to|else)\s+(?:i|we|one|people|someone)?\s*(?:\w+\s+)?(?:look|find|get|check|see|go|read|search|research)\b",
+    r"\bwhere\s+(?:can|could|should|shall|do|does|would|might|to|else)\s+(?:i|we|one|people|someone)?\s*(?:\w+\s+)?(?:look|find|get|check|see|go|read|search|research|collect|gather|pull|obtain|source|dig|fetch)\b",
     re.I,
 )
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.kind import rest_of
-from assistant.compose.kind_words import INVENTORY
+from assistant.compose.kind_words import FLEXIBLE, INVENTORY
 from assistant.given import Given
+from assistant.percentages import RATES
 from assistant.question import QUOTATION, Question, parts_of, read_question
 from corpus.regexes import regex
 from index.resolve import Lexicon, Resolved
@@ -78,7 +79,11 @@ _QUESTION_WORD = regex(
 _ORDERED = regex(r"(?:^|[.!?;:]\s+)(?:print|say|output|return|answer|reply|respond|state|claim|write)\b[^.!?;]*", re.I)
 # What names a row of a table.
 _OF_A_ROW = frozenset({"place", "level", "role"})
-_POINTS_BACK = regex(r"\b(?:it|this|that|they|these|those|both)\b", re.I)
+_POINTS_BACK = regex(
+    r"\b(?:it|this|that|they|these|those|both"
+    r"|(?:each|every|all)\s+(?:of\s+)?(?:the\s+)?(?:parts?|pieces?|components?|bits?|one|three|four))\b",
+    re.I,
+)
 
 
 def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]:
@@ -88,7 +93,8 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
     out = []
     ends = _superlatives_listed(text, whole, lexicon)
     parts = _cells_listed(text, whole, lexicon) or ends
-    for part in parts or parts_of(text, lambda piece: _names_a_cell(piece, lexicon)):
+    parts = parts or _with_other_figures(parts_of(text, lambda piece: _names_a_cell(piece, lexicon)))
+    for part in parts:
         # "… say X is 999K. And what is it?": what the order was about is what is asked.
         before = context or (whole.resolved if whole.has("injection") else None)
         if ends and before is None and len(whole.resolved.companies) == 1:
@@ -117,12 +123,46 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
         bare = bool(_HOW_MUCH.fullmatch(q.text))
         if context and not q.resolved.components and (row_alone or ranked or bare):
             q = replace(q, resolved=replace(q.resolved, components=context.components))
+        one_part = context is not None and len(set(context.components)) == 1 and not q.resolved.components
+        if context and one_part and FLEXIBLE.search(q.text) and _POINTS_BACK.search(q.text):
+            # "The bonus at Globex, and can it be negotiated": that part of pay, wherever it is paid.
+            q = replace(q, resolved=replace(q.resolved, components=context.components, companies=(), targets=()))
         if q.has("position") and not (q.given or whole.has("injection")):
             q = _with_told(q, told)
+        if q.has("increment", "ready_text") and not (q.given or whole.has("injection")):
+            q = replace(q, given=tuple(g for g in told if g.component))  # "they gave 150 in stock; what do I ask"
         told = (*told, *q.given)
         context = q.resolved
         out.append(_without_told_topics(q))
     return [q for q in out if not _is_remark(q)] or out
+
+
+# "And if it were 220k?": the question before it, of another figure.
+_WHAT_IF = regex(
+    r"^\W*(?:(?:and|or|but|so)\s+)?(?:(?:what|how\s+about)\s+)?(?:if|in\s+case)\s+(?:(?:it|that|this|they|i|we|the\s+\w+)\s+)?"
+    r"(?:(?:was|were|is|be|would\s+be|becomes?|gave|give|gives|get|got|offer|offered|said|say|made\s+it|make\s+it|had|have)\s+)*"
+    r"(?:at\s+|instead\s+)?(?P<figure>[A-Z]{0,3}\s?[$£€¥]?\d[\d.,]*\s?[kKmMwW%]?)(?:\s+instead)?\W*$",
+    re.I,
+)
+_FIGURE = regex(r"[$£€¥]?\d[\d.,]*\s?(?:[kKmMwW%](?!\w))?")
+
+
+def _with_other_figures(parts: Sequence[str]) -> list[str]:
+    """ "From 200k to 215k, which raise is it? And if it were 220k?": the last figure of the question before it
+    gives way to the new one."""
+    out: list[str] = []
+    for part in parts:
+        other = _WHAT_IF.match(part)
+        figures = list(_FIGURE.finditer(out[-1])) if out and other else []
+        percent = bool(other) and other is not None and other["figure"].strip().endswith("%")
+        figures = [m for m in figures if m.group().strip().endswith("%") == percent]
+        alike = [m for m in figures if m.group().strip()[-1:].isalpha()] or figures
+        if other is None or not alike:
+            out.append(part)
+            continue
+        last = alike[-1]
+        out.append(f"{out[-1][: last.start()]}{other['figure'].strip()} {out[-1][last.end() :].lstrip()}")
+    return out
 
 
 def _cells_listed(text: str, whole: Question, lexicon: Lexicon) -> list[str]:
@@ -190,7 +230,7 @@ def _with_told(q: Question, told: Sequence[Given]) -> Question:
     named = q.resolved.components
     if not (named or _POINTS_BACK.search(q.text)):
         return q
-    judged = tuple(g for g in told if g.component and (not named or g.component in named))
+    judged = tuple(g for g in told if g.component and g.component not in RATES and (not named or g.component in named))
     if not judged:
         return q
     components = named or tuple(dict.fromkeys(g.component for g in judged if g.component))

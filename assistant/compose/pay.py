@@ -21,14 +21,15 @@ from assistant.compose.missing_parts import (
 from assistant.compose.notes import write_notes
 from assistant.compose.position import write_position
 from assistant.compose.ranking import ranks_all_rows, write_superlative
-from assistant.compose.row_sums import is_operand, write_row_sums
+from assistant.compose.row_points import is_operand
+from assistant.compose.row_sums import write_row_sums
 from assistant.compose.rows import facts_of, write_rows
 from assistant.compose.rows_meant import asks_which, rows_meant
 from assistant.compose.several_offers import own_rows, write_best_placed
 from assistant.compose.sums import write_sums
 from assistant.compose.wording import label
-from assistant.given import RATES
 from assistant.page import Page
+from assistant.percentages import RATES
 from assistant.question import Question
 from corpus.bands import Fact
 from corpus.currencies import currencies_in
@@ -38,7 +39,7 @@ from index.resolve import Target, words_of
 from index.search import STOP_WORDS
 
 _ANY_ROW = regex(
-    r"\b(?:any(?:thing|where|body|one)?|who|everything|which|list|rows?|regions?|cities|places|tables?"
+    r"\b(?:any(?:thing|where|body|one)?|nobody|no\s?one|who|everything|which|list|rows?|regions?|cities|places|tables?"
     r"|guides?)\b",
     re.I,
 )
@@ -68,7 +69,9 @@ _INCLUDED = regex(
 )
 # "Base through total", "from base to TC": every part between.
 _THROUGH = regex(
-    r"\W*(?:all\s+the\s+way\s+)?(?:through|thru|to|till|until|up\s+to|down\s+to|→|–|-)\W*(?:the\s+)?", re.I
+    r"\W*(?:(?:all\s+the\s+way|right|straight|clean|going|on)\s+)*(?:(?:up|down|over|through|thru)\s+(?:and\s+)?)?(?:through|thru|to|till|until|→|–|-)"
+    r"\W*(?:and\s+including\s+)?(?:the\s+)?",
+    re.I,
 )
 # Where a list begins and ends, and where its items part.
 _CLAUSE = regex(r"[:;.?!()\n—–]+")
@@ -79,7 +82,7 @@ _POLITE = frozenset(
 # "Stock, middle, per annum": what is to be made of a part is no part.
 _OF_A_SUM = regex(
     r"\b(?:mid\w*|half\w*|average|mean|per|yearly|annual\w*|monthly|min\w*|max\w*|top|floor|low\w*|high\w*|spread"
-    r"|width|sum|difference)\b",
+    r"|width|sum|difference|sort\w*|rank\w*|order\w*|each|every|all|cit(?:y|ies)|places?|regions?|compan(?:y|ies))\b",
     re.I,
 )
 _PRINTED = regex(r"\b(?:printed|prints?|table|range|band|row)\b", re.I)
@@ -106,18 +109,25 @@ def write_pay(page: Page, q: Question) -> bool:
     whole = (
         len(components) > 1 and (_WHOLE.search(q.text) or _spans_all(q)) and not q.has("difference", "share")
     )
-    if not q.given and (whole or (components and (_lists_more(q) or _includes(q)))):
+    if not q.given and (whole or _asks_package(q) or (components and (_lists_more(q) or _includes(q)))):
         components = ()
     q = _without_quoted(page, q, targets)
     if write_row_sums(page, q, targets) or write_sums(page, q, targets):
         asked_too = any(t.asked for t in targets)
+        if _write_row_beside(page, q, targets):
+            write_notes(page, q, targets, [])
+            return True
         if q.given and asked_too and (q.has("position") or _WHERE.search(q.text)) and len(targets) == 1:
             rows = [(t, facts_of(page, t)) for t in targets]
             for given in q.given:
                 if given.component and not is_operand(q, given):
                     write_position(page, q, given, rows)
         changed = any(g.component in RATES for g in q.given)
-        if _PRINTED.search(q.text) and asked_too and ((q.given and not changed) or "total" in q.resolved.components):
+        if (
+            _PRINTED.search(q.text)
+            and asked_too
+            and ((q.given and not changed) or "total" in q.resolved.components)
+        ):
             totals = [(t, facts_of(page, t, ["total"])) for t in targets]
             write_rows(page, replace(q, given=()), totals, ["total"])
         write_notes(page, q, targets, [])
@@ -194,6 +204,16 @@ def _of_no_place(
     return found
 
 
+def _write_row_beside(page: Page, q: Question, targets: Sequence[Target]) -> bool:
+    """The row as it is printed, beside what several of its own parts come to."""
+    parts = set(q.resolved.components) - {"total"}
+    several = len(parts) > 1 or "total" in q.resolved.components or bool(_WHOLE.search(q.text))
+    beside = several and not (q.given or q.bound) and len(targets) == 1 and bool(targets[0].asked)
+    if beside:
+        write_rows(page, replace(q, wants=frozenset()), [(targets[0], facts_of(page, targets[0]))], ())
+    return beside
+
+
 def _write_beside(page: Page, q: Question, targets: Sequence[Target], components: Sequence[str]) -> None:
     """Parts asked for beside those that the person's figures are of: "base 170, and what is the stock"."""
     given = {g.component for g in q.given}
@@ -232,6 +252,32 @@ _COUNT = regex(r"\b(?:stock|share)\s+options\b|\bhow\s+many\b|\bnumber\s+of\b", 
 _UNITS = regex(r"\brsus?\b|\bunits\b", re.I)
 
 
+# "The whole package, not just salary": of a package a part that is named is one of several.
+_PACKAGE = regex(
+    r"\b(?:whole|full|entire|complete|all\s+of\s+the|every\s+(?:bit|piece|part)\s+of\s+(?:the|it))\b[^.?!]{0,20}\b(?:package|offer|deal|row|line|entry|comp\w*)\b"
+    r"|\bpackages?\b(?!\s+(?:worth|value|number|figure|total|sum|top|floor|max|min))|\bnot\s+(?:just|only|merely)\b",
+    re.I,
+)
+
+
+# "The salary table entry", "your pay sheet": what stands in it is more than the one part.
+_OF_A_TABLE = regex(
+    r"\s+(?:tables?|rows?|sheets?|grids?|charts?|entry|entries|records?|data\s?(?:sheet|base|set)?)\b", re.I
+)
+
+
+def _asks_package(q: Question) -> bool:
+    """ "What does a whole package look like, not just the salary": the row, whatever part of it is named."""
+    reckons = q.has(
+        "superlative", "difference", "share", "ratio", "change", "midpoint", "spread", "annual", "monthly",
+        "percent_of", "compare", "threshold", "increment", "advice", "reconcile",
+    )  # fmt: skip
+    if len(q.resolved.components) != 1 or q.bound or reckons:
+        return False
+    parts = [m for m in q.resolved.mentions if m.kind == "component"]
+    return bool(_PACKAGE.search(q.text)) or any(_OF_A_TABLE.match(q.text[m.end :]) for m in parts)
+
+
 def _includes(q: Question) -> bool:
     """ "The complete row, bonus included": a part said to be in the whole that is asked for."""
     parts = [m for m in q.resolved.mentions if m.kind == "component"]
@@ -246,6 +292,24 @@ def _spans_all(q: Question) -> bool:
     return any(
         a.name == "base" and b.name == "total" and bool(_THROUGH.fullmatch(q.text[a.end : b.start]))
         for a, b in itertools.pairwise(parts)
+    )
+
+
+_EVERY = regex(r"\b(?:every|each|all|list|complete|whole|entire)\b|所有|全部|每", re.I)
+_FROM = regex(r"\bfrom\s+(?:the\s+)?$", re.I)
+
+
+def _spans_rows(q: Question) -> bool:
+    """ "Every base from Graz to Oslo": two places as the ends of a table."""
+    asked = {t.asked for t in q.resolved.targets}
+    places = [m for m in q.resolved.mentions if m.kind == "place" and m.text in asked]
+    return (
+        bool(_EVERY.search(q.text))
+        and not q.has("difference", "change", "ratio")
+        and any(
+            bool(_FROM.search(q.text[: a.start])) and bool(_THROUGH.fullmatch(q.text[a.end : b.start]))
+            for a, b in itertools.pairwise(places)
+        )
     )
 
 
@@ -275,7 +339,11 @@ def _lists_more(q: Question) -> bool:
 def _compares(q: Question, targets: Sequence[Target]) -> bool:
     """Two rows at places that are named, and a part of pay, are set against each other whatever the words."""
     pair = len(targets) == 2 and all(t.asked for t in targets) and 0 < len(q.resolved.components) < 3
-    if q.has("reconcile") and len({t.row.company for t in targets}) == 1 and not all(t.asked for t in targets):
+    if (
+        q.has("reconcile")
+        and len({t.row.company for t in targets}) == 1
+        and not all(t.asked for t in targets)
+    ):
         return False  # "printed total versus the sum of its parts" sets no rows against each other
     if q.has("spread", "midpoint", "annual", "monthly") and not q.has("difference", "compare"):
         return False
@@ -316,6 +384,9 @@ def _targets(page: Page, q: Question) -> list[Target]:
     if ranks_all_rows(q) and len({t.row.company for t in targets}) == 1:
         # "The lowest after Graz": its place in the order of all the company's rows.
         targets = [Target(row, "", "all") for row in page.lexicon.rows_of(targets[0].row.company or "")]
+    if _spans_rows(q) and len({t.row.company for t in targets}) == 1:
+        # "Every base from Graz to Oslo, in a list": the table from one end to the other.
+        targets = [Target(row, "", "all") for row in page.lexicon.rows_of(targets[0].row.company or "")]
     currencies = {g.amount.currency for g in q.given if g.amount.currency and g.amount.mark != "$"}
     if currencies and targets and not any(t.asked for t in targets):
         # "SGD 185,000 at …" is about the rows in that currency.
@@ -335,7 +406,8 @@ def _targets(page: Page, q: Question) -> list[Target]:
         # "The euro figures", "how many pounds": the rows in that currency.
         targets = [t for t in targets if spoken & {f.currency for f in facts_of(page, t)}] or targets
     named = currencies_in(_BARE_DOLLAR.sub(" ", q.text))
-    of_currency = q.has("superlative", "listing", "threshold") and not q.has("convert")
+    of_currency = q.has("superlative", "listing", "threshold") or (q.has("compare") and not q.given)
+    of_currency = of_currency and not q.has("convert")
     if named and of_currency and not targets and not q.resolved.uncovered:
         targets = [Target(row, "", "all") for row in page.lexicon.rows]
     if named and of_currency and not any(t.asked for t in targets):

@@ -14,11 +14,12 @@ from decimal import Decimal
 from assistant.compose.arithmetic import Worked, months_told, per_year, place_in, tell
 from assistant.compose.hearsay import whose
 from assistant.compose.rows import facts_of
-from assistant.compose.wording import article, digits, label, period_words, shown, stated, where
+from assistant.compose.wording import article, digits, end_text, label, period_words, shown, stated, where
 from assistant.given import Given
 from assistant.page import Page
-from assistant.question import Question
+from assistant.question import LOW_WORD, Question
 from corpus.bands import Fact
+from corpus.money import Amount
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.resolve import Target
@@ -57,7 +58,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
         if fact.unit != amount.unit:
             continue
         owner = whose(q, given) if target.asked else "own"
-        if owner == "claimed" and _say_claimed(page, target, fact, given):
+        if owner == "claimed" and _say_claimed(page, q, target, fact, given):
             placed = True
             continue
         if amount.currency and fact.currency and amount.currency != fact.currency:
@@ -76,6 +77,8 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
                 f"{label(fact.component)} range that the guide gives for {where(target)}, {shown(fact)}.",
                 passage,
             )
+            if q.has("midpoint"):
+                _say_middle(page, fact, passage)
             placed = True
             continue
         if amount.unit == "money" and not amount.currency:
@@ -151,16 +154,22 @@ def fact_of(page: Page, given: Given, target: Target, facts: Sequence[Fact]) -> 
     return next(iter(facts_of(page, target, [component])), None)
 
 
-def _say_claimed(page: Page, target: Target, fact: Fact, given: Given) -> bool:
+def _say_claimed(page: Page, q: Question, target: Target, fact: Fact, given: Given) -> bool:
     """A figure that is said to be the row's own, beside what the row gives; False where the two cannot be compared."""
     amount = given.amount
-    if fact.high is None or given.period not in ("", fact.period):
+    if fact.low is None or fact.high is None or given.period not in ("", fact.period):
         return False
     if amount.currency and fact.currency and amount.currency != fact.currency:
         return False
-    own = page.give(replace(amount, currency=fact.currency, mark=fact.mark) if amount.unit == "money" else amount)
+    if amount.unit == "money":
+        amount = replace(amount, currency=fact.currency, mark=fact.mark)
+    own = page.give(amount)
     ranged = amount.high not in (None, amount.low)
-    agrees = (amount.low, amount.high) == (fact.low, fact.high) if ranged else amount.low in (fact.low, fact.high)
+    # "Starts at 250K": a figure of the row's, at its other end, is not what it is said to be.
+    low, high = (amount.low, amount.high) if ranged else (amount.low, amount.low)
+    said_low, said_high = ranged or q.bound == "low", ranged or q.bound == "high"
+    agrees = (low == fact.low or not said_low) and (high == fact.high or not said_high)
+    agrees = agrees and (ranged or bool(q.bound) or amount.low in (fact.low, fact.high))
     passage = page.passage_of(fact)
     page.say(
         f"For {where(target)}, the guide gives {article(fact)}{label(fact.component)} of "
@@ -168,10 +177,35 @@ def _say_claimed(page: Page, target: Target, fact: Fact, given: Given) -> bool:
         passage,
     )
     end = "" if not agrees or ranged else ", its floor" if amount.low == fact.low else ", its top"
-    page.say(
-        f"The {own} that you name {'agrees with the row' + end if agrees else 'is not what the row says'}.", passage
-    )
+    told = f"agrees with the row{end}" if agrees else "is not what the row says"
+    page.say(f"The {own} that you name {told}.", passage)
+    if not agrees:
+        _say_ends_apart(page, fact, (low if said_low else None, high if said_high else None), passage)
+    if q.has("midpoint"):
+        _say_middle(page, fact, passage)
     return True
+
+
+def _say_ends_apart(
+    page: Page, fact: Fact, claimed: tuple[Decimal | None, Decimal | None], passage: Passage | None
+) -> None:
+    """Which ends of a row differ from those that are claimed for it."""
+    parts = []
+    for word, mine, own in zip(("starts", "ends"), claimed, (fact.low, fact.high), strict=True):
+        if mine is not None and own is not None:
+            told = page.give(Amount(mine, mine, fact.unit, fact.currency, fact.mark, None, "", 0, 0))
+            not_so = ", as you name it" if mine == own else f", where you name {told}"
+            parts.append(f"it {word} at {end_text(page, fact, own)}{not_so}")
+    if parts:
+        page.say(f"In the row {', and '.join(parts)}.", passage)
+
+
+def _say_middle(page: Page, fact: Fact, passage: Passage | None) -> None:
+    """The midpoint of a row's range."""
+    if fact.low is None or fact.high is None or fact.low == fact.high:
+        return
+    low, high = (Worked(v, digits(v), (passage,), fact.unit, fact.currency, fact.mark) for v in (fact.low, fact.high))
+    page.say(f"The midpoint of the row's range is {tell(page, (low + high).over(2))}.", passage)
 
 
 def _points(difference: str) -> str:
@@ -322,10 +356,8 @@ def _say_place_of_range(
         return
     lower, upper = (_end_placed(page, fact, value, passage) for value in ends)
     page.say(f"{yours} {place}: the low end is {lower}, the high end {upper}.", passage)
-    if middle and high is not None and low != high:
-        half = Worked(low, digits(low), (passage,), fact.unit, fact.currency, fact.mark)
-        half = (half + Worked(high, digits(high), (passage,), fact.unit, fact.currency, fact.mark)).over(2)
-        page.say(f"The midpoint of the row's range is {tell(page, half)}.", passage)
+    if middle:
+        _say_middle(page, fact, passage)
 
 
 def _end_placed(page: Page, fact: Fact, value: Decimal, passage: Passage | None) -> str:
@@ -376,9 +408,13 @@ _OR_BEYOND = regex(
     r"\b(?:or\s+(?:more|above|higher|better|over)|at\s+least|above|over|more\s+than)\b|\+", re.I
 )
 _INCLUSIVE = regex(
-    r"\bup\s+to\b|\bor\s+(?:more|above|higher|better|over)\b|\bat\s+least\b|\breach\w*\b|\bfrom\b",
+    r"\bup\s+to\b|\bor\s+(?:more|above|higher|better|over)\b|\bat\s+least\b|\breach\w*\b|\bfrom\b"
+    r"|\b(?:nobody|no\s?one|any\s?one|any\s?body)\b(?!.*\b(?:above|over|more\s+than|beyond)\b)",
     re.I,
 )
+
+
+_AT_LEAST = regex(r"\bat\s+(?:the\s+)?(?:very\s+)?(?:least|most)\b", re.I)
 
 
 def _write_threshold(
@@ -389,10 +425,12 @@ def _write_threshold(
     exactly = None if _UNDER.search(q.text) or _OR_BEYOND.search(q.text) else _EXACTLY.search(q.text)
     over: list[tuple[Target, Fact]] = []
     under: list[tuple[Target, Fact]] = []
+    # "At least 500K" names no end of a band.
+    floors = q.bound == "low" and bool(LOW_WORD.search(_AT_LEAST.sub(" ", q.text)))
     for t, facts in rows:
         for f in facts:
             if f.component == component and f.unit == given.amount.unit:
-                end = f.low if q.bound == "low" else f.high
+                end = f.low if floors else f.high
                 if given.amount.currency in (None, f.currency) and end is not None:
                     top = given.amount.high
                     if top is not None and top != given.amount.low:
@@ -416,15 +454,18 @@ def _write_threshold(
         text = page.give(replace(amount, currency=first.currency, mark=first.mark))
     else:
         text = page.give(amount)
-    verb = "stay below" if _UNDER.search(q.text) else "reach" if _INCLUSIVE.search(q.text) else "go above"
+    verb = "reach" if _INCLUSIVE.search(q.text) else "go above"
+    if _UNDER.search(q.text):
+        verb = "begin below" if floors else "stay below"
     if amount.high not in (None, amount.low):
         verb = "lie within"
     elif exactly:
         verb = "start at" if exactly["low"] else "end at"
-    page.say(
-        f"These rows {verb} your {text}:" if over else f"None of these rows would {verb} your {text}:",
-        style="lead",
-    )
+    begin = [(t, f) for t, f in under if f.low is not None and f.low < given.amount.low]
+    lead = f"These rows {verb} your {text}:" if over else f"None of these rows would {verb} your {text}:"
+    if not over and verb == "stay below" and begin:
+        lead, under = f"None of the rows as a whole stays below your {text}; these begin below it:", begin
+    page.say(lead, style="lead")
     for t, f in over or under:
         page.say(f"{where(t)}: {stated(f)}.", page.passage_of(f), style="bullet")
     return True

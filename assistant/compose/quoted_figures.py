@@ -57,7 +57,8 @@ def figures_of_guides(page: Page, q: Question) -> tuple[Given, ...]:
     printed = set(in_rows)
     for passage in page.library.passages(kind="formula", company=None):
         printed |= {end for _, cell in passage.parts for a in amounts_in(cell) for end in (a.low, a.high)}
-    held = [g for g in said if g.amount.low in printed] + [g for g in of_rows if g.amount.low in in_rows]
+    held = [g for g in said if {g.amount.low, g.amount.high or g.amount.low} <= printed]
+    held += [g for g in of_rows if g.amount.low in in_rows]
     return tuple(g for g in q.given if g in held)
 
 

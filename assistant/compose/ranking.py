@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from assistant.compose.arithmetic import say_relation
+from assistant.compose.arithmetic import Worked, say_relation, tell
 from assistant.compose.compare import (
     Way,
     best_of,
@@ -22,8 +22,8 @@ from assistant.compose.compare import (
     say_unranked,
     scope_of,
 )
-from assistant.compose.wording import listed, where
-from assistant.page import Page
+from assistant.compose.wording import digits, label, listed, shown, where
+from assistant.page import Page, Style
 from assistant.question import Question
 from corpus.bands import Fact
 from corpus.regexes import regex
@@ -78,6 +78,17 @@ _WHICH_PLACE = regex(
     re.I,
 )
 _STEPS = regex(r"\b(?:next|right|just|directly|straight|immediately|comes?|follows?|ranks?)\b", re.I)
+
+
+# "The widest band", "the biggest spread": rows in order of how far their ends are apart.
+_WIDEST = regex(
+    r"\b(?:wid|broad)est\b|\b(?:biggest|largest|greatest|most)\s+(?:\w+\s+){0,2}?(?:spread|span|width|distance|gap|room\s+between)\b|跨度最大|最宽",
+    re.I,
+)
+_NARROWEST = regex(
+    r"\b(?:narrow|tight)est\b|\b(?:smallest|least)\s+(?:\w+\s+){0,2}?(?:spread|span|width|distance|gap)\b|跨度最小|最窄",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +174,7 @@ def write_superlative(
         named = [c for c in has if any(is_same_part(own, c) for own in named)] or list(has)[:1]
     used: list[Fact] = []
     groups_seen = 0
+    wide, narrow = bool(_WIDEST.search(q.text)), bool(_NARROWEST.search(q.text))
     order = _order(q)
     way: Way = "low" if order.from_below else "high"
     if _HIGHEST_FLOOR.search(q.text):
@@ -178,6 +190,10 @@ def write_superlative(
         groups_seen = max(groups_seen, len(groups))
         for group in groups:
             scope = scope_of(group) if len(groups) > 1 else ""
+            if wide or narrow:
+                for widest in (True, False)[0 if wide else 1 : 2 if narrow else 1]:
+                    _say_widest(page, group, widest, scope, "bullet" if len(groups) > 1 else "sentence")
+                continue
             nths = list(range(order.first, order.first + order.count))
             if beside:
                 nths = _beside(q, group, way, beside)
@@ -185,7 +201,7 @@ def write_superlative(
                 text, passages = best_of(page, group, way, scope, nth)
                 page.say(text, *passages, style="bullet" if len(groups) > 1 or len(nths) > 1 else "sentence")
         used += [f for _, f in facts]
-        if len(groups) == 1 and len(facts) > 2 and q.has("difference", "spread"):
+        if len(groups) == 1 and len(facts) > 2 and q.has("difference", "spread") and not (wide or narrow):
             _say_extremes(page, q, groups[0])
     if groups_seen > 1:
         say_unranked(page, used)
@@ -201,6 +217,34 @@ def write_superlative(
                 style="bullet",
                 required=False,
             )
+
+
+def _say_widest(
+    page: Page, group: Sequence[tuple[Target, Fact]], widest: bool, scope: str, style: Style
+) -> None:
+    """The row whose ends are furthest apart, or least, and by how much."""
+    widths = []
+    for t, f in group:
+        if f.low is not None and f.high is not None:
+            formula, passage = f"{digits(f.high)} - {digits(f.low)}", page.passage_of(f)
+            widths.append((t, f, Worked(f.high - f.low, formula, (passage,), f.unit, f.currency, f.mark)))
+    if not widths:
+        return
+    best = (max if widest else min)(w.value for _, _, w in widths)
+    ties = [(t, f, w) for t, f, w in widths if w.value == best]
+    word, among = ("widest" if widest else "narrowest"), f" among {scope}" if scope else ""
+    name, told = label(ties[0][1].component), _apart(tell(page, ties[0][2]))
+    rows = ", ".join(f"{where(t)}, {shown(f)}" for t, f, _ in ties)
+    verb = "is that of" if len(ties) == 1 else f"is the same in {len(ties)} rows,"
+    page.say(
+        f"The {word} range of {name}{among} {verb} {rows}: {told} from floor to top.",
+        *(page.passage_of(f) for _, f, _ in ties),
+        style=style,
+    )
+
+
+def _apart(width: str) -> str:
+    return f"{width[:-1]} percentage points" if width.endswith("%") else width
 
 
 def _beside(q: Question, group: Sequence[tuple[Target, Fact]], end: Way, place: str) -> list[int]:

@@ -6,6 +6,7 @@ yearly share of a cell where it is asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -26,6 +27,7 @@ from assistant.compose.wording import (
 from assistant.page import Page
 from assistant.question import Question
 from corpus.bands import Fact
+from corpus.regexes import regex
 from index.names import is_aspect_of, is_same_part
 from index.resolve import Target
 
@@ -203,13 +205,28 @@ def say_between(page: Page, q: Question, target: Target, facts: Sequence[Fact]) 
         ]
     if len(cells) != 2 or len({f.currency for f in cells}) > 1:
         return
+    cells, ordered = _in_order(q, cells)
     ends: list[Literal["low", "high"]] = [q.bound] if q.bound else ["low", "high"]
     whole = any(f.period == "4 years" for f in cells) and q.has("difference", "ratio") and not q.has("share")
     for quartered in (True, False) if whole else (True,):
         for end in ends:
             a, b = (_end_operand(page, target, f, end, quartered) for f in cells)
             if a is not None and b is not None:
-                say_relation(page, q, a, b)
+                say_relation(page, q, a, b, ordered=ordered)
+
+
+_TIMES_WHAT = regex(r"\b(?:times|multiples?\s+of)\s+(?:the\s+|its\s+|their\s+|my\s+)?$", re.I)
+
+
+def _in_order(q: Question, cells: list[Fact]) -> tuple[list[Fact], bool]:
+    """Two parts of a row as a ratio names them: "RSU to base" sets the RSUs against the base."""
+    named = [m for m in q.resolved.mentions if m.kind == "component"]
+    names = list(dict.fromkeys(m.name for m in named))
+    if not q.has("ratio") or q.has("share") or len(names) != 2 or {f.component for f in cells} != set(names):
+        return cells, False
+    if _TIMES_WHAT.search(q.text[: named[0].start]):
+        names.reverse()  # "how many times the base is the stock"
+    return sorted(cells, key=lambda f: names.index(f.component)), True
 
 
 def _end_operand(

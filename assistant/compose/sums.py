@@ -30,8 +30,9 @@ from assistant.compose.position import say_place
 from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.totals import write_each_offer, write_rest, write_total
 from assistant.compose.wording import digits
-from assistant.given import PART_OF_IT, RATE, SIGN_ON_RATE, Given
+from assistant.given import Given
 from assistant.page import Page
+from assistant.percentages import PART_OF_IT, RATE, SIGN_ON_RATE
 from assistant.question import Question
 from corpus.regexes import regex
 from index.resolve import Target
@@ -57,7 +58,7 @@ _ASKS_NUMBER = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _PLUS_SIGN = regex(
-    r"\d\w*\s*(?:[A-Za-z-]+\s+){0,2}(?:\+|plus\b)|\b(?:together|altogether|sum|combined|in\s+all|add(?:ed)?\s+up)\b"
+    r"\d\w*\s*(?:[A-Za-z-]+\s+){0,2}(?:\+|plus\b|on\s+top\s+of\b)|\b(?:together|altogether|sum|combined|in\s+all|add(?:ed)?\s+up)\b"
     r"|加起来|一共",
     re.I,
 )
@@ -182,15 +183,23 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
         return False
     once = any(g.component == SIGN_ON_RATE for g in f.rates)
     raised, cut = not once and RAISE.search(q.text), not once and CUT.search(q.text)
+    if raised and raised.group().startswith("+") and all(g.component == "bonus" for g in f.rates):
+        raised = None  # "230 base + 20% bonus": two parts of an offer
     aside = any(g.component == RATE and not _is_part_of(q, g, given) for g in f.rates)
     if targets and aside and not (once or raised or cut):
         return False  # "inflation is 4%", "20% of my team": no part of the amount
     if years_in(q.text) > 1 and not (raised or cut):
         return False
     asks = q.has("percent_of", "annual", "sum", "convert", "amount") or raised or cut or _asks_bonus(q)
+    asks = asks or bool(_WHICH_BASE.search(q.text))
     if not (asks or once or PART_OF.search(q.text) or (given.component == "base" and _PLUS.search(q.text))):
         return False
     amount, said = f.worked(given), f.said(given)
+    if len(f.rates) == 1 and f.rates[0].amount.low and _WHICH_BASE.search(q.text) and not (raised or cut):
+        low = f.rates[0].amount.low
+        base = replace(amount, value=amount.value * 100 / low, formula=f"{amount.formula} * 100 / {digits(low)}")
+        f.page.say(f"{f.give(f.rates[0])} of a base is your {f.give(given)} where the base is {tell(f.page, base)}.")
+        return True
     if len(f.rates) == 2:
         one, two = (amount.percent(g.amount.low) for g in f.rates)
         big, small = (one, two) if one.value >= two.value else (two, one)
@@ -247,6 +256,14 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
         return True
     f.page.say(f"{f.page.give(rate)} of {said} is {tell(f.page, part)}.")
     return True
+
+
+# "15% is 31,500, which base is that": what a part is of.
+_WHICH_BASE = regex(
+    r"\b(?:which|what)\s+base\b|\bneed\s+(?:as|for)\s+(?:an?\s+|my\s+)?base\b|\bbase\s+(?:do|would|should|must)\s+(?:i|it|that)\b.{0,20}\b(?:need|be|have)\b"
+    r"(?=.*\bto\s+(?:be|get|make|come))",
+    re.I,
+)
 
 
 def _place_changed(f: Figures, targets: Sequence[Target], given: Given, value: Decimal) -> None:

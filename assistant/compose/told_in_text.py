@@ -6,20 +6,25 @@ quoted and never read as a row's figures.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
+from assistant.compose.kind import rest_of
 from assistant.numbers import sentences
 from assistant.page import Page, flat
+from assistant.question import Question
 from corpus.money import amounts_in
 from corpus.passages import Passage
 from corpus.pieces import PassageKind
+from corpus.regexes import regex
+from index.resolve import words_of
 
 _OF_TEXT: frozenset[PassageKind] = frozenset({"text", "list", "faq", "formula"})
 MOST_SENTENCES = 3
 
 
 def told_in_text(page: Page, company: str, names: Sequence[str]) -> list[tuple[str, Passage]]:
-    """Sentences that give a figure beside one of some names of parts of pay or levels, and name no other company."""
+    """Sentences that give a figure beside a name of a part of pay, a level or a role, and name no other company."""
     out: list[tuple[str, Passage]] = []
     for passage in page.library.passages(company=company) if names else ():
         if passage.kind not in _OF_TEXT:
@@ -29,7 +34,7 @@ def told_in_text(page: Page, company: str, names: Sequence[str]) -> list[tuple[s
                 continue
             mentions = page.lexicon.mentions(sentence, correct=False)
             others = any(m.kind == "company" and m.name != company for m in mentions)  # a rival's pay
-            if not others and any(m.name in names for m in mentions if m.kind in ("component", "level")):
+            if not others and any(m.name in names for m in mentions if m.kind in ("component", "level", "role")):
                 out.append((sentence.strip(), passage))
     return out[:MOST_SENTENCES]
 
@@ -39,3 +44,73 @@ def write_told_in_text(page: Page, lead: str, told: Sequence[tuple[str, Passage]
     page.say(f"{lead} the text of the guide says:", style="lead", required=False)
     for sentence, passage in told:
         page.say(f"“{sentence}”", passage, style="bullet")
+
+
+# "Is it above FAANG", "does it pay like a hedge fund": set against others that have no rows.
+_SET_AGAINST = regex(
+    r"\b(?:above|over|exceed\w*|beat\w*|below|under|like|than|match\w*|versus|vs\.?|compar\w*|compet\w*|on\s+par|equal\w*|in\s+line|better|worse|higher|lower|more|less)\b",
+    re.I,
+)
+# A shorter word is seldom a name; a name has a capital where no sentence begins.
+_SHORTEST = 4
+_A_NAME = regex(r"(?<=[\w,;:)(]\s)[A-Z]\w+|\b[A-Z]{2,}\b")
+_HIRES = regex(
+    r"\b(?:hir(?:e|es|ed|ing)|recruit(?:s|ed|ing)?|bring(?:s|ing)?\s+in|take[sn]?\s+(?:in|on)|join(?:s|ing)?|enter\w*)\b",
+    re.I,
+)
+
+
+def write_set_against(page: Page, q: Question) -> bool:
+    """What the companies' guides say of others that no row is of: another role, or a group by its own word.
+
+    "How far above other engineers", "is it more than FAANG": the sentences of the guides that name them.
+    """
+    resolved = q.resolved
+    if not resolved.companies or resolved.components or q.given or any(t.asked for t in resolved.targets):
+        return False
+    if not _SET_AGAINST.search(q.text) or q.has("levels", "increment", "injection", "fabricate"):
+        return False
+    roles = [r for r in resolved.roles if r not in page.lexicon.roles]
+    if roles and len(resolved.companies) == 1:
+        told = told_in_text(page, resolved.companies[0], roles)
+        if told:
+            write_told_in_text(page, f"Beside its tables, of {' and '.join(roles)}", told)
+            return True
+    names = {w for m in resolved.mentions for w in words_of(m.text)}
+    strange = {w for w in rest_of(q) if w not in names and len(w) >= _SHORTEST and not page.lexicon.is_word(w)}
+
+    def names_one(sentence: str) -> bool:
+        return any(m.group().lower() in strange for m in _A_NAME.finditer(sentence))
+
+    done = False
+    for company in resolved.companies if strange else ():
+        told = _saying(page, company, names_one)
+        for sentence, passage in told[:2]:
+            page.say(f"{company}'s guide says: “{sentence}”", passage, style="bullet")
+            done = True
+    return done
+
+
+def write_hired_at(page: Page, q: Question) -> None:
+    """The sentence of a company's guide that says at which level people are hired, where that is asked."""
+    if _HIRES.search(q.text):
+        for company in q.resolved.companies:
+            told = _saying(
+                page,
+                company,
+                lambda sentence: bool(_HIRES.search(sentence))
+                and any(m.kind == "level" for m in page.lexicon.mentions(sentence, correct=False)),
+            )
+            for sentence, passage in told[:1]:
+                page.say(f"{company}'s guide says: “{sentence}”", passage)
+
+
+def _saying(page: Page, company: str, says: Callable[[str], bool]) -> list[tuple[str, Passage]]:
+    """The sentences of a company's prose of which something holds."""
+    return [
+        (sentence.strip(), passage)
+        for passage in page.library.passages(company=company)
+        if passage.kind in _OF_TEXT
+        for _, sentence in sentences(flat(passage.quote))
+        if says(sentence)
+    ]
