@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.advising import advice_score
+from assistant.advising import advice_score, unsaid_score
 from assistant.beyond import MOST_LOOKED_AT, asking_clause, stands_aside
 from assistant.compose.advice import (
     BEYOND_PAY_WORDS,
@@ -57,7 +57,7 @@ from assistant.compose.kind_words import COUNTED
 from assistant.compose.levels import write_levels
 from assistant.compose.likeness import TOPICS, likeness_of
 from assistant.compose.missing_parts import write_missing_parts
-from assistant.compose.own_words import is_prose, passages_for, write_not_of_the_field, write_words
+from assistant.compose.own_words import ask_back, is_prose, passages_for, write_not_of_the_field, write_words
 from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
 from assistant.compose.quoted_figures import figures_of_guides, without_figures_of_guides
@@ -164,7 +164,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
         page.warn("injection", "Part of the question is an order to the program; it was not followed.")
     for q in questions:
         if not (whole.has("injection") and _ACKNOWLEDGES.match(q.text)):
-            _answer_part(page, q, library, encoder, found)
+            _answer_part(page, q, library, encoder, found, alone=len(questions) == 1)
     if whole.has("injection") and not page.said:
         page.say(
             "The order in the question was not followed; answers come from the guides alone.", required=False
@@ -205,9 +205,12 @@ def _by_its_own_words(q: Question, library: Library, lexicon: Lexicon) -> Questi
 
 
 def _answer_part(
-    page: Page, q: Question, library: Library, encoder: Encoder, found: dict[Passage, float]
+    page: Page, q: Question, library: Library, encoder: Encoder, found: dict[Passage, float], *, alone: bool
 ) -> None:
-    """Write what answers one part of a question: figures and other facts first, the guides' words else."""
+    """Write what answers one part of a question: figures and other facts first, the guides' words else.
+
+    `alone`: there is no other part.
+    """
     q = _by_its_own_words(q, library, page.lexicon)
     resolved = q.resolved
     companies: Sequence[str] | None = list(resolved.companies) if resolved.companies else None
@@ -225,6 +228,10 @@ def _answer_part(
     near = library.nearest(vector, 1, companies)
     cosine = near[0][1] if near else 0.0
     advises = advice_score(q, widened, hits, cosine, vector, encoder.id)
+    nameless = alone and not (resolved.mentions or q.given or q.has("injection"))
+    if nameless and unsaid_score(q, widened, hits, cosine, vector, encoder.id) > 0:
+        ask_back(page, q)
+        return
     q, hits = _in_situation(q, vector, hits, library, encoder)
     elsewhere = not (resolved.companies or resolved.places)
     for hit in hits:

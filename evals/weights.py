@@ -1,12 +1,13 @@
 """Makes the weights by which questions are told apart, and says how good they are.
 
-    python -m evals.weights [--write] [--of untruth|beyond|advice|said]
+    python -m evals.weights [--write] [--of untruth|beyond|advice|unsaid|said]
 
-Of questions three things are told: whether one asks for an untruth, whether it asks for what the guides do
-not hold, and whether it asks for advice. Of a model's words as well: whether a sentence is a lie, from the right
+Of questions four things are told: whether one asks for an untruth, whether it asks for what the guides do
+not hold, whether it asks for advice, and whether it leaves unsaid what it is about. Of a model's words as well: whether a sentence is a lie, from the right
 and the wrong paraphrases and the inventions (`evals/claim_weights.py`). In: the labelled questions in `evals/cases`
 (`questions*.jsonl`, with pairs of an untruth and its honest twin in `untruths.jsonl`, what is covered and
-what is not in `coverage.jsonl`, and advice with its neighbours in `advice.jsonl`), and the packaged guides.
+what is not in `coverage.jsonl`, advice with its neighbours in `advice.jsonl`, and what leans on an earlier turn in
+`unsaid.jsonl`), and the packaged guides.
 Out: `assistant/untruth.json` and its like, and tables of how many are told right, each author's questions
 judged by weights that were made without that author. The same cases give the same files.
 """
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parent / "cases"
 WEIGHTS = Path(__file__).parents[1] / "assistant"
-HEADS = ("untruth", "beyond", "advice", HEAD)
+HEADS = ("untruth", "beyond", "advice", "unsaid", HEAD)
 # One weight's room: the smaller, the nearer the weights stay to nothing.
 ROOM = 1.0
 # What the vector's coordinates are multiplied by, so that they count about as much as marks.
@@ -162,6 +163,21 @@ def labelled_advice(folder: Path = CASES) -> list[Labelled]:
     return list({case.text: case for case in out}.values())
 
 
+def labelled_unsaid(folder: Path = CASES) -> list[Labelled]:
+    """Questions that nobody can answer without an earlier turn, and those that say what they are about."""
+    out = []
+    for path in sorted(folder.glob("questions*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            case = json.loads(line)
+            unsaid = case["kind"] == "ambiguous" and "answered" not in case["status"]
+            if unsaid or "needs_detail" not in case["status"]:
+                out.append(Labelled(case["question"], unsaid, case["by"]))
+    for line in (folder / "unsaid.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        out.append(Labelled(case["question"], case["unsaid"], case["by"]))
+    return list({case.text: case for case in out}.values())
+
+
 def advice(cases: Sequence[Labelled], product: Product) -> Examples:
     """The marks of each question, and its vector, both with the guides' words for what it says."""
     widened = [product.lexicon.widened(case.text) for case in cases]
@@ -263,7 +279,7 @@ def _examples(head: str, product: Product) -> Examples:
         return untruths(labelled_untruths(), product)
     if head == "beyond":
         return coverage(labelled_coverage(product), product)
-    return advice(labelled_advice(), product)
+    return advice(labelled_unsaid() if head == "unsaid" else labelled_advice(), product)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

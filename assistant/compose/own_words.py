@@ -132,7 +132,7 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     resolved = q.resolved
     argued = bool(resolved.companies) and bool(_ARGUES.search(q.text))
     if figure_alone(q, signs) and signs.advises < SURE:
-        _ask_back(page, q)
+        ask_back(page, q)
         return
     supported = supported or signs.advised or (argued and _shares_with_lever(q, hits))
     if not supported:
@@ -141,7 +141,7 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
         if page.said and (not signs.rest or page.not_covered):
             return
         if signs.named_pay:
-            _ask_back(page, q)
+            ask_back(page, q)
         else:
             write_not_of_the_field(page)
         return
@@ -153,7 +153,7 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     row_wanted = signs.named_pay and not resolved.targets and not q.has("advice", "pushback")
     row_wanted = row_wanted and signs.advises <= NO_ROW and not _general_has(q, general)
     if row_wanted or (lacks_detail(q, signs) and signs.advises < SURE):
-        _ask_back(page, q)
+        ask_back(page, q)
         return
     if q.has("agreement") and not resolved.companies:
         hits = general
@@ -162,7 +162,7 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     elif not resolved.companies:
         hits = _general_early(hits)
     if not write_advice(page, q, hits, is_prose):
-        _ask_back(page, q)
+        ask_back(page, q)
 
 
 def write_not_of_the_field(page: Page) -> None:
@@ -170,7 +170,7 @@ def write_not_of_the_field(page: Page) -> None:
     page.say("The guides do not cover this.", required=False)
 
 
-def _ask_back(page: Page, q: Question) -> None:
+def ask_back(page: Page, q: Question) -> None:
     """Ask once, in one batch, for what is missing."""
     page.needs_detail = True
     missing = []
