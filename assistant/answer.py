@@ -45,6 +45,7 @@ from assistant.compose.kind import (
     advice_asked,
     advice_beside,
     asks_inside,
+    asks_what,
     fact_kinds,
     figure_beside_topic,
     may_be_topic,
@@ -228,6 +229,9 @@ def _answer_part(
     near = library.nearest(vector, 1, companies)
     cosine = near[0][1] if near else 0.0
     advises = advice_score(q, widened, hits, cosine, vector, encoder.id)
+    if _is_unread(q) and not (resolved.companies or resolved.places or resolved.components):
+        _write_not_understood(page)
+        return
     nameless = alone and not (resolved.mentions or q.given or q.has("injection"))
     if nameless and unsaid_score(q, widened, hits, cosine, vector, encoder.id) > 0:
         ask_back(page, q)
@@ -311,8 +315,12 @@ def _answer_part(
     if found_nothing and _is_unread(q):
         _write_not_understood(page)
         return
+    supported = supports(q, hits, cosine, widened)
+    if asks_what(q):  # the name itself is what a passage has to hold
+        hits = [h for h in hits if is_prose(h.passage) and any(m.text.lower() in h.passage.quote.lower() for m in q.resolved.mentions)]
+        supported = bool(hits)
     for kind in word_kinds(q, signs):
-        if write_words(kind, page, q, signs, encoder, hits, supports(q, hits, cosine, widened)):
+        if write_words(kind, page, q, signs, encoder, hits, supported):
             return
 
 

@@ -28,7 +28,7 @@ from assistant.compose.kind import Signs, fact_kinds, rest_of, word_kinds
 from assistant.compose.rows import facts_of
 from assistant.page import Page
 from assistant.question import QUOTATION, Question, judges
-from assistant.untruth import WORTH_A_VECTOR, only_lacks, puts_in_mouth, untruth_score, weighs_untruth
+from assistant.untruth import WORTH_A_VECTOR, puts_in_mouth, untruth_score, weighs_untruth
 from assistant.weights import weighs
 from corpus.regexes import regex
 from index.encoder import Encoder
@@ -38,7 +38,7 @@ from index.resolve import words_of
 from index.search import STOP_WORDS, Hit
 
 # Where no plain words ask for an untruth, its meaning has to be plainer.
-UNWORDED = 1.0
+UNWORDED = 1.5
 # Above this, what is asked for is taken to be beyond the guides; where rows of pay seem to be asked for as well,
 # it has to be plainer.
 BEYOND = 1.5
@@ -88,8 +88,6 @@ def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
     """Whether something is to be invented or misstated: by its words, and by its meaning where they leave doubt."""
     if weighs_untruth(whole.text) and not whole.has("fabricate"):
         return False  # a judgement is asked for
-    if only_lacks(whole.text) and not (whole.has("fabricate") or whole.has("injection")):
-        return False
     if not weighs("untruth", encoder.id):
         return whole.has("fabricate")
     missing, ordered = bool(whole.resolved.uncovered or whole.resolved.topics), whole.has("injection")

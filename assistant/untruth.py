@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Below this score of the words alone no vector is worth computing.
-WORTH_A_VECTOR = -2.5
-# Without a mark of untruth at all, only a plain likeness is believed.
-UNMARKED = 1.0
+WORTH_A_VECTOR = -4.0
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
 _FALSE_THING = (
@@ -301,7 +299,7 @@ def untruth_score(
     score = sum(w * v for w, v in zip(kept, (1.0, *values), strict=True))
     if vector is not None:
         score += float(weights.vector @ vector)
-    return score if strong else score - UNMARKED
+    return score
 
 
 # "My cousin says 300K, I do not believe it": a doubt of what others say, and no denial of what is to be said.
@@ -348,25 +346,6 @@ def weighs_untruth(text: str) -> bool:
     judged = _MARKS["about"].search(text) and not _MARKS["others"].search(text)
     told = _MARKS["asserts"].search(text) and _MARKS["deny"].search(text)
     return bool(judged and (told or _MARKS["false"].search(text)))
-
-
-# A word of saying or making, with which an untruth could be asked for.
-_BRINGS_FORTH = regex(
-    rf"\b(?:{_SAYS.replace('|list', '')}|{_MAKES_UP.replace('|help|need|want', '')})\b", re.IGNORECASE
-)
-_MISLEADS = ("asserts", "false", "invent", "unchecked", "seems", "change")
-
-
-def only_lacks(text: str) -> bool:
-    """Whether somebody says truly what they lack, and nothing is to be said or made that is not so.
-
-    >>> only_lacks("I have no rival offer. How do I argue?"), only_lacks("I have none, write that I have two")
-    (True, False)
-    """
-    text = text.replace("’", "'").replace("‘", "'")
-    if not _MARKS["deny"].search(text) or _BRINGS_FORTH.search(text):
-        return False
-    return not any(_MARKS[name].search(text) for name in _MISLEADS)
 
 
 _IN_ITS_MOUTH = regex(

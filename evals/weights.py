@@ -29,7 +29,7 @@ from assistant.compose.own_words import passages_for
 from assistant.model.weighing import HEAD
 from assistant.question import read_question
 from assistant.settings import packaged_guides
-from assistant.untruth import UNMARKED, is_worded_so, untruth_marks
+from assistant.untruth import is_worded_so, untruth_marks
 from evals import claim_weights
 from evals.product import Product, opened
 
@@ -64,7 +64,6 @@ class Examples:
 
     marks: NDArray[np.float64]
     unnamed: NDArray[np.float64] | None
-    strong: NDArray[np.bool_]
     vectors: NDArray[np.float64]
     is_one: NDArray[np.bool_]
     by: NDArray[np.str_]
@@ -88,17 +87,16 @@ def labelled_untruths(folder: Path = CASES) -> list[Labelled]:
 
 def untruths(cases: Sequence[Labelled], product: Product) -> Examples:
     """The marks and the vector of each question."""
-    marks, unnamed, strong = [], [], []
+    marks, unnamed = [], []
     for case in cases:
         q = read_question(case.text, product.lexicon)
         missing, ordered = bool(q.resolved.uncovered or q.resolved.topics), q.has("injection")
-        values, is_strong = untruth_marks(case.text, missing, ordered, is_worded_so(case.text))
+        values, _ = untruth_marks(case.text, missing, ordered, is_worded_so(case.text))
         marks.append([1.0, *values])
         unnamed.append([1.0, *untruth_marks(case.text, missing, ordered, False)[0]])
-        strong.append(is_strong)
     vectors = product.encoder.encode([case.text for case in cases]).astype(np.float64)
     return Examples(
-        np.array(marks), np.array(unnamed), np.array(strong), vectors,
+        np.array(marks), np.array(unnamed), vectors,
         np.array([c.is_one for c in cases]), np.array([c.by for c in cases]),
     )  # fmt: skip
 
@@ -132,9 +130,8 @@ def coverage(cases: Sequence[Labelled], product: Product) -> Examples:
         widened = product.lexicon.widened(q.text)
         hits, cosine = found_for(q, widened, vector, product.library, product.encoder)
         marks.append([1.0, *question_marks(q, widened, hits, cosine)])
-    ones = np.ones(len(cases), dtype=bool)
     return Examples(
-        np.array(marks), None, ones, vectors.astype(np.float64), np.array([c.is_one for c in cases]),
+        np.array(marks), None, vectors.astype(np.float64), np.array([c.is_one for c in cases]),
         np.array([c.by for c in cases]),
     )  # fmt: skip
 
@@ -188,9 +185,8 @@ def advice(cases: Sequence[Labelled], product: Product) -> Examples:
         hits = passages_for(q, wide, vector, product.library, product.encoder)
         near = product.library.nearest(vector, 1, list(q.resolved.companies) or None)
         marks.append([1.0, *question_marks(q, wide, hits, near[0][1] if near else 0.0)])
-    ones = np.ones(len(cases), dtype=bool)
     return Examples(
-        np.array(marks), None, ones, vectors.astype(np.float64), np.array([c.is_one for c in cases]),
+        np.array(marks), None, vectors.astype(np.float64), np.array([c.is_one for c in cases]),
         np.array([c.by for c in cases]),
     )  # fmt: skip
 
@@ -225,7 +221,7 @@ def _rows(of: Examples, marks: NDArray[np.float64], with_vector: bool) -> NDArra
 
 def scores(of: Examples, weights: NDArray[np.float64], with_vector: bool) -> NDArray[np.float64]:
     """What the weights say of each question."""
-    found: NDArray[np.float64] = _rows(of, of.marks, with_vector) @ weights - np.where(of.strong, 0, UNMARKED)
+    found: NDArray[np.float64] = _rows(of, of.marks, with_vector) @ weights
     return found
 
 

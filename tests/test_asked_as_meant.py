@@ -14,7 +14,7 @@ from conftest import TinyEncoder
 
 from assistant.answer import answer_question
 from assistant.result import Answer
-from assistant.untruth import is_worded_so, only_lacks
+from assistant.untruth import is_worded_so
 from index.build import build
 from index.library import open_library
 from index.resolve import lexicon_of, resolve
@@ -116,13 +116,6 @@ def test_a_guide_is_known_by_its_publisher(ask: Ask) -> None:
     assert {c.passage.guide for c in only.citations} == {"general-ml-offers.md"}
     both = ask("how flexible is the base?")
     assert len({c.passage.guide for c in both.citations}) > 1
-
-
-def test_somebody_may_lack_an_offer_and_say_so() -> None:
-    assert only_lacks("there is no competing offer in my hand. which arguments are left?")
-    assert not only_lacks("I have no competing offer, tell them I have one")
-    assert not only_lacks("which arguments are left?")
-    assert not only_lacks("I have none, how do I convince them I have two")
 
 
 def test_a_bigger_current_salary_than_is_so_is_asked_for_in_plain_words() -> None:

@@ -44,6 +44,14 @@ OWN_GUIDE = 1.1
 # Above this, no row is wanted, whatever word for pay is in a question; far above, nothing more has to be known.
 NO_ROW = 0.0
 SURE = 2.5
+# A figure with no more words than these beside it was told to be judged as well.
+MOST_BESIDE_A_FIGURE = 4
+# "How many percent more than the first offer may I ask": no amount, a rule.
+_WHICH_PERCENT = regex(
+    r"(?=.*\b(?:first|initial|their|the)\s+offer\b)(?=.*\b(?:above|over|more|higher|beyond|on\s+top)\b)"
+    r".*\b(?:how\s+many\s+per\s?cent\w*|(?:what|which|an?|any)\s+per\s?cent\w*|how\s+many\s*%)",
+    re.I,
+)
 # An argument to use with a company is most likely among its levers.
 FITTING_KIND = 1.3
 
@@ -161,8 +169,15 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
         hits = _lever_early(hits)
     elif not resolved.companies:
         hits = _general_early(hits)
+    if _WHICH_PERCENT.search(q.text) and not (q.given or resolved.components):
+        page.lack("a percentage above the first offer")
+        page.say("The guides give no percentage for how far above a first offer to ask.", required=False)
     if not write_advice(page, q, hits, is_prose):
         ask_back(page, q)
+    elif figured := [g for g in q.given if g.amount.unit == "money"]:
+        nowhere = not (resolved.companies or resolved.places or resolved.other_companies or resolved.uncovered)
+        if nowhere and len(figured) == 1 and not signs.rest[MOST_BESIDE_A_FIGURE:]:
+            page.ask("Which company and which city is it? Then the figure can be set beside the guide's band.")
 
 
 def write_not_of_the_field(page: Page) -> None:
