@@ -156,7 +156,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     text, planted = without_planted(text, lexicon)
     whole = read_question(text, lexicon)
     questions = questions_in(text, whole, lexicon)
-    if is_declined(page, whole, encoder):
+    if is_declined(page, whole, questions, encoder):
         _decline(page, questions, library, encoder, found)
         questions = []
     else:

@@ -39,11 +39,13 @@ from index.search import STOP_WORDS, Hit
 
 # Where no plain words ask for an untruth, its meaning has to be plainer.
 UNWORDED = 1.5
-# Above this, what is asked for is taken to be beyond the guides; where rows of pay seem to be asked for as well,
-# it has to be plainer.
+# Above this, what is asked for is taken to be beyond the guides; where a row of pay is named as well, or advice is
+# plainly asked for, it has to be plainer.
 BEYOND = 1.5
-BEYOND_PAY = 2.0
+BEYOND_ROW = 2.25
 BEYOND_ANY = 3.0
+# A cell that is named with fewer words beside it is asked for.
+FEWEST_BESIDE_CELL = 2
 # Above these, advice may well be asked for, and certainly.
 LIKELY = 2.0
 SURE = 4.0
@@ -79,23 +81,26 @@ def without_planted(text: str, lexicon: Lexicon) -> tuple[str, bool]:
     return (left if any(c.isalnum() for c in left) else text), bool(spans)
 
 
-def is_declined(page: Page, whole: Question, encoder: Encoder) -> bool:
-    """Whether something is to be invented or misstated, or the guides are to be misquoted."""
-    return _asks_untruth(whole, encoder) or _misquotes(page, whole)
+def is_declined(page: Page, whole: Question, parts: Sequence[Question], encoder: Encoder) -> bool:
+    """Whether something is to be invented or misstated, by the whole or a part of it, or the guides are to be
+    misquoted."""
+    if _asks_untruth(whole, encoder) or _misquotes(page, whole):
+        return True
+    return len(parts) > 1 and any(_asks_untruth(part, encoder) for part in parts)
 
 
-def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
+def _asks_untruth(q: Question, encoder: Encoder) -> bool:
     """Whether something is to be invented or misstated: by its words, and by its meaning where they leave doubt."""
-    if weighs_untruth(whole.text) and not whole.has("fabricate"):
+    if weighs_untruth(q.text) and not q.has("fabricate"):
         return False  # a judgement is asked for
     if not weighs("untruth", encoder.id):
-        return whole.has("fabricate")
-    missing, ordered = bool(whole.resolved.uncovered or whole.resolved.topics), whole.has("injection")
-    text = own_words(whole)
+        return q.has("fabricate")
+    missing, ordered = bool(q.resolved.uncovered or q.resolved.topics), q.has("injection")
+    text = own_words(q)
     score = untruth_score(text, missing, ordered)
     if score > WORTH_A_VECTOR:
         score = untruth_score(text, missing, ordered, encoder.encode([text])[0])
-    return score > (0 if whole.has("fabricate") else UNWORDED)
+    return score > (0 if q.has("fabricate") else UNWORDED)
 
 
 _IT_IS = regex(r"\bit(?:['’]?s|\s+is)\s+$", re.I)
@@ -110,11 +115,19 @@ _TOLD_TO_THEM = regex(
     r"(?:them|her|him|hr|recruiters?|managers?|lady|guy|woman|man|boss|headhunter|founder|ceo|company|mail|e-?mail|message|letter)\b[^.?!]{0,12}$",
     re.I,
 )
+# "I won't lie", "don't invent anything", "without bluffing": an untruth that is not wanted.
+_UNWANTED = regex(
+    r"\b(?:(?:i|we|you|please|pls)\s+)?(?:wo|do|ca|would|should|must|will|can)?\s*(?:n['’]t|nt|\s?not|never|no|without)\s+"
+    r"(?:want\s+to\s+|like\s+to\s+|have\s+to\s+|need\s+to\s+|any\s+|to\s+)?(?:lie|lies|lying|bluff(?:s|ing)?|invent(?:ing)?|fak(?:e|es|ing)|guess(?:ing|es)?|cheat(?:ing)?|pretend(?:ing)?|tricks?)\b"
+    r"(?:\s+(?:anything|something|numbers?|figures?|about\s+it|at\s+all))?",
+    re.I,
+)
 _FIRST_PERSON = regex(r"\b(?:i|i['’]m|i['’]ve|my|me|mine)\b", re.I)
 
 
 def own_words(whole: Question) -> str:
-    """A question without what the other side is quoted to have said, and without "it's" before a name.
+    """A question without what the other side is quoted to have said, without untruths that are not wanted, and
+    without "it's" before a name.
 
     Who reports "the band does not permit a higher figure" wants no figure changed, and "show Oslo. It's
     Globex." says which company is meant, not how things really are.
@@ -129,7 +142,7 @@ def own_words(whole: Question) -> str:
         theirs = _THEY_SAY.search(before) and not (_TOLD_TO_THEM.search(before) or _FIRST_PERSON.search(quoted.group()))
         return " " if theirs else quoted.group()
 
-    left = QUOTATION.sub(heard, text)
+    left = _UNWANTED.sub(" ", QUOTATION.sub(heard, text))
     return left if any(c.isalnum() for c in left) else text
 
 
@@ -144,15 +157,22 @@ def _misquotes(page: Page, whole: Question) -> bool:
 
 
 def how_far_beyond(q: Question, widened: str, library: Library, encoder: Encoder) -> float:
-    """How far a question asks for what the guides lack; none where it names a cell, or is no question."""
+    """How far a question asks for what the guides lack; none where it only names a cell, or is no question.
+
+    Never below zero where a cell is named: what else is said is then no mere story.
+    """
+    rest = rest_of(q)
     cell = bool(q.resolved.components) and any(m.kind == "place" for m in q.resolved.mentions)
-    told = bool(rest_of(q) or q.resolved.topics)
+    told = bool(rest or q.resolved.topics)
     if q.has("sources") and guides_named(q):
         return 0.0  # of when a guide is, every guide says or does not say
-    if cell or not told or only_tells(q) or q.has("injection") or not weighs("beyond", encoder.id):
+    if cell and (len(rest) < FEWEST_BESIDE_CELL or q.resolved.topics):
+        return 0.0
+    if not told or only_tells(q) or q.has("injection") or not weighs("beyond", encoder.id):
         return 0.0
     vector = encoder.encode([asking_clause(q)])[0]
-    return beyond_score(q, widened, *found_for(q, widened, vector, library, encoder), vector)
+    score = beyond_score(q, widened, *found_for(q, widened, vector, library, encoder), vector)
+    return max(score, 0.0) if cell else score
 
 
 def least_beyond(q: Question, signs: Signs, hits: Sequence[Hit]) -> float:
@@ -175,10 +195,10 @@ def least_beyond(q: Question, signs: Signs, hits: Sequence[Hit]) -> float:
     if signs.pay_asked and not (q.resolved.companies or q.resolved.places):
         return BEYOND_ANY  # "how much stock will they give me" lacks its company
     if signs.pay_asked and q.resolved.targets and (signs.here or q.given):
-        return BEYOND_ANY  # a row with a part of it or an amount is named: "can one reach 300K at Globex"
+        return BEYOND_ROW  # a row with a part of it or an amount is named: "can one reach 300K at Globex"
     if signs.pay_asked and q.has("threshold") and q.resolved.companies:
         return BEYOND_ANY  # "can Globex go over the band" is a matter of the field
-    return BEYOND_PAY if signs.pay_asked or words else BEYOND
+    return BEYOND
 
 
 def without_asides(q: Question, signs: Signs, topics: Sequence[str]) -> tuple[Question, list[str]]:
