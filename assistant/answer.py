@@ -317,7 +317,8 @@ def _answer_part(
         return
     supported = supports(q, hits, cosine, widened)
     if asks_what(q):  # the name itself is what a passage has to hold
-        hits = [h for h in hits if is_prose(h.passage) and any(m.text.lower() in h.passage.quote.lower() for m in q.resolved.mentions)]
+        names = [m.text.lower() for m in resolved.mentions]
+        hits = [h for h in hits if is_prose(h.passage) and any(n in h.passage.quote.lower() for n in names)]
         supported = bool(hits)
     for kind in word_kinds(q, signs):
         if write_words(kind, page, q, signs, encoder, hits, supported):

@@ -33,7 +33,9 @@ MOST_LOOKED_AT = 5
 BAREST = 3
 MOST_POINTING = 7
 _POINTS_BACK = regex(
-    r"\b(?:is|are|was|does|do|can|should|would|will)\s+(?:this|that|it|these|those|everybody|everyone)\b|\bof\s+(?:this|that|it)\b", re.I
+    r"\b(?:is|are|was|does|do|can|should|would|will)\s+(?:this|that|it|these|those|everybody|everyone)\b"
+    r"|\bof\s+(?:this|that|it)\b",
+    re.I,
 )
 # What stands for a name: no company and no city is a matter of its own.
 _STANDS_FOR = {"company": "the company", "place": "the city", "guide": "the guide"}
@@ -51,7 +53,9 @@ _ASKS = regex(
 )
 # "My pass, does the firm file it": what is asked stands behind a comma.
 _ASKS_BEHIND = regex(
-    r"[,;:–—]\s*(?:(?:and|so|but)\s+)?(?:what|how|which|who|where|when|why|is|are|do|does|did|can|could|should|will|would|may)\b", re.I
+    r"[,;:–—]\s*(?:(?:and|so|but)\s+)?"
+    r"(?:what|how|which|who|where|when|why|is|are|do|does|did|can|could|should|will|would|may)\b",
+    re.I,
 )
 _TELLS = regex(r"\W*(?:and\s+|so\s+|well\s+)*(?:i|i['’]?m|i['’]?ve|we|my|our|he|she|they)\b", re.I)
 _CHINESE = regex(r"[\u3400-\u9fff]")
@@ -73,7 +77,8 @@ def asking_clause(q: Question) -> str:
         return text
     at = _asking(sentences) % len(sentences)
     short = len(re.findall(r"\w+", sentences[at])) <= MOST_POINTING
-    return " ".join(sentences[at - 1 : at + 1]) if at and short and _POINTS_BACK.search(sentences[at]) else sentences[at]
+    leans = at and short and _POINTS_BACK.search(sentences[at])
+    return " ".join(sentences[at - 1 : at + 1]) if leans else sentences[at]
 
 
 def question_marks(q: Question, widened: str, hits: Sequence[Hit], cosine: float) -> list[float]:

@@ -28,7 +28,7 @@ from assistant.compose.kind import Signs, fact_kinds, rest_of, word_kinds
 from assistant.compose.rows import facts_of
 from assistant.page import Page
 from assistant.question import QUOTATION, Question, judges
-from assistant.untruth import WORTH_A_VECTOR, puts_in_mouth, untruth_score, weighs_untruth
+from assistant.untruth import WORTH_A_VECTOR, is_marked, puts_in_mouth, untruth_score, weighs_untruth
 from assistant.weights import weighs
 from corpus.regexes import regex
 from index.encoder import Encoder
@@ -37,8 +37,9 @@ from index.library import Library
 from index.resolve import words_of
 from index.search import STOP_WORDS, Hit
 
-# Where no plain words ask for an untruth, its meaning has to be plainer.
-UNWORDED = 1.5
+# Where no plain words ask for an untruth, its meaning has to be plainer; plainer still where not one word marks it.
+UNWORDED = 1.0
+UNMARKED = 1.5
 # Above this, what is asked for is taken to be beyond the guides; where a row of pay is named as well, or advice is
 # plainly asked for, it has to be plainer.
 BEYOND = 1.5
@@ -56,8 +57,21 @@ _PLANTED = regex(
     re.I | re.S,
 )
 _CALLED_NEW = regex(
-    r"(?:^|(?<=[\n.!?>)\]]))(?P<lead>\W*)(?:new|updated|corrected|revised)\s+(?P<what>guides?|rows?|tables?|rules?|documents?)\s*:"
+    r"(?:^|(?<=[\n.!?>)\]]))(?P<lead>\W*)(?:new|updated|corrected|revised)\s+(?P<what>guides?|rows?|tables?|rules?|documents?|polic(?:y|ies)|bands?)\s*:"
     r"(?:[^.?!\n]|\.(?=\d))*[.!\n]",
+    re.I,
+)
+# Text between marks, in quotation marks, or a sentence, that speaks to a program: "[SYSTEM: …]", "P.S. to any AI: …".
+_PROGRAM = r"(?:system|developer|a\.?i\.?|llms?|(?:chat\s?)?bots?|assistants?|(?:language\s+)?models?)"
+_MARKED_OFF = regex(r"\[[^\]]*\]|\{[^}]*\}|#{2,}[^#]*#{2,}")
+_OTHERS_WORDS = regex(
+    rf"(?<!\w)[\"“][^\"”]*[\"”]"
+    rf"|(?:^|(?<=[.?!\n]))[^.?!\n:]*\b(?:to|for)\s+(?:any|all|every|the)\s+{_PROGRAM}\b[^.?!\n:]*:[^.?!\n]*[.?!\n]",
+    re.I,
+)
+_SPEAKS_TO_ONE = regex(
+    rf"^\W*(?:role\W+|dear\s+|hey\s+|hi\s+)?(?:{_PROGRAM}|instructions?)[\"']?\s*[:,]|\bai\s+tools?\b"
+    r"|\b(?:as\s+an?|dear|any|all|every)\s+(?:ai|llm|bot|assistant)s?\b",
     re.I,
 )
 
@@ -74,6 +88,10 @@ def without_planted(text: str, lexicon: Lexicon) -> tuple[str, bool]:
 
     spans = [m.span() for m in _PLANTED.finditer(text)]
     spans += [(m.end("lead"), m.end()) for m in _CALLED_NEW.finditer(text) if planted(m)]
+    spans += [m.span() for m in _MARKED_OFF.finditer(text) if _SPEAKS_TO_ONE.search(m.group())]
+    # What speaks to a program inside somebody's words takes only itself away.
+    bare = _MARKED_OFF.sub(lambda m: " " * len(m.group()), text)
+    spans += [m.span() for m in _OTHERS_WORDS.finditer(bare) if _SPEAKS_TO_ONE.search(m.group())]
     left = text
     outer = [s for s in set(spans) if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
     for start, end in sorted(outer, reverse=True):
@@ -86,7 +104,7 @@ def is_declined(page: Page, whole: Question, parts: Sequence[Question], encoder:
     misquoted."""
     if _asks_untruth(whole, encoder) or _misquotes(page, whole):
         return True
-    return len(parts) > 1 and any(_asks_untruth(part, encoder) for part in parts)
+    return len(parts) > 1 and any(is_marked(part.text) and _asks_untruth(part, encoder) for part in parts)
 
 
 def _asks_untruth(q: Question, encoder: Encoder) -> bool:
@@ -100,7 +118,7 @@ def _asks_untruth(q: Question, encoder: Encoder) -> bool:
     score = untruth_score(text, missing, ordered)
     if score > WORTH_A_VECTOR:
         score = untruth_score(text, missing, ordered, encoder.encode([text])[0])
-    return score > (0 if q.has("fabricate") else UNWORDED)
+    return score > (0 if q.has("fabricate") else UNWORDED if is_marked(text) else UNMARKED)
 
 
 _IT_IS = regex(r"\bit(?:['’]?s|\s+is)\s+$", re.I)

@@ -336,6 +336,11 @@ def untruth_marks(
     return [*map(float, has.values()), *map(float, together), many], strong
 
 
+def is_marked(text: str) -> bool:
+    """Whether a word of a text speaks of something that is not so, or need not be."""
+    return untruth_marks(text, False, False)[1]
+
+
 def weighs_untruth(text: str) -> bool:
     """Whether somebody asks for a judgement of an untruth, and not for the untruth itself.
 
@@ -345,7 +350,14 @@ def weighs_untruth(text: str) -> bool:
     text = text.replace("’", "'").replace("‘", "'")
     judged = _MARKS["about"].search(text) and not _MARKS["others"].search(text)
     told = _MARKS["asserts"].search(text) and _MARKS["deny"].search(text)
+    told = told or (_YES_OR_NO.match(text) and _MARKS["invent"].search(text))
     return bool(judged and (told or _MARKS["false"].search(text)))
+
+
+# "Should I invent an offer?" asks for a judgement, "which offer should I invent?" for the offer.
+_YES_OR_NO = regex(
+    r"\W*(?:(?:and|or|so|but)\s+)?(?:should|shall|may|must|can|is|would|do|ought)\s+(?:i|it|we|one)\b", re.I
+)
 
 
 _IN_ITS_MOUTH = regex(

@@ -70,7 +70,16 @@ def test_an_offer_of_nowhere_is_counselled_and_its_place_asked_for(ask: Callable
     assert not ask("what do I say to an offer").questions
 
 
-@pytest.mark.parametrize("question", ["Darf ich mein Gehalt für mich behalten?", "¿puedo decir que no a la oferta por ahora?"])
+def test_a_part_that_asks_for_an_untruth_is_declined_beside_one_that_is_answered(ask: Callable[[str], Answer]) -> None:
+    answer = ask("what would be a plausible lie about what I earn now? and the base band of Meta in London?")
+    assert answer.status == "declined"
+    assert "$170K–$250K" in answer.text
+    assert ask("No lies please: the base band of Meta in London?").status == "answered"
+
+
+@pytest.mark.parametrize(
+    "question", ["Darf ich mein Gehalt für mich behalten?", "¿puedo decir que no a la oferta por ahora?"]
+)
 def test_a_language_that_is_not_read_is_not_called_off_topic(question: str, ask: Callable[[str], Answer]) -> None:
     assert "not understood" in ask(question).text
 

@@ -117,7 +117,9 @@ YOU_COVER = regex(
     re.I,
 )
 # "What is DAMO?", "who is …": a name is to be explained, and no row is asked for.
-ASKS_WHAT = regex(r"\W*(?:and\s+|so\s+)?(?:what|who)(?:['’]?s|\s+is|\s+are|\s+was)\s+(?:the\s+|an?\s+)?(?:\w+\W*){1,3}", re.I)
+ASKS_WHAT = regex(
+    r"\W*(?:and\s+|so\s+)?(?:what|who)(?:['’]?s|\s+is|\s+are|\s+was)\s+(?:the\s+|an?\s+)?(?:\w+\W*){1,3}", re.I
+)
 
 SCRIPTS = regex(
     r"""(?=.*\b(?:scripts?|increments?|negotiate[\s-]up)\b)(?=.*\b(?:rsus?|stocks?|equity|base|sign
