@@ -95,6 +95,8 @@ if TYPE_CHECKING:
 # Among so many, the passage for somebody's situation is early enough.
 BESIDE = 2
 LITTLE = 0.01
+# From this score on, only an earlier turn could say what is meant.
+UNSAID = 0.5
 MOST_CHARACTERS = 4_000
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 # So many passages of advice are quoted beside a sum of the person's own figures.
@@ -233,7 +235,7 @@ def _answer_part(
         _write_not_understood(page)
         return
     nameless = alone and not (resolved.mentions or q.given or q.has("injection"))
-    if nameless and unsaid_score(q, widened, hits, cosine, vector, encoder.id) > 0:
+    if nameless and unsaid_score(q, widened, hits, cosine, vector, encoder.id) > UNSAID:
         ask_back(page, q)
         return
     q, hits = _in_situation(q, vector, hits, library, encoder)

@@ -37,18 +37,16 @@ from index.library import Library
 from index.resolve import words_of
 from index.search import STOP_WORDS, Hit
 
-# Where no plain words ask for an untruth, its meaning has to be plainer; plainer still where not one word marks it.
-UNWORDED = 1.0
-UNMARKED = 1.5
+# Where no plain words ask for an untruth, its meaning has to be plainer.
+UNWORDED = 1.75
 # Above this, what is asked for is taken to be beyond the guides; where a row of pay is named as well, or advice is
 # plainly asked for, it has to be plainer.
-BEYOND = 1.5
+BEYOND = 1.75
 BEYOND_ROW = 2.25
 BEYOND_ANY = 3.0
 # A cell that is named with fewer words beside it is asked for.
 FEWEST_BESIDE_CELL = 2
-# Above these, advice may well be asked for, and certainly.
-LIKELY = 2.0
+# Above this, advice is certainly asked for.
 SURE = 4.0
 
 # Between a closed and an opened tag, as between two passages; and a rule or a row that is called new.
@@ -118,7 +116,7 @@ def _asks_untruth(q: Question, encoder: Encoder) -> bool:
     score = untruth_score(text, missing, ordered)
     if score > WORTH_A_VECTOR:
         score = untruth_score(text, missing, ordered, encoder.encode([text])[0])
-    return score > (0 if q.has("fabricate") else UNWORDED if is_marked(text) else UNMARKED)
+    return score > (0 if q.has("fabricate") else UNWORDED)
 
 
 _IT_IS = regex(r"\bit(?:['’]?s|\s+is)\s+$", re.I)
@@ -207,7 +205,7 @@ def least_beyond(q: Question, signs: Signs, hits: Sequence[Hit]) -> float:
         return math.inf  # these guides speak of it, whatever it is called
     unnamed = not (words or q.resolved.mentions or q.given or own_terms(q) & found)
     if unnamed and not (of_the_field(q.text) or in_situation(q.text)):
-        return BEYOND if signs.advises > LIKELY else 0.0  # nothing in it is of the field
+        return BEYOND  # nothing in it is of the field
     if signs.advises > SURE:
         return BEYOND_ANY
     if signs.pay_asked and not (q.resolved.companies or q.resolved.places):
@@ -216,7 +214,7 @@ def least_beyond(q: Question, signs: Signs, hits: Sequence[Hit]) -> float:
         return BEYOND_ROW  # a row with a part of it or an amount is named: "can one reach 300K at Globex"
     if signs.pay_asked and q.has("threshold") and q.resolved.companies:
         return BEYOND_ANY  # "can Globex go over the band" is a matter of the field
-    return BEYOND
+    return BEYOND_ROW if words else BEYOND
 
 
 def without_asides(q: Question, signs: Signs, topics: Sequence[str]) -> tuple[Question, list[str]]:

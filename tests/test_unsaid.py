@@ -25,7 +25,7 @@ TWINS = [
     ("and how about the remaining one?", "and how about a second counter?"),
     ("is that one any better", "is a written counter any better"),
     ("the same, but for the bigger city", "do I ask for stock or for base"),
-    ("why is this one so much smaller", "why is a competing offer so strong"),
+    ("and which of those is bigger", "why is a competing offer so strong"),
 ]
 
 
