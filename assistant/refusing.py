@@ -178,7 +178,7 @@ def how_far_beyond(q: Question, widened: str, library: Library, encoder: Encoder
     Never below zero where a cell is named: what else is said is then no mere story.
     """
     rest = rest_of(q)
-    cell = bool(q.resolved.components) and any(m.kind == "place" for m in q.resolved.mentions)
+    cell = _names_cell(q)
     told = bool(rest or q.resolved.topics)
     if q.has("sources") and guides_named(q):
         return 0.0  # of when a guide is, every guide says or does not say
@@ -189,6 +189,10 @@ def how_far_beyond(q: Question, widened: str, library: Library, encoder: Encoder
     vector = encoder.encode([asking_clause(q)])[0]
     score = beyond_score(q, widened, *found_for(q, widened, vector, library, encoder), vector)
     return max(score, 0.0) if cell else score
+
+
+def _names_cell(q: Question) -> bool:
+    return bool(q.resolved.components) and any(m.kind == "place" for m in q.resolved.mentions)
 
 
 def least_beyond(q: Question, signs: Signs, hits: Sequence[Hit]) -> float:
@@ -210,6 +214,8 @@ def least_beyond(q: Question, signs: Signs, hits: Sequence[Hit]) -> float:
         return BEYOND_ANY
     if signs.pay_asked and not (q.resolved.companies or q.resolved.places):
         return BEYOND_ANY  # "how much stock will they give me" lacks its company
+    if _names_cell(q):
+        return BEYOND_ANY
     if signs.pay_asked and q.resolved.targets and (signs.here or q.given):
         return BEYOND_ROW  # a row with a part of it or an amount is named: "can one reach 300K at Globex"
     if signs.pay_asked and q.has("threshold") and q.resolved.companies:
