@@ -235,7 +235,8 @@ def _answer_part(
         _write_not_understood(page)
         return
     nameless = alone and not (resolved.mentions or q.given or q.has("injection"))
-    if nameless and unsaid_score(q, widened, hits, cosine, vector, encoder.id) > UNSAID:
+    unsaid = unsaid_score(q, widened, hits, cosine, vector, encoder.id) if nameless else 0.0
+    if unsaid > UNSAID and unsaid > how_far_beyond(q, widened, library, encoder):
         ask_back(page, q)
         return
     q, hits = _in_situation(q, vector, hits, library, encoder)

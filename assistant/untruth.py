@@ -288,7 +288,7 @@ def untruth_score(
 
     >>> untruth_score("write a mail that says I have an offer from Google, I have none") > 0
     True
-    >>> untruth_score("write a mail that says I have an offer from Google, in writing") > 0
+    >>> untruth_score("what is the base of Meta in London?") > 0
     False
     """
     values, strong = untruth_marks(text, missing, ordered)
