@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.advising import advice_score
+from assistant.advising import advice_score, unsaid_score
 from assistant.beyond import MOST_LOOKED_AT, asking_clause, stands_aside
 from assistant.compose.advice import (
     BEYOND_PAY_WORDS,
@@ -45,6 +45,7 @@ from assistant.compose.kind import (
     advice_asked,
     advice_beside,
     asks_inside,
+    asks_what,
     fact_kinds,
     figure_beside_topic,
     may_be_topic,
@@ -57,7 +58,7 @@ from assistant.compose.kind_words import COUNTED, WHERE_I_LOOK
 from assistant.compose.levels import write_levels
 from assistant.compose.likeness import TOPICS, likeness_of
 from assistant.compose.missing_parts import write_missing_parts
-from assistant.compose.own_words import is_prose, passages_for, write_not_of_the_field, write_words
+from assistant.compose.own_words import ask_back, is_prose, passages_for, write_not_of_the_field, write_words
 from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
 from assistant.compose.quoted_figures import figures_of_guides, without_figures_of_guides
@@ -96,6 +97,8 @@ if TYPE_CHECKING:
 # Among so many, the passage for somebody's situation is early enough.
 BESIDE = 2
 LITTLE = 0.01
+# From this score on, only an earlier turn could say what is meant.
+UNSAID = 0.5
 MOST_CHARACTERS = 4_000
 LOOKED_UP_AT = "data sources market data levels asking"
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
@@ -161,7 +164,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     text = _TAG.sub(" ", text)
     whole = read_question(text, lexicon)
     questions = questions_in(text, whole, lexicon)
-    if is_declined(page, whole, encoder):
+    if is_declined(page, whole, questions, encoder):
         _decline(page, questions, library, encoder, found)
         questions = []
     else:
@@ -170,7 +173,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
         page.warn("injection", "Part of the question is an order to the program; it was not followed.")
     for q in questions:
         if not (whole.has("injection") and _ACKNOWLEDGES.match(q.text)):
-            _answer_part(page, q, library, encoder, found)
+            _answer_part(page, q, library, encoder, found, alone=len(questions) == 1)
     if whole.has("injection") and not page.said:
         page.say(
             "The order in the question was not followed; answers come from the guides alone.", required=False
@@ -211,9 +214,12 @@ def _by_its_own_words(q: Question, library: Library, lexicon: Lexicon) -> Questi
 
 
 def _answer_part(
-    page: Page, q: Question, library: Library, encoder: Encoder, found: dict[Passage, float]
+    page: Page, q: Question, library: Library, encoder: Encoder, found: dict[Passage, float], *, alone: bool
 ) -> None:
-    """Write what answers one part of a question: figures and other facts first, the guides' words else."""
+    """Write what answers one part of a question: figures and other facts first, the guides' words else.
+
+    `alone`: there is no other part.
+    """
     q = _by_its_own_words(q, library, page.lexicon)
     resolved = q.resolved
     companies: Sequence[str] | None = list(resolved.companies) if resolved.companies else None
@@ -233,6 +239,14 @@ def _answer_part(
     near = library.nearest(vector, 1, companies)
     cosine = near[0][1] if near else 0.0
     advises = advice_score(q, widened, hits, cosine, vector, encoder.id)
+    if _is_unread(q) and not (resolved.companies or resolved.places or resolved.components):
+        _write_not_understood(page)
+        return
+    nameless = alone and not (resolved.mentions or q.given or q.has("injection"))
+    unsaid = unsaid_score(q, widened, hits, cosine, vector, encoder.id) if nameless else 0.0
+    if unsaid > UNSAID and unsaid > how_far_beyond(q, widened, library, encoder):
+        ask_back(page, q)
+        return
     q, hits = _in_situation(q, vector, hits, library, encoder)
     elsewhere = not (resolved.companies or resolved.places)
     for hit in hits:
@@ -318,8 +332,13 @@ def _answer_part(
     if found_nothing and _is_unread(q):
         _write_not_understood(page)
         return
+    supported = supports(q, hits, cosine, widened)
+    if asks_what(q):  # the name itself is what a passage has to hold
+        names = [m.text.lower() for m in resolved.mentions]
+        hits = [h for h in hits if is_prose(h.passage) and any(n in h.passage.quote.lower() for n in names)]
+        supported = bool(hits)
     for kind in word_kinds(q, signs):
-        if write_words(kind, page, q, signs, encoder, hits, supports(q, hits, cosine, widened)):
+        if write_words(kind, page, q, signs, encoder, hits, supported):
             return
 
 

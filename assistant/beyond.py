@@ -29,8 +29,14 @@ if TYPE_CHECKING:
 
 # So many passages are looked at for the question's own words.
 MOST_LOOKED_AT = 5
-# A clause of no more words than this asks nothing by itself.
+# A clause of no more words than this asks nothing by itself; one of no more than that may ask about what was said.
 BAREST = 3
+MOST_POINTING = 7
+_POINTS_BACK = regex(
+    r"\b(?:is|are|was|does|do|can|should|would|will)\s+(?:this|that|it|these|those|everybody|everyone)\b"
+    r"|\bof\s+(?:this|that|it)\b",
+    re.I,
+)
 # What stands for a name: no company and no city is a matter of its own.
 _STANDS_FOR = {"company": "the company", "place": "the city", "guide": "the guide"}
 _SENTENCE = regex(r"(?<=[.!?;？。])\s+")
@@ -45,6 +51,12 @@ _ASKS = regex(
     r"|will|would|may|give|tell|show|list|write|put|name)\b",
     re.I,
 )
+# "My pass, does the firm file it": what is asked stands behind a comma.
+_ASKS_BEHIND = regex(
+    r"[,;:–—]\s*(?:(?:and|so|but)\s+)?"
+    r"(?:what|how|which|who|where|when|why|is|are|do|does|did|can|could|should|will|would|may)\b",
+    re.I,
+)
 _TELLS = regex(r"\W*(?:and\s+|so\s+|well\s+)*(?:i|i['’]?m|i['’]?ve|we|my|our|he|she|they)\b", re.I)
 _CHINESE = regex(r"[\u3400-\u9fff]")
 
@@ -52,7 +64,8 @@ _CHINESE = regex(r"[\u3400-\u9fff]")
 def asking_clause(q: Question) -> str:
     """The sentence of a question that asks, without the names in it: what it is about.
 
-    It is the last with a question mark or a question's first word, else the last.
+    It is the last with a question mark or a question's first word, else the last; with the one before it where
+    it is short and points back ("…must be paid back. Is this standard?").
     """
     text, last = q.text, len(q.text) + 1
     for m in sorted(q.resolved.mentions, key=lambda m: -m.start):
@@ -60,7 +73,12 @@ def asking_clause(q: Question) -> str:
             text, last = text[: m.start] + _STANDS_FOR[m.kind] + text[m.end :], m.start
     joint = _CLAUSE if q.resolved.topics or q.resolved.uncovered else _SENTENCE
     sentences = [s for s in joint.split(text) if s.strip()]
-    return (sentences or [text])[_asking(sentences)]
+    if not sentences:
+        return text
+    at = _asking(sentences) % len(sentences)
+    short = len(re.findall(r"\w+", sentences[at])) <= MOST_POINTING
+    leans = at and short and _POINTS_BACK.search(sentences[at])
+    return " ".join(sentences[at - 1 : at + 1]) if leans else sentences[at]
 
 
 def question_marks(q: Question, widened: str, hits: Sequence[Hit], cosine: float) -> list[float]:
@@ -132,7 +150,8 @@ def stands_aside(q: Question, start: int) -> bool:
 
 def only_tells(q: Question) -> bool:
     """Whether a part of a question is about the person and asks nothing: "I have two kids and could move"."""
-    return bool(_TELLS.match(q.text)) and not any(map(_ASKS.search, _CLAUSE.split(q.text)))
+    asks = any(map(_ASKS.search, _CLAUSE.split(q.text))) or bool(_ASKS_BEHIND.search(q.text))
+    return bool(_TELLS.match(q.text)) and not asks
 
 
 def _asking(sentences: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.numbers import Number, cost
+from assistant.readings import bindings
 from assistant.sentence_names import Name
 from corpus.regexes import regex
 

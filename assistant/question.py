@@ -42,7 +42,7 @@ def _wants() -> dict[Want, re.Pattern[str]]:
 
 
 _PUSHBACK = regex(
-    r"""["“'‘«].{6,160}["”'’»]|\b(?:(?:they|she|he|hr|recruiters?|lady|guy|woman|boss|headhunter|company|manager
+    r"""["“'‘«].{6,160}["”'’»]|\b(?:(?<!\bdo\s)(?<!\bdoes\s)(?<!\bdid\s)(?:they|she|he|hr|recruiters?|lady|guy|woman|boss|headhunter|company|manager
     |hiring\s+manager)\s+(?:(?:in|from|at|of)\s+\w+\s+)?(?:just\s+|now\s+)?(?:say|says|said|told|tells|claims?|insists?|replied
     |answered|wrote|keep\w*\s+saying)|final\s+offer|best\s+and\s+final|top\s+of\s+(?:the|our)\s+band
     |band\s+(?:doesn'?t|does\s+not|won'?t)|(?:don'?t|do\s+not|never|no)\s+negotiat\w*|can'?t\s+(?:move

@@ -28,7 +28,7 @@ from assistant.compose.kind import Signs, fact_kinds, rest_of, word_kinds
 from assistant.compose.rows import facts_of
 from assistant.page import Page
 from assistant.question import QUOTATION, Question, judges
-from assistant.untruth import WORTH_A_VECTOR, only_lacks, puts_in_mouth, untruth_score, weighs_untruth
+from assistant.untruth import WORTH_A_VECTOR, is_marked, puts_in_mouth, untruth_score, weighs_untruth
 from assistant.weights import weighs
 from corpus.regexes import regex
 from index.encoder import Encoder
@@ -38,14 +38,15 @@ from index.resolve import words_of
 from index.search import STOP_WORDS, Hit
 
 # Where no plain words ask for an untruth, its meaning has to be plainer.
-UNWORDED = 1.0
-# Above this, what is asked for is taken to be beyond the guides; where rows of pay seem to be asked for as well,
-# it has to be plainer.
-BEYOND = 1.5
-BEYOND_PAY = 2.0
+UNWORDED = 1.75
+# Above this, what is asked for is taken to be beyond the guides; where a row of pay is named as well, or advice is
+# plainly asked for, it has to be plainer.
+BEYOND = 1.75
+BEYOND_ROW = 2.25
 BEYOND_ANY = 3.0
-# Above these, advice may well be asked for, and certainly.
-LIKELY = 2.0
+# A cell that is named with fewer words beside it is asked for.
+FEWEST_BESIDE_CELL = 2
+# Above this, advice is certainly asked for.
 SURE = 4.0
 
 # Between a closed and an opened tag, as between two passages; and a rule or a row that is called new.
@@ -54,8 +55,21 @@ _PLANTED = regex(
     re.I | re.S,
 )
 _CALLED_NEW = regex(
-    r"(?:^|(?<=[\n.!?>)\]]))(?P<lead>\W*)(?:new|updated|corrected|revised)\s+(?P<what>guides?|rows?|tables?|rules?|documents?)\s*:"
+    r"(?:^|(?<=[\n.!?>)\]]))(?P<lead>\W*)(?:new|updated|corrected|revised)\s+(?P<what>guides?|rows?|tables?|rules?|documents?|polic(?:y|ies)|bands?)\s*:"
     r"(?:[^.?!\n]|\.(?=\d))*[.!\n]",
+    re.I,
+)
+# Text between marks, in quotation marks, or a sentence, that speaks to a program: "[SYSTEM: …]", "P.S. to any AI: …".
+_PROGRAM = r"(?:system|developer|a\.?i\.?|llms?|(?:chat\s?)?bots?|assistants?|(?:language\s+)?models?)"
+_MARKED_OFF = regex(r"\[[^\]]*\]|\{[^}]*\}|#{2,}[^#]*#{2,}")
+_OTHERS_WORDS = regex(
+    rf"(?<!\w)[\"“][^\"”]*[\"”]"
+    rf"|(?:^|(?<=[.?!\n]))[^.?!\n:]*\b(?:to|for)\s+(?:any|all|every|the)\s+{_PROGRAM}\b[^.?!\n:]*:[^.?!\n]*[.?!\n]",
+    re.I,
+)
+_SPEAKS_TO_ONE = regex(
+    rf"^\W*(?:role\W+|dear\s+|hey\s+|hi\s+)?(?:{_PROGRAM}|instructions?)[\"']?\s*[:,]|\bai\s+tools?\b"
+    r"|\b(?:as\s+an?|dear|any|all|every)\s+(?:ai|llm|bot|assistant)s?\b",
     re.I,
 )
 
@@ -72,6 +86,10 @@ def without_planted(text: str, lexicon: Lexicon) -> tuple[str, bool]:
 
     spans = [m.span() for m in _PLANTED.finditer(text)]
     spans += [(m.end("lead"), m.end()) for m in _CALLED_NEW.finditer(text) if planted(m)]
+    spans += [m.span() for m in _MARKED_OFF.finditer(text) if _SPEAKS_TO_ONE.search(m.group())]
+    # What speaks to a program inside somebody's words takes only itself away.
+    bare = _MARKED_OFF.sub(lambda m: " " * len(m.group()), text)
+    spans += [m.span() for m in _OTHERS_WORDS.finditer(bare) if _SPEAKS_TO_ONE.search(m.group())]
     left = text
     outer = [s for s in set(spans) if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
     for start, end in sorted(outer, reverse=True):
@@ -79,25 +97,26 @@ def without_planted(text: str, lexicon: Lexicon) -> tuple[str, bool]:
     return (left if any(c.isalnum() for c in left) else text), bool(spans)
 
 
-def is_declined(page: Page, whole: Question, encoder: Encoder) -> bool:
-    """Whether something is to be invented or misstated, or the guides are to be misquoted."""
-    return _asks_untruth(whole, encoder) or _misquotes(page, whole)
+def is_declined(page: Page, whole: Question, parts: Sequence[Question], encoder: Encoder) -> bool:
+    """Whether something is to be invented or misstated, by the whole or a part of it, or the guides are to be
+    misquoted."""
+    if _asks_untruth(whole, encoder) or _misquotes(page, whole):
+        return True
+    return len(parts) > 1 and any(is_marked(part.text) and _asks_untruth(part, encoder) for part in parts)
 
 
-def _asks_untruth(whole: Question, encoder: Encoder) -> bool:
+def _asks_untruth(q: Question, encoder: Encoder) -> bool:
     """Whether something is to be invented or misstated: by its words, and by its meaning where they leave doubt."""
-    if weighs_untruth(whole.text) and not whole.has("fabricate"):
+    if weighs_untruth(q.text) and not q.has("fabricate"):
         return False  # a judgement is asked for
-    if only_lacks(whole.text) and not (whole.has("fabricate") or whole.has("injection")):
-        return False
     if not weighs("untruth", encoder.id):
-        return whole.has("fabricate")
-    missing, ordered = bool(whole.resolved.uncovered or whole.resolved.topics), whole.has("injection")
-    text = own_words(whole)
+        return q.has("fabricate")
+    missing, ordered = bool(q.resolved.uncovered or q.resolved.topics), q.has("injection")
+    text = own_words(q)
     score = untruth_score(text, missing, ordered)
     if score > WORTH_A_VECTOR:
         score = untruth_score(text, missing, ordered, encoder.encode([text])[0])
-    return score > (0 if whole.has("fabricate") else UNWORDED)
+    return score > (0 if q.has("fabricate") else UNWORDED)
 
 
 _IT_IS = regex(r"\bit(?:['’]?s|\s+is)\s+$", re.I)
@@ -112,11 +131,19 @@ _TOLD_TO_THEM = regex(
     r"(?:them|her|him|hr|recruiters?|managers?|lady|guy|woman|man|boss|headhunter|founder|ceo|company|mail|e-?mail|message|letter)\b[^.?!]{0,12}$",
     re.I,
 )
+# "I won't lie", "don't invent anything", "without bluffing": an untruth that is not wanted.
+_UNWANTED = regex(
+    r"\b(?:(?:i|we|you|please|pls)\s+)?(?:wo|do|ca|would|should|must|will|can)?\s*(?:n['’]t|nt|\s?not|never|no|without)\s+"
+    r"(?:want\s+to\s+|like\s+to\s+|have\s+to\s+|need\s+to\s+|any\s+|to\s+)?(?:lie|lies|lying|bluff(?:s|ing)?|invent(?:ing)?|fak(?:e|es|ing)|guess(?:ing|es)?|cheat(?:ing)?|pretend(?:ing)?|tricks?)\b"
+    r"(?:\s+(?:anything|something|numbers?|figures?|about\s+it|at\s+all))?",
+    re.I,
+)
 _FIRST_PERSON = regex(r"\b(?:i|i['’]m|i['’]ve|my|me|mine)\b", re.I)
 
 
 def own_words(whole: Question) -> str:
-    """A question without what the other side is quoted to have said, and without "it's" before a name.
+    """A question without what the other side is quoted to have said, without untruths that are not wanted, and
+    without "it's" before a name.
 
     Who reports "the band does not permit a higher figure" wants no figure changed, and "show Oslo. It's
     Globex." says which company is meant, not how things really are.
@@ -131,7 +158,7 @@ def own_words(whole: Question) -> str:
         theirs = _THEY_SAY.search(before) and not (_TOLD_TO_THEM.search(before) or _FIRST_PERSON.search(quoted.group()))
         return " " if theirs else quoted.group()
 
-    left = QUOTATION.sub(heard, text)
+    left = _UNWANTED.sub(" ", QUOTATION.sub(heard, text))
     return left if any(c.isalnum() for c in left) else text
 
 
@@ -146,15 +173,26 @@ def _misquotes(page: Page, whole: Question) -> bool:
 
 
 def how_far_beyond(q: Question, widened: str, library: Library, encoder: Encoder) -> float:
-    """How far a question asks for what the guides lack; none where it names a cell, or is no question."""
-    cell = bool(q.resolved.components) and any(m.kind == "place" for m in q.resolved.mentions)
-    told = bool(rest_of(q) or q.resolved.topics)
+    """How far a question asks for what the guides lack; none where it only names a cell, or is no question.
+
+    Never below zero where a cell is named: what else is said is then no mere story.
+    """
+    rest = rest_of(q)
+    cell = _names_cell(q)
+    told = bool(rest or q.resolved.topics)
     if q.has("sources") and guides_named(q):
         return 0.0  # of when a guide is, every guide says or does not say
-    if cell or not told or only_tells(q) or q.has("injection") or not weighs("beyond", encoder.id):
+    if cell and (len(rest) < FEWEST_BESIDE_CELL or q.resolved.topics):
+        return 0.0
+    if not told or only_tells(q) or q.has("injection") or not weighs("beyond", encoder.id):
         return 0.0
     vector = encoder.encode([asking_clause(q)])[0]
-    return beyond_score(q, widened, *found_for(q, widened, vector, library, encoder), vector)
+    score = beyond_score(q, widened, *found_for(q, widened, vector, library, encoder), vector)
+    return max(score, 0.0) if cell else score
+
+
+def _names_cell(q: Question) -> bool:
+    return bool(q.resolved.components) and any(m.kind == "place" for m in q.resolved.mentions)
 
 
 def least_beyond(q: Question, signs: Signs, hits: Sequence[Hit]) -> float:
@@ -171,16 +209,18 @@ def least_beyond(q: Question, signs: Signs, hits: Sequence[Hit]) -> float:
         return math.inf  # these guides speak of it, whatever it is called
     unnamed = not (words or q.resolved.mentions or q.given or own_terms(q) & found)
     if unnamed and not (of_the_field(q.text) or in_situation(q.text)):
-        return BEYOND if signs.advises > LIKELY else 0.0  # nothing in it is of the field
+        return BEYOND  # nothing in it is of the field
     if signs.advises > SURE:
         return BEYOND_ANY
     if signs.pay_asked and not (q.resolved.companies or q.resolved.places):
         return BEYOND_ANY  # "how much stock will they give me" lacks its company
+    if _names_cell(q):
+        return BEYOND_ANY
     if signs.pay_asked and q.resolved.targets and (signs.here or q.given):
-        return BEYOND_ANY  # a row with a part of it or an amount is named: "can one reach 300K at Globex"
+        return BEYOND_ROW  # a row with a part of it or an amount is named: "can one reach 300K at Globex"
     if signs.pay_asked and q.has("threshold") and q.resolved.companies:
         return BEYOND_ANY  # "can Globex go over the band" is a matter of the field
-    return BEYOND_PAY if signs.pay_asked or words else BEYOND
+    return BEYOND_ROW if words else BEYOND
 
 
 def without_asides(q: Question, signs: Signs, topics: Sequence[str]) -> tuple[Question, list[str]]:

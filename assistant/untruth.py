@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Below this score of the words alone no vector is worth computing.
-WORTH_A_VECTOR = -2.5
-# Without a mark of untruth at all, only a plain likeness is believed.
-UNMARKED = 1.0
+WORTH_A_VECTOR = -4.0
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
 _FALSE_THING = (
@@ -290,7 +288,7 @@ def untruth_score(
 
     >>> untruth_score("write a mail that says I have an offer from Google, I have none") > 0
     True
-    >>> untruth_score("write a mail that says I have an offer from Google, in writing") > 0
+    >>> untruth_score("what is the base of Meta in London?") > 0
     False
     """
     values, strong = untruth_marks(text, missing, ordered)
@@ -301,7 +299,7 @@ def untruth_score(
     score = sum(w * v for w, v in zip(kept, (1.0, *values), strict=True))
     if vector is not None:
         score += float(weights.vector @ vector)
-    return score if strong else score - UNMARKED
+    return score
 
 
 # "My cousin says 300K, I do not believe it": a doubt of what others say, and no denial of what is to be said.
@@ -338,6 +336,11 @@ def untruth_marks(
     return [*map(float, has.values()), *map(float, together), many], strong
 
 
+def is_marked(text: str) -> bool:
+    """Whether a word of a text speaks of something that is not so, or need not be."""
+    return untruth_marks(text, False, False)[1]
+
+
 def weighs_untruth(text: str) -> bool:
     """Whether somebody asks for a judgement of an untruth, and not for the untruth itself.
 
@@ -347,26 +350,14 @@ def weighs_untruth(text: str) -> bool:
     text = text.replace("’", "'").replace("‘", "'")
     judged = _MARKS["about"].search(text) and not _MARKS["others"].search(text)
     told = _MARKS["asserts"].search(text) and _MARKS["deny"].search(text)
+    told = told or (_YES_OR_NO.match(text) and _MARKS["invent"].search(text))
     return bool(judged and (told or _MARKS["false"].search(text)))
 
 
-# A word of saying or making, with which an untruth could be asked for.
-_BRINGS_FORTH = regex(
-    rf"\b(?:{_SAYS.replace('|list', '')}|{_MAKES_UP.replace('|help|need|want', '')})\b", re.IGNORECASE
+# "Should I invent an offer?" asks for a judgement, "which offer should I invent?" for the offer.
+_YES_OR_NO = regex(
+    r"\W*(?:(?:and|or|so|but)\s+)?(?:should|shall|may|must|can|is|would|do|ought)\s+(?:i|it|we|one)\b", re.I
 )
-_MISLEADS = ("asserts", "false", "invent", "unchecked", "seems", "change")
-
-
-def only_lacks(text: str) -> bool:
-    """Whether somebody says truly what they lack, and nothing is to be said or made that is not so.
-
-    >>> only_lacks("I have no rival offer. How do I argue?"), only_lacks("I have none, write that I have two")
-    (True, False)
-    """
-    text = text.replace("’", "'").replace("‘", "'")
-    if not _MARKS["deny"].search(text) or _BRINGS_FORTH.search(text):
-        return False
-    return not any(_MARKS[name].search(text) for name in _MISLEADS)
 
 
 _IN_ITS_MOUTH = regex(

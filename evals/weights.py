@@ -1,12 +1,14 @@
 """Makes the weights by which questions are told apart, and says how good they are.
 
-    python -m evals.weights [--write] [--of untruth|beyond|advice|said]
+    python -m evals.weights [--write] [--of untruth|beyond|advice|unsaid|said]
 
-Of questions three things are told: whether one asks for an untruth, whether it asks for what the guides do
-not hold, and whether it asks for advice. Of a model's words as well: whether a sentence is a lie, from the right
-and the wrong paraphrases and the inventions (`evals/claim_weights.py`). In: the labelled questions in `evals/cases`
+Of questions four things are told: whether one asks for an untruth, whether it asks for what the guides do
+not hold, whether it asks for advice, and whether it leaves unsaid what it is about. Of a model's words as
+well: whether a sentence is a lie, from the right and the wrong paraphrases and the inventions
+(`evals/claim_weights.py`). In: the labelled questions in `evals/cases`
 (`questions*.jsonl`, with pairs of an untruth and its honest twin in `untruths.jsonl`, what is covered and
-what is not in `coverage.jsonl`, and advice with its neighbours in `advice.jsonl`), and the packaged guides.
+what is not in `coverage.jsonl`, advice with its neighbours in `advice.jsonl`, and what leans on an earlier turn in
+`unsaid.jsonl`), and the packaged guides.
 Out: `assistant/untruth.json` and its like, and tables of how many are told right, each author's questions
 judged by weights that were made without that author. The same cases give the same files.
 """
@@ -28,7 +30,7 @@ from assistant.compose.own_words import passages_for
 from assistant.model.weighing import HEAD
 from assistant.question import read_question
 from assistant.settings import packaged_guides
-from assistant.untruth import UNMARKED, is_worded_so, untruth_marks
+from assistant.untruth import is_worded_so, untruth_marks
 from evals import claim_weights
 from evals.product import Product, opened
 
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parent / "cases"
 WEIGHTS = Path(__file__).parents[1] / "assistant"
-HEADS = ("untruth", "beyond", "advice", HEAD)
+HEADS = ("untruth", "beyond", "advice", "unsaid", HEAD)
 # One weight's room: the smaller, the nearer the weights stay to nothing.
 ROOM = 1.0
 # What the vector's coordinates are multiplied by, so that they count about as much as marks.
@@ -63,7 +65,6 @@ class Examples:
 
     marks: NDArray[np.float64]
     unnamed: NDArray[np.float64] | None
-    strong: NDArray[np.bool_]
     vectors: NDArray[np.float64]
     is_one: NDArray[np.bool_]
     by: NDArray[np.str_]
@@ -87,17 +88,16 @@ def labelled_untruths(folder: Path = CASES) -> list[Labelled]:
 
 def untruths(cases: Sequence[Labelled], product: Product) -> Examples:
     """The marks and the vector of each question."""
-    marks, unnamed, strong = [], [], []
+    marks, unnamed = [], []
     for case in cases:
         q = read_question(case.text, product.lexicon)
         missing, ordered = bool(q.resolved.uncovered or q.resolved.topics), q.has("injection")
-        values, is_strong = untruth_marks(case.text, missing, ordered, is_worded_so(case.text))
+        values, _ = untruth_marks(case.text, missing, ordered, is_worded_so(case.text))
         marks.append([1.0, *values])
         unnamed.append([1.0, *untruth_marks(case.text, missing, ordered, False)[0]])
-        strong.append(is_strong)
     vectors = product.encoder.encode([case.text for case in cases]).astype(np.float64)
     return Examples(
-        np.array(marks), np.array(unnamed), np.array(strong), vectors,
+        np.array(marks), np.array(unnamed), vectors,
         np.array([c.is_one for c in cases]), np.array([c.by for c in cases]),
     )  # fmt: skip
 
@@ -131,9 +131,8 @@ def coverage(cases: Sequence[Labelled], product: Product) -> Examples:
         widened = product.lexicon.widened(q.text)
         hits, cosine = found_for(q, widened, vector, product.library, product.encoder)
         marks.append([1.0, *question_marks(q, widened, hits, cosine)])
-    ones = np.ones(len(cases), dtype=bool)
     return Examples(
-        np.array(marks), None, ones, vectors.astype(np.float64), np.array([c.is_one for c in cases]),
+        np.array(marks), None, vectors.astype(np.float64), np.array([c.is_one for c in cases]),
         np.array([c.by for c in cases]),
     )  # fmt: skip
 
@@ -162,6 +161,21 @@ def labelled_advice(folder: Path = CASES) -> list[Labelled]:
     return list({case.text: case for case in out}.values())
 
 
+def labelled_unsaid(folder: Path = CASES) -> list[Labelled]:
+    """Questions that nobody can answer without an earlier turn, and those that say what they are about."""
+    out = []
+    for path in sorted(folder.glob("questions*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            case = json.loads(line)
+            unsaid = case["kind"] == "ambiguous" and "answered" not in case["status"]
+            if unsaid or "needs_detail" not in case["status"]:
+                out.append(Labelled(case["question"], unsaid, case["by"]))
+    for line in (folder / "unsaid.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        out.append(Labelled(case["question"], case["unsaid"], case["by"]))
+    return list({case.text: case for case in out}.values())
+
+
 def advice(cases: Sequence[Labelled], product: Product) -> Examples:
     """The marks of each question, and its vector, both with the guides' words for what it says."""
     widened = [product.lexicon.widened(case.text) for case in cases]
@@ -172,9 +186,8 @@ def advice(cases: Sequence[Labelled], product: Product) -> Examples:
         hits = passages_for(q, wide, vector, product.library, product.encoder)
         near = product.library.nearest(vector, 1, list(q.resolved.companies) or None)
         marks.append([1.0, *question_marks(q, wide, hits, near[0][1] if near else 0.0)])
-    ones = np.ones(len(cases), dtype=bool)
     return Examples(
-        np.array(marks), None, ones, vectors.astype(np.float64), np.array([c.is_one for c in cases]),
+        np.array(marks), None, vectors.astype(np.float64), np.array([c.is_one for c in cases]),
         np.array([c.by for c in cases]),
     )  # fmt: skip
 
@@ -209,7 +222,7 @@ def _rows(of: Examples, marks: NDArray[np.float64], with_vector: bool) -> NDArra
 
 def scores(of: Examples, weights: NDArray[np.float64], with_vector: bool) -> NDArray[np.float64]:
     """What the weights say of each question."""
-    found: NDArray[np.float64] = _rows(of, of.marks, with_vector) @ weights - np.where(of.strong, 0, UNMARKED)
+    found: NDArray[np.float64] = _rows(of, of.marks, with_vector) @ weights
     return found
 
 
@@ -263,7 +276,7 @@ def _examples(head: str, product: Product) -> Examples:
         return untruths(labelled_untruths(), product)
     if head == "beyond":
         return coverage(labelled_coverage(product), product)
-    return advice(labelled_advice(), product)
+    return advice(labelled_unsaid() if head == "unsaid" else labelled_advice(), product)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

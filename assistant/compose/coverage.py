@@ -10,6 +10,7 @@ from assistant.compose.kind import advice_asked, rest_of
 from assistant.compose.missing_parts import write_row_without_figures
 from assistant.page import Page, flat
 from assistant.question import Question
+from corpus.money import amounts_in
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.library import GuideEntry
@@ -144,8 +145,11 @@ def write_listing(page: Page, q: Question) -> bool:
 
 
 def topic_is_covered(page: Page, topic: str, companies: Sequence[str]) -> list[Passage]:
-    """Passages that are about a topic of their own accord: by their heading or lead, or because a company's own
-    guide states it with a figure ("Options vest over 4 years with a one-year cliff")."""
+    """Passages that are about a topic of their own accord: by their heading or lead, or because a guide states it
+    with a quantity ("Options vest over 4 years with a one-year cliff").
+
+    The guides at hand are asked: those of the companies and the general ones, and all where no company is named.
+    """
     words = [words_of(w) for w in page.lexicon.aliases.topics[topic].words if w.isascii()]
     out: list[Passage] = []
     hits = page.library.full_text([" ".join(w) for w in words if w], 20, list(companies))
@@ -156,8 +160,9 @@ def topic_is_covered(page: Page, topic: str, companies: Sequence[str]) -> list[P
             + (passage.parts[0][1] if passage.parts and passage.kind in ("lever",) else "")
         )
         own = passage.company in companies and passage.kind not in ("script", "lever", "heading")
+        states = _states if own else _opens_with if passage.kind in _TELLING_TEXT else None
         if (any(_contains(head, w) for w in words) and re.search(r"\d", passage.quote)) or (
-            own and any(_states(sentence, words) for sentence in _SENTENCES.split(passage.quote))
+            states is not None and any(states(sentence, words) for sentence in _SENTENCES.split(passage.quote))
         ):
             out.append(passage)
     return out
@@ -169,9 +174,25 @@ _QUANTITY = regex(
 )
 
 
+# Of a guide that is not the company's own, what is met on the way is no statement: the sentence is about it.
+_TELLING_TEXT = ("text", "list", "faq")
+_SUBJECT = 4
+
+
 def _states(sentence: str, words: Sequence[Sequence[str]]) -> bool:
     said = words_of(sentence)
     return bool(_QUANTITY.search(sentence)) and any(_contains(said, w) for w in words)
+
+
+def _opens_with(sentence: str, words: Sequence[Sequence[str]]) -> bool:
+    """Whether a sentence is about a topic and gives a quantity of it, no amount of money."""
+    said = words_of(sentence)
+    about = next((w for w in words if w and _contains(said[: _SUBJECT + len(w) - 1], w)), None)
+    if about is None:
+        return False
+    for amount in reversed([a for a in amounts_in(sentence) if a.unit == "money" or a.scaled]):
+        sentence = sentence[: amount.start] + sentence[amount.end :]
+    return any(_QUANTITY.search(w) for w in words_of(sentence) if w not in about)
 
 
 def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:

@@ -22,6 +22,7 @@ from assistant.compose.kind_words import (
     ADVICE_BESIDE,
     AMOUNT,
     ASKS_NOUN,
+    ASKS_WHAT,
     COUNTED,
     COVERAGE,
     COVERS_PLACES,
@@ -58,6 +59,7 @@ from assistant.compose.kind_words import (
     WHICH_PART,
     WORTH,
     YES_OR_NO,
+    YOU_COVER,
 )
 from assistant.question import QUOTATION, Question
 from corpus.regexes import regex
@@ -163,7 +165,7 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
         q.has("listing")
         and not ONLINE.search(q.text)
         and not q.has("agreement")
-        and not figures_wanted(q)
+        and (not figures_wanted(q) or bool(YOU_COVER.search(q.text)))
         and not (signs.rowed or resolved.components or topical)
         and COVERAGE.search(q.text)
         and not SAYING.search(q.text)
@@ -390,6 +392,7 @@ def signs_of(q: Question, topical: bool, advises: float = 0.0) -> Signs:
     if not (resolved.components or q.given or rowed or few or FIGURES_WANTED.search(q.text)):
         pay = named_pay = False  # "which earnings call is quoted" is about something else
     bare = own and not rest and not topical and not q.has("sources", "injection", "fabricate")
+    bare = bare and not asks_what(q)
     pay = pay or (bare and bool(resolved.targets) and (rowed or bool(resolved.companies)))
     whole_table = _company_here(q) and bool(INVENTORY.search(q.text) or TABLE.search(q.text))
     pay = pay or (
@@ -428,6 +431,11 @@ def signs_of(q: Question, topical: bool, advises: float = 0.0) -> Signs:
     if advises > PLAIN and leaning == "pay" and not leaning_row:
         leaning = "both" if certain else "advice"
     return Signs(rest, here, rowed, looks_up, full, named_pay, pay or certain, leaning, advises)
+
+
+def asks_what(q: Question) -> bool:
+    """Whether a name of a company, or of something it has, is to be explained: "what is DAMO"."""
+    return {m.kind for m in q.resolved.mentions} == {"company"} and bool(ASKS_WHAT.fullmatch(q.text))
 
 
 def _company_here(q: Question) -> bool:

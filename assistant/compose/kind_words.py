@@ -112,6 +112,17 @@ COVERAGE = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# "Which companies do you have pay data on": what is covered, whatever it is called.
+YOU_COVER = regex(
+    r"\b(?:which|what)\s+(?:\w+\s+){0,2}?(?:compan(?:y|ies)|firms?|employers?|cit(?:y|ies)|regions?|places?|locations?|countries|offices?|roles?)\s+"
+    r"(?:do|have|are|can|did)\s+(?:you|u|the\s+guides?|these\s+guides?)\b",
+    re.I,
+)
+# "What is DAMO?", "who is …": a name is to be explained, and no row is asked for.
+ASKS_WHAT = regex(
+    r"\W*(?:and\s+|so\s+)?(?:what|who)(?:['’]?s|\s+is|\s+are|\s+was)\s+(?:the\s+|an?\s+)?(?:\w+\W*){1,3}", re.I
+)
+
 SCRIPTS = regex(
     r"""(?=.*\b(?:scripts?|increments?|negotiate[\s-]up)\b)(?=.*\b(?:rsus?|stocks?|equity|base|sign
     |how\s+much|increments?|asks?\b.{0,20}\bper\s+company|one\s+per)\b)""",

@@ -44,6 +44,14 @@ OWN_GUIDE = 1.1
 # Above this, no row is wanted, whatever word for pay is in a question; far above, nothing more has to be known.
 NO_ROW = 0.0
 SURE = 2.5
+# A figure with no more words than these beside it was told to be judged as well.
+MOST_BESIDE_A_FIGURE = 4
+# "How many percent more than the first offer may I ask": no amount, a rule.
+_WHICH_PERCENT = regex(
+    r"(?=.*\b(?:first|initial|their|the)\s+offer\b)(?=.*\b(?:above|over|more|higher|beyond|on\s+top)\b)"
+    r".*\b(?:how\s+many\s+per\s?cent\w*|(?:what|which|an?|any)\s+per\s?cent\w*|how\s+many\s*%)",
+    re.I,
+)
 # An argument to use with a company is most likely among its levers.
 FITTING_KIND = 1.3
 
@@ -132,7 +140,7 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     resolved = q.resolved
     argued = bool(resolved.companies) and bool(_ARGUES.search(q.text))
     if figure_alone(q, signs) and signs.advises < SURE:
-        _ask_back(page, q)
+        ask_back(page, q)
         return
     supported = supported or signs.advised or (argued and _shares_with_lever(q, hits))
     if not supported:
@@ -141,7 +149,7 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
         if page.said and (not signs.rest or page.not_covered):
             return
         if signs.named_pay:
-            _ask_back(page, q)
+            ask_back(page, q)
         else:
             write_not_of_the_field(page)
         return
@@ -153,7 +161,7 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     row_wanted = signs.named_pay and not resolved.targets and not q.has("advice", "pushback")
     row_wanted = row_wanted and signs.advises <= NO_ROW and not _general_has(q, general)
     if row_wanted or (lacks_detail(q, signs) and signs.advises < SURE):
-        _ask_back(page, q)
+        ask_back(page, q)
         return
     if q.has("agreement") and not resolved.companies:
         hits = general
@@ -161,8 +169,15 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
         hits = _lever_early(hits)
     elif not resolved.companies:
         hits = _general_early(hits)
+    if _WHICH_PERCENT.search(q.text) and not (q.given or resolved.components):
+        page.lack("a percentage above the first offer")
+        page.say("The guides give no percentage for how far above a first offer to ask.", required=False)
     if not write_advice(page, q, hits, is_prose):
-        _ask_back(page, q)
+        ask_back(page, q)
+    elif figured := [g for g in q.given if g.amount.unit == "money"]:
+        nowhere = not (resolved.companies or resolved.places or resolved.other_companies or resolved.uncovered)
+        if nowhere and len(figured) == 1 and not signs.rest[MOST_BESIDE_A_FIGURE:]:
+            page.ask("Which company and which city is it? Then the figure can be set beside the guide's band.")
 
 
 def write_not_of_the_field(page: Page) -> None:
@@ -170,7 +185,7 @@ def write_not_of_the_field(page: Page) -> None:
     page.say("The guides do not cover this.", required=False)
 
 
-def _ask_back(page: Page, q: Question) -> None:
+def ask_back(page: Page, q: Question) -> None:
     """Ask once, in one batch, for what is missing."""
     page.needs_detail = True
     missing = []

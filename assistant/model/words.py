@@ -18,11 +18,12 @@ _KANA = regex(r"[\u3040-\u30ff]")
 _OTHER_SCRIPT = regex(r"[\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\uac00-\ud7af]")
 # Words that only one of these languages has; "de" and "la" are names' too.
 _WORDS = {
-    "en": "the is of and to for you your with that this are from what how at in on it be will would an as or by",
+    "en": "the is of and to for you your with that this are from what how at in on it be will would an as or by"
+    " do we not my they here have should if when which",
     "es": "el los las una para con que es está tu su por como más qué cuál cuánto sueldo salario en del se me cual y",
     "fr": "le les une pour avec que est vous votre dans sur des du et au quel combien salaire pas il ce chez à quelle",
     "de": "der die das und ist für mit ein eine nicht von zu sie ihr im auf was wie viel gehalt dem den"
-    " bei als hoch gut zahlt welche",
+    " bei als hoch gut zahlt welche ich mein meine kann darf soll muss kein keine habe dass oder aber",
     "pt": "os uma para com que é você seu por mais não em qual quanto salário do da ao",
     "it": "il gli una per con che è il tuo di nel della sono quanto stipendio non più del",
     "nl": "het een van voor met dat je jouw is niet op wat hoe de en",
