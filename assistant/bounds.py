@@ -50,7 +50,7 @@ _HIGH = regex(
     _I | re.VERBOSE,
 )
 _LOW = regex(
-    r"""\b(?:start(?:s|ed|ing)?(?!\s+(?:date|up))(?!-)|min(?:imum|imal(?:ly)?|imums|s)?|at\s+(?:the\s+)?(?:very\s+)?least|floors?(?:ed)?|lower(?=\s+(?:(?:end|bound|limit|edge|part|side|figure|number|value|amount)s?|boundary|boundaries|one|and|or)\b)
+    r"""\b(?:start(?:s|ed|ing)?(?!\s+(?:date|up))(?!-)|min(?:imum|imal(?:ly)?|imums|s)?|at\s+(?:the\s+)?(?:very\s+)?least|floors?(?:ed)?|lower(?=\s+(?:(?:end|bound|limit|edge|part|side|figure|number|value|amount)s?|boundary|boundaries|one|and|or|of\s+the\s+two\s+(?:figures|numbers|values|amounts))\b)
     |lows?(?!\s+(?:flexib|to\s+moderate|but))(?!-)|lowest|as\s+(?:low|little)\s+as|bottom(?:s|ed)?(?:\s+out)?|beg(?:in|ins|inning|an)|entry(?!-|\s+level)|the\s+least
     |opens?(?!\s+(?:source|to\s|about|question|model|and\s))|opened|opening(?!\s+(?:ask|offer|bid|number|position|counter|move|line|figure))|kick(?:s|ed)?\s+off|upwards?\s+(?:of|from)|and\s+(?:up|above|upwards?)|(?<!less\s)or\s+(?:more|above|higher|better|over)
     |onwards?|not\s+a\s+\w+\s+less|at\s+worst|(?<=\bis\sthe\s)worst|worst\s+case|smallest|commenc\w+|(?:(?<!boil\s)(?<!boils\s)(?<!come\s)(?<!comes\s)(?<!narrows\s)down|falls?|drops?|dips?|sinks?)\s+to|as\s+far\s+down\s+as|as\s+(?:bad|small|poor|meagre)\s+as(?=[^.;\d]{0,60}\bgets?\b)|near\s+end|rock\s+bottom|sets?\s+(?:out|off)|setting\s+out|takes?\s+off(?=\s+(?:at|from))|cheapest|poorest|leanest|launch(?:es|ed)?(?=\s+(?:at|from))

@@ -352,7 +352,8 @@ def _sum(
         return None
     # Three or more figures of a paragraph that add up to another: no word need say so.
     parts = list({(o.fact.location, o.value): o for o in money if o.explicit and o.number is not n}.values())
-    if len(parts) > 2 and sum(o.value for o in parts) == n.amount.low and not n.is_change:
+    one_end = len({o.end for o in parts} - {"both"}) < 2  # a floor and a ceiling make no whole
+    if len(parts) > 2 and one_end and sum(o.value for o in parts) == n.amount.low and not n.is_change:
         return _found(n.amount.low, n.amount.low, parts[0], " + ".join(str(o.value) for o in parts))
     if not _SUM.search(close):
         return None

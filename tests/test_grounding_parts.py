@@ -169,6 +169,18 @@ PAIRS = (
         "I'd open at $142K, Norwell's ceiling for base in Dublin.",
     ),
     (
+        "the lower of the two",
+        "The lower of the two numbers in Norwell's Dublin base cell is $142K, the higher one $218K.",
+        "The lower of the two numbers in Norwell's Dublin base cell is $218K, the higher one $218K.",
+    ),
+    (
+        "floors and ceilings add up to nothing",
+        "| | Floor | Ceiling |\n|---|---|---|\n| Norwell Dublin base | $142K | $218K |\n"
+        "| Norwell Dublin equity | $188K | $436K |",
+        "| | Floor | Ceiling |\n|---|---|---|\n| Norwell Dublin base | $142K | $218K |\n"
+        "| Norwell Dublin equity | $188K | $548K |",
+    ),
+    (
         "how it boils down is no end",
         "$109K a year is what $436K of Norwell's Dublin stock (over four years) boils down to.",
         "$109K a year is what $188K of Norwell's Dublin stock (over four years) boils down to.",
