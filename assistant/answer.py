@@ -70,6 +70,7 @@ from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
 from assistant.question import Question, read_question
 from assistant.refusing import (
+    BEYOND_ANY,
     how_far_beyond,
     is_declined,
     least_beyond,
@@ -244,7 +245,7 @@ def _answer_part(
         return
     nameless = alone and not (resolved.mentions or q.given or q.has("injection"))
     unsaid = unsaid_score(q, widened, hits, cosine, vector, encoder.id) if nameless else 0.0
-    if unsaid > UNSAID and unsaid > how_far_beyond(q, widened, library, encoder):
+    if unsaid > UNSAID and unsaid + BEYOND_ANY > how_far_beyond(q, widened, library, encoder):
         ask_back(page, q)
         return
     q, hits = _in_situation(q, vector, hits, library, encoder)
