@@ -24,11 +24,11 @@ from assistant.model.references import Rendered
 from assistant.model.weighing import (
     BUCKETS,
     IN_DATA,
-    LIKE_A_LIE,
     PLACES,
     SHARP,
     Doubt,
     hashed_words,
+    is_like_a_lie,
     marks_of,
     placed_words,
 )
@@ -236,6 +236,16 @@ def _eye(scale: tuple[NDArray[np.float32], NDArray[np.float32]], marks: int) -> 
     return Eye()
 
 
+@dataclass(frozen=True, slots=True)
+class _Pace:
+    """How long each step is: slowly begun, and shorter towards the end."""
+
+    total: int
+
+    def __call__(self, step: int) -> float:
+        return min(1.0, (step + 1) / 40) * max(0.02, 1 - step / self.total)
+
+
 def fitted(x: Rows, wrong: NDArray[np.bool_], which: NDArray[np.int_]) -> Fitted:
     """Readers taught by some of the sentences, both labels of the same weight; the same each time."""
     import torch
@@ -257,9 +267,7 @@ def fitted(x: Rows, wrong: NDArray[np.bool_], which: NDArray[np.int_]) -> Fitted
             {"params": [eye.words.weight], "lr": WORDS_RATE, "weight_decay": WORDS_ROOM},
         ])  # fmt: skip
         total = ROUNDS * len(which) // BATCH
-        pace = torch.optim.lr_scheduler.LambdaLR(
-            steps, lambda step, total=total: min(1.0, (step + 1) / 40) * max(0.02, 1 - step / total)
-        )
+        pace = torch.optim.lr_scheduler.LambdaLR(steps, _Pace(total))
         eye.train()
         for _ in range(ROUNDS):
             for chosen in _batches(rng.permutation(which), lengths, rng):
@@ -268,7 +276,7 @@ def fitted(x: Rows, wrong: NDArray[np.bool_], which: NDArray[np.int_]) -> Fitted
                     eye(*x.batch(chosen)), target, torch.from_numpy(weight[chosen])
                 )
                 steps.zero_grad()
-                loss.backward()
+                loss.backward()  # type: ignore[no-untyped-call, unused-ignore]
                 steps.step()
                 pace.step()
         eye.eval()
@@ -303,12 +311,13 @@ def table(said: Sequence[Said], scores: NDArray[np.float32]) -> str:
     wrong, by = np.array([s.wrong for s in said]), np.array([s.by for s in said])
     let = ~np.array([s.forbidden for s in said])
     known = ~np.isnan(scores)
+    like = [is_like_a_lie(float(score), bool(s.doubts)) for s, score in zip(said, scores, strict=True)]
+    passing = let & ~np.array(like)
     lines = []
     for author in [*(a for a in (*AUTHORS, "earlier") if a in by), "all"]:
         own = known & ((by == author) if author != "all" else (by != "earlier"))
         right, lies = own & ~wrong, own & wrong
-        shares = f"{_share(let & (scores < LIKE_A_LIE), right)} right, "
-        shares += f"{_share(let & (scores < LIKE_A_LIE), lies)} wrong pass"
+        shares = f"{_share(passing, right)} right, {_share(passing, lies)} wrong pass"
         for most in MAY_PASS:
             doubtful = np.sort(scores[lies & let])
             count = int(most * lies.sum())

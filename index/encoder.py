@@ -87,11 +87,9 @@ class Export:
 class FastEncoder:
     """An exported model, run by onnxruntime. Loads at the first text; safe between threads."""
 
-    def __init__(self, folder: Path, export: Export, name: str | None = None) -> None:
+    def __init__(self, folder: Path, export: Export) -> None:
         self.id = export.id
-        self.states = States(
-            folder, export.id, lambda: load_model(folder_of(name)), lambda: self._tokenizer
-        )
+        self.states = States(folder, export.id, lambda: self._tokenizer)
         self._folder = folder
         self._export = export
         self._lock = threading.Lock()
@@ -217,9 +215,6 @@ class SentenceEncoder:
 
     def __init__(self, encoder_id: str, load: Callable[[], SentenceTransformer]) -> None:
         self.id = encoder_id
-        self.states = States(
-            None, encoder_id, lambda: self.model, lambda: self.model.tokenizer.backend_tokenizer
-        )
         self._load = load
         self._model: SentenceTransformer | None = None
         self._lock = threading.Lock()
@@ -258,7 +253,7 @@ def open_encoder(index_folder: Path, name: str | None = None) -> Encoder:
     export = _read_export(folder)
     if export is not None and _is_of_these_weights(export):
         if export.fast:
-            return FastEncoder(folder, export, name)
+            return FastEncoder(folder, export)
         return SentenceEncoder(export.id, lambda: load_model(folder_of(name)))
     return make_encoder(index_folder, name)
 
@@ -289,7 +284,11 @@ def make_encoder(index_folder: Path, name: str | None = None) -> Encoder:
             return encoder
     if not _is_of_these_weights(export):  # the same weights, moved or touched
         _write_export(folder, _stamped(export, weights))
-    return FastEncoder(folder, export, name) if export.fast else encoder
+    if not export.fast:
+        return encoder
+    fast = FastEncoder(folder, export)
+    fast.states.make(lambda: encoder.model)
+    return fast
 
 
 # ---- the export

@@ -2,8 +2,8 @@
 
 In: the words of one text. Out: a row for each of its tokens, and which word each token is of. A sentence's
 one vector forgets which word was said of which; the layers below it still know. It is a second export of
-the same model, as far as its fourth layer and with weights of eight bits: 20 MB beside the index, made
-once, when a model's words are first to be checked. Who asks without a model never loads or makes it.
+the same model, as far as its fourth layer and with weights of eight bits: 20 MB beside the index, made when
+the first is. Who asks without a model never loads it.
 """
 
 from __future__ import annotations
@@ -33,29 +33,24 @@ class HasStates(Protocol):
 
 
 class States:
-    """The middle layers of one model; `key` names its weights. Loads at the first text."""
+    """The middle layers of one model, exported into a folder; `key` names its weights. Loads at the first text."""
 
-    def __init__(
-        self,
-        folder: Path | None,
-        key: str,
-        load: Callable[[], SentenceTransformer],
-        tokenizer: Callable[[], Any],
-    ) -> None:
-        self._folder, self._key, self._load, self._words = folder, key, load, tokenizer
+    def __init__(self, folder: Path, key: str, tokenizer: Callable[[], Any]) -> None:
+        self._path = folder / f"states-{key.rpartition('@')[2]}.onnx"
+        self._tokenizer = tokenizer
         self._lock = threading.Lock()
         self._session: Any = None
-        self._failed = False
+        self._damaged = False
 
     def ready(self) -> bool:
-        """Whether texts can be read; what is missing for it is made, which takes some seconds once."""
+        """Whether texts can be read: the export is there and whole."""
         with self._lock:
-            if self._session is None and not self._failed:
+            if self._session is None and not self._damaged and self._path.is_file():
                 try:
-                    self._session = self._opened()
-                except Exception:
-                    # torch and onnxruntime raise errors of every kind for a model that they cannot express.
-                    self._failed = True
+                    self._session = _session(self._path)
+                except Exception:  # onnxruntime's own; the next index makes it anew
+                    self._damaged = True
+                    self._path.unlink(missing_ok=True)
             return self._session is not None
 
     def of(self, words: Sequence[str]) -> tuple[NDArray[np.float32], list[int]]:
@@ -64,39 +59,32 @@ class States:
 
         if not self.ready():
             raise RuntimeError("there are no states to be had: ask `ready` first")
-        encoding = self._words().encode(list(words), is_pretokenized=True)
-        read = sum(encoding.attention_mask)  # a tokenizer may pad
-        ids = encoding.ids[:read]
-        places = [-1 if place is None else place for place in encoding.word_ids[:read]]
+        encoding = self._tokenizer().encode(list(words), is_pretokenized=True)
+        ids, places = encoding.ids, [-1 if place is None else place for place in encoding.word_ids]
         if len(ids) > LONGEST:
             ids, places = [*ids[: LONGEST - 1], ids[-1]], [*places[: LONGEST - 1], -1]
         row = np.array([ids], dtype=np.int64)
         found = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})[0][0]
         return found, places
 
-    def _opened(self) -> Any:
-        name = f"states-{self._key.rpartition('@')[2]}.onnx"
-        if self._folder is not None and (self._folder / name).is_file():
-            return _session(self._folder / name)
-        try:
-            return self._made(self._folder, name)
-        except OSError:  # a folder that cannot be written: it is made for this process alone
-            return self._made(None, name)
-
-    def _made(self, folder: Path | None, name: str) -> Any:
+    def make(self, load: Callable[[], SentenceTransformer]) -> None:
+        """Export the model's layers unless that is done; where it cannot be, there are none."""
         import tempfile
 
         from index.onnx_export import write_states
 
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix="new-") as scratch:
-            made = Path(scratch) / name
-            write_states(self._load(), made, LAYERS)
-            session = _session(made)
-            if folder is not None:
-                os.replace(made, folder / name)
-        return session
+        if self._path.is_file():
+            return
+        try:
+            with tempfile.TemporaryDirectory(dir=self._path.parent, prefix="new-") as scratch:
+                made = Path(scratch) / self._path.name
+                write_states(load(), made, LAYERS)
+                _session(made)
+                os.replace(made, self._path)
+        except Exception:
+            # torch and onnxruntime raise errors of every kind for a model that they cannot express, and a
+            # folder may not be written. Sentences are then held against the rules alone.
+            return
 
 
 def _session(path: Path) -> Any:

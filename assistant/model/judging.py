@@ -35,7 +35,7 @@ from assistant.model.uses import (
     slot_problems,
     use_problems,
 )
-from assistant.model.weighing import LIKE_A_LIE, Doubt
+from assistant.model.weighing import Doubt, is_like_a_lie
 from assistant.model.words import CHINESE, language_of, quotes
 from assistant.result import Number
 from corpus.money import amounts_in
@@ -116,7 +116,8 @@ class Judge:
         score = score_of(rendered, self.material, doubts)
         if score is None:
             return reasons
-        return (reasons or ["it is more than the data says"]) if score >= LIKE_A_LIE else []
+        lies = is_like_a_lie(score, bool(doubts))
+        return (reasons or ["it is more than the data says"]) if lies else []
 
     def _claims(self, rendered: Rendered) -> Iterable[str]:
         material = self.material
