@@ -68,6 +68,7 @@ class Said:
     forbidden: bool
     weighable: bool
     teaches: bool
+    figured: bool
     wrong: bool
     by: str
 
@@ -108,7 +109,7 @@ def _said(raw: str, wrong: bool, by: str, judge: Judge) -> Said:
     reader = _Unweighed(replace(judge.material, encoder=None), judge.instructions)
     held = isinstance(reader.judge(raw), Held)
     if not reader.seen:  # its very form is wrong
-        return Said((), (), (), True, False, False, wrong, by)
+        return Said((), (), (), True, False, False, False, wrong, by)
     rendered, reasons = reader.seen[0]
     text, known, asked = weighed_as(rendered, judge.material)
     doubts = tuple(r for r in reasons if isinstance(r, Doubt))
@@ -116,7 +117,8 @@ def _said(raw: str, wrong: bool, by: str, judge: Judge) -> Said:
     of_figures = wrong and held and len(doubts) == len(reasons) and bool(_FIGURE.search(raw.split(" [P")[0]))
     words = tuple(placed_words(text, known, asked))
     row = tuple(hashed_words(text, known, asked))
-    return Said(words, row, doubts, held, english, not of_figures, wrong, by)
+    figured = any(c.isdigit() for c in rendered.text)
+    return Said(words, row, doubts, held, english, not of_figures, figured, wrong, by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +313,7 @@ def table(said: Sequence[Said], scores: NDArray[np.float32]) -> str:
     wrong, by = np.array([s.wrong for s in said]), np.array([s.by for s in said])
     let = ~np.array([s.forbidden for s in said])
     known = ~np.isnan(scores)
-    like = [is_like_a_lie(float(score), bool(s.doubts)) for s, score in zip(said, scores, strict=True)]
+    like = [is_like_a_lie(float(n), bool(s.doubts), s.figured) for s, n in zip(said, scores, strict=True)]
     passing = let & ~np.array(like)
     lines = []
     for author in [*(a for a in (*AUTHORS, "earlier") if a in by), "all"]:

@@ -116,7 +116,7 @@ class Judge:
         score = score_of(rendered, self.material, doubts)
         if score is None:
             return reasons
-        lies = is_like_a_lie(score, bool(doubts))
+        lies = is_like_a_lie(score, bool(doubts), any(c.isdigit() for c in rendered.text))
         return (reasons or ["it is more than the data says"]) if lies else []
 
     def _claims(self, rendered: Rendered) -> Iterable[str]:

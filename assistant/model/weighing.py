@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
 
 HEAD = "said"
-# A sentence that the rules doubt has to lie below the first, one that they do not below the second. Of authors whom
-# the readers have not seen, some 5 % of the lies lie below (`python -m evals.weights --of said`).
+# What a sentence has to lie below: one that the rules doubt, one that they do not, and one that they do not and
+# whose figures they have read. Of authors whom the readers have not seen, some 6 % of the lies lie below
+# (`python -m evals.weights --of said`).
 DOUBTED = -1.5
 UNDOUBTED = 0.0
+FIGURED = 2.0
 BUCKETS = 8192  # of words and pairs of words; which fall together is chance
 WORDS_SCALE = 5.0  # what hashed words are multiplied by, so that they count about as much as the marks
 SHARP = 2.0  # how much sharper a reader looks than its plain weights
@@ -109,13 +111,13 @@ def said_score(
     return score + float(sum(value * weights.words[at] for at, value in hashed_words(text, known, asked)))
 
 
-def is_like_a_lie(score: float, doubted: bool) -> bool:
+def is_like_a_lie(score: float, doubted: bool, figured: bool) -> bool:
     """Whether a sentence of this score is withheld.
 
-    >>> is_like_a_lie(-1.0, doubted=True), is_like_a_lie(-1.0, doubted=False)
-    (True, False)
+    >>> [is_like_a_lie(-1.0, doubted, False) for doubted in (True, False)]
+    [True, False]
     """
-    return score >= (DOUBTED if doubted else UNDOUBTED)
+    return score >= (DOUBTED if doubted else FIGURED if figured else UNDOUBTED)
 
 
 def read_with(weights: Readers, states: NDArray[np.float32], places: Sequence[int]) -> float:
