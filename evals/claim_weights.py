@@ -102,7 +102,8 @@ def said_by_authors(product: Product, folder: Path = CASES) -> list[Said]:
     for kind, sentences in inventions().items():
         for sentence, judge in zip(sentences, whose, strict=False):
             out.append(_said(_BLANK.sub("·", sentence) + " [P1]", True, kind, judge))
-    return [s for s in out if s.weighable]
+    # In an order of their own, so that a sentence may move from file to file and teach the same.
+    return sorted((s for s in out if s.weighable), key=lambda s: (s.words, s.wrong, s.by))
 
 
 def _said(raw: str, wrong: bool, by: str, judge: Judge) -> Said:
