@@ -40,6 +40,7 @@ FIGURED = 2.0
 BUCKETS = 8192  # of words and pairs of words; which fall together is chance
 WORDS_SCALE = 5.0  # what hashed words are multiplied by, so that they count about as much as the marks
 SHARP = 2.0  # how much sharper a reader looks than its plain weights
+PIECE = 16  # coordinates of a state that are multiplied at once
 MOST_MARKS = 3  # of one kind
 LONG = 3  # a word of fewer letters is in all data
 
@@ -125,7 +126,10 @@ def read_with(weights: Readers, states: NDArray[np.float32], places: Sequence[in
     import numpy as np
 
     size = states.shape[1]
-    inner = states @ weights.inward[:size] + weights.inward[size:][list(places)] + weights.start
+    # In pieces so small that the matrix library leaves them to this thread: to wake others costs far more.
+    parts = np.ascontiguousarray(states.reshape(len(states), -1, min(size, PIECE)).transpose(1, 0, 2))
+    inner = (parts @ weights.inward[:size].reshape(len(parts), -1, weights.inward.shape[1])).sum(0)
+    inner = inner + weights.inward[size:][list(places)] + weights.start
     inner = 0.5 * inner * (1 + np.tanh(0.7978845608 * (inner + 0.044715 * inner**3)))  # GELU
     count, hidden, _ = weights.look.shape
     inner = inner.reshape(len(states), count, hidden).transpose(1, 0, 2)
