@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.states import HasStates
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
     from index.library import Library
     from index.resolve import Lexicon
+    from index.states import States
 
 
 # Texts handed to the encoder at once: it batches so many by length, each core its own.
@@ -52,6 +55,13 @@ class Prepared:
     @property
     def id(self) -> str:
         return self._encoder.id
+
+    @property
+    def states(self) -> States:
+        """The middle layers of an encoder that has them."""
+        if not isinstance(self._encoder, HasStates):
+            raise AttributeError("states")
+        return self._encoder.states
 
     def is_word(self, word: str) -> bool:
         return self._encoder.is_word(word)

@@ -296,10 +296,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 said = claim_weights.said_by_authors(product)
                 x = claim_weights.rows(said, product)
                 if not options.quick:
-                    print(f"{head}:", claim_weights.table(said, x), sep="\n")
+                    scores = claim_weights.scores_by_others(said, x)
+                    print(f"{head}:", claim_weights.table(said, scores), sep="\n")
                 if options.write:
-                    text = claim_weights.made(said, x, product.encoder.id)
-                    (WEIGHTS / f"{head}.json").write_text(text, encoding="utf-8")
+                    (WEIGHTS / f"{head}.npz").write_bytes(claim_weights.made(said, x, product.encoder.id))
                 continue
             of = _examples(head, product)
             if not options.quick:

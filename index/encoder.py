@@ -31,6 +31,7 @@ from index.model_folders import (
     short_name,
     weights_in,
 )
+from index.states import States
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,6 +89,7 @@ class FastEncoder:
 
     def __init__(self, folder: Path, export: Export) -> None:
         self.id = export.id
+        self.states = States(folder, export.id, lambda: self._tokenizer)
         self._folder = folder
         self._export = export
         self._lock = threading.Lock()
@@ -282,7 +284,11 @@ def make_encoder(index_folder: Path, name: str | None = None) -> Encoder:
             return encoder
     if not _is_of_these_weights(export):  # the same weights, moved or touched
         _write_export(folder, _stamped(export, weights))
-    return FastEncoder(folder, export) if export.fast else encoder
+    if not export.fast:
+        return encoder
+    fast = FastEncoder(folder, export)
+    fast.states.make(lambda: encoder.model)
+    return fast
 
 
 # ---- the export

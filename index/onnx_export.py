@@ -2,13 +2,15 @@
 
 In: a loaded model, a folder. Out: `model.onnx` (transformer, mean pooling and normalisation as one,
 optimised once) and `tokenizer.json`. torch and onnxruntime raise errors of every kind for a model that
-they cannot express; whether the graph says what the model says is for the caller to compare.
+they cannot express; whether the graph says what the model says is for the caller to compare. Another graph
+ends in the middle layers, for `index/states.py`.
 """
 
 from __future__ import annotations
 
 import inspect
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +40,32 @@ def write_onnx(model: SentenceTransformer, folder: Path) -> None:
     _optimise(folder / "traced.onnx", folder / "model.onnx")
 
 
-def _trace(model: SentenceTransformer, path: Path) -> None:
-    """Write transformer, mean pooling and normalisation as one graph of token ids to vectors."""
+def write_states(model: SentenceTransformer, path: Path, layers: Sequence[int]) -> None:
+    """Write a graph of token ids to the states behind some layers, side by side, with weights of 8 bits.
+
+    Seven of the bits are used, so that processors with and without instructions for it come to the same.
+    """
+    import logging
+
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    transformer: Any = model[0]
+    whole = path.with_suffix(".whole")
+    kept = list(transformer.auto_model.encoder.layer)
+    transformer.auto_model.encoder.layer = transformer.auto_model.encoder.layer[: max(layers)]
+    try:
+        _trace(model, whole, tuple(layers))
+    finally:
+        transformer.auto_model.encoder.layer.extend(kept[max(layers) :])
+    logging.disable(logging.WARNING)  # it advises a step that is for other graphs
+    try:
+        quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def _trace(model: SentenceTransformer, path: Path, layers: tuple[int, ...] = ()) -> None:
+    """Write transformer, mean pooling and normalisation as one graph; with layers, only their states."""
     import torch
 
     transformer: Any = model[0]
@@ -53,9 +79,13 @@ def _trace(model: SentenceTransformer, path: Path) -> None:
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
             extra = {"token_type_ids": torch.zeros_like(input_ids)} if takes_types else {}
-            states = self.inner(
-                input_ids=input_ids, attention_mask=attention_mask, return_dict=True, **extra
-            ).last_hidden_state
+            told = self.inner(
+                input_ids=input_ids, attention_mask=attention_mask, return_dict=True,
+                output_hidden_states=bool(layers), **extra,
+            )  # fmt: skip
+            if layers:
+                return torch.cat([told.hidden_states[layer] for layer in layers], 2)
+            states = told.last_hidden_state
             mask = attention_mask.unsqueeze(-1).to(states.dtype)
             mean = (states * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
             return torch.nn.functional.normalize(mean, p=2.0, dim=1)
@@ -71,7 +101,9 @@ def _trace(model: SentenceTransformer, path: Path) -> None:
             str(path),
             input_names=["input_ids", "attention_mask"],
             output_names=["vectors"],
-            dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "texts"}},
+            dynamic_axes={
+                "input_ids": axes, "attention_mask": axes, "vectors": axes if layers else {0: "texts"}
+            },
             opset_version=17,
             dynamo=False,
         )

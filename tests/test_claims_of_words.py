@@ -119,47 +119,62 @@ def test_nothing_invented_by_hand_passes_for_its_meaning(product: Product) -> No
     assert let == []
 
 
-class Meanings:
-    """An encoder of one coordinate, which is given for each text."""
+class Layers:
+    """An encoder whose middle layers hold one number for each word: what is given for it, or nothing."""
 
-    id = "meanings"
+    id = "layers"
 
     def __init__(self, **values: float) -> None:
         self.values = values
 
-    def encode(self, texts: list[str]) -> np.ndarray:
-        return np.array([[self.values.get(text, 0.0)] for text in texts], dtype=np.float32)
+    @property
+    def states(self) -> Layers:
+        return self
 
-    def is_word(self, word: str) -> bool:
-        return word in self.values
+    def ready(self) -> bool:
+        return True
+
+    def of(self, words: list[str]) -> tuple[np.ndarray, list[int]]:
+        return np.array([[self.values.get(w, 0.0)] for w in words], dtype=np.float32), list(range(len(words)))
 
 
-def test_a_sentence_is_weighed_by_its_meaning_its_words_and_what_is_doubted(
+def _one_reader(words: np.ndarray) -> weighing.Readers:
+    """A reader of one hidden unit and one look, that says what the most telling word holds."""
+    one = np.ones((1, 1, 1), dtype=np.float32)
+    none = np.zeros((1, 1), dtype=np.float32)
+    inward = np.array([[1.0], [0.0], [0.5], [0.25]], dtype=np.float32)  # a word that stands nowhere says more
+    marks = np.array([0.5, 1.0, *(0.0 for _ in weighing.KINDS[1:])], dtype=np.float32)
+    zero = np.zeros(1, dtype=np.float32)
+    return weighing.Readers("layers", inward, zero, 8 * one, none, one, none, zero, marks, words)
+
+
+def test_a_sentence_is_weighed_by_its_words_where_they_stand_and_what_is_doubted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from assistant.weights import Weights
-
     words = np.zeros(weighing.BUCKETS, dtype=np.float32)
     none = frozenset[str]()
     for place, value in weighing.hashed_words("never", none, none):
         words[place] = np.sign(value)
-    marks = (0.5, 1.0, *(0.0 for _ in weighing.KINDS[1:]))
-    weights = Weights("meanings", (), marks, np.concatenate([np.array([1.0], dtype=np.float32), words]))
-    monkeypatch.setattr(weighing, "weights_of", lambda name: weights)
-    monkeypatch.setattr(weighing, "weighs", lambda name, encoder: encoder == "meanings")
-    encoder = Meanings(ask=-1.0, lie=2.0)
+    weights = _one_reader(words)
+    monkeypatch.setattr(weighing, "readers", lambda: weights)
+    encoder = Layers(lie=4.0)
 
-    def score(text: str, known: frozenset[str] = none, doubts: tuple[Doubt, ...] = ()) -> float | None:
-        return said_score(text, known, none, doubts, encoder)  # type: ignore[arg-type]
+    def score(text: str, known: frozenset[str] = none, doubts: tuple[Doubt, ...] = ()) -> float:
+        found = said_score(text, known, none, doubts, encoder)  # type: ignore[arg-type]
+        assert found is not None
+        return found
 
-    assert score("ask") == pytest.approx(-0.5)
-    assert score("lie") == pytest.approx(2.5)
-    assert score("ask", doubts=(Doubt("said", "…"),)) == pytest.approx(0.5)
-    unheard, heard = score("never"), score("never", known=frozenset(("never",)))
-    assert unheard is not None
-    assert heard is not None
-    assert unheard > heard > 0.5
+    everything = frozenset(("ask", "lie", "never"))
+    assert score("ask", everything) == pytest.approx(0.5)
+    assert score("ask ask lie ask", everything) == pytest.approx(4.5, abs=0.05)  # one word is enough
+    assert score("ask") > score("ask", everything)  # it stands nowhere in the data
+    doubted = score("ask", everything, (Doubt("said", "…"),))
+    assert doubted == pytest.approx(0.5 + np.log(2))
+    assert score("never") > score("never", everything) > 0.5
     assert said_score("ask", none, none, (), None) is None
+    other = Layers()
+    other.id = "another's"
+    assert said_score("ask", none, none, (), other) is None  # type: ignore[arg-type]
 
 
 def test_a_word_of_the_same_family_stands_for_it() -> None:

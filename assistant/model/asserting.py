@@ -234,7 +234,8 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             if m["what"].lower() not in words_of_data(material.told_of) and not _IF.search(
                 clause[: m.start()]
             ):
-                yield f"“{m['what']}” is said to have happened and stands nowhere in the data"
+                reason = f"“{m['what']}” is said to have happened and stands nowhere in the data"
+                yield Doubt("happened", reason)
         for pattern, more in () if figure else _NARROW:
             if pattern is _HAPPENED and (
                 free_here or (not letter and (_OPINION.search(clause) or _SUPPOSED.match(clause)))

@@ -15,6 +15,7 @@ from assistant.model.counsel import pieces_of
 from assistant.model.entailing import head_of, parts_in
 from assistant.model.references import Material, Rendered, without_orders
 from assistant.model.vocabulary import ALL, forms_of, strange_words, with_same, words_in
+from assistant.model.weighing import Doubt
 from assistant.model.words import ADVISING, quotes, stems
 from corpus.regexes import regex
 from index.library import Library
@@ -73,15 +74,15 @@ def attribution_problems(rendered: Rendered, material: Material) -> Iterable[str
             continue  # "the guide says nothing about tax"
         only_asked = [w for w in strange_words(m["what"], _said_forms(material), ALL) if w in asked]
         if only_asked and not _NEGATED.search(m["what"]):
-            yield f"“{only_asked[0]}” is the question's word and not the guide's"
+            yield Doubt("the guide's", f"“{only_asked[0]}” is the question's word and not the guide's")
             return
         strange = strange_words(m["what"], known, ("joining",))
         content = [w for w in stems(m["what"]) if w not in ADVISING]
         if len(strange) > 1 or (len(strange) * 4 >= max(1, len(content)) and strange):
-            yield f"“{strange[0]}” is not what the guide says"
+            yield Doubt("the guide's", f"“{strange[0]}” is not what the guide says")
             return
         if _NEGATED.search(m["what"]) and not _denied_there(m["what"], material):
-            yield "the guide does not deny this"
+            yield Doubt("the guide's", "the guide does not deny this")
             return
     for piece in pieces_of(text):
         if piece.directs or "∎" in piece.text:
@@ -90,7 +91,7 @@ def attribution_problems(rendered: Rendered, material: Material) -> Iterable[str
         if said and (_NOT_QUITE.search(piece.text[: said.start()]) or _OF_A_GUIDE.search(piece.text)):
             continue  # "it is not open to everyone", "a word that the row never uses"
         if said and not _stands(said[0], material):
-            yield f"“{said[0]}” stands nowhere in the data"
+            yield Doubt("absolute", f"“{said[0]}” stands nowhere in the data")
             return
     if _RATED.search(text):
         rated = _ratings(text, material.lexicon)

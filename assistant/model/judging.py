@@ -35,7 +35,7 @@ from assistant.model.uses import (
     slot_problems,
     use_problems,
 )
-from assistant.model.weighing import DOUBTED, UNDOUBTED, Doubt
+from assistant.model.weighing import Doubt, is_like_a_lie
 from assistant.model.words import CHINESE, language_of, quotes
 from assistant.result import Number
 from corpus.money import amounts_in
@@ -116,11 +116,8 @@ class Judge:
         score = score_of(rendered, self.material, doubts)
         if score is None:
             return reasons
-        if doubts:
-            return reasons if score >= DOUBTED else []
-        if any(c.isdigit() for c in rendered.text):
-            return []  # what is false of a figure is told by the reading of figures
-        return ["it is more than the data says"] if score >= UNDOUBTED else []
+        lies = is_like_a_lie(score, bool(doubts), any(c.isdigit() for c in rendered.text))
+        return (reasons or ["it is more than the data says"]) if lies else []
 
     def _claims(self, rendered: Rendered) -> Iterable[str]:
         material = self.material

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from assistant.model.counsel import enquires
 from assistant.model.references import Material, Rendered
+from assistant.model.weighing import Doubt
 from assistant.model.words import quotes
 from corpus.regexes import regex
 
@@ -111,6 +112,8 @@ _LACKS = regex(
     r"|pretend|my\s+only\s+offer|only\s+(?:have\s+)?(?:1|one)\s+offer)\b|没有",
     re.IGNORECASE,
 )
+# What is left behind is spoken of in advice of every kind; whether it is made up is told by the whole sentence.
+_DOUBTED = ("what is left behind", "vesting")
 # What may be said not to be there without having been told of: a denial that names nobody's.
 _DENIABLE = ("another offer", "a promise")
 _DENIED_AHEAD = regex(
@@ -181,7 +184,8 @@ def leverage_problems(rendered: Rendered, material: Material, of_the_person: boo
         if name in _DENIABLE and _is_denied(text, m.start(), m.end()) and not _was_told(name, told):
             continue  # "you lack a second offer", "an example and not a promise"
         if not pattern.search(material.known):
-            yield f"{name} is not in the data"
+            reason = f"{name} is not in the data"
+            yield Doubt("left behind", reason) if name in _DOUBTED else reason
         elif name in ("tax, law or visa", "vesting") or not of_the_person:
             continue
         elif (

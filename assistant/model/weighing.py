@@ -1,21 +1,26 @@
 """Whether an English sentence says what the data says: learnt from right sentences and lies of many authors.
 
 In: a sentence without its figures and names, the words of the data and of the question, what the rules doubt,
-an encoder. Out: a score, the higher the more like a lie. Its weights (`assistant/said.json`) are made by
-`python -m evals.weights` and count for vectors of their own encoder only: with another, or with none, the
-rules decide alone. What the rules forbid outright is never let through here: figures, names, offers, papers,
-deadlines and promises are told by their words before.
+an encoder. Out: a score, the higher the more like a lie. What is weighed is what the encoder's middle layers
+hold of each word, and whether that word stands in the data, in the question alone or in neither: a few small
+readers each look where in the sentence an invention or a turned advice shows, and their mean is taken.
+The weights (`assistant/said.npz`) are made by `python -m evals.weights --of said` and count for the encoder
+that they were made with: with another, or with none, the rules decide alone. What the rules forbid outright
+is never let through here: figures, names, offers, papers, deadlines and promises are told by their words before.
 """
 
 from __future__ import annotations
 
 import zlib
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
+from math import log1p
 from typing import TYPE_CHECKING
 
 from assistant.model.vocabulary import base_forms
-from assistant.weights import weighs, weights_of
 from corpus.regexes import regex
+from index.states import BLANK, HasStates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,17 +31,27 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
 
 HEAD = "said"
-# A sentence that the rules doubt has to lie below the first, one that they do not below the second.
-DOUBTED = -1.0
-UNDOUBTED = 1.1
+# What a sentence has to lie below: one that the rules doubt, one that they do not, and one that they do not and
+# whose figures they have read. Of authors whom the readers have not seen, some 6 % of the lies lie below
+# (`python -m evals.weights --of said`).
+DOUBTED = -1.5
+UNDOUBTED = 0.0
+FIGURED = 2.0
 BUCKETS = 8192  # of words and pairs of words; which fall together is chance
-# What the two parts are multiplied by, so that each counts about as much as the marks.
-WORDS_SCALE = 5.0
-VECTOR_SCALE = 3.0
+WORDS_SCALE = 5.0  # what hashed words are multiplied by, so that they count about as much as the marks
+SHARP = 2.0  # how much sharper a reader looks than its plain weights
+PIECE = 16  # coordinates of a state that are multiplied at once
 MOST_MARKS = 3  # of one kind
 LONG = 3  # a word of fewer letters is in all data
 
-KINDS = ("said", "of them", "of the person", "of somebody", "speaks", "about")
+KINDS = (
+    "said", "of them", "of the person", "of somebody", "of others", "of what is to come", "happened", "speaks",
+    "about", "absolute", "the guide's", "left behind",
+)  # fmt: skip
+# Where a word stands: in the data (or too short to tell), in neither, in the question alone.
+IN_DATA, NOWHERE, ASKED = 0, 1, 2
+PLACES = 3
+NAME = "·"  # the word that stands for a name
 
 
 class Doubt(str):
@@ -51,39 +66,114 @@ class Doubt(str):
         return one
 
 
-_FIGURES = regex(r"∎|·+|[$€£¥₹]?\d[\d.,]*%?[KkMm]?")
-_TOKEN = regex(r"[a-z]+(?:'[a-z]+)?|[#?!:]")
-_ENDINGS = ("ingly", "ing", "edly", "ed", "ies", "es", "ly", "s")
-_SHORTEST = 4
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The weights: of `eyes` readers, each with as many looks at what its hidden units make of a token."""
+
+    encoder: str
+    inward: NDArray[np.float32]  # states and places of a token to all readers' hidden units
+    start: NDArray[np.float32]
+    look: NDArray[np.float32]  # of each reader: hidden units to looks; what is looked at
+    look_start: NDArray[np.float32]
+    tell: NDArray[np.float32]  # of each reader: hidden units to what is said of it
+    tell_start: NDArray[np.float32]
+    mean: NDArray[np.float32]  # of the mean of all states
+    marks: NDArray[np.float32]
+    words: NDArray[np.float32]
+
+
+@lru_cache(maxsize=1)
+def readers() -> Readers | None:
+    """The weights, read once for each process; None before they were ever made."""
+    path = files("assistant").joinpath(f"{HEAD}.npz")
+    if not path.is_file():
+        return None
+    import numpy as np
+
+    with path.open("rb") as file, np.load(file) as kept:
+        arrays = {name: kept[name].astype(np.float32) for name in kept.files if name != "encoder"}
+        return Readers(str(kept["encoder"]), **arrays)
 
 
 def said_score(
     text: str, known: frozenset[str], asked: frozenset[str], doubts: Sequence[Doubt], encoder: Encoder | None
 ) -> float | None:
     """How much a sentence is like a lie; None where this cannot be told."""
-    if encoder is None or not weighs(HEAD, encoder.id):
+    weights = readers()
+    if encoder is None or weights is None or weights.encoder != encoder.id:
         return None
-    weights = weights_of(HEAD)
-    assert weights is not None  # `weighs` has looked
-    size = len(weights.vector) - BUCKETS
-    score = float(sum(w * m for w, m in zip(weights.marks, marks_of(doubts), strict=True)))
-    score += float(encoder.encode([plain_text(text)])[0] @ weights.vector[:size])
-    words = weights.vector[size:]
-    return score + float(sum(value * words[place] for place, value in hashed_words(text, known, asked)))
+    if not isinstance(encoder, HasStates) or not encoder.states.ready():
+        return None
+    words = placed_words(text, known, asked)
+    states, of = encoder.states.of([word for word, _ in words])
+    places = [words[at][1] if at >= 0 else IN_DATA for at in of]
+    score = read_with(weights, states, places)
+    score += float(sum(w * m for w, m in zip(weights.marks, marks_of(doubts), strict=True)))
+    return score + float(sum(value * weights.words[at] for at, value in hashed_words(text, known, asked)))
+
+
+def is_like_a_lie(score: float, doubted: bool, figured: bool) -> bool:
+    """Whether a sentence of this score is withheld.
+
+    >>> [is_like_a_lie(-1.0, doubted, False) for doubted in (True, False)]
+    [True, False]
+    """
+    return score >= (DOUBTED if doubted else FIGURED if figured else UNDOUBTED)
+
+
+def read_with(weights: Readers, states: NDArray[np.float32], places: Sequence[int]) -> float:
+    """What the readers say of the tokens of a sentence, on average."""
+    import numpy as np
+
+    size = states.shape[1]
+    # In pieces so small that the matrix library leaves them to this thread: to wake others costs far more.
+    parts = np.ascontiguousarray(states.reshape(len(states), -1, min(size, PIECE)).transpose(1, 0, 2))
+    inner = (parts @ weights.inward[:size].reshape(len(parts), -1, weights.inward.shape[1])).sum(0)
+    inner = inner + weights.inward[size:][list(places)] + weights.start
+    inner = 0.5 * inner * (1 + np.tanh(0.7978845608 * (inner + 0.044715 * inner**3)))  # GELU
+    count, hidden, _ = weights.look.shape
+    inner = inner.reshape(len(states), count, hidden).transpose(1, 0, 2)
+    look = SHARP * (inner @ weights.look + weights.look_start[:, None])
+    look = np.exp(look - look.max(1, keepdims=True))
+    look /= look.sum(1, keepdims=True)
+    told = (look * (inner @ weights.tell + weights.tell_start[:, None])).sum() / count
+    return float(told + states.mean(0) @ weights.mean)
 
 
 def marks_of(doubts: Sequence[Doubt]) -> list[float]:
-    """One that is always there, and how many doubts there are of each kind."""
-    return [1.0, *(float(min(MOST_MARKS, sum(d.kind == k for d in doubts))) for k in KINDS)]
+    """One that is always there, and of each kind how many doubts there are, the first counting most."""
+    return [1.0, *(log1p(min(MOST_MARKS, sum(d.kind == k for d in doubts))) for k in KINDS)]
 
 
-def plain_text(text: str) -> str:
-    """A sentence as its vector is made: without its figures and names.
+_FIGURES = regex(r"∎|·+|[$€£¥₹]?\d[\d.,]*%?[KkMm]?")
+_WORDS = regex(rf"{_FIGURES.pattern}|[A-Za-z]+(?:['’][A-Za-z]+)?|[^\sA-Za-z\d]")
+_TOKEN = regex(r"[a-z]+(?:'[a-z]+)?|[#?!:]")
+_ENDINGS = ("ingly", "ing", "edly", "ed", "ies", "es", "ly", "s")
+_SHORTEST = 4
 
-    >>> plain_text("··· pays ∎, which is firmer ground than $10K.")
-    'pays , which is firmer ground than .'
+
+def placed_words(text: str, known: frozenset[str], asked: frozenset[str]) -> list[tuple[str, int]]:
+    """The words of a sentence, each with where it stands; a figure or a name is a blank.
+
+    >>> placed_words("It pays ∎ yearly.", frozenset(("pay",)), frozenset(("yearly",)))
+    [('It', 0), ('pays', 0), ('[MASK]', 0), ('yearly', 2), ('.', 0)]
     """
-    return " ".join(_FIGURES.sub(" ", text).split()) or "."
+    out = []
+    for word in _WORDS.findall(text):
+        if _FIGURES.fullmatch(word):
+            out.append((NAME if word[0] == NAME else BLANK, IN_DATA))
+        elif word[0].isalpha() and len(word) >= LONG:
+            forms = base_forms(word.lower().replace("’", "'"))
+            out.append((word, _place(forms, known, asked)))
+        else:
+            out.append((word, IN_DATA))
+    return out or [(".", IN_DATA)]
+
+
+def _place(forms: frozenset[str] | set[str], known: frozenset[str], asked: frozenset[str]) -> int:
+    if not forms.isdisjoint(known):
+        return IN_DATA
+    return NOWHERE if forms.isdisjoint(asked) else ASKED
 
 
 def hashed_words(text: str, known: frozenset[str], asked: frozenset[str]) -> list[tuple[int, float]]:
@@ -96,8 +186,8 @@ def hashed_words(text: str, known: frozenset[str], asked: frozenset[str]) -> lis
         found.add(f"u{stem}")
         if before:
             found.add(f"b{before} {stem}")
-        if len(word) >= LONG and (forms := base_forms(word)).isdisjoint(known):
-            found.add(f"{'n' if forms.isdisjoint(asked) else 'q'}{stem}")
+        if len(word) >= LONG and (place := _place(base_forms(word), known, asked)):
+            found.add(f"{'n' if place == NOWHERE else 'q'}{stem}")
         before = stem
     each = WORDS_SCALE / max(1.0, len(found) ** 0.5)
     return [_bucket(one, each) for one in sorted(found)]
@@ -113,13 +203,3 @@ def _stem(word: str) -> str:
 def _bucket(one: str, each: float) -> tuple[int, float]:
     number = zlib.crc32(one.encode())
     return number % BUCKETS, each if number & (1 << 31) else -each
-
-
-def row_of(text: str, known: frozenset[str], asked: frozenset[str]) -> NDArray[np.float32]:
-    """The words of a sentence as one row, as weights are made of it."""
-    import numpy as np
-
-    row = np.zeros(BUCKETS, dtype=np.float32)
-    for place, value in hashed_words(text, known, asked):
-        row[place] += value
-    return row

@@ -1,0 +1,98 @@
+"""What the middle layers of the embedding model say of each word of a text.
+
+In: the words of one text. Out: a row for each of its tokens, and which word each token is of. A sentence's
+one vector forgets which word was said of which; the layers below it still know. It is a second export of
+the same model, as far as its fourth layer and with weights of eight bits: 20 MB beside the index, made when
+the first is. Who asks without a model never loads it.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from sentence_transformers import SentenceTransformer
+
+LAYERS = (3, 4)  # whose states stand beside each other in a row
+LONGEST = 64  # tokens of a text that are read
+BLANK = "[MASK]"  # the word that stands for a figure
+
+
+@runtime_checkable
+class HasStates(Protocol):
+    """An encoder that can say what its middle layers hold."""
+
+    @property
+    def states(self) -> States: ...
+
+
+class States:
+    """The middle layers of one model, exported into a folder; `key` names its weights. Loads at the first text."""
+
+    def __init__(self, folder: Path, key: str, tokenizer: Callable[[], Any]) -> None:
+        self._path = folder / f"states-{key.rpartition('@')[2]}.onnx"
+        self._tokenizer = tokenizer
+        self._lock = threading.Lock()
+        self._session: Any = None
+        self._damaged = False
+
+    def ready(self) -> bool:
+        """Whether texts can be read: the export is there and whole."""
+        with self._lock:
+            if self._session is None and not self._damaged and self._path.is_file():
+                try:
+                    self._session = _session(self._path)
+                except Exception:  # onnxruntime's own; the next index makes it anew
+                    self._damaged = True
+                    self._path.unlink(missing_ok=True)
+            return self._session is not None
+
+    def of(self, words: Sequence[str]) -> tuple[NDArray[np.float32], list[int]]:
+        """The rows of a text's tokens, and the place of the word that each is of; -1 for its two ends."""
+        import numpy as np
+
+        if not self.ready():
+            raise RuntimeError("there are no states to be had: ask `ready` first")
+        encoding = self._tokenizer().encode(list(words), is_pretokenized=True)
+        ids, places = encoding.ids, [-1 if place is None else place for place in encoding.word_ids]
+        if len(ids) > LONGEST:
+            ids, places = [*ids[: LONGEST - 1], ids[-1]], [*places[: LONGEST - 1], -1]
+        row = np.array([ids], dtype=np.int64)
+        found = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})[0][0]
+        return found, places
+
+    def make(self, load: Callable[[], SentenceTransformer]) -> None:
+        """Export the model's layers unless that is done; where it cannot be, there are none."""
+        import tempfile
+
+        from index.onnx_export import write_states
+
+        if self._path.is_file():
+            return
+        try:
+            with tempfile.TemporaryDirectory(dir=self._path.parent, prefix="new-") as scratch:
+                made = Path(scratch) / self._path.name
+                write_states(load(), made, LAYERS)
+                _session(made)
+                os.replace(made, self._path)
+        except Exception:
+            # torch and onnxruntime raise errors of every kind for a model that they cannot express, and a
+            # folder may not be written. Sentences are then held against the rules alone.
+            return
+
+
+def _session(path: Path) -> Any:
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    # One short text at a time: a second thread would cost more than it saves.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
