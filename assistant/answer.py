@@ -84,7 +84,7 @@ from assistant.untruth import weighs_untruth
 from corpus.currencies import currencies_in
 from corpus.passages import Passage
 from corpus.regexes import regex
-from index.encoder import Encoder
+from index.encoder import Encoder, Remembering
 from index.library import Library
 from index.resolve import Lexicon, lexicon_of, words_of
 from index.search import Hit, search
@@ -146,7 +146,8 @@ def answer_question(
 ) -> Answer:
     """Answer a free-form question from the guides alone, all of it from one generation of the index."""
     with library.reading():
-        return _answered(question, library, encoder, lexicon or lexicon_of(library, encoder.is_word))
+        lexicon = lexicon or lexicon_of(library, encoder.is_word)
+        return _answered(question, library, Remembering(encoder), lexicon)
 
 
 def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexicon) -> Answer:

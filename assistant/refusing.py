@@ -38,7 +38,7 @@ from index.resolve import words_of
 from index.search import STOP_WORDS, Hit
 
 # Where no plain words ask for an untruth, its meaning has to be plainer.
-UNWORDED = 1.75
+UNWORDED = 1.6
 # Above this, what is asked for is taken to be beyond the guides; where a row of pay is named as well, or advice is
 # plainly asked for, it has to be plainer.
 BEYOND = 1.75

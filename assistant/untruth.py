@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Below this score of the words alone no vector is worth computing.
-WORTH_A_VECTOR = -4.0
+WORTH_A_VECTOR = -2.0
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
 _FALSE_THING = (

@@ -69,6 +69,32 @@ class Encoder(Protocol):
         ...
 
 
+class Remembering:
+    """An encoder that makes no text's vector twice: for the many readers of one question."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    @property
+    def id(self) -> str:
+        return self._encoder.id
+
+    def is_word(self, word: str) -> bool:
+        return self._encoder.is_word(word)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row for each text, in order."""
+        import numpy as np
+
+        if not texts:
+            return self._encoder.encode(texts)
+        new = list(dict.fromkeys(text for text in texts if text not in self._known))
+        if new:
+            self._known.update(zip(new, self._encoder.encode(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     """What `encoder.json` beside an exported model says."""
