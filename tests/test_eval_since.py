@@ -9,6 +9,7 @@ import json
 import random
 import stat
 from collections.abc import Sequence
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -211,16 +212,21 @@ def test_a_text_is_embedded_once_for_every_run(tmp_path: Path, tiny_encoder: Any
             made.extend(texts)
             return tiny_encoder.encode(texts)
 
-    first = Prepared(Counting(), tmp_path)  # type: ignore[arg-type]
-    first.prepare(["a base", "a bonus"])
-    again = Prepared(Counting(), tmp_path)  # type: ignore[arg-type]
-    assert (again.encode(["a bonus", "a base"]) == tiny_encoder.encode(["a bonus", "a base"])).all()
+    def prepared() -> closing[Prepared]:
+        return closing(Prepared(Counting(), tmp_path))  # type: ignore[arg-type]
+
+    with prepared() as first:
+        first.prepare(["a base", "a bonus"])
+    with prepared() as again:
+        assert (again.encode(["a bonus", "a base"]) == tiny_encoder.encode(["a bonus", "a base"])).all()
     assert sorted(made) == ["a base", "a bonus"]
     Counting.id = "two"
-    Prepared(Counting(), tmp_path).prepare(["a base"])  # type: ignore[arg-type]
+    with prepared() as other:
+        other.prepare(["a base"])
     assert len(made) == 3
     (tmp_path / VECTORS).write_bytes(b"no database" * 100)
-    Prepared(Counting(), tmp_path).prepare(["a base"])  # type: ignore[arg-type]
+    with prepared() as damaged:
+        damaged.prepare(["a base"])
     assert len(made) == 4
 
 

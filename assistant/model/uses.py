@@ -86,6 +86,9 @@ def use_problems(rendered: Rendered, material: Material, uses: bool = True) -> I
         if re.fullmatch(r"[\d.]+ - [\d.]+", formula) and not _USES["difference"].search(rendered.bare):
             yield f"{figure.text} is a difference, and is not said to be one"
             return
+        if _is_of_two_others(rendered.text, figure, formula):
+            yield f"{figure.text} is the difference of two other figures than those that are told"
+            return
         if re.fullmatch(r"\([\d.]+ \+ [\d.]+\) / 2", formula) and not _USES["middle"].search(rendered.bare):
             yield f"{figure.text} is a middle, and is not said to be one"
             return
@@ -99,6 +102,16 @@ def use_problems(rendered: Rendered, material: Material, uses: bool = True) -> I
         if near and there and near not in there:
             yield f"{figure.text} is of the other end of the range"
             return
+
+
+def _is_of_two_others(text: str, figure: Figure, formula: str) -> bool:
+    """ "One starts at $145K and the other at $130K, $25K apart": the two figures told do not differ by that."""
+    if figure.derivation is None or not re.fullmatch(r"[\d.]+ - [\d.]+", formula):
+        return False
+    amounts = [a for a in amounts_in(text) if a.unit == "money" and a.low == a.high]
+    told = {a.low for a in amounts if a.low != figure.derivation.value}
+    operands = {Decimal(operand) for operand in formula.split(" - ")}
+    return len(told) == 2 and told != operands and max(told) - min(told) != figure.derivation.value
 
 
 _WAY_UP = regex(r"\([\d.]+ - [\d.]+\) / \([\d.]+ - [\d.]+\)")
