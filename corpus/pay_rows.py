@@ -84,7 +84,7 @@ def pay_cells(
         if row.line == reading.second_header:
             continue
         if heading := _heads_rows(row, columns):
-            group = _grouped(heading, group, keyed)
+            group = _grouped(heading, group, keyed, guide.role)
             continue
         if any(c.role == "company" and not names_company(_cell(row, c.index), guide) for c in columns):
             continue  # another company's pay
@@ -226,11 +226,11 @@ def _heads_rows(row: Row, columns: tuple[Column, ...]) -> str:
     return "" if dashes and (is_own or coded) else label
 
 
-def _grouped(label: str, group: _Group, keyed: set[Role]) -> _Group:
+def _grouped(label: str, group: _Group, keyed: set[Role], role: str | None) -> _Group:
     place = place_of(label)
     if component_of(label):
         return _Group(group.level, group.region, component_of(label), group.note)
-    if is_level(place.name):
+    if is_level(place.name) or _is_of_role(place.name, role):
         return _Group(place.name, group.region, group.component, group.note)
     if "region" in keyed or column_kind(label) != "other":
         return group
@@ -265,6 +265,16 @@ def _not_understood(keys: dict[str, str], label: str, reading: Reading, guide: G
             if others:
                 return f"{said!r} is a level of another company"
     return ""
+
+
+def _is_of_role(label: str, role: str | None) -> bool:
+    """Whether a label is a shorter name of the guide's role, and so a step of its ladder and no place.
+
+    >>> _is_of_role("Analyst", "Data Analyst"), _is_of_role("Lund", "Data Analyst")
+    (True, False)
+    """
+    words = re.findall(r"\w+", label.casefold())
+    return bool(words) and set(words) <= set(re.findall(r"\w+", (role or "").casefold()))
 
 
 def _is_rank_of(label: str, role: str) -> bool:
