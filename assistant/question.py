@@ -20,6 +20,7 @@ from assistant.percentages import RATE
 from assistant.terms import NO_TERMS, Terms, terms_in
 from assistant.untruth import is_worded_so
 from corpus.currencies import currencies_in
+from corpus.numerals import spelt_amounts_in
 from corpus.regexes import regex
 from index.resolve import Lexicon, Resolved, resolve
 
@@ -258,6 +259,8 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     low, high = LOW_WORD.search(text), HIGH_WORD.search(text)
     if low and high and _TAKES_AWAY.search(text):
         wants.add("spread")
+    if "threshold" in wants and not (low or high or re.search(r"\d", text) or spelt_amounts_in(text)):
+        wants.discard("threshold")  # "it is over anyway": no limit is told
     bound: Literal["low", "high", ""] = "" if bool(low) == bool(high) else "low" if low else "high"
     terms = terms_in(text)
     given = tuple(given_in(text, resolved, terms))

@@ -109,6 +109,8 @@ def _asks_untruth(q: Question, encoder: Encoder) -> bool:
     """Whether something is to be invented or misstated: by its words, and by its meaning where they leave doubt."""
     if weighs_untruth(q.text) and not q.has("fabricate"):
         return False  # a judgement is asked for
+    if "elsewhere" in q.resolved.topics and not (q.has("fabricate", "injection") or q.resolved.companies):
+        return False  # what has nothing to do with offers misstates none
     if not weighs("untruth", encoder.id):
         return q.has("fabricate")
     missing, ordered = bool(q.resolved.uncovered or q.resolved.topics), q.has("injection")

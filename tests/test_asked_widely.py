@@ -214,3 +214,14 @@ def test_a_german_half_that_is_not_read_is_said_to_be_unread(ask: Ask) -> None:
     answer = ask("Was zahlt Meta in Berlin als Grundgehalt, und wie antworte ich auf das letzte Angebot?")
     assert "$155K–$230K" in answer.text
     assert answer.status == "partial"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["base of ByteDance row by row", "ByteDance base in all of its regions"],
+)
+def test_rows_asked_for_one_by_one_are_a_list(ask: Ask, question: str) -> None:
+    """Each row of the company is shown."""
+    answer = ask(question)
+    for cell in ("$185K–$260K", "$180K–$255K", "CNY 560K–CNY 1.05M", "CNY 530K–CNY 1M", "SGD 145K–SGD 225K"):
+        assert cell in answer.text
