@@ -197,8 +197,9 @@ def _with_components(
     out: list[Given] = []
     for i, (amount, component, assumed) in enumerate(found):
         name = component or (best[free.index(amount)][0] if amount in free else None)
-        if name is None and amount.unit == "money" and _TO_JOIN.match(text[amount.end :]):
-            name = "sign_on"
+        if name in (None, "base", "equity") and component is None and amount.unit == "money":
+            if (_TO_JOIN if name is None else _SIGN_ITEM).match(text[amount.end :]):
+                name = "sign_on"
         if component is None and amount.unit == "percent":
             name = rate_of(text, amount, [a for a, _, _ in found], resolved)
         if name == "bonus" and amount.unit == "money" and _BONUS_ON.search(text[: amount.start]):
@@ -268,8 +269,11 @@ def _quartered(text: str, given: Given) -> Given:
 
 # "50k joining", "30k to sign": paid for coming.
 _TO_JOIN = regex(
-    r"\s*(?:as\s+(?:an?\s+)?|for\s+)?(?:joining|signing|to\s+(?:sign|join))\b(?!\s+(?:in|on\s+\d|next|as)\b)", re.I
+    r"\s*(?:as\s+(?:an?\s+)?|for\s+)?(?:joining|signing|to\s+(?:sign|join)|sign(?=\s*(?:[,;/.+&)?!]|$|and\b)))\b"
+    r"(?!\s+(?:in|on\s+\d|next|as)\b)", re.I
 )
+# "200 base / 350 stock / 20 sign": an item of a list.
+_SIGN_ITEM = regex(r"\s*sign\s*(?:[,;/.+&)?!]|$|and\b)", re.I)
 # "The standard bonus there", "their max bonus", "the bonus as in the guide": the row's own, not the person's.
 _OF_ROW_BEFORE = regex(
     r"\b(?:standard|usual|normal|typical|regular|guide(?:['’]?s)?|their|row(?:['’]?s)?|local|table(?:['’]?s)?|printed|listed|max\w*|min\w*|full|whatever)\s+(?:\w+\s+)?$",

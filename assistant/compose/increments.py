@@ -151,6 +151,27 @@ def write_increments(page: Page, q: Question) -> bool:
     return True
 
 
+def write_beside_script(page: Page, q: Question, given: Given, companies: Sequence[str]) -> bool:
+    """A part of an offer that no row has a column for, set beside what the company's script asks for on it."""
+    facts = [
+        f
+        for c in companies
+        for f in page.library.facts(company=c, kind="increment")
+        if f.component == given.component and given.amount.unit == "money"
+    ]
+    if len({f.company for f in facts}) != 1:
+        return False
+    for fact in facts:
+        page.say(f"The table has no {label(fact.component)}. {_increment_sentence(fact)}", page.passage_of(fact))
+        if not _apply(page, q, given, fact):
+            page.say(
+                f"Your {page.give(given.amount)} is not set against it: the currencies differ, and the guide gives no "
+                "exchange rate.",
+                required=False,
+            )
+    return True
+
+
 def _say_together(page: Page, q: Question, wanted: Sequence[Fact]) -> None:
     """The increments of one script added up, or those of two scripts set against each other; a year's part."""
     money = [f for f in wanted if f.low is not None and f.high is not None]
@@ -285,7 +306,8 @@ def _amount_text(fact: Fact) -> str:
     return text
 
 
-def _apply(page: Page, q: Question, given: Given, fact: Fact) -> None:
+def _apply(page: Page, q: Question, given: Given, fact: Fact) -> bool:
+    """A script's amount set against the person's own; False where their currencies differ."""
     amount = given.amount
     row_currencies = {
         f.currency
@@ -296,9 +318,9 @@ def _apply(page: Page, q: Question, given: Given, fact: Fact) -> None:
     if (amount.currency or fact.currency) != fact.currency or (
         row_currencies and fact.currency not in row_currencies
     ):
-        return
+        return False
     if fact.low is None or fact.high is None:
-        return
+        return False
     mine = page.give(replace(amount, currency=fact.currency, mark=fact.mark))
     passage = page.passage_of(fact)
     name = label(fact.component)
@@ -321,7 +343,7 @@ def _apply(page: Page, q: Question, given: Given, fact: Fact) -> None:
                 fact.mark,
             )
             page.say(f"That is {gap} more than your {name} of {mine}.", passage)
-        return
+        return True
     value, yearly = amount.low, given.period == "year" and fact.period == "4 years"
     if yearly:
         value = amount.low * 4
@@ -364,3 +386,4 @@ def _apply(page: Page, q: Question, given: Given, fact: Fact) -> None:
                 page.passage_of(top),
                 required=False,
             )
+    return True

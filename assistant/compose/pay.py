@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.compare import write_comparison
+from assistant.compose.increments import write_beside_script
 from assistant.compose.missing_parts import (
     parts_unanswered,
     write_cells_without_figures,
@@ -166,6 +167,9 @@ def write_pay(page: Page, q: Question) -> bool:
     apart = own_rows(q, rows)
     placed = [write_position(page, q, given, own) for given, own in apart]
     if any(placed):
+        for (given, _), done in zip(apart, placed, strict=True):
+            if not done and given.component and not q.has("sum", "threshold", "superlative"):
+                write_beside_script(page, q, given, list(dict.fromkeys(t.row.company for t in targets if t.row.company)))
         write_best_placed(page, q, apart)
         _write_beside(page, q, targets, components)
     elif _ranks(q, targets):
@@ -418,6 +422,9 @@ def _targets(page: Page, q: Question) -> list[Target]:
 def _components(page: Page, q: Question, targets: Sequence[Target]) -> tuple[str, ...]:
     """The parts of pay asked for; options only where a row has a column of that name."""
     named = q.resolved.components
+    own = {g.component for g in q.given}
+    if named and None in own and set(named) <= own:
+        return ()  # "195k plus 30k signing": the part that is named is of the one figure, not of the other
     if "options" in named and not any(f.component == "options" for t in targets for f in facts_of(page, t)):
         return tuple(c for c in named if c != "options")
     return tuple(named)

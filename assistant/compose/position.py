@@ -36,7 +36,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
     if (
         given.component is None
         and given.amount.unit == "money"
-        and not q.resolved.components
+        and not set(q.resolved.components) - {g.component for g in q.given}
         and len(rows) == 1
     ):
         page.ask("Which part of the offer is the amount: base, equity, bonus, sign-on or the yearly total?")
@@ -89,7 +89,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
             given.component is not None
             and given.component not in q.resolved.components
             and given.amount.unit == "money"
-            and not any(g.component for g in q.given)
+            and not any(g.component == given.component for g in q.given)
         ):
             page.say(f"Read as {label(given.component)}:", required=False)
         times = times_of(given, fact)

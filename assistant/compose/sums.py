@@ -144,7 +144,7 @@ def write_own_sums(page: Page, q: Question) -> bool:
 
 def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
     """Arithmetic on the person's own figures; needs no row, uses one for its currency where known."""
-    if q.has("increment"):
+    if q.has("increment") or _judges_parts(q):
         return False
     f = figures_of(page, q, targets)
     rules: tuple[Callable[[], bool], ...] = (
@@ -165,6 +165,18 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         lambda: _scaled(f),
     )
     return any(rule() for rule in rules)
+
+
+def _judges_parts(q: Question) -> bool:
+    """ "195k in Graz plus 30k signing, is that weak": the plus joins parts of an offer that a row is to judge."""
+    reckons = q.has("sum", "annual", "monthly", "difference", "share", "ratio", "change", "convert", "percent_of")
+    kinds = {g.component for g in q.given if g.amount.unit == "money"}
+    return (
+        q.has("position")
+        and any(t.asked for t in q.resolved.targets)
+        and kinds in ({None, "sign_on"}, {"base", "sign_on"})
+        and not (reckons or asks_quantity(q))
+    )
 
 
 # ------------------------------------------------------------------------- percentages and amounts
@@ -340,6 +352,7 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
     """Two figures of the person's against each other: "600K instead of 480K, how much more"."""
     q, page = f.q, f.page
     points = [g for g in f.money if g.amount.low == g.amount.high]
+    rowed = any(t.asked for t in q.resolved.targets)
     added = _PLUS_SIGN.search(q.text) and not relates(q)
     lost = [g for g in points if g.component == "unvested"]
     if not added and len(points) == len(q.given) == 2 and len(lost) == 1 and not q.resolved.targets:
@@ -374,7 +387,6 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
         return False
     if not related and len(kinds) > 1 and not _EITHER_OR.search(q.text):
         return False  # "190K and 250K RSU, thoughts?": two parts of one offer
-    rowed = any(t.asked for t in q.resolved.targets)
     if rowed and (not related or (q.has("position") and not q.has("difference", "ratio"))):
         return False
     if q.has("advice") and not related and not q.has("amount"):

@@ -1,0 +1,64 @@
+"""Parts of an offer that a row has no column for, or that stand unnamed beside named ones.
+
+An amount that is to be judged is placed in the row, whatever is joined to it; a sign-on, for which no table
+has a column, is set beside the script. None of these questions is among the cases in `evals/cases`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from asking import GUIDES, Ask, asking
+from conftest import TinyEncoder
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    with asking(tmp_path_factory.mktemp("parts"), GUIDES, TinyEncoder()) as asked:
+        yield asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Alibaba wants to give me 195k in Sunnyvale plus 30k signing, is that weak?",
+        "195k and a 30k sign-on from Alibaba in Sunnyvale. low?",
+        "alibaba sunnyvale, 195k + 30k sign on, is it ok",
+    ],
+)
+def test_what_is_to_be_judged_is_placed_and_not_added_up(ask: Ask, question: str) -> None:
+    text = ask(question).text
+    assert "$170K–$240K" in text
+    assert "Read as base salary" in text
+    assert "$225K" not in text
+
+
+def test_a_sum_that_is_asked_for_is_still_made(ask: Ask) -> None:
+    assert "$225K" in ask("195k + 30k signing at Alibaba in Sunnyvale, how much is that in total?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "after"),
+    [
+        ("meta london: 200 base, 350 stock, 20 sign. thoughts?", "$60K–$80K"),
+        ("meta toronto 205 base / 420 rsu / 30 signon", "$70K–$90K"),
+        ("bytedance nyc 190 base and 40k to sign, low?", "$35K"),
+    ],
+)
+def test_a_sign_on_is_set_beside_the_script_as_no_row_has_a_column_for_it(
+    ask: Ask, question: str, after: str
+) -> None:
+    text = ask(question).text
+    assert "The table has no sign-on bonus." in text
+    assert after in text
+
+
+def test_a_sign_on_in_another_currency_than_the_script_is_not_set_against_it(ask: Ask) -> None:
+    text = ask("alibaba hangzhou 800k base, 100k signing, ok?").text
+    assert "the currencies differ" in text
+    assert "meets what the script asks" not in text
+
+
+def test_to_sign_is_no_sign_on_without_an_amount_of_its_own(ask: Ask) -> None:
+    assert "sign-on bonus of" not in ask("Meta London 200 base, should I sign?").text
