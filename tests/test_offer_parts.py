@@ -62,3 +62,16 @@ def test_a_sign_on_in_another_currency_than_the_script_is_not_set_against_it(ask
 
 def test_to_sign_is_no_sign_on_without_an_amount_of_its_own(ask: Ask) -> None:
     assert "sign-on bonus of" not in ask("Meta London 200 base, should I sign?").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Meta NYC: base 250, RSU 480 over 4 years, bonus 15%. what is that a year?",
+        "Base 230 and stock 350 from Meta NYC. Apply the guide's bumps to both.",
+    ],
+)
+def test_the_row_stands_beside_what_was_reckoned_from_an_offer(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert "For comparison, the row for Meta in US (Menlo Park / NYC) gives" in answer.text
+    assert "$210K–$300K" in answer.text

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from assistant.compose.arithmetic import Operand, Worked, say_relation, tell
 from assistant.compose.changes import PERCENT_ASKED
+from assistant.compose.rows import write_beside_row
 from assistant.compose.sums import say_covered
 from assistant.compose.wording import digits, label, shown, where
 from assistant.given import Given
@@ -144,6 +145,9 @@ def write_increments(page: Page, q: Question) -> bool:
                     f"{', '.join(sorted(currencies))}, and the guide gives no amount in it.",
                     required=False,
                 )
+    rows = [t for t in q.resolved.targets if t.asked and t.row.company in {f.company for f in wanted}]
+    if len(rows) == 1:
+        write_beside_row(page, q, rows[0], [g.component for g in q.given if g.component])
     page.warn(
         "only_if_true",
         "The guide's scripts mention competing offers. Say that part only if you have them.",

@@ -24,7 +24,7 @@ from assistant.compose.position import write_position
 from assistant.compose.ranking import ranks_all_rows, write_superlative
 from assistant.compose.row_points import is_operand
 from assistant.compose.row_sums import write_row_sums
-from assistant.compose.rows import facts_of, write_rows
+from assistant.compose.rows import facts_of, write_beside_row, write_rows
 from assistant.compose.rows_meant import asks_which, rows_meant
 from assistant.compose.several_offers import own_rows, write_best_placed
 from assistant.compose.sums import write_sums
@@ -131,6 +131,10 @@ def write_pay(page: Page, q: Question) -> bool:
         ):
             totals = [(t, facts_of(page, t, ["total"])) for t in targets]
             write_rows(page, replace(q, given=()), totals, ["total"])
+        parts = [g.component for g in q.given if g.component]
+        offer = sum(g.component is not None and g.amount.unit == "money" for g in q.given) > 1
+        if offer and asked_too and len(targets) == 1:
+            write_beside_row(page, q, targets[0], [*parts, "total"])
         write_notes(page, q, targets, [])
         return True
     if (

@@ -76,6 +76,19 @@ def write_rows(
     say_derived_of_cells(page, q, filled)
 
 
+def write_beside_row(page: Page, q: Question, target: Target, components: Sequence[str]) -> None:
+    """The row's own cells beside what was reckoned from the person's figures, where none of them is shown."""
+    facts = facts_of(page, target, [c for c in components if c in MAIN]) if components else []
+    shown_rows = {passage for said in page.said for passage in said.passages}
+    facts = [f for f in facts if page.passage_of(f) not in shown_rows]
+    if facts and q.given:
+        page.say(
+            f"For comparison, the row for {where(target)} gives {listed(facts)}.",
+            *(page.passage_of(f) for f in facts),
+            required=False,
+        )
+
+
 def _write_row(page: Page, q: Question, target: Target, facts: list[Fact]) -> None:
     passages = [page.passage_of(f) for f in facts]
     if len(facts) == 1:
