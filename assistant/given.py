@@ -197,9 +197,10 @@ def _with_components(
     out: list[Given] = []
     for i, (amount, component, assumed) in enumerate(found):
         name = component or (best[free.index(amount)][0] if amount in free else None)
-        if name in (None, "base", "equity") and component is None and amount.unit == "money":
-            if (_TO_JOIN if name is None else _SIGN_ITEM).match(text[amount.end :]):
-                name = "sign_on"
+        joins = _TO_JOIN if name is None else _SIGN_ITEM
+        unnamed = component is None and name in (None, "base", "equity")
+        if unnamed and amount.unit == "money" and joins.match(text[amount.end :]):
+            name = "sign_on"
         if component is None and amount.unit == "percent":
             name = rate_of(text, amount, [a for a, _, _ in found], resolved)
         if name == "bonus" and amount.unit == "money" and _BONUS_ON.search(text[: amount.start]):

@@ -257,6 +257,8 @@ def _number(
     end = verdict.start + len(figure)
     if home is not None:
         return Number(figure, verdict.start, end, "quoted", ids[home], verdict.fact)
+    if (cell := _own_cell(verdict, said, facts)) is not None:
+        return Number(figure, verdict.start, end, "quoted", ids[cell[0]], cell[1])
     if verdict.verdict == "input":
         return Number(figure, verdict.start, end, "input")
     # A value that is also an end of a range that was worked out is its own.
@@ -267,6 +269,17 @@ def _number(
         shown = derivation.as_dict(ids.get)
         return Number(figure, verdict.start, end, "derived", None, None, shown)
     return "bad"
+
+
+def _own_cell(verdict: Verdict, said: _Said, facts: Sequence[Fact]) -> tuple[Passage, Fact] | None:
+    """The cell of a sentence's own passages for a figure that is also one end of a range that was worked out."""
+    d = verdict.derivation
+    amounts = amounts_in(verdict.text)
+    if d is None or d.value == d.high or len(amounts) != 1 or amounts[0].high not in (None, amounts[0].low):
+        return None
+    value, unit = amounts[0].low, amounts[0].unit
+    own = ((p, f) for p in said.passages for f in facts if _is_in(f, p) and f.unit == unit)
+    return next(((p, f) for p, f in own if f.low == f.high == value), None)
 
 
 def _verbatim_home(verdict: Verdict, said: _Said, text: str) -> Passage | None:

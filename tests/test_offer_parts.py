@@ -75,3 +75,9 @@ def test_the_row_stands_beside_what_was_reckoned_from_an_offer(ask: Ask, questio
     answer = ask(question)
     assert "For comparison, the row for Meta in US (Menlo Park / NYC) gives" in answer.text
     assert "$210K–$300K" in answer.text
+
+
+def test_a_scripts_amount_that_is_also_an_end_of_a_sum_is_quoted(ask: Ask) -> None:
+    answer = ask("Seattle base 245/420/15/40 how wide is the band what does the script ask for")
+    first = next(n for n in answer.numbers if n.text == "$80K")
+    assert (first.source, first.fact is not None and first.fact.company) == ("quoted", "Alibaba")

@@ -24,7 +24,7 @@ from assistant.compose.position import write_position
 from assistant.compose.ranking import ranks_all_rows, write_superlative
 from assistant.compose.row_points import is_operand
 from assistant.compose.row_sums import write_row_sums
-from assistant.compose.rows import facts_of, write_beside_row, write_rows
+from assistant.compose.rows import facts_of, has_column, write_beside_row, write_rows
 from assistant.compose.rows_meant import asks_which, rows_meant
 from assistant.compose.several_offers import own_rows, write_best_placed
 from assistant.compose.sums import write_sums
@@ -171,9 +171,10 @@ def write_pay(page: Page, q: Question) -> bool:
     apart = own_rows(q, rows)
     placed = [write_position(page, q, given, own) for given, own in apart]
     if any(placed):
+        companies = list(dict.fromkeys(t.row.company for t in targets if t.row.company))
         for (given, _), done in zip(apart, placed, strict=True):
             if not done and given.component and not q.has("sum", "threshold", "superlative"):
-                write_beside_script(page, q, given, list(dict.fromkeys(t.row.company for t in targets if t.row.company)))
+                write_beside_script(page, q, given, companies)
         write_best_placed(page, q, apart)
         _write_beside(page, q, targets, components)
     elif _ranks(q, targets):
@@ -427,7 +428,7 @@ def _components(page: Page, q: Question, targets: Sequence[Target]) -> tuple[str
     """The parts of pay asked for; options only where a row has a column of that name."""
     named = q.resolved.components
     own = {g.component for g in q.given}
-    if named and None in own and set(named) <= own:
+    if named and None in own and set(named) <= own and not has_column(page, targets, named):
         return ()  # "195k plus 30k signing": the part that is named is of the one figure, not of the other
     if "options" in named and not any(f.component == "options" for t in targets for f in facts_of(page, t)):
         return tuple(c for c in named if c != "options")

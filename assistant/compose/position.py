@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from assistant.compose.arithmetic import Worked, months_told, per_year, place_in, tell
 from assistant.compose.hearsay import whose
-from assistant.compose.rows import facts_of
+from assistant.compose.rows import facts_of, has_column
 from assistant.compose.wording import article, digits, end_text, label, period_words, shown, stated, where
 from assistant.given import Given
 from assistant.page import Page
@@ -36,8 +36,9 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
     if (
         given.component is None
         and given.amount.unit == "money"
-        and not set(q.resolved.components) - {g.component for g in q.given}
         and len(rows) == 1
+        and not has_column(page, [rows[0][0]], q.resolved.components)
+        and set(q.resolved.components) <= {g.component for g in q.given}
     ):
         page.ask("Which part of the offer is the amount: base, equity, bonus, sign-on or the yearly total?")
         as_base, as_total = (replace(given, component=c) for c in ("base", "total"))  # as most people mean it

@@ -76,6 +76,11 @@ def write_rows(
     say_derived_of_cells(page, q, filled)
 
 
+def has_column(page: Page, targets: Sequence[Target], components: Sequence[str]) -> bool:
+    """Whether one of the rows has a cell for one of the parts of pay."""
+    return any(facts_of(page, t, [c]) for t in targets for c in components)
+
+
 def write_beside_row(page: Page, q: Question, target: Target, components: Sequence[str]) -> None:
     """The row's own cells beside what was reckoned from the person's figures, where none of them is shown."""
     facts = facts_of(page, target, [c for c in components if c in MAIN]) if components else []
