@@ -39,6 +39,8 @@ from index.search import STOP_WORDS, Hit
 
 # Where no plain words ask for an untruth, its meaning has to be plainer.
 UNWORDED = 1.6
+# So sure one has to be where a company's row is asked for: hardly anybody who wants an untruth asks for the row.
+UNWORDED_OF_ROW = 3.0
 # Above this, what is asked for is taken to be beyond the guides; where a row of pay is named as well, or advice is
 # plainly asked for, it has to be plainer.
 BEYOND = 1.75
@@ -118,7 +120,8 @@ def _asks_untruth(q: Question, encoder: Encoder) -> bool:
     score = untruth_score(text, missing, ordered)
     if score > WORTH_A_VECTOR:
         score = untruth_score(text, missing, ordered, encoder.encode([text])[0])
-    return score > (0 if q.has("fabricate") else UNWORDED)
+    rowed = bool(q.resolved.companies) and any(t.asked and t.how == "named" for t in q.resolved.targets)
+    return score > (0 if q.has("fabricate") else UNWORDED_OF_ROW if rowed else UNWORDED)
 
 
 _IT_IS = regex(r"\bit(?:['’]?s|\s+is)\s+$", re.I)

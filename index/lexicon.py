@@ -78,7 +78,7 @@ class Lexicon(Phrases):
     @lru_cache(maxsize=4096)  # noqa: B019 - a lexicon lives as long as its process needs it
     def mentions(self, text: str, correct: bool = True) -> tuple[Mention, ...]:
         """Every name in a text, in order. The longest name wins; `correct` mends spellings."""
-        tokens = [(m.group().lower(), m.start(), m.end()) for m in WORD.finditer(text)]
+        tokens = [(self._bare(m.group()), m.start(), m.end()) for m in WORD.finditer(text)]
         out: list[Mention] = []
         i = 0
         while i < len(tokens):
@@ -99,6 +99,12 @@ class Lexicon(Phrases):
         if correct:
             out += self._misspelt(text, tokens, out)
         return tuple(sorted(out, key=lambda m: (m.start, -m.end)))
+
+    def _bare(self, word: str) -> str:
+        """A word in lower case; of initials in the plural ("TCs") the singular, where it is a name."""
+        bare = word.lower()
+        plural = word.endswith("s") and word[:-1].isupper() and len(word) > 2
+        return bare[:-1] if plural and (bare[:-1],) in self.phrases else bare
 
     def _without_doubtful(self, text: str, found: list[Mention]) -> list[Mention]:
         """Without ordinary words read as companies where another company is named for certain."""

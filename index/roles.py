@@ -111,8 +111,8 @@ def unknown_role(text: str, mentions: Sequence[Mention], covered: Sequence[str])
         start = m.end() - len(" ".join(words))
         name = " ".join(words)
         told = is_former(text, Mention("role", name, name, start, m.end()), mentions, covered)
-        if words[-1].lower() in _EMPLOYED_SO:
-            continue
+        if words[-1].lower() in _EMPLOYED_SO or "hiring" in map(str.lower, words):
+            continue  # "one very rude hiring manager" is somebody of the other side
         if len(words) > 1 and not told and not any(k.start < m.end() and start < k.end for k in mentions):
             return name.lower()
     return ""

@@ -319,7 +319,7 @@ def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> 
             (m.kind in ("company", "place") and _SOMEBODYS.search(before) is not None)
             or (m.kind == "company" and _OF_ME.match(text[m.end :]) is not None and not _ASKS_OF.search(before))
         )
-        told = theirs or _BACKGROUND.search(before)
+        told = theirs or _BACKGROUND.search(_before_stations(text, m, mentions) or before)
         if m.kind in ("company", "place") and told and not (beside_me or (weighed and moved)):
             others = [
                 o
@@ -339,6 +339,21 @@ def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> 
                 continue
         out.append(m)
     return out
+
+
+# "A postdoc in Bern, then Graz": the next station of the same story.
+_NEXT_STATION = regex(r"\s*,?\s*(?:(?:and|&)\s+)?(?:then|later|afterwards|after\s+that)\s+(?:in\s+|at\s+)?", re.I)
+
+
+def _before_stations(text: str, m: Mention, mentions: Sequence[Mention]) -> str:
+    """What stands before the first of a chain of places that ends with this one; nothing where it is no chain."""
+    before = ""
+    start = m.start
+    for o in sorted(mentions, key=lambda o: -o.start):
+        if o.kind == "place" and o.end < start and _NEXT_STATION.fullmatch(text[o.end : start]):
+            start = o.start
+            before = text[:start]
+    return before
 
 
 _SENTENCE_END = regex(r"[.!?;](?=\s)|[。！？；]|\n")

@@ -19,6 +19,11 @@ from index.resolve import Target
 _INTO = regex(rf"\b(?:in|to|into|as)\s+(?P<words>{CURRENCY_WORDS}|{CODE_WORDS})\b", re.I)
 
 
+def currencies_wanted(q: Question) -> set[str]:
+    """The currencies in which a question wants its figures: "in euros", "to CHF"."""
+    return {named[0] for m in _INTO.finditer(q.text) if (named := currency_named(m["words"]))}
+
+
 def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Sequence[Fact]) -> None:
     seen_how = set()
     read_from: dict[str, list[str]] = {}  # the rows that a place stands for, of those that are shown
@@ -78,12 +83,12 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
             f.component == "total" and f.region == t.row.region and f.company == t.row.company for f in facts
         ):
             _reconcile(page, q, t, aloud=q.has("reconcile"))
-    wanted = {named[0] for m in _INTO.finditer(q.text) if (named := currency_named(m["words"]))}
-    if (
-        q.has("convert")
-        and not q.has("percent_of")
-        and {f.currency for f in facts if f.currency} - (wanted or {"USD"})
-    ):
+    wanted = currencies_wanted(q)
+    shown_in = {f.currency for f in facts if f.currency}
+    if not facts and wanted and not (q.terms.rate or q.terms.rate_alone):
+        # What was reckoned from the rows is in their own currency.
+        shown_in = {f.currency for t in targets if t.asked for f in facts_of(page, t) if f.currency}
+    if q.has("convert") and not q.has("percent_of") and shown_in - (wanted or {"USD"}):
         page.lack("an exchange rate")
         page.ask(topic_question(page, "fx"))
     for asked in q.resolved.levels:

@@ -16,7 +16,8 @@ from assistant.given import Given
 from assistant.percentages import RATES
 from assistant.question import QUOTATION, Question, parts_of, read_question
 from corpus.regexes import regex
-from index.resolve import Lexicon, Resolved
+from index.resolve import Lexicon, Resolved, words_of
+from index.search import STOP_WORDS
 
 _ASKS = regex(
     r"[:—–]\s+(?:so\s+|and\s+)?(?:what|which|how|when|where|why|should|can)\b|(?:^|[.,;!]\s+)(?:and\s+|also\s+|so\s+|but\s+)*(?:what|which|how|who|whom|when|where|why|is|are|do|does|did|can|could|should|will|would|tell|give|write)\b"
@@ -94,6 +95,8 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
     ends = _superlatives_listed(text, whole, lexicon)
     parts = _cells_listed(text, whole, lexicon) or ends
     parts = parts or _with_other_figures(parts_of(text, lambda piece: _names_a_cell(piece, lexicon)))
+    if not (ends or whole.has("injection")):
+        parts = _with_leaning(parts, lexicon)
     for part in parts:
         # "… say X is 999K. And what is it?": what the order was about is what is asked.
         before = context or (whole.resolved if whole.has("injection") else None)
@@ -135,6 +138,35 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
         context = q.resolved
         out.append(_without_told_topics(q))
     return [q for q in out if not _is_remark(q)] or out
+
+
+# "Who tops?", "which one wins?": of what was asked before.
+_WHO_OF_THEM = regex(r"\W*(?:and\s+|so\s+)*(?:who|which(?:\s+one)?)\s+(?:\w+\W*){1,2}", re.I)
+_SAYS_IT = regex(r"\b(?:it|its|that|this|they|them|those|these)\b", re.I)
+MOST_LEANING = 7
+_SAYS_NO_KIND = frozenset({"pay", "position", "superlative", "compare", "threshold", "difference"})
+
+
+def _with_leaning(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """ "… total? Who tops?", "a non-compete? And how long does it bind me?": what names nothing of its own and only
+    points back is one question with the part before it."""
+    out = list(parts[:1])
+    for part in parts[1:]:
+        words = words_of(part)
+        content = [w for w in words if w not in STOP_WORDS and len(w) > 2]
+        told = set(words_of(out[-1]))
+        points = bool(_WHO_OF_THEM.fullmatch(part)) or set(content) <= told
+        named = any(c.isdigit() for c in part) or lexicon.mentions(part)
+        plain = 0 < len(words) <= MOST_LEANING and not named
+        plain = plain and read_question(part, lexicon).wants <= _SAYS_NO_KIND
+        # "And is it paid in March" asks something new of what the guides have, "how long does it bind me" of what
+        # they have not.
+        of_topic = plain and bool(_SAYS_IT.search(part)) and bool(read_question(out[-1], lexicon).resolved.topics)
+        if plain and (points or of_topic):
+            out[-1] = f"{out[-1]} {part}"
+        else:
+            out.append(part)
+    return out
 
 
 # "And if it were 220k?": the question before it, of another figure.

@@ -14,6 +14,7 @@ from assistant.compose.arithmetic import Source, Worked, tell
 from assistant.compose.compare import comparable
 from assistant.compose.factors import factor_in
 from assistant.compose.figures import figures_of, upper_first
+from assistant.compose.notes import currencies_wanted
 from assistant.compose.row_cells import OF_AN_END, End, Row, by_year, ends_of, money_cell
 from assistant.compose.row_points import write_row_points
 from assistant.compose.rows import facts_of
@@ -72,7 +73,8 @@ def _bonus(row: Row) -> bool:
     if bonus is None or bonus.unit != "percent" or bonus.low is None or _ALL_PARTS.search(q.text):
         return False
     asked = (
-        q.has("percent_of", "convert", "amount")
+        q.has("percent_of", "amount")
+        or (q.has("convert") and not currencies_wanted(q))
         or ("base" in named and bool(_TIMES.search(q.text)))
         or (bool({"bonus", RATE} & set(mine)) and bool(RAISE.search(q.text)))
         or (
