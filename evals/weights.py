@@ -1,11 +1,11 @@
 """Makes the weights by which questions are told apart, and says how good they are.
 
-    python -m evals.weights [--write] [--of untruth|beyond|advice|unsaid|said]
+    python -m evals.weights [--write] [--of untruth|beyond|advice|unsaid|said|sought]
 
 Of questions four things are told: whether one asks for an untruth, whether it asks for what the guides do
 not hold, whether it asks for advice, and whether it leaves unsaid what it is about. Of a model's words as
 well: whether a sentence is a lie, from the right and the wrong paraphrases and the inventions
-(`evals/claim_weights.py`). In: the labelled questions in `evals/cases`
+(`evals/claim_weights.py`). Of a question, last, where the passages lie that answer it (`evals/seek_weights.py`). In: the labelled questions in `evals/cases`
 (`questions*.jsonl`, with pairs of an untruth and its honest twin in `untruths.jsonl`, what is covered and
 what is not in `coverage.jsonl`, advice with its neighbours in `advice.jsonl`, and what leans on an earlier turn in
 `unsaid.jsonl`), and the packaged guides.
@@ -25,13 +25,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant import seeking
 from assistant.beyond import asking_clause, found_for, question_marks
 from assistant.compose.own_words import passages_for
 from assistant.model.weighing import HEAD
 from assistant.question import read_question
 from assistant.settings import packaged_guides
 from assistant.untruth import is_worded_so, untruth_marks
-from evals import claim_weights
+from evals import claim_weights, seek_weights
 from evals.product import Product, opened
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parent / "cases"
 WEIGHTS = Path(__file__).parents[1] / "assistant"
-HEADS = ("untruth", "beyond", "advice", "unsaid", HEAD)
+HEADS = ("untruth", "beyond", "advice", "unsaid", HEAD, seeking.HEAD)
 # One weight's room: the smaller, the nearer the weights stay to nothing.
 ROOM = 1.0
 # What the vector's coordinates are multiplied by, so that they count about as much as marks.
@@ -300,6 +301,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
                     print(f"{head}:", claim_weights.table(said, scores), sep="\n")
                 if options.write:
                     (WEIGHTS / f"{head}.npz").write_bytes(claim_weights.made(said, x, product.encoder.id))
+                continue
+            if head == seeking.HEAD:
+                pairs = seek_weights.sought_of(product, sorted(CASES.glob("questions*.jsonl")), packaged_guides())
+                if not options.quick:
+                    print(f"{head}:", seek_weights.table(pairs), sep="\n")
+                if options.write:
+                    (WEIGHTS / f"{head}.npz").write_bytes(seek_weights.made(pairs, product.encoder.id))
                 continue
             of = _examples(head, product)
             if not options.quick:

@@ -28,6 +28,9 @@ CANDIDATES = 60
 # what one way ranks first.
 RANK_CONSTANT = 60
 
+# The shares of the words and of the question's own vector, beside the vector that is sought.
+WORDS, MEANING = 0.25, 0.1
+
 # Words that hold a sentence together. Whatever can name something in a guide is not among them.
 STOP_WORDS = frozenset(
     re.findall(
@@ -69,6 +72,7 @@ def search(
     own: float = 1.0,
     places: Collection[tuple[str, int]] = (),
     vector: NDArray[np.float32] | None = None,
+    sought: NDArray[np.float32] | None = None,
 ) -> list[Hit]:
     """The `k` best passages for a question.
 
@@ -76,7 +80,8 @@ def search(
     an empty list the general guides alone. `kinds` multiplies the score of a kind of passage, `own`
     that of passages of the companies themselves;
     passages that hold one of `places` (guide, line), where something is known to stand, come first.
-    `vector` is the question's own, where the caller has it already.
+    `vector` is the question's own, where the caller has it already; `sought` is another to search with besides, near
+    which its answer is taken to lie.
     """
     with library.reading():
         words = terms(question, leave_out=companies or ())
@@ -87,15 +92,17 @@ def search(
             by_words = _with_general(library.full_text(words, near, companies), [])
         if vector is None:
             vector = encoder.encode([question])[0]
-        by_meaning = _with_general(
-            library.nearest(vector, near, companies), library.nearest(vector, near, ()) if companies else []
-        )
+        rankings = [(WORDS if sought is not None else 0.5, by_words)]
+        for share, one in ((MEANING if sought is not None else 0.5, vector), (1 - WORDS - MEANING, sought)):
+            if one is not None:
+                inside = library.nearest(one, near, companies)
+                rankings.append((share, _with_general(inside, library.nearest(one, near, ()) if companies else [])))
         known = {
             (passage.guide, passage.first): passage
             for guide, line in places
             if (passage := library.passage_at(guide, line)) is not None
         }
-    fused = fuse(by_words, by_meaning, kinds or {}, own)
+    fused = fuse(rankings, kinds or {}, own)
     first = [hit for hit in fused if (hit.passage.guide, hit.passage.first) in known]
     found = {(hit.passage.guide, hit.passage.first) for hit in first}
     first += [Hit(passage, 0.0) for place, passage in known.items() if place not in found]
@@ -140,16 +147,16 @@ def terms(question: str, leave_out: Iterable[str] = ()) -> list[str]:
 
 
 def fuse(
-    by_words: Sequence[Passage], by_meaning: Sequence[Passage], kinds: Mapping[str, float], own: float = 1.0
+    rankings: Sequence[tuple[float, Sequence[Passage]]], kinds: Mapping[str, float], own: float = 1.0
 ) -> list[Hit]:
-    """Reciprocal rank fusion of two rankings; equal scores in the order of the guides."""
+    """Reciprocal rank fusion of rankings, each with its share; equal scores in the order of the guides."""
     scores: dict[tuple[str, int, int, str], float] = {}
     passages: dict[tuple[str, int, int, str], Passage] = {}
-    for ranking in (by_words, by_meaning):
+    for share, ranking in rankings:
         for rank, passage in enumerate(ranking, start=1):
             key = (passage.guide, passage.first, passage.last, passage.text)
             passages[key] = passage
-            scores[key] = scores.get(key, 0.0) + (1 + RANK_CONSTANT) / (rank + RANK_CONSTANT) / 2
+            scores[key] = scores.get(key, 0.0) + (1 + RANK_CONSTANT) / (rank + RANK_CONSTANT) * share
     hits = [
         Hit(passage, scores[key] * kinds.get(passage.kind, 1.0) * (own if passage.company else 1.0))
         for key, passage in passages.items()

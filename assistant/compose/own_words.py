@@ -25,6 +25,7 @@ from assistant.compose.kind import (
 )
 from assistant.page import Page
 from assistant.question import Question
+from assistant.seeking import seeks, sought
 from assistant.untruth import weighs_untruth
 from corpus.passages import Passage
 from corpus.regexes import regex
@@ -89,9 +90,11 @@ def passages_for(
     own = OWN_GUIDE if companies and not (q.resolved.components or q.has("advice", "pushback")) else 1.0
     most = 40 if guides_named(q) else 12
     kinds = kinds_named(q)
-    return of_guides(
-        q, search(widened, library, encoder, companies, k=most, kinds=kinds, own=own, vector=vector)
+    moved = sought(vector, encoder.id) if seeks(encoder.id) else None
+    hits = search(
+        widened, library, encoder, companies, k=most, kinds=kinds, own=own, vector=vector, sought=moved
     )
+    return of_guides(q, hits)
 
 
 def is_prose(passage: Passage) -> bool:
