@@ -42,5 +42,6 @@ def sought(vector: NDArray[np.float32], encoder: str) -> NDArray[np.float32]:
         return vector
     import numpy as np
 
-    moved: NDArray[np.float32] = vector + (vector @ kept[1]) @ kept[2]
-    return moved / max(float(np.linalg.norm(moved)), 1e-6)
+    moved = (vector + (vector @ kept[1]) @ kept[2]).astype(np.float32)
+    moved /= max(float(np.linalg.norm(moved)), 1e-6)
+    return moved

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.compose.own_words import is_prose
+from evals.cases import read_questions
+from evals.cells import read_guides
 from evals.places import lines_of
 from evals.product import Product
-from evals.questions import read_guides, read_questions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,7 +114,7 @@ def table(of: Sought, parts: int = 5) -> str:
     for part in range(parts):
         held = np.isin(of.by, authors[part::parts])
         into, out = fitted(of, ~held)
-        moved = of.plain[held] + of.plain[held] @ into @ out
+        moved = (of.plain[held] + of.plain[held] @ into @ out).astype(np.float32)
         counted = np.array([_found(of, held, of.plain[held]), _found(of, held, moved), held.sum()])
         total += counted
         lines.append(_line(", ".join(authors[part::parts]), counted))
