@@ -185,6 +185,8 @@ def how_far_beyond(q: Question, widened: str, library: Library, encoder: Encoder
     rest = rest_of(q)
     cell = _names_cell(q)
     told = bool(rest or q.resolved.topics)
+    if {"company", "place"} <= {m.kind for m in q.resolved.mentions} and not any(map(encoder.is_word, rest)):
+        told = bool(q.resolved.topics)  # "acme graz bsse": what is no word asks for nothing else than the row
     if q.has("sources") and guides_named(q):
         return 0.0  # of when a guide is, every guide says or does not say
     if cell and (len(rest) < FEWEST_BESIDE_CELL or q.resolved.topics):

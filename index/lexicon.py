@@ -69,6 +69,9 @@ _BEFORE_PRONOUN = regex(
 
 # A shorter word that no row's place is spelt like is seldom a misspelt town.
 SHORTEST_TOWN = 6
+# A shorter word is seldom a name misspelt; one of this length may be a part of pay beside a company.
+SHORTEST_MISSPELT = 5
+SHORTEST_PART = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -332,7 +335,9 @@ class Lexicon(Phrases):
         for word, start, end in (*pairs, *tokens):
             if any(m.start < end and start < m.end for m in (*found, *out)):
                 continue
-            if len(word) < 5 or not word.isalpha() or any(m.start <= start < m.end for m in out):
+            if len(word) < SHORTEST_PART or not word.isalpha() or any(m.start <= start < m.end for m in out):
+                continue
+            if len(word) < SHORTEST_MISSPELT and not any(m.kind in ("company", "place") for m in (*out, *found)):
                 continue
             if self.is_word(word) or (word.endswith("s") and self.is_word(word[:-1])):
                 continue
@@ -345,6 +350,8 @@ class Lexicon(Phrases):
             if len({name for kind, name in means if kind == "company" and name in self.companies}) > 1:
                 continue  # as near to one company as to another
             kind, name = next(iter(means))
+            if kind != "component" and len(word) < SHORTEST_MISSPELT:
+                continue  # "stok" beside a company or a place is a part of pay, and no other short word is any name
             if kind == "place" and len(word) < SHORTEST_TOWN and name not in self._covered_places:
                 continue  # "brags" is no misspelt Braga
             found.append(Mention(kind, name, text[start:end], start, end, corrected=True))
