@@ -39,6 +39,8 @@ from index.search import STOP_WORDS, Hit
 
 # Where no plain words ask for an untruth, its meaning has to be plainer.
 UNWORDED = 1.6
+# A longer word may be one, though it is not known.
+SHORT = 4
 # So sure one has to be where a company's row is asked for: hardly anybody who wants an untruth asks for the row.
 UNWORDED_OF_ROW = 3.0
 # Above this, what is asked for is taken to be beyond the guides; where a row of pay is named as well, or advice is
@@ -185,7 +187,9 @@ def how_far_beyond(q: Question, widened: str, library: Library, encoder: Encoder
     rest = rest_of(q)
     cell = _names_cell(q)
     told = bool(rest or q.resolved.topics)
-    if {"company", "place"} <= {m.kind for m in q.resolved.mentions} and not any(map(encoder.is_word, rest)):
+    if {"company", "place"} <= {m.kind for m in q.resolved.mentions} and not any(
+        len(w) > SHORT or encoder.is_word(w) for w in rest
+    ):
         told = bool(q.resolved.topics)  # "acme graz bsse": what is no word asks for nothing else than the row
     if q.has("sources") and guides_named(q):
         return 0.0  # of when a guide is, every guide says or does not say

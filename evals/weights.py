@@ -2,13 +2,14 @@
 
     python -m evals.weights [--write] [--of untruth|beyond|advice|unsaid|said|sought]
 
-Of questions four things are told: whether one asks for an untruth, whether it asks for what the guides do
-not hold, whether it asks for advice, and whether it leaves unsaid what it is about. Of a model's words as
-well: whether a sentence is a lie, from the right and the wrong paraphrases and the inventions
+Of questions four things are told: whether one asks for an untruth, whether it asks for what the guides do not
+hold, whether it asks for advice, and whether it leaves unsaid what it is about. Of a model's words as well:
+whether a sentence is a lie, from the right and the wrong paraphrases and the inventions
 (`evals/claim_weights.py`). Of a question, last, where the passages lie that answer it
 (`evals/seek_weights.py`). In: the labelled questions in `evals/cases` (`questions*.jsonl`, with pairs of an
-untruth and its honest twin in `untruths.jsonl`, what is covered and what is not in `coverage.jsonl`, advice with its neighbours in `advice.jsonl`, and what leans on an earlier turn in
-`unsaid.jsonl`), and the packaged guides.
+untruth and its honest twin in `untruths.jsonl`, what is covered and what is not in `coverage.jsonl`, advice
+with its neighbours in `advice.jsonl`, and what leans on an earlier turn in `unsaid.jsonl`), and the packaged
+guides.
 Out: `assistant/untruth.json` and its like, and tables of how many are told right, each author's questions
 judged by weights that were made without that author. The same cases give the same files.
 """

@@ -57,7 +57,7 @@ DO_OR_DONT = regex(
     |\b(?:what|which|things|list|recommended|anything)\b(?!\s+if\b).{0,40}\b(?:(?<!does\s)(?<!do\s)(?<!did\s)not|(?<!i\shave\s)(?<!i\shad\s)(?<!['’]ve\s)never|avoid|behaviou?rs?)\b
     |\b(?:two|three|four|five|six|seven|\d)\s+(?:[\w-]+\s+){0,2}(?:behaviou?rs|habits|no-?gos|taboos|sins|blunders)\b
     |\b(?:what|which|things|list)\b.{0,40}\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|sins?|faux\s+pas)\b
-    |\b(?:good|bad|right|wrong|recommended|positive|negative|advised|desired|proper)\s+(?:behaviou?rs?|habits?|conduct|manners)\b|\bbehaviou?rs?\b.{0,60}\brecommend\w*|\bthings?\s+(?:that\s+)?(?:one|i|we|you)\s+should\s+(?:not\s+)?do\b|\b(?:do|don['’]?t|avoid)\s+(?:list|column|side|block|section|box|half)\b|\b(?:list|column|side|block|section|box|heading|stands?\s+under|listed\s+under)\b\s*[:(\"“'‘]*\s*(?:do|don['’]?t)\b\s*(?:[)\"”'’?.,;]|$)|\bdo['’]s\b|\bdon['’]?ts\b|\bdont['’]s\b|\bdos\b(?!-)|\blist\s+of\s+do\b|\bmistakes\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",
+    |\b(?:good|bad|right|wrong|recommended|positive|negative|advised|desired|proper)\s+(?:behaviou?rs?|habits?|conduct|manners)\b|\bbehaviou?rs?\b.{0,60}\brecommend\w*|\bthings?\s+(?:that\s+)?(?:one|i|we|you)\s+should\s+(?:not\s+)?do\b|\b(?:do|don['’]?t|avoid)\s+(?:list|column|side|block|section|box|half)\b|\b(?:list|column|side|block|section|box|heading|stands?\s+under|listed\s+under)\b\s*[:(\"“'‘]*\s*(?:do|don['’]?t)\b\s*(?:[)\"”'’?.,;]|$)|\bdo['’]s\b|\bdon['’]?ts\b|\bdont['’]s\b|\bdos\b(?!-)|\blist\s+of\s+do\b|\bmistakes\b|\bblunders?\b|\bfaux\s+pas\b|[“"‘']do(?:n['’]?t)?s?[”"’'](?=\s|[?.!,]|$)|\b(?:do|don['’]?t)\s+(?:bullets?|points|items|lines)\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 
