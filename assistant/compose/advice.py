@@ -353,7 +353,9 @@ def _quotation(passage: Passage, terms: set[str], short: bool) -> str | None:
         return f"If they say “{flat(when).strip(_Q)}”, you can say: “{flat(say).strip(_Q)}”"
     if kind == "faq":
         answer = _best_sentences(flat(parts.get("answer", "")), terms, 1 if short else 2, first=True)
-        return f"“{answer}”" if answer else None
+        asked = flat(parts.get("question", "")).strip(_Q)
+        # "Yes" alone would answer the person's own question, which is another one.
+        return (f"Asked “{asked}”, the guide says: “{answer}”" if asked else f"“{answer}”") if answer else None
     if kind == "list":
         heading = flat(parts.get("heading", passage.section))
         items = [flat(v) for k, v in passage.parts if k == "item"]
