@@ -77,7 +77,7 @@ def _trace(model: SentenceTransformer, path: Path, layers: tuple[int, ...] = ())
             super().__init__()
             self.inner = inner
 
-        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+        def forward(self, input_ids: Any, attention_mask: Any = None) -> Any:
             extra = {"token_type_ids": torch.zeros_like(input_ids)} if takes_types else {}
             told = self.inner(
                 input_ids=input_ids, attention_mask=attention_mask, return_dict=True,
@@ -91,19 +91,20 @@ def _trace(model: SentenceTransformer, path: Path, layers: tuple[int, ...] = ())
             return torch.nn.functional.normalize(mean, p=2.0, dim=1)
 
     sample = torch.tensor([[1, 2, 3, 4], [1, 2, 0, 0]])
+    given = {"input_ids": sample, "attention_mask": (sample > 0).long()}
     axes = {0: "texts", 1: "tokens"}
+    if layers:  # of one text at a time, all of which counts: a mask would only cost
+        given, axes = {"input_ids": sample[:1]}, {1: "tokens"}
     with torch.no_grad(), warnings.catch_warnings():
         # Tracing warns of every branch on a shape; what came out is compared with the model below.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             Whole().eval(),
-            (sample, (sample > 0).long()),
+            tuple(given.values()),
             str(path),
-            input_names=["input_ids", "attention_mask"],
+            input_names=list(given),
             output_names=["vectors"],
-            dynamic_axes={
-                "input_ids": axes, "attention_mask": axes, "vectors": axes if layers else {0: "texts"}
-            },
+            dynamic_axes={**dict.fromkeys(given, axes), "vectors": axes if layers else {0: "texts"}},
             opset_version=17,
             dynamo=False,
         )

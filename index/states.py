@@ -40,6 +40,7 @@ class States:
         self._tokenizer = tokenizer
         self._lock = threading.Lock()
         self._session: Any = None
+        self._masked = False  # whether it is an export of before, which takes a mask as well
         self._damaged = False
 
     def ready(self) -> bool:
@@ -48,6 +49,7 @@ class States:
             if self._session is None and not self._damaged and self._path.is_file():
                 try:
                     self._session = _session(self._path)
+                    self._masked = len(self._session.get_inputs()) > 1
                 except Exception:  # onnxruntime's own; the next index makes it anew
                     self._damaged = True
                     self._path.unlink(missing_ok=True)
@@ -64,8 +66,10 @@ class States:
         if len(ids) > LONGEST:
             ids, places = [*ids[: LONGEST - 1], ids[-1]], [*places[: LONGEST - 1], -1]
         row = np.array([ids], dtype=np.int64)
-        found = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})[0][0]
-        return found, places
+        given = {"input_ids": row}
+        if self._masked:
+            given["attention_mask"] = np.ones_like(row)
+        return self._session.run(None, given)[0][0], places
 
     def make(self, load: Callable[[], SentenceTransformer]) -> None:
         """Export the model's layers unless that is done; where it cannot be, there are none."""

@@ -288,8 +288,7 @@ def _bare(rendered: Rendered, material: Material) -> str:
     text = _AS_IT_IS.sub(" ", _SAID_OF_FIGURES.sub(" ", rendered.bare))
     if any(material.figures[f].source == "input" for _, _, f, _ in rendered.placed):
         text = _TOLD_YOU.sub(" ", text)
-    theirs = {p.company for p in material.passages.values()}  # whose guides are quoted
-    theirs |= names_of(material.supported, material.lexicon)[0]  # or whom they name
+    theirs = material.companies | names_of(material.supported, material.lexicon)[0]  # quoted, or named there
     for m in reversed(material.lexicon.mentions(text, correct=False)):
         if m.kind in ("company", "place", "level"):
             other = m.kind == "company" and material.passages and m.name not in theirs
@@ -300,7 +299,8 @@ def _bare(rendered: Rendered, material: Material) -> str:
 def known_forms(material: Material) -> frozenset[str]:
     """Every form of the words that the data has, and of those that say the same."""
     # whom the person speaks with, and what others judge
-    return with_same(forms_of(f"{material.told_of} recruiter usd sgd cny cad eur gbp lakh"))
+    beside = "recruiter usd sgd cny cad eur gbp lakh"
+    return material.once("forms", lambda: with_same(forms_of(f"{material.told_of} {beside}")))
 
 
 def score_of(rendered: Rendered, material: Material, doubts: Sequence[Doubt]) -> float | None:

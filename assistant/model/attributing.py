@@ -112,9 +112,13 @@ def _forms(material: Material) -> frozenset[str]:
 
 def _said_forms(material: Material) -> frozenset[str]:
     """The words of the guides and of what was composed: not those of the question alone."""
-    heads = " ".join(f"{p.text} {p.title} {p.section}" for p in material.passages.values())
-    said = " ".join(s for s in _SENTENCES.split(material.supported) if not _NOT_THERE.search(s))
-    return with_same(forms_of(f"{said} {heads} recruiter"))
+
+    def read() -> frozenset[str]:
+        heads = " ".join(f"{p.text} {p.title} {p.section}" for p in material.passages.values())
+        said = " ".join(s for s in _SENTENCES.split(material.supported) if not _NOT_THERE.search(s))
+        return with_same(forms_of(f"{said} {heads} recruiter"))
+
+    return material.once("forms of the guides", read)
 
 
 _SENTENCES = regex(r"(?<=[.!?])\s+|\n")
@@ -123,9 +127,13 @@ _NOT_THERE = regex(r"\b(?:have\s+no|has\s+no|do(?:es)?\s+not\s+cover)\b", re.I)
 
 def words_of_question(material: Material) -> frozenset[str]:
     """The words of the question, as they stand."""
-    mentions = material.lexicon.mentions(material.question, correct=False)
-    names = {w for m in mentions if m.kind == "company" for w in words_in(m.text)}
-    return frozenset(words_in(material.question)) - names
+
+    def read() -> frozenset[str]:
+        mentions = material.lexicon.mentions(material.question, correct=False)
+        names = {w for m in mentions if m.kind == "company" for w in words_in(m.text)}
+        return frozenset(words_in(material.question)) - names
+
+    return material.once("words of the question", read)
 
 
 def _stands(word: str, material: Material) -> bool:

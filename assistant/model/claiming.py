@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assistant.model.counsel import pieces_of
-from assistant.model.references import ORDER, Material, Rendered, orders_in
+from assistant.model.references import ORDER, Material, Rendered
 from assistant.model.words import DENIED, STOP, flat, names_of, quotes, stems
 from corpus.regexes import regex
 from index.resolve import words_of
@@ -47,14 +47,13 @@ def form_problems(raw: str, rendered: Rendered, material: Material, instructions
     """Marks, links, hidden characters, the instructions themselves."""
     if len(raw) > LONGEST:
         yield "the sentence is too long"
-    if any(unicodedata.category(c) in _HIDDEN and c != "\n" for c in raw):
+    if not raw.isprintable() and any(unicodedata.category(c) in _HIDDEN and c != "\n" for c in raw):
         yield "it holds characters that cannot be seen"
     if rendered.unknown:
         yield f"{', '.join(rendered.unknown)} is no id of the data"
-    known = flat(material.composed)
     for pattern in (_MARKUP, _BRACKET):
         m = pattern.search(rendered.bare)
-        if m and not (len(m.group()) > 3 and flat(m.group()) in known):
+        if m and not (len(m.group()) > 3 and flat(m.group()) in flat(material.composed)):
             yield "it holds markup, a link or a placeholder"
             break
     if _UNIT_TWICE.search(rendered.text):
@@ -66,12 +65,11 @@ def form_problems(raw: str, rendered: Rendered, material: Material, instructions
     if ORDER.search(rendered.bare) or _DISREGARD.search(rendered.bare):
         yield "it gives an order that the data does not give"
         return
-    for passage in material.passages.values():
-        for order in orders_in(passage.quote):
-            words, own = stems(order), stems(rendered.bare)
-            if len(own) >= 2 and len(own & words) >= 0.6 * len(own) and not own <= stems(material.composed):
-                yield "it follows an order that stands in a guide"
-                return
+    for order in material.orders:
+        words, own = stems(order), stems(rendered.bare)
+        if len(own) >= 2 and len(own & words) >= 0.6 * len(own) and not own <= stems(material.composed):
+            yield "it follows an order that stands in a guide"
+            return
 
 
 def _repeats(text: str, instructions: str, run: int = 7) -> bool:
@@ -90,7 +88,9 @@ def _runs(text: str, run: int) -> frozenset[tuple[str, ...]]:
 # ---- names
 
 
+_MARKS = regex(r"[\W_]*")
 _CAPITAL = regex(r"(?<![\w’'])(?:[A-Z][\w&’'-]*[\w]|[a-z]+[A-Z]\w*)")
+_POSSESSIVE = regex(r"['’]s?$")
 _PLAIN_CAPITALS = frozenset(
     "i i'd i'm i'll i've rsu rsus tc hr ml ai us usa uk eu pto ok qa faq ps ceo cto vp pay english "
     "usd cny sgd gbp eur inr rmb cad high medium moderate low"
@@ -139,9 +139,8 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         if weak and m.name in known[0]:
             yield f"the data says nothing of {m.text}"
             return
-        theirs = {p.company for p in material.passages.values()}
         pays = material.passages and m.kind == "company" and _PAYS.match(text[m.end :])
-        if pays and m.name not in theirs and not quotes(text, material):
+        if pays and m.name not in material.companies and not quotes(text, material):
             yield f"the data does not say what {m.text} pays"
             return
         if m.name in known[0] or m.text.lower() in known[1] or (m.kind == "place" and m.text.islower()):
@@ -149,13 +148,13 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
             continue
         yield f"{m.text} stands nowhere in the data"
         return
-    first = re.match(r"[\W_]*", text)
+    first = _MARKS.match(text)
     begin = first.end() if first else 0
     for c in _CAPITAL.finditer(text):
         word = c.group()
         if c.start() in inside or (len(word) > 5 and any(w.startswith(word[:5].lower()) for w in known[1])):
             continue  # another name of it, or a form: "Canadian"
-        low = re.sub(r"['’]s?$", "", word).lower()
+        low = _POSSESSIVE.sub("", word).lower()
         starts = c.start() == begin or text[: c.start()].rstrip().endswith(
             (":", "“", '"', ".", "?", "!", "–", "—")
         )

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from assistant.model.counsel import pieces_of
 from assistant.model.references import Material, Rendered, without_orders
@@ -313,20 +312,18 @@ def _swapped(text: str, material: Material) -> bool:
 
 def _lines(material: Material) -> tuple[tuple[str, str], ...]:
     """The sentences of the passages, each with what in it is counselled against; "" where nothing is."""
-    return _lines_of(tuple((p.section, without_orders(p.quote)) for p in material.passages.values()))
+    passages = material.passages.values()
+    return material.once("lines", lambda: tuple(_lines_of((p.section, without_orders(p.quote)) for p in passages)))
 
 
 _SHORT_HEADING = 3
 
 
-@lru_cache(maxsize=64)
-def _lines_of(passages: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    out = []
+def _lines_of(passages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for section, quote in passages:
         of_all = bool(_AGAINST.match(section.strip())) and len(section.split()) <= _SHORT_HEADING
         for line in quote.split("\n"):
             for s in re.split(r"(?<=[.!?])\s+|;\s+", line):
                 clauses = [c for c in re.split(r",\s+", s) if _AGAINST.search(c)]
                 if s.strip():
-                    out.append((s, s if of_all else " ".join(clauses)))
-    return tuple(out)
+                    yield s, s if of_all else " ".join(clauses)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast
 
 from assistant.finding import POINTS
 from assistant.grounding import Derivation, Evidence, counts_in
@@ -26,6 +26,7 @@ from index.encoder import Encoder
 from index.library import Library
 from index.resolve import Lexicon
 
+T = TypeVar("T")
 Style = Literal["sentence", "bullet", "lead"]
 SMALLEST = 1_000  # a bare number of a question that may be an amount: "20000 options"
 LONGEST_PASSAGE = 1_500  # characters of one that a model is shown
@@ -154,6 +155,13 @@ class Material:
     more: tuple[str, ...] = ()  # further texts that may be spoken of
     trusted_question: bool = True  # False: part of it is an order, so nothing in it is taken up
     encoder: Encoder | None = None  # weighs words that neither the data nor a list has
+    _read: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, name: str, read: Callable[[], T]) -> T:
+        """What `read` makes of this material, made once: its sentences are many, and it stays the same."""
+        if name not in self._read:
+            self._read[name] = read()
+        return cast(T, self._read[name])
 
     @cached_property
     def ids(self) -> dict[Passage, str]:
@@ -163,6 +171,16 @@ class Material:
     def composed(self) -> str:
         """The composed sentences together."""
         return "\n".join(s.text for s in self.sentences)
+
+    @cached_property
+    def companies(self) -> frozenset[str | None]:
+        """Whose guides the passages are from."""
+        return frozenset(p.company for p in self.passages.values())
+
+    @cached_property
+    def orders(self) -> tuple[str, ...]:
+        """What in the passages gives a program orders."""
+        return tuple(order for p in self.passages.values() for order in orders_in(p.quote))
 
     @cached_property
     def known(self) -> str:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from assistant.dates import dates_in, unknown_date
 from assistant.finding import numbers_of
 from assistant.model.references import Material, Rendered
-from assistant.model.words import CHINESE, flat
+from assistant.model.words import CHINESE, flat, flat_known
 from corpus.currencies import currencies_in
 from corpus.money import Amount, amounts_in
 from corpus.numerals import number_spelt
@@ -122,7 +122,7 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         and any(n.start <= words.start() and words.end() <= n.end for n in numbers_of(text, 0, ())[0])
     ):
         return  # the check of figures reads it
-    if words and flat(words.group()).lower() not in flat(material.known).lower():
+    if words and flat(words.group()).lower() not in flat_known(material):
         yield f"“{words.group()}” stands nowhere in the data; place a figure by its id"
 
 
@@ -212,7 +212,7 @@ _NOT_WRITTEN = regex(r"[^a-z0-9=+]+")
 
 def count_problem(text: str, material: Material) -> str | None:
     """A count in words, or a formula, that stands nowhere in the data."""
-    known = flat(material.known).lower()
+    known = flat_known(material)
     for m in _COUNTED.finditer(text):
         number = number_spelt(m["word"])
         rows = {(f.guide, f.region) for f in material.evidence.facts if f.region}
@@ -242,7 +242,6 @@ def _ranges(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(_range(m) for m in _RANGE.finditer(text))
 
 
-@lru_cache(maxsize=64)
 def _tokens_of(text: str) -> frozenset[str]:
     whole = {m.group().rstrip(".,–-").lower() for m in _TOKEN.finditer(text)}
     ends = {piece for token in whole for piece in re.split(r"[–-]", token) if _ONE.fullmatch(piece)}
@@ -252,19 +251,15 @@ def _tokens_of(text: str) -> frozenset[str]:
 
 def _tokens(material: Material) -> frozenset[str]:
     """The tokens with digits that may be typed: those of the data, and of the question only levels."""
-    told = (
-        material.composed
-        + "\n"
-        + "\n".join(p.quote for p in material.passages.values())
-        + "\n"
-        + "\n".join(
-            [
-                *(p.as_of or "" for p in material.passages.values()),
-                *material.more,
-                *(f.of for f in material.figures.values()),
-            ]
-        )
-    )
-    levels = re.findall(r"\b(?:[A-Za-z]{1,2}\d{1,2}|\d-\d)\b", material.question)
-    levels = levels if material.trusted_question else []
-    return _tokens_of(told) | {w.lower() for w in levels} | {"4", "1"}
+
+    def read() -> frozenset[str]:
+        passages = material.passages.values()
+        told = [material.composed, *(p.quote for p in passages), *(p.as_of or "" for p in passages)]
+        told += [*material.more, *(f.of for f in material.figures.values())]
+        levels = _A_LEVEL.findall(material.question) if material.trusted_question else []
+        return _tokens_of("\n".join(told)) | {w.lower() for w in levels} | {"4", "1"}
+
+    return material.once("tokens with digits", read)
+
+
+_A_LEVEL = regex(r"\b(?:[A-Za-z]{1,2}\d{1,2}|\d-\d)\b")

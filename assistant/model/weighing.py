@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from assistant.model.vocabulary import base_forms
 from corpus.regexes import regex
-from index.states import BLANK, HasStates
+from index.states import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.encoder import Encoder
+    from index.states import States
 
 HEAD = "said"
 # What a sentence has to lie below: one that the rules doubt, one that they do not, and one that they do not and
@@ -102,10 +103,11 @@ def said_score(
     weights = readers()
     if encoder is None or weights is None or weights.encoder != encoder.id:
         return None
-    if not isinstance(encoder, HasStates) or not encoder.states.ready():
+    middle: States | None = getattr(encoder, "states", None)
+    if middle is None or not middle.ready():
         return None
     words = placed_words(text, known, asked)
-    states, of = encoder.states.of([word for word, _ in words])
+    states, of = middle.of([word for word, _ in words])
     places = [words[at][1] if at >= 0 else IN_DATA for at in of]
     score = read_with(weights, states, places)
     score += float(sum(w * m for w, m in zip(weights.marks, marks_of(doubts), strict=True)))
@@ -130,7 +132,7 @@ def read_with(weights: Readers, states: NDArray[np.float32], places: Sequence[in
     parts = np.ascontiguousarray(states.reshape(len(states), -1, min(size, PIECE)).transpose(1, 0, 2))
     inner = (parts @ weights.inward[:size].reshape(len(parts), -1, weights.inward.shape[1])).sum(0)
     inner = inner + weights.inward[size:][list(places)] + weights.start
-    inner = 0.5 * inner * (1 + np.tanh(0.7978845608 * (inner + 0.044715 * inner**3)))  # GELU
+    inner *= 0.5 * (1 + np.tanh(0.7978845608 * (inner + 0.044715 * inner * inner * inner)))  # GELU
     count, hidden, _ = weights.look.shape
     inner = inner.reshape(len(states), count, hidden).transpose(1, 0, 2)
     look = SHARP * (inner @ weights.look + weights.look_start[:, None])

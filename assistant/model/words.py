@@ -121,10 +121,18 @@ def flat(text: str) -> str:
 def quotes(text: str, material: Material) -> bool:
     """Whether a sentence is a composed one, or stands in a quotation of a guide."""
     bare = flat(text).strip(" .").lower()
-    if bare in flat(material.composed).lower():
+    if bare in material.once("composed, flat", lambda: flat(material.composed).lower()):
         return True
-    quoted = re.findall('[“"]([^“”"]{12,})[”"]', text)
-    return bool(quoted) and all(flat(q).lower().rstrip(".!?") in flat(material.known).lower() for q in quoted)
+    quoted = _QUOTED.findall(text)
+    return bool(quoted) and all(flat(q).lower().rstrip(".!?") in flat_known(material) for q in quoted)
+
+
+_QUOTED = regex('[“"]([^“”"]{12,})[”"]')
+
+
+def flat_known(material: Material) -> str:
+    """Every text that may be spoken of, in small letters, its words one space apart."""
+    return material.once("known, flat", lambda: flat(material.known).lower())
 
 
 @lru_cache(maxsize=64)
