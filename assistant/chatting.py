@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.commands import DONE, PROBLEM, Desk, open_desk
+from assistant.commands import DONE, PROBLEM, Desk, open_desk, tell_unweighed
 from assistant.conversation import FIELDS, Conversation, Turn, converse, forget, with_field, with_offer
 from assistant.drawing import Block, Items, Prose, Title
 from assistant.in_play import InPlay
@@ -200,6 +200,8 @@ def chat(
 
         model, seconds = open_model(settings), seconds_of(settings)
     with open_desk(settings, screen, encoder) as desk:
+        if model is not None:
+            tell_unweighed(desk.encoder, screen)
         one = _Chat(desk, lexicon_of(desk.library, desk.encoder.is_word), screen, model, seconds)
         if offer is not None:
             one.load(offer)

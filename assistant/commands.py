@@ -143,6 +143,7 @@ def ask(
         answer = _answer(question, desk, None, answer_question or answering())
         said = ""
         if model is not None:
+            tell_unweighed(desk.encoder, screen)
             answer, said = _worded(
                 question, answer, desk, model, settings, screen.say if screen.live else None
             )
@@ -150,6 +151,14 @@ def ask(
         page = answer_page(answer)
         screen.result(answer.as_dict(), lambda: page[1:] if said and said == answer.text else page)
     return EXIT.get(answer.status, DONE)
+
+
+def tell_unweighed(encoder: Encoder, screen: Screen) -> None:
+    """Say so where the words of a model are not weighed, and the rules alone decide."""
+    from assistant.model.weighing import why_unweighed
+
+    if why := why_unweighed(encoder):
+        screen.note(f"The model's sentences are held against the rules alone: {why}.")
 
 
 def open_model(settings: Settings) -> BaseChatModel | None:
@@ -208,6 +217,8 @@ def ask_each(
     code = DONE
     model = open_model(settings)
     with open_desk(settings, screen, encoder) as desk:
+        if model is not None:
+            tell_unweighed(desk.encoder, screen)
         answers = answer_question or answering()
         lexicon = lexicon_of(desk.library, desk.encoder.is_word)
 

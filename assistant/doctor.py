@@ -127,6 +127,9 @@ def _index(settings: Settings) -> Iterator[Check]:
 
 def _fast_path(folder: Path, encoder: str) -> Check:
     """Whether a question is embedded without torch: an export of the index's model, and what runs it."""
+    from assistant.model.weighing import NO_LAYERS
+    from index.states import States
+
     missing = [name for name in FAST_PATH if find_spec(name) is None]
     if missing:
         return Check(
@@ -139,7 +142,11 @@ def _fast_path(folder: Path, encoder: str) -> Check:
             continue
         if isinstance(export, dict) and export.get("id") == encoder:
             if export.get("fast"):
-                return Check("fast path", "ok", "questions are embedded without torch")
+                told = "questions are embedded without torch"
+                if States(file.parent, encoder, lambda: None).path is None:
+                    without = f"a model's sentences are held against the rules alone: {NO_LAYERS}"
+                    return Check("fast path", "note", f"{told}; {without}")
+                return Check("fast path", "ok", told)
             return Check("fast path", "note", "this model cannot be exported; questions take seconds longer")
     return Check("fast path", "note", "the model is not exported yet; the next `counteroffer index` does it")
 

@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.commands import DONE, open_desk, open_model
+from assistant.commands import DONE, open_desk, open_model, tell_unweighed
 from assistant.screen import Screen
 from assistant.settings import Settings
 from corpus.problem import Problem
@@ -57,8 +57,9 @@ class Listening:
 def serve(settings: Settings, screen: Screen, listening: Listening, show: bool = False) -> int:
     """Answer over HTTP until stopped; `show` opens the page in a browser."""
     rules = rules_of(settings, listening)
-    with open_desk(settings, screen):  # what can go wrong is said before anything listens
-        open_model(settings)
+    with open_desk(settings, screen) as desk:  # what can go wrong is said before anything listens
+        if open_model(settings) is not None:
+            tell_unweighed(desk.encoder, screen)
     with _listening(listening) as bound, tempfile.TemporaryDirectory(prefix="counteroffer-") as shared:
         url = _told(bound, listening, screen)
         if show:
@@ -81,11 +82,14 @@ def mcp(settings: Settings, screen: Screen, listening: Listening | None = None) 
     model = open_model(settings)
     if listening is None:
         with OpenDesk(settings, quiet, model=model) as desk:
+            if model is not None:
+                tell_unweighed(desk.encoder, quiet)
             mcp_server.run_stdio(desk)
         return DONE
     rules = rules_of(settings, listening)
-    with open_desk(settings, screen):
-        pass
+    with open_desk(settings, screen) as opened:
+        if model is not None:
+            tell_unweighed(opened.encoder, screen)
     with _listening(listening) as bound:
         _told(bound, listening, screen, "/mcp")
         return _run(partial(_mcp_app, settings, rules), bound, 1)

@@ -2,9 +2,10 @@
 
 In: a folder of guides. Out: the time from a sentence's last byte leaving the server to its event, of the
 first sentence of an answer and of all, for a server that streams word by word and one that streams slowly;
-and the processor's time for one check, over the right sentences of `cases/paraphrases*.txt`. The server
-speaks OpenAI's protocol on loopback, LangChain's own client reads it. Wall-clock times mean little on a
-busy machine; the processor's do.
+and the processor's time for one check, over the right sentences of `cases/paraphrases*.txt`, and for what is
+read of the data before the first of them, while the model has yet to begin. The server speaks OpenAI's
+protocol on loopback, LangChain's own client reads it. Wall-clock times mean little on a busy machine; the
+processor's do.
 
     python -m evals.bench_model --json
 """
@@ -79,15 +80,18 @@ def delays(product: Product, question: str, pause: float) -> list[float]:
     return out
 
 
-def costs(product: Product, files: Sequence[Path]) -> Iterator[float]:
-    """The processor's milliseconds for the check of each right sentence."""
+def costs(product: Product, files: Sequence[Path]) -> Iterator[tuple[str, float]]:
+    """The processor's milliseconds for the check of each right sentence, and for what comes before the first."""
     for case in (case for file in files for case in read_cases(file.read_text("utf-8"))):
         find = letter_judge if case.question.startswith("{") else answer_judge
         judge = find(case.question, product)
+        started = time.thread_time()
+        judge.prepare()
+        yield "preparing cpu ms", (time.thread_time() - started) * 1000
         for sentence in case.sentences:
             started = time.thread_time()
             judge.judge(sentence)
-            yield (time.thread_time() - started) * 1000
+            yield "check cpu ms", (time.thread_time() - started) * 1000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -108,7 +112,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 "first sentence ms": _spread(firsts),
                 "every sentence ms": _spread(all_),
             }
-        value["check cpu ms"] = _spread(list(costs(product, sorted(CASES.glob("paraphrases*.txt")))))
+        spent = list(costs(product, sorted(CASES.glob("paraphrases*.txt"))))
+        for kind in dict.fromkeys(kind for kind, _ in spent):
+            value[kind] = _spread([cost for one, cost in spent if one == kind])
     if options.json:
         print(json.dumps(value, ensure_ascii=False))
     else:

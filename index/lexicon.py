@@ -84,7 +84,12 @@ class Lexicon(Phrases):
         tokens = [(self._bare(m.group()), m.start(), m.end()) for m in WORD.finditer(text)]
         out: list[Mention] = []
         i = 0
+        firsts = self._longest_from
         while i < len(tokens):
+            word = tokens[i][0]
+            if word not in firsts and word.removesuffix("s") not in firsts:
+                i += 1
+                continue
             match = self._phrase_at(text, tokens, i)
             if match is None:
                 i += 1

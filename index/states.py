@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LAYERS = (3, 4)  # whose states stand beside each other in a row
 LONGEST = 64  # tokens of a text that are read
+MOST_KEPT = 20_000  # words whose tokens are kept
 BLANK = "[MASK]"  # the word that stands for a figure
 
 
@@ -36,24 +37,32 @@ class States:
     """The middle layers of one model, exported into a folder; `key` names its weights. Loads at the first text."""
 
     def __init__(self, folder: Path, key: str, tokenizer: Callable[[], Any]) -> None:
-        self._path = folder / f"states-{key.rpartition('@')[2]}.onnx"
+        weights = key.rpartition("@")[2]
+        self._path = folder / f"layers-{weights}.onnx"
+        self._before = folder / f"states-{weights}.onnx"  # an export of before, which takes a mask as well
         self._tokenizer = tokenizer
         self._lock = threading.Lock()
+        self._tokens: dict[tuple[str, ...], list[int]] = {}
         self._session: Any = None
-        self._masked = False  # whether it is an export of before, which takes a mask as well
+        self._masked = False
         self._damaged = False
 
     def ready(self) -> bool:
         """Whether texts can be read: the export is there and whole."""
         with self._lock:
-            if self._session is None and not self._damaged and self._path.is_file():
+            if self._session is None and not self._damaged and (path := self.path) is not None:
                 try:
-                    self._session = _session(self._path)
-                    self._masked = len(self._session.get_inputs()) > 1
+                    self._session = _session(path)
+                    self._masked = path == self._before
                 except Exception:  # onnxruntime's own; the next index makes it anew
                     self._damaged = True
-                    self._path.unlink(missing_ok=True)
+                    path.unlink(missing_ok=True)
             return self._session is not None
+
+    @property
+    def path(self) -> Path | None:
+        """Where the export is; None where there is none."""
+        return next((path for path in (self._path, self._before) if path.is_file()), None)
 
     def of(self, words: Sequence[str]) -> tuple[NDArray[np.float32], list[int]]:
         """The rows of a text's tokens, and the place of the word that each is of; -1 for its two ends."""
@@ -61,8 +70,10 @@ class States:
 
         if not self.ready():
             raise RuntimeError("there are no states to be had: ask `ready` first")
-        encoding = self._tokenizer().encode(list(words), is_pretokenized=True)
-        ids, places = encoding.ids, [-1 if place is None else place for place in encoding.word_ids]
+        pieces = [self._pieces(word) for word in words]
+        first, last = self._pieces()
+        ids = [first, *(one for piece in pieces for one in piece), last]
+        places = [-1, *(at for at, piece in enumerate(pieces) for _ in piece), -1]
         if len(ids) > LONGEST:
             ids, places = [*ids[: LONGEST - 1], ids[-1]], [*places[: LONGEST - 1], -1]
         row = np.array([ids], dtype=np.int64)
@@ -70,6 +81,16 @@ class States:
         if self._masked:
             given["attention_mask"] = np.ones_like(row)
         return self._session.run(None, given)[0][0], places
+
+    def _pieces(self, *words: str) -> list[int]:
+        """The tokens of a word, which are the same in any text; of no word, those that begin and end a text."""
+        found = self._tokens.get(words)
+        if found is None:
+            if len(self._tokens) >= MOST_KEPT:
+                self._tokens.clear()
+            told = self._tokenizer().encode(list(words), is_pretokenized=True, add_special_tokens=not words)
+            found = self._tokens[words] = list(told.ids)
+        return found
 
     def make(self, load: Callable[[], SentenceTransformer]) -> None:
         """Export the model's layers unless that is done; where it cannot be, there are none."""
@@ -85,6 +106,7 @@ class States:
                 write_states(load(), made, LAYERS)
                 _session(made)
                 os.replace(made, self._path)
+            self._before.unlink(missing_ok=True)
         except Exception:
             # torch and onnxruntime raise errors of every kind for a model that they cannot express, and a
             # folder may not be written. Sentences are then held against the rules alone.

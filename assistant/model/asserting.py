@@ -123,10 +123,10 @@ _THERE_IS = regex(
     IX,
 )
 _HAPPENED = regex(
-    r"""(?P<what>.*\b(?:came|went|had|got|made|gave|took|became|began|grew|rose|raised|moved|turned|paid|sent|wrote
+    r"""^(?P<what>.*\b(?:came|went|had|got|made|gave|took|became|began|grew|rose|raised|moved|turned|paid|sent|wrote
     |met|won(?!['’])|lost
     |found|ran|saw|agreed|promised|added|changed|hired|gone|risen|fallen|dropped|doubled)\b.*)""",
-    IX,
+    IX | re.MULTILINE,
 )
 _DID = regex(
     r"""\b(?:they|he|she|recruiters?|compan(?:y|ies)|employers?|teams?|managers?|people|others)\s+(?:(?:have|has
@@ -198,7 +198,7 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
             if _TOLD_OF_ME.search(words):
                 yield from _strange(words, known, ("joining", "placing", "writing"), "of the speaker ")
         text = _TO_BE_SAID.sub(lambda m: _SPEAKER.sub("·", m[0]), text)
-        known_here = known | _CASH if rendered.placed and not _OF_SHARES.search(text) else known
+        known_here = _with(known, _CASH) if rendered.placed and not _OF_SHARES.search(text) else known
         yield from _counsel_problems(text, known_here)
     else:
         if (first := _FIRST.match(text)) and is_imperative(first["verb"].lower(), ""):
@@ -206,9 +206,9 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
         for pattern in (_OF_COUNTERING, _HAS_BECOME):
             if (found := pattern.search(text)) and found[0].lower() not in material.composed.lower():
                 yield f"“{found[0]}” is no part of what is to be said"
-        yield from _strange(text, known | _CASH if rendered.placed else known, ALL)
+        yield from _strange(text, _with(known, _CASH) if rendered.placed else known, ALL)
     for cited in _ACCORDING.finditer(text):
-        yield from _strange(cited[1], known | _SOURCES, ("joining",), "of others ")
+        yield from _strange(cited[1], _with(known, _SOURCES), ("joining",), "of others ")
         if heard := _HEARSAY.search(cited[1]):
             yield f"“{heard[0]}” are no source"
     clauses = [c for c in _CLAUSE.split(text) if c.strip()]
@@ -247,7 +247,7 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
                     continue
                 if pattern is _THEY and _IF.search(clause[: m.start()]):
                     continue  # "when they call it final": nobody says that they do
-                yield from _strange(m["what"] or "", known | more, ("joining",), "of them ")
+                yield from _strange(m["what"] or "", _with(known, more), ("joining",), "of them ")
         if not (letter or _OPINION.search(clause) or _SUPPOSED.match(clause)) and _SPEAKER.search(clause):
             yield Doubt("speaks", "it speaks as somebody who is not asked")
             return
@@ -256,6 +256,11 @@ def asserting_problems(rendered: Rendered, material: Material, letter: bool) -> 
         for mine in _OF_MINE.finditer(clause) if letter else ():
             words = mine["what"] or mine["does"]
             yield from _strange(words, known, ("joining", "placing", "writing"), "of the writer ")
+
+
+@lru_cache(maxsize=64)  # what is made of some forms is kept by them: the same ones have to be one value
+def _with(known: frozenset[str], more: frozenset[str]) -> frozenset[str]:
+    return known | more
 
 
 def _counsel_problems(text: str, known: frozenset[str]) -> Iterable[str]:

@@ -14,7 +14,7 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +68,7 @@ class Call:
     usage: Usage
     config: RunnableConfig | None = None
     stopped: str = ""
+    meanwhile: Callable[[], None] | None = None  # what is to be done while the model begins
 
     def __iter__(self) -> Iterator[str]:
         until = time.monotonic() + self.seconds
@@ -95,6 +96,8 @@ class Call:
 
         context = contextvars.copy_context()
         threading.Thread(target=context.run, args=(work,), daemon=True, name="model").start()
+        if self.meanwhile is not None:
+            self.meanwhile()
         length = 0
         quiet = True  # whether it has been said that nothing comes at the moment
         try:

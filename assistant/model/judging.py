@@ -48,6 +48,8 @@ _YOUR_OWN = regex(r"\byour\s+$", re.IGNORECASE)
 _YOURS_BEFORE = regex(r"(?:您|你)的?\s*$")
 NEAR = 3  # sentences before it that a sentence is read with
 
+# What has every check read what it needs of the data: one that is weighed, and one that is held for its figures.
+_AHEAD = ("You can ask for it.", "The guide says that $1 to USD 2 a year is rated high, not low.")
 _BULLET = regex(r"^\s*(?:[-*•·]|\d{1,2}[.)](?=\s))\s+")
 _EMPHASIS = regex(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.,!?%])[*_](?!\w)|`")
 PERIOD = regex(r"(?:\s+(?:an?|per|each|every|over|in)\s|/)\D.*$|\s+over\s.*$|/\s?4.*$", re.IGNORECASE)
@@ -86,6 +88,11 @@ class Judge:
     instructions: str
     claims: Claims | None = None
 
+    def prepare(self) -> None:
+        """Read the data, and load what weighs words, before the first sentence: a model takes a while to begin."""
+        for words in _AHEAD:
+            self.judge(words)
+
     def judge(self, raw: str, before: Sequence[Spoken] = ()) -> Spoken | Held:
         """Whether a sentence may be shown behind those before it."""
         style: Style = "bullet" if _BULLET.match(raw) else "sentence"
@@ -116,7 +123,7 @@ class Judge:
         score = score_of(rendered, self.material, doubts)
         if score is None:
             return reasons
-        lies = is_like_a_lie(score, bool(doubts), any(c.isdigit() for c in rendered.text))
+        lies = is_like_a_lie(score, bool(doubts), not doubts and any(c.isdigit() for c in rendered.text))
         return (reasons or ["it is more than the data says"]) if lies else []
 
     def _claims(self, rendered: Rendered) -> Iterable[str]:
@@ -234,11 +241,11 @@ class Judge:
         return Spoken(text, tuple(dict.fromkeys(passages)), style, names, tuple(numbers)), []
 
     def _verdicts(self, lead: str, text: str) -> list[Verdict]:
-        return [
-            replace(v, start=v.start - len(lead), end=v.end - len(lead))
-            for v in check(lead + text, self.material.evidence, self.material.lexicon)
-            if v.start >= len(lead)
-        ]
+        verdicts = check(lead + text, self.material.evidence, self.material.lexicon)
+        if not lead:
+            return verdicts
+        at = len(lead)
+        return [replace(v, start=v.start - at, end=v.end - at) for v in verdicts if v.start >= at]
 
     def _placed(
         self, rendered: Rendered, style: Style, before: Sequence[Spoken]

@@ -49,6 +49,16 @@ _PART = {
 }
 
 
+# What the composed answer has to say of where something lies, before a sentence may say it.
+_TOLD = {
+    "above": regex(rf"{_ABOVE.pattern}|\babove\b|\bover\b.{{0,12}}\b(?:top|band|range)", IX),
+    "below": regex(rf"{_BELOW.pattern}|\bbelow\b|\bunder\b.{{0,12}}\b(?:floor|band|range)", IX),
+    "inside": regex(r"\b(?:inside|within|upper|lower|middle|at\s+the\s+(?:top|floor|bottom))\b", re.I),
+}
+_OF_YOU = regex(r"\byours?\b|\byou\b|你", re.I)
+_YOUR_FIGURE = regex(r"\byour\s+[^.,;]{0,20}\d", re.I)
+_SOMEWHERE = regex(r"\bupper\b|\blower\b|\bmiddle\b|\bway\b")
+_A_PART = regex(r"\b(?:part|half|portion)\b", re.I)
 _PLACED_SOMEHOW = regex(r"\b(?:way|upper|lower|middle|top|floor|bottom|between)\b", re.IGNORECASE)
 
 
@@ -59,21 +69,10 @@ def place_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         yield "its own figure does not lie there"
         return
     said = material.composed
-    told = {
-        "above": _ABOVE.search(said)
-        or re.search(r"\babove\b|\bover\b.{0,12}\b(?:top|band|range)", said, re.I),
-        "below": _BELOW.search(said)
-        or re.search(r"\bbelow\b|\bunder\b.{0,12}\b(?:floor|band|range)", said, re.I),
-        "inside": re.search(
-            r"\b(?:inside|within|upper|lower|middle|at\s+the\s+(?:top|floor|bottom))\b", said, re.I
-        ),
-    }
-    person = any(material.figures[f].source == "input" for _, _, f, _ in rendered.placed) or re.search(
-        r"\byours?\b|\byou\b|你", text, re.I
-    )
-    own = any(material.figures[f].source == "input" for _, _, f, _ in rendered.placed) or re.search(
-        r"\byour\s+[^.,;]{0,20}\d", rendered.text, re.I
-    )
+    told = material.once("places told", lambda: {name: bool(p.search(said)) for name, p in _TOLD.items()})
+    theirs = any(material.figures[f].source == "input" for _, _, f, _ in rendered.placed)
+    person = theirs or _OF_YOU.search(text)
+    own = theirs or _YOUR_FIGURE.search(rendered.text)
     for name, pattern in (("above", _ABOVE), ("below", _BELOW), ("inside", _INSIDE)):
         m = pattern.search(text)
         if m is None or DENIED.search(text[: m.start()]):
@@ -85,11 +84,11 @@ def place_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         if not told[name] and not quotes(text, material):
             yield f"the data does not say that it is {name} the range"
             return
-    spoken_of = any(told.values()) or re.search(r"\bupper\b|\blower\b|\bmiddle\b|\bway\b", said)
-    for name, pattern in _PART.items():
-        if not (pattern.search(text) and person and spoken_of):
+    spoken_of = person and (any(told.values()) or _SOMEWHERE.search(said))
+    for name, pattern in _PART.items() if spoken_of else ():
+        if not pattern.search(text):
             continue
-        if name in _halves(material) and re.search(r"\b(?:part|half|portion)\b", text, re.I):
+        if name in _halves(material) and _A_PART.search(text):
             continue  # worked out: on which side of the middle the person's figure lies
         if not pattern.search(material.known) and not DENIED.search(text):
             yield f"the data does not put it in the {name} part"

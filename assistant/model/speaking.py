@@ -215,6 +215,7 @@ class _Speaking:
         """Sentences that pass, as they come; once one is held, the rest wait behind it in `waiting`."""
         splitter = Splitter()
         call = Call(self.model, [("system", system), ("human", user)], self._left(), self.usage, self.config)
+        call.meanwhile = judge.prepare
         held = count = 0
 
         def take(raw: str) -> Spoken | None:

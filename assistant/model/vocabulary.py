@@ -99,13 +99,10 @@ def words_in(text: str) -> list[str]:
     >>> words_in("Meta's one-time grant isn’t $5K.")
     ['meta', 'one-time', 'grant', 'isn’t', 'k']
     """
-    out = []
-    for m in _WORD.finditer(text):
-        word = m.group().lower()
-        for end in ("'s", "’s", "s'", "s’"):
-            word = word.removesuffix(end)
-        out.append(word)
-    return out
+    words = [word.lower() for word in _WORD.findall(text)]
+    if "'" in text or "’" in text:
+        return [word.removesuffix("'s").removesuffix("’s") for word in words]
+    return words
 
 
 @lru_cache(maxsize=8192)

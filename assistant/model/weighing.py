@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from math import log1p
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from index.states import States
 
 HEAD = "said"
+NO_LAYERS = "the layers that weigh their words are not exported; `counteroffer index` does it"
 # What a sentence has to lie below: one that the rules doubt, one that they do not, and one that they do not and
 # whose figures they have read. Of authors whom the readers have not seen, some 6 % of the lies lie below
 # (`python -m evals.weights --of said`).
@@ -41,7 +42,7 @@ FIGURED = 2.0
 BUCKETS = 8192  # of words and pairs of words; which fall together is chance
 WORDS_SCALE = 5.0  # what hashed words are multiplied by, so that they count about as much as the marks
 SHARP = 2.0  # how much sharper a reader looks than its plain weights
-PIECE = 16  # coordinates of a state that are multiplied at once
+BLOCK = 16  # tokens, and hidden units, that are multiplied at once
 MOST_MARKS = 3  # of one kind
 LONG = 3  # a word of fewer letters is in all data
 
@@ -67,7 +68,7 @@ class Doubt(str):
         return one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Readers:
     """The weights: of `eyes` readers, each with as many looks at what its hidden units make of a token."""
 
@@ -81,6 +82,15 @@ class Readers:
     mean: NDArray[np.float32]  # of the mean of all states
     marks: NDArray[np.float32]
     words: NDArray[np.float32]
+
+    @cached_property
+    def columns(self) -> NDArray[np.float32]:
+        """What `inward` makes of states, some hidden units after others."""
+        import numpy as np
+
+        of_states = self.inward[:-PLACES]
+        blocks = of_states.reshape(len(of_states), -1, min(BLOCK, of_states.shape[1]))
+        return np.ascontiguousarray(blocks.transpose(1, 0, 2))
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +124,17 @@ def said_score(
     return score + float(sum(value * weights.words[at] for at, value in hashed_words(text, known, asked)))
 
 
+def why_unweighed(encoder: Encoder) -> str:
+    """Why a model's sentences are held against the rules alone with this encoder; "" where they are weighed."""
+    weights = readers()
+    if weights is None or weights.encoder != encoder.id:
+        return f"their words are weighed with {weights.encoder.partition('@')[0] if weights else 'no model'} only"
+    middle: States | None = getattr(encoder, "states", None)
+    if middle is None or middle.path is None:
+        return NO_LAYERS
+    return ""
+
+
 def is_like_a_lie(score: float, doubted: bool, figured: bool) -> bool:
     """Whether a sentence of this score is withheld.
 
@@ -127,11 +148,10 @@ def read_with(weights: Readers, states: NDArray[np.float32], places: Sequence[in
     """What the readers say of the tokens of a sentence, on average."""
     import numpy as np
 
-    size = states.shape[1]
-    # In pieces so small that the matrix library leaves them to this thread: to wake others costs far more.
-    parts = np.ascontiguousarray(states.reshape(len(states), -1, min(size, PIECE)).transpose(1, 0, 2))
-    inner = (parts @ weights.inward[:size].reshape(len(parts), -1, weights.inward.shape[1])).sum(0)
-    inner = inner + weights.inward[size:][list(places)] + weights.start
+    # In blocks so small that the matrix library leaves them to this thread: to wake others costs far more.
+    some = (states[at : at + BLOCK] @ weights.columns for at in range(0, len(states), BLOCK))
+    inner = np.concatenate([block.transpose(1, 0, 2).reshape(block.shape[1], -1) for block in some])
+    inner += weights.inward[-PLACES:][list(places)] + weights.start
     inner *= 0.5 * (1 + np.tanh(0.7978845608 * (inner + 0.044715 * inner * inner * inner)))  # GELU
     count, hidden, _ = weights.look.shape
     inner = inner.reshape(len(states), count, hidden).transpose(1, 0, 2)
