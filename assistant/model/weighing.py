@@ -212,7 +212,8 @@ def hashed_words(text: str, known: frozenset[str], asked: frozenset[str]) -> lis
             found.add(f"{'n' if place == NOWHERE else 'q'}{stem}")
         before = stem
     each = WORDS_SCALE / max(1.0, len(found) ** 0.5)
-    return [_bucket(one, each) for one in sorted(found)]
+    placed = (_bucket(one) for one in sorted(found))
+    return [(place, each if up else -each) for place, up in placed]
 
 
 @lru_cache(maxsize=8192)
@@ -222,6 +223,7 @@ def _stem(word: str) -> str:
     )
 
 
-def _bucket(one: str, each: float) -> tuple[int, float]:
+@lru_cache(maxsize=1 << 15)
+def _bucket(one: str) -> tuple[int, bool]:
     number = zlib.crc32(one.encode())
-    return number % BUCKETS, each if number & (1 << 31) else -each
+    return number % BUCKETS, bool(number & (1 << 31))
