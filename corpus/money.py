@@ -61,7 +61,7 @@ class Amount:
 
 
 # The wide forms of ASCII and their narrow ones, one code point for one, so that places stay true.
-LONGEST_CELL = 80  # characters of a text whose reading is kept
+LONGEST_CELL = 400  # characters of a text whose reading is kept: a cell, or a sentence several checks read
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {ord("￥"): "¥", ord("￡"): "£"}
 _FOREIGN_DIGIT = regex(r"(?![0-9])\d")
 _ANY_DIGIT = regex(r"\d")

@@ -190,6 +190,15 @@ def _han_value(text: str) -> Decimal:
     return Decimal(total + section + digit)
 
 
+def may_have_numbers(text: str) -> bool:
+    """Whether anything in a text could be read as a number, in figures or in words: a look that costs little.
+
+    >>> may_have_numbers("It is fair."), may_have_numbers("thirty thousand"), may_have_numbers("十五万")
+    (False, True, True)
+    """
+    return any(map(str.isnumeric, text)) or bool(_ANY_WORD.search(text))
+
+
 def spelt_amounts_in(text: str) -> list[Amount]:
     """Every amount and percentage that a text writes in words, in order; ranges are one.
 

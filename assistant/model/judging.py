@@ -39,6 +39,7 @@ from assistant.model.weighing import Doubt, is_like_a_lie
 from assistant.model.words import CHINESE, language_of, quotes
 from assistant.result import Number
 from corpus.money import amounts_in
+from corpus.numerals import may_have_numbers
 from corpus.passages import Passage
 from corpus.regexes import regex
 
@@ -241,6 +242,8 @@ class Judge:
         return Spoken(text, tuple(dict.fromkeys(passages)), style, names, tuple(numbers)), []
 
     def _verdicts(self, lead: str, text: str) -> list[Verdict]:
+        if not may_have_numbers(text):
+            return []
         verdicts = check(lead + text, self.material.evidence, self.material.lexicon)
         if not lead:
             return verdicts
