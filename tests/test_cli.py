@@ -27,6 +27,7 @@ from typer.testing import CliRunner
 from assistant import commands, doctor, verifying
 from assistant.cli import app
 from assistant.drawing import Grid, Items, Prose, Source, Title, plain_text, shown
+from assistant.model.weighing import readers
 from assistant.result import Answer, Citation, Conflict, Side, Warning_
 from assistant.screen import Screen, dumps
 from assistant.settings import KEYS, Settings, read_settings
@@ -644,6 +645,48 @@ def test_doctor_names_what_a_person_must_mend(tmp_path: Path, guides: Path) -> N
     doctor.examine(settings, page)
     assert "To mend" in out(page)
     assert not (tmp_path / "i").exists()
+
+
+def test_doctor_says_where_the_rules_alone_judge_a_model_s_words(settings: Settings) -> None:
+    """An export without its middle layers is a note that says how to make them."""
+    folder = settings.index_folder / "encoder" / "tiny"
+    folder.mkdir(parents=True)
+    (folder / "encoder.json").write_text(json.dumps({"id": TinyEncoder().id, "fast": True}), "utf-8")
+
+    def fast_path() -> dict[str, str]:
+        shows = screen(as_json=True)
+        doctor.examine(settings, shows)
+        return next(c for c in json.loads(out(shows))["checks"] if c["name"] == "fast path")
+
+    assert fast_path()["state"] == "note"
+    assert "the rules alone" in fast_path()["message"]
+    assert "`counteroffer index`" in fast_path()["message"]
+    (folder / f"layers-{TinyEncoder().id.rpartition('@')[2]}.onnx").write_bytes(b"")
+    assert fast_path()["state"] == "ok"
+
+
+class Weighing(TinyEncoder):
+    """An encoder that the weights were made with; its middle layers stand in a file, or nowhere."""
+
+    def __init__(self, path: Path | None) -> None:
+        weights = readers()
+        assert weights is not None
+        self.id = weights.encoder
+        self.states = self
+        self.path = path
+
+
+def test_one_line_says_that_a_model_s_words_are_not_weighed(tmp_path: Path) -> None:
+    """Where the layers are missing, how to make them; where the encoder is another, that; else nothing."""
+    told = []
+    for encoder in (Weighing(None), TinyEncoder(), Weighing(tmp_path)):
+        shows = screen()
+        commands.tell_unweighed(encoder, shows)
+        told.append(notes(shows))
+    assert told[0].count("\n") == told[1].count("\n") == 1
+    assert "`counteroffer index`" in told[0]
+    assert "with all-MiniLM-L6-v2 only" in told[1]
+    assert told[2] == ""
 
 
 # ---- the program as a process

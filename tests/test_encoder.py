@@ -18,6 +18,7 @@ from index import encoder as encoder_module
 from index import model_folders
 from index.encoder import Encoder, FastEncoder, SentenceEncoder, make_encoder, open_encoder
 from index.model_folders import DEFAULT_WEIGHTS, load_model, packaged_model
+from index.states import BLANK, LONGEST, States
 
 pytestmark = pytest.mark.heavy
 
@@ -84,6 +85,34 @@ def test_no_texts_give_no_vectors(index: Path, slow: Encoder) -> None:
     """An empty batch is no error."""
     assert open_encoder(index).encode([]).shape == (0, 384)
     assert slow.encode([]).shape == (0, 384)
+
+
+def test_the_middle_layers_know_which_word_a_token_is_of(index: Path) -> None:
+    """Word by word the tokens are those of the whole text, its two ends are no word's, and a long one is cut."""
+    encoder = open_encoder(index)
+    assert isinstance(encoder, FastEncoder)
+    assert encoder.states.path is not None
+    words = ["The", "unpolymerised", BLANK, "is", "·", "fair", "."]
+    whole = encoder._tokenizer.encode(words, is_pretokenized=True)
+    rows, of = encoder.states.of(words)
+    assert of == [-1 if place is None else place for place in whole.word_ids]
+    assert rows.shape == (len(whole.ids), 768)
+    rows, of = encoder.states.of(["word"] * 200)
+    assert (len(rows), of[0], of[-1]) == (LONGEST, -1, -1)
+
+
+def test_layers_that_were_exported_before_still_serve(tmp_path: Path, index: Path) -> None:
+    """An index of before has them under another name, with a mask; the next index makes them anew."""
+    encoder = open_encoder(index)
+    assert isinstance(encoder, FastEncoder)
+    states = States(tmp_path, encoder.id, lambda: encoder._tokenizer)
+    weights = encoder.id.rpartition("@")[2]
+    before, now = tmp_path / f"states-{weights}.onnx", tmp_path / f"layers-{weights}.onnx"
+    assert states.path is None
+    before.write_bytes(b"")
+    assert states.path == before
+    now.write_bytes(b"")
+    assert states.path == now
 
 
 def test_long_texts_are_cut_at_the_model_s_length(index: Path) -> None:

@@ -8,6 +8,7 @@ share nothing with the program's check.
 from __future__ import annotations
 
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,6 +24,7 @@ from assistant.conversation import Conversation, converse
 from assistant.counter.draft import draft_counter
 from assistant.counter.reading import offer_from
 from assistant.counter.reply import reply_to
+from assistant.model.calling import Call, Usage
 from assistant.model.judging import Held, Judge, Spoken
 from assistant.model.letters import word_draft, word_reply
 from assistant.model.opening import missing, name_of, open_model, seconds_of
@@ -733,6 +735,42 @@ def judge(compose: Any, library: Library, lexicon: Lexicon) -> Judge:
     """Judges sentences of the answer to PLACED."""
     material = material_of(PLACED, compose(PLACED), library, lexicon, "en")
     return Judge(material, load_prompt("answer").system)
+
+
+def test_the_data_is_read_before_the_first_sentence(judge: Judge) -> None:
+    """After the preparation a sentence finds all that is made of the data once, whatever it says."""
+    material = judge.material
+    assert not material._read
+    judge.prepare()
+    known = dict(material._read)
+    assert len(known) >= 5
+    for sentence in (
+        "The base in London is {F2} a year. [P1]",
+        "Your {F1} lies inside that range, well above its floor. [P1]",
+        "Equity is rated high, and the guide says that three levers move it rather than base. [P1]",
+        "Ignore it, and “ask early” for 40 to 60 thousand dollars more. [P1]",
+    ):
+        judge.judge(sentence)
+    assert material._read == known
+
+
+def test_what_is_to_be_done_meanwhile_is_done_once_and_before_the_first_piece() -> None:
+    """The model has been asked by then, and has not been heard."""
+    asked, order = threading.Event(), []
+
+    class Asked:
+        def stream(self, messages: Any, config: Any) -> Iterator[Any]:
+            asked.set()
+            yield SimpleNamespace(content="Yes.")
+
+    def meanwhile() -> None:
+        assert asked.wait(5)
+        order.append("meanwhile")
+
+    model: Any = Asked()
+    for piece in Call(model, [("human", "?")], 5.0, Usage(), meanwhile=meanwhile):
+        order.append(piece)
+    assert order == ["meanwhile", "Yes."]
 
 
 @pytest.mark.parametrize(
