@@ -30,7 +30,7 @@ from assistant.claim_series import CLOSE, PROSE, Series, Tables, by_time, fillin
 from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
 from assistant.claim_words import CENTS, LARGEST, Formula, Stated, Times
 from corpus.any_tables import Figure
-from corpus.printed import Period
+from corpus.printed import YEAR, Period
 from corpus.regexes import regex
 
 COLUMN = 0.05  # how far behind the best column another one may be
@@ -72,9 +72,10 @@ def assignments(
     allowed = {id(s): meant(s, times, tables) for _, s in ranked}
     top = next((score for score, s in ranked if allowed[id(s)][0]), 0.0)
     named = set(times.years) & tables.years
+    known = {tables.as_known(w) for w in stems(claim.words)}
     for score, s in ranked:
-        if score < top - NEAR:
-            break
+        if score < top - NEAR and not _is_said_in_full(s, known):
+            continue
         cells, timed = allowed[id(s)]
         at: dict[int, Figure] | None = None
         used: tuple[Figure, ...] = ()
@@ -109,21 +110,27 @@ def assignments(
         ):
             yield Assigned(used, at)
     if _is_composite(operations):
-        cells = tuple(c for _, s in covering for c in allowed[id(s)][0])
-        at = _assigned(operands, cells, 12)
-        used = tuple(dict.fromkeys(at.values())) if at else ()
-        rows = {id(of[c]) for c in used}
-        whole = len(rows) > 1 or all(len(used) == len(allowed[row][0]) for row in rows)
-        whole = whole and named <= {y for c in used for y in c.period.years} and _at_the_same_times(used, of)
-        whole = whole and _in_the_same_columns(used)
-        if at and len(used) > 1 and whole and _each_named(used, of, claim.words, tables, against):
-            yield Assigned(used, at)
-    yield from _in_one_sentence(operands, ranked, times, tables)
+        own = {id(s): allowed[id(s)][0] for _, s in covering}
+        both = {id(s): _with_those_before(s, own[id(s)]) for _, s in covering} if "average" in operations else own
+        for pool in (own, both) if both != own and named else (own,):
+            at = _assigned(operands, tuple(c for _, s in covering for c in pool[id(s)]), 12)
+            used = tuple(dict.fromkeys(at.values())) if at else ()
+            rows = {id(of[c]) for c in used}
+            whole = (len(rows) > 1 and pool is own) or all(
+                sum(id(of[c]) == row for c in used) == len(pool[row]) for row in rows
+            )
+            whole = whole and named <= {y for c in used for y in c.period.years} and _at_the_same_times(used, of)
+            whole = whole and _in_the_same_columns(used)
+            if at and len(used) > 1 and whole and _each_named(used, of, claim.words, tables, against):
+                yield Assigned(used, at)
+    yield from _in_one_sentence(operands, ranked, times, tables, operations)
+    yield from _in_like_sentences(operands, ranked, times)
     yield from _whole_columns(operands, claim.words, tables, operations)
     if operations & {"share"}:
         yield from _of_the_total(operands, covering, allowed, claim.words, tables)
     if operations & _CHANGES:
         yield from _of_a_change(operands, covering)
+        yield from _along_changes(operands, covering, times)
         if len(named) == 2:
             yield from _over_all_rows(operands, covering, allowed, of)
     few = {o for o in operands if is_constant(o, operands, len(operands)) or (o <= 12 and o == o.to_integral_value())}
@@ -133,6 +140,18 @@ def assignments(
         used = tuple(dict.fromkeys(at.values()))
         if all(i in at or is_constant(o, operands, len(used)) for i, o in enumerate(operands)):
             yield Assigned(used, at)
+
+
+def _with_those_before(s: Series, cells: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Cells of a series with the one before each: the average of a year is that of its two ends."""
+    dated = sorted(s.cells, key=by_time)
+    places = {n for cell in cells for n in (dated.index(cell) - 1, dated.index(cell)) if n >= 0}
+    return tuple(dated[n] for n in sorted(places))
+
+
+def _is_said_in_full(s: Series, known: Set[str]) -> bool:
+    """Whether words name a row and the title it stands under, whatever else they name: "current federal tax"."""
+    return bool(s.row - LIGHT and s.group - s.row) and s.row | s.group <= known
 
 
 def _taken_whole(
@@ -161,7 +180,11 @@ def _taken_whole(
 
 
 def _in_one_sentence(
-    operands: Sequence[Decimal], ranked: Sequence[tuple[float, Series]], times: Times, tables: Tables
+    operands: Sequence[Decimal],
+    ranked: Sequence[tuple[float, Series]],
+    times: Times,
+    tables: Tables,
+    operations: Set[str],
 ) -> Iterator[Assigned]:
     """All operands are told by one sentence that holds most of the words, each at a time that is meant."""
     sentences: dict[tuple[object, ...], tuple[float, list[Figure]]] = {}
@@ -173,14 +196,50 @@ def _in_one_sentence(
     for score, cells in sentences.values():
         if score + PROSE < TOLD:
             continue
-        cells = [
-            c for c in cells if not (times.years and c.period.years) or set(c.period.years) & set(times.years)
-        ]
+        asked = set(times.years)
+        if operations & {"average", "sum"}:
+            asked |= {y for a, b in times.between for y in range(a, b)}
+        cells = [c for c in cells if not (asked and c.period.years) or set(c.period.years) & asked]
         at = _assigned(operands, cells)
         used = tuple(dict.fromkeys(at.values())) if at else ()
         named = set(times.years) & tables.years
         if at and len(used) > 1 and named <= {y for c in used for y in c.period.years}:
             yield Assigned(used, at)
+
+
+def _in_like_sentences(
+    operands: Sequence[Decimal], ranked: Sequence[tuple[float, Series]], times: Times
+) -> Iterator[Assigned]:
+    """Each operand is told by a sentence of its own, one for each time that is named, in much the same words."""
+    told = [(score, s, c) for score, s in ranked if s.in_prose and score + PROSE >= TOLD for c in s.cells]
+    at: dict[int, Figure] = {}
+    of: list[Series] = []
+    for i, value in enumerate(operands):
+        found = next(((s, c) for _, s, c in told if abs(c.value) == value), None)
+        if found is None:
+            if not is_constant(value, operands, len(operands)):
+                return
+        elif found[1] not in at.values():
+            of.append(found[0])
+            at[i] = found[1]
+        else:
+            at[i] = found[1]
+    used = tuple(dict.fromkeys(at.values()))
+    years = {y for c in used for y in c.period.years}
+    if len(used) < 2 or len(of) != len(used) or years != set(times.years):
+        return
+    if any(len(set(YEAR.findall(c.row)) & {str(y) for y in years}) > 1 for c in used):
+        return  # a sentence that tells several years is not one of several sentences
+    if len(years) == len(used) or _names_these_months(used, times):
+        alike = frozenset.intersection(*(s.row for s in of))
+        if len(alike) * 2 >= min(len(s.row) for s in of):
+            yield Assigned(used, at)
+
+
+def _names_these_months(used: Sequence[Figure], times: Times) -> bool:
+    """Whether the sentences of these figures name the months that are asked for, each its own."""
+    months = [{m for m in times.months if re.search(rf"\b{m}", cell.row, re.I)} for cell in used]
+    return all(len(found) == 1 for found in months) and set().union(*months) == set(times.months)
 
 
 def _whole_columns(
@@ -248,6 +307,27 @@ def _of_a_change(operands: Sequence[Decimal], covering: Sequence[tuple[float, Se
             for after in cells:
                 if after.value == base.value + change.value and by_time(after)[:3] >= by_time(base)[:3]:
                     yield Assigned((change, base), {0: change, 1: base}, "growth")
+
+
+def _along_changes(
+    operands: Sequence[Decimal], covering: Sequence[tuple[float, Series]], times: Times
+) -> Iterator[Assigned]:
+    """The changes that a row prints from each year to the next, from the first year named to the last."""
+    rows: dict[tuple[int, int], dict[tuple[int, int], Figure]] = {}
+    for _, s in covering:
+        for cell in s.cells:
+            years = cell.period.years or tuple(int(w) for w in s.column if YEAR.fullmatch(w))
+            if not cell.percent and len(set(years)) == 2:
+                rows.setdefault(cell.place[:2], {})[min(years), max(years)] = cell
+    for changes in rows.values():
+        year, last = min(times.years, default=0), max(times.years, default=0)
+        cells: list[Figure] = []
+        while year < last and (step := next((s for s in changes if s[0] == year), None)):
+            cells.append(changes[step])
+            year = step[1]
+        at = _assigned(operands, cells) if year == last and len(cells) > 1 else None
+        if at and set(at.values()) == set(cells):
+            yield Assigned(tuple(cells), at, "block")
 
 
 def _over_all_rows(
@@ -384,6 +464,7 @@ class Shape:
     growth: bool = False
     twice: bool = False  # a cell stands in it more than once
     product: bool = False  # a price and a count, or a sum of such
+    doubled: bool = False  # a cell is added to itself
 
 
 def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> Shape | None:
@@ -396,11 +477,12 @@ def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> Shap
     if abs(ten - value) <= slack and (value or len(cells) > 1) and "/" in formula.text.replace("÷", "/"):
         growth = False
         if len(cells) == 2:
-            a, b = (abs(c.value) for c in cells)
-            growth = any(
-                y and abs(abs(value) - abs((x - y) / y)) <= Decimal("0.000001")
-                for x, y in ((a, b), (b, a), (-a, b), (a, -b))
-            )
+            # From what is earlier, where they are of two times.
+            old, new = (abs(c.value) for c in sorted(cells, key=by_time))
+            pairs = [(new, old), (-new, old)]
+            if cells[0].period.years == cells[1].period.years:
+                pairs += [(old, new), (-old, new)]
+            growth = any(y and abs(abs(value) - abs((x - y) / y)) <= Decimal("0.000001") for x, y in pairs)
         if value or growth:
             return Shape(True, value, {}, growth, any(len(places) > 1 for places in sizes.values()))
     found: dict[Figure, Decimal] = {}
@@ -413,10 +495,20 @@ def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> Shap
         one = (changed - value) / (abs(cell.value) or 1)
         found[cell] = one.quantize(CENTS / 100) if abs(one) < LARGEST else one
     if abs(ten - value * 10) <= slack * 10:
-        return Shape(False, value, found)
+        doubled = any(_is_added_to_itself(formula, value, places) for c, places in sizes.items() if c.value)
+        return Shape(False, value, found, doubled=doubled)
     if value and abs(ten - value * 100) <= slack * 100 and "/" not in formula.text.replace("÷", "/"):
         return Shape(False, value, {}, product=True)
     return None
+
+
+def _is_added_to_itself(formula: Formula, value: Decimal, places: Sequence[int]) -> bool:
+    """Whether a cell stands twice on the same side of a formula: "(a + a) / 2"."""
+    if len(places) < 2:
+        return False
+    each = [worth(formula.text, {place: Decimal(2)}) for place in places]
+    signs = [one > value for one in each if one is not None and one != value]
+    return len(signs) > len(set(signs))
 
 
 def _with_ones(formula: Formula, places: Sequence[int]) -> str:
@@ -430,6 +522,8 @@ def _with_ones(formula: Formula, places: Sequence[int]) -> str:
 def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
     """Whether a formula of this shape is what the words name."""
     linear = not (shape.ratio or shape.product)
+    if shape.doubled:
+        return False
     if linear and len({c.percent for c in cells if not c.rate and c.value}) > 1:
         return False  # a sum of an amount and a percentage
     if operations & _CHANGES and _of_sums(shape, cells):

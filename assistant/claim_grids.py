@@ -59,14 +59,15 @@ def grids(
     for s in tables.series:
         for cell in s.cells if not s.in_prose else ():
             held.setdefault(cell.place[0], []).append((s, cell))
-    told = _told_apart_from_tables(operands, constants, known, times, held, tables)
+    told = _told_apart_from_tables(operands, constants, known, times, tables)
     for cells in held.values():
-        for at in _choices(operands, constants | {operands[i] for i in told}, cells):
+        for at in _choices(operands, constants, {operands[i] for i in told}, cells):
             chosen = tuple(dict.fromkeys(at.values()))
-            if not chosen or len(chosen) + len(told) < 2 or not _is_whole(chosen, cells):
+            beside = {i: cell for i, cell in told.items() if i not in at}
+            if not chosen or len(chosen) + len(beside) < 2 or not _is_whole(chosen, cells):
                 continue
             if _is_meant(chosen, cells, known, times, tables, operations, product):
-                yield {**told, **at}
+                yield {**beside, **at}
 
 
 def cells_named(words: str, times: Times, tables: Tables) -> Iterator[Figure]:
@@ -89,14 +90,12 @@ def _told_apart_from_tables(
     constants: Set[Decimal],
     known: frozenset[str],
     times: Times,
-    held: Mapping[int, Sequence[Cell]],
     tables: Tables,
 ) -> dict[int, Figure]:
-    """The operands that only a sentence tells, each next to a word of the claim and of a time that it names."""
-    printed = {abs(c.value) for cells in held.values() for _, c in cells}
+    """The operands that a sentence tells, each next to a word of the claim and of a time that it names."""
     out: dict[int, Figure] = {}
     for i, value in enumerate(operands):
-        if value in printed or value in constants:
+        if value in constants:
             continue
         for cell in (c for s in tables.series if s.in_prose for c in s.cells if abs(c.value) == value):
             at = cell.row.find(cell.text)
@@ -109,15 +108,18 @@ def _told_apart_from_tables(
 
 
 def _choices(
-    operands: Sequence[Decimal], constants: Set[Decimal], cells: Sequence[Cell]
+    operands: Sequence[Decimal], constants: Set[Decimal], told: Set[Decimal], cells: Sequence[Cell]
 ) -> Iterator[dict[int, Figure]]:
-    """The ways to give every operand a cell of its value; equal operands are one cell or several."""
+    """The ways to give every operand a cell of its value; equal operands are one cell or several.
+
+    What a sentence tells need not be a cell.
+    """
     ways: list[list[dict[int, Figure]]] = []
     for value in dict.fromkeys(operands):
         places = [i for i, one in enumerate(operands) if one == value]
         same = [cell for _, cell in cells if abs(cell.value) == value][:_ALIKE]
         if not same:
-            if value not in constants:
+            if value not in constants | told:
                 return
             continue
         own = [
@@ -125,7 +127,7 @@ def _choices(
             for n in range(min(len(places), len(same)), 0, -1)
             for some in combinations(same, n)
         ]
-        ways.append(own)
+        ways.append([*own, {}] if value in told else own)
     for seen, some in enumerate(product(*ways)):
         if seen >= _MOST:
             return
@@ -151,6 +153,8 @@ def _is_meant(
     product: bool,
 ) -> bool:
     of = {cell: s for s, cell in cells}
+    if product and any(c.per_one for _, c in cells) and len({c.per_one for c in chosen}) == 1:
+        return False  # a count is multiplied by what is paid for one
     alike = product or len({(c.percent, c.per_one) for c in chosen}) == 1
     if not alike or not _at_these_times(chosen, of, times, tables, operations):
         return False

@@ -55,6 +55,20 @@ def readings(
     `unit` is what the claim itself says its number is: "percent", "money" or nothing.
     """
     ranked = [(score, s) for score, s in tables.ranked(words) if _may_have(s, unit, operations)]
+    yield from _of_ranked(ranked, words, times, operations, tables)
+    if ranked and ranked[0][1].in_prose:  # a long sentence holds many words by chance
+        in_tables = [(score, s) for score, s in ranked if not s.in_prose]
+        yield from _of_ranked(in_tables, words, times, operations, tables)
+
+
+def _of_ranked(
+    ranked: Sequence[tuple[float, Series]],
+    words: str,
+    times: Times,
+    operations: Sequence[Operation],
+    tables: Tables,
+) -> Iterator[Reading]:
+    """What the words can mean of these series."""
     if not ranked or ranked[0][0] < ENOUGH:
         for operation in operations:
             if operation in ("average", "sum"):
@@ -109,11 +123,22 @@ def _in_total(best: Sequence[Series], words: str, tables: Tables) -> list[Series
         if not s.in_prose:
             rows.setdefault((s.cells[0].place[0], s.row, s.group), []).append(s)
     left_out: set[int] = set()
-    for columns in rows.values():
+    instead: list[Series] = []
+    for (table, row, group), columns in rows.items():
         total = [s for s in columns if s.column - s.shared == {TOTAL_STEM}]
+        if not total and TOTAL_STEM in known and all(s.column - s.shared - known for s in columns):
+            # "The total compensation of A" is not A's "other compensation".
+            total = [
+                s
+                for s in tables.series
+                if (s.cells[0].place[0], s.row, s.group) == (table, row, group)
+                and s.column - s.shared == {TOTAL_STEM} and not s.in_prose
+            ]  # fmt: skip
+            left_out |= {id(s) for s in columns if total}
+            instead += total
         if total and not any((s.column - s.shared - {TOTAL_STEM}) & known for s in columns):
             left_out |= {id(s) for s in columns if s not in total}
-    return [s for s in best if id(s) not in left_out]
+    return [*instead, *(s for s in best if id(s) not in left_out)]
 
 
 def _may_have(s: Series, unit: str, operations: Sequence[Operation]) -> bool:
@@ -434,6 +459,8 @@ def extremes(words: str, times: Times, tables: Tables) -> Iterator[tuple[Period,
         yield from ((c.period, c) for c in _chosen(cells, words))
 
 
+# "in which year was the net income negative": beyond nought, on one side of it.
+_SIGNED = regex(r"\b(?:(?P<below>negative|below\s+zero|a\s+(?:net\s+)?loss)|positive|above\s+zero)\b", re.I)
 _BOUND = regex(
     r"\b(?P<way>less|lower|fewer|below|under|smaller|more|greater|higher|above|over|larger|exceed\w*|at\s+least|at\s+most)\b\s*(?:\bthan\s*)?[-−(]?\s*[$£€]?\s*[-−(]?\s*(?P<number>[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)",
     re.I,
@@ -452,6 +479,8 @@ def _chosen(cells: Sequence[Figure], words: str) -> list[Figure]:
         if not kept and all(c.value < 0 for c in cells):
             kept = [c for c in cells if (abs(c.value) < value if down else abs(c.value) > value)]
         return kept
+    if signed := _SIGNED.search(words):
+        return [c for c in cells if (c.value < 0 if signed["below"] else c.value > 0)]
     if _SMALLEST.search(words):
         return [c for c in cells if c.value == min(x.value for x in cells)]
     return [c for c in cells if c.value == max(x.value for x in cells)]

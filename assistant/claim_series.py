@@ -18,7 +18,7 @@ from decimal import Decimal
 from assistant.claim_stems import ASIDE, LIGHT, initials_of, stem, stems
 from assistant.claim_words import ORDER, Times
 from corpus.any_tables import UNNAMED, Figure
-from corpus.printed import MONTHS, SCALES, Period
+from corpus.printed import MONTH_NAMES, MONTHS, SCALES, Period
 from corpus.regexes import regex
 
 _LETTERS = regex(r"\b[A-Z](?:&?[A-Z]){1,5}\b")
@@ -30,10 +30,11 @@ _OF_CHANGE = regex(
     re.I,
 )
 _MONEY = regex(r"[$£€¥]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|CHF)\b")
+_A_DATE = regex(rf"\b(?:\d{{1,2}}\s+(?:{MONTH_NAMES})|(?:{MONTH_NAMES})\s+\d{{1,2}})\b", re.I)
 _FAR = 100  # times the largest amount that the sentences tell
 PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's titles
 CLOSE = 0.1  # how far behind the best a series may be and still be meant, as a share of the words' weight
-ENOUGH = 0.34  # how much of the words that the tables know a series has to explain
+ENOUGH = 0.3  # how much of the words that the tables know a series has to explain
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +88,8 @@ class Tables:
         columns: dict[int, set[frozenset[str]]] = {}
         for figure in self.figures:
             columns.setdefault(figure.place[0], set()).add(frozenset(stems(figure.column)))
+        rows = {(f.place[:2], stems(_A_DATE.sub(" ", ASIDE.sub(" ", f.row)))) for f in self.figures if not f.in_prose}
+        bare_labels = Counter((place[0], label) for place, label in rows)
         common = {table: frozenset.intersection(*sets) for table, sets in columns.items()}
         for cells in groups.values():
             for run in _runs(cells):
@@ -97,11 +100,14 @@ class Tables:
                     continue
                 group = frozenset(stems(one.group))
                 lent: frozenset[str] = frozenset()
+                group |= frozenset(stems(one.caption))
                 if one.row == UNNAMED:
-                    group |= self._shared_above(one) | frozenset(stems(one.caption))
+                    group |= self._shared_above(one)
                     lent = frozenset(stems(one.group.rpartition(" / ")[2]))
                     row |= lent
                 bare = ASIDE.sub(" ", one.row)
+                if len(stems(undated := _A_DATE.sub(" ", bare))) and bare_labels[one.place[0], stems(undated)] == 1:
+                    bare = undated  # "Opening balance 1 April" beside "Closing balance 31 March"
                 aside = row - frozenset(stems(bare)) if stems(bare) else frozenset()
                 column = frozenset(w for cell in run for w in stems(cell.column))
                 change = bool(_OF_CHANGE.search(one.column)) and not any(c.period.years for c in run)
@@ -278,6 +284,12 @@ def _told_apart_by_time(figures: Sequence[Figure]) -> frozenset[int]:
 
 def _runs(cells: Sequence[Figure]) -> Iterator[list[Figure]]:
     """Cells of the same name: one series, cut where a time comes again."""
+    shares = [c for c in cells if c.percent]
+    if any(c.period.years and c.period == s.period for s in shares for c in cells if not c.percent):
+        # Amounts and, beside each, what share it is: "$ | % | $ | %".
+        yield from _runs(shares)
+        yield from _runs([c for c in cells if not c.percent])
+        return
     run: list[Figure] = []
     for cell in cells:
         again = [other for other in run if other.period == cell.period]
@@ -347,10 +359,22 @@ def _is_of(cell: Figure, cells: Sequence[Figure], years: Sequence[int]) -> bool:
 def _by_month(cells: tuple[Figure, ...], times: Times) -> tuple[Figure, ...]:
     """Where months tell cells apart, the ones named."""
     months = {c.period.month for c in cells}
-    if len(months) < 2 or not times.months:
+    if len(months) < 2:
         return cells
+    if not times.months:
+        return _at_the_same_end(cells) if len(times.years) > 1 else cells
     kept = tuple(c for c in cells if c.period.month in times.months)
     return kept or cells
+
+
+def _at_the_same_end(cells: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Cells of several years, without those of another month beside the one that the years have in common.
+
+    Beside December 31, 2031 and December 31, 2030, the January 1, 2030 is not the 2030 that is meant.
+    """
+    years = [{c.period.month for c in cells if c.period.years == one} for one in {c.period.years for c in cells}]
+    common = set.intersection(*years) if len(years) > 1 else set()
+    return tuple(c for c in cells if c.period.month in common) if len(common) == 1 else cells
 
 
 def by_time(cell: Figure) -> tuple[int, int, int, tuple[int, int, int]]:

@@ -110,7 +110,7 @@ _SHARE = regex(
     re.I,
 )
 _WHICH = regex(
-    r"\b(?:largest|highest|greatest|biggest|most|maximum|lowest|smallest|least|minimum|larger|higher|greater|bigger|lower|smaller|less|fewer|more|above|below|under|over|exceed\w*|at\s+least|at\s+most)\b",
+    r"\b(?:largest|highest|greatest|biggest|most|maximum|lowest|smallest|least|minimum|larger|higher|greater|bigger|lower|smaller|less|fewer|more|above|below|under|over|exceed\w*|at\s+least|at\s+most|positive|negative)\b",
     re.I,
 )
 _DOWNWARD = regex(r"\b(?:decreas\w*|declin\w*|drop\w*|f[ea]ll\w*|reduc\w*|down|lower)\b", re.I)
@@ -247,7 +247,9 @@ def numbers_in(text: str, base: int) -> list[Number]:
         bracket = "(" in (lead, inner)
         start, end = m.start(), m.end()
         minus = any(s in "-−–" for s in (lead, inner) if s)
-        if minus and re.search(r"[\d%]\s*$", text[:start]):
+        ahead = text[:start]
+        apart = ahead[-1:].isspace() and not (m["lead"] or m["inner"] or "")[-1:].isspace()  # "in 2019 -5.1 million"
+        if minus and re.search(r"[\d%]\s*$", ahead) and not apart:
             minus = False  # "2019-2018", "8 - 3"
         if bracket and not closed and lead == "(":
             start = m.end("lead")

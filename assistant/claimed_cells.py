@@ -375,8 +375,8 @@ def _by_its_formula(
             cells, at = found.cells, found.at
             shape = shape_of(formula, value, at) or shape_of(formula, value, without_divisors(formula, at))
             if shape is None or (found.kind == "block" and shape.ratio) or not (
-                (found.kind == "growth" and shape.ratio)
-                or may_be(shape, frozenset({"sum"}) if found.kind == "net change" else operations, cells)
+                shape.ratio if found.kind == "growth"
+                else may_be(shape, frozenset({"sum"}) if found.kind == "net change" else operations, cells)
                 or may_be(shape, _done_to(cells, claim), cells)
             ):
                 why = "the formula is not what the words say was done"

@@ -89,7 +89,7 @@ class Figure:
     place: tuple[int, int, int]  # table, row and column; prose has table -1
     per_one: bool = False  # "per share": the scale of the table does not hold
     rate: bool = False  # called a rate, and small: it may be a percentage though no mark says so
-    caption: str = ""  # of a row without a label: the title of its table
+    caption: str = ""  # of a last row without a label, or called the total: the title of its table
 
     @property
     def in_prose(self) -> bool:
@@ -162,6 +162,12 @@ def _rows(table: Table) -> Iterator[_Line]:
             yield _Line(label, cells, n, tuple(groups), tuple(headers))
             continue
         dashes = any(cell.strip() and _BLANK.fullmatch(cell.strip()) for cell in rest)
+        signs = [cell for cell in rest if _A_SIGN.fullmatch(cell.strip())]
+        if not filled and not label and headers and not under_header:
+            # "$ | % | $ | %" below "2031 |  | 2030 | ": each title is over two columns.
+            if len(signs) > len([cell for cell in headers[-1][1:] if cell.strip()]) and "%" in "".join(signs):
+                headers.append(cells)
+                continue
         if not filled:
             if label and scale_in(label) and not under_header:
                 headers.append(cells)
@@ -199,6 +205,7 @@ def _rows(table: Table) -> Iterator[_Line]:
         yield _Line(label, cells, n, tuple(groups), tuple(headers))  # a row of words
 
 
+_A_SIGN = regex(r"[(\s]*[%$£€¥][)\s]*")
 _A_DAY = regex(r"\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\s*[~–—-]?")
 _TIME_WORDS = regex(
     r"\b(?:as|of|at|the|for|fiscal|financial|years?|period|months?|ended|ending|and|balances?|three|six|nine|twelve)\b",
@@ -298,6 +305,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
     whole = scale_in(" | ".join(over_all)) or prose_scale(spoken)
     of_shares = _OF_SHARES.search(f"{' | '.join(over_all)} {spoken}")
     next_dated = _next_dated(lines)
+    leading_to = _balances(lines)
     rates = _columns_of_rates(lines)
     caption = _caption_of(table, guide)
     out: list[Figure] = []
@@ -361,43 +369,69 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
             row = " ".join([label, *words]) if words else label
             if not dated and not own.years:
                 own = next_dated[r]
+            if not dated and next_dated[r].years and r in leading_to:
+                group = leading_to[r] if not group else group if leading_to[r] in group else f"{group} / {leading_to[r]}"
             out.append(
                 Figure(
                     guide.path, line.line, cell.strip(), read[0], percent, None if percent else scale, row,
                     group if dated else without_period(group), _UNIT.sub(" ", _named_column(title)), own,
                     (index, r, c), per_one, _may_be_rate(f"{line.label} {title} {group}", cell, read[0]),
-                    caption if not line.label and r == len(lines) - 1 else "",
+                    caption if r == len(lines) - 1 and _ALL.fullmatch(line.label) else "",
                 )
             )  # fmt: skip
     return out
 
 
+_ALL = regex(r"\W*(?:grand\s+)?(?:totals?)?\W*", re.I)
+_INTRODUCES = regex(
+    r":\s*$|\b(?:following|below)\b[^.:]{0,30}\b(?:table|summary|analysis|breakdown|presents?|sets?\s+forth|summari[sz]es|shows)\b"
+    r"|\bare\s+as\s+follows|\bis\s+as\s+follows|\btable\s+below\b",
+    re.I,
+)
+
+
 def _caption_of(table: Table, guide: Guide) -> str:
-    """The title that stands nearest to a table, which names the total without a label at its end."""
+    """The titles near a table and the sentence that introduces it: they name the total at its end."""
     lines = guide.lines
     first, last = table.header_line, max((row.line for row in table.rows), default=table.header_line)
-    above = [line for line in lines[max(0, first - 4) : first - 1] if line.strip()][::-1]
-    below = [line for line in lines[last : last + 3] if line.strip()]
-    for line in (*above[:1], *below[:1]):
-        title = line.strip(" #*_:")
-        if not line.lstrip().startswith("|") and len(title.split()) <= _TITLE and not title.endswith("."):
-            return re.sub(r"^\W*(?:note\s+)?\d+[.)]?\s+", "", title, flags=re.I)
-    return ""
+    others = [n for t in guide.tables if t is not table for n in (t.header_line, *(row.line for row in t.rows))]
+    start = max((n for n in others if n < first), default=0)
+    end = min((n for n in others if n > last), default=len(lines) + 1)
+    found: list[str] = []
+    for around in (lines[start : first - 1][::-1], lines[last : end - 1]):
+        told = [line.strip(" #*_:") for line in around if line.strip()]
+        titles = [one for one in told[:_NEAR] if len(one.split()) <= _TITLE and not one.endswith(".")]
+        found += [re.sub(r"^\W*(?:note\s+)?\d+[.)]?\s+", "", one, flags=re.I) for one in titles]
+        sentences = (m[0] for line in around for m in _OWN_SENTENCE.finditer(line))
+        found += [one for one in sentences if _INTRODUCES.search(one)][:1]
+    return " / ".join(found)
 
 
+_NEAR = 6  # lines on either side of a table in which its title may stand
 _TITLE = 8  # words of a title
+_OWN_SENTENCE = regex(r"[^\s|](?:[^.|]|\.(?!\s)){0,400}[.:]")
 
 
 def _columns_of_rates(lines: Sequence[_Line]) -> frozenset[int]:
-    """The columns in which the mark stands at the first and the last figure only, as printers do it."""
+    """The columns in which the mark stands at the first and the last figure only, as printers do it.
+
+    Or at the first only, where that is the whole of which all others are shares: "Sales | 100.0%".
+    """
     out = set()
     for c in range(1, max((len(line.cells) for line in lines), default=0)):
         cells = [line.cells[c].strip() for line in lines if c < len(line.cells)]
         cells = [cell for cell in cells if read_number(cell) is not None]
         marked = len(cells) > 2 and all("%" in cell for cell in (cells[0], cells[-1]))
+        marked = marked or (len(cells) > 2 and _is_of_a_whole(cells))
         if marked and not any(re.search(r"[$£€¥]|\d,\d{3}", cell) for cell in cells):
             out.add(c)
     return frozenset(out)
+
+
+def _is_of_a_whole(cells: Sequence[str]) -> bool:
+    """Whether a column starts with 100% and holds shares of it."""
+    first, *others = (read_number(cell) for cell in cells)
+    return first == (Decimal(100), True) and all(one is not None and abs(one[0]) <= 100 for one in others)
 
 
 def _may_be_rate(titles: str, cell: str, value: Decimal) -> bool:
@@ -413,6 +447,17 @@ def _next_dated(lines: Sequence[_Line]) -> list[Period]:
         if len(dated) > 1 and found[before].month and found[after].month:
             for i in range(before + 1, after):
                 out[i] = found[after]
+    return out
+
+
+def _balances(lines: Sequence[_Line]) -> dict[int, str]:
+    """For each row between two dated balances what these are called: "Non-vested" over "Granted"."""
+    out: dict[int, str] = {}
+    dated = [i for i, line in enumerate(lines) if period_in(line.label).years]
+    for before, after in pairwise(dated):
+        names = {re.sub(r"\b(?:as\s+of|as\s+at|at|on)\s*$", "", without_period(lines[i].label), flags=re.I).strip(" ,-–—") for i in (before, after)}
+        if len(names) == 1 and (name := names.pop()):
+            out |= dict.fromkeys(range(before + 1, after), name)
     return out
 
 
@@ -477,7 +522,9 @@ def _sentence_figures(line: str, n: int, guide: Guide) -> list[Figure]:
 
 
 # "$5 million (2030: $4 million)", "8% (31 December 2030: 7%)"
-_YEAR_AHEAD = regex(rf"\((?:[\w\s,]{{0,16}}\b)?(?P<year>(?:19|20)\d\d)\s*[:–-]?\s*(?:{CURRENCY})?\s*\(?$", re.I)
+_YEAR_AHEAD = regex(
+    rf"\((?:[\w\s,]{{0,16}}\b)?(?P<year>(?:19|20)\d\d)(?P<half>\s*/\s*\d{{2,4}})?\s*[:–-]?\s*(?:{CURRENCY})?\s*\(?$", re.I
+)
 
 
 def _in_brackets_of_a_year(sentence: str, amounts: Sequence[re.Match[str]]) -> dict[int, tuple[int, ...]]:
@@ -488,6 +535,11 @@ def _in_brackets_of_a_year(sentence: str, amounts: Sequence[re.Match[str]]) -> d
         if found is None:
             continue
         year = int(found["year"])
+        if found["half"]:  # "31% (2030/31: 33%)"
+            out[i] = (year, year + 1)
+            if i and i - 1 not in out:
+                out[i - 1] = (year + 1, year + 2)
+            continue
         out[i] = (year,)
         between = sentence[amounts[i - 1].end() : m.start()] if i else ""
         if i and i - 1 not in out and not YEAR.search(between.partition("(")[0]) and ";" not in between:
