@@ -49,7 +49,7 @@ _COMES_TO = tuple(
     (regex(rf"\b{name}\b", re.I), meaning)
     for name, meanings in (
         (
-            r"(?:total\s+)?(?:expenses|costs)",
+            r"(?:total\s+)?(?:expenses?|costs?)",
             (
                 "difference between total revenues and operating income",
                 "difference between total revenues and net income",

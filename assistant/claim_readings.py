@@ -31,6 +31,9 @@ from corpus.printed import Period
 from corpus.regexes import regex
 
 
+FAR_BETTER = 0.25  # by how much a cell of another unit has to be named better to be what is meant
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One meaning of the words: its value and the cells it is made of."""
@@ -54,7 +57,11 @@ def readings(
 
     `unit` is what the claim itself says its number is: "percent", "money" or nothing.
     """
-    ranked = [(score, s) for score, s in tables.ranked(words) if _may_have(s, unit, operations)]
+    every = tables.ranked(words)
+    ranked = [(score, s) for score, s in every if _may_have(s, unit, operations)]
+    better = [s for score, s in every if ranked and score > ranked[0][0] + FAR_BETTER and not s.of_change]
+    if set(operations) <= {"quote", "average"} and unit == "percent" and any(not s.in_prose for s in better):
+        return  # what is named is there, and in another unit
     yield from _of_ranked(ranked, words, times, operations, tables)
     if ranked and ranked[0][1].in_prose:  # a long sentence holds many words by chance
         in_tables = [(score, s) for score, s in ranked if not s.in_prose]
@@ -180,7 +187,7 @@ def _by_operation(
     if operation in ("change", "growth", "difference"):
         for s in best:
             yield from _over_time(s, times, operation, words, tables)
-        if operation == "difference" and re.search(r"\baverage\b", words, re.I):
+        if operation == "difference" and re.search(r"\b(?:average|mean)\b", words, re.I):
             yield from _of_averages(several, times, tables)
         if operation == "difference" or not (times and len(times.years) > 1):
             yield from _between(several, times, "growth" if operation == "growth" else "difference", tables)

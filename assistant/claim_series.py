@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.claim_stems import ASIDE, LIGHT, initials_of, stem, stems
-from assistant.claim_words import ORDER, Times
+from assistant.claim_words import OF_CLAIMS, ORDER, Times
 from corpus.any_tables import UNNAMED, Figure
 from corpus.printed import MONTH_NAMES, MONTHS, SCALES, Period
 from corpus.regexes import regex
@@ -30,9 +30,11 @@ _OF_CHANGE = regex(
     re.I,
 )
 _MONEY = regex(r"[$£€¥]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|CHF)\b")
+_LONG_WORD = regex(r"(?<![\w’'])[A-Za-z]{5,}(?![\w’'])")
 _A_DATE = regex(rf"\b(?:\d{{1,2}}\s+(?:{MONTH_NAMES})|(?:{MONTH_NAMES})\s+\d{{1,2}})\b", re.I)
 _FAR = 100  # times the largest amount that the sentences tell
 PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's titles
+ABOUT = 0.5  # what a word counts that is said of the whole table
 CLOSE = 0.1  # how far behind the best a series may be and still be meant, as a share of the words' weight
 ENOUGH = 0.3  # how much of the words that the tables know a series has to explain
 
@@ -52,6 +54,7 @@ class Series:
     alias: frozenset[str] = frozenset()  # what the row says it is called: ("Acme")
     of_change: bool = False  # a column of changes: "% change", "Variance"
     lent: frozenset[str] = frozenset()  # words that a row without a label has of the title above it
+    about: frozenset[str] = frozenset()  # words of the titles near the table
 
     @property
     def all(self) -> frozenset[str]:
@@ -70,6 +73,7 @@ class Tables:
     _last: tuple[str, list[tuple[float, Series]]] = ("", [])
     _initials: dict[str, str] = field(default_factory=dict)  # of the labels
     _first_letters: dict[str, str] = field(default_factory=dict)  # of their first three words and more
+    _vocabulary: set[str] = field(default_factory=set)
     _told_apart: frozenset[int] = frozenset()  # tables whose dated columns differ in their time
 
     def __post_init__(self) -> None:
@@ -100,7 +104,6 @@ class Tables:
                     continue
                 group = frozenset(stems(one.group))
                 lent: frozenset[str] = frozenset()
-                group |= frozenset(stems(one.caption))
                 if one.row == UNNAMED:
                     group |= self._shared_above(one)
                     lent = frozenset(stems(one.group.rpartition(" / ")[2]))
@@ -125,6 +128,7 @@ class Tables:
                         frozenset(stems(" ".join(_ALIAS.findall(one.row)))),
                         change,
                         lent,
+                        frozenset(stems(one.caption)),
                     )
                 )
         labels: set[tuple[int, str, frozenset[str]]] = set()
@@ -194,6 +198,21 @@ class Tables:
 
         return _LETTERS.sub(written_out, words)
 
+    def corrected(self, words: str) -> str:
+        """Words with those that nobody knows spelled as the one word that they are a letter off: "revneue"."""
+        if not self._vocabulary:
+            titles = {f"{f.row} {f.column} {f.group} {f.caption}" for f in self.figures}
+            self._vocabulary = {w.lower() for title in titles for w in _LONG_WORD.findall(title)} | OF_CLAIMS
+
+        def spelled(m: re.Match[str]) -> str:
+            word = m[0].lower()
+            if word in self._vocabulary or stem(word) in self.weight:
+                return m[0]
+            near = [w for w in self._vocabulary if w[0] == word[0] and _is_a_letter_off(word, w)]
+            return near[0] if near and len({stem(w) for w in near}) == 1 else m[0]
+
+        return _LONG_WORD.sub(spelled, words)
+
     def ranked(self, words: str) -> list[tuple[float, Series]]:
         """The series by how well the words name them, best first, as a share of what the words say."""
         if self._last[0] == words:
@@ -235,6 +254,7 @@ class Tables:
             column = frozenset(w for w in column if not w.isdigit())
         gained = has(s.row - s.lent) + 0.9 * has(column - s.row)
         gained += 0.75 * has(s.lent | (s.group - s.row - s.column))
+        gained += ABOUT * has(s.about - s.row - s.column - s.group)
         own = has(s.row)
         missing = lacks(s.row - s.aside) + 0.25 * lacks(s.aside)
         whole = own + missing
@@ -266,6 +286,19 @@ class Tables:
         return sum(self.weight.get(w, 0.5) for w in own if w in known) / whole
 
 
+
+
+def _is_a_letter_off(a: str, b: str) -> bool:
+    """Whether two words differ by a letter that is missing, too many or another, or by two that are swapped.
+
+    >>> _is_a_letter_off("revneue", "revenue"), _is_a_letter_off("asets", "assets"), _is_a_letter_off("rate", "late")
+    (True, True, True)
+    """
+    if abs(len(a) - len(b)) > 1 or a == b:
+        return False
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    a, b = a[at:], b[at:]
+    return (len(a) > 3 and a[1:] == b[1:]) or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
 def _told_apart_by_time(figures: Sequence[Figure]) -> frozenset[int]:

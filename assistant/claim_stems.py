@@ -34,14 +34,14 @@ _SAME = {
     "females": "female", "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "q1": "1st",
     "q2": "2nd", "q3": "3rd", "q4": "4th", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
     "shareholders": "stockholder", "shareholder": "stockholder", "expenditure": "expens",
-    "expenditures": "expens",
+    "expenditures": "expens", "overall": "total",
 }  # fmt: skip
 _PREFIX = regex(r"\b(non|un|pre|re|sub|co)[-–]\s?(?=[a-z])", re.I)
 _SPAN = regex(r"(?<![\w.,])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.,]\d)")  # "91–180 days"
 _YEARS_TO = regex(r"(?<![\w.,])(\d{1,3})\s?(?:to|and)\s?(\d{1,3})(?=\s*(?:years?|months?|days?|weeks?)\b)", re.I)
 _OVER = regex(r"(?:[>＞]|\b(?:more|greater|longer|later)\s+than|\b(?:over|after|beyond))\s?(\d{1,3})(?![\d,.])\b", re.I)
 _US = regex(r"\bU\.S\.(?:A\.)?|\bUSA?\b(?!\s?[$’'])|\b[Uu]nited\s+[Ss]tates(?:\s+of\s+America)?\b")
-_UK = regex(r"\bU\.K\.|\bUK\b|\b[Uu]nited\s+[Kk]ingdom\b")
+_UK = regex(r"\bU\.K\.|\b[Uu][Kk]\b|\b[Uu]nited\s+[Kk]ingdom\b")
 # The two ends of a time are told in many ways, and "end" and "period" alone say nothing.
 _OF_A_TIME = r"(?:\s+of\s+(?:the\s+|each\s+)?(?:fiscal\s+|financial\s+|FY\s*)?(?:years?|periods?|months?|quarters?|(?:19|20)\d\d\b))"
 _OPENING = regex(rf"\b(?:beginning|start|commencement){_OF_A_TIME}|\b(?:opening|beginning)(?=\s+balances?\b)", re.I)

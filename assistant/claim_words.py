@@ -51,6 +51,7 @@ _CLAIMED = regex(
 _YEAR = regex(r"(?:19|20)\d\d")
 _YEARS = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
 _FY = regex(r"\b(?:FY|CY|F(?=[0-4]\d\b))\s?[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
+_OF_A_CENTURY = regex(r"\b(?:FY|CY)\s?20(\d\d)\b", re.I)
 _RANGE = regex(
     r"\b((?:19|20)\d\d)\s*(?:[-–—]|to|through|until)\s*(?:FY\s?|fiscal\s+)?((?:19|20)?\d\d)\b", re.I
 )
@@ -116,6 +117,14 @@ _WHICH = regex(
 _DOWNWARD = regex(r"\b(?:decreas\w*|declin\w*|drop\w*|f[ea]ll\w*|reduc\w*|down|lower)\b", re.I)
 _UPWARD = regex(
     r"\b(?:increas\w*|gr[eo]w\w*|r[oi]se\w*|up|higher|chang\w*|improv\w*|movement|variance)\b", re.I
+)
+
+
+# What a claim says was done, and what it commonly asks with.
+OF_CLAIMS = frozenset(
+    "change changed increase increased decrease decreased growth decline percentage percent average difference total"
+    " overall combined proportion ratio share year years fiscal between respectively largest highest lowest smallest"
+    " company amount value number compared".split()
 )
 
 
@@ -406,6 +415,7 @@ def times_in(words: str) -> Times:
     (((2029, 2031),), (2030, 2031))
     """
     between, pairs = [], []
+    words = _OF_A_CENTURY.sub(r"20\1", _FY.sub(lambda m: f"20{m[1] or m[2]}", words))
     rest = words
     for pattern in (_HYPHENED, _RANGE):
         for a, b in pattern.findall(rest):
@@ -417,7 +427,6 @@ def times_in(words: str) -> Times:
         pairs.append((int(a), int(b if len(b) == 4 else a[:2] + b)))
     ends = [(int(a), int(b)) for a, b in _BETWEEN.findall(words) if int(b) > int(a) + 1]
     years = [int(y) for y in _YEARS.findall(words)]
-    years += [2000 + int(a or b) for a, b in _FY.findall(words)]
     months = [m["month"][:3].lower() for m in _MONTH.finditer(words)]
     counted = " ".join(_ORDINALS.findall(words)).lower().replace("-", " ").split()
     ordinals = [ORDER.index(word) + 1 for word in counted if word in ORDER]

@@ -57,10 +57,10 @@ def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
         found = list(_judged(claim, tables, passage_at))
         if any(one.verdict == "unsupported" for one in found):
             found = _as_reckoned(claim, tables, passage_at) or found
-            spelled = replace(claim, words=tables.spelled(as_written, known=True))
-            if any(one.verdict == "unsupported" for one in found) and spelled.words != claim.words:
-                again = list(_judged(spelled, tables, passage_at))
-                found = found if any(one.verdict == "unsupported" for one in again) else again
+            for words in (tables.spelled(as_written, known=True), tables.corrected(claim.words)):
+                if any(one.verdict == "unsupported" for one in found) and words != claim.words:
+                    again = list(_judged(replace(claim, words=words), tables, passage_at))
+                    found = found if any(one.verdict == "unsupported" for one in again) else again
         out += found
     return sorted(out, key=lambda v: v.start)
 

@@ -89,7 +89,7 @@ class Figure:
     place: tuple[int, int, int]  # table, row and column; prose has table -1
     per_one: bool = False  # "per share": the scale of the table does not hold
     rate: bool = False  # called a rate, and small: it may be a percentage though no mark says so
-    caption: str = ""  # of a last row without a label, or called the total: the title of its table
+    caption: str = ""  # the titles near its table
 
     @property
     def in_prose(self) -> bool:
@@ -376,13 +376,12 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                     guide.path, line.line, cell.strip(), read[0], percent, None if percent else scale, row,
                     group if dated else without_period(group), _UNIT.sub(" ", _named_column(title)), own,
                     (index, r, c), per_one, _may_be_rate(f"{line.label} {title} {group}", cell, read[0]),
-                    caption if r == len(lines) - 1 and _ALL.fullmatch(line.label) else "",
+                    caption,
                 )
             )  # fmt: skip
     return out
 
 
-_ALL = regex(r"\W*(?:grand\s+)?(?:totals?)?\W*", re.I)
 _INTRODUCES = regex(
     r":\s*$|\b(?:following|below)\b[^.:]{0,30}\b(?:table|summary|analysis|breakdown|presents?|sets?\s+forth|summari[sz]es|shows)\b"
     r"|\bare\s+as\s+follows|\bis\s+as\s+follows|\btable\s+below\b",
@@ -391,7 +390,7 @@ _INTRODUCES = regex(
 
 
 def _caption_of(table: Table, guide: Guide) -> str:
-    """The titles near a table and the sentence that introduces it: they name the total at its end."""
+    """The titles near a table and the sentence that introduces it: what all of it is about."""
     lines = guide.lines
     first, last = table.header_line, max((row.line for row in table.rows), default=table.header_line)
     others = [n for t in guide.tables if t is not table for n in (t.header_line, *(row.line for row in t.rows))]
