@@ -356,6 +356,9 @@ def _each_named(
     left_out = whole - set(rows) - {of[c].row for c in used}
     if any(_is_only_within(row, other, asked) for row in set(rows) - set(half) for other in left_out):
         return False
+    said = frozenset(w for row in rows for w in row)
+    if any(row - said - LIGHT for row in left_out) or any(row & known <= other for row in half for other in left_out):
+        return False  # a row that is named in full is no operand
     return not any(
         (row & known < other & known and not all(asked[w] > 1 for w in row & known))
         or (against and row & known == other & known and other in rows)
@@ -479,9 +482,10 @@ def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> Shap
         if len(cells) == 2:
             # From what is earlier, where they are of two times.
             old, new = (abs(c.value) for c in sorted(cells, key=by_time))
-            pairs = [(new, old), (-new, old)]
+            turned = -1 if (cells[0].value < 0) != (cells[1].value < 0) else 1
+            pairs = [(new * turned, old)]
             if cells[0].period.years == cells[1].period.years:
-                pairs += [(old, new), (-old, new)]
+                pairs += [(old * turned, new)]
             growth = any(y and abs(abs(value) - abs((x - y) / y)) <= Decimal("0.000001") for x, y in pairs)
         if value or growth:
             return Shape(True, value, {}, growth, any(len(places) > 1 for places in sizes.values()))
@@ -528,11 +532,16 @@ def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
         return False  # a sum of an amount and a percentage
     if operations & _CHANGES and _of_sums(shape, cells):
         return True
+    if {"difference", "change"} <= operations and _of_two_changes(shape, cells):
+        return True
     if shape.ratio:
         if shape.twice and not shape.growth and not _is_composite(operations):
             return False
         if operations & _CHANGES and shape.growth:
             return True
+        if shape.twice and not _is_composite(operations):
+            # "The percentage of assets that earn interest": the total without those that do not.
+            return shape.growth and 0 < shape.value < 1 and len({c.period for c in cells}) == 1
         if "growth" in operations:
             return "share" in operations
         return bool(operations & {"share"}) or not operations or operations == {"sum"}
@@ -550,6 +559,15 @@ def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
         signed = {c if cell.value >= 0 else -c for cell, c in shape.coefficients.items()}
         return n <= 2 and sizes == {Decimal(1)} and n in (len(set(shape.coefficients.values())), len(signed))
     return sizes == {Decimal(1)}
+
+
+def _of_two_changes(shape: Shape, cells: Sequence[Figure]) -> bool:
+    """Whether it is the change of one row less the change of another, from one time to another."""
+    signs = {(c.place[:2], c.period.years): shape.coefficients.get(c, Decimal(0)) for c in cells}
+    rows, times = {row for row, _ in signs}, {years for _, years in signs}
+    if len(signs) != 4 or len(rows) != 2 or len(times) != 2 or set(signs.values()) != {1, -1}:
+        return False
+    return all(sum(v for key, v in signs.items() if one in key) == 0 for one in (*rows, *times))
 
 
 def _of_sums(shape: Shape, cells: Sequence[Figure]) -> bool:
