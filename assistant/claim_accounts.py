@@ -48,6 +48,11 @@ _TAX_RATE = ("ratio of income tax provision to income before income taxes",)
 _COMES_TO = tuple(
     (regex(rf"\b{name}\b", re.I), meaning)
     for name, meanings in (
+        # From one currency to another, by what each of them is in a third.
+        (
+            r"(?:average\s+)?([A-Z]{3})\s?[-–/]\s?([A-Z]{3})\s+(?:foreign\s+)?(?:exchange|conversion)\s+rates?",
+            (r"ratio of \1 exchange rate to \2 exchange rate",),
+        ),
         (
             r"(?:total\s+)?(?:expenses?|costs?)",
             (

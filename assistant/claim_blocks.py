@@ -122,6 +122,31 @@ def shares_of_rows(words: str, times: Times, tables: Tables) -> Iterator[tuple[F
                 yield part, whole[0]
 
 
+def whole_rows(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, ...]]:
+    """The parts of a row that its last column adds up, where the words name the row and none of the columns.
+
+    A row is also named by its time alone, if no other row of the table is of that time.
+    """
+    rows: dict[tuple[int, int], list[Cell]] = {}
+    for s in tables.series:
+        for cell in s.cells if not s.in_prose else ():
+            rows.setdefault(cell.place[:2], []).append((s, cell))
+    dated = Counter((row[0][1].place[0], row[0][1].period.years) for row in rows.values())
+    known = {tables.as_known(w) for w in stems(words)}
+    for row in rows.values():
+        whole = [c for s, c in row if s.column - s.shared == {TOTAL_STEM}]
+        parts = [(s, c) for s, c in row if c not in whole and not c.percent]
+        if len(whole) != 1 or len(parts) < 2 or sum(c.value for _, c in parts) != whole[0].value:
+            continue
+        alone = bool(times and whole[0].period.years) and dated[whole[0].place[0], whole[0].period.years] == 1
+        if times and not _is_timely(parts, times, tables):
+            continue
+        if any((s.column - s.shared - LIGHT) & known for s, _ in parts):
+            continue
+        if alone or tables.coverage(parts[0][0], words) >= _NAMED:
+            yield from _filled_in(parts)
+
+
 def ends_of_columns(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, Figure]]:
     """The largest and the smallest of a column that the words name: "between the oldest and the youngest"."""
     if not (_MOST.search(words) and _LEAST.search(words)):

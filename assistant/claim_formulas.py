@@ -24,6 +24,7 @@ from assistant.claim_blocks import (
     part_and_whole,
     shares_of_rows,
     whole_blocks,
+    whole_rows,
 )
 from assistant.claim_grids import grids
 from assistant.claim_series import CLOSE, PROSE, Series, Tables, by_time, fillings, meant
@@ -163,6 +164,7 @@ def _taken_whole(
         blocks += whole_blocks(words, times, tables)
     if operations <= {"average", "sum"}:
         blocks += families(words, times, tables)
+        blocks += whole_rows(words, times, tables) if operations else ()
     found = [*blocks]
     if "share" in operations:
         found += [(*cells, whole) for cells, whole in part_and_whole(words, times, tables)]
@@ -212,6 +214,7 @@ def _in_like_sentences(
 ) -> Iterator[Assigned]:
     """Each operand is told by a sentence of its own, one for each time that is named, in much the same words."""
     told = [(score, s, c) for score, s in ranked if s.in_prose and score + PROSE >= TOLD for c in s.cells]
+    told.sort(key=lambda one: len(one[1].row))  # where several tell it, the one that tells least besides
     at: dict[int, Figure] = {}
     of: list[Series] = []
     for i, value in enumerate(operands):

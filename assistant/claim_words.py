@@ -415,6 +415,7 @@ def times_in(words: str) -> Times:
     (((2029, 2031),), (2030, 2031))
     """
     between, pairs = [], []
+    words = re.sub(r"(?<![\d.,])((?:19|20)\d\d),(?=(?:19|20)\d\d\b(?!,\d{3}))", r"\1, ", words)  # "2030,2031"
     words = _OF_A_CENTURY.sub(r"20\1", _FY.sub(lambda m: f"20{m[1] or m[2]}", words))
     rest = words
     for pattern in (_HYPHENED, _RANGE):

@@ -367,10 +367,13 @@ def _by_its_formula(
     """
     n = claim.number
     why = "the operands are not the cells that the words name"
-    for ways in _without_label_words(claim.words, operations_of(claim.words, claim.answers), tables):
-        operations = set(ways) - {"quote"}
-        if _PER_ONE.search(claim.words):
-            operations = operations - {"average"} | {"share"}
+    meant = [
+        set(ways) - {"quote"}
+        for ways in _without_label_words(claim.words, operations_of(claim.words, claim.answers), tables)
+    ]
+    if _PER_ONE.search(claim.words):  # "the average cost per employee", and then "the average cost per segment"
+        meant = [operations - {"average"} | {"share"} for operations in meant] + meant
+    for operations in meant:
         for found in assignments(claim, formula, times, tables, operations):
             cells, at = found.cells, found.at
             shape = shape_of(formula, value, at) or shape_of(formula, value, without_divisors(formula, at))
