@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 from typing import Literal
 
-from assistant.claim_arithmetic import worth
 from assistant.claim_blocks import (
     ends_of_columns,
     families,
@@ -28,8 +27,9 @@ from assistant.claim_blocks import (
 )
 from assistant.claim_grids import grids
 from assistant.claim_series import CLOSE, PROSE, Series, Tables, by_time, fillings, meant
+from assistant.claim_shapes import CHANGES, is_composite, years_spanned
 from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
-from assistant.claim_words import CENTS, LARGEST, Formula, Stated, Times
+from assistant.claim_words import Formula, Stated, Times
 from corpus.any_tables import Figure
 from corpus.printed import YEAR, Period
 from corpus.regexes import regex
@@ -99,7 +99,7 @@ def assignments(
     in_tables = [(score, s) for score, s in ranked if not s.in_prose]
     covering = [(score, s) for score, s in in_tables if tables.coverage(s, claim.words) >= COVERED]
     of = {c: s for _, s in in_tables for c in s.cells}
-    against = bool(operations & {*_CHANGES, "share"}) and not operations & {"sum", "average"}
+    against = bool(operations & {*CHANGES, "share"}) and not operations & {"sum", "average"}
     for cells in _lines_of_cells(covering, allowed, tables, claim.words):
         at = _assigned(operands, cells)
         used = tuple(dict.fromkeys(at.values())) if at else ()
@@ -110,7 +110,7 @@ def assignments(
             and _each_named(used, of, claim.words, tables, against)
         ):
             yield Assigned(used, at)
-    if _is_composite(operations):
+    if is_composite(operations):
         own = {id(s): allowed[id(s)][0] for _, s in covering}
         both = {id(s): _with_those_before(s, own[id(s)]) for _, s in covering} if "average" in operations else own
         for pool in (own, both) if both != own and named else (own,):
@@ -129,7 +129,7 @@ def assignments(
     yield from _whole_columns(operands, claim.words, tables, operations)
     if operations & {"share"}:
         yield from _of_the_total(operands, covering, allowed, claim.words, tables)
-    if operations & _CHANGES:
+    if operations & CHANGES:
         yield from _of_a_change(operands, covering)
         yield from _along_changes(operands, covering, times)
         if len(named) == 2:
@@ -169,7 +169,7 @@ def _taken_whole(
     if "share" in operations:
         found += [(*cells, whole) for cells, whole in part_and_whole(words, times, tables)]
         found += shares_of_rows(words, times, tables)
-    if operations & _CHANGES:
+    if operations & CHANGES:
         found += [*ends_of_columns(words, times, tables), *over_a_time(words, times, tables)]
     for cells in found:
         at = _assigned(operands, cells)
@@ -415,14 +415,6 @@ def _lines_of_cells(
     yield from (tuple(cells) for cells in along.values())
 
 
-def _is_composite(operations: Set[str]) -> bool:
-    """ "The change in the average": two operations in one claim."""
-    return len({"change" if o in _CHANGES else o for o in operations} & {"average", "change", "share"}) > 1
-
-
-_CHANGES = frozenset({"change", "growth", "difference"})
-
-
 def _assigned(
     operands: Sequence[Decimal], cells: Sequence[Figure], constants: int = 0
 ) -> dict[int, Figure] | None:
@@ -440,152 +432,3 @@ def _assigned(
         if value != years_spanned(at.values()):
             return None
     return at
-
-
-def years_spanned(cells: Iterable[Figure]) -> int | None:
-    """How many years cells are of together, where one of them is of several: "2021-2022"."""
-    periods = [c.period.years for c in cells]
-    if not any(len(years) > 1 for years in periods):
-        return None
-    return len({y for years in periods for y in years})
-
-
-def without_divisors(formula: Formula, at: Mapping[int, Figure]) -> dict[int, Figure]:
-    """The operands without the small numbers that something is divided by."""
-    divisors = {
-        i
-        for i, one in enumerate(formula.numbers)
-        if one.value <= 12 and re.search(r"[/÷][\s(]*$", formula.text[: one.start - formula.start])
-    }
-    return {i: cell for i, cell in at.items() if i not in divisors}
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a formula does to its cells: their coefficients, or that it divides them by each other."""
-
-    ratio: bool
-    value: Decimal
-    coefficients: Mapping[Figure, Decimal] = field(default_factory=dict)  # of each cell, 0 or not
-    growth: bool = False
-    twice: bool = False  # a cell stands in it more than once
-    product: bool = False  # a price and a count, or a sum of such
-    doubled: bool = False  # a cell is added to itself
-
-
-def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> Shape | None:
-    ten = worth(formula.text, dict.fromkeys(at, Decimal(10)))
-    if ten is None or not at:
-        return None
-    slack = abs(value) / 1_000_000
-    cells = list(dict.fromkeys(at.values()))
-    sizes = {cell: [i for i, one in at.items() if one == cell] for cell in cells}
-    if abs(ten - value) <= slack and (value or len(cells) > 1) and "/" in formula.text.replace("÷", "/"):
-        growth = False
-        if len(cells) == 2:
-            # From what is earlier, where they are of two times.
-            old, new = (abs(c.value) for c in sorted(cells, key=by_time))
-            turned = -1 if (cells[0].value < 0) != (cells[1].value < 0) else 1
-            pairs = [(new * turned, old)]
-            if cells[0].period.years == cells[1].period.years:
-                pairs += [(old * turned, new)]
-            growth = any(y and abs(abs(value) - abs((x - y) / y)) <= Decimal("0.000001") for x, y in pairs)
-        if value or growth:
-            return Shape(True, value, {}, growth, any(len(places) > 1 for places in sizes.values()))
-    found: dict[Figure, Decimal] = {}
-    for cell, places in sizes.items():
-        changed = worth(formula.text, dict.fromkeys(places, Decimal(2)))
-        if cell.value == 0:  # doubled it is still 0
-            changed = worth(_with_ones(formula, places))
-        if changed is None:
-            return None
-        one = (changed - value) / (abs(cell.value) or 1)
-        found[cell] = one.quantize(CENTS / 100) if abs(one) < LARGEST else one
-    if abs(ten - value * 10) <= slack * 10:
-        doubled = any(_is_added_to_itself(formula, value, places) for c, places in sizes.items() if c.value)
-        return Shape(False, value, found, doubled=doubled)
-    if value and abs(ten - value * 100) <= slack * 100 and "/" not in formula.text.replace("÷", "/"):
-        return Shape(False, value, {}, product=True)
-    return None
-
-
-def _is_added_to_itself(formula: Formula, value: Decimal, places: Sequence[int]) -> bool:
-    """Whether a cell stands twice on the same side of a formula: "(a + a) / 2"."""
-    if len(places) < 2:
-        return False
-    each = [worth(formula.text, {place: Decimal(2)}) for place in places]
-    signs = [one > value for one in each if one is not None and one != value]
-    return len(signs) > len(set(signs))
-
-
-def _with_ones(formula: Formula, places: Sequence[int]) -> str:
-    """A formula with 1 for the operands at these places."""
-    text = formula.text
-    for one in sorted((formula.numbers[i] for i in places), key=lambda n: -n.start):
-        text = text[: one.start - formula.start] + "1" + text[one.end - formula.start :]
-    return text
-
-
-def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
-    """Whether a formula of this shape is what the words name."""
-    linear = not (shape.ratio or shape.product)
-    if shape.doubled:
-        return False
-    if linear and len({c.percent for c in cells if not c.rate and c.value}) > 1:
-        return False  # a sum of an amount and a percentage
-    if operations & _CHANGES and _of_sums(shape, cells):
-        return True
-    if {"difference", "change"} <= operations and _of_two_changes(shape, cells):
-        return True
-    if shape.ratio:
-        if shape.twice and not shape.growth and not _is_composite(operations):
-            return False
-        if operations & _CHANGES and shape.growth:
-            return True
-        if shape.twice and not _is_composite(operations):
-            # "The percentage of assets that earn interest": the total without those that do not.
-            return shape.growth and 0 < shape.value < 1 and len({c.period for c in cells}) == 1
-        if "growth" in operations:
-            return "share" in operations
-        return bool(operations & {"share"}) or not operations or operations == {"sum"}
-    if shape.product:
-        return operations <= {"sum"}
-    sizes = {abs(c) for c in shape.coefficients.values()}
-    n = len(shape.coefficients)
-    if _is_composite(operations):  # what stands on both sides falls out: (a + b)/2 - (b + c)/2
-        return len(sizes - {0}) == 1 and (operations.isdisjoint({"average"}) or max(sizes) < 1)
-    if "average" in operations:
-        counts = (n, years_spanned(cells) or n)
-        return n > 1 and any(all(abs(o - Decimal(1) / k) < Decimal("0.00001") for o in sizes) for k in counts)
-    if operations & {"change", "difference", "growth"}:
-        # A cell below nought may be taken with its sign, or as the size of an expense.
-        signed = {c if cell.value >= 0 else -c for cell, c in shape.coefficients.items()}
-        return n <= 2 and sizes == {Decimal(1)} and n in (len(set(shape.coefficients.values())), len(signed))
-    return sizes == {Decimal(1)}
-
-
-def _of_two_changes(shape: Shape, cells: Sequence[Figure]) -> bool:
-    """Whether it is the change of one row less the change of another, from one time to another."""
-    signs = {(c.place[:2], c.period.years): shape.coefficients.get(c, Decimal(0)) for c in cells}
-    rows, times = {row for row, _ in signs}, {years for _, years in signs}
-    if len(signs) != 4 or len(rows) != 2 or len(times) != 2 or set(signs.values()) != {1, -1}:
-        return False
-    return all(sum(v for key, v in signs.items() if one in key) == 0 for one in (*rows, *times))
-
-
-def _of_sums(shape: Shape, cells: Sequence[Figure]) -> bool:
-    """Whether it is the change of a sum of rows from one time to another, or its growth."""
-    times = sorted({c.period.years for c in cells})
-    if len(times) != 2 or len(cells) < 4:
-        return False
-    sides = [[c for c in cells if c.period.years == years] for years in times]
-    if shape.ratio:
-        for signed in (False, True):
-            old, new = (sum((c.value if signed else abs(c.value) for c in side), Decimal(0)) for side in sides)
-            if old and abs(abs(shape.value) - abs((new - old) / old)) <= Decimal("0.000001"):
-                return True
-        return False
-    if not set(cells) <= shape.coefficients.keys():
-        return False
-    signs = [{shape.coefficients[c] for c in side} for side in sides]
-    return all(len(found) == 1 for found in signs) and {v for found in signs for v in found} == {1, -1}

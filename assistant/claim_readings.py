@@ -30,7 +30,6 @@ from corpus.any_tables import Figure
 from corpus.printed import Period
 from corpus.regexes import regex
 
-
 FAR_BETTER = 0.25  # by how much a cell of another unit has to be named better to be what is meant
 
 

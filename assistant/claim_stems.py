@@ -43,7 +43,10 @@ _OVER = regex(r"(?:[>＞]|\b(?:more|greater|longer|later)\s+than|\b(?:over|after
 _US = regex(r"\bU\.S\.(?:A\.)?|\bUSA?\b(?!\s?[$’'])|\b[Uu]nited\s+[Ss]tates(?:\s+of\s+America)?\b")
 _UK = regex(r"\bU\.K\.|\b[Uu][Kk]\b|\b[Uu]nited\s+[Kk]ingdom\b")
 # The two ends of a time are told in many ways, and "end" and "period" alone say nothing.
-_OF_A_TIME = r"(?:\s+of\s+(?:the\s+|each\s+)?(?:fiscal\s+|financial\s+|FY\s*)?(?:years?|periods?|months?|quarters?|(?:19|20)\d\d\b))"
+_OF_A_TIME = (
+    r"(?:\s+of\s+(?:the\s+|each\s+)?(?:fiscal\s+|financial\s+|FY\s*)?"
+    r"(?:years?|periods?|months?|quarters?|(?:19|20)\d\d\b))"
+)
 _OPENING = regex(rf"\b(?:beginning|start|commencement){_OF_A_TIME}|\b(?:opening|beginning)(?=\s+balances?\b)", re.I)
 _CLOSING = regex(rf"\bend{_OF_A_TIME}|\b(?:closing|ending)(?=\s+balances?\b)|(?<=balance)\s+at\s+end\b", re.I)
 ASIDE = regex(r"\([^()]*\)")

@@ -17,11 +17,12 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from assistant.claim_accounts import as_reckoned
 from assistant.claim_arithmetic import worth
-from assistant.claim_formulas import assignments, is_constant, may_be, shape_of, without_divisors
+from assistant.claim_formulas import assignments, is_constant
 from assistant.claim_grids import cells_named
 from assistant.claim_maturities import by_maturity
 from assistant.claim_readings import Reading, extremes, kind_of, readings
 from assistant.claim_series import CLOSE, Tables
+from assistant.claim_shapes import may_be, shape_of, without_divisors
 from assistant.claim_stems import stem, stems, without_label
 from assistant.claim_words import (
     CENTS,
@@ -367,8 +368,8 @@ def _by_its_formula(
     """
     n = claim.number
     why = "the operands are not the cells that the words name"
-    meant = [
-        set(ways) - {"quote"}
+    meant: list[frozenset[str]] = [
+        frozenset(ways) - {"quote"}
         for ways in _without_label_words(claim.words, operations_of(claim.words, claim.answers), tables)
     ]
     if _PER_ONE.search(claim.words):  # "the average cost per employee", and then "the average cost per segment"

@@ -163,11 +163,10 @@ def _rows(table: Table) -> Iterator[_Line]:
             continue
         dashes = any(cell.strip() and _BLANK.fullmatch(cell.strip()) for cell in rest)
         signs = [cell for cell in rest if _A_SIGN.fullmatch(cell.strip())]
-        if not filled and not label and headers and not under_header:
-            # "$ | % | $ | %" below "2031 |  | 2030 | ": each title is over two columns.
-            if len(signs) > len([cell for cell in headers[-1][1:] if cell.strip()]) and "%" in "".join(signs):
-                headers.append(cells)
-                continue
+        over = len([cell for cell in headers[-1][1:] if cell.strip()]) if headers else len(signs)
+        if not (filled or label or under_header) and len(signs) > over and "%" in "".join(signs):
+            headers.append(cells)  # "$ | % | $ | %" below "2031 |  | 2030 | ": each title is over two columns
+            continue
         if not filled:
             if label and scale_in(label) and not under_header:
                 headers.append(cells)
@@ -370,7 +369,8 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
             if not dated and not own.years:
                 own = next_dated[r]
             if not dated and next_dated[r].years and r in leading_to:
-                group = leading_to[r] if not group else group if leading_to[r] in group else f"{group} / {leading_to[r]}"
+                titles = [*filter(None, [group]), leading_to[r]]
+                group = group if leading_to[r] in group else " / ".join(titles)
             out.append(
                 Figure(
                     guide.path, line.line, cell.strip(), read[0], percent, None if percent else scale, row,
@@ -454,7 +454,8 @@ def _balances(lines: Sequence[_Line]) -> dict[int, str]:
     out: dict[int, str] = {}
     dated = [i for i, line in enumerate(lines) if period_in(line.label).years]
     for before, after in pairwise(dated):
-        names = {re.sub(r"\b(?:as\s+of|as\s+at|at|on)\s*$", "", without_period(lines[i].label), flags=re.I).strip(" ,-–—") for i in (before, after)}
+        labels = (without_period(lines[i].label) for i in (before, after))
+        names = {re.sub(r"\b(?:as\s+of|as\s+at|at|on)\s*$", "", label, flags=re.I).strip(" ,-–—") for label in labels}
         if len(names) == 1 and (name := names.pop()):
             out |= dict.fromkeys(range(before + 1, after), name)
     return out
@@ -522,7 +523,9 @@ def _sentence_figures(line: str, n: int, guide: Guide) -> list[Figure]:
 
 # "$5 million (2030: $4 million)", "8% (31 December 2030: 7%)"
 _YEAR_AHEAD = regex(
-    rf"\((?:[\w\s,]{{0,16}}\b)?(?P<year>(?:19|20)\d\d)(?P<half>\s*/\s*\d{{2,4}})?\s*[:–-]?\s*(?:{CURRENCY})?\s*\(?$", re.I
+    rf"\((?:[\w\s,]{{0,16}}\b)?(?P<year>(?:19|20)\d\d)(?P<half>\s*/\s*\d{{2,4}})?"
+    rf"\s*[:–-]?\s*(?:{CURRENCY})?\s*\(?$",
+    re.I,
 )
 
 
