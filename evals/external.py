@@ -6,7 +6,7 @@ ones flagged. Kinds are never pooled. Each claim is put to the product's own che
 its source as the only evidence, as `counteroffer verify --source` does. The data stay where they are.
 
     python -m evals.external ../shared/numcheck --every 5 --json
-    python -m evals.external ../shared/numcheck --held-out 4 --markdown evals/results/external.md
+    python -m evals.external ../shared/numcheck --developed-on --markdown evals/results/external.md
 """
 
 from __future__ import annotations
@@ -124,10 +124,18 @@ def table(found: Sequence[Tally]) -> list[str]:
     return columns(_rows(found))
 
 
-def markdown(parts: dict[str, list[Tally]], every: int) -> str:
-    """The tables of all parts as a page, with the commit."""
+_DEVELOPED_ON = (
+    "All of these claims were read while the check was developed: for claims that nobody has seen, expect more of"
+    " the right ones to be spoken against."
+)
+
+
+def markdown(parts: dict[str, list[Tally]], every: int, developed_on: bool = False) -> str:
+    """The tables of all parts as a page, with the commit, and whether the claims were developed on."""
     share = "all claims" if every == 1 else f"one claim in {every}"
     lines = ["# Claims about tables in other people's formats", "", f"Commit {commit()}, {share}.", ""]
+    if developed_on:
+        lines += [_DEVELOPED_ON, ""]
     for part, found in parts.items():
         head, *rows = _rows(found)
         lines += [f"## {part.capitalize()}", ""] if part else []
@@ -159,6 +167,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="N",
         help="set every Nth source (number modulo N = N - 1) apart and show its figures on their own",
     )
+    parser.add_argument(
+        "--developed-on", action="store_true", help="say in the page that the claims were developed on"
+    )
     parser.add_argument("--without-formulas", action="store_true", help="claim the values alone")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables as Markdown")
@@ -184,7 +195,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for one in some
     )
     if options.markdown:
-        options.markdown.write_text(markdown(found, max(1, options.every)), "utf-8")
+        options.markdown.write_text(
+            markdown(found, max(1, options.every), options.developed_on), "utf-8"
+        )
     if options.json:
         scores = [
             {"name": "flagged" if t.faithful else "caught", "kind": t.kind, "value": round(t.share, 4),

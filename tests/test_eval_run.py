@@ -513,6 +513,8 @@ def test_claims_about_other_tables_are_counted_by_kind(tmp_path: Path) -> None:
     page = external.markdown({"held out": found}, 1)
     assert "## Held out" in page
     assert "| digit | 2 | 1 | 50.0% | ≥ 95% | 1 |" in page
+    assert "developed" not in page
+    assert "while the check was developed" in external.markdown({"": found}, 1, developed_on=True)
     with pytest.raises(Problem, match="cannot be read"):
         external.read_claims(tmp_path / "none")
 
