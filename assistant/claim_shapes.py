@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.claim_arithmetic import worth
 from assistant.claim_series import by_time
@@ -55,10 +56,12 @@ class Shape:
     doubled: bool = False  # a cell is added to itself
 
 
-def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure]) -> Shape | None:
+def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure], times: int = 1) -> Shape | None:
+    """The shape of a formula that comes to so many `times` the value."""
     ten = worth(formula.text, dict.fromkeys(at, Decimal(10)))
     if ten is None or not at:
         return None
+    ten /= times
     slack = abs(value) / 1_000_000
     cells = list(dict.fromkeys(at.values()))
     sizes = {cell: [i for i, one in at.items() if one == cell] for cell in cells}
@@ -119,9 +122,13 @@ def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
         return True
     if {"difference", "change"} <= operations and _of_two_changes(shape, cells):
         return True
+    if "difference" in operations and _of_two_sums(shape, cells):
+        return True
     if shape.ratio:
-        if shape.twice and not shape.growth and not is_composite(operations):
-            return False
+        if "growth" in operations and operations & {"difference", "average"} and _of_growths(shape, cells, operations):
+            return True
+        if "share" in operations and not operations & CHANGES and _of_their_sum(shape, cells):
+            return True
         if operations & CHANGES and shape.growth:
             return True
         if shape.twice and not is_composite(operations):
@@ -153,6 +160,43 @@ def _of_two_changes(shape: Shape, cells: Sequence[Figure]) -> bool:
     if len(signs) != 4 or len(rows) != 2 or len(times) != 2 or set(signs.values()) != {1, -1}:
         return False
     return all(sum(v for key, v in signs.items() if one in key) == 0 for one in (*rows, *times))
+
+
+def _of_two_sums(shape: Shape, cells: Sequence[Figure]) -> bool:
+    """Whether it is what one row comes to over several times, less what another comes to over the same."""
+    rows: dict[tuple[int, int], set[tuple[Decimal, tuple[int, ...]]]] = {}
+    for cell in cells:
+        sign = shape.coefficients.get(cell, Decimal(0))
+        rows.setdefault(cell.place[:2], set()).add((sign, cell.period.years))
+    signs = [{sign for sign, _ in row} for row in rows.values()]
+    times = {frozenset(years for _, years in row) for row in rows.values()}
+    return (
+        len(rows) == 2 and len(times) == 1 and len(next(iter(times))) > 1 and 2 * len(next(iter(times))) == len(cells)
+        and sorted(map(sorted, signs)) == [[-1], [1]]
+    )  # fmt: skip
+
+
+_SLACK = Decimal("0.000001")
+
+
+def _of_growths(shape: Shape, cells: Sequence[Figure], operations: Set[str]) -> bool:
+    """Whether it is the growth of one row less that of another, or the average growth from each time to the next."""
+    rows: dict[tuple[int, int], list[Figure]] = {}
+    for cell in sorted(cells, key=by_time):
+        rows.setdefault(cell.place[:2], []).append(cell)
+    growths = [
+        [(new.value - old.value) / abs(old.value) for old, new in pairwise(row) if old.value] for row in rows.values()
+    ]
+    every = [one for row in growths for one in row]
+    if "difference" in operations and len(rows) == 2 == len(every) and all(growths):
+        return abs(abs(shape.value) - abs(every[0] - every[1])) <= _SLACK
+    return "average" in operations and len(every) > 1 and abs(shape.value - sum(every) / len(every)) <= _SLACK
+
+
+def _of_their_sum(shape: Shape, cells: Sequence[Figure]) -> bool:
+    """Whether it is what one of the cells is of all of them together: "A as a share of A and B"."""
+    whole = sum(abs(c.value) for c in cells)
+    return len(cells) > 1 and bool(whole) and any(abs(shape.value - abs(c.value) / whole) <= _SLACK for c in cells)
 
 
 def _of_sums(shape: Shape, cells: Sequence[Figure]) -> bool:

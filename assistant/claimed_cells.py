@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -359,6 +359,16 @@ def _is_per_one(n: Number, reading: Reading) -> bool:
     return bool(apart) and n.scale in scales - {None, Decimal(1)} and not n.percent and _same(n, reading.value, False)
 
 
+def _in_hundredths(formula: Formula, at: Mapping[int, Figure]) -> bool:
+    """Whether a quotient is multiplied by a hundred, which is no cell."""
+    found = _TIMES_HUNDRED.search(formula.text)
+    last = len(formula.numbers) - 1
+    return bool(found) and last not in at and formula.numbers[last].value == 100
+
+
+_TIMES_HUNDRED = regex(r"[*×x]\s*100\s*%?[\s)\]]*$")
+
+
 def _by_its_formula(
     claim: Stated, formula: Formula, value: Decimal, times: Times, tables: Tables, passage_at: PassageAt
 ) -> tuple[Verdict, tuple[Figure, ...]]:
@@ -378,6 +388,10 @@ def _by_its_formula(
         for found in assignments(claim, formula, times, tables, operations):
             cells, at = found.cells, found.at
             shape = shape_of(formula, value, at) or shape_of(formula, value, without_divisors(formula, at))
+            worked_out = value
+            if shape and shape.ratio and _in_hundredths(formula, at):  # "(5 - 4) / 4 * 100"
+                worked_out = value / 100
+                shape = shape_of(formula, worked_out, at, 100)
             if shape is None or (found.kind == "block" and shape.ratio) or not (
                 shape.ratio if found.kind == "growth"
                 else may_be(shape, frozenset({"sum"}) if found.kind == "net change" else operations, cells)
@@ -386,7 +400,7 @@ def _by_its_formula(
                 why = "the formula is not what the words say was done"
                 continue
             kind = "ratio" if shape.ratio else kind_of(cells)
-            reading = Reading(value, kind, cells, formula.text)
+            reading = Reading(worked_out, kind, cells, formula.text)
             if agrees(claim, reading, tables) or _is_per_one(n, reading):
                 return _supported(n, reading, passage_at), cells
             why = "its scale or unit is not that of the cells"

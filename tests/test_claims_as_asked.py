@@ -222,6 +222,23 @@ FIRMS = """\
             FIRMS,
             False,
         ),
+        # One row over several times less another; growths set against each other; a part of a sum; in hundredths.
+        ("How much more was gross profit than operating income from ferries across 2030 and 2031?"
+         " 455 = (365 + 315) - (171 + 54).", FIRMS, True),
+        ("How much more was gross profit than operating income from ferries across 2030 and 2031?"
+         " 572 = (365 + 315) - (54 + 54).", FIRMS, False),
+        ("What is the difference in percentage change of pilotage fees and harbour dues from 2030 to 2031?"
+         " 16.07% = (166 - 178)/178 - (44 - 57)/57.", LOANS, True),
+        ("What is the difference in percentage change of pilotage fees and harbour dues from 2030 to 2031?"
+         " 3.93% = (166 - 150)/150 - (61 - 57)/57.", LOANS, False),
+        ("What are the pilotage fees as a percentage of the sum of pilotage fees and harbour dues in 2031?"
+         " 79.05% = 166/(166 + 44).", LOANS, True),
+        ("What are the pilotage fees as a percentage of the sum of pilotage fees and harbour dues in 2031?"
+         " 77.21% = 166/(166 + 49).", LOANS, False),
+        ("What is the percentage change in pilotage fees from 2030 to 2031? -6.74% = (166 - 178)/178 * 100.",
+         LOANS, True),
+        ("What is the percentage change in pilotage fees from 2030 to 2031? 10.67% = (166 - 150)/150 * 100.",
+         LOANS, False),
         ("In which year was the finance result negative? 2031.", FIRMS, True),
         ("In which year was the finance result negative? 2030.", FIRMS, False),
         # What is named stands there, and in another unit.
