@@ -412,7 +412,7 @@ def times_in(words: str) -> Times:
     """The times that words name.
 
     >>> times_in("the average from 2029 to 2031").between, times_in("in FY31 and 2030").years
-    (((2029, 2031),), (2030, 2031))
+    (((2029, 2031),), (2031, 2030))
     """
     between, pairs = [], []
     words = re.sub(r"(?<![\d.,])((?:19|20)\d\d),(?=(?:19|20)\d\d\b(?!,\d{3}))", r"\1, ", words)  # "2030,2031"
