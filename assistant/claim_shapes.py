@@ -190,7 +190,9 @@ def _of_growths(shape: Shape, cells: Sequence[Figure], operations: Set[str]) -> 
     every = [one for row in growths for one in row]
     if "difference" in operations and len(rows) == 2 == len(every) and all(growths):
         return abs(abs(shape.value) - abs(every[0] - every[1])) <= _SLACK
-    return "average" in operations and len(every) > 1 and abs(shape.value - sum(every, Decimal(0)) / len(every)) <= _SLACK
+    if "average" not in operations or len(every) < 2:
+        return False
+    return abs(shape.value - sum(every, Decimal(0)) / len(every)) <= _SLACK
 
 
 def _of_their_sum(shape: Shape, cells: Sequence[Figure]) -> bool:
