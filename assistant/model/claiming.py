@@ -28,9 +28,10 @@ _MARKUP = regex(
 _BRACKET = regex(r"\[[^\]]*\]|\[|\]")
 _ABOUT_ITSELF = regex(
     r"""\b(?:as\s+an?\s+(?:ai|assistant|language|large)|(?<!\btheir\s)(?<!\bown\s)language\s+model|system\s+prompt|(?:my|these|the|your)\s+(?:\w+\s+)?(?:instructions?|prompts?)
-    |(?:my|the)\s+(?:guidelines|training|knowledge\s+cut-?off|programming)|i['’]m\s+sorry(?!\s+(?:about|to\s+hear|for\s+the|that)|[.!]?\s*$)|i\s+apologi[sz]e|i\s+(?:am|['’]m)\s+(?:not\s+able|unable)
-    |i\s+(?:cannot|can['’]?t|won['’]?t)(?!\s+(?:put|call|say|name|confirm|guess|tell|pass|point|quote|show|find|see|rank|judge|compare|vouch|turn|convert|translate)\b)
-    |how\s+to\s+write|quoted\s+(?:material|data)|json|the\s+data\s+(?:say|show|giv|contain|has|have|i)|(?:by|the)\s+ids?\b|rests?\s+on)\b|作为(?:一个)?(?:AI|人工智能|语言模型)|提示词|我(?:无法|不能)""",
+    |(?:my|the)\s+(?:guidelines|training|knowledge\s+cut-?off|programming)|i['’]m\s+sorry[,;]?\s+(?:but\s+)?(?:i|as|we)\b|i\s+apologi[sz]e|i\s+(?:am|['’]m)\s+(?:not\s+able|unable)
+    |i\s+(?:cannot|can['’]?t|won['’]?t)\s+(?:\w+ly\s+)?(?:help|assist|answer|provide|comply|fulfil\w*|share|discuss|do|give|generate|reveal|disclose
+    |continue|respond|access|write|create|complete|engage|offer|follow|obey|process|support)\b
+    |how\s+to\s+write|quoted\s+(?:material|data)|json|the\s+data\s+(?:say|show|giv|contain|has|have|i)|(?:by|the)\s+ids?\b|rests?\s+on["”]?\s*:)(?!\w)|作为(?:一个)?(?:AI|人工智能|语言模型)|提示词|我(?:无法|不能)""",
     IX,
 )
 _DISREGARD = regex(
@@ -127,6 +128,7 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
     text = rendered.text
     known = _names(material)
     shown = names_of(material.supported, material.lexicon)
+    near = _names_nearby(material)
     inside: set[int] = set()  # of a name that is known under another
     for m in material.lexicon.mentions(text, correct=False):
         if m.kind not in ("company", "place"):
@@ -143,7 +145,13 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         if pays and m.name not in material.companies and not quotes(text, material):
             yield f"the data does not say what {m.text} pays"
             return
-        if m.name in known[0] or m.text.lower() in known[1] or (m.kind == "place" and m.text.islower()):
+        beside = m.kind == "place" and m.name in near[0] and not _has_figure(text, m.start, m.end)
+        if (
+            m.name in known[0]
+            or m.text.lower() in known[1]
+            or (m.kind == "place" and m.text.islower())
+            or beside
+        ):
             inside.update(range(m.start, m.end))
             continue
         yield f"{m.text} stands nowhere in the data"
@@ -166,6 +174,7 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
                 and (low in shown[1] or low in _PLAIN_CAPITALS or not _of_a_figure(text, c.start(), c.end()))
             )
             or low in _PLAIN_CAPITALS
+            or (low in near[1] and not _has_figure(text, c.start(), c.end()))
             or all(p in known[1] or p in _PLAIN_CAPITALS for p in re.split(r"[-&’']", low))
         ):
             continue
@@ -216,6 +225,16 @@ _LEFT_OR_ASKED = regex(
 _PARTED = regex(r"[;:]\s|\.\s|\s[–—]\s|\b(?:but|so|because|while|whereas)\b", re.IGNORECASE)
 
 
+def _has_figure(text: str, start: int, end: int) -> bool:
+    """Whether an amount stands beside a name, in its own clause."""
+    begin = max((m.end() for m in _PARTED.finditer(text, 0, start)), default=0)
+    m = _PARTED.search(text, end)
+    return bool(_AMOUNT.search(text[begin : m.start() if m else len(text)]))
+
+
+_AMOUNT = regex(r"(?<![A-Za-z\d-])\d")
+
+
 def _of_a_figure(text: str, start: int, end: int) -> bool:
     """Whether a figure stands beside a name, in its own clause, and is not denied of it."""
     begin = max((m.end() for m in _PARTED.finditer(text, 0, start)), default=0)
@@ -230,3 +249,7 @@ _AT = regex(r"\b(?:in|at|for|from|near|around|engineers\s+in)\s+(?:the\s+)?$", r
 
 def _names(material: Material) -> tuple[frozenset[str], frozenset[str]]:
     return names_of(material.known, material.lexicon)
+
+
+def _names_nearby(material: Material) -> tuple[frozenset[str], frozenset[str]]:
+    return names_of(material.nearby, material.lexicon)

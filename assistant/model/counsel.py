@@ -141,7 +141,7 @@ _OF_THE_DEAL = regex(
 )
 
 _DISHONEST = regex(
-    r"""\b(?:bluff\w*|li(?:e|ed|es|ying)\s+(?:to|about)|to\s+lie\b(?!\s+(?:in|at|near|within|between|inside
+    r"""\b(?:bluff\w*|li(?:e|ed|es|ying)\s+(?:to|about(?!\s+(?:∎|\d|half|a\s+(?:third|quarter)|in\s)))|to\s+lie\b(?!\s+(?:in|at|near|within|between|inside
     |somewhere|around|above|below|just))|pretend\w*
     |fabricat\w*|invent(?:s|ed|ing)?|mak(?:e|ing)\s+up\s+(?:an?|another|other|some|any|offers?)\b|exaggerat\w*
     |fak(?:e|ed|ing)|mislead\w*|deceiv\w*|threaten\w*|misstat\w*|misrepresent\w*|inflat(?:e|ing)\s+(?:your|an?

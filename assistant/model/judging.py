@@ -21,11 +21,13 @@ from assistant.model.foreign import CHECKED, foreign_problems, word_problem
 from assistant.model.leverage import leverage_problems
 from assistant.model.places import comparison_problem, place_problems
 from assistant.model.references import Figure, Material, Rendered, Style, render
+from assistant.model.turns import before_turn
 from assistant.model.typed import (
     count_problem,
     currency_problem,
     date_problem,
     is_bare_of_theirs,
+    is_said_as_theirs,
     number_problems,
 )
 from assistant.model.uses import (
@@ -44,7 +46,6 @@ from corpus.passages import Passage
 from corpus.regexes import regex
 
 _YOURS_IN_CHINESE = regex(r"您|你|我|offer|录用", re.IGNORECASE)
-_YOUR = regex(r"\byours?\b[^.;]*$", re.IGNORECASE)
 _YOUR_OWN = regex(r"\byour\s+$", re.IGNORECASE)
 _YOURS_BEFORE = regex(r"(?:您|你)的?\s*$")
 NEAR = 3  # sentences before it that a sentence is read with
@@ -192,6 +193,9 @@ class Judge:
         verdicts = self._verdicts(lead, text)
         if any(v.verdict == "unsupported" for v in verdicts) and (short := without_tail(text)) != text:
             verdicts = self._verdicts(lead, short)
+        if self.claims is None:
+            verdicts = self._read_before_turns(lead, text, verdicts)
+        cited = [material.passages[name] for name in rendered.cited]
         reasons: list[str] = []
         homes: list[tuple[Passage, ...]] = []
         numbers: list[tuple[Number, tuple[Passage, ...]]] = []
@@ -213,6 +217,8 @@ class Judge:
                 reasons.append(f"{v.text}: {found}")
             elif found is not None:
                 number, home = found
+                if number.source == "quoted" and number.fact is None:  # a count may stand in several passages
+                    home = tuple(p for p in cited if number.text in p.quote)[:1] or home
                 numbers.append((number, home))
                 if home:
                     homes.append(home)
@@ -220,7 +226,6 @@ class Judge:
         for start, end, name, _ in rendered.placed:
             if not any(a < end and start < b for a, b in read):
                 reasons.append(f"{material.figures[name].text} cannot be read where it stands")
-        cited = [material.passages[name] for name in rendered.cited]
         if material.passages:
             reasons += _marks_problem(rendered, cited, homes, style)
         if self.claims is not None and not reasons:
@@ -249,6 +254,16 @@ class Judge:
             return verdicts
         at = len(lead)
         return [replace(v, start=v.start - at, end=v.end - at) for v in verdicts if v.start >= at]
+
+    def _read_before_turns(self, lead: str, text: str, verdicts: list[Verdict]) -> list[Verdict]:
+        """The verdicts, those of unsupported figures by the sentence up to where it turns to something else."""
+        out = list(verdicts)
+        for i, v in enumerate(verdicts):
+            if v.verdict != "unsupported" or (short := before_turn(text, v.end)) == text:
+                continue
+            again = next((o for o in self._verdicts(lead, short) if (o.start, o.end) == (v.start, v.end)), v)
+            out[i] = again
+        return out
 
     def _placed(
         self, rendered: Rendered, style: Style, before: Sequence[Spoken]
@@ -297,7 +312,7 @@ class Judge:
 
     def _as_good(self, figure: Figure, v: Verdict) -> bool:
         """In a letter, an ask that is as well an end of its row may be read as either."""
-        return self.claims is not None and {figure.source, v.verdict} == {"quoted", "derived"}
+        return {figure.source, v.verdict} == {"quoted", "derived"}
 
     def _source(
         self, v: Verdict, figure: Figure | None, text: str
@@ -316,8 +331,14 @@ class Judge:
                 return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
             if figure is not None and figure.source == "input" and self._is_yours_in_chinese(figure, text):
                 return Number(figure.text, v.start, v.start + len(figure.text), "input"), ()
-            if figure is None and is_bare_of_theirs(text[v.start : v.end], text[: v.start], self.material):
+            ahead, behind = text[: v.start], text[v.end :]
+            if figure is None and is_bare_of_theirs(text[v.start : v.end], ahead, behind, self.material):
                 return Number(v.text, v.start, v.end, "input"), ()
+            own = figure.source == "input" if figure is not None else self._was_asked(text[v.start : v.end])
+            of_nobody = v.reason in _OF_NOBODY and self.claims is None
+            if of_nobody and own and is_said_as_theirs(ahead, behind, self.material):
+                shown = figure.text if figure is not None else text[v.start : v.end]
+                return Number(shown, v.start, v.start + len(shown), "input"), ()
             return v.reason
         if v.verdict == "not_an_amount":
             return None if figure is None or figure.fact is None else "it is not stated as what it is"
@@ -333,14 +354,10 @@ class Judge:
             return replace(
                 number, source="input", fact=None
             ), ()  # the offer's bonus may be the row's as well
-        if (
-            figure is not None
-            and (figure.source, v.verdict) == ("input", "quoted")
-            and not _YOUR.search(text[: v.start])
-        ):
-            figure = None  # the person named a figure that the guide has as well: it is the guide's here
-        if figure is not None and figure.source != v.verdict and not self._as_good(figure, v):
-            return f"it is not said to be {_called(figure)}"
+        if figure is not None and figure.source != v.verdict:
+            if self.claims is not None and not self._as_good(figure, v):
+                return f"it is not said to be {_called(figure)}"
+            figure = None  # the same amount, and right as what the sentence says of it
         if v.verdict == "input":
             return number, ()
         typed = self.claims is None and figure is None and v.verdict == "quoted"
@@ -383,12 +400,14 @@ class Judge:
             figure is not None
             and figure.fact is not None
             and v.fact is not None
-            and not _same(v.fact, figure, self.claims is None)
+            and not _same(v.fact, figure)
         ):
             return f"it is not said to be {_called(figure)}"
         return number, (passage,) if passage else ()
 
 
+# Why a figure is not quoted, where no passage that was given has it.
+_OF_NOBODY = ("no guide states this figure", "the figure does not stand in the cited lines")
 _SAYS_IT_OF = regex(r"\bsays\s+it\s+of\b|\bhas\s+another\s+range\b")
 _TAIL_STARTS = regex(r"[,;:–—]\s+|\s+(?=(?:since|because|although|though|as|so|where)\s)", re.I)
 _OF_ITSELF = regex(
@@ -456,12 +475,12 @@ def without_tail(text: str) -> str:
     return text
 
 
-def _same(fact: object, figure: Figure, row: bool) -> bool:
+def _same(fact: object, figure: Figure) -> bool:
+    """Whether a fact is of the same part of pay; another row's that says the same is as good."""
     mine = figure.fact
     if fact is not None and mine is not None and getattr(fact, "kind", "") == mine.kind == "figure":
         return (getattr(fact, "low", None), getattr(fact, "high", None)) == (mine.low, mine.high)
-    keys = ("component", *(("kind", "low", "high", "company", "region", "level", "role") if row else ()))
-    return all(getattr(fact, k) == getattr(mine, k) for k in keys)
+    return getattr(fact, "component", "") == getattr(mine, "component", "")
 
 
 def _called(figure: Figure) -> str:
@@ -483,9 +502,9 @@ def _marks_problem(
     """What is wrong with the marks of a sentence."""
     typed = list(homes)
     if cited:
-        for home in typed:
-            if not set(home) & set(cited):
-                return ["a figure is cited to a passage that does not hold it"]
+        # Where one figure's passage is cited, those of the others are added behind it.
+        if typed and not any(set(home) & set(cited) for home in typed):
+            return ["a figure is cited to a passage that does not hold it"]
         return []
     if typed or rendered.placed:
         by_id = len(rendered.placed) >= len(typed)

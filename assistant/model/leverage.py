@@ -27,7 +27,7 @@ _CLASSES = {
         IX,
     ),
     "a paper or distinction": regex(
-        r"""(?:(?<!\bon\s)\bpapers?|\bpublications?|publish\w*|co-?author\w*|citations?\b(?=\s+(?:count|of\s+your))|neurips|nips|icml|iclr|cvpr|emnlp|aaai|kdd|patents?|ph\.?d|doctorate|thesis|awards?|keynote|h-index)\b|论文|发表|专利|博士|获奖""",
+        r"""(?:(?<!\bon\s)(?<!\bthan\s)\bpapers?\b(?!\s+(?:value|worth|wealth|number|figure|gains?|money|trail)\b)|\bpublications?|publish\w*|co-?author\w*|citations?\b(?=\s+(?:count|of\s+your))|neurips|nips|icml|iclr|cvpr|emnlp|aaai|kdd|patents?|ph\.?d|doctorate|thesis|awards?|keynote|h-index)\b|论文|发表|专利|博士|获奖""",
         IX,
     ),
     "a deadline": regex(
@@ -48,7 +48,7 @@ _CLASSES = {
         IX,
     ),
     "a promise": regex(
-        r"\b(?:promis\w+|guarantee\w*|assured|committed\s+to(?!\s+(?:making|finding|this\s+(?:role|team)))|will\s+(?:match|beat|exceed|raise|increase|double|agree|accept|pay\s+you|say\s+yes)"
+        r"\b(?:(?<!\bany\s)promis\w+|guarantee\w*|(?<!\brest\s)assured|committed\s+to(?!\s+(?:making|finding|this\s+(?:role|team)))|will\s+(?:match|beat|exceed|raise|increase|double|agree|accept|pay\s+you|say\s+yes)"
         r"|approved|pre-?approved|always\s+(?:agree|match|pay|accept)s?|confirmed\s+by|insiders?|sources?\s+(?:say"
         r"|tell)|rumou?r\w*|leaked)\b|保证|承诺|答应",
         IX,
@@ -90,6 +90,10 @@ _SUPPOSED = regex(
     r"|where)\b|n['’]t\b|如果|若|没有|不",
     re.IGNORECASE,
 )
+_IF_THEY_DO = regex(
+    r"\b(?:if|unless|where|when)\s+(?:you\s+(?:\w+\s+)?(?:have|hold|do|got|get)|there\s+is)\b(?!\s+not\s+yet)|\bif\s+any\b",
+    re.IGNORECASE,
+)
 _ADVISED = regex(
     r"^\W*(?:ask|mention|say|tell|bring|use|share|do|be|let|make|get|consider|avoid|keep|name|give|try"
     r"|remember|the\s+guides?|one\s+guide|it\s+(?:helps|is))\b|\b(?:guides?|advice|advises?|suggests?|recommends?)\b"
@@ -114,11 +118,13 @@ _LACKS = regex(
 )
 # What is left behind is spoken of in advice of every kind; whether it is made up is told by the whole sentence.
 _DOUBTED = ("what is left behind", "vesting")
+# What may be spoken of in advice although nobody told of it, unless it is said to be the person's.
+_DOUBTED_OF_NOBODY = ("a paper or distinction", "tax, law or visa", "a raise to come", "what is their last word")
 # What may be said not to be there without having been told of: a denial that names nobody's.
 _DENIABLE = ("another offer", "a promise")
 _DENIED_AHEAD = regex(
     r"\b(?:no|lack(?:s|ing)?|without|never|nor|not|isn['’]t|aren['’]t|(?:do|does|have|has)n['’]t(?:\s+(?:have|got|hold))?)\s+"
-    r"(?:an?\s+|any\s+)?(?:\w+\s+)?$",
+    r"(?:as\s+)?(?:an?\s+|any\s+)?(?:\w+\s+)?$",
     re.I,
 )
 _NONE_BEHIND = regex(
@@ -136,6 +142,9 @@ def _is_denied(text: str, start: int, end: int) -> bool:
 _HOLDS = regex(
     r"\byou(?:['’]ve)?\s+(?:\w+\s+)?(?:hold|have|got|received)\s+(?:an?|the|another)\s+(?:\w+\s+){0,2}?(?P<whose>[A-Z][\w&.-]+)"
     r"(?:\s+[A-Z][\w&.-]+)?\s+offer\b"
+)
+_YOUR_OTHER = regex(
+    r"\byour\s+(?:competing|rival|other|second|outside|standing)\s+(?:\w+\s+){0,2}offers?\b", re.I
 )
 # In a letter: words to the candidate, and what the recruiter would have.
 _TO_THE_CANDIDATE = regex(
@@ -175,6 +184,10 @@ def leverage_problems(rendered: Rendered, material: Material, of_the_person: boo
         if held["whose"] not in theirs and not named:
             yield "another offer is said of the person, who did not tell of it"
             return
+    yours = _YOUR_OTHER.search(text) if of_the_person else None
+    if yours and _LACKS.search(told) and not _SUPPOSED.search(text[: yours.start()]):
+        yield "another offer is said of the person, who told that there is none"
+        return
     for name, pattern in _CLASSES.items():
         m = pattern.search(text)
         if m is None:
@@ -185,12 +198,14 @@ def leverage_problems(rendered: Rendered, material: Material, of_the_person: boo
             continue  # "you lack a second offer", "an example and not a promise"
         if not pattern.search(material.known):
             reason = f"{name} is not in the data"
-            yield Doubt("left behind", reason) if name in _DOUBTED else reason
+            open_one = name in _DOUBTED_OF_NOBODY and of_the_person and not _OF_THE_PERSON.search(text)
+            yield Doubt("left behind", reason) if name in _DOUBTED or open_one else reason
         elif name in ("tax, law or visa", "vesting") or not of_the_person:
             continue
         elif (
             _OF_THE_PERSON.search(text)
             and not _SUPPOSED.search(text[: m.start()])
+            and not _IF_THEY_DO.search(text[m.end() :])
             and not _ADVISED.search(text)
             and not _was_told(name, told)
             and not pattern.search(" ".join(s.text for s in material.sentences if not s.passages))

@@ -132,7 +132,7 @@ def _lies_elsewhere(rendered: Rendered, material: Material) -> bool:
     own += [
         (m.start(1), m.end(1), next(iter(amounts_in(f"{m[1]}K")), None))
         for m in _BARE.finditer(text)
-        if is_bare_of_theirs(m[1], text[: m.start(1)], material)
+        if is_bare_of_theirs(m[1], text[: m.start(1)], text[m.end(1) :], material)
     ]
     for _, end, amount in own:
         claim = _PARTED.split(text[end:])[0]

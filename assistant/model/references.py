@@ -195,6 +195,17 @@ class Material:
         return "\n".join([*told, self.composed, *shown, *heads, *about, *self.more])
 
     @cached_property
+    def nearby(self) -> str:
+        """The guides whose passages are given, whole: what they name elsewhere is no invention."""
+        guides = tuple(dict.fromkeys(p.guide for p in self.passages.values()))
+
+        def read() -> str:
+            texts = [self.library.guide(path) for path in guides]
+            return "\n".join(without_orders("\n".join(t.lines)) for t in texts if t)
+
+        return self.library.once(("whole text", guides), read)
+
+    @cached_property
     def told_of(self) -> str:
         """Every text whose words may be used: what may be spoken of, and the headings of the passages."""
         heads = (f"{without_orders(p.text)} {p.title} {p.section}" for p in self.passages.values())

@@ -100,9 +100,12 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         timed = _TIMED.fullmatch(m.group().rstrip(".,–-").lower())
         if timed and (timed[1] in known or _counted(timed[1], material)):
             continue
-        if is_bare_of_theirs(m.group().rstrip(".,–-"), text[: m.start()], material):
+        if is_bare_of_theirs(m.group().rstrip(".,–-"), text[: m.start()], text[m.end() :], material):
             continue
-        if m.group().rstrip(".,–-").lower() not in known:
+        token = m.group().rstrip(".,–-")
+        if _LEVEL.fullmatch(token) and material.passages and token in _levels(material.nearby):
+            continue
+        if token.lower() not in known:
             yield f"{m.group()} stands nowhere in the data; place a figure by its id"
             return
     for m in _RANGE.finditer(text):
@@ -126,6 +129,14 @@ def number_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         yield f"“{words.group()}” stands nowhere in the data; place a figure by its id"
 
 
+_LEVEL = regex(r"[A-Z]{1,3}\d{1,2}(?:[-–][A-Z]{0,3}\d{1,2})?")
+
+
+@lru_cache(maxsize=64)
+def _levels(text: str) -> frozenset[str]:
+    return frozenset(m.group() for m in re.finditer(rf"\b{_LEVEL.pattern}\b", text))
+
+
 _NUMERAL_WORDS = regex(
     r"(?:(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|percent"
     r"|per\s+cent)[\s-]*)+",
@@ -142,17 +153,44 @@ def _counted(number: str, material: Material) -> bool:
     )
 
 
-_THEIRS = regex(r"\b(?:your|the)\s+(?:\w+\s+)?$", re.I)
+_YOUR = regex(r"\b(?:your|the)\s+(?:\w+\s+)?$", re.I)
+# What makes a figure a guide's: "the band ends at ∎", "∎ is the floor".
+_OF_A_GUIDE = regex(
+    r"\b(?:bands?|ranges?|tables?|rows?|columns?|guides?|scripts?|floors?|ceilings?|tops?|bottoms?|m(?:ax|in)\w*|pays?|paid|offers"
+    r"|gives?|gave|prints?|lists?|starts?|begins?|ends?|stops?|reach\w*|runs?|goes|go|goes|average\w*|median|from|to|up\s+to|between)\b",
+    re.I,
+)
+_AS_AN_END = regex(
+    r"\s*(?:(?:is|was|are|being|marks?)\s+)?(?:(?:the|its|their|an?)\s+)?(?:\w+\s+)?"
+    r"(?:floor|ceiling|top|bottom|maximum|minimum|low\s+end|high\s+end|bands?|ranges?|average|median|[–-]\s?\d)",
+    re.I,
+)
+_IS = regex(r"\s*(?:is|are|was|means|being)\s+", re.I)
+_CLAUSE = regex(
+    r"[,;:—–()]\s*|[.?!]\s+|\s(?=(?:and|but|so|since|because|as|while|whereas|although|though|where|with|at|for|against|if)\s)", re.I
+)
 
 
-def is_bare_of_theirs(token: str, ahead: str, material: Material) -> bool:
+def is_bare_of_theirs(token: str, ahead: str, behind: str, material: Material) -> bool:
     """Whether digits without a scale are an amount that the person gave just so: "your Meta 520"."""
-    if not (material.passages and material.trusted_question and token.isdigit() and _THEIRS.search(ahead)):
+    if not (material.passages and material.trusted_question and token.isdigit() and len(token) < 4):
         return False
-    return (
-        bool(re.search(rf"(?<![\w.,$]){token}(?![\w.,%]*\d)(?!\s*[%A-Z\d])", material.question))
-        and len(token) < 4
-    )
+    if not re.search(rf"(?<![\w.,$]){token}(?![\w.,%]*\d)(?!\s*[%A-Z\d])", material.question):
+        return False
+    return bool(_YOUR.search(ahead)) or (len(token) > 1 and is_said_as_theirs(ahead, behind, material))
+
+
+def is_said_as_theirs(ahead: str, behind: str, material: Material) -> bool:
+    """Whether nothing around a figure of the person's gives it to a guide or to a company.
+
+    "With ∎ you are inside the band", and not "the band ends at ∎", "Acme has ∎", "∎ is the floor".
+    """
+    clause = _CLAUSE.split(ahead)[-1]
+    if _OF_A_GUIDE.search(clause) or _AS_AN_END.match(behind):
+        return False
+    if (m := _IS.match(behind)) and material.lexicon.mentions(behind[m.end() : m.end() + 20], correct=False):
+        return False  # "∎ is the base salary there"
+    return not any(m.kind in ("company", "place") for m in material.lexicon.mentions(clause, correct=False))
 
 
 def _is_known(amount: Amount, material: Material) -> bool:

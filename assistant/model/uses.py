@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.model.references import Figure, Material, Rendered
+from assistant.model.turns import before_turn
 from corpus.money import Amount, amounts_in
 from corpus.regexes import regex
 
@@ -64,7 +65,8 @@ def use_problems(rendered: Rendered, material: Material, uses: bool = True) -> I
         for m in _mentioned(material.figures[f].of, material)
         if material.figures[f].source == "quoted"
     }
-    strange = _mentioned(rendered.text, material) - allowed
+    told = before_turn(rendered.text, max(b for _, b, _ in worked)) if uses else rendered.text
+    strange = _mentioned(told, material) - allowed
     if strange:
         yield f"the figure is not of {', '.join(sorted(name for _, name in strange))}"
         return
