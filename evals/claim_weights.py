@@ -21,6 +21,7 @@ import numpy as np
 from assistant.model.asserting import weighed_as
 from assistant.model.judging import Held, Judge
 from assistant.model.references import Rendered
+from assistant.model.splitting import split
 from assistant.model.weighing import (
     BUCKETS,
     IN_DATA,
@@ -56,6 +57,7 @@ ROOM, WORDS_ROOM = 0.05, 0.3  # how fast weights shrink to nothing
 # What only the reading of figures finds teaches nothing of claims.
 _FIGURE = re.compile(r"[\d{]")
 _BLANK = re.compile(r"\{\w+\}")
+_MARKS = re.compile(r"\s*(?:\[P\d+\])+\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Said:
     figured: bool
     wrong: bool
     by: str
+    part: bool = False  # one of several sentences, which are judged one by one where a model writes them
 
 
 @dataclass(frozen=True)
@@ -98,12 +101,21 @@ def said_by_authors(product: Product, folder: Path = CASES) -> list[Said]:
                 continue
             by = case.kind if case.kind in AUTHORS else "earlier"
             out += [_said(s, s in case.wrong, by, judge) for s in (*case.sentences, *case.wrong)]
+            parts = (part for s in case.sentences for part in _parts(s))
+            out += [replace(_said(part, False, by, judge), part=True) for part in parts]
     whose = itertools.cycle(j for j in judges.values() if j.material.language == "en")
     for kind, sentences in inventions().items():
         for sentence, judge in zip(sentences, whose, strict=False):
             out.append(_said(_BLANK.sub("·", sentence) + " [P1]", True, kind, judge))
     # In an order of their own, so that a sentence may move from file to file and teach the same.
-    return sorted((s for s in out if s.weighable), key=lambda s: (s.words, s.wrong, s.by))
+    return sorted((s for s in out if s.weighable), key=lambda s: (s.words, s.wrong, s.by, s.part))
+
+
+def _parts(raw: str) -> list[str]:
+    """Its sentences, where they are several, each with all of its marks."""
+    text = _MARKS.sub("", raw)
+    parts = split(text)
+    return [part + raw[len(text) :] for part in parts] if len(parts) > 1 else []
 
 
 def _said(raw: str, wrong: bool, by: str, judge: Judge) -> Said:
@@ -313,7 +325,7 @@ def table(said: Sequence[Said], scores: NDArray[np.float32]) -> str:
     """What passes of each author's, by weights that were made without that author."""
     wrong, by = np.array([s.wrong for s in said]), np.array([s.by for s in said])
     let = ~np.array([s.forbidden for s in said])
-    known = ~np.isnan(scores)
+    known = ~np.isnan(scores) & ~np.array([s.part for s in said])
     like = [is_like_a_lie(float(n), bool(s.doubts), s.figured) for s, n in zip(said, scores, strict=True)]
     passing = let & ~np.array(like)
     lines = []

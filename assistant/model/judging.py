@@ -47,6 +47,7 @@ from corpus.regexes import regex
 
 _YOURS_IN_CHINESE = regex(r"您|你|我|offer|录用", re.IGNORECASE)
 _YOUR_OWN = regex(r"\byour\s+$", re.IGNORECASE)
+_A_BAND = regex(r"\s+(?:\w+\s+)?(?:bands?|ranges?)\b", re.IGNORECASE)
 _YOURS_BEFORE = regex(r"(?:您|你)的?\s*$")
 NEAR = 3  # sentences before it that a sentence is read with
 
@@ -360,8 +361,8 @@ class Judge:
             figure = None  # the same amount, and right as what the sentence says of it
         if v.verdict == "input":
             return number, ()
-        typed = self.claims is None and figure is None and v.verdict == "quoted"
-        if typed and _YOUR_OWN.search(text[: v.start]) and not self._is_of_theirs(text[v.start : v.end]):
+        quoted = self.claims is None and v.verdict == "quoted" and not _A_BAND.match(text[v.end :])
+        if quoted and _YOUR_OWN.search(text[: v.start]) and not self._is_of_theirs(text[v.start : v.end]):
             return "it is not the person's own"
         if v.verdict == "derived":
             registered = next(

@@ -185,7 +185,9 @@ def is_said_as_theirs(ahead: str, behind: str, material: Material) -> bool:
 
     "With ∎ you are inside the band", and not "the band ends at ∎", "Acme has ∎", "∎ is the floor".
     """
-    clause = _CLAUSE.split(ahead)[-1]
+    clauses = _CLAUSE.split(ahead)
+    # With nothing before it, a figure may belong to what stands ahead: "the range for Acme in Oslo, ∎".
+    clause = clauses[-1] if re.search(r"\w", clauses[-1]) else " ".join(clauses[-2:])
     if _OF_A_GUIDE.search(clause) or _AS_AN_END.match(behind):
         return False
     if (m := _IS.match(behind)) and material.lexicon.mentions(behind[m.end() : m.end() + 20], correct=False):
