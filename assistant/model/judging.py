@@ -220,6 +220,8 @@ class Judge:
                 number, home = found
                 if number.source == "quoted" and number.fact is None:  # a count may stand in several passages
                     home = tuple(p for p in cited if number.text in p.quote)[:1] or home
+                if figure is not None and number.source == "quoted" and not set(home) & set(cited):
+                    home = self._row_cited(figure, v, text, cited) or home
                 numbers.append((number, home))
                 if home:
                     homes.append(home)
@@ -255,6 +257,17 @@ class Judge:
             return verdicts
         at = len(lead)
         return [replace(v, start=v.start - at, end=v.end - at) for v in verdicts if v.start >= at]
+
+    def _row_cited(
+        self, figure: Figure, v: Verdict, text: str, cited: Sequence[Passage]
+    ) -> tuple[Passage, ...]:
+        """The placed figure's own row, where it says the same as the one that was read and is cited for it."""
+        mine, read = figure.fact, v.fact
+        if mine is None or read is None or (mine.company, mine.low, mine.high) != (read.company, read.low, read.high):
+            return ()
+        named = {m.name for m in self.material.lexicon.mentions(text, correct=False) if m.kind == "place"}
+        own, other = (set(self.material.lexicon.places_of(f.region or "")) for f in (mine, read))
+        return () if named & other and not named & own else tuple(p for p in figure.passages if p in cited)
 
     def _read_before_turns(self, lead: str, text: str, verdicts: list[Verdict]) -> list[Verdict]:
         """The verdicts, those of unsupported figures by the sentence up to where it turns to something else."""
@@ -358,6 +371,9 @@ class Judge:
         if figure is not None and figure.source != v.verdict:
             if self.claims is not None and not self._as_good(figure, v):
                 return f"it is not said to be {_called(figure)}"
+            if (figure.source, v.verdict) == ("quoted", "derived") and self.claims is None:
+                home = tuple(p for p in figure.passages if p in self.material.ids)
+                return replace(number, source="quoted", fact=figure.fact), home
             figure = None  # the same amount, and right as what the sentence says of it
         if v.verdict == "input":
             return number, ()

@@ -48,7 +48,7 @@ _CLASSES = {
         IX,
     ),
     "a promise": regex(
-        r"\b(?:(?<!\bany\s)promis\w+|guarantee\w*|(?<!\brest\s)assured|committed\s+to(?!\s+(?:making|finding|this\s+(?:role|team)))|will\s+(?:match|beat|exceed|raise|increase|double|agree|accept|pay\s+you|say\s+yes)"
+        r"\b(?:(?<!\bany\s)promis\w+|guarantee\w*|assured|committed\s+to(?!\s+(?:making|finding|this\s+(?:role|team)))|will\s+(?:match|beat|exceed|raise|increase|double|agree|accept|pay\s+you|say\s+yes)"
         r"|approved|pre-?approved|always\s+(?:agree|match|pay|accept)s?|confirmed\s+by|insiders?|sources?\s+(?:say"
         r"|tell)|rumou?r\w*|leaked)\b|保证|承诺|答应",
         IX,
@@ -91,7 +91,7 @@ _SUPPOSED = regex(
     re.IGNORECASE,
 )
 _IF_THEY_DO = regex(
-    r"\b(?:if|unless|where|when)\s+(?:you\s+(?:\w+\s+)?(?:have|hold|do|got|get)|there\s+is)\b(?!\s+not\s+yet)|\bif\s+any\b",
+    r"\b(?:if|unless|where|when)\s+(?:you\s+(?:\w+\s+)?(?:have|hold|do|got|get)|there\s+is)\b(?!\s+(?:none|no|nothing|not)\b)|\bif\s+any\b",
     re.IGNORECASE,
 )
 _ADVISED = regex(

@@ -45,10 +45,11 @@ def before_turn(text: str, at: int) -> str:
         own = re.search(r"\d", tail)
         head = tail[: own.start()] if own else tail
         words = re.findall(r"[a-z'’]+", _JOINED.sub("", head, count=2).lower())
-        bidden = bool(words) and not words[0].endswith(("ed", "ing")) and is_imperative(words[0], words[1] if len(words) > 1 else "")
+        first, second = (*words, "", "")[:2]
+        bidden = bool(first) and not first.endswith(("ed", "ing")) and is_imperative(first, second)
         if not (bidden or (_OPENS.match(tail) and _FINITE.search(head))):
             continue
-        back = _BACK.search(head)
-        if back is None or (bidden and back.start() > len(words[0])):
+        back = _BACK.search(re.split(r"[,;:]", head)[0])
+        if back is None or (bidden and back.start() > len(first)):
             return text[: m.start()] + "."
     return text

@@ -157,7 +157,7 @@ _YOUR = regex(r"\b(?:your|the)\s+(?:\w+\s+)?$", re.I)
 # What makes a figure a guide's: "the band ends at ∎", "∎ is the floor".
 _OF_A_GUIDE = regex(
     r"\b(?:bands?|ranges?|tables?|rows?|columns?|guides?|scripts?|floors?|ceilings?|tops?|bottoms?|m(?:ax|in)\w*|pays?|paid|offers"
-    r"|gives?|gave|prints?|lists?|starts?|begins?|ends?|stops?|reach\w*|runs?|goes|go|goes|average\w*|median|from|to|up\s+to|between)\b",
+    r"|gives?|gave|prints?|lists?|starts?|begins?|ends?|stops?|reach\w*|runs?|goes|go|average\w*|median|from|to|up\s+to|between)\b",
     re.I,
 )
 _AS_AN_END = regex(
@@ -167,7 +167,9 @@ _AS_AN_END = regex(
 )
 _IS = regex(r"\s*(?:is|are|was|means|being)\s+", re.I)
 _CLAUSE = regex(
-    r"[,;:—–()]\s*|[.?!]\s+|\s(?=(?:and|but|so|since|because|as|while|whereas|although|though|where|with|at|for|against|if)\s)", re.I
+    r"[,;:—–()]\s*|[.?!]\s+"
+    r"|\s(?=(?:and|but|so|since|because|as|while|whereas|although|though|where|with|at|for|against|if)\s)",
+    re.I,
 )
 
 
@@ -190,8 +192,10 @@ def is_said_as_theirs(ahead: str, behind: str, material: Material) -> bool:
     clause = clauses[-1] if re.search(r"\w", clauses[-1]) else " ".join(clauses[-2:])
     if _OF_A_GUIDE.search(clause) or _AS_AN_END.match(behind):
         return False
-    if (m := _IS.match(behind)) and material.lexicon.mentions(behind[m.end() : m.end() + 20], correct=False):
-        return False  # "∎ is the base salary there"
+    if is_ := _IS.match(behind):
+        said = material.lexicon.mentions(behind[is_.end() : is_.end() + 20], correct=False)
+        if any(m.kind == "component" for m in said):
+            return False  # "∎ is the base salary there"
     return not any(m.kind in ("company", "place") for m in material.lexicon.mentions(clause, correct=False))
 
 
