@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.model.vocabulary import is_imperative
+from assistant.model.vocabulary import word_list
 from corpus.regexes import regex
 
 _BREAK = regex(r"[,;:–—]\s+|[.?!]\s+|\s+(?=(?:since|because|although|though|while|whereas|so|where)\s)", re.I)
@@ -45,8 +45,8 @@ def before_turn(text: str, at: int) -> str:
         own = re.search(r"\d", tail)
         head = tail[: own.start()] if own else tail
         words = re.findall(r"[a-z'’]+", _JOINED.sub("", head, count=2).lower())
-        first, second = (*words, "", "")[:2]
-        bidden = bool(first) and not first.endswith(("ed", "ing")) and is_imperative(first, second)
+        first = words[0] if words else ""
+        bidden = first in word_list("counselling")
         if not (bidden or (_OPENS.match(tail) and _FINITE.search(head))):
             continue
         back = _BACK.search(re.split(r"[,;:]", head)[0])

@@ -168,7 +168,7 @@ _AS_AN_END = regex(
 _IS = regex(r"\s*(?:is|are|was|means|being)\s+", re.I)
 _CLAUSE = regex(
     r"[,;:—–()]\s*|[.?!]\s+"
-    r"|\s(?=(?:and|but|so|since|because|as|while|whereas|although|though|where|with|at|for|against|if)\s)",
+    r"|\s(?=(?:and|but|so|since|because|as|while|whereas|although|though|where|if)\s)",
     re.I,
 )
 

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 HEAD = "said"
 NO_LAYERS = "the layers that weigh their words are not exported; `counteroffer index` does it"
 # What a sentence has to lie below: one that the rules doubt, one that they do not, and one that they do not and
-# whose figures they have read. Of authors whom the readers have not seen, some 6 % of the lies lie below
+# whose figures they have read. Of authors whom the readers have not seen, some 4 % of the lies lie below
 # (`python -m evals.weights --of said`).
-DOUBTED = -1.5
+DOUBTED = -1.0
 UNDOUBTED = 0.0
 FIGURED = 2.0
 BUCKETS = 8192  # of words and pairs of words; which fall together is chance
