@@ -3,7 +3,8 @@
 In: the raw sentence with its ids, `Material`, the sentences before it. Out: `Spoken`, or `Held` with the
 reasons, which are also what the model is told when it is asked to repair. A figure that was placed by id
 has to be understood by the check as the very fact that the id stands for; one that was typed has to pass
-like any other. A mark that the model left out at a placed figure is added; a wrong one is not mended.
+like any other. A mark that the model left out at a placed figure is added, and marks of which none holds
+a figure of the sentence give way to those that do.
 """
 
 from __future__ import annotations
@@ -229,7 +230,9 @@ class Judge:
         for start, end, name, _ in rendered.placed:
             if not any(a < end and start < b for a, b in read):
                 reasons.append(f"{material.figures[name].text} cannot be read where it stands")
-        if material.passages:
+        if homes and cited and not any(set(home) & set(cited) for home in homes):
+            cited = []  # none of the marks is of a figure: those of the figures take their place
+        elif material.passages:
             reasons += _marks_problem(rendered, cited, homes, style)
         if self.claims is not None and not reasons:
             spans = [(n.start, n.end) for n, _ in numbers]
