@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import TinyEncoder
 
 from assistant.answer import answer_question
 from assistant.model.judging import Held, Judge
@@ -14,7 +15,6 @@ from assistant.model.references import material_of
 from assistant.model.turns import before_turn
 from assistant.settings import packaged_guides
 from evals.product import Product
-from conftest import TinyEncoder
 from index.build import build
 from index.library import open_library
 from index.resolve import lexicon_of
