@@ -37,7 +37,7 @@ NO_LAYERS = "the layers that weigh their words are not exported; `counteroffer i
 # whose figures they have read. Of authors whom the readers have not seen, some 4 % of the lies lie below
 # (`python -m evals.weights --of said`).
 DOUBTED = -1.0
-UNDOUBTED = 0.0
+UNDOUBTED = 0.5
 FIGURED = 2.0
 BUCKETS = 8192  # of words and pairs of words; which fall together is chance
 WORDS_SCALE = 5.0  # what hashed words are multiplied by, so that they count about as much as the marks
