@@ -128,6 +128,7 @@ _LEANS_BACK = regex(
     r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:what|how\s+much)\s+(?:does|is|will|would)\s+(?:it|that|this)\s+(?:be\s+)?(?:come\s+to|make|per|a|each|together|altogether|combined|in\s+(?:total|all|%|per\s?cent))\b|"
     r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:(?:by\s+)?how\s+much\s+(?:\w+\s+)?(?:more|less|better|higher)(?:\s+is\s+(?:it|that))?|(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?:difference|gap|jump|raise|increase))"
     r"\s+(?:than|to|over|from|versus|vs\.?|compared\s+(?:to|with)|against)\s+(?:what\s+i\s+\w+\s+)?(?:my\s+)?(?:now|today|current\w*|present|before)\b|"
+    r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:what|how\s+much)(?:['’]?s|\s+(?:is|would|will|does))\s+(?:it|that|this)\s+(?:\w+\s+){0,2}?(?:for|in|over|per|within|of|by)\s+(?:(?:a|an|one|each|every|any|the\s+first)\s+)?(?:single\s+)?(?:year|month|12\s+months|twelve\s+months)\b|"
     r"^\W*(?:please\s+)?(?:show|give|write|print)\s+(?:me\s+)?(?:the\s+|your\s+)?(?:sum|addition|math\w*|calculations?|computation|steps|working|arithmetic)\W*$"
     r"|^\W*(?:(?:and|so|but|ok(?:ay)?|then)\s+)*(?:what|where|how)(?:['’]?s)?\s+(?:else\s+)?(?:now|then|next|(?:to|(?:do|can|could|should|would|shall|must)\s+(?:i|we|one)|(?:i|we|one)\s+(?:do|can|could|should))\s+(?:do|go|say|answer|reply|respond|react|tell\s+(?:them|her|him)))(?:\s+(?:now|then|next|here|to\s+(?:this|that|it)))*\W*$"
     r"|^\W*(?:q\s?\d\s?[.:)]\s*)?(?:(?:and|so|also|then|plus|but)\s+)*(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
@@ -268,6 +269,8 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.discard("monthly")
         own = {m.name for m in resolved.mentions if m.kind == "topic" and terms.holds(m.start, m.end)}
         resolved = replace(resolved, topics=tuple(t for t in resolved.topics if t not in own))
+    if given and _BY_THE_SCRIPT.search(text):
+        wants.add("increment")  # "my new numbers per the strategy"
     sums_own = sum(g.amount.unit == "money" for g in given) > 1 and not resolved.companies
     if sums_own and _ON_TOP.search(text) and not _OF_A_GUIDE.search(text):
         wants.discard("increment")  # "110K on top of a 125K grant"
@@ -286,6 +289,14 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
 
 
 _ON_TOP = regex(r"\d\s?[kKmMwW]?\s+(?:\w+\s+)?on\s+top\s+of\s+(?:an?\s+|my\s+|the\s+)?\W?\d", re.I)
+# What somebody's figures become when a script is followed.
+_BY_THE_SCRIPT = regex(
+    r"\b(?:follow\w*|per|by|under|appl(?:y|ying|ied)|us(?:e|ing)|obey\w*|according\s+to|in\s+line\s+with|as\s+in|with|through|from|after)\s+"
+    r"(?:(?:the|that|this|its|their|your|ur|our|\w+['’]s)\s+)?(?:(?!no\b|my\b)[\w-]+\s+){0,2}?(?:strategy|scripts?|playbook|template)\b"
+    r"|\b(?:follow\w*|per|obey\w*|appl(?:y|ying)|according\s+to)\s+(?:your|ur|their|its|\w+['’]s)\s+(?:[\w-]+\s+)?(?:texts?|paragraph|increments?|lines)\b"
+    r"|\b(?:strategy|script|playbook|template)\s+(?:applied|followed|to\s+the\s+letter)\b",
+    re.I,
+)
 _OF_A_GUIDE = regex(r"\b(?:guides?|scripts?|templates?|paragraph|strategy|text|playbook)\b", re.I)
 _EQUALS = regex(r"(?<![<>=!])=(?![=>])")
 
