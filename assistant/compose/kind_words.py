@@ -62,7 +62,7 @@ DO_OR_DONT = regex(
 )
 
 SAYING = regex(
-    r"\b(?:should|says?|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share"
+    r"\b(?:should|says?|prefers?|favou?rs?|advis(?:e|es|ed)|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share"
     r"|name(?!\s+(?:all|every|each|me\s+(?:all|every|the)|the\s+(?:\w+\s+)?(?:places|cities|regions|locations|offices"
     r"|countries|companies|firms|towns|sites|guides))))\b",
     re.I,

@@ -125,8 +125,9 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
         ranked = q.has("superlative") and bool(_ONE_OF_ROWS.search(q.text))
         bare = bool(_HOW_MUCH.fullmatch(q.text))
         if context and not q.resolved.components and (row_alone or ranked or bare):
-            asks = q.wants | {"pay"} if row_alone else q.wants
-            q = replace(q, resolved=replace(q.resolved, components=context.components), wants=asks)
+            q = replace(q, resolved=replace(q.resolved, components=context.components))
+            if row_alone:
+                q = replace(q, wants=q.wants | {"pay"})
         one_part = context is not None and len(set(context.components)) == 1 and not q.resolved.components
         if context and one_part and FLEXIBLE.search(q.text) and _POINTS_BACK.search(q.text):
             # "The bonus at Globex, and can it be negotiated": that part of pay, wherever it is paid.

@@ -365,7 +365,7 @@ def _ranks(q: Question, targets: Sequence[Target]) -> bool:
         return False
     if ranks_all_rows(q):
         return True
-    if q.has("difference") and len(q.resolved.companies) == 2:
+    if q.has("difference") and len({t.row.company for t in targets}) == 2:
         return False  # "which of the two pays most here, and by how much": they are set against each other
     open_end = bool(q.bound) and len(targets) > 2 and not any(t.asked for t in targets)
     return q.has("superlative") or (
