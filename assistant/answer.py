@@ -119,6 +119,13 @@ _FORM = regex(
     re.I,
 )
 
+# How rows should stand on the page.
+_LAYOUT = regex(
+    r"\bone\s+(?:right\s+|directly\s+)?(?:under|below|beneath|after|above)\s+(?:the\s+other|another)\b|\b(?:one|a)\s+(?:\w+\s+)?(?:per|a|each)\s+line\b|\bline\s+by\s+line\b"
+    r"|\b(?:each|every\s+one)\s+(?:on|in)\s+(?:its|a|an)\s+(?:own\s+|separate\s+|new\s+)?line\b|\bon\s+separate\s+lines\b",
+    re.I,
+)
+
 # Words of somebody else's, to which a reply is wanted.
 _SAID = regex(
     r"^\W*\w+\s*:\s|[\"“«][^\"”»]{6,}[\"”»]"
@@ -193,7 +200,7 @@ def _without_form(text: str) -> str:
         asked = (form["verb"] or "") if said else ""
         return asked + " " * (len(form.group()) - len(asked))
 
-    return _FORM.sub(blank, text)
+    return _FORM.sub(blank, _LAYOUT.sub(lambda form: " " * len(form.group()), text))
 
 
 def _by_its_own_words(q: Question, library: Library, lexicon: Lexicon) -> Question:

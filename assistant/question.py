@@ -91,6 +91,10 @@ _LANDS = regex(
     r"|\bwhat\s+(?:would|will|am|are)\s+(?:i|we|they)\s+(?:be\s+)?(?:at|in|with)\b",
     re.I,
 )
+_BEST_WAY = regex(
+    r"\b(?:best|worst|most\s+\w+)\s+(?:moment|time|point|stage|day|way|tone|wording|order|approach|practice|arguments?|answer|reply|strategy)\b",
+    re.I,
+)
 # "Are the figures for Oslo in dollars?" asks in what they are printed.
 _IS_IT_IN = regex(r"^\W*(?:are|is)\b(?!.*\d).{0,60}\bin\s+(?:\w+\s+)?\w+\W*$", re.I)
 LOW_WORD = regex(
@@ -99,7 +103,7 @@ LOW_WORD = regex(
 )
 HIGH_WORD = regex(
     r"""\b(?:max(?:imum|es)?|highest|tops?|ceilings?|caps?|upper(?:\s+(?:end|bound|limit))?|high\s+end|at\s+most
-    |up\s+to|most|peak|biggest|largest|fattest|richest|juiciest|beefiest|meatiest|plumpest|steepest|heftiest|heaviest|sweetest|best(?!\s+(?:regards|wishes))|upside)\b|最高|最多|上限|封顶""",
+    |up\s+to|most|peak|biggest|largest|fattest|richest|juiciest|beefiest|meatiest|plumpest|steepest|heftiest|heaviest|sweetest|best(?!\s+(?:regards|wishes|moment|time|point|stage|day|way|tone|wording|order|approach|practice|arguments?|answer|reply|strategy))|upside)\b|最高|最多|上限|封顶""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PART_JOINT = regex(
@@ -128,6 +132,8 @@ _LEANS_BACK = regex(
     r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:what|how\s+much)\s+(?:does|is|will|would)\s+(?:it|that|this)\s+(?:be\s+)?(?:come\s+to|make|per|a|each|together|altogether|combined|in\s+(?:total|all|%|per\s?cent))\b|"
     r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:(?:by\s+)?how\s+much\s+(?:\w+\s+)?(?:more|less|better|higher)(?:\s+is\s+(?:it|that))?|(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?:difference|gap|jump|raise|increase))"
     r"\s+(?:than|to|over|from|versus|vs\.?|compared\s+(?:to|with)|against)\s+(?:what\s+i\s+\w+\s+)?(?:my\s+)?(?:now|today|current\w*|present|before)\b|"
+    r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:what|how\s+much)(?:['’]?s|\s+(?:is|would|will|does))\s+(?:it|that|this)\s+(?:\w+\s+){0,2}?(?:for|in|over|per|within|of|by)\s+(?:(?:a|an|one|each|every|any|the\s+first)\s+)?(?:single\s+)?(?:year|month|12\s+months|twelve\s+months)\b|"
+    r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:by\s+)?how\s+much\s+(?:more|less|higher|lower|better)\s*(?:is\s+(?:it|that)\s*)?(?:at\s+(?:the\s+)?(?:most|least|top|floor|bottom|ceiling|max\w*|min\w*|(?:high|low|upper|lower)\s+end))?\W*$|"
     r"^\W*(?:please\s+)?(?:show|give|write|print)\s+(?:me\s+)?(?:the\s+|your\s+)?(?:sum|addition|math\w*|calculations?|computation|steps|working|arithmetic)\W*$"
     r"|^\W*(?:(?:and|so|but|ok(?:ay)?|then)\s+)*(?:what|where|how)(?:['’]?s)?\s+(?:else\s+)?(?:now|then|next|(?:to|(?:do|can|could|should|would|shall|must)\s+(?:i|we|one)|(?:i|we|one)\s+(?:do|can|could|should))\s+(?:do|go|say|answer|reply|respond|react|tell\s+(?:them|her|him)))(?:\s+(?:now|then|next|here|to\s+(?:this|that|it)))*\W*$"
     r"|^\W*(?:q\s?\d\s?[.:)]\s*)?(?:(?:and|so|also|then|plus|but)\s+)*(?:(?:together|altogether|combined|in\s+(?:total|all|sum))\W*$|(?:the\s+)?(?:mid-?point|middle|average|spread|width|half|quarter|share)\b.*\b(?:it|that|this|them|those)\b"
@@ -189,7 +195,8 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
         start = m.end() if text[m.start() : m.end()].strip() in ("", ".") else m.start()
     pieces.append(text[start:])
     for i in range(len(pieces) - 1, 0, -1):  # "75? 60? or 40 to 60 more?": one question of several figures
-        if _BARE_FIGURE.match(pieces[i]) and "?" in pieces[i - 1] and re.search(r"\d", pieces[i - 1]):
+        bare = _BARE_FIGURE.match(pieces[i]) and not _NUMBERED.match(pieces[i])
+        if bare and "?" in pieces[i - 1] and re.search(r"\d", pieces[i - 1]):
             pieces[i - 1] = f"{pieces[i - 1].rstrip()} {pieces.pop(i).lstrip()}"
     # An order often ends with the words it wants said.
     pieces = [p for each in pieces for p in (_SAID.split(each) if _INJECTION.search(each) else [each])]
@@ -259,6 +266,8 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     low, high = LOW_WORD.search(text), HIGH_WORD.search(text)
     if low and high and _TAKES_AWAY.search(text):
         wants.add("spread")
+    if "superlative" in wants and not _wants()["superlative"].search(_BEST_WAY.sub(" ", told)):
+        wants.discard("superlative")  # "the best moment to bring it up" ranks no rows
     if "threshold" in wants and not (low or high or re.search(r"\d", text) or spelt_amounts_in(text)):
         wants.discard("threshold")  # "it is over anyway": no limit is told
     bound: Literal["low", "high", ""] = "" if bool(low) == bool(high) else "low" if low else "high"
@@ -268,6 +277,8 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.discard("monthly")
         own = {m.name for m in resolved.mentions if m.kind == "topic" and terms.holds(m.start, m.end)}
         resolved = replace(resolved, topics=tuple(t for t in resolved.topics if t not in own))
+    if given and _BY_THE_SCRIPT.search(text):
+        wants.add("increment")  # "my new numbers per the strategy"
     sums_own = sum(g.amount.unit == "money" for g in given) > 1 and not resolved.companies
     if sums_own and _ON_TOP.search(text) and not _OF_A_GUIDE.search(text):
         wants.discard("increment")  # "110K on top of a 125K grant"
@@ -286,6 +297,14 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
 
 
 _ON_TOP = regex(r"\d\s?[kKmMwW]?\s+(?:\w+\s+)?on\s+top\s+of\s+(?:an?\s+|my\s+|the\s+)?\W?\d", re.I)
+# What somebody's figures become when a script is followed.
+_BY_THE_SCRIPT = regex(
+    r"\b(?:follow\w*|per|by|under|appl(?:y|ying|ied)|us(?:e|ing)|obey\w*|according\s+to|in\s+line\s+with|as\s+in|with|through|from|after)\s+"
+    r"(?:(?:the|that|this|its|their|your|ur|our|\w+['’]s)\s+)?(?:(?!no\b|my\b)[\w-]+\s+){0,2}?(?:strategy|scripts?|playbook|template)\b"
+    r"|\b(?:follow\w*|per|obey\w*|appl(?:y|ying)|according\s+to)\s+(?:your|ur|their|its|\w+['’]s)\s+(?:[\w-]+\s+)?(?:texts?|paragraph|increments?|lines)\b"
+    r"|\b(?:strategy|script|playbook|template)\s+(?:applied|followed|to\s+the\s+letter)\b",
+    re.I,
+)
 _OF_A_GUIDE = regex(r"\b(?:guides?|scripts?|templates?|paragraph|strategy|text|playbook)\b", re.I)
 _EQUALS = regex(r"(?<![<>=!])=(?![=>])")
 
@@ -302,10 +321,17 @@ def _told(text: str, resolved: Resolved) -> str:
     for m in resolved.mentions:
         if m.kind == "level" and m.text.isalpha():
             text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
+    text = _RANKING_WORK.sub(" ", text)
     text = _BEFORE_WRITING.sub(" ", text)
     return _ASKED_THEM.sub(" ", _OTHERS_ASK.sub(" ", _EXPECTED.sub(" ", text)))
 
 
+# What somebody works on: it puts no rows in order.
+_RANKING_WORK = regex(
+    r"\b(?:search|ads?|feed|news|video|web|content|product)[\s-]+rank(?:ing|er)s?\b"
+    r"|\branking\s+(?:and\s+\w+\s+)?(?:models?|teams?|engineers?|engineering|systems?|work|groups?|org|algorithms?|stuff|ml|infra\w*)\b",
+    re.I,
+)
 # "Everybody in the family asks what …": others wonder; nothing is to be asked for.
 _OTHERS_ASK = regex(
     r"\b(?:everybody|everyone|people|family|parents|friends?|he|she|they|wife|husband|partner|mother|father|mom|mum|dad|brother|sister|colleagues?)\s+"

@@ -210,7 +210,7 @@ def write_levers(page: Page, q: Question) -> bool:
 # "Pay up by noon or I am gone": an ultimatum, in whatever words.
 _THREAT = regex(
     r"\bor\s+(?:else\b|i\s|i['’]?m\s|we\s|it['’]?s\s|no\s+deal|bust|bye|goodbye|adios|forget)|\b(?:by|before|until|till)\s+(?:noon|tonight|today|tomorrow|midnight|\d{1,2}\s?(?:am|pm|:|o['’]?clock))\b.{0,30}\bor\b"
-    r"|\b(?:ultimatum|threaten\w*|threats?)\b|\btake\s+it\s+or\s+leave\s+it\b|last\s+chance",
+    r"|\b(?:ultimatum|threaten\w*|threats?)\b|\btake[\s-]+it[\s-]+or[\s-]+leave[\s-]+it\b|last\s+chance",
     re.I,
 )
 THREAT_WORDS = "make ultimatums threat confrontational aggressive adversarial"

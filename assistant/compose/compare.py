@@ -99,6 +99,8 @@ def write_comparison(
                     verdicts.append(best_of(page, group, way, scope))
     for text, passages in verdicts[:4]:
         page.say(text, *passages, style="bullet" if len(verdicts) > 1 else "sentence")
+    if q.has("difference") and len(filled) > 2:
+        _say_apart(page, q, filled, components)
     if q.has("share", "ratio", "change"):
         _say_in_percent(page, q, filled, components)
     if q.has("spread"):
@@ -116,6 +118,26 @@ def write_comparison(
     if unranked:
         say_unranked(page, [f for _, fs in filled for f in fs])
     say_derived_of_cells(page, replace(q, wants=q.wants - {"spread", "share", "ratio", "change"}), filled)
+
+
+def _say_apart(
+    page: Page, q: Question, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]
+) -> None:
+    """How far the best rows of two companies are apart: "does Acme pay more than Globex here, and by how much"."""
+    companies = list(dict.fromkeys(t.row.company for t, _ in rows))
+    if len(companies) != 2:
+        return
+    for component in _components_of(rows, components):
+        facts = [(t, f) for t, fs in rows for f in fs if f.component == component and f.unit == "money"]
+        ends = [e for e in ends_asked(q) if all((f.low if e == "low" else f.high) is not None for _, f in facts)]
+        own = [[(t, f) for t, f in facts if t.row.company == company] for company in companies]
+        if not all(own) or len(groups_of(facts)) > 1:
+            continue
+        for end in ends:
+            best = [max(each, key=lambda one: (one[1].low if end == "low" else one[1].high) or 0) for each in own]
+            a, b = (cell_operand(page, t, f, end) for t, f in best)
+            if a and b:
+                say_relation(page, replace(q, wants=frozenset({"difference"})), a, b)
 
 
 def _say_widths(page: Page, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]) -> None:

@@ -183,7 +183,7 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
 
 _OF_AN_ASK = regex(
     r"\b(?:scripts?|ask\w*|counter\w*|add\w*|bump\w*|raise\w*|increas\w*|propos\w*|push\w*|request\w*|demand\w*|templates?|paragraph"
-    r"|strategy|more|extra|plus|top|uplift|negotiat\w*|make[s]?\s+of)\b|加|涨|要",
+    r"|strategy|playbook|more|extra|plus|top|uplift|negotiat\w*|make[s]?\s+of)\b|加|涨|要",
     re.I,
 )
 

@@ -62,7 +62,7 @@ DO_OR_DONT = regex(
 )
 
 SAYING = regex(
-    r"\b(?:should|says?|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share"
+    r"\b(?:should|says?|prefers?|favou?rs?|advis(?:e|es|ed)|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share"
     r"|name(?!\s+(?:all|every|each|me\s+(?:all|every|the)|the\s+(?:\w+\s+)?(?:places|cities|regions|locations|offices"
     r"|countries|companies|firms|towns|sites|guides))))\b",
     re.I,
@@ -146,7 +146,7 @@ COVERS_PLACES = regex(
 SCRIPT = regex(r"\b(?:scripts?|counter\s?(?:text|mail|letter)s?|negotiate[\s-]up|templates?)\b", re.I)
 # Where a company is, row for row.
 EVERY_PLACE = regex(
-    r"\b(?:every|each|all|any)\s+(?:of\s+)?(?:the\s+|its\s+|their\s+|your\s+)?(?:\w+\s+)?(?:places?|cit(?:y|ies)|locations?|offices?|regions?|sites?|towns?|countr(?:y|ies)|hubs?)\b"
+    r"\b(?:every|each|all|any)\s+(?:of\s+)?(?:the\s+|its\s+|their\s+|your\s+|\w+['’]s?\s+)?(?:\w+\s+)?(?:places?|cit(?:y|ies)|locations?|offices?|regions?|sites?|towns?|countr(?:y|ies)|hubs?)\b"
     r"|\b(?:everywhere|wherever|anywhere\s+they)\b|每个(?:城市|地区|地方)",
     re.I,
 )

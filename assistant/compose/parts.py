@@ -126,6 +126,8 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
         bare = bool(_HOW_MUCH.fullmatch(q.text))
         if context and not q.resolved.components and (row_alone or ranked or bare):
             q = replace(q, resolved=replace(q.resolved, components=context.components))
+            if row_alone:
+                q = replace(q, wants=q.wants | {"pay"})
         one_part = context is not None and len(set(context.components)) == 1 and not q.resolved.components
         if context and one_part and FLEXIBLE.search(q.text) and _POINTS_BACK.search(q.text):
             # "The bonus at Globex, and can it be negotiated": that part of pay, wherever it is paid.

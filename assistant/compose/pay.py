@@ -361,10 +361,12 @@ def _compares(q: Question, targets: Sequence[Target]) -> bool:
 
 def _ranks(q: Question, targets: Sequence[Target]) -> bool:
     """The highest or lowest of several rows: asked for in so many words, or one end of all rows of a company."""
-    if len(targets) < 2 or (q.has("difference") and len(targets) == 2):
+    if len({(t.row, t.guide, t.level) for t in targets}) < 2 or (q.has("difference") and len(targets) == 2):
         return False
     if ranks_all_rows(q):
         return True
+    if q.has("difference") and len({t.row.company for t in targets}) == 2:
+        return False  # "which of the two pays most here, and by how much": they are set against each other
     open_end = bool(q.bound) and len(targets) > 2 and not any(t.asked for t in targets)
     return q.has("superlative") or (
         open_end
@@ -389,7 +391,7 @@ def _without_quoted(page: Page, q: Question, targets: Sequence[Target]) -> Quest
 
 def _targets(page: Page, q: Question) -> list[Target]:
     """The rows asked about; every row of a component asked about everywhere ("any company")."""
-    targets = list(q.resolved.targets)
+    targets = _of_joined_places(q, list(q.resolved.targets))
     if ranks_all_rows(q) and len({t.row.company for t in targets}) == 1:
         # "The lowest after Graz": its place in the order of all the company's rows.
         targets = [Target(row, "", "all") for row in page.lexicon.rows_of(targets[0].row.company or "")]
@@ -411,7 +413,8 @@ def _targets(page: Page, q: Question) -> list[Target]:
     ):
         targets = [Target(row, "", "all") for row in page.lexicon.rows]
     spoken = currencies_in(q.text) - {"USD"}
-    if len(spoken) == 1 and len(q.resolved.companies) == 1 and not q.given and not q.has("convert"):
+    apart = len({t.row for t in targets if t.asked}) > 1  # each of them is named, whatever it is paid in
+    if len(spoken) == 1 and len(q.resolved.companies) == 1 and not (q.given or apart) and not q.has("convert"):
         # "The euro figures", "how many pounds": the rows in that currency.
         targets = [t for t in targets if spoken & {f.currency for f in facts_of(page, t)}] or targets
     named = currencies_in(_BARE_DOLLAR.sub(" ", q.text))
@@ -421,6 +424,22 @@ def _targets(page: Page, q: Question) -> list[Target]:
         targets = [Target(row, "", "all") for row in page.lexicon.rows]
     if named and of_currency and not any(t.asked for t in targets):
         targets = [t for t in targets if any(f.currency in named for f in facts_of(page, t))]
+    return targets
+
+
+_SLASH = regex(r"\s*/\s*")
+
+
+def _of_joined_places(q: Question, targets: list[Target]) -> list[Target]:
+    """ "Graz/Linz against Bern/Basel": places joined as a row joins them mean that row, and each row once."""
+    places = [m for m in q.resolved.mentions if m.kind == "place"]
+    for a, b in itertools.pairwise(places):
+        if not _SLASH.fullmatch(q.text[a.end : b.start]):
+            continue
+        joined = {t.row for t in targets if t.asked == a.text} & {t.row for t in targets if t.asked == b.text}
+        if joined:
+            targets = [t for t in targets if t.asked not in (a.text, b.text) or t.row in joined]
+            targets = [t for t in targets if not (t.asked == b.text and t.row in joined)]
     return targets
 
 

@@ -57,7 +57,8 @@ def facts_of(page: Page, target: Target, components: Sequence[str] = ()) -> list
 def write_rows(
     page: Page, q: Question, rows: Sequence[tuple[Target, list[Fact]]], components: Sequence[str]
 ) -> None:
-    filled = [(t, facts) for t, facts in rows if facts]
+    named = {(t.row, t.guide, t.level): (t, facts) for t, facts in reversed(rows) if facts}
+    filled = list(named.values())[::-1]  # "Graz, or rather its suburb": each row once
     if len(filled) == 1:
         _write_row(page, q, *filled[0])
         return

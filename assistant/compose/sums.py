@@ -167,6 +167,12 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
     return any(rule() for rule in rules)
 
 
+_HALF_OF_SUM = regex(
+    r"\b(?:half|one\s+half|50\s?%)\s+(?:of\s+)?(?:(?:the|their|that)\s+)?(?:sum|total|two\s+together)\b|\bsum\b.{0,50}(?:\b(?:halved|divided\s+by\s+(?:two|2)|cut\s+in\s+half)\b|/\s?2\b)",
+    re.I,
+)
+
+
 def _judges_parts(q: Question) -> bool:
     """ "195k in Graz plus 30k signing, is that weak": the plus joins parts of an offer that a row is to judge."""
     reckons = q.has("sum", "annual", "monthly", "difference", "share", "ratio", "change", "convert", "percent_of")
@@ -353,7 +359,8 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
     q, page = f.q, f.page
     points = [g for g in f.money if g.amount.low == g.amount.high]
     rowed = any(t.asked for t in q.resolved.targets)
-    added = _PLUS_SIGN.search(q.text) and not relates(q)
+    # "Half the sum of 200K and 300K" is their middle, and not their sum.
+    added = _PLUS_SIGN.search(q.text) and not (relates(q) or _HALF_OF_SUM.search(q.text))
     lost = [g for g in points if g.component == "unvested"]
     if not added and len(points) == len(q.given) == 2 and len(lost) == 1 and not q.resolved.targets:
         return _covered(f, next(g for g in points if g not in lost), lost[0])
