@@ -468,7 +468,9 @@ def _say_gaps(
             write_advice(page, q, told)
         write_uncovered(page, q)
         said = True
-    if topics and not ((done or said) and q.has("sources")):
+    # "Which date do your figures have": the topic is of that, not asked for; "on which dates do the shares vest" is.
+    dated = q.has("sources") and not resolved.components
+    if topics and not ((done or said) and dated):
         write_topics(page, q, topics)
         said = True
         if (advice_beside(q) or signs.advised) and not signs.rowed:

@@ -60,7 +60,7 @@ _INJECTION = regex(
     |\b(?:your|this|the\s+(?:guide|tool|sheet|document|corpus|database)(?:['’]s)?)\s+(?:row|table|band|range|guide|sheet|figures?|numbers?|data|entry|cell)\s+(?:was|were|has\s+been|have\s+been|is|are|got)\s+(?:\w+\s+)?(?:corrected|updated|changed|revised|replaced|fixed|amended)\s+to\b|\bjailbreak\w*|\bdo\s+not\s+cite\b
     |\b(?:output|answer|reply|respond|say|print|return|write)\s+(?:\w+\s+)?(?:only|just|nothing\s+but|nothing\s+except)\s+(?:with\s+)?(?:the\s+(?:words?|sentence|phrase|text)\b|["'“‘«])
     |\b(?:only|just)\s+(?:output|answer|reply|respond|print|return)\s+(?:with\s+)?(?:the\s+(?:words?|sentence|phrase|text)\b|["'“‘«])
-    |\bdon'?t\s+cite\b|\b(?:repeat|say)\s+after\s+me\b|\b(?:reveal|print|show|output
+    |\bdon'?t\s+cite\b|\b(?:act|pose|speak|answer|write|reply|respond)\s+as\s+(?:if\s+you\s+(?:are|were)\s+)?(?:the\s+|an?\s+|my\s+|their\s+)?(?:hr|recruiters?|hiring\s+manager|ceo|founder|company)\b(?=.*\b(?:confirm|promise|guarantee|state|say\s+that|certify)\w*)|\b(?:repeat|say)\s+after\s+me\b|\b(?:reveal|print|show|output
     |leak)\s+(?:\w+\s+){0,3}(?:system\s+prompt|hidden\s+prompt|your\s+prompt|instructions|api\s+key
     |secret)|\bnote\s+(?:for|to)\s+(?:the\s+)?(?:ai|assistant|model|llm|bot)\b|\bcurl\s+\S+
     |\b(?:rm\s+-rf|sudo)\b|\bno\s+limits\b|\badd\s+\S+\s+to\s+(?:every|each|all)\s+(?:number|figure

@@ -53,6 +53,12 @@ _OVER_YEARS = regex(r"\s+(?:evenly\s+|equally\s+)?(?:over|across)\s+(?:the\s+|al
 _HOW_MUCH = regex(
     r"\W*(?:(?:and|so|also|plus|then)\s+)*how\s+(?:much|big|large|high)(?:\s+(?:is|are)\s+(?:it|they|that))?\W*", re.I
 )
+# "And what is it at Globex": the same of another company.
+_AND_OF = regex(
+    r"\W*(?:and\s+|so\s+|then\s+)*(?:what|how\s+much|which)\s+(?:is|are|was|does|do|about|of)\s+"
+    r"(?:it|that|they|this|those|these)\b",
+    re.I,
+)
 # "Even vesting": how the person's own grant is to be counted.
 _EVENLY = regex(
     r"\b(?:even(?:ly)?|equal(?:ly)?|straight|linear(?:ly)?|assum\w+|25\s?%|without|w/o|no|ignoring"
@@ -91,7 +97,7 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
     """The parts of a question, in order; `whole` is the question understood as one."""
     context: Resolved | None = None
     told: tuple[Given, ...] = ()
-    out = []
+    out: list[Question] = []
     ends = _superlatives_listed(text, whole, lexicon)
     parts = _cells_listed(text, whole, lexicon) or ends
     parts = parts or _with_other_figures(parts_of(text, lambda piece: _names_a_cell(piece, lexicon)))
@@ -124,8 +130,11 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
         row_alone = any(m.kind in _OF_A_ROW for m in q.resolved.mentions) and not rest_of(q)
         ranked = q.has("superlative") and bool(_ONE_OF_ROWS.search(q.text))
         bare = bool(_HOW_MUCH.fullmatch(q.text))
-        if context and not q.resolved.components and (row_alone or ranked or bare):
+        of_it = bool(_AND_OF.match(q.text)) and bool(q.resolved.companies)
+        if context and not q.resolved.components and (row_alone or ranked or bare or of_it):
             q = replace(q, resolved=replace(q.resolved, components=context.components))
+            if of_it and out and out[-1].has("increment"):
+                q = replace(q, wants=q.wants | {"increment"})
             if row_alone:
                 q = replace(q, wants=q.wants | {"pay"})
         one_part = context is not None and len(set(context.components)) == 1 and not q.resolved.components
@@ -146,6 +155,9 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
 _WHO_OF_THEM = regex(r"\W*(?:and\s+|so\s+)*(?:who|which(?:\s+one)?)\s+(?:\w+\W*){1,2}", re.I)
 _SAYS_IT = regex(r"\b(?:it|its|that|this|they|them|those|these)\b", re.I)
 MOST_LEANING = 7
+# What somebody said has so many words at the least; fewer in quotation marks are a name.
+FEWEST_SAID = 4
+_MARKS = "\"“”'‘’«»"
 _SAYS_NO_KIND = frozenset({"pay", "position", "superlative", "compare", "threshold", "difference"})
 
 
@@ -334,7 +346,12 @@ def _without_told_topics(q: Question) -> Question:
 def _outside_quotes(part: str, lexicon: Lexicon) -> str:
     """What somebody else wrote is not what is asked, where the rest asks for a cell itself."""
     # Figures in quotation marks are an offer that was told; words in them are somebody else's.
-    rest = QUOTATION.sub(lambda m: m.group() if re.search(r"\d", m.group()) else " ", part)
+    # So does a name in quotation marks: "the 'negotiate up' line".
+    def kept(quoted: re.Match[str]) -> str:
+        named = len(words_of(quoted.group())) < FEWEST_SAID and quoted.group()[0] in _MARKS
+        return quoted.group() if named or re.search(r"\d", quoted.group()) else " "
+
+    rest = QUOTATION.sub(kept, part)
     if rest == part or not _names_a_cell(rest, lexicon):
         return part
     # "“Our Graz team grows!” What is the base for that team?": the names in it are what is pointed at.

@@ -83,7 +83,9 @@ def by_year(row: Row, name: str, value: Worked) -> str:
 
 def ends_of(q: Question, component: str) -> list[End]:
     """The ends of a part of pay that a question speaks of: the words for an end stand beside the part's name."""
-    names = [(m.start, m.name) for m in q.resolved.mentions if m.kind == "component"]
+    told = {g.component for g in q.given}
+    parts = [m for m in q.resolved.mentions if m.kind == "component"]
+    names = [(m.start, m.name) for m in parts if m.name == component or m.name not in told]
     names += [
         (m.start(), "bonus") for m in re.finditer(r"\b(?:percent\w*|rate|target)\b|(?<!\d)%", q.text, re.I)
     ]
