@@ -371,14 +371,20 @@ class Judge:
             return replace(
                 number, source="input", fact=None
             ), ()  # the offer's bonus may be the row's as well
+        placed = figure
         if figure is not None and figure.source != v.verdict:
             if self.claims is not None and not self._as_good(figure, v):
                 return f"it is not said to be {_called(figure)}"
+            if "derived" in (figure.source, v.verdict) and _PERCENT.search(figure.text):
+                return f"it is not said to be {_called(figure)}"  # "15%" and "15 percentage points" are not the same
             if (figure.source, v.verdict) == ("quoted", "derived") and self.claims is None:
                 home = tuple(p for p in figure.passages if p in self.material.ids)
                 return replace(number, source="quoted", fact=figure.fact), home
             figure = None  # the same amount, and right as what the sentence says of it
         if v.verdict == "input":
+            given = self.claims is not None or placed is None or placed.source == "input"
+            if not given and not is_said_as_theirs(text[: v.start], text[v.end :], self.material):
+                return "it is the person's own, and stated as a guide's"
             return number, ()
         quoted = self.claims is None and v.verdict == "quoted" and not _A_BAND.match(text[v.end :])
         if quoted and _YOUR_OWN.search(text[: v.start]) and not self._is_of_theirs(text[v.start : v.end]):
@@ -426,6 +432,7 @@ class Judge:
         return number, (passage,) if passage else ()
 
 
+_PERCENT = regex(r"%|percent|百分")
 # Why a figure is not quoted, where no passage that was given has it.
 _OF_NOBODY = ("no guide states this figure", "the figure does not stand in the cited lines")
 _SAYS_IT_OF = regex(r"\bsays\s+it\s+of\b|\bhas\s+another\s+range\b")

@@ -167,7 +167,7 @@ _AS_AN_END = regex(
 )
 _IS = regex(r"\s*(?:is|are|was|means|being)\s+", re.I)
 _CLAUSE = regex(
-    r"[,;:—–()]\s*|[.?!]\s+"
+    r"[,;:—–]\s*|[.?!]\s+"
     r"|\s(?=(?:and|but|so|since|because|as|while|whereas|although|though|where|if)\s)",
     re.I,
 )
@@ -187,9 +187,9 @@ def is_said_as_theirs(ahead: str, behind: str, material: Material) -> bool:
 
     "With ∎ you are inside the band", and not "the band ends at ∎", "Acme has ∎", "∎ is the floor".
     """
-    clauses = _CLAUSE.split(ahead)
-    # With nothing before it, a figure may belong to what stands ahead: "the range for Acme in Oslo, ∎".
-    clause = clauses[-1] if re.search(r"\w", clauses[-1]) else " ".join(clauses[-2:])
+    clauses = _CLAUSE.split(re.sub(r"\([^()]*\)", " ", ahead))
+    # With next to nothing before it, a figure may belong to what stands ahead: "the range for Acme in Oslo, ∎".
+    clause = clauses[-1] if len(re.findall(r"\w+", clauses[-1])) > 1 else " ".join(clauses[-2:])
     if _OF_A_GUIDE.search(clause) or _AS_AN_END.match(behind):
         return False
     if is_ := _IS.match(behind):
