@@ -27,6 +27,13 @@ role: Data Engineer
 | D3 Senior Engineer | Graz | €79K-€104K | €32K-€55K | 8% | €5K-€7K | €95K-€127K |
 | D4 Staff Engineer | Oslo | €101K-€131K | €70K-€99K | 10% | €8K-€12K | €129K-€168K |
 | Senior Member of Technical Staff | Oslo | €140K-€171K | €101K-€164K+ | 12% | €13K-€19K | €185K-€233K+ |
+
+## Level Mapping and Titles
+
+| External Title | Globex Internal Level | Typical Experience |
+|---|---|---|
+| Data Engineer | D2 | 2-5 years |
+| Senior Data Engineer | D3 | 5-8 years |
 """
 
 
@@ -111,3 +118,11 @@ def test_a_town_of_three_words_is_called_by_its_initials() -> None:
     town = Lexicon((RowKey("Globex", "Engineer", "Port Saint Kilda"),), ("Globex",), ("Engineer",))
     assert resolve("globex base PSK", town).targets[0].row.region == "Port Saint Kilda"
     assert not [m for m in town.mentions("a 9k stipend in PSK") if m.kind == "component"]
+
+
+def test_a_rows_key_names_no_column_of_another_table(ask: Ask) -> None:
+    """ "Senior level" asks for pay, not for what a level table has under "Level"; what it has is told where asked."""
+    text = ask("data engineer at globex in graz, senior level, what to expect").text
+    assert "€79K-€104K" in text
+    assert "8 years" not in text
+    assert "5-8 years" in ask("Globex D3 typical experience?").text
