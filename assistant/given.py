@@ -366,9 +366,12 @@ def _in_turn(text: str, given: list[Given], resolved: Resolved) -> list[Given]:
         if out[i].component is None and out[i].period == "4 years" and "equity" not in names:
             return _in_turn(text, [*out[:i], replace(out[i], component="equity"), *out[i + 1 :]], resolved)
     open_ = [i for i, g in enumerate(out) if g.component is None and g.amount.low == g.amount.high]
-    if len(open_) == 1 and "base" not in names and len(names & _PARTS) > 1:
+    if len(open_) == 1 and "base" not in names and names & _PARTS:
         i = open_[0]
         behind = out[i + 1] if i + 1 < len(out) else None
+        shared = behind is not None and behind.amount.unit == "percent" and "bonus" in resolved.components
+        if len(names & _PARTS) == 1 and not shared:
+            behind = None  # "150k, 12% bonus": what a share of it stands behind is the base
         if (
             out[i].amount.unit == "money" and behind is not None and behind.component in _PARTS
             and _NEXT_PART.fullmatch(text[out[i].amount.end : behind.amount.start])

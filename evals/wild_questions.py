@@ -97,6 +97,8 @@ def values_in(text: str) -> list[Value]:
     [15, 20, 8]
     >>> [int(v.amount) for v in values_in("71.400 €, 1.234.567 zł, $1.2M")]
     [71400, 1234567, 1200000]
+    >>> [int(v.amount) for v in values_in("$860K - $1.575M+")]
+    [860000, 1575000]
     >>> [int(v.amount) for v in values_in("₹42–58 LPA, 540–720 kkr, €80–90K")]
     [4200000, 5800000, 540000, 720000, 80000, 90000]
     """
@@ -104,7 +106,7 @@ def values_in(text: str) -> list[Value]:
     text = re.sub(r"(?<=[A-Za-z])(?=\d)|(?<=[$£€₹₪¥])(?=\d)", " ", text)
     for m in _VALUE.finditer(text):
         digits = m["digits"]
-        dotted = re.fullmatch(r"\d{1,3}(?:\.\d{3})+", digits)  # "71.400 €"
+        dotted = not m["scale"] and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", digits)  # "71.400 €", not "$1.575M"
         parts = re.split(r"[.,'’ \u00a0]" if dotted else r"[,'’ \u00a0]", digits)
         scale = m["scale"] or (_OF_UPPER_END.match(text, m.end()) or {"scale": ""})["scale"]
         value = Decimal("".join(parts)).scaleb(_SCALES.get(scale.lower(), 0))

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from corpus.regexes import regex
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 _CODE = regex(
     r"(?<![\w.$£€])(?:(?P<mark>[A-Za-z]{1,9})[\s-]?(?=\d|[IV]+\b))?(?:(?P<number>\d{1,2})|(?P<roman>(?<=[\s-])(?:VI|IV|I{1,3}|V)))"
     r"(?P<open>\+)?(?![\w%.]*\d)(?!\s?(?:%|yoe|yrs?\b|years?\b|[-–]\s?\d+\s?(?:\+\s?)?(?:yoe|yrs?|years?)))(?!\w)",
@@ -67,7 +67,7 @@ def read_label(text: str) -> Label:
     steps: list[tuple[str, int, int | None]] = [("pair", min(pairs), max(pairs))] if pairs else []
     last = -1
     for m in [] if pairs else _CODE.finditer(plain):
-        number = int(m["number"]) if m["number"] else _ROMAN[m["roman"].lower()]
+        number = int(m["number"]) if m["number"] else ROMAN[m["roman"].lower()]
         mark = (m["mark"] or "").upper()
         mark = {"LEVEL": "L", "LVL": "L", "ENGINEER": "ENG", "THROUGH": "", "TO": ""}.get(mark, mark)
         high = None if m["open"] else number
@@ -149,8 +149,19 @@ def names_of_label(label: str) -> tuple[str, ...]:
         out += [title, *(OTHER_TITLES.get(title, ()) if len(own.title) == 1 else ())]
     for m in _CODE.finditer(_YEARS.sub(" ", label)):
         if m["roman"] and m["mark"]:
-            out += [m.group().rstrip("+"), f"{m['mark']} {_ROMAN[m['roman'].lower()]}"]
+            out += [m.group().rstrip("+"), f"{m['mark']} {ROMAN[m['roman'].lower()]}"]
     return tuple(dict.fromkeys(out))
+
+
+def falls_apart(label: str) -> bool:
+    """Whether words of a label stand between two of its titles, which part of it is then no level of its own.
+
+    >>> falls_apart("Senior Member of Technical Staff"), falls_apart("Senior Staff Engineer")
+    (True, False)
+    """
+    words = [word.lower() for word in label.split()]
+    at = [i for i, word in enumerate(words) if word in _TITLES]
+    return len(at) > 1 and at[-1] - at[0] >= len(at) and all(map(str.isalpha, words))
 
 
 def bare_numbers(label: str) -> tuple[tuple[int, int | None], ...]:

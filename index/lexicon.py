@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from corpus.regexes import regex
-from index.names import CJK, TOWN_AND_STATE, WORD, Mention, MentionKind, words_of
+from index.names import CJK, SMALL_WORDS, TOWN_AND_STATE, WORD, Mention, MentionKind, words_of
 from index.phrases import Phrases
 
 _INSIDE_NAME = regex(r"[\s\-/.'’&]{0,3}")
@@ -336,6 +336,7 @@ class Lexicon(Phrases):
             (a[0] + b[0], a[1], b[2])
             for a, b in itertools.pairwise(tokens)
             if text[a[2] : b[1]] == " " and not (self.is_word(a[0]) and self.is_word(b[0]))
+            and not {a[0], b[0]} & SMALL_WORDS  # "a stipend in Oslo" has no "stipendin"
         ]
         for word, start, end in (*pairs, *tokens):
             if any(m.start < end and start < m.end for m in (*found, *out)):

@@ -69,7 +69,8 @@ _KINDS_OF_FIRM = _LEGAL | frozenset(
     "technologies technology tech labs lab systems software networks network security ai robotics capital studios "
     "studio games gaming financial health healthcare therapeutics global international solutions platforms platform "
     "cloud pay payments mobility energy motors interactive entertainment digital media data analytics semiconductor "
-    "trading partners management securities bank services industries logistics space hub app".split()
+    "trading partners management securities bank services industries logistics space hub app ventures venture "
+    "consulting laboratories studios works".split()
 )
 # A name left over from a longer one is short enough to be another word below this.
 SHORTEST = 4
@@ -124,6 +125,8 @@ def names_of_company(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     letters = "".join(words)
     if " " in name and len(letters) > 9 and letters.isalpha():
         short.append(f"{letters[0]}{len(letters) - 2}{letters[-1]}")
+    if len(kept) > 2 and not set(kept) & SMALL_WORDS and all(len(word) > 1 for word in kept):
+        short.append(" ".join(kept[:-1]))
     if len(kept) > 1 and len(kept[0]) >= SHORTEST:
         short.append(kept[0])
     return tuple(dict.fromkeys(sure)), tuple(dict.fromkeys(s for s in short if s not in sure))
@@ -152,7 +155,7 @@ _SHORT_NOUNS = {
 }
 
 
-_SMALL_WORDS = frozenset("a an and at by for from in of on the to with".split())
+SMALL_WORDS = frozenset("a an and at by for from in of on the to with".split())
 _WRITTEN_SHORT = (("machine", "learning"), ("ml",)), (("artificial", "intelligence"), ("ai",))
 
 
@@ -182,15 +185,15 @@ def names_of_publisher(name: str) -> list[tuple[str, ...]]:
                     if words[i : i + len(said)] == said:
                         out.append((*words[:i], *written, *words[i + len(said) :]))
     for words in tuple(out):
-        if len(words) > 2 and not set(words) & _SMALL_WORDS:
+        if len(words) > 2 and not set(words) & SMALL_WORDS:
             out.append(words[:-1])
     # "The Length guide": the word of the name that says least of the field.
     own = words_of(name)
-    telling = [w for w in own if w not in _OF_THE_FIELD and w not in _SMALL_WORDS]
+    telling = [w for w in own if w not in _OF_THE_FIELD and w not in SMALL_WORDS]
     out += [(word, text) for word in telling[:1] for text in _TEXTS]
     # "Ace Offers" for "Ace AI Offers": without the field in the middle of it.
     kept = tuple(w for w in own if w not in _FIELDS)
-    if 1 < len(kept) < len(own) and kept[0] == own[0] and not set(kept) & _SMALL_WORDS:
+    if 1 < len(kept) < len(own) and kept[0] == own[0] and not set(kept) & SMALL_WORDS:
         out.append(kept)
     return list(dict.fromkeys(out))
 

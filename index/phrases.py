@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from index.ladder import names_of_label
+from index.ladder import falls_apart, names_of_label
 from index.names import (
     CJK,
     TOWN_AND_STATE,
@@ -104,6 +104,11 @@ class Phrases(Places):
             if words_of(piece) not in found and not piece.isdigit():
                 add(piece, "place", piece)
             words = words_of(piece)
+            initials = "".join(word[0] for word in words)
+            if len(words) > 2 and all(map(str.isalpha, words)) and not (
+                THE_REST.match(piece) or self.is_word(initials) or (initials,) in found
+            ):
+                add(initials, "place", self.place_named(piece) or piece)
             if len(words) > 2 and words[-1] == "city" and words[:-1] not in found:
                 add(" ".join(words[:-1]), "place", self.place_named(piece) or piece)
         for row in self.rows:
@@ -146,6 +151,8 @@ class Phrases(Places):
             for each in names_of_label(label):
                 if not any(kind == "level" for kind, _ in found.get(words_of(each), ())):
                     add(each, "level", each)
+            if falls_apart(label) and words_of(label) not in found:
+                add(label, "level", label)
         for name in self.aliases.no_names:
             found[words_of(name)] = {}
         for name, guide in self.publishers.items():

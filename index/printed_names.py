@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from corpus.columns import component_of
 from corpus.regexes import regex
-from index.ladder import bare_numbers
+from index.ladder import ROMAN, bare_numbers, names_of_label
 from index.lexicon import Lexicon
-from index.names import WORD, Mention, is_aspect_of, telling_words, words_of
+from index.names import SMALL_WORDS, WORD, Mention, is_aspect_of, telling_words, words_of
 from index.new_names import NO_NAMES
 
 _NAME_BESIDE = regex(r"(?:['’]s)?[\s,/:–-]*(?:(?:at|in|for)\s+)?")
@@ -91,21 +91,96 @@ def with_printed_levels(
 
 @lru_cache(maxsize=4096)
 def _printed(label: str) -> re.Pattern[str]:
-    """A label as a question may have it: without what stands in brackets, its digits apart or not."""
-    names = [_name_of_level(name) for name in re.sub(r"\([^()]*\)", " ", label).split("/")]
+    """A label as a question may have it: without what stands in brackets, its digits apart or not, by initials."""
+    parts = re.sub(r"\([^()]*\)", " ", label).split("/")
+    names = [_name_of_level(name) for part in parts for name in (part, *by_initials(part))]
     # "Senior DS (G8)" is called by its code as well.
     names += [_name_of_level(code) for code in re.findall(r"\(\s*([A-Z]{1,4}[ -]?\d{1,2})\s*\)", label)]
-    words = "|".join(name for name in names if name)
+    words = "|".join(dict.fromkeys(name for name in names if name))
     return regex(rf"(?<!\w)(?:{words})(?![\w+])" if words else "(?!)", re.IGNORECASE)
 
 
 def _name_of_level(name: str) -> str:
-    """The pattern of one name of a level; "" for a number alone, which `numbered_levels` tells, or a time."""
+    """The pattern of one name of a level; "" for a number alone, which `numbered_levels` tells, or a time.
+
+    Behind words a small number is written either way: "II" is 2 as well.
+    """
     parts = re.findall(r"[^\W\d_]+|\d+", name)
-    words = r"[\s-]?".join(map(re.escape, parts))
-    if len(words) == 1 and words.isalpha():
-        return rf"(?:band|level|grade|tier|class|step)\s+{words}"
-    return words if parts and not parts[0].isdigit() else ""
+    if len(parts) == 1 and parts[0].isalpha() and len(parts[0]) == 1:
+        return rf"(?:band|level|grade|tier|class|step)\s+{re.escape(parts[0])}"
+    if not parts or parts[0].isdigit():
+        return ""
+    first, last = [re.escape(part) for part in parts[:-1]], parts[-1]
+    number = ROMAN.get(last.lower()) if first else None
+    if first and last in _NUMERALS and len(parts[-2]) > 1:
+        number = int(last)
+    if number is None:
+        return r"[\s-]?".join((*first, re.escape(last)))
+    # "As an SE I want more": what a verb stands behind is the person.
+    roman = _NUMERALS[str(number)] + (rf"(?!{_VERB_BEHIND})" if number == 1 else "")
+    stem = r"[\s-]?".join(first)
+    return rf"{stem}(?:[\s-]?{number}|[\s-]{roman})"
+
+
+_NUMERALS = {str(number): roman.upper() for roman, number in ROMAN.items()}
+_VERB_BEHIND = (
+    r"\s+(?:am|was|have|had|got|get|make|earn|want|need|would|will|can|could|should|think|know|see|do|did|don)\b"
+)
+
+
+def by_initials(label: str) -> tuple[str, ...]:
+    """What a long title is called in letters, its height beside them or among them, its number kept.
+
+    >>> by_initials("Senior Member of Technical Staff"), by_initials("Member of Technical Staff II")
+    (('Senior MTS', 'Sr MTS', 'SMTS'), ('MTS II',))
+    >>> by_initials("Senior Software Engineer")
+    ()
+    """
+    words = [w for w in re.findall(r"[^\W_]+", label) if w.lower() not in SMALL_WORDS]
+    number = [words.pop()] if words and (words[-1].lower() in ROMAN or words[-1].isdigit()) else []
+    height = names_of_label(words[0]) if words else ()
+    kept = words[1:] if height else words
+    if len(kept) < LEAST_INITIALS or any(not w[0].isalpha() or (w.isupper() and len(w) > 1) for w in kept):
+        return ()
+    initials = "".join(w[0] for w in kept).upper()
+    called = [initials]
+    if height:
+        heights = [words[0], *(other.title() for other in height[1:] if " " not in other)]
+        called = [*(f"{one} {initials}" for one in heights), words[0][0].upper() + initials]
+    return tuple(" ".join([name, *number]) for name in dict.fromkeys(called))
+
+
+# Of fewer words the initials are as often others'.
+LEAST_INITIALS = 3
+_OWN_CODE = regex(r"(?<![\w-])(?P<mark>[A-Za-z]{1,4})(?:-?\d{1,2}|[\s-](?:\d{1,2}|VI|IV|I{1,3}|V))(?![\w])")
+
+
+def coded_levels(
+    text: str, lexicon: Lexicon, mentions: Sequence[Mention], companies: Sequence[str]
+) -> list[Mention]:
+    """Rungs of a company's own ladder by their code alone: "H3" where its rows are "H3 SWE II" and "H4 SWE III".
+
+    A rung that no row has is one as well: what is asked for is then not covered, and no other rung's.
+    """
+    labels = [label for c in companies for label in lexicon.levels_at.get(c, ())]
+    marks = {m["mark"].upper() for label in labels for m in _OWN_CODE.finditer(label)} - _NO_MARKS
+    if not marks:
+        return []
+    said = regex(
+        rf"(?<![\w$£€¥₹.,/-])(?P<mark>{'|'.join(sorted(marks, key=lambda m: (-len(m), m)))})"
+        r"(?:-?(?P<number>\d{1,2})|(?<=\w\w)\s(?:\d{1,2}|VI|IV|I{1,3}|V))\+?(?![\w%]|[.,]\d|\s?(?:%|k\b|years?|yrs?))",
+        re.IGNORECASE,
+    )
+    found = []
+    for m in said.finditer(text):
+        inside = [k for k in mentions if k.start < m.end() and m.start() < k.end]
+        if not any(k.kind != "role" or k.start < m.start() or k.end > m.end() for k in inside):
+            found.append(Mention("level", m.group(), m.group(), m.start(), m.end()))
+    return found
+
+
+# Words before a number that are no ladder's.
+_NO_MARKS = frozenset({"TO", "OF", "AND", "OR", "YOE", "Y", "YRS", "YR", "TIER", "K", "M", "USD", "EUR", "GBP"})
 
 
 def numbered_levels(

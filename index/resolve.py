@@ -22,6 +22,7 @@ from index.new_names import new_names
 from index.places import How, RowKey
 from index.printed_names import (
     called_by_a_word,
+    coded_levels,
     levels_by_years,
     numbered_levels,
     own_parts,
@@ -162,6 +163,8 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
         if not places and (not companies or not context.companies or companies == list(context.companies)):
             places = [Mention("place", p, p, 0, 0) for p in context.places]
     mentions = with_printed_levels(text, lexicon, mentions, companies)
+    mentions += coded_levels(text, lexicon, mentions, companies)
+    mentions.sort(key=lambda m: (m.start, -m.end))
     mentions = roles_as_levels(mentions, lexicon, companies)
     mentions += numbered_levels(text, lexicon, mentions, companies)
     mentions += parts_by_family(text, lexicon, mentions)

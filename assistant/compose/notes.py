@@ -92,7 +92,7 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
         page.lack("an exchange rate")
         page.ask(topic_question(page, "fx"))
     for asked in q.resolved.levels:
-        _note_level(page, asked, targets)
+        _note_level(page, asked, [o for o in q.resolved.levels if o != asked], targets)
     dates = list(dict.fromkeys((f.company, f.as_of) for f in facts if f.as_of))
     if dates and len(dates) <= 3:
         said = "; ".join(f"{c}: {d}" for c, d in dates) if len(dates) > 1 else str(dates[0][1])
@@ -146,14 +146,15 @@ def _reconcile(page: Page, q: Question, target: Target, aloud: bool) -> None:
                 page.say(f"At the {end} end that is {gap} less than what is printed.", passage)
 
 
-def _note_level(page: Page, asked: str, targets: Sequence[Target]) -> None:
-    """One row stands for several levels: say so when one of them is asked for."""
+def _note_level(page: Page, asked: str, others: Sequence[str], targets: Sequence[Target]) -> None:
+    """One row stands for several levels: say so when one of them is asked for; not where another name of
+    the level that was asked for is the row's own."""
     for company in dict.fromkeys(t.row.company for t in targets):
         mine = [t for t in targets if t.row.company == company]
         levels = {f.level for t in mine for f in facts_of(page, t) if f.level}
         level = next(iter(levels), "")
         if len(levels) == 1 and covers(level, asked) is not False and not (
-            is_printed_so(level, asked) or _is_its_own(level, asked)
+            any(is_printed_so(level, one) or _is_its_own(level, one) for one in (asked, *others))
         ):
             if len(page.lexicon.levels_at.get(company, (level,))) == 1:
                 page.lack(f"a separate band for {asked} at {company}")

@@ -133,7 +133,7 @@ def write_pay(page: Page, q: Question) -> bool:
             write_rows(page, replace(q, given=()), totals, ["total"])
         parts = [g.component for g in q.given if g.component]
         offer = sum(g.component is not None and g.amount.unit == "money" for g in q.given) > 1
-        if offer and asked_too and len(targets) == 1:
+        if offer and len(targets) == 1 and (asked_too or (targets[0].level and q.resolved.levels)):
             write_beside_row(page, q, targets[0], [*parts, "total"])
         write_notes(page, q, targets, [])
         return True

@@ -72,8 +72,7 @@ def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
     for company in dict.fromkeys(t.row.company for t in targets):
         mine = [t for t in targets if t.row.company == company]
         labels = [_level_of(page, t) for t in mine]
-        printed = page.lexicon.levels_at.get(company, ())
-        printed_so = [any(is_printed_so(label, level) for label in printed) for level in asked]
+        printed_so = [_has_level(page, company, mine, level) for level in asked]
         verdicts = [
             [_for_level(own, level, known) for level, known in zip(asked, printed_so, strict=True)]
             for own in labels
@@ -97,7 +96,9 @@ def _of_levels(page: Page, q: Question, targets: list[Target]) -> list[Target]:
                 write_told_in_text(page, f"{company}'s tables are for {has}, not for {named};", in_text)
                 continue
             page.lack(f"figures for {named} at {company}")
-            page.say(f"{company}'s figures are for {has}; {named} is not among them.", required=False)
+            places = dict.fromkeys(t.row.region for t in mine if t.asked and t.row.region)
+            there = f" for {' and '.join(places)}" if places else ""
+            page.say(f"{company}'s figures{there} are for {has}; {named} is not among them.", required=False)
     return out
 
 
@@ -120,6 +121,28 @@ def _has_parts(page: Page, q: Question, targets: Sequence[Target]) -> bool:
     """Whether any of the rows has a part of pay that is asked for, by name or with a figure."""
     parts = [*q.resolved.components, *(g.component for g in q.given if g.component)]
     return any(facts_of(page, t, parts) for t in targets)
+
+
+def _has_level(page: Page, company: str, targets: Sequence[Target], asked: str) -> bool:
+    """Whether the company's tables print a level by the very name asked for, or the role's have a row for it
+    somewhere: then no row that cannot be compared with it is meant."""
+    if any(is_printed_so(label, asked) for label in page.lexicon.levels_at.get(company, ())):
+        return True
+    roles = {t.row.role for t in targets}
+    return any(
+        bool(covers(label, asked))
+        for role in roles
+        for label in page.library.once("levels of roles", lambda: _levels_of_roles(page)).get((company, role), ())
+    )
+
+
+def _levels_of_roles(page: Page) -> dict[tuple[str, str | None], tuple[str, ...]]:
+    """The labels of the levels that each company has rows for, by role."""
+    out: dict[tuple[str, str | None], dict[str, None]] = {}
+    for name in page.library.band_names():
+        if name.level:
+            out.setdefault((name.company or "", name.role), {})[name.level] = None
+    return {key: tuple(labels) for key, labels in out.items()}
 
 
 def _for_level(own: str | None, asked: str, printed: bool) -> bool | None:

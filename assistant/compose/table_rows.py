@@ -38,6 +38,11 @@ def _rows_named(page: Page, q: Question) -> list[tuple[str, Passage, list[tuple[
     resolved = q.resolved
     names = {w for m in resolved.mentions if m.kind == "company" for w in words_of(m.text)}
     said = _stems([w for w in words_of(q.text) if w not in names and w not in _SMALL])
+    # "Mid level" names no column "Level": a row's key is no header's name.
+    keyed = {w for m in resolved.mentions if m.kind in ("level", "place", "role") for w in words_of(m.text)}
+    keyed |= {"level"} if resolved.levels else set()
+    asked = _stems([w for w in words_of(q.text) if w not in names | keyed and w not in _SMALL])
+    levels = {words_of(m.text) for m in resolved.mentions if m.kind == "level"}
     if any(facts_of(page, t, resolved.components) for t in resolved.targets if resolved.components):
         return []
     found: list[tuple[int, str, Passage, list[tuple[str, str]]]] = []
@@ -54,7 +59,9 @@ def _rows_named(page: Page, q: Question) -> list[tuple[str, Passage, list[tuple[
             cells = [(name, cell) for name, cell in passage.parts[1:] if cell not in of_pay]
             headers = [words_of(name) for name, _ in cells]
             told = {stem for header in headers for stem in _stems(header) if not stem.isdigit()} - label
-            if label and label <= said and (named := said & told):
+            # A table of levels names each by several names; of pay tables a level may have a row for each place.
+            called = passage.kind == "levels" and any(words_of(cell) in levels for _, cell in passage.parts)
+            if ((label and label <= said) or called) and (named := asked & told):
                 found.append((len(named), company, passage, cells))
     best = max((score for score, *_ in found), default=0)
     return [(company, passage, cells) for score, company, passage, cells in found if score == best]
