@@ -145,7 +145,7 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         if pays and m.name not in material.companies and not quotes(text, material):
             yield f"the data does not say what {m.text} pays"
             return
-        beside = m.kind == "place" and m.name in near[0] and not _has_figure(text, m.start, m.end)
+        beside = m.kind == "place" and m.name in near and not _has_figure(text, m.start, m.end)
         if (
             m.name in known[0]
             or m.text.lower() in known[1]
@@ -174,7 +174,6 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
                 and (low in shown[1] or low in _PLAIN_CAPITALS or not _of_a_figure(text, c.start(), c.end()))
             )
             or low in _PLAIN_CAPITALS
-            or (low in near[1] and not _has_figure(text, c.start(), c.end()))
             or all(p in known[1] or p in _PLAIN_CAPITALS for p in re.split(r"[-&’']", low))
         ):
             continue
@@ -251,5 +250,5 @@ def _names(material: Material) -> tuple[frozenset[str], frozenset[str]]:
     return names_of(material.known, material.lexicon)
 
 
-def _names_nearby(material: Material) -> tuple[frozenset[str], frozenset[str]]:
-    return names_of(material.nearby, material.lexicon)
+def _names_nearby(material: Material) -> frozenset[str]:
+    return names_of(material.nearby, material.lexicon)[0]
