@@ -647,6 +647,7 @@ def test_doctor_names_what_a_person_must_mend(tmp_path: Path, guides: Path) -> N
     assert not (tmp_path / "i").exists()
 
 
+@pytest.mark.heavy
 def test_doctor_says_where_the_rules_alone_judge_a_model_s_words(settings: Settings) -> None:
     """An export without its middle layers is a note that says how to make them."""
     folder = settings.index_folder / "encoder" / "tiny"

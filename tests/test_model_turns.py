@@ -13,6 +13,7 @@ from assistant.model.judging import Held, Judge
 from assistant.model.prompts import load_prompt
 from assistant.model.references import material_of
 from assistant.model.turns import before_turn
+from assistant.model.typed import _quarters
 from assistant.settings import packaged_guides
 from evals.product import Product
 from index.build import build
@@ -79,3 +80,8 @@ def test_rows_that_say_the_same_are_as_good(text: str, passes: bool, product: Pr
     assert isinstance(spoken, Held) is not passes
     if passes:
         assert judge.material.passages["P7"] in spoken.passages
+
+
+def test_a_quarter_is_read_with_its_year() -> None:
+    assert _quarters("the Q4 2024 call and the first quarter of 2025, not 2023 Q2") == {(4, 2024), (1, 2025), (2, 2023)}
+    assert _quarters("a quarter of the grant, in 2024") == set()

@@ -81,3 +81,14 @@ def test_a_scripts_amount_that_is_also_an_end_of_a_sum_is_quoted(ask: Ask) -> No
     answer = ask("Seattle base 245/420/15/40 how wide is the band what does the script ask for")
     first = next(n for n in answer.numbers if n.text == "$80K")
     assert (first.source, first.fact is not None and first.fact.company) == ("quoted", "Alibaba")
+
+
+def test_a_range_that_was_told_is_raised_at_both_ends(ask: Ask) -> None:
+    answer = ask("Meta Menlo Park offers 205 to 228 base. apply the script")
+    assert "$225K–$258K" in answer.text
+
+
+def test_a_cell_beside_what_the_script_asks_for(ask: Ask) -> None:
+    text = ask("base for bytedance seattle, and the sign-on figure from the bytedance script").text
+    assert "$75K" in text
+    assert "$180K–$255K" in text

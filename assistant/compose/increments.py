@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from assistant.compose.arithmetic import Operand, Worked, say_relation, tell
 from assistant.compose.changes import PERCENT_ASKED
-from assistant.compose.rows import write_beside_row
+from assistant.compose.rows import facts_of, write_beside_row, write_rows
 from assistant.compose.sums import say_covered
 from assistant.compose.wording import digits, label, shown, where
 from assistant.given import Given
@@ -146,7 +146,12 @@ def write_increments(page: Page, q: Question) -> bool:
                     required=False,
                 )
     rows = [t for t in q.resolved.targets if t.asked and t.row.company in {f.company for f in wanted}]
-    if len(rows) == 1:
+    if len(rows) == 1 and not q.given:
+        # "The base in Graz, and the sign-on of the script": the one is a row's, the other the script's.
+        lacking = [c for c in q.resolved.components if c not in {f.component for f in facts}]
+        if found := [f for c in lacking for f in facts_of(page, rows[0], [c])]:
+            write_rows(page, replace(q, wants=frozenset()), [(rows[0], found)], lacking)
+    elif len(rows) == 1:
         write_beside_row(page, q, rows[0], [g.component for g in q.given if g.component])
     page.warn(
         "only_if_true",
@@ -349,12 +354,12 @@ def _apply(page: Page, q: Question, given: Given, fact: Fact) -> bool:
             page.say(f"That is {gap} more than your {name} of {mine}.", passage)
         return True
     value, yearly = amount.low, given.period == "year" and fact.period == "4 years"
+    # Of a range that was told the low end is raised by the least, the high end by the most.
+    most = amount.high if amount.high is not None else value
     if yearly:
-        value = amount.low * 4
-    low, high = value + fact.low, value + fact.high
-    plus = f" + {digits(fact.low)}" + (
-        f" to {digits(value)} + {digits(fact.high)}" if fact.high != fact.low else ""
-    )
+        value, most = amount.low * 4, most * 4
+    low, high = value + fact.low, most + fact.high
+    plus = f" + {digits(fact.low)}" + (f" to {digits(most)} + {digits(fact.high)}" if high != low else "")
     start = f"{digits(amount.low)} * 4" if yearly else digits(value)
     result = page.derive(low, start + plus, ["input", passage], fact.currency, fact.mark, high=high)
     page.say(f"Added to your {name} of {mine}{' a year' if yearly else ''}, that is {result}.", passage)

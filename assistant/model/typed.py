@@ -218,9 +218,13 @@ def _values(text: str) -> frozenset[tuple[str, Decimal | None, Decimal | None]]:
 
 
 def date_problem(text: str, material: Material) -> str | None:
-    """Years that are said of one company's guide or its sources, and are none of its own."""
+    """Years that are said of one company's guide or its sources, and are none of its own; quarters of no text."""
     if not _YEARS.search(text):
         return None
+    quarters = _quarters(text)
+    if material.passages and quarters and (new := quarters - _quarters(f"{material.told_of} {material.question}")):
+        quarter, year = min(new)
+        return f"Q{quarter} {year} stands nowhere in the data"
     named = {m.name for m in material.lexicon.mentions(text, correct=False) if m.kind == "company"}
     theirs = [p for p in material.passages.values() if p.company in named]
     if len(named) != 1 or not theirs:
@@ -234,6 +238,23 @@ def date_problem(text: str, material: Material) -> str | None:
         if unknown_date(text, m.start(), m.end(), known):
             return f"{m[0]} is no date of {named.pop()}'s guide"
     return None
+
+
+_QUARTER = regex(
+    r"\bQ(?P<q1>[1-4])[\s/-]*(?:of\s+)?(?:fiscal\s+|FY\s?)?(?P<y1>20\d\d)\b|\b(?P<y2>20\d\d)[\s/-]*Q(?P<q2>[1-4])\b"
+    r"|\b(?P<word>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+quarter\s+(?:of\s+)?(?:fiscal\s+)?(?P<y3>20\d\d)\b",
+    re.I,
+)
+_WORDS_OF_QUARTERS = ("first 1st", "second 2nd", "third 3rd", "fourth 4th last")
+_ORDINALS = {word: n for n, words in enumerate(_WORDS_OF_QUARTERS, 1) for word in words.split()}
+
+
+def _quarters(text: str) -> set[tuple[int, int]]:
+    """The quarters that a text names, with their years."""
+    return {
+        (int(m["q1"] or m["q2"] or _ORDINALS[m["word"].lower()]), int(m["y1"] or m["y2"] or m["y3"]))
+        for m in _QUARTER.finditer(text)
+    }
 
 
 _DENIED_YEAR = regex(
