@@ -7,12 +7,16 @@ import os
 import re
 import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from asking import Ask
 
 KEYS_OF_PROVIDERS = re.compile(
     r"^(OPENAI|ANTHROPIC|AZURE|GOOGLE|GEMINI|MISTRAL|GROQ|COHERE|OLLAMA|DEEPSEEK|TOGETHER|FIREWORKS|XAI"
@@ -106,3 +110,12 @@ class TinyEncoder:
 def tiny_encoder() -> TinyEncoder:
     """An encoder that needs no model."""
     return TinyEncoder()
+
+
+@pytest.fixture(scope="session")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """Answers over the packaged guides, by an encoder that needs no model."""
+    from asking import asking
+
+    with asking(tmp_path_factory.mktemp("packaged")) as asked:
+        yield asked

@@ -5,23 +5,16 @@ None of these questions is among the cases in `evals/cases`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from asking import GUIDES, Ask, asking
+from asking import GUIDES, Ask
 from conftest import TinyEncoder
 
 from assistant.untruth import is_worded_so
 from index.build import build
 from index.library import open_library
 from index.resolve import lexicon_of, resolve
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    with asking(tmp_path_factory.mktemp("index")) as ask:
-        yield ask
 
 
 @pytest.mark.parametrize(

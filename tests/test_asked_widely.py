@@ -5,16 +5,8 @@ None of these questions is among the cases in `evals/cases`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from asking import Ask, asking
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    with asking(tmp_path_factory.mktemp("index")) as ask:
-        yield ask
+from asking import Ask
 
 
 @pytest.mark.parametrize(

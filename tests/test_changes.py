@@ -6,18 +6,10 @@ a range of two ends, an amount at their own rate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from asking import Ask, asking, figures, formulas
+from asking import Ask, figures, formulas
 
 from assistant.terms import terms_in
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    with asking(tmp_path_factory.mktemp("index")) as ask:
-        yield ask
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,8 @@ None of these questions is among the cases in `evals/cases`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from asking import GUIDES, Ask, asking
+from asking import GUIDES, Ask
 from conftest import TinyEncoder
 
 from assistant.compose.parts import questions_in
@@ -16,12 +14,6 @@ from assistant.question import read_question
 from index.build import build
 from index.library import open_library
 from index.resolve import lexicon_of
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    with asking(tmp_path_factory.mktemp("leaning"), GUIDES, TinyEncoder()) as asked:
-        yield asked
 
 
 @pytest.mark.parametrize(

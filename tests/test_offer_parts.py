@@ -6,17 +6,8 @@ has a column, is set beside the script. None of these questions is among the cas
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from asking import GUIDES, Ask, asking
-from conftest import TinyEncoder
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    with asking(tmp_path_factory.mktemp("parts"), GUIDES, TinyEncoder()) as asked:
-        yield asked
+from asking import Ask
 
 
 @pytest.mark.parametrize(

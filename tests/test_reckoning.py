@@ -5,23 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from asking import Ask, asking, figures, value_of
+from asking import Ask, figures, value_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.compose.arithmetic import Worked
 from assistant.terms import terms_in
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    with asking(tmp_path_factory.mktemp("index")) as ask:
-        yield ask
 
 
 @pytest.mark.parametrize(

@@ -6,21 +6,13 @@ None of these questions is among the cases in `evals/cases`; each class has neig
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from asking import Ask, asking
+from asking import Ask
 
 from assistant.compose.arithmetic import place_in
 from assistant.result import Answer
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    with asking(tmp_path_factory.mktemp("index")) as ask:
-        yield ask
-
 
 _PLACED = re.compile(
     r"Your (\S+(?: \d\S*)?) (?:is|lies) .*? (?:range|gives) for (\w+) in ([\w ]+?)(?: [(/]|,)"
