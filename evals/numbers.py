@@ -1,10 +1,11 @@
 """The number check on right and on corrupted sentences: how many are caught, how many false alarms.
 
 In: `cases/right_sentences*.jsonl` (people's manner), sentences made by templates, and what `corruptor`
-makes of both, over a folder of guides; with `--held-out` the people's of `held_out_sentences.jsonl` alone.
-Out: tables by kind, the people's sentences and the templates' apart. The same seed gives the same sentences.
+makes of both, over a folder of guides; with `--held-out` the people's of `held_out_sentences.jsonl`
+alone, with `--cases` those of a file alone. Out: tables by kind, the people's sentences and the
+templates' apart. The same seed gives the same sentences.
 
-    python -m evals.numbers --guides FOLDER --seed 7 --misses 20 --json
+    python -m evals.numbers --guides FOLDER --cases FILE --seed 7 --misses 20 --json
 """
 
 from __future__ import annotations
@@ -52,14 +53,14 @@ class Outcome:
 
 
 def material(
-    guides: Guides, seed: int, held_out: bool = False
+    guides: Guides, seed: int, files: Sequence[Path] = ()
 ) -> tuple[list[tuple[str, Sentence]], list[tuple[str, Wrong]]]:
     """Right sentences with their maker, and the wrong ones made from them; no text twice.
 
-    With `held_out` those that nobody has developed on, and no others.
+    With `files` those of these files, and no others.
     """
-    people = read_sentences(case_files("held_out_sentences" if held_out else "right_sentences"))
-    made = [] if held_out else sentences(guides)
+    people = read_sentences(files or case_files("right_sentences"))
+    made = [] if files else sentences(guides)
     right = [(MAKERS[0], s) for s in people] + [(MAKERS[1], s) for s in made]
     seen = {sentence.text for _, sentence in right}
     wrong = []
@@ -173,11 +174,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--misses", type=int, default=10, help="how many failures of each sort to print")
     parser.add_argument("--held-out", action="store_true", help="only sentences that nobody developed on")
+    parser.add_argument("--cases", type=Path, nargs="+", help="only the sentences of these files")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     try:
         guides = read_guides(options.guides)
-        right_ones, wrong_ones = material(guides, options.seed, options.held_out)
+        files = case_files("held_out_sentences") if options.held_out else options.cases or []
+        right_ones, wrong_ones = material(guides, options.seed, files)
         checker = checker_for(options.guides, options.index)
         started = time.perf_counter()
         right, wrong = run(right_ones, wrong_ones, checker)
@@ -185,7 +188,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
-    makers = MAKERS[:1] if options.held_out else MAKERS
+    makers = MAKERS[:1] if files else MAKERS
     value = as_dict(right, wrong, guides, commit(), makers)
     if options.json:
         print(json.dumps(value, ensure_ascii=False, indent=1))

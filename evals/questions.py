@@ -1,10 +1,10 @@
 """Run the questions through the product and print how many are answered rightly, by kind and by origin.
 
-In: `cases/questions*.jsonl` and a folder of guides. Out: tables and the failing cases, or one JSON
-object. What the makers developed on is never pooled with what was held out. A question that could not
-be answered or judged counts as not passed, and is counted apart as well.
+In: `cases/questions*.jsonl`, or a file of somebody else's, and a folder of guides. Out: tables and the
+failing cases, or one JSON object. What the makers developed on is never pooled with what was held out. A
+question that could not be answered or judged counts as not passed, and is counted apart as well.
 
-    python -m evals.questions --guides FOLDER --origin held-out --kind lookup --id P01 --json
+    python -m evals.questions --guides FOLDER --cases FILE --origin held-out --kind lookup --id P01 --json
 """
 
 from __future__ import annotations
@@ -200,13 +200,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--guides", type=Path, default=GUIDES, help="folder of guides (default: the packaged ones)"
     )
     parser.add_argument("--index", type=Path, help="folder of the index (default: in the user's cache)")
+    parser.add_argument("--cases", type=Path, nargs="+", help="files of cases (default: the repository's)")
     parser.add_argument("--origin", choices=ORIGINS)
     parser.add_argument("--kind", choices=KINDS)
     parser.add_argument("--id", dest="identity")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     try:
-        questions = read_questions(case_files("questions"))
+        questions = read_questions(options.cases or case_files("questions"))
         questions = chosen(questions, options.origin, options.kind, options.identity)
         guides = read_guides(options.guides)
         with opened(options.guides, options.index) as product:

@@ -483,3 +483,26 @@ def test_a_check_that_says_nothing_or_everything_does_not_hold(guides: Guides) -
     texts = {s.text for _, s in right}
     passed, caught = numbers.run(right, wrong, lambda text: [] if text in texts else ["$1K: no"])
     assert numbers.holds(passed, caught)
+
+
+def test_somebody_elses_cases_are_run_from_their_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cases, index = tmp_path / "theirs.jsonl", ["--index", str(tmp_path / "index")]
+    asked = {
+        "id": "A1", "kind": "lookup", "question": "Meta base in London?", "status": ["answered"], "cite": [],
+        "figures": [{"low": 170000, "high": 250000, "unit": "money", "currency": "USD"}],
+        "why": "the row", "origin": "held-out", "by": "somebody",
+    }  # fmt: skip
+    cases.write_text(json.dumps(asked), encoding="utf-8")
+    assert questions.main(["--cases", str(cases), *index]) == 0
+    assert "held-out: 1 questions" in capsys.readouterr().out
+    cases.write_text(json.dumps({**asked, "figures": [{**asked["figures"][0], "low": 1}]}), encoding="utf-8")
+    assert questions.main(["--cases", str(cases), *index]) == 4
+    assert questions.main(["--cases", str(tmp_path / "none.jsonl"), *index]) == 1
+    claim = {"company": "Meta", "region": "London (UK)", "component": "base", "low": 170000, "high": 250000,
+             "currency": "USD", "as_written": "$170K–$250K", "at": 18}  # fmt: skip
+    told = {"id": "S1", "text": "Meta pays a base, $170K–$250K, in London.", "kind": "single", "pattern": 1}
+    cases.write_text(json.dumps({**told, "facts": [claim]}), encoding="utf-8")
+    capsys.readouterr()
+    numbers.main(["--cases", str(cases), *index, "--json"])
+    value = json.loads(capsys.readouterr().out)
+    assert {(s["name"], s["kind"], s["measured"]) for s in value["scores"]} >= {("false alarms", "all", 1)}
