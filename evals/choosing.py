@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assistant.cli_maintaining import EvalOptions
 
 # Of the largest sets one in so many is run unless all are asked for, so that a run takes less than a minute.
-SAMPLE = {"numbers": 48, "questions": 2}
+SAMPLE = {"numbers": 48, "questions": 3}
 WORDED = 20  # of the hand-written questions one in so many is put to a model, unless all are asked for
 
 
