@@ -155,8 +155,15 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
             out.append((replace(amount, unit="money"), None, False))
         elif 15 <= amount.low < 2000 or (5 <= amount.low < 15 and _is_sign_on(text, amount, resolved)):
             out.append((_thousands(amount), None, True))
-    given = _with_components(text, sorted(out, key=lambda o: o[0].start), resolved)
+    given = _with_components(text, sorted(out, key=lambda o: o[0].start), without_counted(resolved, terms))
     return _by_months(text, given, terms.months) if terms.months else given
+
+
+def without_counted(resolved: Resolved, terms: Terms) -> Resolved:
+    """The same without the names that a number of shares has: they are of that number, and of no amount."""
+    mentions = tuple(m for m in resolved.mentions if not (m.kind == "component" and terms.holds(m.start, m.end)))
+    named = {m.name for m in mentions if m.kind == "component"}
+    return replace(resolved, mentions=mentions, components=tuple(c for c in resolved.components if c in named))
 
 
 def _is_sign_on(text: str, amount: Amount, resolved: Resolved) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
-from assistant.given import Given, given_in
+from assistant.given import Given, given_in, without_counted
 from assistant.own_currency import Spoken, spoken_currencies
 from assistant.percentages import RATE
 from assistant.terms import NO_TERMS, Terms, terms_in
@@ -273,6 +273,8 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     bound: Literal["low", "high", ""] = "" if bool(low) == bool(high) else "low" if low else "high"
     terms = terms_in(text)
     given = tuple(given_in(text, resolved, terms))
+    if terms.unpriced and any(g.component is None for g in given):
+        resolved = without_counted(resolved, terms)  # "180k and 2,400 RSUs": the amount is not of the RSUs
     if any(g.period == "month" and g.months != 12 for g in given):  # it is told, not asked for
         wants.discard("monthly")
         own = {m.name for m in resolved.mentions if m.kind == "topic" and terms.holds(m.start, m.end)}

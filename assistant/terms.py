@@ -39,6 +39,8 @@ _SHARES = regex(
     r"(?<![\w.$€£¥])(?P<n>\d[\d,]*(?:\.\d+)?(?P<k>k)?)\s+(?:\w+\s+)?(?P<what>rsus?|shares?|options?|units?|stock\s+units?)\b",
     re.I,
 )
+_FEWEST_RSUS, _MOST_RSUS = 1_000, 10_000  # "260 RSUs" and "80000 rsu" are amounts in thousands and in whole units
+_FEWEST_SHARES = 10  # "2 options" are choices
 _STRIKE = regex(r"\b(?:strike|exercise)\b[^\d,;]{0,20}$", re.I)
 # What makes a number the price of a share: words before it, what stands between the shares and it, or words behind.
 _PRICE_AHEAD = regex(
@@ -135,6 +137,7 @@ class Terms:
     spans: tuple[Span, ...] = ()
     rate_alone: Decimal | None = None  # a rate to the one currency that is named; the other is a row's
     months: int = 0  # how many months' pay make a year, where that is told: "15薪", "a 13th month"
+    unpriced: tuple[str, ...] = ()  # numbers of shares whose worth is not told: "2,600 shares"
 
     def holds(self, start: int, end: int) -> bool:
         """Whether a piece of the text is one of these terms."""
@@ -155,6 +158,8 @@ def terms_in(text: str) -> Terms:
     Decimal('7.2')
     >>> terms_in("6w*15薪").months, terms_in("12k a month, 13 months of pay").months, terms_in("in 14 months").months
     (15, 13, 0)
+    >>> terms_in("205 base and 2,600 shares").unpriced, terms_in("205 base and 260 RSUs, 2 options").unpriced
+    (('2,600 shares',), ())
     """
     schedule, spans = schedule_in(text)
     rate, of_rate = _rate_in(text)
@@ -162,8 +167,10 @@ def terms_in(text: str) -> Terms:
     shares, of_shares = (None, ()) if schedule else _shares_in(text)
     pairs = tuple(m.span("first") for m in _PERCENT_PAIR.finditer(text)) if not schedule else ()
     months, of_months = _months_in(text)
-    all_spans = (*spans, *of_rate, *of_alone, *of_shares, *of_months)
-    return Terms(schedule, shares, rate, pairs, all_spans, alone, months)
+    counts = [] if shares else _unpriced_in(text)
+    of_counts = (m.span() for m in counts)
+    all_spans = (*spans, *of_rate, *of_alone, *of_shares, *of_months, *of_counts)
+    return Terms(schedule, shares, rate, pairs, all_spans, alone, months, tuple(m.group() for m in counts))
 
 
 def schedule_in(text: str) -> tuple[tuple[Decimal, ...], tuple[Span, ...]]:
@@ -227,6 +234,17 @@ def _shares_in(text: str) -> tuple[Shares | None, tuple[Span, ...]]:
     cost = strike.low if strike else Decimal(0)
     marked = next((a for a in (price, strike) if a and a.currency), price)
     return Shares(count, price.low, cost, marked.currency, marked.mark, found["what"]), tuple(spans)
+
+
+def _unpriced_in(text: str) -> list[re.Match[str]]:
+    """Numbers of shares that stand without a price; what may as well be an amount is none."""
+    found = []
+    for m in _SHARES.finditer(text):
+        count = 0 if m["k"] else Decimal(m["n"].replace(",", ""))
+        least, most = (_FEWEST_RSUS, _MOST_RSUS) if m["what"].lower().startswith("rsu") else (_FEWEST_SHARES, None)
+        if count >= least and (most is None or count < most):
+            found.append(m)
+    return found
 
 
 def _months_in(text: str) -> tuple[int, tuple[Span, ...]]:

@@ -83,3 +83,26 @@ def test_a_cell_beside_what_the_script_asks_for(ask: Ask) -> None:
     text = ask("base for bytedance seattle, and the sign-on figure from the bytedance script").text
     assert "$75K" in text
     assert "$180K–$255K" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("Meta Austin: 210 base and 310 shares, fair?", "310 shares"),
+        ("meta seattle 210k base, equity 1500 units, is this ok", "1500 units"),
+        ("ByteDance Beijing, base CNY 700k with 4,200 options. good?", "4,200 options"),
+        ("Alibaba Seattle 180k + 2400 RSUs, low or ok?", "2400 RSUs"),
+    ],
+)
+def test_a_number_of_shares_without_a_price_is_no_amount(ask: Ask, question: str, count: str) -> None:
+    answer = ask(question)
+    assert [count in w.message for w in answer.warnings if w.code == "equity_value_unknown"] == [True]
+    assert "equity (RSUs) range" not in answer.text  # nothing is placed
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Meta Seattle: 210 base and 320 RSUs, fair?", "I have 2 options at Meta Seattle, base 210k or 220k. which?"],
+)
+def test_an_amount_in_thousands_and_a_choice_are_no_number_of_shares(ask: Ask, question: str) -> None:
+    assert "equity_value_unknown" not in {w.code for w in ask(question).warnings}

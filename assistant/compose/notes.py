@@ -61,6 +61,12 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
     for m in q.resolved.mentions:
         if m.corrected and m.kind == "company":
             page.warn("name_corrected", f"“{m.text}” was read as {m.name}.")
+    for count in q.terms.unpriced:
+        page.warn(
+            "equity_value_unknown",
+            f"“{count}” was read as a number, not as an amount: what it comes to depends on the price of one. "
+            "Say that price, or what the whole grant is worth.",
+        )
     abroad = [f for f in facts if f.mark == "$" and f.unit == "money" and not in_us(f)]
     if abroad:
         places = list(dict.fromkeys(f.region for f in abroad))
