@@ -91,7 +91,7 @@ class Given:
 def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
     """The amounts in a question, in whole units, with their likely components."""
     out: list[tuple[Amount, str | None, bool]] = []
-    taken = [(m.start, m.end) for m in resolved.mentions if m.kind in ("level", "topic")]
+    taken = [(m.start, m.end) for m in resolved.mentions if m.kind != "component"]
     taken += [(m.start(), m.end()) for m in _SHARES.finditer(text) if int(m[1]) + int(m[2]) == 100]
     taken += terms.spans
     for m in _SLASHED.finditer(text):

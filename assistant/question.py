@@ -321,7 +321,7 @@ def _in_currency(given: Given, spoken: Spoken | None) -> Given:
 def _told(text: str, resolved: Resolved) -> str:
     """A question as its wants are read: the title of a level says nothing of them ("mid" is no midpoint)."""
     for m in resolved.mentions:
-        if m.kind == "level" and m.text.isalpha():
+        if m.kind == "level" and re.fullmatch(r"[^\W\d]+(?:[\s-]+[^\W\d]+)*", m.text):
             text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
     text = _RANKING_WORK.sub(" ", text)
     text = _BEFORE_WRITING.sub(" ", text)

@@ -36,7 +36,7 @@ _YEAR_NUMBER = regex(r"\b(?:years?|yrs?|y)\s*$", re.I)
 _MOST_YEARS = 6
 
 _SHARES = regex(
-    r"(?<![\w.$€£¥])(?P<n>\d[\d,]*(?:\.\d+)?(?P<k>k)?)\s+(?:\w+\s+)?(?P<what>rsus?|shares?|options?|units?|stock\s+units?)\b",
+    r"(?<![\w.$€£¥])(?P<n>\d[\d,]*(?:\.\d+)?(?P<k>k)?)\s+(?:(?!(?:in|of|for|worth|as)\b)\w+\s+)?(?P<what>rsus?|shares?|options?|units?|stock\s+units?)\b",
     re.I,
 )
 _FEWEST_RSUS, _MOST_RSUS = 1_000, 10_000  # "260 RSUs" and "80000 rsu" are amounts in thousands and in whole units
@@ -240,9 +240,9 @@ def _unpriced_in(text: str) -> list[re.Match[str]]:
     """Numbers of shares that stand without a price; what may as well be an amount is none."""
     found = []
     for m in _SHARES.finditer(text):
-        count = 0 if m["k"] else Decimal(m["n"].replace(",", ""))
-        least, most = (_FEWEST_RSUS, _MOST_RSUS) if m["what"].lower().startswith("rsu") else (_FEWEST_SHARES, None)
-        if count >= least and (most is None or count < most):
+        count = Decimal(m["n"].replace(",", "").rstrip("kK")) * (1000 if m["k"] else 1)
+        rsus = m["what"].lower().startswith("rsu")
+        if (_FEWEST_RSUS <= count < _MOST_RSUS and not m["k"]) if rsus else count >= _FEWEST_SHARES:
             found.append(m)
     return found
 

@@ -19,7 +19,10 @@ from assistant.page import Page
 from assistant.question import HIGH_WORD, LOW_WORD, Question
 from corpus.bands import Fact
 from corpus.passages import Passage
+from corpus.regexes import regex
 from index.resolve import Target, words_of
+
+_US = regex(r"(?<![\w.])U\.?S\.?(?:A\.?)?(?![\w])")
 
 
 def in_us(fact: Fact) -> bool:
@@ -29,12 +32,16 @@ def in_us(fact: Fact) -> bool:
 @lru_cache(maxsize=1024)
 def _us_region(region: str) -> bool:
     from corpus.aliases import read_aliases
-    from index.names import places_in_region
+    from index.names import TOWN_AND_STATE, places_in_region
 
     aliases = read_aliases()
     known = {words_of(n): name for name, names in aliases.place_names.items() for n in (name, *names)}
+    if _US.search(region):
+        return True  # "Remote US"
     for piece in places_in_region(region):
         name = known.get(words_of(piece), "")
+        if not name and (town := TOWN_AND_STATE.fullmatch(piece)):
+            name = aliases.states.get(town["code"], "")
         seen = 0
         while name and seen < 6:
             if name == "US":

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.compose.advice import write_advice
 from assistant.compose.arithmetic import Operand, Worked, say_relation, tell
 from assistant.compose.changes import PERCENT_ASKED
 from assistant.compose.rows import facts_of, write_beside_row, write_rows
@@ -21,6 +22,7 @@ from assistant.question import Question
 from corpus.bands import Fact
 from corpus.money import format_amount
 from corpus.regexes import regex
+from index.search import Hit
 
 _EITHER = regex(r"\b(?:only|just|as\s+well|either|also|too|or)\b", re.I)
 
@@ -79,7 +81,8 @@ def write_increments(page: Page, q: Question) -> bool:
     companies = q.resolved.companies or (page.lexicon.companies if not q.resolved.other_companies else ())
     facts = [f for c in companies for f in page.library.facts(company=c, kind="increment")]
     if not facts:
-        return False
+        scripts = [p for c in q.resolved.companies for p in page.library.passages(company=c, kind="script")]
+        return write_advice(page, q, [Hit(p, 1.0) for p in scripts])  # its amounts stand in its own words
     # A component that only names the person's own figure does not narrow what the script asks for.
     components = [c for c in q.resolved.components if c != "total"]
     if set(components) <= {g.component for g in q.given}:

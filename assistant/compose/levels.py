@@ -56,7 +56,7 @@ def write_levels(page: Page, q: Question) -> bool:
     kept = [m for s, m in scored if s == best] if asked else [m for _, m in scored]
     if not asked and others:
         narrowed = [m for m in kept if any(set(o) <= set(words_of(m.other_company)) for o in others)]
-        kept = narrowed or kept
+        kept = _titled(narrowed, text) or narrowed or kept
     groups: dict[tuple[str, str, str], list[LevelMap]] = {}
     for m in kept:
         groups.setdefault((m.company, m.level, m.guide), []).append(m)
@@ -81,6 +81,14 @@ def write_levels(page: Page, q: Question) -> bool:
     for level in outside:
         page.lack(f"the level {level}")
     return True
+
+
+def _titled(maps: Sequence[LevelMap], text: str) -> list[LevelMap]:
+    """Those whose other level is a title that the text says, in its longest form: "senior ML engineer at Globex"."""
+    said = f" {' '.join(words_of(text))} "
+    titles = {m.other_level: words_of(m.other_level) for m in maps}
+    longest = max((len(w) for w in titles.values() if len(w) > 1 and f" {' '.join(w)} " in said), default=0)
+    return [m for m in maps if len(w := titles[m.other_level]) == longest and f" {' '.join(w)} " in said]
 
 
 def _listed(entries: Sequence[LevelMap]) -> str:

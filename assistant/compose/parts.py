@@ -15,6 +15,7 @@ from assistant.compose.kind_words import FLEXIBLE, INVENTORY
 from assistant.given import Given
 from assistant.percentages import RATES
 from assistant.question import QUOTATION, Question, parts_of, read_question
+from corpus.currencies import CODE_WORDS, CURRENCY_WORDS
 from corpus.regexes import regex
 from index.resolve import Lexicon, Resolved, words_of
 from index.search import STOP_WORDS
@@ -153,6 +154,12 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
 
 # "Who tops?", "which one wins?": of what was asked before.
 _WHO_OF_THEM = regex(r"\W*(?:and\s+|so\s+)*(?:who|which(?:\s+one)?)\s+(?:\w+\W*){1,2}", re.I)
+# "Is it pounds?", "in euro?": in what the figures asked for before it are.
+_OF_CURRENCY = regex(
+    rf"\W*(?:(?:and|so|or)\s+)*(?:(?:is|are|was)\s+)?(?:(?:it|that|this|these|those|they|all)\s+)*(?:(?:paid|printed|given|in|us|really)\s+)*"
+    rf"(?:{CURRENCY_WORDS}|{CODE_WORDS})(?:\s+or\s+(?:{CURRENCY_WORDS}|{CODE_WORDS}))?\W*",
+    re.I,
+)
 _SAYS_IT = regex(r"\b(?:it|its|that|this|they|them|those|these)\b", re.I)
 MOST_LEANING = 7
 # What somebody said has so many words at the least; fewer in quotation marks are a name.
@@ -171,6 +178,9 @@ def _with_leaning(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
         told = set(words_of(out[-1]))
         points = bool(_WHO_OF_THEM.fullmatch(part)) or set(content) <= told
         named = any(c.isdigit() for c in part) or lexicon.mentions(part)
+        if _OF_CURRENCY.fullmatch(part):
+            out[-1] = f"{out[-1].rstrip(' ?？')}, {part}"
+            continue
         plain = 0 < len(words) <= MOST_LEANING and not named
         plain = plain and read_question(part, lexicon).wants <= _SAYS_NO_KIND
         # "And is it paid in March" asks something new of what the guides have, "how long does it bind me" of what

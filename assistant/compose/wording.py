@@ -37,7 +37,7 @@ def label(component: str) -> str:
     whole = next((part for part in _LABELS if is_aspect_of(part, component)), "")
     if whole:  # "base_2031": the year tells it from the base of another
         return f"{label(whole)} {component.removeprefix(whole).replace('_', ' ').strip()}"
-    return _LABELS.get(component) or _DIGITS.sub(" ", component.replace("_", " ")).strip()
+    return _LABELS.get(component) or " ".join(_DIGITS.sub(" ", component.replace("_", " ")).split())
 
 
 def period_words(fact: Fact) -> str:
