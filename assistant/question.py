@@ -92,18 +92,18 @@ _LANDS = regex(
     re.I,
 )
 _BEST_WAY = regex(
-    r"\b(?:best|worst|most\s+\w+)\s+(?:moment|time|point|stage|day|way|tone|wording|order|approach|practice|arguments?|answer|reply|strategy)\b",
+    r"\b(?:best|worst|strongest|weakest|most\s+\w+)\s+(?:moment|time|point|stage|day|way|tone|wording|order|approach|practice|arguments?|answer|reply|strategy)\b",
     re.I,
 )
 # "Are the figures for Oslo in dollars?" asks in what they are printed.
 _IS_IT_IN = regex(r"^\W*(?:are|is)\b(?!.*\d).{0,60}\bin\s+(?:\w+\s+)?\w+\W*$", re.I)
 LOW_WORD = regex(
-    r"""\b(?:min(?:imum)?|lowest|floors?|bottoms?|low(?:er)?\s+end|start(?:s|ing)?(?!\s+(?:in|on|dates?|next|this|monday|with)\b)|begin(?:s|ning)?\s+(?:at|from|with)|at\s+least|least|smallest|cheapest|fewest|worst|weakest|poorest|skinniest|slimmest|thinnest|leanest|stingiest|tiniest|low\s+side|(?<!table\s)(?<!salary\s)(?<!pay\s)(?<!row\s)entry(?!\s+(?:of|for|in|from)\b)|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
+    r"""\b(?:min(?:imum)?|lowest|floors?|bottoms?|low(?:er)?\s+end|start(?:s|ing)?(?!\s+(?:in|on|dates?|next|this|monday|with)\b)|begin(?:s|ning)?\s+(?:at|from|with)|at\s+least|least|smallest|cheapest|fewest|worst|weakest|puniest|scantiest|measliest|meagrest|feeblest|poorest|skinniest|slimmest|thinnest|leanest|stingiest|tiniest|low\s+side|(?<!table\s)(?<!salary\s)(?<!pay\s)(?<!row\s)entry(?!\s+(?:of|for|in|from)\b)|lower\s+(?:bound|limit)|lower\s+and\s+(?:the\s+)?upper|upper\s+and\s+(?:the\s+)?lower)\b|最低|最少|下限|起""",
     re.IGNORECASE | re.VERBOSE,
 )
 HIGH_WORD = regex(
     r"""\b(?:max(?:imum|es)?|highest|tops?|ceilings?|caps?|upper(?:\s+(?:end|bound|limit))?|high\s+end|at\s+most
-    |up\s+to|most|peak|biggest|largest|fattest|richest|juiciest|beefiest|meatiest|plumpest|steepest|heftiest|heaviest|sweetest|best(?!\s+(?:regards|wishes|moment|time|point|stage|day|way|tone|wording|order|approach|practice|arguments?|answer|reply|strategy))|upside)\b|最高|最多|上限|封顶""",
+    |up\s+to|most|peak|biggest|largest|fattest|richest|juiciest|beefiest|meatiest|plumpest|steepest|heftiest|heaviest|sweetest|strongest|best(?!\s+(?:regards|wishes|moment|time|point|stage|day|way|tone|wording|order|approach|practice|arguments?|answer|reply|strategy))|upside)\b|最高|最多|上限|封顶""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PART_JOINT = regex(

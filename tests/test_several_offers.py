@@ -324,3 +324,23 @@ def test_a_place_is_said_to_be_read_from_all_its_rows(ask: Ask) -> None:
     assert all(row in warned[0] for row in ("New York City / Seattle (US)", "US (Menlo Park / NYC)"))
     one = [w.message for w in ask("meta seattle base?").warnings if w.code == "region_mapped"]
     assert one == ["seattle is read from the guide's row “US (Seattle / Austin)”."]
+
+
+@pytest.mark.parametrize(
+    ("question", "firm"),
+    [
+        ("which of them has the weakest bonus in china", "Alibaba"),
+        ("weakest base in Seattle, which company", "Alibaba"),
+        ("the puniest stock in beijing: who", "Alibaba"),
+        ("which firm has the strongest stock in seattle", "Meta"),
+    ],
+)
+def test_the_weakest_and_the_strongest_are_ends_of_an_order(ask: Ask, question: str, firm: str) -> None:
+    first = ask(question).text.split("\n")[0]
+    assert firm in first
+    assert [n for n in ("Alibaba", "ByteDance", "Meta") if n in first] == [firm]
+    assert "highest floor" not in first
+
+
+def test_the_strongest_argument_ranks_no_rows(ask: Ask) -> None:
+    assert "The highest" not in ask("strongest argument for more base at meta?").text
