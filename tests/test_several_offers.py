@@ -343,4 +343,4 @@ def test_the_weakest_and_the_strongest_are_ends_of_an_order(ask: Ask, question: 
 
 
 def test_the_strongest_argument_ranks_no_rows(ask: Ask) -> None:
-    assert "The highest" not in ask("strongest argument for more base at meta?").text
+    assert "The highest" not in ask("strongest argument for base at meta?").text
