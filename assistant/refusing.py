@@ -34,6 +34,7 @@ from corpus.regexes import regex
 from index.encoder import Encoder
 from index.lexicon import Lexicon
 from index.library import Library
+from index.names import CJK
 from index.resolve import words_of
 from index.search import STOP_WORDS, Hit
 
@@ -48,16 +49,25 @@ UNWORDED_OF_ROW = 3.0
 BEYOND = 1.75
 BEYOND_ROW = 2.25
 BEYOND_ANY = 3.0
+CERTAINLY = 10.0
 # A cell that is named with fewer words beside it is asked for.
 FEWEST_BESIDE_CELL = 2
 # Above this, advice is certainly asked for.
 SURE = 4.0
 
-# Between a closed and an opened tag, as between two passages; and a rule or a row that is called new.
+# Between a closed and an opened tag, as between two passages, with the passage that the opened one begins; a passage
+# in tags or between "BEGIN GUIDE" and "END GUIDE"; and a rule or a row that is called new.
+_OF_PROMPTS = r"guides?|context|documents?|passages?|sources?|system|data|instructions?|user|assistant|prompt"
 _PLANTED = regex(
-    r"</(?P<tag>guides?|context|documents?|passages?|sources?|system|data|instructions?|user|assistant|prompt)\s*>.*?<(?P=tag)[^<>]*>",
+    rf"</(?P<tag>{_OF_PROMPTS})\s*>.*?<(?P=tag)[^<>]*>(?:.*?</(?P=tag)\s*>(?=.*\w))?",
     re.I | re.S,
 )
+_PASSAGE_LIKE = regex(
+    rf"<(?P<tag>{_OF_PROMPTS})(?:\s[^<>]*)?>.*?</(?P=tag)\s*>"
+    rf"|(?P<rule>[-=*#_])(?P=rule)+\s*(?:begin|start)\s+(?:of\s+)?(?:{_OF_PROMPTS})\b.*?\b(?:end|stop)\s+(?:of\s+)?(?:{_OF_PROMPTS})\W*",
+    re.I | re.S,
+)
+_OWN_WORDS = regex(r"\b(?:i|i['’]\w+|my|mine|me|we|our)\b", re.I)
 _CALLED_NEW = regex(
     r"(?:^|(?<=[\n.!?>)\]]))(?P<lead>\W*)(?:new|updated|corrected|revised)\s+(?P<what>guides?|rows?|tables?|rules?|documents?|polic(?:y|ies)|bands?)\s*:"
     r"(?:[^.?!\n]|\.(?=\d))*[.!\n]",
@@ -89,6 +99,7 @@ def without_planted(text: str, lexicon: Lexicon) -> tuple[str, bool]:
         return rules or any(n.kind in ("company", "place") for n in lexicon.mentions(m.group()))
 
     spans = [m.span() for m in _PLANTED.finditer(text)]
+    spans += [m.span() for m in _PASSAGE_LIKE.finditer(text) if not _OWN_WORDS.search(m.group())]
     spans += [(m.end("lead"), m.end()) for m in _CALLED_NEW.finditer(text) if planted(m)]
     spans += [m.span() for m in _MARKED_OFF.finditer(text) if _SPEAKS_TO_ONE.search(m.group())]
     # What speaks to a program inside somebody's words takes only itself away.
@@ -179,6 +190,37 @@ def _misquotes(page: Page, whole: Question) -> bool:
     return any(g.amount.low not in printed for g in money)
 
 
+# What a Chinese question is worded with, whatever it asks; and what belongs to an offer.
+_ZH_FRAME = regex(
+    r"[吗呢吧啊呀的了在去是有没能不会可以我你您他她它们请问想知道一下这那边里个和跟与要给好]"
+    r"|怎么样|如何|帮忙|听说|大概|一般|公司|那么|还是|比较|挺"
+)
+_ZH_OF_OFFERS = regex(
+    r"[薪资酬钱股级谈涨加价签包税低高多少奖归]|收入|待遇|期权|水平|范围|区间|数据|指南|岗位|职位"
+    r"|offer|hr|base|rsu|bonus|tc",
+    re.I,
+)
+_ZH_ASKS = regex(r"[吗呢]|有没有|能不能|会不会|是不是|怎么样|如何")
+
+
+def _asks_else_in_chinese(q: Question) -> bool:
+    """ "Does the one in Hangzhou help with a school?": a Chinese question at a row that has no word of an offer in it.
+
+    The encoder reads no Chinese well enough to weigh what is asked.
+    """
+    other = q.has("pay", "pushback", "fabricate", "injection", "listing", "sources", "levels")
+    if other or q.given or q.resolved.components:
+        return False
+    if not {"company", "place"} <= {m.kind for m in q.resolved.mentions}:
+        return False
+    first = re.split(r"[?？。！!]", q.text)[0]
+    bare = first
+    for m in sorted(q.resolved.mentions, key=lambda m: -m.start):
+        bare = bare[: m.start] + bare[m.end :] if m.end <= len(bare) else bare
+    left = "".join(CJK.findall(_ZH_FRAME.sub("", bare)))
+    return bool(_ZH_ASKS.search(q.text)) and len(left) > 1 and not _ZH_OF_OFFERS.search(q.text)
+
+
 def how_far_beyond(q: Question, widened: str, library: Library, encoder: Encoder) -> float:
     """How far a question asks for what the guides lack; none where it only names a cell, or is no question.
 
@@ -191,6 +233,8 @@ def how_far_beyond(q: Question, widened: str, library: Library, encoder: Encoder
         len(w) > SHORT or encoder.is_word(w) for w in rest
     ):
         told = bool(q.resolved.topics)  # "acme graz bsse": what is no word asks for nothing else than the row
+    if _asks_else_in_chinese(q):
+        return CERTAINLY
     if q.has("sources") and guides_named(q):
         return 0.0  # of when a guide is, every guide says or does not say
     if cell and (len(rest) < FEWEST_BESIDE_CELL or q.resolved.topics):

@@ -189,7 +189,7 @@ _MARKS = {
             |need\s+it\s+(?:for|to)|impress\w*|to\s+scare)\b|像.{0,6}一样|显得|看起来""",
         # one figure or fact put for another
         "change": r"""\b(?:instead\s+of|rather\s+than|in\s+place\s+of|inflat\w*|exaggerat\w*|embellish\w*
-            |beef\w*\s+up|(?<!show\sthe\s)(?:fatter|sooner|longer)\b|(?:higher|bigger|better|more
+            |beef\w*\s+up|(?<!show\sthe\s)(?<!any\s)(?<!no\s)(?<!much\s)(?:fatter|sooner|longer)\b|(?:higher|bigger|better|more
             |lower)\s+(?:\w+\s+){0,2}than\s+(?:it|they|what|the\s+real)|(?:higher|bigger|better
             |fatter|nicer)\s+(?:numbers?|figures?|band|range)|twist\w*|tweak\w*|fudg\w*|upgrad\w*
             |turn\b.{0,40}\binto|(?:change|edit|doctor|alter|modify|round|bump|raise|push|double
