@@ -210,6 +210,8 @@ def _with_components(
             name = "sign_on"
         if component is None and amount.unit == "percent":
             name = rate_of(text, amount, [a for a, _, _ in found], resolved)
+        if component is None and (moved := _moved_part(text, amount, mentions)):
+            name = moved
         if name == "bonus" and amount.unit == "money" and _BONUS_ON.search(text[: amount.start]):
             name = "base"  # "the bonus on 240K"
         bare = assumed and amount.unit == "money" and amount.low == amount.high
@@ -240,7 +242,7 @@ def _with_components(
             name = "unvested"
         finish = found[i + 1][0].start if i + 1 < len(found) else len(text)
         out.append(Given(amount, name, _period(amount, text[amount.end : finish]), assumed))
-    out = [_quartered(text, g) for g in out]
+    out = _of_written_sum(text, [_quartered(text, g) for g in out])
     out = [_reached(text, g) if len(out) > 1 else g for g in out]
     out = _in_turn(text, _with_today(text, out), resolved)
     if len(out) == 1 and out[0].component is None and out[0].amount.unit == "money" and _PACKAGE.search(text):
@@ -273,6 +275,26 @@ def _quartered(text: str, given: Given) -> Given:
     if given.amount.unit == "money" and given.component is None and _IN_FOUR.match(text[given.amount.end :]):
         return replace(given, component="equity", period="4 years")
     return given
+
+
+# "185 + 130/4 + 15%": the parts of an offer, told apart by what is done to each.
+_ONE = r"[$€£¥]?\d[\d.,]*\s?[kK]?\s*(?:[A-Za-z-]+\s*){0,2}"
+_QUARTER = rf"{_ONE}(?:/|÷|divided\s+by)\s*(?:4|four)(?:\s?-?y(?:ears?|rs?)?)?\b"
+WRITTEN_SUM = regex(rf"{_ONE}\+\s*{_QUARTER}(?:\s*\+\s*\d[\d.]*\s?(?:%|percent))?", re.I)
+
+
+def _of_written_sum(text: str, out: list[Given]) -> list[Given]:
+    """The parts of a sum that is written out, whatever is named near it: what is parted into four is the grant."""
+    parts: dict[int, str] = {}
+    for found in WRITTEN_SUM.finditer(text):
+        inside = [g for g in out if found.start() <= g.amount.start < found.end()]
+        if [g.amount.unit for g in inside] in (["money"] * 2, ["money", "money", "percent"]):
+            parts |= dict(zip((g.amount.start for g in inside), ("base", "equity", "bonus"), strict=False))
+    return [
+        replace(g, component=parts[g.amount.start], period="4 years" if parts[g.amount.start] == "equity" else g.period)
+        if g.amount.start in parts else g
+        for g in out
+    ]  # fmt: skip
 
 
 # "50k joining", "30k to sign": paid for coming.
@@ -315,7 +337,20 @@ def _by_months(text: str, out: list[Given], months: int) -> list[Given]:
     return [replace(g, months=months) if g.period == "month" else g for g in out]
 
 
-_BONUS_ON = regex(r"\bbonus\s+on\s+(?:an?\s+|my\s+|the\s+)?(?:base\s+(?:of\s+)?)?\W?$", re.I)
+_BONUS_ON = regex(r"\bbonus\b[^.,;?!\d]{0,25}?\s(?:on|from)\s+(?:an?\s+|my\s+|the\s+)?(?:base\s+(?:of\s+)?)?\W?$", re.I)
+
+
+# "20k less base, 100k more stock": the part stands right behind.
+_MORE_OF = regex(
+    r"\s?[kw]?\s*(?:less|more|extra|additional|higher|lower|fewer)\s+(?:of\s+|in\s+|on\s+)?(?:the\s+|my\s+)?",
+    re.I,
+)
+
+
+def _moved_part(text: str, amount: Amount, mentions: Sequence[Mention]) -> str | None:
+    """The part that an amount is more or less of."""
+    behind = (m for m in mentions if m.start >= amount.end and _MORE_OF.fullmatch(text[amount.end : m.start]))
+    return next((m.name for m in behind), None)
 
 
 def _is_added(text: str, amount: Amount) -> bool:

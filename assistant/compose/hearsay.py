@@ -17,7 +17,7 @@ Whose = Literal["own", "told", "claimed"]
 _SENTENCE = regex(r"[.!?;](?:\s+|$)|,\s+(?=(?:but|while|whereas|and|so|is|what|where|they)\b)", re.I)
 # Somebody else's pay, and what is read or heard.
 _OTHERS = regex(
-    r"\b(?:friend|colleague|co-?worker|buddy|peer|classmate|room-?mate|team-?mate|neighbou?r|cousin|someone|somebody)(?:['’]?s)?\b"
+    r"\b(?:friend|colleague|co-?worker|buddy|peer|classmate|room-?mate|team-?mate|neighbou?r|cousin|wife|husband|spouse|girlfriend|boyfriend|fianc[eé]e?|brother|sister|someone|somebody)(?:['’]?s)?\b"
     r"|\b(?:levels\.?fyi|glassdoor|blind|reddit|rumou?rs?|internet|web)\b|\bi\s+(?:heard|read)\b|朋友|同事|听说",
     re.I,
 )

@@ -28,7 +28,7 @@ from assistant.compose.figures import PART_OF, YEAR_WORDS, Figures, figures_of, 
 from assistant.compose.grants import write_converted, write_shares, write_vested
 from assistant.compose.position import say_place
 from assistant.compose.rows import facts_of, topic_question
-from assistant.compose.totals import write_each_offer, write_rest, write_total
+from assistant.compose.totals import write_each_offer, write_raised_part, write_rest, write_total
 from assistant.compose.wording import digits
 from assistant.given import Given
 from assistant.page import Page
@@ -151,6 +151,7 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         lambda: write_vested(f, targets),
         lambda: write_shares(f),
         lambda: write_converted(f, targets),
+        lambda: write_raised_part(f),
         lambda: len(q.given) == 1 and bool(_CHANGED.search(q.text)) and _moved(f),
         lambda: write_change(f),
         lambda: write_rest(f),
@@ -201,7 +202,7 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
         return False
     once = any(g.component == SIGN_ON_RATE for g in f.rates)
     raised, cut = not once and RAISE.search(q.text), not once and CUT.search(q.text)
-    if raised and raised.group().startswith("+") and all(g.component == "bonus" for g in f.rates):
+    if raised and raised.group().lower().startswith(("+", "plus")) and all(g.component == "bonus" for g in f.rates):
         raised = None  # "230 base + 20% bonus": two parts of an offer
     aside = any(g.component == RATE and not _is_part_of(q, g, given) for g in f.rates)
     if targets and aside and not (once or raised or cut):

@@ -6,11 +6,13 @@ said to be an assumption.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.arithmetic import PER_YEAR, Worked, months_told, relates, tell
+from assistant.compose.changes import PERCENT_ASKED
 from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, packages_in, years_in
 from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.wording import digits, shown
@@ -150,6 +152,104 @@ def _say_total(
     return total
 
 
+# "From 180 to 195", "300k -> 360k": one figure becomes another. Behind it, that it is asked by how much.
+_BECOMES = regex(r"(?:^|(?<=\s))to\b|->|→|=>", re.I)
+_JOINT = regex(r"k?\W*(?:to|->|→|=>)\W*(?:now\s+)?\W*", re.I)
+_PARTS = frozenset(("base", "equity", "sign_on", "bonus"))
+# "190 instead of 215": the second becomes the first.
+_IN_PLACE_OF = regex(r"k?\W*(?:instead\s+of|rather\s+than|in\s+place\s+of)\W*", re.I)
+_RAISES = regex(
+    r"\b(?:instead|rather|place)\b|\b(?:rais|increas|lift|bump|mov|chang|improv|adjust|went|goes|sweeten|cut|lower|reduc|drop|add)\w*\b|\bfrom\b|\bup(?:ped|s)?\b|->|→|=>",
+    re.I,
+)
+_BY_HOW_MUCH = regex(
+    r"\bhow\s+much\b|\bwhat\s+(?:do|would|will)\s+(?:i|we)\s+(?:lose|gain|win)\b|\b(?:goes|go|going|is)\s+(?:\w+\s+)?(?:up|down)\s+by\b|\bby\s+what\b"
+    r"|\bwhat\b.{0,20}\b(?:difference|change|increase|gain|effect|delta)\b", re.I
+)
+_OF_A_YEAR = regex(r"\b(?:year|yearly|annual\w*|total|tc|package)\b", re.I)
+
+
+def _raised(f: Figures) -> tuple[Given, Given] | None:
+    """The one part of an offer that is said to have changed, as it was and as it is."""
+    steps = []
+    for g in f.q.given:
+        high = g.amount.high
+        if high is not None and high > g.amount.low and _BECOMES.search(g.amount.text):
+            old, new = replace(g.amount, high=g.amount.low), replace(g.amount, low=high)
+            steps.append((replace(g, amount=old), replace(g, amount=new)))
+    for a, b in itertools.pairwise(f.money):
+        if _JOINT.fullmatch(f.q.text[a.amount.end : b.amount.start]):
+            steps.append((a, replace(b, component=a.component, period=a.period)))
+        elif _IN_PLACE_OF.fullmatch(f.q.text[a.amount.end : b.amount.start]):
+            part = a.component or b.component
+            steps.append((replace(b, component=part), replace(a, component=part, period=b.period)))
+    if len(steps) != 1 or not _RAISES.search(f.q.text):
+        return None
+    was, now = steps[0]
+    # Alone it is only a figure that grew, unless a year of the offer is asked about.
+    return (was, now) if was.component and (len(f.q.given) > 2 or _OF_A_YEAR.search(f.q.text)) else None
+
+
+def write_raised_part(f: Figures) -> bool:
+    """ "Only the sign-on was raised, 30k to 75k; how much more is the first year": by how much one part grew, in a
+    year, and what the whole offer comes to before and after."""
+    pair = _raised(f) if _BY_HOW_MUCH.search(f.q.text) else None
+    if pair is None:
+        return False
+    old, new = pair
+    part = old.component or ""
+    parts = {g.component: g for g in f.q.given if g.component and g.component != part and g.amount.low == g.amount.high}
+    before, after = f.worked(old), f.worked(new)
+    if before.currency != after.currency or before.value == after.value or part not in _PARTS:
+        return False
+    base, bonus = parts.get("base"), parts.get("bonus")
+    rated = before.unit == "percent"
+    if rated and base is None:
+        return False
+    way = "more" if after.value > before.value else "less"
+    said = f"Your {part.replace('_', '-')} goes from your {f.give(old)} to your {f.give(new)}"
+
+    def apart(one: Worked, other: Worked) -> Worked:
+        return other - one if after.value > before.value else one - other
+
+    if rated and base:
+        a, b = (f.yearly(base).percent(g.amount.low) for g in (old, new))
+        f.page.say(f"{said} of base: {tell(f.page, apart(a, b))} {way} a year.")
+    elif part == "sign_on":
+        gap = apart(before, after)
+        f.page.say(f"{said}: {tell(f.page, gap)} {way} in the first year, and nothing in the years after.")
+    elif part == "equity" and old.period != "year":
+        gap = apart(before, after)
+        f.page.say(
+            f"{said}: {tell(f.page, gap)} {way} over four years, which is {tell(f.page, gap.over(4))} a year "
+            "if it vests evenly, which is an assumption."
+        )
+    else:
+        gap = apart(f.yearly(old), f.yearly(new))
+        f.page.say(f"{said}: {tell(f.page, gap)} {way} a year.")
+        if part == "base" and bonus and bonus.amount.unit == "percent":
+            whole = gap + gap.percent(bonus.amount.low)
+            f.page.say(f"With your bonus of {f.give(bonus)} on it that is {tell(f.page, whole)} {way} a year.")
+    if PERCENT_ASKED.search(f.q.text) and before.value and not rated:
+        f.page.say(f"That is {tell(f.page, apart(before, after).share_of(before))} of what it was.")
+    _say_before_and_after(f, {**parts, part: old}, {**parts, part: new})
+    return True
+
+
+def _say_before_and_after(f: Figures, before: dict[str, Given], after: dict[str, Given]) -> None:
+    if "base" not in before or len(before) < 2 or set(before) & {"total", "today", "unvested"}:
+        return
+    sums = []
+    for parts in (before, after):
+        total, _ = _year_of(f, parts)
+        sign_on = parts.get("sign_on")
+        sums.append(total + f.worked(sign_on) if sign_on else total)
+    year = "first year" if "sign_on" in before else "yearly total"
+    f.page.say(f"Your {year} comes to {tell(f.page, sums[1])}; before, it came to {tell(f.page, sums[0])}.")
+    if "equity" in before:
+        f.page.say("The equity is counted in four even parts, which is an assumption.", required=False)
+
+
 def write_each_offer(f: Figures) -> bool:
     """Several offers: each one's total, and how far two are apart."""
     offers = packages_in(f.q)
@@ -169,6 +269,14 @@ def write_each_offer(f: Figures) -> bool:
         big, small = sorted(totals, key=lambda w: -w.value)
         first = "first" if big is totals[0] else "second"
         f.page.say(f"By the year the {first} pays {tell(f.page, big - small)} more.")
+        starts = [
+            t + f.worked(sign_on) if once(sign_on := o.get("sign_on")) and sign_on else t
+            for t, o in zip(totals, offers, strict=True)
+        ]
+        big, small = sorted(starts, key=lambda w: -w.value)
+        if starts != totals and big.value != small.value:
+            first = "first" if big is starts[0] else "second"
+            f.page.say(f"In the first year, sign-on included, the {first} pays {tell(f.page, big - small)} more.")
     elif len({w.currency for w in totals}) > 1:
         f.page.say("They are not in one currency, so they are not set against each other.", required=False)
         f.page.ask("In which currency is each of the offers, and at which rate should they be compared?")
