@@ -26,6 +26,7 @@ from assistant.compose.advice import (
     write_advice,
     write_levers,
 )
+from assistant.compose.business import business_asked, is_all_asked, write_business
 from assistant.compose.coverage import (
     is_background,
     is_named_level,
@@ -275,6 +276,10 @@ def _answer_part(
         return
     if not resolved.topics and write_set_against(page, q):
         return
+    business = business_asked(q)
+    if business and is_all_asked(q):
+        write_business(page, q, business)
+        return
     topics, covered = _topics(page, q)
     signs = signs_of(q, bool(topics), advises)
     if not (topics or covered) and may_be_topic(q, signs):
@@ -330,6 +335,8 @@ def _answer_part(
         first = next((said.passages for said in page.said[before:] if said.passages), ())
         for passage in first[:MOST_ROWS_FOUND]:
             found[passage] = max(found.get(passage, 0.0), 1.0)  # what was looked up and not searched
+    if business and done:
+        write_business(page, q, business)
     done = _say_gaps(page, q, signs, topics, hits, before, done) or done
     if covered and not done:
         about = [Hit(p, 1.0) for t in covered for p in topic_is_covered(page, t, resolved.companies)]
@@ -374,7 +381,9 @@ def _in_situation(
     prose = [h for h in hits if is_prose(h.passage)]
     found = passages_for(q, told, encoder.encode([told])[0], library, encoder)
     words = stems_of(meant)
-    near = [h.passage for h in found if is_prose(h.passage)][:MOST_LOOKED_AT]
+    # With no company named, one company's script is no answer for everybody.
+    own = bool(q.resolved.companies)
+    near = [h.passage for h in found if is_prose(h.passage) and (own or h.passage.company is None)][:MOST_LOOKED_AT]
     near.sort(key=lambda p: -len(words & stems_of(p.text)))
     # Where guides may differ in what they count, the best of each is heard.
     first = list({p.guide: p for p in reversed(near)}.values()) if q.has("agreement") else near[:1]
