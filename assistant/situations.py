@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LIKE = 0.52
 # From this one on it tells of it beyond doubt.
 PLAIN = 0.62
+# What is said to be a pushback already may be told further from a way of saying it.
+LIKE_SAID = 0.45
 # A sentence of fewer words tells too little by itself; of a longer text only so many sentences are looked at,
 # the last ones: what is asked stands at the end.
 FEWEST_WORDS = 3
@@ -35,6 +37,7 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
         "what salary are you looking for", "how much do you want to earn", "what number do you have in mind",
         "what are your salary expectations", "what do I say when they ask how much I want",
         "what do I put in the field for desired pay", "they want me to name a figure first",
+        "the online form asks for a wanted salary and I cannot skip it",
         "tell us what you would like to make",
     ),
     "final decision consider total value learning team mission work-life balance": (
@@ -62,17 +65,29 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
     ),
     "without competing offer market data leverage demonstrated value": (
         "I have only this one offer, can I still ask for more", "how do I argue without another offer",
+        "they ask whether I have other offers and I have none",
     ),
     "research data sources market compensation": (
         "where do I find out what people are paid", "which websites show salaries",
+        "where can I look up what the market pays before I make my counter",
+        "who can tell me what others are paid", "which places have salary data to compare with",
     ),
     "target bonus policy-set percentage low flexibility": (
         "is the bonus percentage the same for everyone", "can the target bonus be changed",
-        "they say the bonus is set by company policy",
+        "they say the bonus is set by company policy", "which of the parts follows a policy and cannot be moved",
     ),
     "base cannot move equity signing bonus most flexibility": (
         "they cannot raise the base, what can I get instead", "the salary is fixed, what else can move",
         "what can I ask for if the base is capped",
+    ),
+    "signing bonus to offset unvested equity you are leaving behind": (
+        "I lose unvested shares when I leave my present job, what can make up for it",
+        "which part of the offer should compensate for the stock I give up",
+        "I forfeit a bonus at my current company, how do I get it back",
+    ),
+    "start date flexibility high can affect equity vesting": (
+        "does it matter for the money when I start", "can I begin a month later",
+        "would another first day at work change anything",
     ),
     "startup equity percentage dilution strike price valuation": (
         "what should I ask about stock options at a startup", "how do I judge shares of a small private company",
@@ -101,6 +116,40 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
         "I signed already, is it too late to negotiate",
     ),
 }  # fmt: skip
+
+# What the other side says, in the words that guides answer → ways of saying it.
+PUSHBACKS: dict[str, tuple[str, ...]] = {
+    "this is our final offer": (
+        "that figure stays as it is", "that is our last word", "take it or leave it",
+        "we cannot go any higher than this", "there is nothing more on the table", "our hands are tied, this is it",
+        "the offer is closed and finance has signed it off", "we have given you everything we can",
+        "there is no budget left for more",
+    ),
+    "the band does not allow higher": (
+        "the system does not accept a salary above the maximum of the grade", "you are at the cap for this level",
+        "the pay range of the level ends there", "the salary grid does not permit more",
+        "more than that is outside your pay grade",
+        "HR policy limits what this level can earn",
+    ),
+    "we don't negotiate": (
+        "our offers are the same for everybody", "it is our policy not to discuss the pay",
+        "we never bargain about offers",
+        "the salary is fixed and not open for discussion", "everybody here gets exactly the same package",
+    ),
+}
+
+
+def pushback_meant(vector: NDArray[np.float32], library: Library, encoder: Encoder) -> str:
+    """The plain words for what the other side says, where its own words are like a way of saying it; else ""."""
+
+    def make() -> NDArray[np.float32]:
+        return encoder.encode([line for lines in PUSHBACKS.values() for line in lines])
+
+    cosines = library.once(("pushbacks", encoder.id), make) @ vector
+    owners = [plain for plain, lines in PUSHBACKS.items() for _ in lines]
+    best = int(cosines.argmax())
+    return owners[best] if float(cosines[best]) >= LIKE_SAID else ""
+
 
 _SENTENCE = regex(r"(?<=[.!?;？。])\s+|[\"“”«»]|:\s+")
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from assistant.page import Page, Style, flat
 from assistant.question import Question
+from assistant.situations import pushback_meant
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.encoder import Encoder
@@ -158,6 +159,8 @@ def write_pushback(page: Page, q: Question, encoder: Encoder, hits: Sequence[Hit
     whens = [flat(dict(p.parts).get("when", "")) for p in pairs]
     vectors = encoder.encode([said, *whens])
     scores = [float(score) for score in vectors[1:] @ vectors[0]]
+    if max(scores) < SAME_PUSHBACK and (plain := pushback_meant(vectors[0], page.library, encoder)):
+        scores = [float(score) for score in vectors[1:] @ encoder.encode([plain])[0]]
     order = sorted(range(len(pairs)), key=lambda i: -scores[i])
     least = LIKE_PUSHBACK if reported and not _ASKED_OF_ME.search(words) else SAME_PUSHBACK
     if (
@@ -239,6 +242,11 @@ _CHOOSES = regex(
     re.I,
 )
 BEYOND_PAY_WORDS = "final decision value of the whole, learning team balance mission"
+
+
+def leaves_pay_aside(text: str) -> bool:
+    """Whether a text asks for something beside pay, whatever it is about."""
+    return bool(_PAY_ASIDE.search(text))
 
 
 def sets_pay_aside(text: str) -> bool:

@@ -38,6 +38,10 @@ def write_flexibility(page: Page, q: Question) -> bool:
     if not names and WHICH_PART.search(text):
         names = list(_PARTS)
     by_name = _rows_by_name(page, q, names)
+    if len(names) == len(_PARTS):  # "which part has the most room", "which is fixed": what is asked for first
+        least = bool(_FIXED.search(text))
+        order = sorted(by_name, key=lambda n: _room(by_name[n]) if least else -_room(by_name[n]))
+        by_name = {name: by_name[name] for name in order}
     for name, passages in by_name.items():
         differ = _differ(passages)
         title = _title(name)
@@ -45,6 +49,23 @@ def write_flexibility(page: Page, q: Question) -> bool:
             page.say(f"The guides do not say the same about how flexible the {title} is.", *passages)
         _say_rows(page, name, passages, "bullet" if differ or len(passages) > 1 else "sentence")
     return bool(by_name)
+
+
+_FIXED = regex(
+    r"\b(?:fixed|rigid|hard(?:est)?|least|never|firm|stuck|carved|waste|hopeless|(?:can|could|do|does|will|wo|is|are)\s?n['’]?[to]t?\b.{0,30}\b(?:mov|chang|negotia|budge)\w*|not\s+negotiable|non-?negotiable)\b",
+    re.I,
+)
+# How much room a word for it means.
+_ROOM = {
+    "none": 0.0, "never": 0.0, "rare": 0.5, "low": 1.0, "medium": 2.0, "moderate": 2.0, "situational": 2.0,
+    "high": 3.0,
+}  # fmt: skip
+
+
+def _room(passages: Sequence[Passage]) -> float:
+    """How far a part can be moved by the words of all guides that rate it."""
+    said = [_ROOM[w] for p in passages for w in _DEGREES.findall(_degree(p).lower()) if w in _ROOM]
+    return sum(said) / len(said) if said else 2.0
 
 
 # What a guide may say the room of, in the order in which it is told.

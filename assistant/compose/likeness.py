@@ -44,6 +44,14 @@ DESCRIPTIONS: dict[str, tuple[str, ...]] = {
         "the sign-on amount written in the ready-made reply",
         "by how much does the sample message lift the base",
     ),
+    "first_day": (
+        "do I lose shares when I start a month later",
+        "does another start date change what I am paid",
+    ),
+    "level": (
+        "does the level decide how much stock one gets",
+        "which level gives which salary",
+    ),
     "refresher": (
         "does the company hand out new shares every year after the first grant",
         "is there another stock award each following year or only the one at the start",
