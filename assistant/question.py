@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
-from assistant.given import Given, given_in, without_counted
+from assistant.given import WRITTEN_SUM, Given, given_in, without_counted
 from assistant.own_currency import Spoken, spoken_currencies
 from assistant.percentages import RATE
 from assistant.terms import NO_TERMS, Terms, terms_in
@@ -108,14 +108,14 @@ HIGH_WORD = regex(
 )
 _PART_JOINT = regex(
     r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=['"’”])\.\s+(?=(?:then|now|next|afterwards?|after\s+that)\b[\s,:])|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,;]\s+(?:and\s+)?(?=(?:(?:what(?:['’]s|\s+is)\s+)?(?:the\s+|your\s+)?(?:sources?|citations?)|where\s+from)\W*$)|[,，]?\s+(?:and|also|plus|und|n|\+|&
-    |then)\s+(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which|whether
+    |then)\s+(?:if\s+(?:not|so|yes|no)\b\s*,?\s+(?:then\s+)?)?(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which|whether
     |should|can|could|is|are|do|does|did|will|where|when|who|why|whats|what's|hows|how's|give|tell|show
     |write|explain|for)\b)|[,，]?\s+und\s+(?=(?:was|wie|wo|wann|warum|wer|wem|welche\w*|ob|soll\w*|kann|darf|muss|ist|sind|gibt|lohnt)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ASKING = regex(
     r"""^\W*(?:the\s+|your\s+)?(?:sources?|citations?)\W*$|\?|？|[:;—–]\s+(?:(?:and|so)\s+)?(?:what|how|which|should|can|could|where|when|who|why)\b|^\W*q\s?\d\s?[.:)]|^\W*(?:[1-4a-d]\s?[).:]\s*)?(?:(?:so|and|also|plus|then|or|but|und|n)\W+(?:(?:also|then|first|second|thing|to|in
-    |at)\W+){0,3})?(?:what|how|which|whether|should|can|could|is|are|do|does|did|will|where|when|who|why|whats
+    |at|if\W+(?:not|so|yes|no))\W+){0,3})?(?:what|how|which|whether|should|can|could|is|are|do|does|did|will|where|when|who|why|whats
     |what's|hows|how's|give|tell|show|write|explain|list|compare|put|reply|ask
     |make)\b|^\W*und\s+(?:was|wie|wo|wann|warum|wer|wem|welche\w*|ob|soll\w*|kann|darf|muss|ist|sind|gibt|lohnt)\b|吗|呢|多少|什么|怎么|哪|会不会|是不是|能不能""",
     re.IGNORECASE | re.VERBOSE,
@@ -128,6 +128,8 @@ _NUMBERED = regex(r"\W*[1-4ab]\s?[).:]\s")
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
     r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:what|which|how\s+(?:much|many)|in)\s+(?:an?\s+)?(?:%|per\s?cent\w*)(?!\w)(?:.*\b(?:is|was|are)\s+(?:it|that|this)\b|\W*$)|"
+    r"^\W*(?:and|so|also|plus|but)\s+(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?:mid-?\s?point|middle|average|spread|width)\W*$|"
+    r"^\W*(?:and|so|also|plus|but)\s+does\s+(?:it|that|this)\s|"
     r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:what|how\s+much)\s+(?:do|would|will)\s+(?:i|we)\s+(?:make|earn|get|have)\s+(?:per|a|each)\s+(?:year|month|week|hour)\W*$|"
     r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:what|how\s+much)\s+(?:does|is|will|would)\s+(?:it|that|this)\s+(?:be\s+)?(?:come\s+to|make|per|a|each|together|altogether|combined|in\s+(?:total|all|%|per\s?cent))\b|"
     r"^\W*(?:(?:and|so|also|then|plus|but)\s+)*(?:(?:by\s+)?how\s+much\s+(?:\w+\s+)?(?:more|less|better|higher)(?:\s+is\s+(?:it|that))?|(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?:difference|gap|jump|raise|increase))"
@@ -279,6 +281,13 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.discard("monthly")
         own = {m.name for m in resolved.mentions if m.kind == "topic" and terms.holds(m.start, m.end)}
         resolved = replace(resolved, topics=tuple(t for t in resolved.topics if t not in own))
+    if any(g.component == "equity" for g in given) and _EVENLY.search(text) and not _WHETHER_EVENLY.search(text):
+        wants.add("annual")  # the person's own schedule, and no question for the guides'
+        resolved = replace(resolved, topics=tuple(t for t in resolved.topics if t != "vesting"))
+    if "sources" in wants and not _wants()["sources"].search(_NO_SOURCES.sub(" ", told)):
+        wants.discard("sources")  # "no sources needed" asks for none
+    if given and WRITTEN_SUM.search(text):
+        wants.add("sum")
     if given and _BY_THE_SCRIPT.search(text):
         wants.add("increment")  # "my new numbers per the strategy"
     sums_own = sum(g.amount.unit == "money" for g in given) > 1 and not resolved.companies
@@ -299,6 +308,22 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
 
 
 _ON_TOP = regex(r"\d\s?[kKmMwW]?\s+(?:\w+\s+)?on\s+top\s+of\s+(?:an?\s+|my\s+|the\s+)?\W?\d", re.I)
+# "Without sources": none are asked for.
+_NO_SOURCES = regex(
+    r"\b(?:(?:need|want|require)\w*\s+no|(?:do|does|did)\s?n['’]?t\s+(?:need|want|require|give|show|cite)|without|skip|forget|leave\s+out)\s+(?:\w+\s+){0,2}?(?:sources?|citations?)\b"
+    r"|\bno\s+(?:sources?|citations?)\s+(?:needed|required|necessary|wanted|please|of\s+\w+)",
+    re.I,
+)
+# "If it vests evenly", "vesting in four equal parts".
+_EVENLY = regex(
+    r"\bvest(?:s|ed|ing)?\b[^.?!;]{0,40}\b(?:even(?:ly)?|equal(?:ly)?|linear(?:ly)?|straight[\s-]line|pro[\s-]?rata|(?:a|one)\s+quarter|25\s?(?:%|percent))(?!\w)"
+    r"|\b(?:even|equal|linear|straight[\s-]line)\s+(?:\w+\s+)?vest(?:s|ing)?\b",
+    re.I,
+)
+_WHETHER_EVENLY = regex(
+    r"(?:^|[.?!,;:]\s*|\b(?:and|or|but|so)\s+)(?:do|does|did|will|would|is|are|whether)\b[^.?!,;]*\bvest|\b(?:whether|or)\s+(?:\w+\s+){0,4}vest",
+    re.I,
+)
 # What somebody's figures become when a script is followed.
 _BY_THE_SCRIPT = regex(
     r"\b(?:follow\w*|per|by|under|appl(?:y|ying|ied)|us(?:e|ing)|obey\w*|according\s+to|in\s+line\s+with|as\s+in|with|through|from|after)\s+"

@@ -280,7 +280,8 @@ class Phrases(Places):
 
     @cached_property
     def _ordinary(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(words_of(o) for o in self.aliases.ordinary)
+        # "The system blocks it": another form of the word is as ordinary.
+        return frozenset(words_of(form) for o in self.aliases.ordinary for form in (o, f"{o}s"))
 
     @cached_property
     def _synonyms(self) -> dict[tuple[str, ...], str]:

@@ -64,7 +64,18 @@ def places_meant(mentions: Sequence[Mention]) -> list[Mention]:
             name = aliases.places[name].within
             around.add(name)
         lexicon_around[m.name] = around
-    return [m for m in out if not any(m.name in lexicon_around[o.name] and o.name != m.name for o in out)]
+    companies = [m for m in mentions if m.kind == "company"]
+    several = len({m.name for m in companies}) > 1
+
+    def apart(one: Mention, other: Mention) -> bool:
+        """ "Acme Gotham; Initech Metropolis Area": each is its own company's."""
+        first, last = sorted((one.start, other.start))
+        return several and any(first < c.start < last for c in companies)
+
+    def holds(wide: Mention, place: Mention) -> bool:
+        return wide.name in lexicon_around[place.name] and place.name != wide.name and not apart(wide, place)
+
+    return [m for m in out if not any(holds(m, o) for o in out)]
 
 
 def targets_of(

@@ -398,4 +398,10 @@ def _apply(page: Page, q: Question, given: Given, fact: Fact) -> bool:
                 page.passage_of(top),
                 required=False,
             )
+        elif top.low is not None and top.high is not None and low >= top.low and q.has("position", "threshold"):
+            page.say(
+                f"That stays inside the {name} range for {where(top)}, which is {shown(top)}.",
+                page.passage_of(top),
+                required=False,
+            )
     return True

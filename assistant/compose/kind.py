@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.compose.advice import leaves_pay_aside
 from assistant.compose.hearsay import claims_a_row
 from assistant.compose.kind_words import (
     ABOUT_MINE,
@@ -153,6 +154,7 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     raises = raises and not (signs.full and len(q.given) > 1 and not (ready or _OF_AN_ASK.search(q.text)))
     # "The guide says the base there starts at 100K": the row is what is claimed.
     raises = raises and not (signs.rowed and claims_a_row(q))
+    raises = raises and (bool(q.given) or ready or not leaves_pay_aside(q.text))
     if raises and scripts and not (ranks_rows or whole_row or q.has("midpoint") or (topical and not beside)):
         out.append("increments")
     if resolved.companies and EVERY_LEVER.search(q.text):
@@ -470,6 +472,9 @@ _COUNTERS = regex(
 )
 
 
+_WHICH_ROWS = regex(r"^\W*(?:in\s+)?(?:where|which|what)\b", re.I)
+
+
 def _is_advice(q: Question, rowed: bool, rest: tuple[str, ...]) -> bool:
     if q.has("reconcile") and q.resolved.companies and "total" in q.resolved.components:
         return False  # "why is the total not the sum of its parts"
@@ -481,6 +486,9 @@ def _is_advice(q: Question, rowed: bool, rest: tuple[str, ...]) -> bool:
         return True
     if q.has("superlative", "spread", "midpoint", "reconcile") and q.resolved.components:
         return False
+    limited = q.has("threshold") and bool(q.given and q.resolved.components)
+    if limited and (q.has("listing") or _WHICH_ROWS.search(q.text)) and not advice_asked(q):
+        return False  # "all rows where the bonus could be above 18%"
     if q.resolved.components and q.resolved.companies and EVERY_PLACE.search(q.text) and not advice_asked(q):
         return False
     elsewhere = q.resolved.other_companies and not q.resolved.companies

@@ -196,7 +196,8 @@ WORTH = regex(
 )
 # Where one can look for figures oneself is advice.
 WHERE_I_LOOK = regex(
-    r"\bwhere\s+(?:can|could|should|shall|do|does|would|might|to|else)\s+(?:i|we|one|people|someone)?\s*(?:\w+\s+)?(?:look|find|get|check|see|go|read|search|research|collect|gather|pull|obtain|source|dig|fetch)\b",
+    r"\bwhere\s+(?:can|could|should|shall|do|does|would|might|to|else)\s+(?:i|we|one|people|someone)?\s*(?:\w+\s+)?(?:look|find|get|check|see|go|read|search|research|collect|gather|pull|obtain|source|dig|fetch)\b"
+    r"|\b(?:which|what|any)\s+(?:sources?|(?:web\s?)?sites?|places?)\s+(?:\w+\s+){0,3}?(?:recommend\w*|trust\w*|advis\w+|suggest\w*)\b",
     re.I,
 )
 

@@ -40,8 +40,8 @@ from index.resolve import Target, words_of
 from index.search import STOP_WORDS
 
 _ANY_ROW = regex(
-    r"\b(?:any(?:thing|where|body|one)?|nobody|no\s?one|who|everything|which|list|rows?|regions?|cities|places|tables?"
-    r"|guides?)\b",
+    r"\b(?:any(?:thing|where|body|one)?|nobody|no\s?one|who|everything|which|where|list|rows?|regions?|cit(?:y|ies)|places?|locations?|offices?|sites?|towns?|countr(?:y|ies)|compan(?:y|ies)|firms?"
+    r"|employers?|tables?|guides?)\b",
     re.I,
 )
 _WHERE = regex(
@@ -168,6 +168,8 @@ def write_pay(page: Page, q: Question) -> bool:
     if q.has("threshold") and unnamed and len(rows) > 2 and not components:
         rows = [(t, facts_of(page, t, ["total"])) for t in targets]
         q = replace(q, given=tuple(replace(g, component="total") for g in q.given))
+    if _levels_of_one_row(q, targets, found):
+        q = replace(q, wants=q.wants - {"difference", "compare", "change", "ratio"})
     apart = own_rows(q, rows)
     placed = [write_position(page, q, given, own) for given, own in apart]
     if any(placed):
@@ -190,6 +192,14 @@ def write_pay(page: Page, q: Question) -> bool:
             write_other_parts(page, rows, components)
     write_notes(page, q, targets, found)
     return True
+
+
+def _levels_of_one_row(q: Question, targets: Sequence[Target], found: Sequence[Fact]) -> bool:
+    """ "How much higher is P8 than P6", where one row is for both: rows do not differ by that."""
+    levels = q.resolved.levels
+    if len(levels) < 2 or q.has("superlative") or len({t.row for t in targets if t.asked}) > 1:
+        return False
+    return all(f.level and all(covers(f.level, level) for level in levels) for f in found)
 
 
 def _of_no_place(
@@ -361,7 +371,9 @@ def _compares(q: Question, targets: Sequence[Target]) -> bool:
 
 def _ranks(q: Question, targets: Sequence[Target]) -> bool:
     """The highest or lowest of several rows: asked for in so many words, or one end of all rows of a company."""
-    if len({(t.row, t.guide, t.level) for t in targets}) < 2 or (q.has("difference") and len(targets) == 2):
+    # "The lowest here against the lowest there, in percent" sets two rows against each other.
+    apart = q.has("difference") or (q.has("change", "ratio") and all(t.asked for t in targets))
+    if len({(t.row, t.guide, t.level) for t in targets}) < 2 or (apart and len(targets) == 2):
         return False
     if ranks_all_rows(q):
         return True

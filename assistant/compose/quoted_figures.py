@@ -26,6 +26,8 @@ _ROW_REACHES = regex(
     r"(?:at|with|from|up\s+to|to)\s+\W?$",
     re.I,
 )
+# "The tables where the bonus goes over 20%": a limit that is asked about, and no figure that a guide is said to have.
+_LIMIT = regex(r"\b(?:over|above|than|exceed\w*|past|beyond|under|below|least|most|reach\w*)\s+(?:the\s+)?\W?$", re.I)
 _ASKS_WHICH = regex(r"\b(?:which|whose|who|what|where|any|all|every|list|more|less|above|below)\b|[?？]", re.I)
 _OF_MINE = regex(r"\b(?:i|me|my|mine|i['’]m|we|our|us|they\s+(?:offer\w*|gave)|offer(?:ed|s)?)\b", re.I)
 _CLAUSE = regex(r"[.!?;,]\s+|\s(?:but|while|whereas)\s", re.I)
@@ -46,6 +48,8 @@ def figures_of_guides(page: Page, q: Question) -> tuple[Given, ...]:
             if not start <= g.amount.start < end:
                 continue
             ahead = q.text[start : g.amount.start]
+            if q.has("threshold", "listing") and asks and _LIMIT.search(ahead):
+                continue
             if _OF_A_GUIDE.search(ahead) or _IN_A_GUIDE.match(q.text[g.amount.end : end]):
                 said.append(g)
             elif not asks and _ROW_REACHES.search(ahead):

@@ -33,7 +33,7 @@ _FRACTIONS: tuple[tuple[str, Decimal], ...] = (
 # "The 75th percentile of the band", "p90", "top quartile": how far, as of people.
 _PERCENTILE = regex(
     r"\b(?:(?P<n>[1-9]\d?)\s?(?:st|nd|rd|th)?\s?-?\s?(?:percentile|pctile|%-?ile|ile)|p\s?-?(?P<p>25|50|75|80|85|90|95|99)(?!\d))\b"
-    r"|\b(?:(?P<high>top|upper|third|highest|best)|(?P<low>bottom|lower|first|lowest))\s+(?:(?P<tenth>decile)|quartile)\b"
+    r"|\b(?:(?P<high>top|upper|third|highest|best)|(?P<low>bottom|lower|first|lowest))\s+(?:(?P<tenth>decile)|quartile|quarter)\b"
     r"|\b(?P<down>\d{1,2})\s?%?\s+from\s+(?:the\s+)?top\b",
     re.I,
 )
