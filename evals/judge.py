@@ -141,7 +141,7 @@ def _agrees(figure: Figure, wanted: Expected) -> bool:
 def _other_rows(question: Question, shown: Seen, figures: Sequence[Figure], guides: Guides) -> Score:
     """Nobody else's row: no figure that is a cell only of rows that were not asked for."""
     for wrong in question.never:
-        if any((f.low, f.high, f.unit) == (wrong.low, wrong.high, wrong.unit) for f in figures):
+        if any((f.low, f.high) == (wrong.low, wrong.high) and _agrees(f, wrong) for f in figures):
             return Score("other rows", False, f"shows {wrong}")
     if question.kind in ANY_ROW:
         return Score("other rows", True)

@@ -208,6 +208,9 @@ def test_a_comparison_may_show_other_rows_but_not_those_it_must_not(folder: Path
     assert judged(folder, guides, shown, kind="comparison")["other rows"].passed
     never = [{"low": 111000, "high": 152000, "unit": "money"}]
     assert not judged(folder, guides, shown, kind="comparison", never=never)["other rows"].passed
+    # The same number in another currency is another figure.
+    abroad = [{"low": 111000, "high": 152000, "unit": "money", "currency": "SGD"}]
+    assert judged(folder, guides, shown, kind="comparison", never=abroad)["other rows"].passed
 
 
 def test_an_uncovered_question_gets_no_row(folder: Path, guides: Guides) -> None:
