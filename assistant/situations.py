@@ -37,7 +37,7 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
         "what salary are you looking for", "how much do you want to earn", "what number do you have in mind",
         "what are your salary expectations", "what do I say when they ask how much I want",
         "what do I put in the field for desired pay", "they want me to name a figure first",
-        "the online form asks for a wanted salary and I cannot skip it",
+        "the web form insists on my desired salary",
         "tell us what you would like to make",
     ),
     "final decision consider total value learning team mission work-life balance": (

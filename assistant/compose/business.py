@@ -52,7 +52,8 @@ _A_FIGURE = regex(
     r"\b(?:how\s+(?:much|many|big|large|high)|what|which|figures?|numbers?|amounts?|precisely|exactly|named|printed|quot\w+|bigger|larger|higher|count)\b|\?|多少",
     re.I,
 )
-_STOCK_MARKET = regex(r"stock[\s-]+market|share\s+price", re.I)
+_OF_A_SHARE = regex(r"\bshares?\b", re.I)
+_STOCK_MARKET = regex(r"stock[\s-]+market", re.I)
 # A number of things as guides write it: "1.5B+ users", "hundreds of thousands of GPUs".
 _COUNTED = regex(r"\d|\b(?:hundreds|thousands|millions|billions)\b", re.I)
 
@@ -64,6 +65,8 @@ MOST_QUOTED = 2
 def business_asked(q: Question) -> tuple[str, ...]:
     """The guides' words for the figure of a company's business that a question asks for; none where it asks for
     none."""
+    if q.resolved.topics or _OF_A_SHARE.search(q.text):
+        return ()  # what one share is worth, no guide says
     if not q.resolved.companies or q.given or q.has("fabricate", "injection") or advice_asked(q):
         return ()
     if not (_A_FIGURE.search(q.text) or q.resolved.components):
