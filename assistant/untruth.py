@@ -134,7 +134,7 @@ _MARKS = {
             |wasn'?t|even\s+if\s+not)\s+true|bluff\w*|bogus|phon(?:y|ey)|make[\s-]believe
             |bullshit\w*|decei\w*|mislead\w*|trick\w*|hoax|forge[dr]?|counterfeit|phantom|sham
             |tall\s+tale|(?:white|little)\s+lie|sob\s+story|cheat\w*|untruth\w*|photoshop\w*|falsif\w*|doctored|embellish\w*)\b
-            |stretch\w*\s+the\s+truth|假(?!期|日)(?<!年假)(?<!病假)(?<!产假)(?<!休假)|谎|骗|瞒|吹牛|吹一|虚报|夸大""",
+            |(?:stretch|bend|twist|massag|shad)\w*\s+the\s+truth|back-?dat(?:e|es|ed|ing)\b|假(?!期|日)(?<!年假)(?<!病假)(?<!产假)(?<!休假)|谎|骗|瞒|吹牛|吹一|虚报|夸大""",
         # to bring forth what nobody has said
         "invent": r"""\b(?:invent\w*|fabricat\w*|mak(?:e|ing)\s+(?:\w+\s+){0,3}?up(?!\s+(?:for|a\s+gap
             |the\s+(?:gap|diff)|my\s+mind|things))|ma(?:k|d)e\s+(?:something|some|one)\b
@@ -189,7 +189,8 @@ _MARKS = {
             |need\s+it\s+(?:for|to)|impress\w*|to\s+scare)\b|像.{0,6}一样|显得|看起来""",
         # one figure or fact put for another
         "change": r"""\b(?:instead\s+of|rather\s+than|in\s+place\s+of|inflat\w*|exaggerat\w*|embellish\w*
-            |beef\w*\s+up|(?<!show\sthe\s)(?<!any\s)(?<!no\s)(?<!much\s)(?:fatter|sooner|longer)\b|(?:higher|bigger|better|more
+            |(?:beef|puff|pump|dress|pretty|prettif)\w*\s+up|\bpad(?:s|ded|ding)?\b|prett(?:ier|ify)
+            |(?<!show\sthe\s)(?<!any\s)(?<!no\s)(?<!much\s)(?:fatter|sooner|longer)\b|(?:higher|bigger|better|more
             |lower)\s+(?:\w+\s+){0,2}than\s+(?:it|they|what|the\s+real)|(?:higher|bigger|better
             |fatter|nicer)\s+(?:numbers?|figures?|band|range)|twist\w*|tweak\w*|fudg\w*|upgrad\w*
             |turn\b.{0,40}\binto|(?:change|edit|doctor|alter|modify|round|bump|raise|push|double
@@ -310,6 +311,14 @@ _DISBELIEVES = regex(
 )
 
 
+# "Which rival should I invent": the untruth itself is asked for.
+_WHICH_UNTRUTH = regex(
+    r"\b(?:which|what|whose|how\s+(?:many|much|high|big))\s+(?:\w+\s+){0,4}?(?:should|shall|could|can|do|would|might|to)\s+(?:i\s+|we\s+|you\s+)?"
+    r"(?:invent|fake|fabricate|forge|make\s+up|bluff\s+with|pretend|claim\s+falsely|lie\s+about)\b",
+    re.I,
+)
+
+
 def untruth_marks(
     text: str, missing: bool, ordered: bool, worded: bool | None = None
 ) -> tuple[list[float], bool]:
@@ -323,6 +332,8 @@ def untruth_marks(
     if found["affirm"] and not found["false"]:
         found["after"] = None
     has = {name: bool(match) for name, match in found.items()}
+    if _WHICH_UNTRUTH.search(text):
+        has |= {"about": False, "order": True}  # whether to do it is not asked
     has |= {"missing": missing, "ordered": ordered}
     has["named"] = is_worded_so(text) if worded is None else worded
     strong = any(has[name] for name in _STRONG)
