@@ -54,6 +54,47 @@ def test_a_percentage_is_a_raise_a_cut_or_a_part(ask: Ask, question: str, derive
 @pytest.mark.parametrize(
     ("question", "derived"),
     [
+        ("I get 20% less than 240k base at Meta Seattle. how much is mine?", ["$192K", "$48K"]),
+        ("my cousin makes 210k base in Toronto at Meta and I get 10% less. what is that?", ["$189K", "$21K"]),
+        ("they want to add 15% less than the 200k grant. how much is it", ["170K", "30K"]),
+        ("I was promised 300k stock and get 25% fewer RSUs, how many dollars is it?", ["225K", "75K"]),
+        ("I took a 20% pay cut on my 250k base, how much is it now?", ["200K", "50K"]),
+        ("I get 10% below the top of base at Meta Seattle, how much?", ["$256,500", "$28,500"]),
+        ("I get 20% more than 200k base. how much is mine?", ["240K", "40K"]),
+        ("after the cut by HR I get 10% more than 200k, how much is it?", ["220K", "20K"]),
+    ],
+)
+def test_what_somebody_gets_less_is_a_cut(ask: Ask, question: str, derived: list[str]) -> None:
+    """The words behind a percentage decide before a "get" or an "add" ahead of it."""
+    found = [text for text in figures(ask(question), "derived") if not text.endswith("%")]
+    assert found[:2] == derived
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("my colleague has 300k base, 20% more than me. how much do I have?", "250K"),
+        ("they offer 180k, 10% below what I have today. how much do I have today?", "200K"),
+        ("an offer of 230k which is 15% above mine. how much is mine?", "200K"),
+        ("my base is 200k. my colleague has 20% more than me. how much is that?", "240K"),
+        ("my base is 200k, 15% more than that is how much?", "230K"),
+        ("I have 200k and want 10% more than now. how much?", "220K"),
+    ],
+)
+def test_an_amount_that_is_so_much_more_than_another(ask: Ask, question: str, derived: str) -> None:
+    """Where the amount told is the one that is more, it is the other that is reckoned."""
+    assert figures(ask(question), "derived")[0] == derived
+
+
+def test_a_friends_figure_is_not_called_the_askers(ask: Ask) -> None:
+    answer = ask("my friend has 250k base at Meta Seattle and I get 20% less. how much is mine?")
+    assert "The $250K of base that you tell of" in answer.text
+    assert "Your 200K" in ask("my friend gets 20% more than my 200k. how much does he get?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
         ("180 base, 200 rsu, 10% bonus, 20 sign on: year 1 and year 2?", ["248K", "268K"]),
         ("total over 3 years of 150k base with 10% bonus", ["495K"]),
         (

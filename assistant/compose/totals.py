@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.arithmetic import PER_YEAR, Worked, months_told, relates, tell
-from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, packages_in, years_in
+from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, packages_in, upper_first, years_in
 from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.wording import digits, shown
 from assistant.given import Given
@@ -198,7 +198,7 @@ def write_rest(f: Figures) -> bool:
         c for c in ("equity", "base", "bonus", "sign_on") if c in f.q.resolved.components and c not in by
     ]
     left, said = f.worked(total), f.said(total).removesuffix(" of total")
-    said = said.replace("your", "Your total of", 1)
+    said = upper_first(said.replace("your", "your total of", 1))
     if not asked:
         if base and (equity or bonus) and (_TARGETED.search(f.q.text) or f.q.has("difference", "position")):
             sum_ = _say_total(f, {k: g for k, g in by.items() if k != "total"}, None, 0)
