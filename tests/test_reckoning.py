@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from asking import Ask, figures, value_of
+from asking import Ask, codes, figures, value_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -288,3 +288,50 @@ def test_a_grants_period_ends_with_its_clause(ask: Ask) -> None:
 )  # fmt: skip
 def test_a_year_of_more_salaries_than_months(ask: Ask, question: str, shown: str) -> None:
     assert shown in ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("I could take 190k base instead of 215k at ByteDance NYC with a 20% bonus: what do I lose over 4 years?",
+         ["$25K", "$30K", "$120K"]),
+        ("what is the difference between 210k and 180k base over three years", ["30K", "90K"]),
+        ("240k base vs 230k base, how much more in two years?", ["10K", "20K"]),
+        ("my base is 180k, they offer 204k: how much more is that a month?", ["24K", "2K"]),
+        ("difference between 230k and 200k base with a 10% bonus", ["30K", "33K"]),
+        ("180k base or 200k base, how much is between?", ["20K"]),
+    ],
+)  # fmt: skip
+def test_one_base_instead_of_another(ask: Ask, question: str, derived: list[str]) -> None:
+    """What lies between two bases counts each year, and a bonus in percent of it comes with it."""
+    assert figures(ask(question), "derived") == derived
+
+
+def test_a_total_that_would_be(ask: Ask) -> None:
+    answer = ask("my total comp would be 320k at Meta Toronto with base 200k and bonus 15%. how much stock a year?")
+    assert figures(answer, "derived")[:2] == ["$90K", "$360K"]
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("how much is my 320k RSU a year?", ["80K"]),
+        ("what is 240k of stock per year at Meta London", ["$60K"]),
+        ("my RSU is 90k a year, how much is it over 4 years?", ["360K"]),
+        ("my RSUs of 90k a year at Meta London: how much over four years?", ["$360K"]),
+    ],
+)
+def test_the_year_that_is_asked_for_is_not_the_year_that_is_told(ask: Ask, question: str, derived: list[str]) -> None:
+    """ "How much is my RSU a year" asks for a year's part; "90k a year" tells of one."""
+    assert figures(ask(question), "derived") == derived
+
+
+def test_what_is_reckoned_in_a_plain_dollar_abroad_says_so(ask: Ask) -> None:
+    answer = ask("how much is my 320k RSU a year at Meta London?")
+    assert "dollar_as_printed" in codes(answer)
+    assert "dollar_as_printed" not in codes(ask("how much is my £320k RSU a year at Meta London?"))
+
+
+def test_a_total_without_a_bonus_says_that_there_is_none(ask: Ask) -> None:
+    assert "No bonus is in it" in ask("base 200k, rsu 300k: what is my total per year?").text
+    assert "No bonus is in it" not in ask("base 200k, rsu 300k, bonus 10%: what is my total per year?").text

@@ -23,7 +23,7 @@ from assistant.compose.arithmetic import (
     say_sum,
     tell,
 )
-from assistant.compose.changes import OF_THE_OTHER, PERCENT_ASKED, write_change
+from assistant.compose.changes import OF_THE_OTHER, PERCENT_ASKED, write_base_apart, write_change
 from assistant.compose.figures import PART_OF, YEAR_WORDS, Figures, figures_of, joined, upper_first, years_in
 from assistant.compose.grants import write_converted, write_shares, write_vested
 from assistant.compose.position import say_place
@@ -77,7 +77,7 @@ _A_NUMBER = regex(
 _QUANTITY_ASKED = regex(
     r"""\b(?:what|which)\s+(?:(?:per\s?cent\w*|profit)\b|%)|\bhow\s+(?:much|many)\s+(?:(?:per\s?cent\w*|money|more|less|profit|dollars|is|are|was|were|will|would|does|do|did|comes?|makes?)\b|%)
     |\b(?:profit|gain|loss|value|worth|sum|total|difference|amount|result|net|together|altogether|combined|in\s+all|per\s?cent\w*|percent\w*|yearly|monthly)\W{0,3}[?]
-    |%\s*[?]|\b(?:calculate|compute|work\s+out|figure\s+out|adds?\s+up\s+to|comes?\s+to|make\s+per\s+(?:year|month)|worth|which\s+per\s?cent\w*|up\s+or\s+down|net\s+effect)\b|多少|加起来|合计""",
+    |%\s*[?]|\bdifference\s+between\s+(?:\w+\s+){0,3}?\W?\d|\b(?:calculate|compute|work\s+out|figure\s+out|adds?\s+up\s+to|comes?\s+to|make\s+per\s+(?:year|month)|worth|which\s+per\s?cent\w*|up\s+or\s+down|net\s+effect)\b|多少|加起来|合计""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -140,6 +140,7 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         lambda: write_converted(f, targets),
         lambda: len(q.given) == 1 and bool(_CHANGED.search(q.text)) and _moved(f),
         lambda: write_change(f),
+        lambda: write_base_apart(f),
         lambda: write_rest(f),
         lambda: _parts_apart(f),
         lambda: write_each_offer(f),
@@ -492,7 +493,8 @@ def _base_and_equity(f: Figures) -> bool:
 
 def _year_of_grant(f: Figures) -> bool:
     equity = f.by.get("equity")
-    if not (equity and f.q.has("annual")) or "base" in f.by or f.q.has("position"):
+    judged = f.q.has("position") and not asks_quantity(f.q)
+    if not (equity and f.q.has("annual")) or "base" in f.by or judged:
         return False
     if equity.period == "year":
         if years_in(f.q.text) > 1 or re.search(r"\b(?:whole|total|grant)\b|总", f.q.text, re.I):
@@ -514,6 +516,12 @@ def _year_of_grant(f: Figures) -> bool:
 _FOUR_YEARS_OF = regex(r"\b(?:four|4)[\s-]*(?:y|yrs?|years?)\b", re.I)
 
 
+# "How much a month is my base of 200k at Acme": asked of the figure, and not of the row.
+_OF_A_BASE = regex(
+    r"\bhow\s+much\b[^.;?!]*\b(?:(?:a|per|each)\s+month|over\s+(?:all\s+)?(?:the\s+)?\w+\s+years)\b", re.I
+)
+
+
 def _scaled(f: Figures) -> bool:
     """One figure of the person's, halved, by the month or over the years."""
     parts = [g for g in f.money if g.component]
@@ -526,7 +534,9 @@ def _scaled(f: Figures) -> bool:
     if judged and given.period not in PER_YEAR:
         return False
     alone = len(f.q.given) == 1
-    if any(t.asked for t in f.q.resolved.targets) and (alone or given.component not in f.q.resolved.components):
+    of_figure = given.component == "base" and given.period not in PER_YEAR and _OF_A_BASE.search(f.q.text)
+    of_row = alone or given.component not in f.q.resolved.components
+    if any(t.asked for t in f.q.resolved.targets) and of_row and not (of_figure and not judged):
         return False
     if given.component == "equity" and given.period != "year" and _FOUR_YEARS_OF.search(f.q.text):
         return False

@@ -105,6 +105,8 @@ def write_total(f: Figures, targets: Sequence[Target]) -> bool:
         return False
     row_bonus = None if bonus else _row_bonus(f.page, q, targets)
     _say_total(f, parts, row_bonus, years)
+    if equity and not (bonus or row_bonus or "bonus" in q.resolved.components or _CASH_ONLY.search(q.text)):
+        f.page.say("No bonus is in it: you tell of none.", required=False)
     return True
 
 
