@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.compose.compare import in_us
 from assistant.compose.rows import facts_of, topic_question
-from assistant.compose.wording import digits, level_words, where
+from assistant.compose.wording import digits, label, level_words, where
 from assistant.page import Page
 from assistant.question import Question
 from corpus.bands import Fact
@@ -73,8 +73,9 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
             required=False,
         )
     for m in q.resolved.mentions:
-        if m.corrected and m.kind == "company":
-            page.warn("name_corrected", f"“{m.text}” was read as {m.name}.")
+        if m.corrected and m.kind in ("company", "component"):
+            read = m.name if m.kind == "company" else label(m.name)
+            page.warn("name_corrected", f"“{m.text}” was read as {read}.")
     for count in q.terms.unpriced:
         page.warn(
             "equity_value_unknown",
