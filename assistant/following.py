@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.compose.figures import years_in
 from assistant.compose.kind import advice_asked
 from assistant.in_play import MOST_EARLIER, InPlay, Mine, Post, companies_in, merged, mine_in, places_in
 from assistant.leftovers import kind_of, unknown_name, words_left
@@ -233,9 +234,13 @@ def _fragment(
     if of_a_cell and not (own_kind or r.companies or places_in(q)):
         return _beside(text, replace(after, kind=play.kind), f"({whose(after, about=True)})")
     if q.has("percent_of", "sum") and not places_in(q) and not r.companies and after.mine and not own_kind:
-        return _beside(
-            text, replace(after, kind="band"), "(" + ", ".join(own_words(m) for m in after.mine) + ")"
-        )
+        # A total is in the money of the place where the offer is, if there was only one.
+        where = whose(after) if q.has("sum") and len(after.posts) == 1 and not after.earlier else ""
+        said = ", ".join(filter(None, (*map(own_words, after.mine), where)))
+        return _beside(text, replace(after, kind="band"), f"({said})")
+    if own and years_in(text) and not (own_kind or r.companies or places_in(q)):
+        said = ", ".join(map(own_words, own))
+        return _beside(text, replace(after, kind="band"), f"({said}, {whose(after)})" if after.posts else f"({said})")
     if (
         kind == "position"
         and own
@@ -380,9 +385,9 @@ def _sentence(
             and (r.components or play.components)
         ):
             after, notes = merged(q, play, lexicon)
-            return _beside(
-                text, replace(after, kind="increment"), f"({whose(replace(after, levels=(), roles=()))})"
-            )
+            about = whose(replace(after, levels=(), roles=()))
+            said = ", ".join((*map(own_words, mine_in(after)), about))
+            return _beside(text, replace(after, kind="increment"), f"({said})")
         if not own_companies:
             movable = _MOVABLE.search(text) and _POINTING.search(text) and not r.mentions and play.components
             return (

@@ -55,7 +55,11 @@ _OVER_FOUR = regex(
 # Nobody gives more figures than this in a question; what comes after them is not read.
 MOST_GIVEN = 40
 # "Total of 400k", "TC: 500k": the total is given, and not asked for.
-_IS_GIVEN = regex(r"\W{0,2}|\s*(?:of|is|was|=|:|at|comp(?:ensation)?)\s*(?:about\s+)?\W?", re.I)
+_IS_GIVEN = regex(
+    r"\W{0,2}|\s*(?:of|is|was|(?:would|will|should|must|could|has\s+to)\s+(?:then\s+)?be|comes?\s+to|=|:|at|comp(?:ensation)?)\s*"
+    r"(?:about\s+)?\W?",
+    re.I,
+)
 _DOLLAR_WORDS = frozenset(("dollar", "dollars", "buck", "bucks"))
 _BLANK_THOUSANDS = regex(
     r"(?<=\d) (?=\d{3}(?: \d{3})*\s?(?:dollars?|usd|eur\w*|€|sgd|cny|rmb|yuan|gbp|pounds?|inr|chf)\b)", re.I
@@ -241,7 +245,10 @@ def _with_components(
         ):
             name = "unvested"
         finish = found[i + 1][0].start if i + 1 < len(found) else len(text)
-        out.append(Given(amount, name, _period(amount, text[amount.end : finish]), assumed))
+        period = _period(amount, text[amount.end : finish])
+        if period == "year" and _HOW_MUCH_IS.search(text[: amount.start]) and _PART_A_YEAR.match(text[amount.end :]):
+            period = ""
+        out.append(Given(amount, name, period, assumed))
     out = _of_written_sum(text, [_quartered(text, g) for g in out])
     out = [_reached(text, g) if len(out) > 1 else g for g in out]
     out = _in_turn(text, _with_today(text, out), resolved)
@@ -253,6 +260,16 @@ def _with_components(
     return out
 
 
+# "How much is my 300k RSU a year?": the year is what is asked for, where nothing else is.
+_HOW_MUCH_IS = regex(
+    r"\b(?:how\s+much|what)(?:['’]?s|\s+(?:is|are|would|will|does|do|makes?))\s+(?:be\s+)?(?:(?:my|the|an?|their|grant|of|about|around)\s+)*\W?$",
+    re.I,
+)
+_PART_A_YEAR = regex(
+    r"\s*(?:of\s+)?(?:\w+\s+){0,2}?[A-Za-z]\w*\s+(?:(?:a|per|each|every)\s+(?:year|yr)|yearly|annually)\b\s*"
+    r"(?:(?:at|in|for|with|from)\s+[^,.;?!]*)?(?:[.?!]|$)",
+    re.I,
+)
 # "200k/4": what is parted into four is a grant, where nothing else is said of it.
 _IN_FOUR = regex(r"\s?(?:/|÷|divided\s+by|by|over)\s?(?:4|four)\b(?!\s*(?:%|months|weeks|days))", re.I)
 # "To get 400 a year, with 320 in stock": what all parts are to come to.

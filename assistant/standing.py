@@ -6,9 +6,12 @@ shown to the person. Words only: nothing is resolved and no figure is made here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
+
+from corpus.regexes import regex
 
 if TYPE_CHECKING:
     from assistant.in_play import InPlay, Mine, Post
@@ -27,6 +30,8 @@ Kind = Literal[
     "ranking",
     "listing",
 ]
+
+_PERIOD_SAID = regex(r"year|yr|/\s?y|年", re.I)
 
 # What a component is called in a question.
 SAID = {"base": "base", "equity": "RSU", "bonus": "bonus", "sign_on": "sign-on", "total": "total"}
@@ -48,17 +53,20 @@ def ask(play: InPlay, own: Sequence[Mine]) -> tuple[str, str]:
             text = f"How wide is the {what} band {about}?"
         case "annual" | "monthly" if play.components:
             period = "year" if play.kind == "annual" else "month"
-            owned = [m for m in own if m.component == "equity"]
-            if owned and play.kind == "annual":
-                text = f"How much is {own_words(owned[0])} a year {about}?"
+            owned = next((m for m in own if m.component == ("equity" if period == "year" else "base")), None)
+            if owned is not None:
+                text = f"How much a {period} is {_with_period(owned)} {about}?".replace(" ?", "?")
             else:
                 text = f"How much is the {thing} a {period}?"
         case "increment" if play.components:
             at = f"at {' and '.join(play.companies)}" if play.companies else ""
+            at += f" in {play.places[0]}" if at and len(play.places) == 1 else ""
             if "sign_on" in play.components:
                 text = f"What does the script ask for as {what} {at}?"
             else:
                 text = f"How much more {what} should I ask for {at}?"
+        case "band" if play.components == ("bonus",) and (base := _base_alone(play)):
+            text = f"How much is the bonus {about} on {own_words(base)}?"
         case "compare":
             text = f"Compare the {thing or 'pay'}."
         case "ranking" if play.components:
@@ -70,6 +78,12 @@ def ask(play: InPlay, own: Sequence[Mine]) -> tuple[str, str]:
         case _:
             text = f"What is the pay {about}?"
     return text, _shown(text)
+
+
+def _base_alone(play: InPlay) -> Mine | None:
+    """The person's base, where they told of no bonus and no other row was spoken of since."""
+    told = {m.component: m for m in play.mine}
+    return None if "bonus" in told or play.earlier or len(play.posts) != 1 else told.get("base")
 
 
 def _band(play: InPlay, about: str, what: str) -> tuple[str, str]:
@@ -102,6 +116,17 @@ def own_words(mine: Mine) -> str:
     if not mine.component:
         return mine.words
     return f"my {SAID.get(mine.component, mine.component.replace('_', ' '))} of {mine.words}"
+
+
+def _with_period(mine: Mine) -> str:
+    """A figure of the person's with its period: a grant of which none was told is one over four years.
+
+    >>> from assistant.in_play import Mine
+    >>> _with_period(Mine("equity", "300k")), _with_period(Mine("equity", "80k a year"))
+    ('my RSU of 300k over four years', 'my RSU of 80k a year')
+    """
+    said = own_words(mine)
+    return f"{said} over four years" if mine.component == "equity" and not _PERIOD_SAID.search(mine.words) else said
 
 
 def whose(play: InPlay, about: bool = False) -> str:

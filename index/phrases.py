@@ -264,7 +264,7 @@ class Phrases(Places):
                 continue
             kind, name = kinds[0]
             joined = "".join(words)
-            if words in self._ordinary or (
+            if (words in self._ordinary and kind != "component") or (
                 words in self._shortened and len(words) == 1 and self.is_word(joined)
             ):
                 continue

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from asking import checked
+from asking import checked, figures
 from conftest import TinyEncoder
 
 from assistant.answer import answer_question
+from assistant.compose.advice import wants_time
 from assistant.question import read_question
 from assistant.refusing import own_words
 from assistant.result import Answer
@@ -264,3 +265,44 @@ def test_what_is_to_be_made_of_figures_is_made(ask: Ask, question: str, shown: s
 )
 def test_a_figure_of_a_row_is_not_placed_in_it(ask: Ask, question: str, ours: bool) -> None:
     assert ("Your $" in ask(question).text) is ours
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "150k base, 160k stock over four years, 10% bonus at Meta Berlin: is it good? what is my yearly total?",
+        "150k base, 160k stock over four years and 10% bonus at Meta Berlin. ok? and what would my total be",
+        "Meta Berlin, 150k base, 160k RSU, 10% bonus. Is it fair and how much is my total a year?",
+    ],
+)
+def test_a_total_of_mine_is_of_the_figures_told_before_it(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "answered"
+    assert "Your yearly total is $205K" in answer.text
+    assert "Your $150K lies below the base salary range" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [("wat is the bonsu for Alibba in Hangzouh?", "bonsu"), ("the bouns at Alibaba Hangzhou?", "bouns")],
+)
+def test_a_bonus_is_found_however_it_is_spelt(ask: Ask, question: str, word: str) -> None:
+    """A word of every day that is a part of pay is mended as any other part, and it is said."""
+    answer = ask(question)
+    assert figures(answer) == ["15–30%"]
+    assert f"“{word}” was read as bonus." in [w.message for w in answer.warnings]
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("They want answer until tomorrow, what I do?", True),
+        ("I have to decide in two days. what now?", True),
+        ("they need my reply before monday what should I do", True),
+        ("they want me to sign by friday. how much is the base at Meta London?", False),
+        ("my visa ends on friday, what can I do", False),
+        ("can I start by monday, what do I do?", False),
+    ],
+)
+def test_who_is_pressed_for_an_answer_wants_time(text: str, wants: bool) -> None:
+    assert wants_time(text) is wants

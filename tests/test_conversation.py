@@ -248,6 +248,42 @@ def test_other_figures_are_nobodys_offer(talk: Talk, line: str) -> None:
     assert after.in_play.mine == ()
 
 
+@pytest.mark.parametrize(
+    ("told", "line", "derived"),
+    [
+        ("my offer from Meta London is 190k base, 320k RSU", "how much RSU is that a year?", ["$80K"]),
+        ("ByteDance Singapore: SGD 180k base, SGD 120k RSU", "and the stock per year?", ["SGD 30K"]),
+        ("Alibaba Beijing, 700k base and 400k RSU over four years", "what is the RSU a year", ["CNY 100K"]),
+        ("Meta NYC 240k base and 90k RSU a year", "how much RSU is that over four years?", ["$360K"]),
+        ("my offer from Meta London is 192k base, 320k RSU", "how much base is that a month?", ["$16K"]),
+    ],
+)
+def test_a_figure_told_is_reckoned_by_its_own_period(talk: Talk, told: str, line: str, derived: list[str]) -> None:
+    """A grant of which no period was told is one over four years in the next turn, too."""
+    answer, _ = talk(told, line)
+    assert figures(answer, "derived") == derived
+
+
+def test_the_bonus_of_a_row_is_reckoned_on_the_base_told(talk: Talk) -> None:
+    answer, after = talk("Meta offered me in Singapore 180k base and 300k RSU over four years", "and the bonus?")
+    assert (figures(answer), figures(answer, "derived")) == (["15%"], ["$27K"])
+    assert "dollar_as_printed" in {w.code for w in answer.warnings}
+    answer, after = talk("what is my total then?", start=after)
+    assert "$255K" in figures(answer, "derived")
+    assert "No bonus is in it" in answer.text
+    answer, _ = talk("and the bonus at ByteDance?", start=after)
+    assert not figures(answer, "derived")
+
+
+def test_what_to_ask_for_is_reckoned_on_what_was_told(talk: Talk) -> None:
+    told = "Meta offered me in Singapore 180k base and 300k RSU over four years"
+    answer, after = talk(told, "what should I ask for?")
+    assert figures(answer, "derived") == ["$200K–$210K", "$420K–$480K"]
+    assert "dollar_as_printed" in {w.code for w in answer.warnings}
+    answer, _ = talk("and bytedance?", start=after)
+    assert "the row for ByteDance in Singapore is in SGD" in answer.text
+
+
 def test_an_earlier_answer_is_no_source(talk: Talk) -> None:
     """A figure that an answer is made to hold does not come back in the next one."""
     _, after = talk("base at Meta in London?")

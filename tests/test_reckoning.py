@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from asking import Ask, figures, value_of
+from asking import Ask, codes, figures, value_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,6 +49,47 @@ def test_terms_of_the_persons_own_are_reckoned_with(ask: Ask, question: str, der
 def test_a_percentage_is_a_raise_a_cut_or_a_part(ask: Ask, question: str, derived: list[str]) -> None:
     """Which one the words beside it say; without any it is a part."""
     assert set(derived) <= set(figures(ask(question), "derived"))
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("I get 20% less than 240k base at Meta Seattle. how much is mine?", ["$192K", "$48K"]),
+        ("my cousin makes 210k base in Toronto at Meta and I get 10% less. what is that?", ["$189K", "$21K"]),
+        ("they want to add 15% less than the 200k grant. how much is it", ["170K", "30K"]),
+        ("I was promised 300k stock and get 25% fewer RSUs, how many dollars is it?", ["225K", "75K"]),
+        ("I took a 20% pay cut on my 250k base, how much is it now?", ["200K", "50K"]),
+        ("I get 10% below the top of base at Meta Seattle, how much?", ["$256,500", "$28,500"]),
+        ("I get 20% more than 200k base. how much is mine?", ["240K", "40K"]),
+        ("after the cut by HR I get 10% more than 200k, how much is it?", ["220K", "20K"]),
+    ],
+)
+def test_what_somebody_gets_less_is_a_cut(ask: Ask, question: str, derived: list[str]) -> None:
+    """The words behind a percentage decide before a "get" or an "add" ahead of it."""
+    found = [text for text in figures(ask(question), "derived") if not text.endswith("%")]
+    assert found[:2] == derived
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("my colleague has 300k base, 20% more than me. how much do I have?", "250K"),
+        ("they offer 180k, 10% below what I have today. how much do I have today?", "200K"),
+        ("an offer of 230k which is 15% above mine. how much is mine?", "200K"),
+        ("my base is 200k. my colleague has 20% more than me. how much is that?", "240K"),
+        ("my base is 200k, 15% more than that is how much?", "230K"),
+        ("I have 200k and want 10% more than now. how much?", "220K"),
+    ],
+)
+def test_an_amount_that_is_so_much_more_than_another(ask: Ask, question: str, derived: str) -> None:
+    """Where the amount told is the one that is more, it is the other that is reckoned."""
+    assert figures(ask(question), "derived")[0] == derived
+
+
+def test_a_friends_figure_is_not_called_the_askers(ask: Ask) -> None:
+    answer = ask("my friend has 250k base at Meta Seattle and I get 20% less. how much is mine?")
+    assert "The $250K of base that you tell of" in answer.text
+    assert "Your 200K" in ask("my friend gets 20% more than my 200k. how much does he get?").text
 
 
 @pytest.mark.parametrize(
@@ -247,3 +288,50 @@ def test_a_grants_period_ends_with_its_clause(ask: Ask) -> None:
 )  # fmt: skip
 def test_a_year_of_more_salaries_than_months(ask: Ask, question: str, shown: str) -> None:
     assert shown in ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("I could take 190k base instead of 215k at ByteDance NYC with a 20% bonus: what do I lose over 4 years?",
+         ["$25K", "$30K", "$120K"]),
+        ("what is the difference between 210k and 180k base over three years", ["30K", "90K"]),
+        ("240k base vs 230k base, how much more in two years?", ["10K", "20K"]),
+        ("my base is 180k, they offer 204k: how much more is that a month?", ["24K", "2K"]),
+        ("difference between 230k and 200k base with a 10% bonus", ["30K", "33K"]),
+        ("180k base or 200k base, how much is between?", ["20K"]),
+    ],
+)  # fmt: skip
+def test_one_base_instead_of_another(ask: Ask, question: str, derived: list[str]) -> None:
+    """What lies between two bases counts each year, and a bonus in percent of it comes with it."""
+    assert figures(ask(question), "derived") == derived
+
+
+def test_a_total_that_would_be(ask: Ask) -> None:
+    answer = ask("my total comp would be 320k at Meta Toronto with base 200k and bonus 15%. how much stock a year?")
+    assert figures(answer, "derived")[:2] == ["$90K", "$360K"]
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("how much is my 320k RSU a year?", ["80K"]),
+        ("what is 240k of stock per year at Meta London", ["$60K"]),
+        ("my RSU is 90k a year, how much is it over 4 years?", ["360K"]),
+        ("my RSUs of 90k a year at Meta London: how much over four years?", ["$360K"]),
+    ],
+)
+def test_the_year_that_is_asked_for_is_not_the_year_that_is_told(ask: Ask, question: str, derived: list[str]) -> None:
+    """ "How much is my RSU a year" asks for a year's part; "90k a year" tells of one."""
+    assert figures(ask(question), "derived") == derived
+
+
+def test_what_is_reckoned_in_a_plain_dollar_abroad_says_so(ask: Ask) -> None:
+    answer = ask("how much is my 320k RSU a year at Meta London?")
+    assert "dollar_as_printed" in codes(answer)
+    assert "dollar_as_printed" not in codes(ask("how much is my £320k RSU a year at Meta London?"))
+
+
+def test_a_total_without_a_bonus_says_that_there_is_none(ask: Ask) -> None:
+    assert "No bonus is in it" in ask("base 200k, rsu 300k: what is my total per year?").text
+    assert "No bonus is in it" not in ask("base 200k, rsu 300k, bonus 10%: what is my total per year?").text

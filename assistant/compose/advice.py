@@ -277,6 +277,16 @@ _OTHER_TERM = regex(
     r"\b(?:start(?:ing)?|visa|permit|lease|probation|notice|contract|internship|vest\w*|cliff|leave|remote)\b",
     re.I,
 )
+# "They want answer until tomorrow, what I do": an answer is wanted by a day or within hours.
+_PRESSED = regex(
+    r"\b(?:answer\w*|decision|decide\w*|repl(?:y|ies)|respon[ds]\w*|sign|accept|say\s+yes|yes)\b[^.?!;]{0,30}?\b(?:"
+    rf"(?:by|until|till|til|before|on)\s+(?:on\s+)?(?:this\s+|next\s+|coming\s+|the\s+)?{_DAY}"
+    r"|(?:in|within)\s+(?:an?|the\s+next|\d+|one|two|three|few|couple\s+of)\s+(?:hours?|days?)|right\s+(?:now|away)|immediately|asap|today|tomorrow)",
+    re.I,
+)
+_WHAT_NOW = regex(
+    r"\bwhat\s+(?:(?:can|should|could|do|shall|must|would|to|now|next)\b|i\s+(?:can\s+|should\s+)?do\b)|怎么办", re.I
+)
 TIME_WORDS = "request time before you decide, ask for time to consider, a few days"
 
 
@@ -285,10 +295,14 @@ def wants_time(text: str) -> bool:
 
     >>> wants_time("they want it by thursday, how do i get more days"), wants_time("can i delay my start date")
     (True, False)
+    >>> wants_time("I must answer until friday, what can I do")
+    True
     """
-    if _OTHER_TERM.search(text) or not _MORE_TIME.search(text):
+    if _OTHER_TERM.search(text):
         return False
-    return bool(_TERM.search(text) or _EXTENSION.search(text))
+    if _PRESSED.search(text) and _WHAT_NOW.search(text):
+        return True
+    return bool(_MORE_TIME.search(text)) and bool(_TERM.search(text) or _EXTENSION.search(text))
 
 
 _EXTENSION = regex(

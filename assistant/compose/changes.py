@@ -145,6 +145,41 @@ def _added(f: Figures) -> bool:
     return True
 
 
+_AGAINST = regex(
+    r"\b(?:instead|rather|versus|vs\.?|than|against|or|difference|lose|losing|loss|costs?|more|less)\b|还是|差", re.I
+)
+
+
+def write_base_apart(f: Figures) -> bool:
+    """ "180K instead of 200K base, with a 20% bonus, over four years": what lies between, with the bonus on it."""
+    q, years = f.q, years_in(f.q.text)
+    bonus = [g for g in f.rates if g.component == "bonus" and g.amount.low == g.amount.high]
+    kinds = {g.component for g in f.money}
+    if len(f.money) != 2 or len(q.given) != 2 + len(bonus) or len(bonus) > 1 or not _AGAINST.search(q.text):
+        return False
+    if "base" not in kinds or kinds - {"base", None} or {g.period for g in f.money} - {"", "year", "4 years"}:
+        return False
+    in_percent = PERCENT_ASKED.search(q.text) or (q.has("change") and not bonus)
+    if in_percent or q.has("share", "ratio", "midpoint", "position"):
+        return False
+    if not (bonus or years > 1 or q.has("monthly")):
+        return False  # what lies between two figures, and nothing else
+    small, big = sorted(f.money, key=lambda g: g.amount.low)
+    if f.worked(small).currency != f.worked(big).currency or small.amount.low == big.amount.low:
+        return False
+    gap = f.worked(big) - f.worked(small)
+    said = f"between {f.said(small)} and {f.said(big)} there is {tell(f.page, gap)} a year"
+    if bonus:
+        gap += gap.percent(bonus[0].amount.low)
+        said += f", or {tell(f.page, gap)} with your bonus of {f.give(bonus[0])} of base"
+    if q.has("monthly"):
+        said += f": {tell(f.page, gap.over(12))} a month"
+    if years > 1:
+        said += f"; over {YEAR_WORDS.get(years, str(years))} years that is {tell(f.page, gap.times(years))}"
+    f.page.say(upper_first(f"{said}."))
+    return True
+
+
 # What of an offer comes once, and what comes every year.
 _ONCE_PAID = frozenset(("sign_on", "unvested"))
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from assistant.compose.arithmetic import PER_YEAR, Operand, Worked, per_year
+from assistant.compose.hearsay import is_somebodys
 from assistant.compose.rows import facts_of
 from assistant.compose.wording import digits
 from assistant.given import Given
@@ -101,9 +102,10 @@ class Figures:
         return self.page.give(self.amount(given))
 
     def said(self, given: Given) -> str:
-        """A figure with what it is of: "your $200K of base"."""
+        """A figure with what it is of: "your $200K of base"; a friend's is "the $200K of base that you tell of"."""
         name = NAMES.get(given.component or "", "") if given.amount.unit == "money" else ""
-        return f"your {self.give(given)}" + (f" of {name}" if name else "")
+        said = self.give(given) + (f" of {name}" if name else "")
+        return f"the {said} that you tell of" if is_somebodys(self.q, given) else f"your {said}"
 
     def operand(self, given: Given) -> Operand:
         """A figure as one side of a comparison."""

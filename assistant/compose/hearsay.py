@@ -22,7 +22,7 @@ _OTHERS = regex(
     re.I,
 )
 _OWN_AGAIN = regex(
-    r"\b(?:i|me|i['’]m|my\s+(?!friend|colleague|co-?worker|buddy|peer|class|room|team|neigh|cousin)\w+)\b",
+    r"\b(?:i|me|i['’]m|my\s+(?!friend|colleague|co-?worker|buddy|peer|class|room|team|neigh|cousin)\w+)\b|\bmy\s+\W?$",
     re.I,
 )
 _TODAY = regex(
@@ -71,11 +71,26 @@ def claims_a_row(q: Question) -> bool:
     return any(whose(q, g) == "claimed" for g in q.given)
 
 
-def whose(q: Question, given: Given) -> Whose:
-    """Whose a figure is, by the sentence that it stands in."""
+def is_somebodys(q: Question, given: Given) -> bool:
+    """Whether a figure is a friend's or was read somewhere, by the words ahead of it in its sentence."""
+    start, _ = _sentence_of(q, given)
+    ahead = q.text[start : given.amount.start]
+    other = _OTHERS.search(ahead)
+    return other is not None and not _OWN_AGAIN.search(ahead[other.end() :])
+
+
+def _sentence_of(q: Question, given: Given) -> tuple[int, int]:
+    """Where the sentence begins and ends that a figure stands in."""
     at = given.amount.start
     start = max((m.end() for m in _SENTENCE.finditer(q.text) if m.end() <= at), default=0)
     end = min((m.start() for m in _SENTENCE.finditer(q.text) if m.start() >= given.amount.end), default=len(q.text))
+    return start, end
+
+
+def whose(q: Question, given: Given) -> Whose:
+    """Whose a figure is, by the sentence that it stands in."""
+    at = given.amount.start
+    start, end = _sentence_of(q, given)
     ahead = q.text[start:at]
     if _OF_THE_ROW.search(ahead) and not _OF_MINE.search(ahead):
         return "claimed"
@@ -84,7 +99,7 @@ def whose(q: Question, given: Given) -> Whose:
         return "claimed"  # "wasn't Graz 150 to 220?"
     if ranged and _SAID_BY.search(q.text) and _DOUBTED.search(q.text) and not _OF_ME.search(_I_HEARD.sub(" ", ahead)):
         return "claimed"
-    if (other := _OTHERS.search(ahead)) and not _OWN_AGAIN.search(ahead[other.end() :]):
+    if is_somebodys(q, given):
         return "told"
     if len(q.given) > 1 and _TODAY.search(ahead) and not any(
         start <= g.amount.start < end and g.amount.start != at for g in q.given

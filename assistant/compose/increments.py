@@ -13,6 +13,7 @@ from decimal import Decimal
 from assistant.compose.advice import write_advice
 from assistant.compose.arithmetic import Operand, Worked, say_relation, tell
 from assistant.compose.changes import PERCENT_ASKED
+from assistant.compose.notes import warn_plain_dollars
 from assistant.compose.rows import facts_of, write_beside_row, write_rows
 from assistant.compose.sums import say_covered
 from assistant.compose.wording import digits, label, shown, where
@@ -155,7 +156,9 @@ def write_increments(page: Page, q: Question) -> bool:
         if found := [f for c in lacking for f in facts_of(page, rows[0], [c])]:
             write_rows(page, replace(q, wants=frozenset()), [(rows[0], found)], lacking)
     elif len(rows) == 1:
-        write_beside_row(page, q, rows[0], [g.component for g in q.given if g.component])
+        own = [g.component for g in q.given if g.component]
+        write_beside_row(page, q, rows[0], own)
+        warn_plain_dollars(page, facts_of(page, rows[0], own))
     page.warn(
         "only_if_true",
         "The guide's scripts mention competing offers. Say that part only if you have them.",
@@ -216,7 +219,9 @@ def _say_together(page: Page, q: Question, wanted: Sequence[Fact]) -> None:
                     f"{best.company}'s script adds the {word} to the offered {label(component)}: {_amount_text(best)}.",
                     page.passage_of(best),
                 )
-    if len(companies) == 1 and len(money) == 2 and q.has("share", "ratio", "difference") and not q.given:
+    # "How much more should I ask for" is no difference between two asks of one script.
+    apart = q.has("difference") and {f.component for f in money} <= set(q.resolved.components)
+    if len(companies) == 1 and len(money) == 2 and (apart or q.has("share", "ratio")) and not q.given:
         for end in (q.bound,) if q.bound else ("low", "high"):
             first, second = (_operand(page, f, f.low if end == "low" else f.high) for f in money)
             say_relation(page, q, first, second)

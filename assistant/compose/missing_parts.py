@@ -19,6 +19,7 @@ from assistant.page import Page, flat
 from assistant.question import Question
 from corpus.bands import Fact
 from corpus.known_names import places_in
+from corpus.money import amounts_in
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.names import is_aspect_of
@@ -29,6 +30,23 @@ MOST_ROWS = 4
 # A cell that says that there is no such part of pay.
 _THERE_IS_NONE = regex(r"\W*(?:none|no|nil|zero|0%?|not\s+(?:offered|paid|granted|applicable))\W*", re.I)
 _GRANTS = frozenset({"equity", "options"})
+
+
+_TO = regex(r"\s*(?:[–—-]|\bto\b)\s*", re.I)
+
+
+def _reads(name: str, cell: str) -> str:
+    """What a cell reads, and that it falls where its first figure is the higher one.
+
+    >>> print(_reads("Base", "$220K–$150K"))
+    the guide's “Base” reads “$220K–$150K”, which falls: the higher figure stands first, so it is read as no range
+    >>> print(_reads("Bonus", "Discretionary"))
+    the guide's “Bonus” reads “Discretionary”
+    """
+    said = f"the guide's “{name}” reads “{cell}”"
+    found = amounts_in(cell)
+    falls = len(found) == 2 and found[0].low > found[1].low and _TO.fullmatch(cell[found[0].end : found[1].start])
+    return f"{said}, which falls: the higher figure stands first, so it is read as no range" if falls else said
 
 
 def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> bool:
@@ -58,7 +76,7 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
     for t in rows[:MOST_ROWS]:
         cells = [cell for c in asked for cell in _cells(page, t, c)]
         for name, cell, passage in cells:
-            page.say(f"For {where(t)}, the guide's “{name}” reads “{cell}”.", passage)
+            page.say(f"For {where(t)}, {_reads(name, cell)}.", passage)
             told.append(cell)
     if told_only and not told:
         return False
@@ -110,7 +128,7 @@ def write_cells_without_figures(page: Page, targets: Sequence[Target], parts: Se
     for t in targets if len(targets) <= MOST_ROWS else ():
         own = parts_without_figures(page, t, parts)
         for name, cell, passage in dict.fromkeys(cell for c in own for cell in _cells(page, t, c)):
-            page.say(f"For {where(t)}, the guide's “{name}” reads “{cell}”.", passage, required=False)
+            page.say(f"For {where(t)}, {_reads(name, cell)}.", passage, required=False)
 
 
 def parts_unanswered(page: Page, target: Target, parts: Sequence[str]) -> list[str]:
@@ -148,7 +166,7 @@ def write_row_without_figures(page: Page, q: Question, company: str, place: str)
         named = [one for one in cells if one[0] and one[2].strip(" —–-")]
         asked = [one for one in named if one[0] & set(q.resolved.components)] or named
         for _, name, cell in asked:
-            page.say(f"For {company} in {', '.join(map(flat, whose))}, the guide's “{name}” reads “{cell}”.", passage)
+            page.say(f"For {company} in {', '.join(map(flat, whose))}, {_reads(name, cell)}.", passage)
         told += [cell for _, _, cell in asked]
     if any(not _THERE_IS_NONE.fullmatch(cell) for cell in told):
         page.lack(f"figures for {company} in {place}")

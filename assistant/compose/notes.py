@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.compose.compare import in_us
 from assistant.compose.rows import facts_of, topic_question
-from assistant.compose.wording import digits, level_words, where
+from assistant.compose.wording import digits, label, level_words, where
 from assistant.page import Page
 from assistant.question import Question
 from corpus.bands import Fact
@@ -22,6 +22,20 @@ _INTO = regex(rf"\b(?:in|to|into|as)\s+(?P<words>{CURRENCY_WORDS}|{CODE_WORDS})\
 def currencies_wanted(q: Question) -> set[str]:
     """The currencies in which a question wants its figures: "in euros", "to CHF"."""
     return {named[0] for m in _INTO.finditer(q.text) if (named := currency_named(m["words"]))}
+
+
+def warn_plain_dollars(page: Page, facts: Sequence[Fact]) -> list[Fact]:
+    """Say of which places a guide prints a plain "$" abroad; those facts."""
+    abroad = [f for f in facts if f.mark == "$" and f.unit == "money" and not in_us(f)]
+    places = list(dict.fromkeys(f.region for f in abroad))
+    if abroad:
+        page.warn(
+            "dollar_as_printed",
+            f"The guide prints a plain “$” for {places[0] if len(places) == 1 else 'places outside the US'}. It is "
+            "shown as printed; the guide does not say whether it is the local currency. Ask the recruiter in which "
+            "currency each amount is paid.",
+        )
+    return abroad
 
 
 def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Sequence[Fact]) -> None:
@@ -59,31 +73,24 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
             required=False,
         )
     for m in q.resolved.mentions:
-        if m.corrected and m.kind == "company":
-            page.warn("name_corrected", f"“{m.text}” was read as {m.name}.")
+        if m.corrected and m.kind in ("company", "component"):
+            read = m.name if m.kind == "company" else label(m.name)
+            page.warn("name_corrected", f"“{m.text}” was read as {read}.")
     for count in q.terms.unpriced:
         page.warn(
             "equity_value_unknown",
             f"“{count}” was read as a number, not as an amount: what it comes to depends on the price of one. "
             "Say that price, or what the whole grant is worth.",
         )
-    abroad = [f for f in facts if f.mark == "$" and f.unit == "money" and not in_us(f)]
-    if abroad:
-        places = list(dict.fromkeys(f.region for f in abroad))
-        shown_places = str(places[0]) if len(places) == 1 else "places outside the US"
-        page.warn(
-            "dollar_as_printed",
-            f"The guide prints a plain “$” for {shown_places}. It is shown as printed; the guide does "
-            "not say whether it is the local "
-            "currency. Ask the recruiter in which currency each amount is paid.",
+    # What was reckoned from the person's own amounts alone has the row's mark where they name none.
+    unmarked = not facts and any(g.amount.unit == "money" and not g.amount.currency for g in q.given)
+    lent = [f for t in targets if t.asked for f in facts_of(page, t, ["base"])] if unmarked else []
+    if (abroad := warn_plain_dollars(page, (*facts, *lent))) and q.has("currency"):
+        rows = "this row" if len({f.region for f in abroad}) == 1 else "these rows"
+        page.say(
+            f"The guide prints a plain “$” in {rows} and does not say whether it is US or local dollars.",
+            *(page.passage_of(f) for f in abroad[:1]),
         )
-        if q.has("currency"):
-            page.say(
-                "The guide prints a plain “$” in this row and does not say whether it is US or local dollars."
-                if len(places) == 1
-                else "The guide prints a plain “$” in these rows and does not say whether it is US or local dollars.",
-                *(page.passage_of(f) for f in abroad[:1]),
-            )
     for t in targets:
         if any(
             f.component == "total" and f.region == t.row.region and f.company == t.row.company for f in facts

@@ -14,8 +14,8 @@ from assistant.compose.arithmetic import tell
 from assistant.compose.changes import PERCENT_ASKED
 from assistant.compose.figures import upper_first
 from assistant.compose.position import say_place
+from assistant.compose.raises import cut_in, raise_in
 from assistant.compose.row_cells import OF_AN_END, Row, by_year, money_cell
-from assistant.compose.sums import CUT, RAISE
 from assistant.compose.wording import digits, end_text, label, shown, where
 from assistant.given import Given
 from assistant.page import Page
@@ -154,8 +154,8 @@ def _percent_of_end(row: Row) -> bool:
         end = (row.cell(name, "low") + row.cell(name, "high")).over(2)
         said = f"the middle of {range_of}, {shown(row.by[name])},"
     given, part = row.page.give(rate), end.percent(rate.low)
-    more = RAISE.search(row.q.text) and not re.search(r"(?:%|percent)\s+of\b", row.q.text, re.I)
-    if CUT.search(row.q.text) and not more:
+    more = raise_in(row.q.text) and not re.search(r"(?:%|percent)\s+of\b", row.q.text, re.I)
+    if cut_in(row.q.text) and not more:
         return row.say(
             upper_first(
                 f"{said} less your {given} is {tell(row.page, end - part)}"
@@ -256,7 +256,7 @@ def _moves_an_end(q: Question) -> bool:
     return (
         "bonus" not in q.resolved.components
         and bool(q.bound or q.has("midpoint"))
-        and bool(RAISE.search(q.text) or CUT.search(q.text))
+        and bool(raise_in(q.text) or cut_in(q.text))
     )
 
 

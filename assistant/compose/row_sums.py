@@ -15,10 +15,10 @@ from assistant.compose.compare import comparable
 from assistant.compose.factors import factor_in
 from assistant.compose.figures import figures_of, upper_first
 from assistant.compose.notes import currencies_wanted
+from assistant.compose.raises import raise_in
 from assistant.compose.row_cells import OF_AN_END, End, Row, by_year, ends_of, money_cell
 from assistant.compose.row_points import write_row_points
 from assistant.compose.rows import facts_of
-from assistant.compose.sums import RAISE
 from assistant.compose.wording import digits, label, shown, where
 from assistant.given import Given
 from assistant.page import Page
@@ -76,7 +76,7 @@ def _bonus(row: Row) -> bool:
         q.has("percent_of", "amount")
         or (q.has("convert") and not currencies_wanted(q))
         or ("base" in named and bool(_TIMES.search(q.text)))
-        or (bool({"bonus", RATE} & set(mine)) and bool(RAISE.search(q.text)))
+        or (bool({"bonus", RATE} & set(mine)) and bool(raise_in(q.text)))
         or (
             bool(q.bound)
             and {"bonus", "base"} <= named | set(mine) - {None}
@@ -116,7 +116,7 @@ def _bonus(row: Row) -> bool:
     low, high = bases[0].percent(rates[0]), bases[-1].percent(rates[-1])
     low, high = (replace(w, sources=(*w.sources, source)) for w in (low, high))
     whole = tell(page, bases[0] + low, bases[-1] + high)
-    if rate and RAISE.search(q.text):
+    if rate and raise_in(q.text):
         return row.say(f"For {where(row.target)}, {of} raised by {said} is {whole} a year{row.at()}.", "base")
     row.say(
         f"For {where(row.target)}, {said} of {of} is {tell(page, low, high)} a year{row.at()}.",

@@ -23,10 +23,11 @@ from assistant.compose.arithmetic import (
     say_sum,
     tell,
 )
-from assistant.compose.changes import OF_THE_OTHER, PERCENT_ASKED, write_change
+from assistant.compose.changes import OF_THE_OTHER, PERCENT_ASKED, write_base_apart, write_change
 from assistant.compose.figures import PART_OF, YEAR_WORDS, Figures, figures_of, joined, upper_first, years_in
 from assistant.compose.grants import write_converted, write_shares, write_vested
 from assistant.compose.position import say_place
+from assistant.compose.raises import cut_in, is_of_another, raise_in
 from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.totals import write_each_offer, write_raised_part, write_rest, write_total
 from assistant.compose.wording import digits
@@ -37,20 +38,6 @@ from assistant.question import Question
 from corpus.regexes import regex
 from index.resolve import Target
 
-# A raise, and not a share, in percent.
-RAISE = regex(
-    r"""\b(?:rais|increas|lift|bump|grow)\w*\b.{0,30}?\b(?:by|of)\s+\S+\s?(?:%|percent)|\b(?:add\w*|get|gets|plus|want\w*|up|raise|increase|rise|bump|hike)\s+(?:(?:of|by|a|another|the)\s+)*\S+\s?(?:%|percent|pct)
-    |(?:percent|per\s?cent|pct|%)\s*(?:more|higher|increase|raise|rise|up\b|bump|hike|on\s+top|above|over(?!\s+\d))|\b(?:raise|increase|rise|bump|hike|uplift)\s+(?:is|was|would\s+be|will\s+be|at|:)\s+(?:\w+\s+)?\d+(?:\.\d+)?\s?(?:%|percent)
-    |(?:percent|pct|%)\s+(?:\w+\s+){1,4}(?:raise|rise|increase|bump|hike|uplift)\b|(?:percent|pct|%)\s+counter\w*
-    |\+\s?\d+(?:\.\d+)?\s?(?:%|percent)|[涨加提]\w{0,2}\s?\d+\s?%""",
-    re.IGNORECASE | re.VERBOSE,
-)
-CUT = regex(
-    r"""(?:%|percent|pct)\s*(?:off|less|lower|below|under|cut|down|discount|drop)\b
-    |\b(?:cut|reduc\w*|lower\w*|dropp?\w*|f[ae]ll\w*|down|lost|los(?:e|es|ing)|shrank|shrinks?|minus|decreas\w*|crash\w*|sank|slid)\s+(?:\w+\s+){0,3}?(?:by\s+)?\S+\s?(?:%|percent|pct)
-    |[跌降减少]\w{0,2}\s?\d+\s?%""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _ASKS_NUMBER = regex(
     r"""\bhow\s+(?:much|many|big|large|high|far)\b|\bwhat(?:['’]?s|\s+is|\s+are|\s+does|\s+do|\s+would|\s+will|\s+number|\s+base|\s+total|\s+percent|\s+share|\s+part|\s+%)?\b|\bwhich\s+(?:base|number|one|amount)\b
     |\b(?:calculate|compute|work\s+out|figure\s+out|new\s+(?:base|number|grant|salary)|in\s+(?:money|dollars|cash|usd|sgd|cny|yuan)|thats|that['’]s|gives|makes|comes?\s+to|gets?\s+me\s+to|together|total|sum|each|yearly|monthly|profit|value|amount|percent|result)\b
@@ -90,7 +77,7 @@ _A_NUMBER = regex(
 _QUANTITY_ASKED = regex(
     r"""\b(?:what|which)\s+(?:(?:per\s?cent\w*|profit)\b|%)|\bhow\s+(?:much|many)\s+(?:(?:per\s?cent\w*|money|more|less|profit|dollars|is|are|was|were|will|would|does|do|did|comes?|makes?)\b|%)
     |\b(?:profit|gain|loss|value|worth|sum|total|difference|amount|result|net|together|altogether|combined|in\s+all|per\s?cent\w*|percent\w*|yearly|monthly)\W{0,3}[?]
-    |%\s*[?]|\b(?:calculate|compute|work\s+out|figure\s+out|adds?\s+up\s+to|comes?\s+to|make\s+per\s+(?:year|month)|worth|which\s+per\s?cent\w*|up\s+or\s+down|net\s+effect)\b|多少|加起来|合计""",
+    |%\s*[?]|\bdifference\s+between\s+(?:\w+\s+){0,3}?\W?\d|\b(?:calculate|compute|work\s+out|figure\s+out|adds?\s+up\s+to|comes?\s+to|make\s+per\s+(?:year|month)|worth|which\s+per\s?cent\w*|up\s+or\s+down|net\s+effect)\b|多少|加起来|合计""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -128,7 +115,7 @@ def write_own_sums(page: Page, q: Question) -> bool:
             return True
     if _ASKS_WORDS.search(q.text) and not _A_NUMBER.search(q.text):
         return False
-    if len(q.given) == 2 and not q.resolved.companies and RAISE.search(q.text) and not q.has("threshold"):
+    if len(q.given) == 2 and not q.resolved.companies and raise_in(q.text) and not q.has("threshold"):
         f = figures_of(page, q)
         if _percent(f, ()):  # "170 base, want 15 % more, what number do I say"
             return True
@@ -154,6 +141,7 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         lambda: write_raised_part(f),
         lambda: len(q.given) == 1 and bool(_CHANGED.search(q.text)) and _moved(f),
         lambda: write_change(f),
+        lambda: write_base_apart(f),
         lambda: write_rest(f),
         lambda: _parts_apart(f),
         lambda: write_each_offer(f),
@@ -201,7 +189,7 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
     elif len(f.money) > 1:
         return False
     once = any(g.component == SIGN_ON_RATE for g in f.rates)
-    raised, cut = not once and RAISE.search(q.text), not once and CUT.search(q.text)
+    raised, cut = not once and raise_in(q.text), not once and cut_in(q.text)
     if raised and raised.group().lower().startswith(("+", "plus")) and all(g.component == "bonus" for g in f.rates):
         raised = None  # "230 base + 20% bonus": two parts of an offer
     aside = any(g.component == RATE and not _is_part_of(q, g, given) for g in f.rates)
@@ -245,6 +233,13 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
                 f.page.say(f"Between the two there is {apart}.")
         return True
     part = amount.percent(p)
+    if (cut or raised) and is_of_another(q.text, given, f.rates[0]):
+        left, way = (100 - p, "less") if cut else (100 + p, "more")
+        if left <= 0:
+            return False
+        other = replace(amount, value=amount.value * 100 / left, formula=f"{amount.formula} * 100 / {digits(left)}")
+        f.page.say(upper_first(f"{said} is {f.page.give(rate)} {way} than {tell(f.page, other)}{_a_year(given)}."))
+        return True
     if cut and not raised:
         f.page.say(upper_first(f"{said} less your {f.page.give(rate)} is {tell(f.page, amount - part)}."))
         f.page.say(f"The difference is {tell(f.page, part)}.", required=False)
@@ -499,7 +494,8 @@ def _base_and_equity(f: Figures) -> bool:
 
 def _year_of_grant(f: Figures) -> bool:
     equity = f.by.get("equity")
-    if not (equity and f.q.has("annual")) or "base" in f.by or f.q.has("position"):
+    judged = f.q.has("position") and not asks_quantity(f.q)
+    if not (equity and f.q.has("annual")) or "base" in f.by or judged:
         return False
     if equity.period == "year":
         if years_in(f.q.text) > 1 or re.search(r"\b(?:whole|total|grant)\b|总", f.q.text, re.I):
@@ -521,6 +517,12 @@ def _year_of_grant(f: Figures) -> bool:
 _FOUR_YEARS_OF = regex(r"\b(?:four|4)[\s-]*(?:y|yrs?|years?)\b", re.I)
 
 
+# "How much a month is my base of 200k at Acme": asked of the figure, and not of the row.
+_OF_A_BASE = regex(
+    r"\bhow\s+much\b[^.;?!]*\b(?:(?:a|per|each)\s+month|over\s+(?:all\s+)?(?:the\s+)?\w+\s+years)\b", re.I
+)
+
+
 def _scaled(f: Figures) -> bool:
     """One figure of the person's, halved, by the month or over the years."""
     parts = [g for g in f.money if g.component]
@@ -533,7 +535,9 @@ def _scaled(f: Figures) -> bool:
     if judged and given.period not in PER_YEAR:
         return False
     alone = len(f.q.given) == 1
-    if any(t.asked for t in f.q.resolved.targets) and (alone or given.component not in f.q.resolved.components):
+    of_figure = given.component == "base" and given.period not in PER_YEAR and _OF_A_BASE.search(f.q.text)
+    of_row = alone or given.component not in f.q.resolved.components
+    if any(t.asked for t in f.q.resolved.targets) and of_row and not (of_figure and not judged):
         return False
     if given.component == "equity" and given.period != "year" and _FOUR_YEARS_OF.search(f.q.text):
         return False

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from assistant.compose.arithmetic import PER_YEAR, Worked, months_told, relates, tell
 from assistant.compose.changes import PERCENT_ASKED
-from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, packages_in, years_in
+from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, packages_in, upper_first, years_in
 from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.wording import digits, shown
 from assistant.given import Given
@@ -107,6 +107,8 @@ def write_total(f: Figures, targets: Sequence[Target]) -> bool:
         return False
     row_bonus = None if bonus else _row_bonus(f.page, q, targets)
     _say_total(f, parts, row_bonus, years)
+    if equity and not (bonus or row_bonus or "bonus" in q.resolved.components or _CASH_ONLY.search(q.text)):
+        f.page.say("No bonus is in it: you tell of none.", required=False)
     return True
 
 
@@ -306,7 +308,7 @@ def write_rest(f: Figures) -> bool:
         c for c in ("equity", "base", "bonus", "sign_on") if c in f.q.resolved.components and c not in by
     ]
     left, said = f.worked(total), f.said(total).removesuffix(" of total")
-    said = said.replace("your", "Your total of", 1)
+    said = upper_first(said.replace("your", "your total of", 1))
     if not asked:
         if base and (equity or bonus) and (_TARGETED.search(f.q.text) or f.q.has("difference", "position")):
             sum_ = _say_total(f, {k: g for k, g in by.items() if k != "total"}, None, 0)
