@@ -147,19 +147,21 @@ def texts_of(offer: Offer) -> list[tuple[str, str]]:
     return out
 
 
-def evidence_of_guides(
-    library: Library, guides: tuple[str, ...]
-) -> tuple[tuple[Fact, ...], tuple[Count, ...]]:
-    """The facts and counts of some guides and of all general ones; read once for each library."""
+def evidence_of_row(library: Library, row: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], tuple[Count, ...]]:
+    """What a text about an offer may quote: the offer's own row first, then what its guides and the general ones
+    say beside their rows; read once for each row.
+
+    Another row of the same guide is no source, however alike its cells are: "15–20%" is this row's or nobody's.
+    """
 
     def make() -> tuple[tuple[Fact, ...], tuple[Count, ...]]:
         general = [g.path for g in library.guides() if g.company is None]
-        every = dict.fromkeys((*guides, *general))
-        facts = [f for g in every for f in library.facts(guide=g)]
+        every = dict.fromkeys((*(f.guide for f in row), *general))
+        facts = [f for g in every for f in library.facts(guide=g) if f.kind != "band" or f.company is None]
         passages = [p for g in every for p in library.passages(guide=g)]
-        return tuple(facts), counts_in(passages)
+        return tuple(dict.fromkeys((*row, *facts))), counts_in(passages)
 
-    return library.once(("evidence of", guides), make)
+    return library.once(("evidence of", row), make)
 
 
 def inputs_of(offer: Offer) -> list[Amount]:

@@ -16,7 +16,7 @@ from assistant.counter.call import write_call, write_recap
 from assistant.counter.checking import (
     SHOWN_TEXTS,
     Checker,
-    evidence_of_guides,
+    evidence_of_row,
     given_in,
     inputs_of,
     texts_of,
@@ -223,9 +223,8 @@ def _flags(offer: Offer, placed: Check, plan: Plan, lexicon: Lexicon) -> tuple[F
 
 
 def evidence_for(offer: Offer, placed: Check, plan: Plan, library: Library, lexicon: Lexicon) -> Evidence:
-    """What figures may come from: the offer's guide and the general ones, the person, the plan."""
-    guides = dict.fromkeys(f.guide for f in placed.row)
-    facts, counts = evidence_of_guides(library, tuple(guides))
+    """What figures may come from: the offer's row, the guides beside their rows, the person, the plan."""
+    facts, counts = evidence_of_row(library, placed.row)
     derived = [d for a in plan.asks for d in (a.derivation, a.uncapped) if d]
     derived += [d for p in placed.assessment for d in p.derivations]
     inputs, given = tuple(inputs_of(offer)), tuple(given_in(offer, lexicon))

@@ -20,7 +20,7 @@ from assistant.counter.answers import (
     untold,
 )
 from assistant.counter.changes import NAMES, Change
-from assistant.counter.checking import Checker, evidence_of_guides, given_in, inputs_of
+from assistant.counter.checking import Checker, evidence_of_row, given_in, inputs_of
 from assistant.counter.claims import usable
 from assistant.counter.counsel import Counsel, counsel_of
 from assistant.counter.heard import KINDS, Heard, Message, hear
@@ -410,8 +410,8 @@ def _checker(
     moves: Moves,
     asks: Sequence[Ask],
 ) -> Checker:
-    """What figures of a reply may come from: the guides, the person, the recruiter, the plans."""
-    facts, counts = evidence_of_guides(library, tuple(dict.fromkeys(f.guide for f in placed[0].row)))
+    """What figures of a reply may come from: the row, the guides, the person, the recruiter, the plans."""
+    facts, counts = evidence_of_row(library, placed[0].row)
     derived = [a.derivation for plan in plans for a in plan.asks] + [a.derivation for a in asks]
     derived += [d for check in placed for p in check.assessment for d in p.derivations]
     derived += [c.derivation for c in (*moves.changes, *moves.supposed, *moves.tied, *moves.traded)]
