@@ -16,11 +16,14 @@ from dataclasses import dataclass, replace
 from assistant.grounding import Verdict, check
 from assistant.model.asserting import asserting_problems, score_of, support_problem
 from assistant.model.attributing import attribution_problems
+from assistant.model.belonging import belonging_problems
 from assistant.model.claiming import form_problems, name_problems
+from assistant.model.comparing import comparison_problem
+from assistant.model.denying import denied_problems
 from assistant.model.entailing import turned_round
 from assistant.model.foreign import CHECKED, foreign_problems, word_problem
 from assistant.model.leverage import leverage_problems
-from assistant.model.places import comparison_problem, place_problems
+from assistant.model.places import place_problems
 from assistant.model.references import Figure, Material, Rendered, Style, render
 from assistant.model.turns import before_turn
 from assistant.model.typed import (
@@ -169,6 +172,8 @@ class Judge:
         if language != "zh" and self.claims is None:
             yield from attribution_problems(rendered, material)
             yield from turned_round(rendered, material)
+            yield from denied_problems(rendered, material)
+            yield from belonging_problems(rendered, material)
         yield from use_problems(rendered, material, self.claims is None)
         if self.claims is not None:
             yield from self.claims(rendered.text)
