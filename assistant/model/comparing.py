@@ -235,6 +235,8 @@ def _holds(
         return None
     one, other = (holders[h] for h in names)
     shared = [p for p in (parts or _PARTS) if p in one and p in other]
+    if not parts and _POSSIBLE.search(clause):
+        shared = [p for p in shared if one[p].unit == "money"]
     results = [_told(claim, one[p], other[p], ends[0] if ends else "") for p in shared]
     if not results or (parts and len(shared) < len(parts)):
         return None

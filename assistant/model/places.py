@@ -32,11 +32,11 @@ _INSIDE = regex(
 )
 _PART = {
     "upper": regex(
-        r"\b(?:upper|top|highest)\s+(?:third|half|part|quarter|end)\b|\bnear(?:er)?\s+the\s+top\b|靠近上限|偏上|上部",
+        r"\b(?:upper|top|highest)\s+(?:third|half|part|quarter)\b|\b(?:in|at|near|towards?|into)\s+(?:the|its)\s+(?:upper|top|highest)\s+end\b|\bnear(?:er)?\s+the\s+top\b|靠近上限|偏上|上部",
         re.I,
     ),
     "lower": regex(
-        r"\b(?:lower|bottom|lowest)\s+(?:third|half|part|quarter|end)\b|\bnear(?:er)?\s+the\s+(?:bottom|floor)\b"
+        r"\b(?:lower|bottom|lowest)\s+(?:third|half|part|quarter)\b|\b(?:in|at|near|towards?|into)\s+(?:the|its)\s+(?:lower|bottom|lowest)\s+end\b|\bnear(?:er)?\s+the\s+(?:bottom|floor)\b"
         r"|靠近下限|偏下|下部",
         re.I,
     ),
