@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from assistant.model.entailing import head_of, parts_in
 from assistant.model.references import Material, Rendered
-from assistant.model.words import ADVISING, quotes, stems
+from assistant.model.vocabulary import base_forms, words_in
+from assistant.model.words import ADVISING, STOP, quotes, stems
 from corpus.levels import LevelMap
 from corpus.regexes import regex
 from index.resolve import Lexicon
@@ -141,8 +142,12 @@ _NOT = regex(r"\b(?:not|no|never|neither|nor|rather\s+than|instead\s+of)\b|n['â€
 
 
 def _content(text: str, lexicon: Lexicon) -> frozenset[str]:
-    """What a text is about: the stems of its words, and the parts of an offer that it names."""
-    return frozenset(s for s in stems(text) if s not in ADVISING) | {name for name, _, _ in parts_in(text, lexicon)}
+    """What a text is about: the forms of its words, and the parts of an offer that it names."""
+    words = (w for w in words_in(text) if len(w) > _SHORT and w not in STOP and w[:5] not in ADVISING)
+    return frozenset[str]().union(*map(base_forms, words)) | {name for name, _, _ in parts_in(text, lexicon)}
+
+
+_SHORT = 2  # letters of a word that says nothing
 
 
 def _is_of_another_objection(text: str, said: re.Match[str], material: Material) -> bool:
@@ -182,10 +187,9 @@ def _is_of_another_row(text: str, material: Material) -> bool:
     if len(named) != 1:
         return False
     rows = [
-        ({name for name, _, _ in parts_in(head_of(p), lexicon)}, cell)
+        ({name for name, _, _ in parts_in(head_of(p), lexicon)}, " ".join(cell for _, cell in p.parts[1:]))
         for p in material.library.passages(kind="row", company=None)
-        for column, cell in p.parts
-        if label[0].lower().removesuffix("s").split()[:2] == column.lower().split()[:2]
+        if any(label[0].lower().removesuffix("s").split()[:2] == c.lower().split()[:2] for c, _ in p.parts)
     ]
     own = _content(what, lexicon) - named
     mine = [_content(cell, lexicon) for head, cell in rows if head == named]

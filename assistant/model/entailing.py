@@ -31,6 +31,8 @@ def turned_round(rendered: Rendered, material: Material) -> Iterable[str]:
         return
     if _degree_problem(text, material):
         yield "the guides rate it otherwise"
+    elif (closed := _NOT_OPEN.search(text)) and _is_to_be_asked_for(closed["what"], material):
+        yield "the guides say to ask for it"
     elif problem := _lever_problem(text, material):
         yield problem
     elif _counselled_against(text, material):
@@ -173,6 +175,28 @@ def head_of(passage: Passage) -> str:
 
 _BONUS_OF = regex(r"sign(?:ing|-on)?|join(?:ing)?", re.I)
 _DEGREE = regex(r"\W*(?:often\s+|very\s+|usually\s+)?(high|low|medium|moderate|situational)\b", re.I)
+
+
+# ---- what may be asked for at all
+
+_NOT_OPEN = regex(
+    r"(?:^|[,;:]\s+)(?:your\s+|the\s+|an?\s+)?(?P<what>[^,;:.?!∎]{3,40}?)\s+(?:is|are)(?:\s+not|n['’]t|\s+never)\s+(?:\w+ly\s+)?"
+    r"(?:up\s+for|open\s+(?:to|for)|a\s+matter\s+of|part\s+of\s+(?:the|any)|negotiable|(?:something|anything)\s+(?:that\s+)?(?:you\s+(?:can|should|may)|to)\s+(?:ask|raise|negotiate|bring))",
+    re.I,
+)
+_ASKED_FOR = regex(r"\W*(?:negotiate|ask|request)\b", re.I)
+
+
+def _is_to_be_asked_for(what: str, material: Material) -> bool:
+    """Whether a list of the general guides tells to ask for something under the heading of this."""
+    own = {s for s in stems(what) if s not in ADVISING}
+    lists = material.library.passages(kind="list", company=None)
+    return bool(own) and any(
+        _ASKED_FOR.match(item) and (own <= stems(p.section) or (len(own) > 1 and own <= stems(item)))
+        for p in lists
+        for name, item in p.parts
+        if name == "item"
+    )
 
 
 # ---- a lever by its number

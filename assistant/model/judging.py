@@ -472,7 +472,11 @@ def _is_weighed(text: str, start: int, end: int) -> bool:
     >>> _is_weighed(text, 3, 8), _is_weighed("$230K is the base there.", 0, 5)
     (True, False)
     """
-    return bool(_WEIGHED_AHEAD.search(text[:start]) and _WEIGHED_BEHIND.match(text[end:]))
+    ahead = _CLAUSE_ENDS.split(text[:start])[-1]
+    return bool(_WEIGHED_AHEAD.search(ahead) and _WEIGHED_BEHIND.match(text[end:]))
+
+
+_CLAUSE_ENDS = regex(r"[,;:]\s+(?=(?:and|so|but|which\s+means)\b)", re.I)
 
 
 _INSIDE_OF = regex(r"\s+(?:inside|within)\s+(?:the\s+)?(?=[$€£¥₹A-Z\d])")

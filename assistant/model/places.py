@@ -97,12 +97,15 @@ def place_problems(rendered: Rendered, material: Material) -> Iterable[str]:
 # Where a figure of the person's is said to lie, told from its own numbers.
 _SAID_TO_LIE = {
     "above": regex(
-        r"\b(?:above|over|beyond|exceeds?|past|tops|beats)\s+(?:[\w’'-]+\s+){0,5}?(?:top|ceiling|maximum|cap|band|range|upper\s+end|high\s+end)\b",
+        r"\b(?:above|over|beyond|exceeds?|past|tops|beats)\s+(?:[\w’'-]+\s+){0,5}?(?:top|ceiling|maximum|cap|band|range|upper\s+end|high\s+end)\b|\s(?:above|over|beyond|past)\s+(?:it|that|this|them)(?=\W*$)",
         re.I,
     ),
     "below": regex(
-        r"\b(?:below|under|beneath|short\s+of)\s+(?:[\w’'-]+\s+){0,5}?(?:floor|bottom|minimum|band|range|lower\s+end|low\s+end)\b",
+        r"\b(?:below|under|beneath|short\s+of)\s+(?:[\w’'-]+\s+){0,5}?(?:floor|bottom|minimum|band|range|lower\s+end|low\s+end)\b|\s(?:below|under|beneath)\s+(?:it|that|this|them)(?=\W*$)",
         re.I,
+    ),
+    "inside": regex(
+        r"\b(?:inside|within)\s+(?:(?:[\w’'-]+\s+){0,5}?(?:band|range)\b|(?:it|that|this|them)(?=\W*$))", re.I
     ),
     "upper": regex(
         r"\b(?:near(?:er)?|close(?:r)?\s+to|towards?|at|in)\s+the\s+(?:top|upper|high(?:er)?)\b(?!\s+of\s+(?:the\s+)?market)",
@@ -170,9 +173,10 @@ _PARTED = regex(r"[;:,]\s|\.\s|\s[–—]\s|\b(?:but|so|because|while|whereas|an
 
 def _is_so(said: str, value: Decimal, low: Decimal, high: Decimal) -> bool:
     middle = (low + high) / 2
-    return {"above": value > high, "below": value < low, "upper": value >= middle, "lower": value <= middle}[
-        said
-    ]
+    return {
+        "above": value > high, "below": value < low, "inside": low <= value <= high,
+        "upper": value >= middle, "lower": value <= middle,
+    }[said]  # fmt: skip
 
 
 def _rows_meant(text: str, material: Material) -> list[Fact]:
