@@ -29,7 +29,7 @@ def belonging_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         return
     if _LEVEL.search(text) and any(_is_unmapped(clause, material) for clause in _CLAUSE.split(text)):
         yield "the level maps set these levels against others"
-    elif (said := _REPLY.search(text)) and _is_of_another_objection(text, said, material):
+    elif _REPLY.search(text) and _is_of_another_objection(rendered, material):
         yield "the guides give that reply to something else"
     elif _QUESTION_OR_LEVER.search(text) and _is_of_another_row(text, material):
         yield "the table has that of another part of the offer"
@@ -41,11 +41,11 @@ _CODE = r"[A-Z]{1,3}\d{1,2}(?:\s?[-–]\s?[A-Z]{0,3}\d{1,2})?|\d-\d(?:\s+to\s+\d
 _LEVEL = regex(rf"\b(?:{_CODE})\b|\b(?:Senior|Staff)\b")
 _CLAUSE = regex(r"[;:]\s+|,\s+(?:(?:and|but|so)\s+)?|\s[–—]\s|\s+(?=(?:but|while|whereas|although|though|because|since|so)\s)", re.I)
 _EQUATED = regex(
-    r"\b(?:is|are|equals?|equal|equivalents?|same|maps?|mapped|match\w*|correspond\w*|counterparts?|sits?|stands?|counts?|lines?|lined|meets?|set)\b|=",
+    r"\b(?:is|are|be|equals?|equal|equivalents?|same|maps?|mapped|match\w*|correspond\w*|counterparts?|sits?|stands?|counts?|lines?|lined|meets?|set|puts?|places?|ranks?|pairs?|paired|goes|reads?)\b|=",
     re.I,
 )
 _APART = regex(
-    r"\b(?:not|no|never|neither|nor|above|below|under|over|between|than|rather|next|steps?|higher|lower|up|down|if|whether|would|could|or|may|might"
+    r"\b(?:not|no|never|neither|nor|above|below|under|over|between|than|rather|next(?!\s+to)|steps?|higher|lower|up|down|if|whether|would(?!\s+(?:be|count|map|match|sit|stand|correspond)\b)|could|or|may|might"
     r"|become|from|until|after|before|away)\b|n['’]t\b|\?|[$%]",
     re.I,
 )
@@ -138,6 +138,7 @@ def _rank(code: str) -> tuple[str, tuple[int, int]]:
 
 _ANY_OFFER = frozenset(("offer",))
 _REPLY = regex(r"\b(?:repl(?:y|ies)|answers?|responses?|comebacks?|rejoinders?)\b", re.I)
+_A_GUIDE = regex(r"\bguides?\b", re.I)
 _NOT = regex(r"\b(?:not|no|never|neither|nor|rather\s+than|instead\s+of)\b|n['’]t\b", re.I)
 
 
@@ -150,8 +151,9 @@ def _content(text: str, lexicon: Lexicon) -> frozenset[str]:
 _SHORT = 2  # letters of a word that says nothing
 
 
-def _is_of_another_objection(text: str, said: re.Match[str], material: Material) -> bool:
-    """Whether a sentence names one objection, and as its reply what the guides reply to another."""
+def _is_of_another_objection(rendered: Rendered, material: Material) -> bool:
+    """Whether a sentence names one objection, or cites it, and as its reply gives what the guides reply to another."""
+    text = rendered.text
     if _NOT.search(text):
         return False
     lexicon = material.lexicon
@@ -163,6 +165,10 @@ def _is_of_another_objection(text: str, said: re.Match[str], material: Material)
     pairs = material.library.once("objections and replies", read)
     own = _content(text, lexicon)
     raised = [i for i, (when, _) in enumerate(pairs) if stems(text) & when]
+    if not raised and _A_GUIDE.search(text):
+        cited = (material.passages[name] for name in rendered.cited)
+        shown = " ".join(p.quote for p in cited if p.kind == "pushback")
+        raised = [i for i, (when, _) in enumerate(pairs) if shown and when <= stems(shown)]
     if len(raised) != 1:
         return False
     mine = pairs[raised[0]]

@@ -13,7 +13,9 @@ from decimal import Decimal
 
 from assistant.model.entailing import parts_in
 from assistant.model.references import Material, Rendered
+from assistant.periods import period_in
 from corpus.bands import Fact
+from corpus.money import amounts_in
 from corpus.regexes import regex
 from index.names import Mention
 
@@ -192,6 +194,38 @@ def _holders(
     given = {h: {f.component: f for f in facts} for h, facts in found.items() if bool(h[1]) != of_scripts}
     near = {h: own for h, own in given.items() if any((f.guide, f.line) in places for f in own.values())}
     return (near, True) if len(near) > 1 else (given, False)
+
+
+def other_side(text: str, start: int, end: int, cited: Sequence[str], material: Material) -> Fact | None:
+    """The cell of a figure that is set against the other row's: "Acme has the larger stock, $1 versus $2".
+
+    None where no second row is cited, a row of its own is named between them, or the cell is of another part.
+    """
+    m = _AGAINST_IT.search(text[:start])
+    first = next((a for a in amounts_in(text[: m.start()]) if a.end == m.start()), None) if m else None
+    second = next((a for a in amounts_in(text[start:end])), None)
+    holders, all_cited = _holders(text, cited, material)
+    period = period_in(text[start:])
+    if first is None or second is None or not all_cited or len(holders) != 2:
+        return None
+    sides = _named(text[: first.start], holders, material)
+    if not sides or len(sides) != 1:
+        return None
+    mine = holders[sides[0][0]]
+    theirs = next(own for h, own in holders.items() if h != sides[0][0])
+    named = {name for name, _, _ in parts_in(text, material.lexicon)}
+    for part in named if len(named) == 1 else ():
+        one, other = mine.get(part), theirs.get(part)
+        if one is None or other is None or (one.low, one.high) != (first.low, first.high):
+            continue
+        if period and period != other.period:
+            continue
+        if (other.low, other.high, other.currency) == (second.low, second.high, second.currency):
+            return other
+    return None
+
+
+_AGAINST_IT = regex(r"\s*,?\s*(?:versus|vs\.?|against|compared\s+(?:with|to)|as\s+against)\s+$", re.I)
 
 
 def _holds(

@@ -20,9 +20,9 @@ from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
 
-_TELL = r"""(?:mention|list|name|state|show|print|include|contain|give|have|cover|carr(?:y|ie)|offer|provide|hold|feature
+_TELL = r"""(?:mention|list|name|state|show|print|include|contain|give|have|has|cover|carr(?:y|ie)|offer|provide|hold|feature
     |speak\s+of|talk\s+of|refer\s+to|touch\s+on|come\s+with)"""
-_ASK = r"(?:ask\s+for|request|add|call\s+for|raise)"
+_ASK = r"(?:ask\s+for|request|add|call\s+for|raise|touch(?!\s+on)|change|increase|lift)"
 _TOLD = r"(?:mentioned|listed|named|stated|shown|printed|included|given|covered|part\s+of|among|in|on)"
 _WHAT = r"(?P<what>[^,;:.?!–—]+)"
 _NEGATED = r"(?:\s+not|n['’]t)"
@@ -40,6 +40,7 @@ _DENIALS = (
     ),
     regex(rf"\b(?:leav(?:es?|ing)\s+out|omits?|lacks?|says?\s+nothing\s+(?:about|on|of)|(?:is|are)\s+silent\s+(?:on|about))\s+{_WHAT}", IX),
     regex(rf"\b{_NEGATED.strip()}\s+(?:compared|mapped|matched|set|lined\s+up|equated)\s+(?:with|to|against|beside)\s+{_WHAT}".replace(r"\b(?:\s+not", r"(?:\bnot"), IX),
+    regex(r"\b(?P<asks>leaves?)\s+(?P<what>[^,;:.?!–—]+?)\s+(?:alone|untouched|unchanged|as\s+it\s+is)\b", re.I),
     regex(rf"\bno\s+(?P<what>[^,;:.?!–—]+?)\s+(?:is|are)\s+(?:\w+ly\s+)?{_TOLD}\b", IX),
     regex(r"\bwithout\s+(?:an?|any)\s+(?P<part>(?P<what>[^,;:.?!–—]+))", re.I),
     regex(rf"^(?P<what>[^,;:.?!–—]+?)\s+(?:(?:is|are|was|were)(?:{_NEGATED}|\s+never|\s+nowhere)\s+(?:\w+ly\s+)?{_TOLD}\b"
@@ -94,6 +95,8 @@ def _stands(clause: str, text: str, cited: Sequence[Passage], material: Material
         around = f"{clause[: m.start('what')]} {clause[m.end('what') :]}"
         if _OF_PEOPLE.search(around) or (m.start() and _NOT.search(clause[: m.start()])):
             continue
+        if _ON_THE_DONT_LIST.search(clause):
+            continue  # "is not on the don't list"
         groups = m.groupdict()
         asks = bool(groups.get("asks"))
         named = [x for x in material.lexicon.mentions(around, correct=False) if x.kind in ("company", "place")]
@@ -129,8 +132,10 @@ def _has(item: str, cited: Sequence[Passage], asks: bool, clause: str, material:
         return any(wanted <= {n for n, _, _ in parts_in(p.quote, material.lexicon)} for p in cited)
     if asks:
         return False
-    names = [w for w in words if _NAME.fullmatch(w)]
-    own = {s for w in words for s in stems(w)}
+    companies = {x.text for x in material.lexicon.mentions(item, correct=False) if x.kind == "company"}
+    first = item.split()[0]  # a capital there makes no name
+    names = [w for w in words if _NAME.fullmatch(w) and (w != first or w in companies or not w[1:].islower())]
+    own = stems(" ".join([*words, *(item[a:b] for _, a, b in parts)]))
     if not (names or (len(own) >= _ENOUGH and own - ADVISING)) or (names and len(names) < len(words)):
         return False
     for p in cited:
@@ -153,7 +158,7 @@ def _facts(cited: Sequence[Passage], material: Material) -> list[Fact]:
 
 # ---- for which time
 
-_YEARLY = r"(?:(?:per|a|an|each|every|one)\s+(?:single\s+)?year|yearly|annual(?:ly)?)"
+_YEARLY = r"(?:(?:per|a|an|each|every|one)\s+(?:single\s+)?year|yearly|annual(?:ly)?|(?:one|single)-year)"
 _FOUR_YEARS = r"(?:(?:over|across|for)\s+(?:all\s+|the\s+)?(?:four|4)\s+years|four-year)"
 _PERIODS = regex(rf"\b(?P<year>{_YEARLY})\b|\b(?P<four>{_FOUR_YEARS})\b", re.I)
 _IS_FOR = regex(
@@ -182,7 +187,7 @@ def _for_another_time(text: str, cited: Sequence[Passage], material: Material) -
 
 _ON_THE_DONT_LIST = regex(
     r"""\b(?:on|in|among|under|part\s+of|one\s+of)\s+(?:(?:the|its|their|that|guide['’]s)\s+)*[“"']?
-    (?:don['’]?ts?(?!\s+\w+\s+(?:you|to))\b|(?:list\s+of\s+)?(?:things?\s+)?(?:(?:that\s+)?the\s+guides?\s+tells?\s+you\s+)?(?:what\s+)?not\s+to\s+do\b|mistakes\b)
+    (?:(?:list\s+of\s+)?don['’]?ts?(?!\s+\w+\s+(?:you|to))\b|(?:list\s+of\s+)?(?:things?\s+)?(?:(?:that\s+)?the\s+guides?\s+tells?\s+you\s+)?(?:what\s+)?not\s+to\s+do\b|mistakes\b)
     |\b(?:things?|what)\s+(?:(?:that\s+)?the\s+guides?\s+(?:tells?|asks?|wants?)\s+you\s+)?not\s+to\s+do\b|\bis\s+an?\s+don['’]?t\b
     |\b(?:that\s+)?the\s+guides?\s+(?:(?:tells?|asks?|wants?|warns?)\s+you\s+(?:to\s+avoid|not\s+to|against)|warns?\s+against)\b""",
     IX,

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from assistant.model.counsel import pieces_of
 from assistant.model.references import Material, Rendered, without_orders
-from assistant.model.vocabulary import base_forms, forms_of, is_imperative, with_same, word_list, words_in
+from assistant.model.vocabulary import base_forms, forms_of, with_same, word_list, words_in
 from assistant.model.words import ADVISING, quotes, stems
 from corpus.passages import Passage
 from corpus.regexes import regex
@@ -290,6 +290,7 @@ def _counselled_against(text: str, material: Material) -> bool:
     told += [f"{p.text} {q.text}" for p, q in pairwise(pieces) if p.directs and _WHEN.match(q.text)]
     told += [m["what"] for m in _WANTS.finditer(text)]
     told += [m["that"] for m in _WAY_IS.finditer(text)]
+    told += [m["what"] for m in _IS_THE_WAY.finditer(text) if m["what"].startswith("to ")]
     for piece in told:
         if _DENIED.search(piece) or _AGAINST.search(piece) or _ASKING.match(piece.strip()):
             continue
@@ -320,7 +321,7 @@ _ENOUGH = 3  # words that are all those of a line
 def _every_word(piece: str) -> list[frozenset[str]]:
     """The forms of each word of a piece of advice but its verb, articles left out: "give one low number"."""
     words = [w for w in words_in(piece) if w not in _ARTICLES]
-    if words and (words[0][:5] in ADVISING or is_imperative(words[0], "")):
+    if words and words[0][:5] in ADVISING:
         words = words[1:]
     return [with_same(base_forms(w)) for w in words]
 

@@ -18,7 +18,7 @@ from assistant.model.asserting import asserting_problems, score_of, support_prob
 from assistant.model.attributing import attribution_problems
 from assistant.model.belonging import belonging_problems
 from assistant.model.claiming import form_problems, name_problems
-from assistant.model.comparing import comparison_problem
+from assistant.model.comparing import comparison_problem, other_side
 from assistant.model.denying import denied_problems
 from assistant.model.entailing import turned_round
 from assistant.model.foreign import CHECKED, foreign_problems, word_problem
@@ -220,6 +220,12 @@ class Judge:
                 home = tuple(p for p in figure.passages if p in material.ids)
                 shown = PERIOD.sub("", v.text)
                 found = Number(shown, v.start, v.start + len(shown), "quoted", None, figure.fact), home
+            if isinstance(found, str) and self.claims is None:
+                other = other_side(text, v.start, v.end, rendered.cited, material)
+                home = tuple(p for p in cited if other and p.guide == other.guide and p.first <= other.line <= p.last)
+                if home:
+                    shown = PERIOD.sub("", v.text)
+                    found = Number(shown, v.start, v.start + len(shown), "quoted", None, other), home
             if isinstance(found, str):
                 reasons.append(f"{v.text}: {found}")
             elif found is not None:
