@@ -39,7 +39,10 @@ def belonging_problems(rendered: Rendered, material: Material) -> Iterable[str]:
 
 _CODE = r"[A-Z]{1,3}\d{1,2}(?:\s?[-–]\s?[A-Z]{0,3}\d{1,2})?|\d-\d(?:\s+to\s+\d-\d)?"
 _LEVEL = regex(rf"\b(?:{_CODE})\b|\b(?:Senior|Staff)\b")
-_CLAUSE = regex(r"[;:]\s+|,\s+(?:(?:and|but|so)\s+)?|\s[–—]\s|\s+(?=(?:but|while|whereas|although|though|because|since|so)\s)", re.I)
+_CLAUSE = regex(
+    r"[;:]\s+|,\s+(?:(?:and|but|so)\s+)?|\s[–—]\s|\s+(?=(?:but|while|whereas|although|though|because|since|so)\s)",
+    re.I,
+)
 _EQUATED = regex(
     r"\b(?:is|are|be|equals?|equal|equivalents?|same|maps?|mapped|match\w*|correspond\w*|counterparts?|sits?|stands?|counts?|lines?|lined|meets?|set|puts?|places?|ranks?|pairs?|paired|goes|reads?)\b|=",
     re.I,
@@ -99,7 +102,8 @@ def _levels_in(text: str, material: Material) -> list[_Named]:
             for x in maps
             if _is_in(code, x.other_level) and (not near or x.other_company.split()[0] == near[0].split()[0])
         }
-        if own or other:
+        mapped = near and any(x.other_company.split()[0] == near[0].split()[0] for x in maps)
+        if own or other or mapped:  # of a company that is mapped, a level that is not
             found.append(_Named(frozenset(own or other), bool(own)))
     return found
 
@@ -160,7 +164,9 @@ def _is_of_another_objection(rendered: Rendered, material: Material) -> bool:
 
     def read() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
         pairs = [dict(p.parts) for p in material.library.passages(kind="pushback", company=None)]
-        return tuple((stems(p.get("when", "")) - _ANY_OFFER, _content(p.get("say", ""), lexicon)) for p in pairs)
+        return tuple(
+            (stems(p.get("when", "")) - _ANY_OFFER, _content(p.get("say", ""), lexicon)) for p in pairs
+        )
 
     pairs = material.library.once("objections and replies", read)
     own = _content(text, lexicon)

@@ -98,8 +98,10 @@ def _sides(material: Material, kind: str) -> dict[str, str]:
 
 # ---- by the figures
 
-_PART = r"(?:base|salar(?:y|ies)|stock|equity|rsus?|grants?|shares|bonus(?:es)?|sign(?:ing|-on)s?|totals?|comp\w*|packages?)"
-_AMOUNT = rf"(?:{_PART}|pay|money|bands?|ranges?|figures?|numbers?|amounts?|floors?|ceilings?|tops?|ends?|asks?|increases?|raises?|one|ones)"
+_PART = r"""(?:base|salar(?:y|ies)|stock|equity|rsus?|grants?|shares|bonus(?:es)?|sign(?:ing|-on)s?|totals?|comp\w*
+    |packages?)"""
+_AMOUNT = rf"""(?:{_PART}|pay|money|bands?|ranges?|figures?|numbers?|amounts?|floors?|ceilings?|tops?|ends?|asks?
+    |increases?|raises?|ones?)"""
 _UP = regex(
     rf"""\b(?:(?P<adjective>higher|larger|bigger|greater)(?!\s+(?:\w+\s+)?(?:offers?|levels?|roles?|risks?|costs?|percentages?|up|than\s+(?:that|this)\b))
     |(?:(?:pays?|paying|offers?|gives?|asks?\s+for|adds?|lists?|prints?|has|have|shows?)\s+(?:\w+\s+)?more(?=\s+{_PART}|\s+(?:in|on|than|for|to|there)\b|\s*[.,;])|more\s+{_PART})
@@ -137,7 +139,9 @@ _ONLY_ONE_END = {
         re.I,
     ),
 }
-_CLAUSE = regex(r"[;:]\s+|,\s+|\s[–—]\s|\s+(?=(?:but|while|whereas|although|though|so|because|since)\s)", re.I)
+_CLAUSE = regex(
+    r"[;:]\s+|,\s+|\s[–—]\s|\s+(?=(?:but|while|whereas|although|though|so|because|since)\s)", re.I
+)
 _BETWEEN = regex(r"\b(?:between|of)\s+$", re.I)
 _APART = regex(r"\b(?:than|and|or|to|as|with|vs|versus|against|from|over|of)\b|[,;]", re.I)
 _OF_TWO = regex(
@@ -181,16 +185,20 @@ def _holders(
 ) -> tuple[dict[Holder, dict[str, Fact]], bool]:
     """The rows, or the scripts where a text speaks of these, that are cited (True) or, with fewer than two, given."""
 
+    lines = material.evidence.cited or frozenset()
+
     def read() -> dict[Holder, list[Fact]]:
         found: dict[Holder, list[Fact]] = {}
         for f in material.evidence.facts:
-            if f.company and f.kind != "figure" and (f.guide, f.line) in material.evidence.cited:
+            if f.company and f.kind != "figure" and (f.guide, f.line) in lines:
                 found.setdefault((f.company, (f.region or "") if f.kind == "band" else ""), []).append(f)
         return found
 
     found = material.once("rows and scripts", read)
     of_scripts = bool(_OF_A_SCRIPT.search(text)) or all(not region for _, region in found)
-    places = {(p.guide, n) for name in cited for p in (material.passages[name],) for n in range(p.first, p.last + 1)}
+    places = {
+        (p.guide, n) for name in cited for p in (material.passages[name],) for n in range(p.first, p.last + 1)
+    }
     given = {h: {f.component: f for f in facts} for h, facts in found.items() if bool(h[1]) != of_scripts}
     near = {h: own for h, own in given.items() if any((f.guide, f.line) in places for f in own.values())}
     return (near, True) if len(near) > 1 else (given, False)
@@ -236,9 +244,7 @@ def _holds(
     all_cited: bool,
 ) -> bool | None:
     """Whether one clause's comparison is so."""
-    said = [
-        (m, claim) for pattern, claim in _CLAIMS if (m := pattern.search(clause)) is not None
-    ]
+    said = [(m, claim) for pattern, claim in _CLAIMS if (m := pattern.search(clause)) is not None]
     if len(said) != 1 or _UNDECIDED.search(clause):
         return None
     m, claim = said[0]
@@ -255,7 +261,12 @@ def _holds(
             return None
         if behind is not None and _OTHER_BEHIND.search(behind):
             names.reverse()  # "is the bigger one next to Alibaba's"
-    elif not names and len(holders) == 2 and claim in (_is_same, _is_other) and (implied or _TOGETHER.search(clause)):
+    elif (
+        not names
+        and len(holders) == 2
+        and claim in (_is_same, _is_other)
+        and (implied or _TOGETHER.search(clause))
+    ):
         names = list(holders)
     if len(names) != 2:
         return None
@@ -324,7 +335,12 @@ _CLAIMS: tuple[tuple[re.Pattern[str], Claim], ...] = (
 
 def _told(claim: Claim, one: Fact, other: Fact, end: str) -> bool | None:
     """What a claim comes to for two figures, or for one end of both; None where they cannot be compared."""
-    if (one.unit, one.currency, one.period, one.basis) != (other.unit, other.currency, other.period, other.basis):
+    if (one.unit, one.currency, one.period, one.basis) != (
+        other.unit,
+        other.currency,
+        other.period,
+        other.basis,
+    ):
         return None
     if one.low is None or one.high is None or other.low is None or other.high is None:
         return None
@@ -349,7 +365,12 @@ def _named(
         if m.kind not in ("company", "place"):
             continue
         between = clause[groups[-1][-1].end : m.start] if groups else ""
-        if groups and len(between.split()) < 4 and not _APART.search(between) and groups[-1][-1].kind != m.kind:
+        if (
+            groups
+            and len(between.split()) < 4
+            and not _APART.search(between)
+            and groups[-1][-1].kind != m.kind
+        ):
             groups[-1].append(m)
         else:
             groups.append([m])
@@ -392,7 +413,7 @@ def _is_no_equal_part(text: str, holders: dict[Holder, dict[str, Fact]], materia
 
 _OF_ALL = regex(
     rf"""\bthe\s+(?:very\s+)?(?:(?P<most>highest|largest|biggest|greatest)|lowest|smallest)(?:\s+\w+)?\s+(?P<what>{_AMOUNT}|rows?)\b
-    [^,;.]*?\b(?:of\s+all|(?:in|of)\s+(?:the|its|their|[A-Z]\w+['’]s)\s+(?:whole\s+|entire\s+)?(?:table|guide|list|rows)|overall|anywhere)\b""",
+    [^,;.]*?\b(?:of\s+all|(?:in|of)\s+(?:the|its|their|[A-Z]\w+['’]s)\s+(?:whole\s+|entire\s+)?(?:table|guide|list|rows)(?!\s+(?:in|for|outside|across|of)\b)|overall|anywhere)\b""",
     IX,
 )
 
@@ -411,7 +432,9 @@ def _is_not_the_most(text: str, holders: dict[Holder, dict[str, Fact]], material
     against = [
         claim(f.low, f.high, own.low, own.high)
         for f in material.evidence.facts
-        if f.kind == "band" and (own := row.get(f.component)) is not None and (not named or f.component in named)
+        if f.kind == "band"
+        and (own := row.get(f.component)) is not None
+        and (not named or f.component in named)
         if f.company == own.company and _told(_is_same, f, own, "") is False
         if f.low is not None and f.high is not None and own.low is not None and own.high is not None
     ]

@@ -20,46 +20,52 @@ from corpus.regexes import regex
 
 IX = re.IGNORECASE | re.VERBOSE
 
-_TELL = r"""(?:mention|list|name|state|show|print|include|contain|give|have|has|cover|carr(?:y|ie)|offer|provide|hold|feature
-    |speak\s+of|talk\s+of|refer\s+to|touch\s+on|come\s+with)"""
+_TELL = r"""(?:mention|list|name|state|show|print|include|contain|give|have|has|cover|carr(?:y|ie)|offer|provide|hold
+    |feature|speak\s+of|talk\s+of|refer\s+to|touch\s+on|come\s+with)"""
 _ASK = r"(?:ask\s+for|request|add|call\s+for|raise|touch(?!\s+on)|change|increase|lift)"
 _TOLD = r"(?:mentioned|listed|named|stated|shown|printed|included|given|covered|part\s+of|among|in|on)"
 _WHAT = r"(?P<what>[^,;:.?!–—]+)"
 _NEGATED = r"(?:\s+not|n['’]t)"
-# What is said not to be there: by a verb that is denied, by "no", by a verb that denies, of a thing itself.
-_DENIALS = (
-    regex(rf"\b(?:(?:do|does|did){_NEGATED}|never)\s+(?:\w+ly\s+|even\s+)?(?:(?P<asks>{_ASK})|{_TELL})s?\s+{_WHAT}", IX),
-    regex(
-        rf"\b(?P<none>neither|none|no)\b\s+(?:of\s+)?(?:the\s+|these\s+|them\s+|its\s+)?(?:two\s+)?(?:\w+\s+)?"
-        rf"(?:(?:(?P<asks>asks?\s+for|requests?|adds?)|(?:{_TELL})s?)\s+{_WHAT})",
-        IX,
-    ),
-    regex(
-        rf"\b(?:(?P<asks>asks?\s+for|adds?)|has|have|is|are|(?:{_TELL})s?|comes?\s+with)\s+(?:no|not\s+an?|not\s+any|nothing\s+(?:about|on|of|to))\s+{_WHAT}",
-        IX,
-    ),
-    regex(rf"\b(?:leav(?:es?|ing)\s+out|omits?|lacks?|says?\s+nothing\s+(?:about|on|of)|(?:is|are)\s+silent\s+(?:on|about))\s+{_WHAT}", IX),
-    regex(rf"\b{_NEGATED.strip()}\s+(?:compared|mapped|matched|set|lined\s+up|equated)\s+(?:with|to|against|beside)\s+{_WHAT}".replace(r"\b(?:\s+not", r"(?:\bnot"), IX),
-    regex(r"\b(?P<asks>leaves?)\s+(?P<what>[^,;:.?!–—]+?)\s+(?:alone|untouched|unchanged|as\s+it\s+is)\b", re.I),
-    regex(rf"\bno\s+(?P<what>[^,;:.?!–—]+?)\s+(?:is|are)\s+(?:\w+ly\s+)?{_TOLD}\b", IX),
-    regex(r"\bwithout\s+(?:an?|any)\s+(?P<part>(?P<what>[^,;:.?!–—]+))", re.I),
-    regex(rf"^(?P<what>[^,;:.?!–—]+?)\s+(?:(?:is|are|was|were)(?:{_NEGATED}|\s+never|\s+nowhere)\s+(?:\w+ly\s+)?{_TOLD}\b"
-          rf"|(?:do|does){_NEGATED}\s+(?:appear|stand|show\s+up|occur|come\s+up|feature)\b|appears?\s+nowhere\b)", IX),
-)  # fmt: skip
-_CLAUSE = regex(r"[;:]\s+|,\s+|\s[–—]\s|\s+(?=(?:but|while|whereas|although|though|so|because|since|only|which|that)\s)", re.I)
+# What is said not to be there. `asks`: of what a script asks for. `part`: only a part of pay is meant.
+_DENIALS = tuple(
+    regex(pattern, IX)
+    for pattern in (
+        rf"\b(?:(?:do|does|did){_NEGATED}|never)\s+(?:\w+ly\s+|even\s+)?(?:(?P<asks>{_ASK})|{_TELL})s?\s+{_WHAT}",
+        rf"""\b(?:neither|none|no)\b\s+(?:of\s+)?(?:the\s+|these\s+|them\s+|its\s+)?(?:two\s+)?(?:\w+\s+)?
+        (?:(?P<asks>asks?\s+for|requests?|adds?)|(?:{_TELL})s?)\s+{_WHAT}""",
+        rf"""\b(?:(?P<asks>asks?\s+for|adds?)|is|are|(?:{_TELL})s?|comes?\s+with)
+        \s+(?:no|not\s+an?|not\s+any|nothing\s+(?:about|on|of|to))\s+{_WHAT}""",
+        rf"""\b(?:leav(?:es?|ing)\s+out|omits?|lacks?|says?\s+nothing\s+(?:about|on|of)
+        |(?:is|are)\s+silent\s+(?:on|about))\s+{_WHAT}""",
+        rf"""(?:\bnot|n['’]t)\s+(?:compared|mapped|matched|set|lined\s+up|equated)
+        \s+(?:with|to|against|beside)\s+{_WHAT}""",
+        r"\b(?P<asks>leaves?)\s+(?P<what>[^,;:.?!–—]+?)\s+(?:alone|untouched|unchanged|as\s+it\s+is)\b",
+        rf"\bno\s+(?P<what>[^,;:.?!–—]+?)\s+(?:is|are)\s+(?:\w+ly\s+)?{_TOLD}\b",
+        r"\bwithout\s+(?:an?|any)\s+(?P<part>(?P<what>[^,;:.?!–—]+))",
+        rf"""^(?P<what>[^,;:.?!–—]+?)\s+
+        (?:(?:is|are|was|were)(?:{_NEGATED}|\s+never|\s+nowhere)\s+(?:\w+ly\s+)?{_TOLD}\b
+        |(?:do|does){_NEGATED}\s+(?:appear|stand|show\s+up|occur|come\s+up|feature)\b|appears?\s+nowhere\b)""",
+    )
+)
+_CLAUSE = regex(
+    r"[;:]\s+|,\s+|\s[–—]\s|\s+(?=(?:but|while|whereas|although|though|so|because|since|only|which|that)\s)",
+    re.I,
+)
 _ITEMS = regex(r"\s+(?:or|and|nor)\s+", re.I)
 _OF_PEOPLE = regex(
     r"\b(?:you|your|they|their|we|our|i|my|he|she|hr|recruiters?|compan(?:y|ies)|people|candidates?|employers?)\b|\bif\b|\bwhether\b|\bunless\b",
     re.I,
 )
 _OF_LINES = regex(
-    r"\b(?:rows?|tables?|scripts?|guides?|lines?|maps?|mappings?|lists?|templates?|neither|none|there|entry|passages?|sections?)\b", re.I
+    r"\b(?:rows?|tables?|scripts?|guides?|lines?|maps?|mappings?|lists?|templates?|neither|none|there|entry|passages?|sections?)\b",
+    re.I,
 )
 _A_SCRIPT = regex(r"\b(?:scripts?|templates?)\b", re.I)
 # Words that say nothing of what is denied: "no bonus at all", "any figure for the stock".
 _EMPTY = frozenset(
-    """a an any the its their it that this such two either both at all anywhere whatsoever there here of for in on to in anything
-    figure figures number numbers amount amounts column cell part kind row rows table script scripts guide list mapping map own""".split()
+    """a an any the its their it that this such two either both at all anywhere whatsoever there here of for in on to
+    anything figure figures number numbers amount amounts column cell part kind row rows table script scripts guide
+    list mapping map own""".split()
 )
 _WORD = regex(r"[A-Za-z0-9][\w’'&-]*")
 _NOT = regex(r"\b(?:not|no|never|nothing|neither|nor|none|unless|if)\b|n['’]t\b", re.I)
@@ -73,7 +79,9 @@ def denied_problems(rendered: Rendered, material: Material) -> Iterable[str]:
     if quotes(text, material):
         return
     cited = [material.passages[name] for name in rendered.cited]
-    if _NOT_THERE.search(text) and any(_stands(clause, text, cited, material) for clause in _CLAUSE.split(text)):
+    if _NOT_THERE.search(text) and any(
+        _stands(clause, text, cited, material) for clause in _CLAUSE.split(text)
+    ):
         yield "what it denies stands in the lines that it cites"
     elif _PERIODS.search(text) and _for_another_time(text, cited, material):
         yield "it is said to be for another time than the row has it"
@@ -82,7 +90,8 @@ def denied_problems(rendered: Rendered, material: Material) -> Iterable[str]:
 
 
 _NOT_THERE = regex(
-    r"\b(?:no|not|never|neither|none|nothing|nowhere|without|leav(?:es?|ing)\s+out|omits?|lacks?|silent)\b|n['’]t\b", re.I
+    r"\b(?:no|not|never|neither|none|nothing|nowhere|without|leav(?:es?|ing)\s+out|omits?|lacks?|silent)\b|n['’]t\b",
+    re.I,
 )
 
 
@@ -99,13 +108,15 @@ def _stands(clause: str, text: str, cited: Sequence[Passage], material: Material
             continue  # "is not on the don't list"
         groups = m.groupdict()
         asks = bool(groups.get("asks"))
-        named = [x for x in material.lexicon.mentions(around, correct=False) if x.kind in ("company", "place")]
+        named = [
+            x for x in material.lexicon.mentions(around, correct=False) if x.kind in ("company", "place")
+        ]
         if not (named or _OF_LINES.search(text if groups.get("part") else clause)):
             continue
         if groups.get("part") and (_OF_PEOPLE.search(text) or not parts_in(m["what"], material.lexicon)):
             continue  # "without an offer" is the person's
-        theirs = [p for p in cited if not named or any(x.name == p.company for x in named if x.kind == "company")
-                  or not any(x.kind == "company" for x in named)]  # fmt: skip
+        companies = {x.name for x in named if x.kind == "company"}
+        theirs = [p for p in cited if not companies or p.company in companies]
         if any(_has(item, theirs, asks, clause, material) for item in _ITEMS.split(m["what"])):
             return True
     return False
@@ -118,13 +129,15 @@ def _has(item: str, cited: Sequence[Passage], asks: bool, clause: str, material:
     for _, start, end in reversed(parts):
         left = left[:start] + " " + left[end:]
     for x in reversed(material.lexicon.mentions(item, correct=False)):
-        if x.kind == "place" and any(x.name in material.lexicon.places_of(f.region or "") for f in _facts(cited, material)):
+        if x.kind == "place" and any(
+            x.name in material.lexicon.places_of(f.region or "") for f in _facts(cited, material)
+        ):
             left = left.replace(x.text, " ")
     words = [w for w in _WORD.findall(left) if w.lower() not in _EMPTY and not _SIGNING_WORD.fullmatch(w)]
     if parts and not words:
         wanted = {name for name, _, _ in parts}
         facts = _facts(cited, material)
-        if asks or any(f.kind == "band" for f in facts) and not _A_SCRIPT.search(clause):
+        if asks or (any(f.kind == "band" for f in facts) and not _A_SCRIPT.search(clause)):
             kind = "increment" if asks else "band"
             return any(f.component in wanted for f in facts if f.kind == kind)
         if not _A_SCRIPT.search(clause):
@@ -132,7 +145,8 @@ def _has(item: str, cited: Sequence[Passage], asks: bool, clause: str, material:
         return any(wanted <= {n for n, _, _ in parts_in(p.quote, material.lexicon)} for p in cited)
     if asks:
         return False
-    companies = {x.text for x in material.lexicon.mentions(item, correct=False) if x.kind == "company"}
+    mentions = material.lexicon.mentions(item, correct=False)
+    companies = {w for x in mentions if x.kind == "company" for w in x.text.split()}
     first = item.split()[0]  # a capital there makes no name
     names = [w for w in words if _NAME.fullmatch(w) and (w != first or w in companies or not w[1:].islower())]
     own = stems(" ".join([*words, *(item[a:b] for _, a, b in parts)]))
@@ -165,7 +179,10 @@ _IS_FOR = regex(
     r"^(?:\s+[\w’'-]+){0,5}?\s+(?:is|are|means?|counts?|comes?|stands?)\s+(?:(?:all|both|each|paid|given|shown|printed|listed|quoted|stated|meant|an?|the|as|per|only|just|clearly)\s+){0,3}$",
     re.I,
 )
-_WORKED = regex(r"\b(?:divid\w+|split\w*|quarter|fourth|spread|if|would|could|whether|average|works?\s+out|vest\w*|once|once)\b|\?", re.I)
+_WORKED = regex(
+    r"\b(?:divid\w+|split\w*|quarter|fourth|spread|if|would|could|whether|average|works?\s+out|vest\w*|once)\b|\?",
+    re.I,
+)
 
 
 def _for_another_time(text: str, cited: Sequence[Passage], material: Material) -> bool:
@@ -201,7 +218,9 @@ def _is_a_do(text: str, material: Material) -> bool:
     m = _ON_THE_DONT_LIST.search(text)
     if m is None or _NOT.search(text[: m.start()]):
         return False
-    own = with_same(forms_of(_LIST_PART.split(text[: m.start()])[-1] + " " + _LIST_PART.split(text[m.end() :])[0]))
+    own = with_same(
+        forms_of(_LIST_PART.split(text[: m.start()])[-1] + " " + _LIST_PART.split(text[m.end() :])[0])
+    )
 
     def read() -> tuple[tuple[bool, list[frozenset[str]]], ...]:
         lists = material.library.passages(kind="list", company=None)
@@ -215,7 +234,10 @@ def _is_a_do(text: str, material: Material) -> bool:
 
     listed = material.library.once("what to do, and what not", read)
     dos, donts = (
-        max((sum(not own.isdisjoint(word) for word in line) for good, line in listed if good is way), default=0)
+        max(
+            (sum(not own.isdisjoint(word) for word in line) for good, line in listed if good is way),
+            default=0,
+        )
         for way in (True, False)
     )
     return dos > donts

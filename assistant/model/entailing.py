@@ -310,7 +310,9 @@ def _counselled_against(text: str, material: Material) -> bool:
 
 _WHEN = regex(r"\W*(?:after|once|before|until|when|while)\b", re.I)
 # What a piece of advice is for: "to show you are flexible".
-_PURPOSE = regex(r"\s+(?:to\s+(?:show|prove|appear|seem|look|keep|make|get|help|let|be)|so\s+that|in\s+order)\b[^,;.]*", re.I)
+_PURPOSE = regex(
+    r"\s+(?:to\s+(?:show|prove|appear|seem|look|keep|make|get|help|let|be)|so\s+that|in\s+order)\b[^,;.]*", re.I
+)
 _WAY_IS = regex(
     r"(?P<that>[^,;:.?!∎]{4,80}?)\s+(?:is|are)\s+(?:the|a|your)\s+(?:\w+\s+)?(?:way|move|step|trick|approach|option|tactic|choice|answer)\b",
     re.I,
