@@ -18,7 +18,11 @@ from pathlib import Path
 from conftest import TinyEncoder
 
 from assistant.answer import answer_question
+from assistant.model.judging import Judge
+from assistant.model.prompts import load_prompt
+from assistant.model.references import material_of
 from assistant.result import Answer, Number
+from evals.product import Product
 from index.build import build
 from index.encoder import Encoder
 from index.library import open_library
@@ -158,3 +162,10 @@ def formulas(answer: Answer) -> dict[str, str]:
 def codes(answer: Answer) -> set[str]:
     """The codes of the warnings."""
     return {w.code for w in answer.warnings}
+
+
+def judge_of(question: str, product: Product) -> Judge:
+    """What judges a model's sentences of an answer, by the rules alone: nothing is weighed."""
+    answer = answer_question(question, product.library, product.encoder, product.lexicon)
+    material = material_of(question, answer, product.library, product.lexicon, "en")
+    return Judge(material, load_prompt("answer").system)

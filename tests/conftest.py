@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from asking import Ask
 
+    from evals.product import Product
+
 KEYS_OF_PROVIDERS = re.compile(
     r"^(OPENAI|ANTHROPIC|AZURE|GOOGLE|GEMINI|MISTRAL|GROQ|COHERE|OLLAMA|DEEPSEEK|TOGETHER|FIREWORKS|XAI"
     r"|OPENROUTER|AWS|BEDROCK|HUGGINGFACE|LANGSMITH|LANGCHAIN|LANGGRAPH|CHROMA)_"
@@ -119,3 +121,18 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
 
     with asking(tmp_path_factory.mktemp("packaged")) as asked:
         yield asked
+
+
+@pytest.fixture(scope="session")
+def packaged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The packaged guides, indexed by an encoder that needs no model."""
+    from assistant.settings import packaged_guides
+    from evals.product import Product
+    from index.build import build
+    from index.library import open_library
+    from index.resolve import lexicon_of
+
+    at = tmp_path_factory.mktemp("packaged")
+    build(packaged_guides(), at, encoder=TinyEncoder(), chroma=False)
+    with open_library(at) as library:
+        yield Product(library, TinyEncoder(), lexicon_of(library, TinyEncoder().is_word))

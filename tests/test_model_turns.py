@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from conftest import TinyEncoder
+from asking import judge_of
 
-from assistant.answer import answer_question
-from assistant.model.judging import Held, Judge
-from assistant.model.prompts import load_prompt
-from assistant.model.references import material_of
+from assistant.model.judging import Held
 from assistant.model.turns import before_turn
 from assistant.model.typed import _quarters
-from assistant.settings import packaged_guides
 from evals.product import Product
-from index.build import build
-from index.library import open_library
-from index.resolve import lexicon_of
-
-
-@pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    at: Path = tmp_path_factory.mktemp("turns")
-    build(packaged_guides(), at, encoder=TinyEncoder(), chroma=False)
-    with open_library(at) as library:
-        yield Product(library, TinyEncoder(), lexicon_of(library, TinyEncoder().is_word))
-
-
-def judge_of(question: str, product: Product) -> Judge:
-    answer = answer_question(question, product.library, product.encoder, product.lexicon)
-    material = material_of(question, answer, product.library, product.lexicon, "en")
-    return Judge(material, load_prompt("answer").system)
 
 
 @pytest.mark.parametrize(
@@ -60,8 +36,8 @@ def test_what_only_adds_to_a_figure_is_no_turn(text: str, whole: bool) -> None:
         ("351 is inside $285K–$480K, Seattle's total at ByteDance. [P1]", False),
     ],
 )
-def test_a_bare_number_of_theirs_is_not_given_to_a_guide(text: str, passes: bool, product: Product) -> None:
-    judge = judge_of("TC 350 at bytedance seattle good or lowball?", product)
+def test_a_bare_number_of_theirs_is_not_given_to_a_guide(text: str, passes: bool, packaged: Product) -> None:
+    judge = judge_of("TC 350 at bytedance seattle good or lowball?", packaged)
     assert isinstance(judge.judge(text), Held) is not passes
 
 
@@ -73,8 +49,8 @@ def test_a_bare_number_of_theirs_is_not_given_to_a_guide(text: str, passes: bool
         ("No, 20% stands in every row of Meta's table. [P7]", False),
     ],
 )
-def test_rows_that_say_the_same_are_as_good(text: str, passes: bool, product: Product) -> None:
-    judge = judge_of("is the meta bonus same everywhere?", product)
+def test_rows_that_say_the_same_are_as_good(text: str, passes: bool, packaged: Product) -> None:
+    judge = judge_of("is the meta bonus same everywhere?", packaged)
     assert judge.material.figures["F1"].text == "15%"
     spoken = judge.judge(text)
     assert isinstance(spoken, Held) is not passes

@@ -55,7 +55,7 @@ _NEGATED = regex(
 )
 _ON_THE_DO_LIST = regex(
     r"\b(?:on|in|among|under|part\s+of)\s+(?:the\s+|its\s+|their\s+)?(?:guide['’]s\s+)?[“\"']?dos?\b(?![’'\"”]?\s*n['’]?t)(?!\s+not)"
-    r"|\bdo\s+list\b",
+    r"|\bdo\s+list\b|\blist\s+of\s+dos\b",
     re.I,
 )
 _SILENT = regex(r"\s*(?:nothing|little|no\s+more)\b", re.I)

@@ -117,7 +117,7 @@ _STARTS = STOP | frozenset(
 
 
 _PAYS = regex(
-    r"(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:pay(?:s|ing)?|paid|giv(?:es?|ing)|gave|offer(?:ed|ing|s(?=\s+(?:∎|[$€£\d]|you|its|more|a|an|the)\b))|match(?:es"
+    r"(?!['’]s?\s+(?:own\s+)?match(?:es)?\s+(?:for|of|to|is|here)\b)(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:pay(?:s|ing)?|paid|giv(?:es?|ing)|gave|offer(?:ed|ing|s(?=\s+(?:∎|[$€£\d]|you|its|more|a|an|the)\b))|match(?:es"
     r"|ed)?|beats?)\b",
     re.IGNORECASE,
 )
@@ -174,6 +174,7 @@ def name_problems(rendered: Rendered, material: Material) -> Iterable[str]:
                 and (low in shown[1] or low in _PLAIN_CAPITALS or not _of_a_figure(text, c.start(), c.end()))
             )
             or low in _PLAIN_CAPITALS
+            or (word.isupper() and re.search(rf"\b{word}\d", material.known))  # "which IC it is", of IC4
             or all(p in known[1] or p in _PLAIN_CAPITALS for p in re.split(r"[-&’']", low))
         ):
             continue

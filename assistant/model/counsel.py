@@ -153,7 +153,7 @@ _AGAINST_IT = regex(
     |backfir\w*|risk\w*|mistakes?|tempt\w*|dishonest\w*|against
     |warn\w*|caution\w*|hurt\w*|harm\w*|damag\w*|bad|worse|unwise|steer\s+clear|stay\s+away|refrain\w*|nothing|less
     |cannot|can['’]?t|burn\w*|sour\w*|destroy\w*|refus\w*|over|honest\w*|truth\w*|off|beware|costs?|isn['’]?t
-    |need\w*n['’]?t|skip|undermin\w*|lose|losing|jeopardi\w*|fail\w*|than|wrong|don.?t\s+list|keep\s+from|neither
+    |need\w*n['’]?t|skip|undermin\w*|lose|losing|jeopardi\w*|fail\w*|than|wrong|don.?ts?\b|don.?t\s+list|keep\s+from|neither
     |nor|if|whether)\b|n['’]t\b""",
     IX,
 )

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from assistant.model.counsel import pieces_of
 from assistant.model.references import Material, Rendered, without_orders
-from assistant.model.vocabulary import word_list, words_in
+from assistant.model.vocabulary import base_forms, forms_of, with_same, word_list, words_in
 from assistant.model.words import ADVISING, quotes, stems
 from corpus.passages import Passage
 from corpus.regexes import regex
@@ -30,6 +31,8 @@ def turned_round(rendered: Rendered, material: Material) -> Iterable[str]:
         return
     if _degree_problem(text, material):
         yield "the guides rate it otherwise"
+    elif (closed := _NOT_OPEN.search(text)) and _is_to_be_asked_for(closed["what"], material):
+        yield "the guides say to ask for it"
     elif problem := _lever_problem(text, material):
         yield problem
     elif _counselled_against(text, material):
@@ -60,12 +63,38 @@ _DENIED = regex(r"\b(?:not|never|no|nor|neither|isn|aren|hardly|rather\s+than)\b
 
 def _degree_problem(text: str, material: Material) -> bool:
     """Whether a part of pay is said to have the most or the least room, and every guide that rates it has not."""
-    if not (_MOST.search(text) or _LEAST.search(text)):
+    if not (_MOST.search(text) or _LEAST.search(text) or _THAN.search(text)):
         return False
     rated = _degrees(material.library, material.lexicon)
+    if _is_less_flexible(text, rated, material.lexicon):
+        return True
     for parts, most in _called(text, material.lexicon):
         there = [rated[p] for p in parts if p in rated]
         if there and all(("high" not in t) if most else (t == {"high"}) for t in there):
+            return True
+    return False
+
+
+_THAN = regex(
+    r"\b(?:(?P<more>more\s+(?:easily|flexible|negotiable|room|leeway)|easier)|harder|less\s+(?:easily|flexible|negotiable|room|leeway))\b[^,;.]*?\bthan\b",
+    re.I,
+)
+_RANKS = {"low": 0, "between": 1, "high": 2}
+
+
+def _is_less_flexible(text: str, rated: dict[str, set[str]], lexicon: Lexicon) -> bool:
+    """Whether "base moves more easily than equity" is the contrary of what all guides that rate both say."""
+    for clause in _OF_CLAUSE.split(text):
+        m = _THAN.search(clause)
+        if m is None or _DENIED.search(clause):
+            continue
+        parts = parts_in(clause, lexicon)
+        ahead = [name for name, _, end in parts if end <= m.end()]
+        behind = [name for name, start, _ in parts if start >= m.end()]
+        if len(set(ahead)) != 1 or len(set(behind)) != 1 or not {*ahead, *behind} <= rated.keys():
+            continue
+        one, other = ({_RANKS[r] for r in rated[names[0]]} for names in (ahead, behind))
+        if max(one) < min(other) if m["more"] else min(one) > max(other):
             return True
     return False
 
@@ -146,6 +175,28 @@ def head_of(passage: Passage) -> str:
 
 _BONUS_OF = regex(r"sign(?:ing|-on)?|join(?:ing)?", re.I)
 _DEGREE = regex(r"\W*(?:often\s+|very\s+|usually\s+)?(high|low|medium|moderate|situational)\b", re.I)
+
+
+# ---- what may be asked for at all
+
+_NOT_OPEN = regex(
+    r"(?:^|[,;:]\s+)(?:your\s+|the\s+|an?\s+)?(?P<what>[^,;:.?!∎]{3,40}?)\s+(?:is|are)(?:\s+not|n['’]t|\s+never)\s+(?:\w+ly\s+)?"
+    r"(?:up\s+for|open\s+(?:to|for)|a\s+matter\s+of|part\s+of\s+(?:the|any)|negotiable|(?:something|anything)\s+(?:that\s+)?(?:you\s+(?:can|should|may)|to)\s+(?:ask|raise|negotiate|bring))",
+    re.I,
+)
+_ASKED_FOR = regex(r"\W*(?:negotiate|ask|request)\b", re.I)
+
+
+def _is_to_be_asked_for(what: str, material: Material) -> bool:
+    """Whether a list of the general guides tells to ask for something under the heading of this."""
+    own = {s for s in stems(what) if s not in ADVISING}
+    lists = material.library.passages(kind="list", company=None)
+    return bool(own) and any(
+        _ASKED_FOR.match(item) and (own <= stems(p.section) or (len(own) > 1 and own <= stems(item)))
+        for p in lists
+        for name, item in p.parts
+        if name == "item"
+    )
 
 
 # ---- a lever by its number
@@ -234,19 +285,58 @@ def _counselled_against(text: str, material: Material) -> bool:
     """Whether what is counselled is what a clause of the guides counsels against."""
     if _CALLED_A_DONT.search(text):
         return False
-    told = [p.text for p in pieces_of(text) if p.directs]
+    pieces = pieces_of(_PURPOSE.sub("", text))
+    told = [p.text for p in pieces if p.directs]
+    told += [f"{p.text} {q.text}" for p, q in pairwise(pieces) if p.directs and _WHEN.match(q.text)]
     told += [m["what"] for m in _WANTS.finditer(text)]
+    told += [m["that"] for m in _WAY_IS.finditer(text)]
+    told += [m["what"] for m in _IS_THE_WAY.finditer(text) if m["what"].startswith("to ")]
     for piece in told:
         if _DENIED.search(piece) or _AGAINST.search(piece) or _ASKING.match(piece.strip()):
             continue
-        own = _content(_AT_ONCE.sub(" ", piece))
+        plain = _AT_ONCE.sub(" ", piece)
+        own = _content(plain)
         hasty = bool(_AT_ONCE.search(piece))
-        for _, against in _lines(material) if own else ():
-            if not (own <= stems(against) and (len(own) > 1 or (hasty and _AT_ONCE.search(against)))):
+        every = _every_word(plain)
+        for line, clauses in _lines(material) if own else ():
+            against = " ".join([clauses, *(m["other"] for m in _RATHER.finditer(line))])
+            said_so = own <= stems(against) and (len(own) > 1 or (hasty and _AT_ONCE.search(against)))
+            if not (said_so or _is_every_word_of(every, against)):
                 continue
             if not any(not a and own <= stems(o) and not _TURNS.search(o) for o, a in _lines(material)):
                 return True
     return False
+
+
+_WHEN = regex(r"\W*(?:after|once|before|until|when|while)\b", re.I)
+# What a piece of advice is for: "to show you are flexible".
+_PURPOSE = regex(
+    r"\s+(?:to\s+(?:show|prove|appear|seem|look|keep|make|get|help|let|be)|so\s+that|in\s+order)\b[^,;.]*", re.I
+)
+_WAY_IS = regex(
+    r"(?P<that>[^,;:.?!∎]{4,80}?)\s+(?:is|are)\s+(?:the|a|your)\s+(?:\w+\s+)?(?:way|move|step|trick|approach|option|tactic|choice|answer)\b",
+    re.I,
+)
+_ENOUGH = 3  # words that are all those of a line
+
+
+def _every_word(piece: str) -> list[frozenset[str]]:
+    """The forms of each word of a piece of advice but its verb, articles left out: "give one low number"."""
+    words = [w for w in words_in(piece) if w not in _ARTICLES]
+    if words and words[0][:5] in ADVISING:
+        words = words[1:]
+    return [with_same(base_forms(w)) for w in words]
+
+
+_ARTICLES = frozenset(("a", "an", "the", "your", "then", "just", "simply"))
+
+
+def _is_every_word_of(every: list[frozenset[str]], against: str) -> bool:
+    """Whether all the words of a piece of advice, common ones among them, are those that a line counsels against."""
+    if len(every) < _ENOUGH or not against.strip():
+        return False
+    there = forms_of(against)
+    return all(not word.isdisjoint(there) for word in every)
 
 
 _CALLED_A_DONT = regex(

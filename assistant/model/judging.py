@@ -16,11 +16,14 @@ from dataclasses import dataclass, replace
 from assistant.grounding import Verdict, check
 from assistant.model.asserting import asserting_problems, score_of, support_problem
 from assistant.model.attributing import attribution_problems
+from assistant.model.belonging import belonging_problems
 from assistant.model.claiming import form_problems, name_problems
+from assistant.model.comparing import comparison_problem, other_side
+from assistant.model.denying import denied_problems
 from assistant.model.entailing import turned_round
 from assistant.model.foreign import CHECKED, foreign_problems, word_problem
 from assistant.model.leverage import leverage_problems
-from assistant.model.places import comparison_problem, place_problems
+from assistant.model.places import place_problems
 from assistant.model.references import Figure, Material, Rendered, Style, render
 from assistant.model.turns import before_turn
 from assistant.model.typed import (
@@ -169,6 +172,8 @@ class Judge:
         if language != "zh" and self.claims is None:
             yield from attribution_problems(rendered, material)
             yield from turned_round(rendered, material)
+            yield from denied_problems(rendered, material)
+            yield from belonging_problems(rendered, material)
         yield from use_problems(rendered, material, self.claims is None)
         if self.claims is not None:
             yield from self.claims(rendered.text)
@@ -215,6 +220,12 @@ class Judge:
                 home = tuple(p for p in figure.passages if p in material.ids)
                 shown = PERIOD.sub("", v.text)
                 found = Number(shown, v.start, v.start + len(shown), "quoted", None, figure.fact), home
+            if isinstance(found, str) and self.claims is None:
+                other = other_side(text, v.start, v.end, rendered.cited, material)
+                home = tuple(p for p in cited if other and p.guide == other.guide and p.first <= other.line <= p.last)
+                if home:
+                    shown = PERIOD.sub("", v.text)
+                    found = Number(shown, v.start, v.start + len(shown), "quoted", None, other), home
             if isinstance(found, str):
                 reasons.append(f"{v.text}: {found}")
             elif found is not None:
@@ -467,7 +478,11 @@ def _is_weighed(text: str, start: int, end: int) -> bool:
     >>> _is_weighed(text, 3, 8), _is_weighed("$230K is the base there.", 0, 5)
     (True, False)
     """
-    return bool(_WEIGHED_AHEAD.search(text[:start]) and _WEIGHED_BEHIND.match(text[end:]))
+    ahead = _CLAUSE_ENDS.split(text[:start])[-1]
+    return bool(_WEIGHED_AHEAD.search(ahead) and _WEIGHED_BEHIND.match(text[end:]))
+
+
+_CLAUSE_ENDS = regex(r"[,;:]\s+(?=(?:and|so|but|which\s+means)\b)", re.I)
 
 
 _INSIDE_OF = regex(r"\s+(?:inside|within)\s+(?:the\s+)?(?=[$€£¥₹A-Z\d])")

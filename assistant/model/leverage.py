@@ -82,11 +82,11 @@ _LAST_PART = regex(r"[;:.]\s+|,\s+(?:so|and|but)\s+")
 _OF_THE_PERSON = regex(
     r"""\byou(?:['’]ve|\s+(?:have|already\s+have|hold|got|received|also\s+have|published|authored|wrote|were|are|did|must|need\s+to|only\s+have))\b|\byou['’]re\b
     |\byour\s+(?:[\w-]+\s+){0,3}?(?:offers?|papers?|publications?|deadlines?|ph\.?d|patents?|awards?|thesis|process|interviews?
-      |unvested|current|employer|visa)\b|\bthey\s+(?:gave|have\s+given|set|want)\b|\bthe\s+offer\b|\bi\b|\bi['’](?:ve|m|d)\b|\bmy\b|你|我""",
+      |unvested|current|employer|visa)\b|\bthey\s+(?:gave|have\s+given|set|want)\b|\bthe\s+offer\b|\bi\b(?!['’]d\b|\s+would(?:n['’]t)?\b)|\bi['’](?:ve|m)\b|\bmy\b|你|我""",
     IX,
 )
 _SUPPOSED = regex(
-    r"\b(?:if|when|whether|unless|in\s+case|suppose|once|should\s+you|without|no|not|never|even\s+with"
+    r"\b(?:if|when|whether|unless|in\s+case|suppose|once|should\s+you|assum(?:e|es|ing)|suppos(?:e|es|ing)|presum(?:e|es|ing)|without|no|not|never|even\s+with"
     r"|where)\b|n['’]t\b|如果|若|没有|不",
     re.IGNORECASE,
 )
@@ -133,9 +133,19 @@ _NONE_BEHIND = regex(
 )
 
 
-def _is_denied(text: str, start: int, end: int) -> bool:
+# "Nobody can promise you this", "not an amount that the company has promised".
+_PROMISED_BY_NOBODY = regex(
+    r"\b(?:nobody|no\s+one|none|not(?!\s+(?:only|just))(?:\s+[\w’'-]+){1,3}?(?:\s+(?:either|any|the|this|that|neither)\s+[\w’'-]+)?\s+(?:has|have)|nor\s+(?:has|have)"
+    r"|can(?:not|['’]t)|(?:does|do|did|has|have|is|are)(?:\s+not|n['’]t))(?:\s+(?:can|will|has|have|ever|yet|been|actually))*\s*$",
+    re.I,
+)
+
+
+def _is_denied(name: str, text: str, start: int, end: int) -> bool:
     """Whether what stands at a place is said not to be there: "you lack one", "since you have none"."""
-    return bool(_DENIED_AHEAD.search(text[:start]) or _NONE_BEHIND.search(text[end:]))
+    ahead = text[:start]
+    by_nobody = name == "a promise" and _PROMISED_BY_NOBODY.search(ahead)
+    return bool(_DENIED_AHEAD.search(ahead) or _NONE_BEHIND.search(text[end:]) or by_nobody)
 
 
 # "you hold an Acme offer": of another company than the guides that are quoted.
@@ -194,7 +204,7 @@ def leverage_problems(rendered: Rendered, material: Material, of_the_person: boo
             continue
         if name in _ASKED_ABOUT and enquires(_LAST_PART.split(text[: m.start()])[-1] + text[m.start() :]):
             continue
-        if name in _DENIABLE and _is_denied(text, m.start(), m.end()) and not _was_told(name, told):
+        if name in _DENIABLE and _is_denied(name, text, m.start(), m.end()) and not _was_told(name, told):
             continue  # "you lack a second offer", "an example and not a promise"
         if not pattern.search(material.known):
             reason = f"{name} is not in the data"

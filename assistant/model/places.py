@@ -1,7 +1,6 @@
-"""Places in a range and comparisons, held against the composed answer.
+"""Places in a range, held against the composed answer.
 
-In: a sentence, `Material`. Out: a reason where it puts a figure elsewhere in its range than code did, or
-compares two rows that nobody compared, or the other way round. It reads words, not values.
+In: a sentence, `Material`. Out: a reason where it puts a figure elsewhere in its range than code did.
 """
 
 from __future__ import annotations
@@ -33,11 +32,11 @@ _INSIDE = regex(
 )
 _PART = {
     "upper": regex(
-        r"\b(?:upper|top|highest)\s+(?:third|half|part|quarter|end)\b|\bnear(?:er)?\s+the\s+top\b|靠近上限|偏上|上部",
+        r"\b(?:upper|top|highest)\s+(?:third|half|part|quarter)\b|\b(?:in|at|near|towards?|into)\s+(?:the|its)\s+(?:upper|top|highest)\s+end\b|\bnear(?:er)?\s+the\s+top\b|靠近上限|偏上|上部",
         re.I,
     ),
     "lower": regex(
-        r"\b(?:lower|bottom|lowest)\s+(?:third|half|part|quarter|end)\b|\bnear(?:er)?\s+the\s+(?:bottom|floor)\b"
+        r"\b(?:lower|bottom|lowest)\s+(?:third|half|part|quarter)\b|\b(?:in|at|near|towards?|into)\s+(?:the|its)\s+(?:lower|bottom|lowest)\s+end\b|\bnear(?:er)?\s+the\s+(?:bottom|floor)\b"
         r"|靠近下限|偏下|下部",
         re.I,
     ),
@@ -98,12 +97,15 @@ def place_problems(rendered: Rendered, material: Material) -> Iterable[str]:
 # Where a figure of the person's is said to lie, told from its own numbers.
 _SAID_TO_LIE = {
     "above": regex(
-        r"\b(?:above|over|beyond|exceeds?|past|tops|beats)\s+(?:[\w’'-]+\s+){0,5}?(?:top|ceiling|maximum|cap|band|range|upper\s+end|high\s+end)\b",
+        r"\b(?:above|over|beyond|exceeds?|past|tops|beats)\s+(?:[\w’'-]+\s+){0,5}?(?:top|ceiling|maximum|cap|band|range|upper\s+end|high\s+end)\b|\s(?:above|over|beyond|past)\s+(?:it|that|this|them)(?=\W*$)",
         re.I,
     ),
     "below": regex(
-        r"\b(?:below|under|beneath|short\s+of)\s+(?:[\w’'-]+\s+){0,5}?(?:floor|bottom|minimum|band|range|lower\s+end|low\s+end)\b",
+        r"\b(?:below|under|beneath|short\s+of)\s+(?:[\w’'-]+\s+){0,5}?(?:floor|bottom|minimum|band|range|lower\s+end|low\s+end)\b|\s(?:below|under|beneath)\s+(?:it|that|this|them)(?=\W*$)",
         re.I,
+    ),
+    "inside": regex(
+        r"\b(?:inside|within)\s+(?:(?:[\w’'-]+\s+){0,5}?(?:band|range)\b|(?:it|that|this|them)(?=\W*$))", re.I
     ),
     "upper": regex(
         r"\b(?:near(?:er)?|close(?:r)?\s+to|towards?|at|in)\s+the\s+(?:top|upper|high(?:er)?)\b(?!\s+of\s+(?:the\s+)?market)",
@@ -134,8 +136,15 @@ def _lies_elsewhere(rendered: Rendered, material: Material) -> bool:
         for m in _BARE.finditer(text)
         if is_bare_of_theirs(m[1], text[: m.start(1)], text[m.end(1) :], material)
     ]
-    for _, end, amount in own:
+    sums = {
+        end: figure.amount
+        for _, end, f, _ in rendered.placed
+        if (figure := material.figures[f]).derivation and _A_SUM.fullmatch(figure.derivation.formula)
+    }
+    for end, amount in [*((end, amount) for _, end, amount in own), *sums.items()]:
         claim = _PARTED.split(text[end:])[0]
+        if end in sums:
+            claim = _WOULD.sub(" ", claim)  # what is asked for would lie there
         said = [
             n
             for n, p in _SAID_TO_LIE.items()
@@ -155,6 +164,8 @@ def _lies_elsewhere(rendered: Rendered, material: Material) -> bool:
     return False
 
 
+_A_SUM = regex(r"[\d.]+ \+ [\d.]+")
+_WOULD = regex(r"\bwould\b", re.I)
 _BARE = regex(r"(?<![\w.,$€£¥])(\d{2,3})(?![\w.,%]*[\d%])(?=\s)")
 _COUNTED_UP = regex(r"\b(?:not|than|if|would|could|before|until)\b|[$€£¥]|\d", re.I)
 _PARTED = regex(r"[;:,]\s|\.\s|\s[–—]\s|\b(?:but|so|because|while|whereas|and)\b", re.I)
@@ -162,9 +173,10 @@ _PARTED = regex(r"[;:,]\s|\.\s|\s[–—]\s|\b(?:but|so|because|while|whereas|an
 
 def _is_so(said: str, value: Decimal, low: Decimal, high: Decimal) -> bool:
     middle = (low + high) / 2
-    return {"above": value > high, "below": value < low, "upper": value >= middle, "lower": value <= middle}[
-        said
-    ]
+    return {
+        "above": value > high, "below": value < low, "inside": low <= value <= high,
+        "upper": value >= middle, "lower": value <= middle,
+    }[said]  # fmt: skip
 
 
 def _rows_meant(text: str, material: Material) -> list[Fact]:
@@ -205,76 +217,3 @@ def _halves(material: Material) -> set[str]:
     if len(ways) != 1:
         return set()
     return {"upper" if ways[0] > 50 else "lower"} if ways[0] != 50 else set()
-
-
-_MORE = regex(
-    r"\b(?:more|higher|above|exceeds?|beats?|ahead|better|larger|bigger|greater|outpays?|tops|leads|richer"
-    r"|wins|stronger|over|best|highest|most)\b|高于|更高|多于|更多|超过|领先",
-    re.I,
-)
-_LESS = regex(
-    r"\b(?:less|lower|below|behind|trails?|trailing|short|smaller|worse|fewer|lags?|under|cheaper|weaker"
-    r"|poorer|lowest|least)\b|低于|更低|少于|更少|落后|不及",
-    re.I,
-)
-
-
-_AGAINST = regex(
-    r"\b(?:compared|measured|held|set|next|relative)\s+(?:with|to|against)\s+(?:\w+\s+){0,2}$|\b(?:unlike|versus|than|against|beside)\s+(?:\w+\s+){0,2}$"
-    r"|(?:与|跟|和|比起|相比)\s*$",
-    re.I,
-)
-
-
-def comparison_problem(rendered: Rendered, material: Material) -> str | None:
-    """A comparison of two companies or places the other way round than composed, or that nobody made."""
-    way = _way(rendered.text, material)
-    if way is None:
-        return None
-    names, sign = way
-    made = [
-        w for s in material.sentences if (w := _way(s.text, material)) is not None and set(w[0]) == set(names)
-    ]
-    if not made:
-        return "nobody compared these in the data"
-    if all((sign if w[0] == names else -sign) != w[1] for w in made):
-        return "it compares them the other way round than the data"
-    return None
-
-
-def _way(text: str, material: Material) -> tuple[tuple[str, str], int] | None:
-    """The two names that a text compares, in its order, and +1 where the first has more."""
-    mentions = material.lexicon.mentions(text, correct=False)
-    for kind in ("company", "place"):
-        names = list(
-            dict.fromkeys(m.name for m in mentions if m.kind == kind and m.name in _sides(material, kind))
-        )
-        sides = list(dict.fromkeys(_sides(material, kind)[n] for n in names))
-        first = next((m.start for m in mentions if m.kind == kind and m.name in names), 0)
-        if _AGAINST.search(text[:first]):
-            sides.reverse()  # "compared with Meta, Alibaba pays less"
-        if len(sides) == 2:
-            up, down = _MORE.findall(text), _LESS.findall(text)
-            up = [w for w in up if w.lower() not in ("over", "most", "best", "above")] or up
-            if bool(up) == bool(down):
-                return None
-            if re.search(r"\bover\s+(?:four|4|the)\b", text, re.I) and [w.lower() for w in up] == ["over"]:
-                return None
-            return (sides[0], sides[1]), 1 if up else -1
-    return None
-
-
-def _sides(material: Material, kind: str) -> dict[str, str]:
-    """The names of the rows that are given, each with the row it stands for."""
-    out: dict[str, str] = {}
-    shared: set[str] = set()
-    for f in material.figures.values():
-        if f.fact is None:
-            continue
-        if kind == "company" and f.fact.company:
-            out[f.fact.company] = f.fact.company
-        elif kind == "place" and f.fact.region:
-            for place in material.lexicon.places_of(f.fact.region):
-                if out.setdefault(place, f.fact.region) != f.fact.region:
-                    shared.add(place)  # "US" of two rows tells them not apart
-    return {name: row for name, row in out.items() if name not in shared}
