@@ -164,7 +164,11 @@ def _check_paragraph(
         if (
             pieces
             and not re.search(r"\d", sentence)
-            and (_SPEAKS_BACK.match(sentence) or _OWN_ASIDE.fullmatch(sentence))
+            and (
+                _is_bare_name(sentence, pieces[-1][1], lexicon)
+                or _SPEAKS_BACK.match(sentence)
+                or _OWN_ASIDE.fullmatch(sentence)
+            )
         ):
             first, before = pieces[-1]
             trailer = lexicon.mentions(sentence, correct=False)
@@ -235,6 +239,17 @@ def _denies_more(before: str, sentence: str, lexicon: Lexicon) -> bool:
     if not re.search(r"\d", before) or not denies_its_figure(sentence):
         return False
     return not any(m.kind in ("company", "place") for m in lexicon.mentions(sentence, correct=False))
+
+
+def _is_bare_name(sentence: str, before: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence is only the name of whose the figures before it are: "170 of 210, base. Acme."."""
+    companies = [m for m in lexicon.mentions(sentence, correct=False) if m.kind == "company"]
+    if len(companies) != 1 or not re.search(r"\d", before):
+        return False
+    rest = sentence[: companies[0].start] + sentence[companies[0].end :]
+    if len(re.findall(r"\w+", rest)) > 1:
+        return False
+    return not any(m.kind == "company" for m in lexicon.mentions(before, correct=False))
 
 
 def _names_nothing(text: str, lexicon: Lexicon) -> bool:

@@ -30,6 +30,7 @@ from assistant.persons import is_input
 from assistant.quoting import Judged, judge
 from assistant.readings import bindings
 from assistant.sentence_names import Name, by_order, mentions_of, names_of
+from assistant.shorthand import is_stated, is_unmarked
 from corpus.bands import Fact
 from corpus.regexes import regex
 from index.resolve import Lexicon, Mention
@@ -94,10 +95,53 @@ def named(mentions: Iterable[Mention], kind: str) -> tuple[str, ...]:
 def check_sentence(
     text: str, base: int, evidence: Evidence, lexicon: Lexicon, context: Context
 ) -> list[Verdict]:
+    """The verdicts of a sentence's numbers. Amounts without a K are thousands where more is true then."""
     mentions = mentions_of(text, lexicon)
     meant = named(mentions, "company") or context.companies
     names = _names_in(text, mentions, meant, lexicon)
-    numbers, idle = described(text, base, mentions, _lent_to(context.lead, text, names))
+    best = _read(text, base, evidence, lexicon, context, mentions, names, False)
+    if best.unsupported and _has_unmarked(text, base, best, mentions, names, context):
+        other = _read(text, base, evidence, lexicon, context, mentions, names, True)
+        best = min(best, other, key=lambda reading: reading.unsupported)
+    context.supported = best.supported
+    _remember(context, names["company"], names["place"], names["component"], best.general)
+    own = {n.bound for n in best.numbers if n.bound_is_own or n.ends or n.is_change}
+    context.last_bound = own.pop() if len(own) == 1 else ""
+    context.named_end = "" if best.numbers else cues_of_title(text)[0]
+    context.text = text
+    context.told = any(n.amount.unit != "count" or n.amount.scaled for n in best.numbers)
+    return best.verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A sentence read in one way: its numbers, their verdicts, and what of its paragraph has passed by then."""
+
+    numbers: list[Number]
+    verdicts: list[Verdict]
+    supported: list[tuple[Number, Fact]]
+    general: bool
+
+    @property
+    def unsupported(self) -> int:
+        """How many of its numbers have no source."""
+        return sum(v.verdict == "unsupported" for v in self.verdicts)
+
+
+def _read(
+    text: str,
+    base: int,
+    evidence: Evidence,
+    lexicon: Lexicon,
+    context: Context,
+    mentions: tuple[Mention, ...],
+    names: Mapping[str, list[Name]],
+    unmarked: bool,
+) -> _Reading:
+    """Read a sentence in every way its names can belong to its numbers; with `unmarked` 210 may be 210K."""
+    numbers, idle = described(text, base, mentions, _lent_to(context.lead, text, names), unmarked)
+    meant = named(mentions, "company") or context.companies
+    supported = list(context.supported)
     verdicts = [
         _dated(text, base, a, b, meant, evidence) or _idle(text[a - base : b - base], a, b, why)
         for a, b, why in idle
@@ -131,6 +175,8 @@ def check_sentence(
                 (components, True),
             )
         ]
+        if len(companies) > 1:
+            ways[0] = [*ways[0], *_of_places(ways[1], companies, lexicon)]
         examples = [m.span() for m in GENERAL.finditer(text)]
         ways[0] = with_examples(ways[0], numbers, companies, examples, text, base)
         ways[2] = with_further_ways(ways[2], numbers, components, text, base, bool(context.components))
@@ -158,28 +204,20 @@ def check_sentence(
                 for i in range(len(numbers))
             ]
             judged = judge(numbers, read, told, evidence, lexicon, memory)
-            supported = sum(
+            passed = sum(
                 fact is not None
                 or is_input(n, c, evidence.entered)
                 or registered_as(n, c, evidence) is not None
                 or count_for(n, c, evidence) is not None
                 for (n, fact, _), c in zip(judged, read, strict=True)
             )
-            if supported > score:
-                best, claims, score = judged, read, supported
-            if supported == len(numbers):
+            if passed > score:
+                best, claims, score = judged, read, passed
+            if passed == len(numbers):
                 break
         rows = [*companies, *places]
-        verdicts += conclude(
-            text, base, best, claims, evidence, lexicon, context.supported, rows, context.lead.title
-        )
-    _remember(context, names["company"], names["place"], components, general)
-    own = {n.bound for n in numbers if n.bound_is_own or n.ends or n.is_change}
-    context.last_bound = own.pop() if len(own) == 1 else ""
-    context.named_end = "" if numbers else cues_of_title(text)[0]
-    context.text = text
-    context.told = any(n.amount.unit != "count" or n.amount.scaled for n in numbers)
-    return verdicts
+        verdicts += conclude(text, base, best, claims, evidence, lexicon, supported, rows, context.lead.title)
+    return _Reading(numbers, verdicts, supported, general)
 
 
 @lru_cache(maxsize=1024)
@@ -188,6 +226,41 @@ def _names_in(
 ) -> dict[str, list[Name]]:
     """The names of a sentence by kind, where these companies are spoken of. Nobody may change the lists."""
     return names_of(text, mentions, described(text, 0, mentions)[0], 0, lexicon, _same_row(lexicon, meant))
+
+
+def _has_unmarked(
+    text: str,
+    base: int,
+    reading: _Reading,
+    mentions: Sequence[Mention],
+    names: Mapping[str, Sequence[Name]],
+    context: Context,
+) -> bool:
+    """Whether a number without a source may be so many thousand: pay is spoken of, or a formula is written."""
+    starts = {m.start for m in mentions}
+    unread = {v.start for v in reading.verdicts if v.verdict == "unsupported"}
+    pay = bool(names["component"] or context.components or is_stated(text))
+    return any(
+        n.start in unread
+        and (pay or n.is_operand or n.bound_is_own or n.amount.scaled or n.amount.doubt)
+        and is_unmarked(n, text, starts)
+        for n in reading.numbers
+    )
+
+
+def _of_places(
+    ways: Sequence[tuple[tuple[str, ...], ...]], companies: Sequence[Name], lexicon: Lexicon
+) -> list[tuple[tuple[str, ...], ...]]:
+    """Of several companies each number is of the one that alone has a row at its place, if none is left out."""
+    meant = {name for c in companies for name in c.names}
+
+    def of(places: tuple[str, ...]) -> tuple[str, ...]:
+        found = [(c, *lexicon.rows_at(lexicon.rows_of(c), p)) for c in meant for p in places]
+        own = {c for c, rows, how in found if rows and how != "metro"}
+        return tuple(own) if len(own) == 1 else ()
+
+    found = [tuple(of(places) for places in way) for way in ways]
+    return [way for way in dict.fromkeys(found) if all(way) and len(set(way)) == len(meant)]
 
 
 def _place_before(companies: tuple[str, ...], general: bool, context: Context) -> tuple[str, ...]:
