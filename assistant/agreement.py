@@ -22,7 +22,7 @@ from index.names import is_aspect_of, is_same_part
 from index.resolve import Lexicon, RowKey
 
 _ASKED = regex(
-    r"\b(?:add(?:s|ed|ing|itional)?|plus|more|on\s+top|extra|increas\w*|rais\w*|bump\w*|lift\w*|increment\w*|scripts?|template|lines"
+    r"\b(?:add(?:s|ed|ing|itional)?|sums?\s+to|plus|more|on\s+top|extra|increas\w*|rais\w*|bump\w*|lift\w*|increment\w*|scripts?|template|lines"
     r"|asks?|asking|asked|(?:above|over|beyond)\s+(?:what|whatever|theirs?|yours?|the\s+(?:\w+\s+)?(?:offer|number|letter)|the\s+\w+\s+(?:that\s+)?(?:they|you))|push\w*|counter\w*|request\w*|negotiat\w*|higher|up(?!\s+to\b)|improve\w*|lever|propos\w*|another|boost\w*"
     r"|mov(?:es?|ing)|ris(?:es?|ing|en)|climb\w*|step|jump|tack\w*|pil(?:e|ed|es|ing)|stack\w*|hik\w*|sweeten\w*|top\s+up|augment\w*|supplement\w*|pad(?:s|ded|ding)?|nudg\w*|grow\w*|enlarg\w*|demand\w*"
     r"|(?:put|throw|lay|slap|bolt|place|tag)(?:s|ting|ing)?(?=[^.;]{0,40}\bon\b)|want\w*|need\w*|seek\w*|go(?:es|ing)?\s+for|on\s+(?:the\s+|your\s+|its\s+)?"
@@ -195,7 +195,8 @@ def disagreement(
         _ON_TOP.match(n.behind) or ((n.ends or n.period == "4 years") and _BESIDES.search(n.before))
     )
     named_so = fact.kind == "band" and bool(_ADDED_BY_NAME & set(fact.component.split("_")))
-    if (n.way or (n.is_change and not n.ends)) and not (comes_on_top or named_so):
+    moves = (n.way or (n.is_change and not n.ends)) and not n.is_operand
+    if moves and not (comes_on_top or named_so):
         return f"{fact.location} states a figure, not a difference"
     others = claim.roles and fact.role and fact.role not in claim.roles and claim.companies
     if others and not (_says_role(text, fact, lexicon) or _roles_in_level(fact, lexicon) >= set(claim.roles)):
@@ -234,7 +235,8 @@ def _wrong_end(n: Number, low: Decimal, high: Decimal | None, fact: Fact) -> str
         return f"{fact.location} has it as the upper end"
     if n.bound == "high" and fact.high != low:
         return f"{fact.location} has it as the lower end"
-    if not n.bound and fact.high is not None and (fact.unit == "percent" or fact.kind == "increment"):
+    one_of_two = fact.unit == "percent" or fact.kind == "increment"
+    if not n.bound and fact.high is not None and one_of_two and not n.is_operand:
         return f"{fact.location} has a range, not one figure"
     return None
 
@@ -345,6 +347,8 @@ def _rungs(level: str) -> list[tuple[str, int, int]]:
 
 def _wrong_step(n: Number, fact: Fact, claim: Claim, text: str) -> str | None:
     """Why a number is not what a script adds or asks for."""
+    if n.is_operand:
+        return None  # a formula takes it as it is
     before, behind = parting(n.before)[-1], parting(n.behind)[0]
     if n.way == "down" or LOWERS.search(before) or LOWERS.search(behind):
         return "the script asks for more, not for less"

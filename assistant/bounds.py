@@ -159,6 +159,10 @@ _SIDE_OF_A_BAND = regex(
 _END_NOUN = regex(r"(?:max(?:imum)?|min(?:imum)?|top|floor|ceiling|cap|bottom)", _I)
 # "$1 max $2", "$1 floor, ceiling $2": the word may as well stand in front of the next figure.
 _OF_THE_NEXT = regex(r"[\s:=~–-]*(?:(?:is|are|of|at|being|about|around|roughly)\s+)*[A-Z]{0,3}\s?[$£€¥₹]?\d", _I)
+_AT_THE = regex(r"\s*(?:at|on)\s+the\s+", _I)
+# "$1 against $2 at the low end": the end is that of both.
+_SET_AGAINST = regex(r"\s*(?:against|versus|vs\.?|compared\s+(?:to|with))\s+", _I)
+_END_BEHIND = regex(r"\s*(?:at|on|for)\s+the\s+(?:low|high|lower|upper|top|bottom)\b", _I)
 _MIDDLE = regex(r"\b(?:mid-?points?|middle|median|half-?way|cent(?:re|er))\b", _I)
 
 
@@ -176,9 +180,13 @@ def _moves_from(n: Number, numbers: Sequence[Number], ahead: str) -> bool:
         return True
     i = next(i for i, o in enumerate(numbers) if o is n)
     step, to = (numbers[i - 1] if i else None), numbers[i + 1] if i + 1 < len(numbers) else None
-    if step is None or to is None:
+    if step is None:
         return False
     between = n.before
+    if step.amount.low * 4 == n.amount.low and _FROM.fullmatch(between.strip() + " "):
+        return True  # "$3 from $12": a fourth
+    if to is None:
+        return False
     value = abs(to.amount.low - n.amount.low)
     return step.amount.low == value and bool(FROM_BEHIND.fullmatch(between))
 
@@ -266,7 +274,7 @@ def bind_bounds(text: str, base: int, numbers: list[Number]) -> None:
         elif not n.is_range and (m := _LOW.search(ahead[-30:])) and m.group().lower() == "from":
             cues.append((n.start - base - 5, n.start - base - 1, "low"))
     for a, b in itertools.pairwise(numbers):  # "from $2 down to $1": no ends
-        if a.amount.low > b.amount.low and _DOWN_TO.fullmatch(a.behind) and _FROM.search(a.before):
+        if a.amount.low > b.amount.low and _DOWN_TO.fullmatch(a.behind):
             cues = [c for c in cues if not (a.start - base - 12 <= c[0] and c[1] <= b.start - base)]
     # what joins the ends of a range ("$1 till $2") says no end of another figure
     cues = sorted({c for c in cues if not _joins_a_range(c, numbers, base)})
@@ -339,6 +347,8 @@ def _give_ends(n: Number) -> None:
 def _way_to(start: int, end: int, n: Number, text: str, base: int) -> float:
     if end <= n.start - base:
         return cost(text[end : n.start - base])
+    if _AT_THE.fullmatch(text, n.end - base, start):
+        return 0.0  # "$1 at the bottom to $2"
     touches = _END_NOUN.fullmatch(text, start, end) and not text[n.end - base : start].strip(" *_")
     if touches and not _OF_THE_NEXT.match(text, end):
         return 0.0  # "the $1 maximum into $2"
@@ -373,8 +383,11 @@ def _owner_of(start: int, end: int, text: str, base: int, numbers: Sequence[Numb
 
 
 def of_two_edges(text: str, base: int, numbers: Sequence[Number]) -> None:
-    """ "The two edges are $1 below and $2 above": where each lies, and no difference."""
+    """ "The two edges are $1 below and $2 above", "$1 against $2 at the top": where each lies, and no difference."""
     for a, b in itertools.pairwise(numbers):
+        of_both = _SET_AGAINST.fullmatch(a.behind) and _END_BEHIND.match(b.behind)
+        if of_both and b.bound_is_own and not (a.bound_is_own or a.ends or b.ends):
+            a.bound, a.bound_is_own = b.bound, True
         if (
             a.ends
             or b.ends

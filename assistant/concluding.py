@@ -24,8 +24,9 @@ from assistant.persons import (
     stands_as_yours,
 )
 from assistant.quoting import END_OF, Judged, near_the_exact, shares_of_an_end
+from assistant.reckoned import with_formulas
 from assistant.sentence_names import Name
-from assistant.worked_out import Derivation, worked_out
+from assistant.worked_out import Derivation, operands_of, worked_out
 from corpus.bands import Fact
 from corpus.regexes import regex
 from index.resolve import Lexicon
@@ -120,7 +121,9 @@ def conclude(
             out.append(verdict("quoted", reason, fact=fact, place=(fact.guide, fact.line)))
         elif registered is not None:
             out.append(verdict("derived", registered.formula, derivation=registered))
-        elif _is_corrected(n, claim, quoted, ranges, lexicon, denied):
+        elif _is_corrected(n, claim, quoted, ranges, lexicon, denied) or (
+            n.denied and _is_another_count(n, judged, claims, evidence)
+        ):
             out.append(verdict("not_an_amount", "a figure that the sentence itself corrects"))
         elif count := count_for(n, claim, evidence):
             out.append(
@@ -137,7 +140,7 @@ def conclude(
             out.append(verdict("not_an_amount", idle))
         else:
             out.append(verdict("unsupported", reason))
-    return out
+    return with_formulas(out, [n for n, _, _ in judged], text, base, operands_of(operands))
 
 
 def _formulas_beside(
@@ -154,6 +157,14 @@ def _formulas_beside(
     found = [d for k in others if (d := registered_as(judged[k][0], claims[k], evidence)) is not None]
     quoted = any(judged[k][1] is not None for k in others)
     return [d.formula for d in found] if found or quoted else None
+
+
+def _is_another_count(
+    n: Number, judged: Sequence[Judged], claims: Sequence[Claim], evidence: Evidence
+) -> bool:
+    """ "1.5 billion users and not 1 billion": a count that is denied beside the right one."""
+    right = [m for (m, _, _), c in zip(judged, claims, strict=True) if not m.denied and count_for(m, c, evidence)]
+    return n.amount.unit == "count" and bool(right) and all(m.amount.low != n.amount.low for m in right)
 
 
 def _is_corrected(
@@ -243,7 +254,7 @@ def _idle_reason(n: Number) -> str | None:
         return "how long a text takes to read"
     if n.noun == "year" and _EXPERIENCE.match(n.behind):
         return "years of experience"
-    if n.noun == "year" and n.amount.low in (1, 4):
+    if (n.noun == "year" and n.amount.low in (1, 4)) or (n.noun == "month" and n.amount.low == 12):
         return "a period"
     if n.amount.low <= 20 and n.noun not in (
         "hour",

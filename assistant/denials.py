@@ -21,13 +21,13 @@ _DENIED = regex(
     r"(?:\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t|never|nobody|no\s+one|no(?!\s*[,.;:!–—])|rather\s+than|instead\s+of|neither|nor|forget|ignore|strike(?!\s+(?:price|out\s+for))|delete|cross\s+out|erase|disregard|discard|nowhere|far\s+from|contrary\s+to"
     r"|avoid|scrap|(?:an?\s+)?(?:mistake|error)\s+to|(?:ai|is|are|was|does|do|did|wo|ca|could|would)nt)\b|n['’]t\b)(?:[^\w\d;.]+[A-Za-z'’()/-]+){0,12}[^\w;.]*$"
     # what is wrong stands in the same clause: "wrong, the top is $1" affirms its figure
-    r"|\b(?:wrong(?:ly)?|mistaken(?:ly)?|myth|untrue|misconception|an?\s+lie)\b(?:[^\w\d;.,]+[A-Za-z'’()/-]+){0,12}[^\w;.,]*$"
+    r"|\b(?:wrong(?:ly)?|mistaken(?:ly)?|myth|untrue|false|misconception|an?\s+lie)\b(?:[^\w\d;.,]+[A-Za-z'’()/-]+){0,12}[^\w;.,]*$"
     r"|(?:不是|并非|而非|没有|不会)[^\d，,。；;]{0,12}$",
     _I,
 )
 _DENIED_BEHIND = regex(
     r"^[^;.,]{0,40}?\b(?:is|are|was|would\s+be)(?:(?:\s+not|n['’]t)\s+(?:right|true|correct|in|what|the|on|its|their|an?|[A-Z]\w+(?:\s[A-Z]\w+)?['’]s)"
-    r"|\s+(?:wrong|false|untrue|incorrect|mistaken|nonsense|made\s+up|a\s+myth|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b",
+    r"|\s+(?:wrong|false|untrue|incorrect|mistaken|nonsense|made\s+up|a\s+myth|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b|^[^\d;.]{0,60}?\b(?:and|but)\s+it(?:\s+is\s+not|\s+isn['’]?t)\s+that\b",
     _I,
 )
 # "Instead of Bergen, the base there is $1": such a denial ends with its own words, at the comma.
@@ -49,13 +49,15 @@ _KEPT_TO = regex(
     _I,
 )
 _A_SLIP = regex(
-    r"(?<!\bno\s)\b(?:slip|mistake|error|typo|blunder|mix-?up|misquot\w+|misprint|myth|confusion)s?\b[^.;$£€¥₹\d]{0,60}$",
+    r"(?<!\bno\s)(?<!\bmy\s)\b(?:slip|mistake|error|typo|blunder|mix-?up|misquot\w+|misprint|myth|confusion)s?\b[^.;$£€¥₹\d]{0,60}$",
     _I,
 )
 # "You wrote $1, but it is actually $2".
 _SAID_BY_SOMEONE = regex(
     r"\b(?:you|they|he|she|we|i|it|someone|somebody|people|who|whoever|anyone|everyone|(?:the|my|your|our|his|her|their|an?)\s+(?:slide|post|page|sheet|thread|rumou?r|internet|mail|notes?|draft|model|chatbot|friend|colleague)|(?:anybody|anyone|those|people)\s+who)\s+(?:\w+\s+)?(?:wrote|writes?|said|says?|claim(?:ed|s)?|thought|think|heard|quoted?"
     r"|stated?|mention(?:ed)?|guess(?:ed)?|believed?|assumed?|remember(?:ed)?|typed|put|had|noted?|tells?|told|swears?|shows?|showed|reads?)\b[^\d;.]*$"
+    r"|\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:typed|quoted|given|entered|copied|noted)\s+as\b[^\d;.]*$"
+    r"|\b(?:insists?|insisting)\s+on\b[^\d;.]*$"
     r"|\bit(?:['’]s|\s+is|\s+was)\s+(?:\w+\s+)?(?:claimed|said|believed|rumou?red|thought|assumed|reported)\b[^\d;.]*$"
     r"|\b(?:anybody|anyone|somebody|someone|whoever|people|those)\s+(?:telling|claiming|saying|quoting|promising)\b[^\d;.]*$",
     _I,
@@ -65,7 +67,7 @@ _SET_RIGHT = regex(
     r"[^\d.;]{0,60};\s*(?:but\s+)?(?:(?:that|this|it)(?:['’]s|\s+(?:is|was))\s+)?(?:wrong|false|mistaken|incorrect)\b|"
     r"[^\d;.]{0,20}?\b(?:has|have|is|are|got)\s+(?:\w+\s+){0,2}?(?:wrong|mistaken)\b|"
     r"(?:\s+(?:is|are|was|as|for)\b[^\d;.:]{0,60})?\W{0,3}(?:and\s+)?(?:that|this|which|it|they)(?:['’](?:s|re)|\s+is|\s+was|\s+would\s+be|\s+are)\s+(?:simply\s+|just\s+)?(?:wrong|false|not\s+(?:right|true|so)|mistaken|incorrect|untrue)\b|"
-    r"\W{0,3}(?:\?|in\s+fact\b|in\s+truth\b|actually\b|really\b)|[^\d;.]{0,40}?[,–—]?\s*\b(?:but|however|yet|though|whereas|actually|in\s+fact|in\s+truth)\b",
+    r"\W{0,3}(?:\?|in\s+fact\b|in\s+truth\b|actually\b|really\b)|[^\d;.]{0,40}?[,–—]?\s*\b(?:but|however|yet|though|while|whereas|actually|in\s+fact|in\s+truth)\b",
     _I,
 )
 

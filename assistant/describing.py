@@ -14,21 +14,20 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.bounds import TAKEN_FROM, bind_bounds, falls, of_two_edges
+from assistant.bounds import TAKEN_FROM, bind_bounds, cues_of_title, falls, of_two_edges
 from assistant.denials import is_denied
 from assistant.finding import END_MOVES_FROM, IS_OUTDONE, is_moved_by, numbers_of
 from assistant.leads import NOTHING_LENT, Lent, lend_currency
 from assistant.numbers import BESIDE, RESPECTIVELY, Number, noun_behind
-from assistant.periods import PERIODS, bind_periods
+from assistant.periods import MONTHLY, PERIODS, bind_periods
+from assistant.shorthand import IN_THOUSANDS, as_money
+from assistant.written_formulas import formulas_in
 from corpus.numerals import currencies_named_in, currency_behind
 from corpus.regexes import regex
 from index.resolve import Mention
 
 _I = re.IGNORECASE | re.ASCII
 
-_IN_THOUSANDS = regex(
-    r"\bin\s+(?:thousands?\b|(?:[$£€¥₹]|[A-Z]{3}\s?)[Kk]\b|K\b)(?!\s+of\s+(?:years|people|users|lines))", re.ASCII
-)
 _QUARTER = regex(
     r"\b(?:quarter|fourth)\b|\b(?:four|4)\s+times\b|\btimes\s+(?:four|4)\b|\b(?:each|one|any|every)\s+(?:one\s+)?of\s+(?:these|those|them|(?:the|its)\s+four)\b|\b(?:in|for|to)\s+each(?=\s*[.,;)])"
     r"|[/÷]\s?(?:4|four)\b|\b(?:by|in|into)\s+(?:4|four)\b",
@@ -77,12 +76,13 @@ _SUBTRACTED_FROM = regex(
     r"|offer|target|band|top|upper|lower|low|high|maximum|minimum|ceiling|floor|end|the|your|their|its|limit)\b[\s)*_]*){0,6}minus\s+",
     _I | re.S,
 )
+_OF_MINUS = regex(r"\bof\s+(?:the\s+|its\s+)?minus\s+$", _I)
 # "$200K (Acme, Oslo) minus $30K"
 _SUBTRACTED_BEHIND = regex(r"^[\s*_]*\([^()]*\)\s*minus\s+$", _I)
 _UP_BEFORE = regex(
     r"(?:\b(?:(?<!make )(?<!makes )(?<!made )(?<!making )up(?:\s+by)?"
     r"|another|additional|extra|further|added|plus\s+another)\s*(?:an?\s+)?|(?<!\s)[+＋]\s?|[+＋]"
-    r"|(?:加|涨|上调|提高|增加|多[要拿给争谈]|再加|追加)了?\s?)$",
+    r"|(?:(?<!外)加|涨|上调|提高|增加|多[要拿给争谈]|再加|追加)了?\s?)$",
     _I,
 )
 _BY_BEFORE = regex(
@@ -103,7 +103,7 @@ _DOWN_BEFORE = regex(
     _I,
 )
 _UP_BEHIND = regex(
-    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:more(?!\s+or\s+less)|extra|further|later(?!\s+on\b)|higher(?!\s+end)|additional|on\s+top(?!\s+of\s+anything)|above|ahead|over\s+the(?!\s+(?:\w+\s+){0,2}(?:years?|months)\b)|larger|bigger|greater|better|richer|dearer|pricier|fatter|stronger|steeper)\b",
+    r"^[\s*_]*(?:(?:a|per|each)\s+year\s+)?(?:more(?!\s+or\s+less)|extra|further|later(?!\s+on\b)|higher(?!\s+end)|additional|on\s+top(?!\s+of\s+anything)|above|ahead|over\s+the(?!\s+(?:\w+\s+){0,2}(?:years?|months|period|term|vest\w*)\b)|larger|bigger|greater|better|richer|dearer|pricier|fatter|stronger|steeper)\b",
     _I,
 )
 _DOWN_BEHIND = regex(
@@ -111,8 +111,8 @@ _DOWN_BEHIND = regex(
     _I,
 )
 _CHANGE_BEFORE = regex(
-    r"\b(?:increase|raise|bump|increment|lift|boost|step|jump|gap|difference|differential|spread|delta|width|cut|reduction|decrease"
-    r"|drop|headroom|shortfall|surplus|advantage|premium|differs?|separat\w+|apart)\s+(?:(?:of|is|are|by|to|at|comes?\s+to|works?\s+out\s+(?:at|to|as))\s+)*(?:[+]\s?)?$",
+    r"\b(?:increase|raise|rise(?!\s+to\b)|bump|increment|lift|boost|step|jump|gap|difference|differential|spread|delta|width|cut|reduction|decrease"
+    r"|drop|headroom|shortfall|surplus|advantage|premium|differs?|separat\w+|apart)\s+(?:(?:of|is|are|by|to|at|comes?\s+to|works?\s+out\s+(?:at|to|as)|about|around|roughly|some|nearly|almost)\s+)*(?:[+]\s?)?$",
     _I,
 )
 _DIFFERENCE_IS = regex(
@@ -122,29 +122,32 @@ _DIFFERENCE_IS = regex(
 )
 _CHANGE_BEHIND = regex(
     r"^[\s*_]*(?:(?:is|are|was|being|makes?)\s+(?:the|a)\s+(?:whole\s+)?|of\s+)(?:gap|difference|differential|distance)\b"
-    r"|^[\s*_]*(?:(?:RSU|equity|stock|base|bonus|sign-on|salary)\s+)?(?:apart|gap|difference|differential|spread|wide|increase|raise|bump|increment|jump|step|rise|climb|drop|cut|saving|loss|gain|wider|headroom|lead|advantage|edge|premium|shortfall)\b",
+    r"|^[\s*_]*(?:(?:RSU|equity|stock|base|bonus|sign-on|salary)\s+)?(?:apart|gap|difference|differential|spread(?!\s+(?:evenly|equally|over|across|out))|wide|increase|raise|bump|increment|jump|step|rise|climb|drop|cut|saving|loss|gain|wider|headroom|lead|advantage|edge|premium|shortfall)\b",
     _I,
 )
+_NEARLY = Decimal("0.01")  # how far a percentage is from the share that it rounds
 _SCALED_WORD = regex(r"^(?P<digits>\d+(?:\.\d+)?)\s?(?:thousand|million|[KkMm](?![A-Za-z]))")
 
 
 def described(
-    text: str, base: int, mentions: tuple[Mention, ...], lent: Lent = NOTHING_LENT
+    text: str, base: int, mentions: tuple[Mention, ...], lent: Lent = NOTHING_LENT, unmarked: bool = False
 ) -> tuple[list[Number], list[tuple[int, int, str]]]:
     """The numbers of a sentence with all that is said of each, and the digits that are no amounts.
 
-    `lent` is the currency of what stands over the sentence. A letter and what stands beside it say many
-    things twice, so a sentence is read once.
+    `lent` is the currency of what stands over the sentence; with `unmarked` numbers without a mark may be
+    amounts. A letter and what stands beside it say many things twice, so a sentence is read once.
     """
-    numbers, idle = _described(text, mentions, lent)
+    numbers, idle = _described(text, mentions, lent, unmarked)
     return [_moved(n, base) for n in numbers], [(base + a, base + b, why) for a, b, why in idle]
 
 
 @lru_cache(maxsize=1024)
 def _described(
-    text: str, mentions: tuple[Mention, ...], lent: Lent
+    text: str, mentions: tuple[Mention, ...], lent: Lent, unmarked: bool
 ) -> tuple[list[Number], list[tuple[int, int, str]]]:
     numbers, idle = numbers_of(text, 0, mentions)
+    if unmarked:
+        numbers = as_money(text, numbers, {m.start for m in mentions})
     lend_currency(numbers, *lent)
     if numbers:
         describe(text, 0, numbers)
@@ -190,6 +193,16 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
     bind_bounds(text, base, numbers)
     of_two_edges(text, base, numbers)
     bind_periods(text, base, numbers)
+    _tell_months(text, numbers)
+    for formula in formulas_in(text, base, numbers):
+        aside = text[: numbers[formula.operands[0]].start - base].rstrip().endswith("(")
+        for i in formula.operands:
+            numbers[i].is_operand, numbers[i].is_part = True, formula.is_sum
+            n = numbers[i]
+            if aside and not n.bound_is_own and not cues_of_title(text[: n.start - base])[0]:
+                n.bound = ""  # "$3 ($12/4) up to $5": what stands behind an aside is not said of it
+        for i in formula.subtracted:
+            numbers[i].negative = numbers[i].amount.low < 0
 
 
 def _tell_quarters(text: str, base: int, numbers: Sequence[Number]) -> None:
@@ -199,7 +212,7 @@ def _tell_quarters(text: str, base: int, numbers: Sequence[Number]) -> None:
         (a, b)
         for i, (a, low, high) in enumerate(amounts)
         for b, part, whole in amounts[max(0, i - BESIDE) : i + BESIDE]
-        if part and low == 4 * part and high is not None and whole is not None and high == 4 * whole
+        if part and high is not None and whole is not None and _is_quarter(part, low) and _is_quarter(whole, high)
     ]
     if pairs and (_QUARTER.search(text) or PERIODS[0][1].search(text)):
         for a, b in pairs:
@@ -208,19 +221,38 @@ def _tell_quarters(text: str, base: int, numbers: Sequence[Number]) -> None:
                 a.period = "4 years"
 
 
+def _is_quarter(part: Decimal, whole: Decimal) -> bool:
+    """Whether one figure is a fourth of another, or that rounded."""
+    return abs(whole / 4 - part) <= part / 100
+
+
+def _tell_months(text: str, numbers: Sequence[Number]) -> None:
+    """ "Per month: $60 by 12, so $5": of two figures, one about twelve times the other, only that one is a month's."""
+    if not MONTHLY.search(text):
+        return
+    amounts = [n for n in numbers if n.amount.unit == "money" and not n.is_range]
+    for k, a in enumerate(amounts):
+        for b in amounts[max(0, k - BESIDE) : k + BESIDE]:
+            if b.amount.low and abs(a.amount.low / 12 - b.amount.low) <= b.amount.low / 100:
+                a.period, b.period = "" if a.period == "other" else a.period, "other"
+
+
 def _tell_results(numbers: Sequence[Number]) -> None:
     """ "$5 less $3 is $2": a figure that two before it differ by, or that lies in their middle, is no third one's."""
     single = [n for n in numbers if n.amount.unit != "count" and not n.is_range]
     for k, n in enumerate(single):
         for a, b in itertools.combinations(single[max(0, k - BESIDE) : k], 2):
             x, y = a.amount.low, b.amount.low
+            if n.amount.unit == "percent" and a.amount.unit == b.amount.unit == "money" and x and y:
+                ratio = n.amount.low / 100
+                n.is_result = n.is_result or min(abs(ratio - r) for r in (x / y, y / x)) < _NEARLY
             if n.amount.low in (abs(x - y), (x + y) / 2) and n.amount.unit == a.amount.unit == b.amount.unit:
                 n.is_result = True
 
 
 def _lend_scale_of_all(text: str, numbers: list[Number]) -> None:
     """ "In thousands of dollars: base 170–250": what the sentence says of its amounts that have no scale."""
-    if not _IN_THOUSANDS.search(text):
+    if not IN_THOUSANDS.search(text):
         return
     for n in numbers:
         plain = n.amount.unit == "count" and not n.amount.scaled and n.amount.high is not None
@@ -249,6 +281,8 @@ def _is_negative(n: Number, follows: bool) -> bool:
         return False
     if re.search(r"(?:^|\n)\s*[-–−]\s$", before) and not follows:
         return bool(re.search(r"\S", n.before[:-2]))  # the dash of a bullet
+    if _OF_MINUS.search(before):
+        return True  # nothing is taken from: "$3 of minus $5"
     if re.search(r"\s[–−-]\s$", before) and not re.search(r"minus|negative", before, _I):
         return False
     return not (follows and (_SUBTRACTED_FROM.fullmatch(n.before) or _SUBTRACTED_BEHIND.search(n.before)))
@@ -309,6 +343,8 @@ def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:
         before = numbers[i - 1].amount if i else None
         if is_moved_by(before, a.amount.low, b.amount.high, text, a.start - base):
             continue
+        if a.amount.low > b.amount.low and (joint["and"] or "→" in joint.group()):
+            continue  # "$5 from $20 and $3 from $12", "$5 → $1 less"
         if joint["and"] and (not _OPENS_RANGE.search(text[: a.start - base]) or RESPECTIVELY.search(text)):
             continue
         if a.amount.unit == "count" and not a.amount.scaled and not b.amount.mark.startswith("$"):

@@ -17,11 +17,11 @@ from corpus.bands import Fact
 from corpus.regexes import regex
 
 _UPWARD = regex(
-    r"\b(?:more|higher|later|further|above|extra|ahead|exceed\w*|bigger|larger|better|greater|richer|dearer|pricier|fatter|stronger|steeper|beats?|tops(?!\s+out)|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
+    r"\b(?:more|higher|later|further|above|beyond|extra|ahead|exceed\w*|bigger|larger|better|greater|richer|dearer|pricier|fatter|stronger|steeper|beats?|tops(?!\s+out)|leads?|up|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|rises?|premium|advantage|over|gain(?:s|ed|ing)?|wins?)\b",
     re.I,
 )
 _DOWNWARD = regex(
-    r"\b(?:less|fewer|lower|earlier|sooner|below|under|behind|short|shy|cheaper|smaller|worse|poorer|leaner|weaker|thinner|drops?|falls?|trails?|trailing|down|lags?|costs?|loses?|losing|forgoes?|forfeits?|giv\w+\s+up|sacrific\w*|lose|lost)\b",
+    r"\b(?:less|fewer|lower|earlier|sooner|below|under|behind|short|shy|beneath|cheaper|smaller|worse|poorer|leaner|weaker|thinner|drops?|falls?|trails?|trailing|down|lags?|costs?|loses?|losing|forgoes?|forfeits?|giv\w+\s+up|sacrific\w*|lose|lost)\b",
     re.I,
 )
 # "beats or trails", "more or less": the direction is left open.
@@ -66,17 +66,17 @@ _NO_DIRECTION = regex(
     re.I,
 )
 _VERB = regex(
-    r"(?:beats?|tops|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|ahead|behind|above|below|under|over)$",
+    r"(?:beats?|tops|leads?|trails?|lags?|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|ahead|behind|above|below|beyond|beneath|under|over)$",
     re.I,
 )
 _ASKS_HOW_FAR = regex(
-    r"\b(?:differ\w*|gaps?|spreads?|wide|width|room|headroom|separat\w*|distance|minus|subtract\w*|deduct\w*"
+    r"\b(?:differ\w*|gaps?|spreads?|wide|width|room|headroom|separat\w*|distance|steps?|minus|subtract\w*|deduct\w*"
     r"|how\s+(?:far|much\s+(?:more|less))|lifts?|raises?)\b",
     re.I,
 )
 _IS_STATED = regex(
     r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to|leaves(?:\s+you)?(?:\s+with)?|(?:you\s+)?(?:have|get)"
-    r"|hence|so|thus|therefore|which\s+(?:is|makes)|making)|=)\s*$"
+    r"|hence|so|thus|therefore|which\s+(?:is|makes)|making)|=)(?:\s+(?:just|only|merely|already|exactly|precisely|a\s+mere))?\s*$"
 )
 
 Belongs = Callable[

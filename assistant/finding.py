@@ -22,8 +22,8 @@ _I = re.IGNORECASE | re.ASCII
 
 # "the top of the band goes from $1 to $2": one end here and the same end there, no band.
 END_MOVES_FROM = regex(
-    r"\b(?:top|floor|ceiling|cap|bottom|start|maximum|minimum|max|min|peak|(?:upper|lower|high|low)\s+(?:end|bound|limit))\b[^,;.\d]{0,60}"
-    r"\b(?:goes|moves|changes|shifts|rises|falls|drops|climbs|jumps|slips|sinks|grows|shrinks)\s+from\s+$"
+    r"\b(?:top|floor|ceiling|cap|bottom|start|maximum|minimum|max|min|peak|smallest|largest|lowest|highest|(?:upper|lower|high|low)\s+(?:end|bound|limit))\b[^,;.\d]{0,60}"
+    r"\b(?:go(?:es)?|(?:move|change|shift|rise|fall|drop|climb|jump|slip|sink|grow|shrink)s?)\s+from\s+$"
     r"|\b(?:lifts?|raises?|takes?|brings?|moves?|shifts?|changes?|cuts?|lowers?|pushes|bumps?|drops?)\s[^,;.\d]{0,40}"
     r"\b(?:top|floor|ceiling|cap|bottom|start|maximum|minimum|max|min|peak)\b[^,;.\d]{0,40}\sfrom\s+$",
     _I,
@@ -41,6 +41,9 @@ _GRAIN = regex(
     r"\bnearest\s+(?P<n>[$£€]?\d[\d,]*\s?[KkMm]?\b|(?:(?:ten|hundred|thousand|five|fifty|million)\b\s*)+)"
 )
 _LIST_NUMERAL = regex(r"^\s*(?:[-*+>]\s+)*(?P<n>\d{1,3})[.)](?=\s)")
+# "1) Oslo 2) Bergen": the numerals of a list within a line, of which the first stands there.
+_INLINE_NUMERAL = regex(r"(?<![\w$£€¥₹.,(（-])(?<![$£€¥₹]\s)(?P<n>\d{1,2})\)(?=\s)")
+_CLOCK = regex(r"(?<![\d.,:$£€¥₹])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d.,:]*[\d%KkMm])")
 _CITATION = regex(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\[\^\d+\]")
 _DATE = regex(
     r"\b(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?"
@@ -100,6 +103,12 @@ def numbers_of(
 
     if m := _LIST_NUMERAL.match(text):
         no_amount(m.start("n"), m.end("n"), "a list numeral")
+    numerals = list(_INLINE_NUMERAL.finditer(text)) if ")" in text else []
+    if numerals and numerals[0]["n"] == "1":
+        for m in numerals:
+            no_amount(m.start("n"), m.end("n"), "a list numeral")
+    for m in _CLOCK.finditer(text) if ":" in text else ():
+        no_amount(m.start(), m.end(), "a time of day")
     for m in _GRAIN.finditer(text) if "nearest" in text else ():
         no_amount(m.start("n"), m.end("n"), "what a figure is rounded to")
     for m in _CITATION.finditer(text) if "[" in text else ():

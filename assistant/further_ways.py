@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.numbers import Number, cost
 from assistant.readings import bindings
@@ -23,6 +24,12 @@ EXAMPLE = ("a general guide's example",)  # stands where a company's name does
 # "$1 a year of about $2", "$1 of the guide's $2": a part of a whole.
 _PART_OF = regex(r"[\s*_]*(?:(?:an?|per|each)\s+year\s+)?(?:out\s+)?of\s+[^\d;.,:()]{0,40}", re.IGNORECASE)
 _OUT_OF = regex(r"\W*(?:out\s+)?of\s+[^\d;.,:()]{0,60}", re.IGNORECASE)
+_PARTS = (
+    ("base", regex(r"\b(?:base|salary)\b", re.IGNORECASE)),
+    ("equity", regex(r"\b(?:equity|stock|rsus?|grants?)\b", re.IGNORECASE)),
+    ("sign_on", regex(r"\bsign(?:ing)?[\s-]*(?:on|bonus)\b", re.IGNORECASE)),
+)
+_NEARLY = Decimal("0.02")  # how far a rounded result is from the exact one
 _TOUCHES = regex(r"[\s*_-]*(?:of\s+|is\s+)?[\s*_]*", re.IGNORECASE)
 
 
@@ -36,6 +43,10 @@ def with_further_ways(
         out += [_of_wholes(way, wholes, names) for way in ways]
     if any(m.names == ("bonus",) for m in names):
         out += [_of_shares(way, numbers, names, text, base) for way in list(out)]
+    if any(n.is_part for n in numbers):  # "a total of $5 ($3 + $2)": the parts of a whole are of other parts of pay
+        out += [_of_parts(way, numbers, text) for way in list(out)]
+    if shares := _taken_shares(numbers):
+        out += [tuple(shares.get(i, given) for i, given in enumerate(way)) for way in list(out)]
     if goes_on and (own := _own_only(numbers, names, text, base)):
         out.append(own)
     return list(dict.fromkeys(out))
@@ -101,6 +112,35 @@ def _of_shares(way: Way, numbers: Sequence[Number], names: Sequence[Name], text:
         else given
         for n, given in zip(numbers, way, strict=True)
     )
+
+
+def _of_parts(way: Way, numbers: Sequence[Number], text: str) -> Way:
+    """What a written sum adds up: of the one part of pay that is named beside the total, else of any."""
+    said = [component for component, noun in _PARTS if noun.search(text)]
+    part = (said[0],) if len(said) == 1 else ()
+    if len(said) > 1:
+        return way
+    return tuple(
+        part if n.is_part and given == ("total",) else given for n, given in zip(numbers, way, strict=True)
+    )
+
+
+def _taken_shares(numbers: Sequence[Number]) -> dict[int, tuple[str, ...]]:
+    """ "15% on $200K is $30K": of pay a percentage is taken of the base, whatever else the sentence names.
+
+    The result stands in the sentence too, alone or with the base.
+    """
+    out: dict[int, tuple[str, ...]] = {}
+    money = [(i, n.amount.low) for i, n in enumerate(numbers) if n.amount.unit == "money" and not n.is_range]
+    for k, p in enumerate(numbers):
+        if p.amount.unit != "percent" or p.amount.high is None:
+            continue
+        for i, base in money:
+            for share in (p.amount.low, p.amount.high):
+                results = (base * share / 100, base + base * share / 100)
+                if any(abs(m - r) <= r * _NEARLY for j, m in money if j != i for r in results if r):
+                    out[i], out[k] = ("base",), ("bonus",)
+    return out
 
 
 def _own_only(numbers: Sequence[Number], names: Sequence[Name], text: str, base: int) -> Way | None:

@@ -6,36 +6,23 @@ company, place, level, component, bound, currency and period that the sentence n
 paragraph where the sentence leaves it out, have to agree with one fact. The same check runs on our
 own composed answers, on a model's, and behind `verify`. It does not judge advice, only figures.
 
-A sentence that names several companies, places or components is read in every way in which they can
-belong to its numbers, the same way for all of them, and the reading that supports most counts. A
-false figure would have to be right in some reading of the sentence.
+Here a text becomes paragraphs and these become sentences, each with what stands above and around it;
+`assistant.sentence_check` judges one sentence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import combinations, product
+from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.agreement import Claim
-from assistant.bounds import cues_of_title
-from assistant.concluding import conclude, count_for, registered_as
-from assistant.dates import A_DATE, unknown_date
 from assistant.denials import ANSWERS_NO, denies_its_figure, is_claimed
-from assistant.describing import described
 from assistant.evidence import Count, Evidence, Verdict, VerdictName, counts_in
-from assistant.finding import UNREAD
-from assistant.further_ways import EXAMPLE, with_examples, with_further_ways
-from assistant.leads import NOTHING, NOTHING_LENT, Lead, Lent, currency_of, leads_over, rows_of_tables
-from assistant.numbers import Bound, Number, sentences
-from assistant.persons import Given, is_input
-from assistant.quoting import Judged, judge
-from assistant.readings import bindings
-from assistant.sentence_names import Name, by_order, mentions_of, names_of
+from assistant.leads import Lead, leads_over, rows_of_tables
+from assistant.numbers import sentences
+from assistant.persons import Given
+from assistant.sentence_check import GENERAL, Context, cell_names, check_row, check_sentence, named
+from assistant.sentence_names import mentions_of
 from assistant.worked_out import Derivation
-from corpus.bands import Fact
 from corpus.regexes import regex
 from index.resolve import Lexicon, Mention
 
@@ -55,67 +42,18 @@ _IN_FACT = regex(r"[\s–—*_-]*(?:in\s+fact|in\s+truth|actually|really)\b", re
 _SETS_RIGHT = regex(
     r"[\s–—*_-]*(?:it|its|they|their|that|the|in\s+fact|in\s+truth|actually|rather|instead)\b", re.IGNORECASE
 )
-_GENERAL = regex(
-    r"\bgeneral\s+guides?\b|(?<!for\s)\bexamples?\b|\billustrat\w+|\bsample\b|\bhypothetical\b|\bbig\s+tech\b",
-    re.IGNORECASE,
-)
 # "(Acme, Oslo, total pay as printed)": an aside without figures that says whose the ones before it are.
 _ASIDE = regex(r"\s*[(（][^\d\n]{3,160}[)）][.。]?[*_ ]*(?=\n|$)")
 _OWN_ASIDE = regex(r"\s*[(（][^\d]{3,160}[)）][.。]?\s*$")
 _THAT_IS = regex(
     r"[\s–—*_-]*(?:that|this|these|those|which|both)(?:['’]s|\s+(?:is|are|was|were|being))\b", re.IGNORECASE
 )
-_PLUS = regex(r"\bplus\s+(?:an?\s+)?$|\bon\s+top\s+of\b[^\d;.]*$", re.IGNORECASE)
-_OTHER_END = regex(r"\b(?:other|opposite)(?P<end>\s+(?:end|side|limit|extreme|bound|edge)\b)?", re.IGNORECASE)
-_NAMES_IT = regex(r"\W*(?:that|this|it)(?:['’]s|\s+(?:is|was|would\s+be|means|comes\s+to|stands\s+at|reads))\s+", re.I)
-_OPPOSITE: dict[Bound, Bound] = {"low": "high", "high": "low", "": ""}
-# A name of equity that is as well the word for giving any part of pay.
-_WEAK = regex(r"\s*(?:grants?|vest(?:s|ing))", re.IGNORECASE)
 # "How high does Acme go?", and the same in quotes: "… go?" she asks.
 _A_QUESTION = regex(
     r"[?？]\s*$|[?？][\"”’'»]\s*(?:[–—-]\s*|[^\d.?!\"“”]{0,60}\b(?:ask|wonder|inquir|want)\w*[^\d.?!\"“”]{0,40}[.:,]?\s*)?$",
     re.I,
 )
 _LOW_LINES = regex(r"(?<![\w_])(?P<mark>_{1,3})(?=[^\s_])(?P<words>[^_\n]{1,200}?)(?<=\S)(?P=mark)(?![\w_])")
-# "OSLO — Acme, valued at …": where it was written, and only perhaps what it is of.
-_DATELINE = regex(r"[\W_]*[A-Z]{2}[A-Z ]+\s*(?:[–—:]|--?\s)\s*$")
-
-
-@dataclass
-class _Context:
-    """What a paragraph has named so far, for the sentences that name nothing themselves."""
-
-    companies: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    components: tuple[str, ...] = ()
-    company_units: tuple[
-        tuple[str, ...], ...
-    ] = ()  # the different names of the last sentence that named some
-    place_units: tuple[tuple[str, ...], ...] = ()
-    place_of: tuple[str, ...] = ()  # the companies whose place it was, () for nobody's
-    lead: Lead = NOTHING  # what stands above the line
-    last_bound: Bound = ""  # the one that the last sentence gave: "… goes up to $1. In Oslo it's $2."
-    named_end: Bound = ""  # of a sentence without figures: "Ask for the top of the band. That is $1."
-    general: bool = False
-    told: bool = False  # the last sentence gave figures
-    text: str = ""  # the last sentence
-    supported: list[tuple[Number, Fact]] = field(default_factory=list)
-
-    def take(self, lead: Lead) -> None:
-        """Begin a line: what stands above it speaks for it, before what the line above it named.
-
-        Prose under a heading goes on from sentence to sentence, and names its parts of pay itself.
-        """
-        self.lead = lead if lead.is_item else NOTHING
-        if not lead.is_item and (self.companies or self.places):
-            return
-        if lead.companies and lead.companies != self.companies:
-            self.companies, self.places, self.place_of = lead.companies, (), ()
-        if lead.places:
-            self.places, self.place_of = lead.places, lead.companies
-        if lead.is_item:
-            self.components = lead.components or self.components
-            self.general = self.general or lead.general
 
 
 # ------------------------------------------------------------------------------------- paragraphs
@@ -125,7 +63,7 @@ def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
     """Give every number of a text its verdict, in order."""
     text = _starred(text)
     out: list[Verdict] = []
-    context = _Context()
+    context = Context()
     header: list[str] = []
     paragraph: list[tuple[int, str]] = []
     leads: dict[int, Lead] = {}  # by where a line begins
@@ -134,7 +72,7 @@ def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
         out.extend(_check_paragraph(paragraph, leads, evidence, lexicon, context))
         paragraph.clear()
 
-    above = leads_over(text, lambda title: _cell_names(title, lexicon), lambda t: bool(_GENERAL.search(t)))
+    above = leads_over(text, lambda title: cell_names(title, lexicon), lambda t: bool(GENERAL.search(t)))
     rows = rows_of_tables(text.split("\n"))
     for (start, line), lead, is_row in zip(_lines(text), above, rows, strict=True):
         if not line.strip():
@@ -144,7 +82,7 @@ def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
             ):
                 continue  # "(Acme, Oslo, as printed)" speaks of what stands above it
             finish()
-            context = context if _leads_on(text, start) or _is_table(text, start) else _Context()
+            context = context if _leads_on(text, start) or _is_table(text, start) else Context()
             header = []
             continue
         if is_row or (line.count("|") >= 2 and not header and not paragraph):
@@ -154,12 +92,12 @@ def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
                 continue
             header = header or cells
             context.take(lead)
-            out += _check_row(line, start, header, evidence, lexicon, context)
+            out += check_row(line, start, header, evidence, lexicon, context)
             continue
         header = []
         if line.lstrip().startswith("#"):
             finish()
-            context = _Context()
+            context = Context()
         leads[start] = lead
         paragraph += [(start + offset, sentence) for offset, sentence in sentences(line)]
     finish()
@@ -208,7 +146,7 @@ def _check_paragraph(
     leads: Mapping[int, Lead],
     evidence: Evidence,
     lexicon: Lexicon,
-    context: _Context,
+    context: Context,
 ) -> list[Verdict]:
     """Check sentence by sentence; one without a figure that speaks back belongs to those before it."""
     pieces: list[tuple[int, str]] = []
@@ -226,7 +164,11 @@ def _check_paragraph(
         if (
             pieces
             and not re.search(r"\d", sentence)
-            and (_SPEAKS_BACK.match(sentence) or _OWN_ASIDE.fullmatch(sentence))
+            and (
+                _is_bare_name(sentence, pieces[-1][1], lexicon)
+                or _SPEAKS_BACK.match(sentence)
+                or _OWN_ASIDE.fullmatch(sentence)
+            )
         ):
             first, before = pieces[-1]
             trailer = lexicon.mentions(sentence, correct=False)
@@ -236,18 +178,18 @@ def _check_paragraph(
     if not trailer and len(pieces) > 1 and _names_nothing(pieces[0][1], lexicon):
         trailer = mentions_of(pieces[1][1], lexicon)  # "Mind the $1. At Acme it is four years' stock."
     if trailer and len(pieces) > 1:
-        context.companies = context.companies or _named(trailer, "company")
-        context.places = context.places or _named(trailer, "place")
-        context.components = context.components or _named(trailer, "component")
+        context.companies = context.companies or named(trailer, "company")
+        context.places = context.places or named(trailer, "place")
+        context.components = context.components or named(trailer, "component")
     if not context.companies and not context.places:
         told = _told_elsewhere([sentence for _, sentence in pieces], lexicon)
-        context.companies, context.places = _named(told, "company"), _named(told, "place")
+        context.companies, context.places = named(told, "company"), named(told, "place")
         context.place_of = context.companies if context.places else ()
     out: list[Verdict] = []
     for start, sentence in pieces:
         if start in leads:
             context.take(leads[start])
-        out += _check_sentence(sentence, start, evidence, lexicon, context)
+        out += check_sentence(sentence, start, evidence, lexicon, context)
     return out
 
 
@@ -299,289 +241,19 @@ def _denies_more(before: str, sentence: str, lexicon: Lexicon) -> bool:
     return not any(m.kind in ("company", "place") for m in lexicon.mentions(sentence, correct=False))
 
 
+def _is_bare_name(sentence: str, before: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence is only the name of whose the figures before it are: "170 of 210, base. Acme."."""
+    companies = [m for m in lexicon.mentions(sentence, correct=False) if m.kind == "company"]
+    if len(companies) != 1 or not re.search(r"\d", before):
+        return False
+    rest = sentence[: companies[0].start] + sentence[companies[0].end :]
+    if len(re.findall(r"\w+", rest)) > 1:
+        return False
+    return not any(m.kind == "company" for m in lexicon.mentions(before, correct=False))
+
+
 def _names_nothing(text: str, lexicon: Lexicon) -> bool:
     """Whether a sentence gives figures and does not say whose: "In short: $1 to $2."."""
     return bool(re.search(r"\d", text)) and not any(
         m.kind in ("company", "place", "component") for m in lexicon.mentions(text, correct=False)
     )
-
-
-def _named(mentions: Iterable[Mention], kind: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(m.name for m in mentions if m.kind == kind))
-
-
-# -------------------------------------------------------------------------------------- sentences
-
-
-def _check_sentence(
-    text: str, base: int, evidence: Evidence, lexicon: Lexicon, context: _Context
-) -> list[Verdict]:
-    mentions = mentions_of(text, lexicon)
-    meant = _named(mentions, "company") or context.companies
-    names = _names_in(text, mentions, meant, lexicon)
-    numbers, idle = described(text, base, mentions, _lent_to(context.lead, text, names))
-    verdicts = [
-        _dated(text, base, a, b, meant, evidence) or _idle(text[a - base : b - base], a, b, why)
-        for a, b, why in idle
-    ]
-    companies = by_order(text, names["company"], context.company_units)
-    places, components = by_order(text, names["place"], context.place_units), names["component"]
-    components = _without_weak(text, components, numbers, context)
-    general = not companies and (bool(_GENERAL.search(text)) or (context.general and not places))
-    if numbers:
-        governed = {u.names for u in components} <= {(name,) for name in context.lead.components}
-        other_end = _OTHER_END.search(text)
-        told_before: Bound = "" if components or other_end else context.last_bound
-        if other_end and other_end["end"] and {c.names for c in components} <= {context.components}:
-            told_before = _OPPOSITE[context.last_bound]  # "It starts at $1. The other end is $2."
-        if not told_before and context.named_end and _NAMES_IT.fullmatch(numbers[0].before):
-            numbers[0].bound = numbers[0].bound or context.named_end
-        for n in numbers:
-            if governed and n.amount.unit == "money":
-                n.period = n.period or context.lead.period
-            if not n.bound and not n.ends and not n.is_change:
-                n.bound = context.lead.bound or told_before
-        levels = tuple(m.name for m in mentions if m.kind == "level")
-        explained = any(m.kind == "company" and m.name not in lexicon.companies for m in mentions)
-        written_at = len(places) == 1 and bool(_DATELINE.match(text[: places[0].end + 2]))
-        roles = () if explained else _named(mentions, "role")
-        ways = [
-            bindings(numbers, kind, text, base, kind is components, bool(before))
-            for kind, before in (
-                (companies, context.companies),
-                (places, context.places),
-                (components, True),
-            )
-        ]
-        examples = [m.span() for m in _GENERAL.finditer(text)]
-        ways[0] = with_examples(ways[0], numbers, companies, examples, text, base)
-        ways[2] = with_further_ways(ways[2], numbers, components, text, base, bool(context.components))
-        # "Smallest bump in the script: $1. Largest: $2.": a sentence without names goes on about the same.
-        told = text if names["company"] or names["place"] or components else f"{context.text} {text}"
-        told = f"{context.lead.title} {told}" if context.lead.title else told
-        best: list[Judged] = []
-        claims: list[Claim] = []
-        score = -1
-        memory: dict[tuple[int, Claim], tuple[Fact | None, str]] = {}
-        for by_company, by_place, by_component in product(*ways):
-            read = [
-                Claim((), (), by_component[i] or context.components, levels, roles, True)
-                if by_company[i] == EXAMPLE
-                else Claim(
-                    by_company[i] or (() if general else context.companies),
-                    by_place[i] or _place_before(by_company[i], general, context),
-                    by_component[i] or _component_before(numbers, i, context),
-                    levels,
-                    roles,
-                    general,
-                    bool(by_place[i]) and not written_at,
-                    bool(by_company[i]),
-                )
-                for i in range(len(numbers))
-            ]
-            judged = judge(numbers, read, told, evidence, lexicon, memory)
-            supported = sum(
-                fact is not None
-                or is_input(n, c, evidence.entered)
-                or registered_as(n, c, evidence) is not None
-                or count_for(n, c, evidence) is not None
-                for (n, fact, _), c in zip(judged, read, strict=True)
-            )
-            if supported > score:
-                best, claims, score = judged, read, supported
-            if supported == len(numbers):
-                break
-        rows = [*companies, *places]
-        verdicts += conclude(text, base, best, claims, evidence, lexicon, context.supported, rows, context.lead.title)
-    _remember(context, names["company"], names["place"], components, general)
-    own = {n.bound for n in numbers if n.bound_is_own or n.ends or n.is_change}
-    context.last_bound = own.pop() if len(own) == 1 else ""
-    context.named_end = "" if numbers else cues_of_title(text)[0]
-    context.text = text
-    context.told = any(n.amount.unit != "count" or n.amount.scaled for n in numbers)
-    return verdicts
-
-
-@lru_cache(maxsize=1024)
-def _names_in(
-    text: str, mentions: tuple[Mention, ...], meant: tuple[str, ...], lexicon: Lexicon
-) -> dict[str, list[Name]]:
-    """The names of a sentence by kind, where these companies are spoken of. Nobody may change the lists."""
-    return names_of(text, mentions, described(text, 0, mentions)[0], 0, lexicon, _same_row(lexicon, meant))
-
-
-def _place_before(companies: tuple[str, ...], general: bool, context: _Context) -> tuple[str, ...]:
-    """The place of the sentences before, unless they were of another company."""
-    if general or (companies and context.place_of and not set(companies) & set(context.place_of)):
-        return ()
-    return context.places
-
-
-def _component_before(numbers: Sequence[Number], i: int, context: _Context) -> tuple[str, ...]:
-    """The component of the sentences before, unless a percentage comes on top of it: "Base is $1. Plus 15%.".
-
-    Under "Base:", too, "Oslo: $1, 15%" has a percentage beside the amount that the heading speaks of.
-    """
-    n = numbers[i]
-    if n.amount.unit == "percent" and (
-        _PLUS.search(n.before)
-        or (context.lead.components and any(o.amount.unit == "money" for o in numbers[:i]))
-    ):
-        return ()
-    return context.components
-
-
-def _lent_to(lead: Lead, text: str, names: Mapping[str, Sequence[Name]]) -> Lent:
-    """The currency of the heading for amounts that have none, unless the sentence names one itself."""
-    if not lead.currency or currency_of([text]):
-        return NOTHING_LENT
-    own = {name for unit in names["place"] for name in unit.names}
-    return lead.currency, not lead.places or not own or bool(own & set(lead.places))
-
-
-def _without_weak(
-    text: str, components: list[Name], numbers: Sequence[Number], context: _Context
-) -> list[Name]:
-    """Leave out "grant" where another part of pay is named for the one figure: "a bonus grant of $1"."""
-    weak = [c for c in components if _WEAK.fullmatch(text[c.start : c.end])]
-    if not weak or not numbers:
-        return components
-    others = [c for c in components if c not in weak]
-    if others and {c.names for c in others} != {("equity",)}:
-        return others if len(numbers) == 1 else components
-    topic = () if others or context.told else context.components
-    return others if topic and topic != ("equity",) else components
-
-
-def _dated(
-    text: str, base: int, start: int, end: int, companies: Sequence[str], evidence: Evidence
-) -> Verdict | None:
-    """A date that is said of the guides or their sources and that none of them names; None where it may stand."""
-    if evidence.cited is not None:
-        return None  # who cites lines shows the guide's date beside them
-    known = {
-        (c.low, c.high)
-        for c in evidence.counts
-        if c.noun == A_DATE and (not companies or c.company in (None, *companies))
-    }
-    if not unknown_date(text, start - base, end - base, known):
-        return None
-    return Verdict(text[start - base : end - base], start, end, "unsupported", "no guide names this date")
-
-
-def _idle(text: str, start: int, end: int, why: str) -> Verdict:
-    return Verdict(text, start, end, "unsupported" if why == UNREAD else "not_an_amount", why)
-
-
-def _remember(
-    context: _Context,
-    companies: Sequence[Name],
-    places: Sequence[Name],
-    components: Sequence[Name],
-    general: bool,
-) -> None:
-    """Keep what a sentence named for the sentences behind it."""
-    if companies or places:
-        context.company_units = tuple(dict.fromkeys(c.names for c in companies)) or context.company_units
-        context.place_units = tuple(dict.fromkeys(p.names for p in places))
-    if companies:
-        names = tuple(dict.fromkeys(name for c in companies for name in c.names))
-        if names != context.companies and context.companies:
-            context.places, context.place_of = (), ()
-        context.companies = names
-        context.place_of = names if context.places else ()
-    if places:
-        context.place_of = context.companies
-        context.places = tuple(dict.fromkeys(name for p in places for name in p.names))
-    named = tuple(dict.fromkeys(name for c in components for name in c.names))
-    context.components = named or context.lead.components
-    context.general = general
-
-
-@lru_cache(maxsize=256)
-def _row_mates(lexicon: Lexicon, companies: tuple[str, ...]) -> frozenset[frozenset[str]]:
-    """The pairs of places that stand in one row's label, of these companies or of any."""
-    return frozenset(
-        frozenset(pair)
-        for region in {
-            r.region for r in lexicon.rows if r.region and (r.company in companies or not companies)
-        }
-        for pair in combinations(lexicon.places_of(region), 2)
-    )
-
-
-def _same_row(lexicon: Lexicon, companies: tuple[str, ...]) -> Callable[[str, str, bool], bool]:
-    """Whether two places name one row together: "A / B" of any company's, "A and B" of these companies'."""
-
-    def together(a: str, b: str, tight: bool) -> bool:
-        return frozenset((a, b)) in _row_mates(lexicon, () if tight else companies)
-
-    return together
-
-
-# ----------------------------------------------------------------------------------------- tables
-
-
-def _check_row(
-    line: str, start: int, header: Sequence[str], evidence: Evidence, lexicon: Lexicon, context: _Context
-) -> list[Verdict]:
-    """A row of a Markdown table: its columns name components, its first cells name the row."""
-    out: list[Verdict] = []
-    position = 0
-    cells: list[tuple[int, str]] = []
-    for piece in re.split(r"(?<!\\)\|", line):
-        cells.append((position, piece))
-        position += len(piece) + 1
-    if cells and not cells[0][1].strip():
-        cells = cells[1:]
-    own = _cell_names(" | ".join(c for _, c in cells), lexicon)
-    corner = _cell_names(header[0], lexicon) if header else {}
-    label = cells[0][1] if cells else ""
-    label_bound, label_period = cues_of_title(label)
-    general = context.lead.general or bool(_GENERAL.search(f"{' '.join(header)} {label}"))
-    many = any(len(names) > 1 for names in own.values())
-    for i, (offset, cell) in enumerate(cells):
-        mine = _cell_names(cell, lexicon) if many else {}
-        title = header[i] if i < len(header) else ""
-        head = _cell_names(title, lexicon)
-        lent = currency_of([cell, title, label, header[0] if header else ""]) or context.lead.currency
-        numbers, idle = described(cell, start + offset, lexicon.mentions(cell, correct=False), (lent, False))
-        out += [_idle(line[a - start : b - start], a, b, why) for a, b, why in idle]
-        if not numbers:
-            continue
-        bound, period = cues_of_title(title)
-        companies = mine.get("company") or own["company"] or head["company"] or corner.get("company", ())
-        claim = Claim(
-            companies or context.companies,
-            mine.get("place")
-            or own["place"]
-            or head["place"]
-            or corner.get("place", ())
-            or _place_before(companies, general, context),
-            mine.get("component")
-            or head["component"]
-            or own["component"]
-            or corner.get("component", ())
-            or context.components,
-            general=general and not companies,
-            place_is_own=bool(own["place"] or head["place"]),
-        )
-        for n in numbers:
-            n.bound = n.bound or bound or (label_bound if i else "") or ("" if n.ends else context.lead.bound)
-            n.period = n.period or period or (label_period if i else "")
-            if not (head["component"] or own["component"]) and n.amount.unit == "money":
-                n.period = n.period or context.lead.period
-            n.before = f"{label if i else ''} {title}: {n.before}"
-        claims = [claim] * len(numbers)
-        told = f"{label if i else ''} {title} {cell}"
-        judged = judge(numbers, claims, told, evidence, lexicon, {})
-        out += conclude(cell, start + offset, judged, claims, evidence, lexicon, context.supported, ())
-    return out
-
-
-def _cell_names(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    mentions = lexicon.mentions(text, correct=False)
-    names = names_of(text, mentions, [], 0, lexicon, _same_row(lexicon, _named(mentions, "company")))
-    return {
-        kind: tuple(dict.fromkeys(n for unit in units for n in unit.names)) for kind, units in names.items()
-    }

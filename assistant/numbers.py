@@ -84,6 +84,8 @@ class Number:
     is_change: bool = False  # "$20K more", "up by $20K", "a gap of $20K"
     way: Way = ""
     denied: bool = False  # "not $1"
+    is_operand: bool = False  # of a formula that the sentence writes out
+    is_part: bool = False  # of a sum that the sentence writes out
     is_result: bool = False  # what two figures before it differ by, or their middle
 
     @property

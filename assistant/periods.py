@@ -56,6 +56,9 @@ PERIODS: tuple[tuple[Said, re.Pattern[str]], ...] = (
         ),
     ),
 )
+MONTHLY = regex(
+    r"\bmonth(?:s|ly)?\b|[/÷]\s?(?:12|mo)\b|\b(?:by|over|into|in)\s+(?:12|twelve)\b|每月|月薪", re.IGNORECASE
+)
 _APART = regex(
     r"\b(?:extra|on\s+top|separate(?:ly)?|apart|excluded|excluding|not\s+(?:included|counted|counting|in\s+it)|comes?\s+besides)\b"
     r"|另算|另计|不含|不包括|除外|另外",
@@ -92,6 +95,8 @@ def bind_periods(text: str, base: int, numbers: list[Number]) -> None:
         if i is not None:
             numbers[i].not_over = said
     for n in numbers:
+        if n.end - base <= asked and any(c[0] > asked for c in cues):
+            continue  # "$1 a year? No, that is over four."
         if n.amount.period in ("year", "4 years"):
             n.period = n.amount.period
         elif n.amount.period == "month":

@@ -143,7 +143,8 @@ def _fact_for(
                     return fact, f"has as many digits as {fact.location}"
     if n.amount.unit == "money" and is_rounded(n):
         for fact in evidence.facts:
-            if fact.unit == "money" and fact.kind == "band" and evidence.may_quote(fact.guide, fact.line):
+            of_pay = fact.kind == "band" or fact.company is None  # or a general guide's example
+            if fact.unit == "money" and of_pay and evidence.may_quote(fact.guide, fact.line):
                 ends = _rounded_from(n, fact)
                 if ends and disagreement(n, *ends, fact, claim, text, lexicon) is None:
                     return fact, f"rounds a figure of {fact.location}"

@@ -172,6 +172,14 @@ def bindings(
             if numbers[i].range_end is not None:
                 turns[i + 1] = turns[i]
         ways = [turns] if in_order else [*ways, turns]
+    elif not in_order and not adjacent and not apposed and len(distinct) == len(leaders) < len(names):
+        # "A or B? $1 in A beats $2": a name that comes again is of the figure that its first place says
+        turns = [()] * len(numbers)
+        for k, i in enumerate(leaders):
+            turns[i] = distinct[k]
+            if (closing := numbers[i].range_end) is not None:
+                turns[closing] = distinct[k]
+        ways.append(turns)
     elif in_order and len(distinct) == len(leaders):
         ordered: list[tuple[str, ...]] = [()] * len(numbers)
         for k, i in enumerate(leaders):

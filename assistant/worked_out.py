@@ -23,6 +23,7 @@ from assistant.directions import (
     signed,
 )
 from assistant.numbers import Number
+from assistant.periods import MONTHLY
 from assistant.result import plain
 from assistant.rounding import is_rounded, rounds
 from corpus.bands import Fact
@@ -31,7 +32,7 @@ from corpus.passages import Passage
 from corpus.regexes import regex
 
 _DIFFERENCE = regex(
-    r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|earlier|later|sooner|above|below|extra|ahead|behind|short|shy|cheaper|bigger|further"
+    r"\b(?:differ\w*|gap|spread|span\w*|wid(?:e|er|th)|apart|more|less|fewer|higher|lower|earlier|later|sooner|above|below|beyond|beneath|extra|ahead|behind|short|shy|cheaper|bigger|further"
     r"|larger|smaller|better|worse|cover(?:s|ed|ing)?|measur(?:e|es|ed|ing)|leav(?:e|es|ing)|left|remain\w*|lies?|richer|poorer|dearer|pricier|fatter|leaner|stronger|weaker|steeper|thinner|increase|rise|drop|room|headroom|advantage|premium|distance|separat\w*|beats?|tops(?!\s+out)|trails?|leads?|greater"
     r"|exceed\w*|out(?:pays?|do(?:es)?|bids?|strips?|ranks?|earns?|weighs?)|stretch\w*|over|under|up|down|delta|minus|gain(?:s|ed|ing)?|costs?|los(?:es?|ing)|saves?|forgoes?|forfeits?|sacrific\w*|giv\w+\s+up|wins?|adds?)\b|差|跨度",
     re.IGNORECASE,
@@ -44,21 +45,36 @@ _MIDDLE = regex(
     r"[/÷]\s?2\s*=\s|\b(?:mid-?\s?points?|mid-?way|split\w*\s+the\s+difference|middle|mid|halfway|half-way|(?:exactly|right|precisely)\s+between|halves|in\s+half|in\s+two|cent(?:re[ds]?|er(?:s|ed|ing)?|ring)|averag\w*|mean|median)\b|中点|中间|中位",
     re.I,
 )
+_MEAN = regex(r"\b(?:averag\w*|mean)\b|平均", re.I)
 _SUM = regex(
     r"\b(?:total\w*|sum\w*|together|combin\w*|add\w*|altogether|in\s+all|comes?\s+(?:out\s+)?to|makes?|making|brings?|gives?|giving|yields?|plus|all\s+told)\b|[=+]|总",
     re.IGNORECASE,
 )
 _YEARS_PART = regex(
-    r"\b(?:(?:a|one|per|each|every)\s+years?|year['’]s|yearly|annual\w*|per\s+annum|p\.?a\b|first[\s-]year|quarter|a\s+fourth"
+    r"\b(?:(?:a|one|per|each|every)\s+years?|year['’]s|yearly|annual\w*|per\s+annum|p\.?a\b|first[\s-]year|quarter|a\s+fourth|four\s+equal\s+parts"
     r"|(?:divid\w+|split\w*)\s+(?:\w+\s+){0,2}?(?:by|in|into|over)\s+(?:four|4)|each\s+of\s+the\s+(?:four|4)\s+years)\b"
     r"|(?:/|÷)\s?(?:4|yr|year)|每年|一年|年均",
     re.I,
 )
 _TIMES = regex(r"^\s?(?:x|×|times|fold|-fold)\b", re.IGNORECASE)
 _SHARE = regex(
-    r"\b(?:more|less|higher|lower|of|share|above|below|up|down|greater|bigger|smaller|ahead|behind|premium)\b",
+    r"\b(?:more|over|under|beyond|less|higher|lower|of|share|above|below|up|down|greater|bigger|smaller|ahead|behind|premium)\b",
     re.IGNORECASE,
 )
+# "Twice the $5 there", "three times its floor": so often another figure.
+_MULTIPLE = regex(
+    r"\b(?:(?P<w2>twice|doubl\w+)|(?P<w3>thrice|tripl\w+|three\s+times)|(?P<w4>quadrupl\w+|four\s+times)|(?P<w05>half))\b",
+    re.IGNORECASE,
+)
+_MULTIPLES = {"w2": Decimal(2), "w3": Decimal(3), "w4": Decimal(4), "w05": Decimal("0.5")}
+# What a whole is made of stands behind it as well: "$5 in all, that's $2 and $3", "$5: $2, $3".
+_MADE_OF = regex(
+    r"[^\d.;]{0,40}?(?:[:=(]|,\s*(?:that(?:['’]s|\s+is)|which\s+is|i\.e\.|being|namely)\b|\b(?:from|made\s+(?:up\s+)?of|consist\w*)\b)",
+    re.IGNORECASE,
+)
+_A_BONUS = regex(r"\bbonus\w*|奖金", re.IGNORECASE)
+_IN_AN_ASIDE = regex(r"\s*\(\s*")
+_NEAR_SHARE = 3  # percentage points
 _PERCENT_OF = regex(r"%|percent|\bbonus\b|\btarget\b", re.IGNORECASE)
 _SHARE_OF = regex(r"(?:%|percent|per\s?cent)[^.;]{0,40}\b(?:of|on)\b", re.IGNORECASE)
 _STILL_TO_GO = regex(
@@ -154,11 +170,15 @@ def worked_out(
         return _ratio(n, money)
     return (
         _by_years(n, money, components, text, base)
+        or _by_months(n, money, text)
+        or _asked(n, money)
         or _middle(n, money, components, text, close)
+        or _mean(n, money, text, base)
         or _difference(n, money, components, text, base, close, names, belongs)
         or _sum(n, money, percents, text, base, close)
         or _remainder(n, money, text, base)
         or _percent_of(n, money, percents, text, base, close)
+        or _multiple(n, money, text, base)
     )
 
 
@@ -206,6 +226,55 @@ def _by_years(
     return None
 
 
+def _by_months(n: Number, money: Sequence[Operand], text: str) -> Derivation | None:
+    """A month's share of a yearly figure."""
+    if n.ends or n.period not in ("", "other") or not MONTHLY.search(text):
+        return None
+    for o in money:
+        yearly = o.fact.component in ("base", "total", "figure") and o.fact.period != "4 years"
+        if yearly and _all_fit(n, (n.amount.low,), (o.value / 12,)):
+            return _found(n.amount.low, n.amount.low, o, f"{o.value} / 12")
+    return None
+
+
+def _asked(n: Number, money: Sequence[Operand]) -> Derivation | None:
+    """What a script makes of an end of its own part's band: the end, and what the script adds to it.
+
+    Nothing else is done with the two, so no word need name the sum; where the script adds a range, either
+    end of it.
+    """
+    steps = [o for o in money if o.fact.kind == "increment" and o.fact.basis == "added"]
+    if not steps or n.is_change:
+        return None
+    for cell in money:
+        for step in steps:
+            a, b = cell.fact, step.fact
+            if a.kind != "band" or not cell.explicit or a.component != b.component or a.company != b.company:
+                continue
+            if n.ends:
+                if b.low is None or b.high is None or n.amount.high is None:
+                    continue
+                if (n.amount.low, n.amount.high) == (cell.value + b.low, cell.value + b.high):
+                    shown = f"{cell.value} + {b.low} to {cell.value} + {b.high}"
+                    return _found(n.amount.low, n.amount.high, cell, shown)
+            elif n.amount.low == cell.value + step.value:
+                return _found(n.amount.low, n.amount.low, cell, f"{cell.value} + {step.value}")
+    return None
+
+
+def _multiple(n: Number, money: Sequence[Operand], text: str, base: int) -> Derivation | None:
+    """So often another figure, in words: "twice the $5"."""
+    said = _MULTIPLE.search(text)
+    if said is None or n.ends or n.is_change:
+        return None
+    factor = _MULTIPLES[str(said.lastgroup)]
+    for o in money:
+        own = n.period in ("", "other" if o.fact.period is None else o.fact.period)
+        if o.explicit and own and o.number.start >= base and _all_fit(n, (n.amount.low,), (o.value * factor,)):
+            return _found(n.amount.low, n.amount.low, o, f"{factor} * {o.value}")
+    return None
+
+
 def _all_fit(n: Number, said: Sequence[Decimal], values: Sequence[Decimal]) -> bool:
     """Whether the figures are these values, or round them where the sentence says so."""
     if list(said) == list(values):
@@ -230,6 +299,18 @@ def _middle(
             ):
                 return _found(n.amount.low, n.amount.low, a, f"({a.value} + {b.value}) / 2")
     return None
+
+
+def _mean(n: Number, money: Sequence[Operand], text: str, base: int) -> Derivation | None:
+    """The mean of the figures that a sentence gives one by one."""
+    said = [o for o in money if o.explicit and o.number.start >= base and o.number is not n]
+    if len(said) < 2 or n.ends or not _MEAN.search(text) or len({o.fact.component for o in said}) > 1:
+        return None
+    mean = sum((o.value for o in said), Decimal(0)) / len(said)
+    if n.amount.low != mean and not (is_rounded(n) and abs(n.amount.low - mean) < 1000):
+        return None
+    shown = " + ".join(str(o.value) for o in said)
+    return _found(n.amount.low, n.amount.low, said[0], f"({shown}) / {len(said)}")
 
 
 def _percent_difference(
@@ -279,14 +360,20 @@ def _share(
             one_row = (a.fact.guide, a.fact.line) == (b.fact.guide, b.fact.line)
             if a.fact.component != b.fact.component and not (part and one_row):
                 continue
-            if part and _rounds_to(b.value / a.value * 100, n.amount):
+            if part and _share_fits(b.value / a.value * 100, n):
                 return Derivation(n.amount.low, n.amount.low, "percent", None, f"{b.value} / {a.value} * 100")
             whole = a if n.way == "down" else b
-            fits = _rounds_to((a.value - b.value) / whole.value * 100, n.amount)
+            fits = _share_fits((a.value - b.value) / whole.value * 100, n)
             if not part and fits and direction_fits(n, a, b, text, base, names, belongs):
                 formula = f"({a.value} - {b.value}) / {whole.value} * 100"
                 return Derivation(n.amount.low, n.amount.low, "percent", None, formula)
     return None
+
+
+def _share_fits(value: Decimal, n: Number) -> bool:
+    """Whether a percentage is this share, as exactly as it is said: "62 %", "just over 60 %"."""
+    near = is_rounded(n) and not n.amount.low % 5 and abs(value - n.amount.low) <= _NEAR_SHARE
+    return _rounds_to(value, n.amount) or near
 
 
 def _comparable(a: Operand, b: Operand) -> bool:
@@ -355,9 +442,10 @@ def _sum(
     one_end = len({o.end for o in parts} - {"both"}) < 2  # a floor and a ceiling make no whole
     if len(parts) > 2 and one_end and sum(o.value for o in parts) == n.amount.low and not n.is_change:
         return _found(n.amount.low, n.amount.low, parts[0], " + ".join(str(o.value) for o in parts))
-    if not _SUM.search(close):
+    behind = bool(_MADE_OF.match(n.behind))
+    if not (_SUM.search(close) or behind):
         return None
-    said = [o for o in money if o.explicit and o.number.start < n.start]
+    said = [o for o in money if o.explicit and (o.number.start < n.start or behind) and o.number is not n]
     distinct = list({(o.fact.location, o.value): o for o in said}.values())
     for i, a in enumerate(distinct):
         for b in distinct[i + 1 :]:
@@ -413,17 +501,35 @@ def _percent_of(
     n: Number, money: Sequence[Operand], percents: Sequence[Operand], text: str, base: int, close: str
 ) -> Derivation | None:
     share_of = _SHARE_OF.search(text[: n.start - base]) and any(p.number.start >= base for p in percents)
-    if n.ends or not (_PERCENT_OF.search(close) or share_of):
+    named = _A_BONUS.search(text) or _IN_AN_ASIDE.fullmatch(n.behind)  # "$3 (15%)"
+    beside = bool(named) and any(p.number.start >= base for p in percents)
+    if not (_PERCENT_OF.search(close) or share_of or beside):
         return None
+    bases = [o for o in money if o.fact.component in ("base", "figure")]
+    if n.ends:
+        return _percents_of(n, bases, percents)
     for p in percents:
-        for a in money:
+        for a in bases:
             same_end = p.end == a.end or "both" in (p.end, a.end) or (p.explicit and a.explicit)
-            if (
-                same_end
-                and a.fact.component in ("base", "figure")
-                and a.value * p.value / 100 == n.amount.low
-            ):
+            # "15–20% of $5": of one figure that is said, either end of the share
+            same_end = same_end or (a.explicit and p.number.is_range)
+            share = a.value * p.value / 100
+            if same_end and _all_fit(n, (n.amount.low,), (share,)):
                 return _found(n.amount.low, n.amount.low, a, f"{a.value} * {p.value} / 100")
+            if same_end and _SUM.search(f"{close} {text}") and n.amount.low == a.value + share:
+                return _found(n.amount.low, n.amount.low, a, f"{a.value} + {a.value} * {p.value} / 100")
+    return None
+
+
+def _percents_of(n: Number, bases: Sequence[Operand], percents: Sequence[Operand]) -> Derivation | None:
+    """A range of shares: both ends of the percentage of one base, or of both ends of the base."""
+    for p in (p for p in percents if p.end in ("low", "both")):
+        for q in (q for q in percents if q.fact == p.fact and q.end in ("high", "both")):
+            for a in bases:
+                for b in (a, *(b for b in bases if b.fact == a.fact and a.end == "low" and b.end == "high")):
+                    if (n.amount.low, n.amount.high) == (a.value * p.value / 100, b.value * q.value / 100):
+                        low, high = f"{a.value} * {p.value} / 100", f"{b.value} * {q.value} / 100"
+                        return _found(n.amount.low, n.amount.high or n.amount.low, a, f"{low} to {high}")
     return None
 
 

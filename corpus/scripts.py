@@ -114,16 +114,19 @@ def _script_facts(guide: Guide, script: _Script, equity_period: Period | None) -
     return [fact for _, fact in sorted(found, key=lambda pair: pair[0])]
 
 
-def _sum_of(match: re.Match[str], marks: dict[str, str]) -> Amount | None:
+def _sum_of(match: re.Match[str], marks: dict[str, str], unmarked: bool = False) -> Amount | None:
     """The amount that a placeholder adds: `$[X+20-30]K` adds 20,000 to 30,000 dollars.
 
     A percentage is one of whatever stands there: the mark before `$[Y+15-25%]` is the placeholder's own.
+    With `unmarked` an amount need not say its currency.
     """
     mark = match["mark"] or marks.get(match["name"], "")
     figure = match["sum"].rstrip()
     figure += "" if figure.endswith("%") else match["unit"] or ""
     added = amounts_in(figure if figure.endswith("%") else f"{mark}{figure}")
-    if len(added) != 1 or (added[0].unit != "percent" and added[0].currency is None):
+    if len(added) != 1 or (
+        added[0].unit != "percent" and added[0].currency is None and not (unmarked and added[0].scaled)
+    ):
         return None
     return added[0]
 
@@ -132,7 +135,7 @@ def sums_in(text: str) -> list[Amount]:
     """What placeholders add, each where its digits stand: 110,000 dollars in `RSUs at $[Y+110K]`."""
     out = []
     for match in PLACEHOLDER.finditer(text):
-        added = _sum_of(match, {}) if match["sum"] else None
+        added = _sum_of(match, {}, unmarked=True) if match["sum"] else None
         if added is not None:
             start, end = match.span("sum")
             out.append(replace(added, text=text[start:end], start=start, end=end))
