@@ -74,3 +74,39 @@ def test_a_figure_of_an_offer_is_never_quoted_from_another_row(desk: Desk) -> No
         assert regions <= {key.region}, key
         quoted += len(regions)
     assert quoted > 10
+
+
+# --------------------------------------------------------------------------------- what is compared
+
+
+@pytest.mark.parametrize(
+    ("values", "compared"),
+    [
+        # A plain "$" of a London row beside pounds: £420K may be past its top already.
+        ({"company": "Meta", "region": "London", "currency": "GBP", "equity_total": "420k"}, False),
+        ({"company": "Meta", "region": "Berlin", "currency": "EUR", "equity_total": "90k"}, False),
+        # In the row's own currency, or turned into it, the place in the range is known.
+        ({"company": "ByteDance", "region": "Singapore", "currency": "SGD", "equity_total": "100k"}, True),
+        (
+            {
+                "company": "Meta",
+                "region": "London",
+                "currency": "GBP",
+                "equity_total": "200k",
+                "exchange_rates": {"GBP/USD": 1.3},
+                "target": {"equity": "280k"},
+            },
+            True,
+        ),
+    ],
+)
+@pytest.mark.parametrize("tone", ["neutral", "warmer", "firmer", "plainer", "shorter"])
+def test_a_letter_speaks_of_a_range_only_where_the_offer_was_compared_with_it(
+    desk: Desk, values: dict[str, Any], compared: bool, tone: str
+) -> None:
+    """What was not compared may lie at the top of the range already, so no one is asked to move it up there."""
+    draft = desk.draft({"base": "150k", "equity_years": 4, "tone": tone, **values})
+    assert draft.letter is not None
+    assert draft.call_script is not None
+    for text in (draft.letter.body.plain, draft.call_script.plain):
+        assert ("range for this role" in text or "usual range" in text) == compared, text

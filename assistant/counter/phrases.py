@@ -9,6 +9,7 @@ from __future__ import annotations
 from assistant.counter.levers import (
     Reason,
     here,
+    is_by_range,
     leads_with_band,
     may_cite_cell,
     range_words,
@@ -178,12 +179,14 @@ def _lead_without_amount(writer: Writer, ask: Ask, part: str) -> str:
         if not offer.sign_on_total:
             return "My main question is whether a sign-on bonus could be part of the offer."
         return "My main question is whether there is room for a higher sign-on bonus."
-    if ask.band is None:
+    if not is_by_range(ask):
+        grant = ask.component == "equity"
+        more = "a larger grant" if grant else ask_words(ask, offer)
         return {
-            "warmer": f"Would you be open to looking at the {part} with me? I would be glad of a larger grant.",
-            "firmer": f"My main request is a larger grant of {part}.",
-            "plainer": f"I have one main request. Could I have more {part}?",
-        }.get(offer.tone, f"My main request is about the {part}: is there room for a larger grant?")
+            "warmer": f"Would you be open to looking at the {part} with me? I would be glad of {more}.",
+            "firmer": f"My main request is {f'{more} of {part}' if grant else more}.",
+            "plainer": f"I have one main request. Could I have {f'more {part}' if grant else more}?",
+        }.get(offer.tone, f"My main request is about the {part}: is there room for {more}?")
     level = level_words(offer)
     at = f" at {'level ' if level[:1].isdigit() else ''}{level}" if level else ""
     where = here(offer, writer.check) + at
@@ -195,7 +198,7 @@ def _lead_without_amount(writer: Writer, ask: Ask, part: str) -> str:
     }.get(offer.tone, f"My main request is about the {part}: could {it} move toward")
     end = "." if offer.tone in ("warmer", "firmer") else "?"
     text = f"{opening} the {writer.range_part(ask)} of the range {where}{end}"
-    if may_cite_cell(ask) and ask.band:
+    if may_cite_cell(ask):
         text += f" {range_words(ask, offer)}."
     return text
 

@@ -111,6 +111,8 @@ def _ask(part: Part, offer: Offer, above: bool, notes: Notes) -> Ask | None:
             origin=origin_of(stated),
             stated=stated,
             band=part.cell,
+            floor=floor,
+            top=top,
         )
     return _capped(part, wanted, stated, (floor, top), above, notes, _of(part, offer))
 
