@@ -19,7 +19,7 @@ from assistant.counter.levers import (
 )
 from assistant.counter.message import EXTRA, Piece
 from assistant.counter.result import Ask
-from assistant.counter.rounds import is_mine
+from assistant.counter.rounds import is_mine, last_step
 from assistant.counter.terms import (
     amount_words,
     ask_words,
@@ -58,7 +58,9 @@ def say_thanks(writer: Writer) -> list[Piece]:
     )
     again = any(not is_mine(one, writer.offer) for one in writer.offer.rounds)  # they have answered before
     if again:
-        thanks = f"Thank you for coming back to me about {writer.job()}."
+        moved, _ = last_step(writer.offer)
+        step = ", and for the step that you have made" if moved else ""
+        thanks = f"Thank you for coming back to me about {writer.job()}{step}."
     level, company = level_words(writer.offer), writer.company
     brief = (
         "Thank you for the offer" + (f" from {company}" if company else "") + (f" ({level})" if level else "")
@@ -90,6 +92,12 @@ def say_thanks(writer: Writer) -> list[Piece]:
     )
     out.append(Piece(keen, EXTRA + 1))
     return out
+
+
+def say_final(writer: Writer) -> Piece | None:
+    """That they called it final, where it was the last that they said: no ask passes over it."""
+    _, final = last_step(writer.offer)
+    return Piece("I understand that this is your final offer.") if final else None
 
 
 def say_rival(writer: Writer, most: int = 2) -> Piece | None:
