@@ -184,8 +184,8 @@ class Scene:
 
     @property
     def in_money(self) -> tuple[Ask, ...]:
-        """The open asks that have an amount."""
-        return tuple(a for a in self.asks if a.low is not None)
+        """The open asks that have an amount, of those that are spoken of: the letter's own."""
+        return tuple(a for a in self.asks[: max(1, self.most)] if a.low is not None)
 
     def room(self, component: str) -> tuple[Passage, ...]:
         """What says that there is room in a component."""

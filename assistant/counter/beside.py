@@ -55,7 +55,7 @@ def note_aims(offer: Offer, asks: Sequence[Ask], notes: Notes) -> None:
     """Where the person's own aims and the asks do not go together."""
     for name, aim in offer.target.items():
         ask = next((a for a in asks if a.component == name), None)
-        if ask is None or ask.high is None or not isinstance(aim, Money):
+        if ask is None or ask.high is None or ask.closed or not isinstance(aim, Money):
             continue
         if aim.currency in (None, ask.currency) and aim.value > ask.high:
             notes.flag(
@@ -73,7 +73,11 @@ def note_aims(offer: Offer, asks: Sequence[Ask], notes: Notes) -> None:
 
 
 def ladder_of(offer: Offer, asks: Sequence[Ask]) -> Ladder | None:
-    opening = {a.component: (a.low, a.high) for a in asks if a.low is not None and a.high is not None}
+    opening = {
+        a.component: (a.low, a.high)
+        for a in asks
+        if a.low is not None and a.high is not None and not a.closed
+    }
     target = {name: amount.value for name, amount in offer.target.items()}
     leave = {name: amount.value for name, amount in offer.walk_away.items()}
     every = {**offer.walk_away, **offer.target}

@@ -13,6 +13,7 @@ from assistant.counter.message import EXTRA, Message, Piece
 from assistant.counter.offer import Offer
 from assistant.counter.phrases import (
     say_close,
+    say_final,
     say_more,
     say_request,
     say_rival,
@@ -86,7 +87,7 @@ def _full_with_one_rival(writer: Writer) -> Message:
 def _full(writer: Writer, rivals: int = 2) -> Message:
     message = Message()
     message.add(Piece(greeting(writer.offer)))
-    message.add(*say_thanks(writer))
+    message.add(*say_thanks(writer), say_final(writer))
     used: set[str] = set()
     if not writer.asks:
         _without_asks(writer, message)
@@ -126,6 +127,7 @@ def _without_asks(writer: Writer, message: Message) -> None:
     """Nothing to ask in amounts: the questions that are always open."""
     rival = say_rival(writer)
     unsaid = unvested_clause(writer.offer, writer.check)
+    closed = any(a.closed and a.component == "sign_on" for a in writer.plan.asks)
     message.add(
         rival,
         say_strength(writer, 2, 2),
@@ -133,7 +135,7 @@ def _without_asks(writer: Writer, message: Message) -> None:
         Piece("Could you tell me how the level was decided, and when my pay would first be reviewed?"),
         Piece(
             "I would also like to know whether there is some flexibility in the start date"
-            + ("" if writer.offer.sign_on_total else " or whether a sign-on bonus is possible")
+            + ("" if closed or writer.offer.sign_on_total else " or whether a sign-on bonus is possible")
             + (f", because {unsaid}." if unsaid else ".")
         ),
     )
@@ -149,6 +151,7 @@ def _brief(writer: Writer) -> Message:
     company = f" from {writer.company}" if writer.company else ""
     thanks = f"Thank you for the offer{company}{f' ({level})' if level else ''}"
     message.add(Piece(f"{thanks}: {listed(parts)}." if parts else f"{thanks}.", brief=f"{thanks}."))
+    message.add(say_final(writer))
     if not writer.asks:
         message.add(
             say_rival(writer, 1),

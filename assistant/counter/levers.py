@@ -251,9 +251,17 @@ def may_cite_cell(ask: Ask) -> bool:
     return band.mark != "$" or in_us(band) or ask.currency not in DOLLAR_CURRENCIES
 
 
+def is_by_range(ask: Ask) -> bool:
+    """Whether an ask without an amount is for a part of its range.
+
+    Only where the offer was compared with the range: £400K beside "$240K–$560K" may lie at its top already.
+    """
+    return ask.low is None and ask.floor is not None and ask.component in ("equity", "base", "bonus")
+
+
 def leads_with_band(ask: Ask) -> bool:
     """Whether the range and the level stand in for an amount that cannot be computed."""
-    return ask.low is None and ask.component in ("equity", "base", "bonus") and may_cite_cell(ask)
+    return is_by_range(ask) and may_cite_cell(ask)
 
 
 def range_words(ask: Ask, offer: Offer) -> str:

@@ -150,7 +150,8 @@ def _asks(draft: Draft, offer: Offer) -> list[Block]:
     for number, ask in enumerate(asks, 1):
         beside = [_now(ask, offer)]
         beside += ["your main ask"] if ask.lead and len(asks) > 1 else []
-        beside += ["not in the letter: keep it for later"] if number > draft.plan.in_letter else []
+        later = "they closed it" if ask.closed else "keep it for later"
+        beside += [f"not in the letter: {later}"] if number > draft.plan.in_letter else []
         inside = f" ({'; '.join(filter(None, beside))})" if any(beside) else ""
         lines = [f"**{number}. {_headline(ask, offer)}**{inside}"]
         reason = _with_marks(ask.reason, ask.passages, draft.ids)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from assistant.counter.levers import (
     Reason,
     here,
+    is_by_range,
     leads_with_band,
     may_cite_cell,
     range_words,
@@ -18,7 +19,7 @@ from assistant.counter.levers import (
 )
 from assistant.counter.message import EXTRA, Piece
 from assistant.counter.result import Ask
-from assistant.counter.rounds import is_mine
+from assistant.counter.rounds import is_mine, last_step
 from assistant.counter.terms import (
     amount_words,
     ask_words,
@@ -57,7 +58,9 @@ def say_thanks(writer: Writer) -> list[Piece]:
     )
     again = any(not is_mine(one, writer.offer) for one in writer.offer.rounds)  # they have answered before
     if again:
-        thanks = f"Thank you for coming back to me about {writer.job()}."
+        moved, _ = last_step(writer.offer)
+        step = ", and for the step that you have made" if moved else ""
+        thanks = f"Thank you for coming back to me about {writer.job()}{step}."
     level, company = level_words(writer.offer), writer.company
     brief = (
         "Thank you for the offer" + (f" from {company}" if company else "") + (f" ({level})" if level else "")
@@ -89,6 +92,12 @@ def say_thanks(writer: Writer) -> list[Piece]:
     )
     out.append(Piece(keen, EXTRA + 1))
     return out
+
+
+def say_final(writer: Writer) -> Piece | None:
+    """That they called it final, where it was the last that they said: no ask passes over it."""
+    _, final = last_step(writer.offer)
+    return Piece("I understand that this is your final offer.") if final else None
 
 
 def say_rival(writer: Writer, most: int = 2) -> Piece | None:
@@ -178,12 +187,14 @@ def _lead_without_amount(writer: Writer, ask: Ask, part: str) -> str:
         if not offer.sign_on_total:
             return "My main question is whether a sign-on bonus could be part of the offer."
         return "My main question is whether there is room for a higher sign-on bonus."
-    if ask.band is None:
+    if not is_by_range(ask):
+        grant = ask.component == "equity"
+        more = "a larger grant" if grant else ask_words(ask, offer)
         return {
-            "warmer": f"Would you be open to looking at the {part} with me? I would be glad of a larger grant.",
-            "firmer": f"My main request is a larger grant of {part}.",
-            "plainer": f"I have one main request. Could I have more {part}?",
-        }.get(offer.tone, f"My main request is about the {part}: is there room for a larger grant?")
+            "warmer": f"Would you be open to looking at the {part} with me? I would be glad of {more}.",
+            "firmer": f"My main request is {f'{more} of {part}' if grant else more}.",
+            "plainer": f"I have one main request. Could I have {f'more {part}' if grant else more}?",
+        }.get(offer.tone, f"My main request is about the {part}: is there room for {more}?")
     level = level_words(offer)
     at = f" at {'level ' if level[:1].isdigit() else ''}{level}" if level else ""
     where = here(offer, writer.check) + at
@@ -195,7 +206,7 @@ def _lead_without_amount(writer: Writer, ask: Ask, part: str) -> str:
     }.get(offer.tone, f"My main request is about the {part}: could {it} move toward")
     end = "." if offer.tone in ("warmer", "firmer") else "?"
     text = f"{opening} the {writer.range_part(ask)} of the range {where}{end}"
-    if may_cite_cell(ask) and ask.band:
+    if may_cite_cell(ask):
         text += f" {range_words(ask, offer)}."
     return text
 

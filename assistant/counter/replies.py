@@ -50,7 +50,9 @@ _WHEN = {
 def write_replies(offer: Offer, check: Check, plan: Plan, library: Library) -> tuple[Answering, ...]:
     """Five to eight answers for what is likely to come back."""
     counsel = counsel_of(library, check.row[0].guide if check.row else None)
-    scene = Scene(offer, check, plan.asks, counsel, library, most=plan.in_letter)
+    still = tuple(a for a in plan.asks if not a.closed)
+    closed = frozenset(a.component for a in plan.asks if a.closed)
+    scene = Scene(offer, check, still, counsel, library, closed, most=plan.in_letter)
     others = [
         Answering(p.when, Words((said,)))
         for p in counsel.pairs.get("", ())

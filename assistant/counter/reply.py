@@ -23,7 +23,7 @@ from assistant.counter.changes import NAMES, Change
 from assistant.counter.checking import Checker, evidence_of_row, given_in, inputs_of
 from assistant.counter.claims import usable
 from assistant.counter.counsel import Counsel, counsel_of
-from assistant.counter.heard import KINDS, Heard, Message, hear
+from assistant.counter.heard import KINDS, Heard, Message, hear, parts_in, sentences_of
 from assistant.counter.moves import Moves, moves_in
 from assistant.counter.offer import Offer
 from assistant.counter.placing import place_offer
@@ -31,6 +31,7 @@ from assistant.counter.plan import plan_asks
 from assistant.counter.reply_message import greeted, sentences_for
 from assistant.counter.result import Ask, Check, Flag, Plan, Said, Words
 from assistant.counter.rounds import (
+    WISHES,
     all_refused,
     changed,
     open_asks,
@@ -82,6 +83,15 @@ _WHY = {
     "tied": "They tie a step to your signature; you welcome it, and ask for it without the pressure.",
     "unclear": "It is not clear what they say about the offer, so the answer stays friendly and gives nothing away.",
 }
+# The same where the answer asks for no part of the offer: there was nothing left to ask for.
+_WHY_NOTHING = {
+    "partial_yes": "They moved; you thank them for it, and have it put in writing.",
+    "only_sign_on_moves": "They say where there is room; you have asked there already, so the answer asks for nothing.",
+    "internal_equity": "They point to others on the team; the answer asks for nothing that would set you apart.",
+    "budget": "They point to the budget; the answer asks for nothing that it would have to pay.",
+    "final_offer": "They call it final; you do not argue, and ask for no more pay.",
+    "rejection": "They said no to what you asked; it is not asked for again, and nothing else is.",
+}
 # Which advice of the guides the reason for an answer rests on.
 _ADVICE = {
     "rescind": ("rescind",),
@@ -124,6 +134,7 @@ class Reply:
     annotated: str = ""  # the message with its [n] marks
     offer: Offer | None = None
     withheld: int = 0
+    why_annotated: str = ""  # the reason with its marks
     model: str | None = None
     usage: dict[str, Any] | None = None  # what a model's words cost; None where none was asked
 
@@ -204,8 +215,10 @@ def reply_to(
     body = checker.words(_paragraph(greeted(sentences_for(heard, moves, scene), offer)), "message")
     kind = next(iter(heard.kinds), "unclear")
     kind = "tied" if moves.tied and not moves.better and not heard.dropped else kind
-    cited = _advice(kind, counsel)
-    why = checker.words(_paragraph([Said(_WHY[kind], cited), *_also(heard, kind)]), "why", claims=False)
+    because = Said(_WHY[kind], _advice(kind, counsel))
+    if kind in _WHY_NOTHING and not _asks_for_a_part(body.plain, kind):
+        because = Said(_WHY_NOTHING[kind])
+    why = checker.words(_paragraph([because, *_also(heard, kind)]), "why", claims=False)
     unclear = not heard.kinds and not (moves.changes or moves.cut)
     questions = [*moves.questions, *asked_of_me]
     if dropped:
@@ -231,6 +244,7 @@ def reply_to(
         body.annotated(ids),
         after,
         checker.withheld,
+        why.annotated(ids),
     )
 
 
@@ -281,6 +295,12 @@ def _with_moves(heard: Message, moves: Moves) -> Message:
 
 
 # ------------------------------------------------------------------------------------ why and what to watch
+
+
+def _asks_for_a_part(message: str, kind: str) -> bool:
+    """Whether an answer asks for a part of the offer; beside a step of theirs, an early review counts as one."""
+    asking = [s for s in sentences_of(message) if s.endswith("?") or WISHES.search(s)]
+    return any(parts_in(s) for s in asking) or (kind == "partial_yes" and "review" in message)
 
 
 def _advice(kind: str, counsel: Counsel) -> tuple[Passage, ...]:

@@ -55,7 +55,7 @@ def reply_page(reply: Reply) -> list[Block]:
             Verbatim(reply.message, framed=True),
         ]
     if reply.why:
-        page += [Title("Why"), Items((reply.why,))]
+        page += [Title("Why"), Items((reply.why_annotated or reply.why,))]
     if reply.changes:
         page += [Title("What changes in your offer"), Items(tuple(map(_change, reply.changes)))]
     page += watched("Good to know", reply.flags, reply.withheld)

@@ -39,6 +39,10 @@ _TOLD = regex(
     r"|stands?\s+at|leav\w+|unvested|from\s+(?:another|a)\b|forfeit\w*|total\s+comp\w*)\b",
     re.IGNORECASE,
 )
+# "This is our final offer", in a sentence that names a part as well.
+_OFFER_FINAL = regex(
+    r"\b(?:final|last|best|definitive)\s+(?:\w+\s+){0,2}(?:offer|proposal|package|word|terms|answer)\b", re.IGNORECASE
+)
 
 
 # ------------------------------------------------------------------------------- what was said before
@@ -58,11 +62,13 @@ def refused_before(offer: Offer) -> frozenset[str]:
 def before(offer: Offer) -> Before:
     """What the rounds leave for the next counter: the person's latest asks, and what is refused for good.
 
-    What is only said to stay as it is was not refused; what they moved later is open again.
+    What is only said to stay as it is was not refused; what they moved later is open again. A last message that
+    calls the offer final closes what it moved, and all but what is light to give.
     """
     asked: dict[str, tuple[Decimal, Decimal]] = {}
     refused: set[str] = set()
     last: frozenset[str] = frozenset()  # what the person's last message asked for
+    final: frozenset[str] = frozenset()
     for one in offer.rounds:
         if is_mine(one, offer):
             now = asked_before(one, offer)
@@ -78,21 +84,38 @@ def before(offer: Offer) -> Before:
         if heard.says("only_sign_on_moves"):
             firm |= {"base", "equity", "bonus"}
         refused |= firm
-    return Before(asked, frozenset(refused))
+        named = frozenset(part for name in one.figures for part, _, _ in parts_in(name.replace("_", " ")))
+        final = named | {"base", "equity", "bonus"} if _is_final(heard) else frozenset()
+    return Before(asked, frozenset(refused), final)
 
 
 def last_word_was_no(offer: Offer) -> bool:
     """Whether their last message says no, calls it final or takes the offer back, and gives nothing."""
-    last = next((one for one in reversed(offer.rounds) if not is_mine(one, offer)), None)
-    if last is None:
-        return False
-    heard = hear(last.text)
+    heard = _their_last(offer)
     if heard.says("rescind"):
         return True
     given = heard.says("partial_yes", "acceptance") or any(
         pay_in(s) and not _DENIES.search(s) for s in sentences_of(heard.text)
     )
     return heard.says("rejection", "final_offer", "no_negotiation") and not given
+
+
+def _their_last(offer: Offer) -> Message:
+    """Their last message, as it was understood; an empty one where there is none."""
+    last = next((one for one in reversed(offer.rounds) if not is_mine(one, offer)), None)
+    return hear(last.text) if last else Message("")
+
+
+def last_step(offer: Offer) -> tuple[bool, bool]:
+    """Whether their last message moved a part of the way, and whether it calls the offer final."""
+    heard = _their_last(offer)
+    return heard.says("partial_yes"), _is_final(heard)
+
+
+def _is_final(heard: Message) -> bool:
+    """Whether the offer is called final, and not one part of it alone: "the base cannot go any higher"."""
+    said = [h.sentence for h in heard.heard if h.kind == "final_offer"]
+    return any(_OFFER_FINAL.search(s) or not parts_in(s) for s in said)
 
 
 _DENIES = regex(r"\b(?:not|cannot|unable|no|never)\b|n['’]t\b", re.IGNORECASE)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.counter.levers import Reason, is_lower, reasons_for
+from assistant.counter.levers import Reason, is_by_range, is_lower, reasons_for
 from assistant.counter.offer import Offer
 from assistant.counter.result import Ask, Check, Plan
 from assistant.counter.terms import (
@@ -78,7 +78,7 @@ class Writer:
 
     def wanted(self, ask: Ask) -> str:
         """What is asked for; where there is no amount, the place in the range."""
-        if ask.low is not None or ask.component not in ("equity", "base") or not ask.band:
+        if ask.component == "bonus" or not is_by_range(ask):
             return ask_words(ask, self.offer)
         part = self.range_part(ask)
         name = "a base" if ask.component == "base" else part_name(ask, self.offer)
@@ -100,7 +100,7 @@ def rest_words(writer: Writer, asks: Sequence[Ask], because: str = "") -> str:
 
     Those that speak of a range come last: a figure behind the word "range" would read as the range's.
     """
-    ranged = [a for a in asks if a.low is None and a.component in ("equity", "base")]
+    ranged = [a for a in asks if a.component != "bonus" and is_by_range(a)]
     plain = [a for a in asks if a not in ranged]
     order = sorted(plain, key=lambda a: bool(because) and a.component == "sign_on") + ranged
     parts = [f"{writer.wanted(a)}{because if a.component == 'sign_on' else ''}" for a in order]
