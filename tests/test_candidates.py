@@ -11,9 +11,11 @@ import pytest
 from conftest import TinyEncoder
 
 from assistant.counter.draft import draft_counter
+from assistant.counter.pages import draft_page
 from assistant.counter.reading import offer_from
 from assistant.counter.reply import Reply, reply_to
 from assistant.counter.result import Draft
+from assistant.drawing import Prose
 from assistant.settings import packaged_guides
 from index.build import build
 from index.library import Library, open_library
@@ -122,7 +124,7 @@ OFFERED = {
     "equity_total": "100k",
     "equity_years": 4,
     "bonus_percent": 15,
-    "target": {"base": "210k"},
+    "target": {"base": "205k"},
 }
 
 
@@ -145,19 +147,30 @@ def after(text: str, **more: Any) -> dict[str, Any]:
     ],
 )
 def test_a_counter_after_a_final_offer_is_not_deaf(desk: Desk, text: str) -> None:
-    """It says that it understood, asks neither for what they moved nor for equity again, and tells the person why."""
+    """It says that it understood, asks for one thing and not for what was refused, and tells the person why."""
     draft = desk.draft(after(text))
     assert draft.letter is not None
     body = draft.letter.body.plain
-    assert "I understand that this is your final offer." in body
-    assert "210K" not in body
-    assert "more equity" not in body
-    assert "the range" not in body
+    assert "I understand that this is your final offer, so I come back to one point alone." in body
+    assert "205K" not in body  # the base, which they have just moved, is not first
     assert any(f.code == "called_final" for f in draft.flags)
-    closed = {a.component for a in draft.plan.asks if a.closed}
-    assert closed == {"base", "equity"}
+    assert draft.plan.in_letter == 1
     assert draft.withheld == 0
-    assert all("210K" not in r.say.plain for r in draft.replies)
+
+
+def test_what_they_refused_is_shown_as_closed(desk: Desk) -> None:
+    """In the list of asks it is no ask for later, and no prepared reply asks for it."""
+    draft = desk.draft(after("We can go up to 165k on the base, but the RSUs cannot move."))
+    closed = [a.component for a in draft.plan.asks if a.closed]
+    assert closed == ["equity"]
+    page = next(
+        block.markdown
+        for block in draft_page(draft, offer_from(OFFERED, str))
+        if isinstance(block, Prose) and "Equity over" in block.markdown
+    )
+    assert "they closed it" in page
+    assert "keep it for later" not in page
+    assert all("more equity" not in r.say.plain for r in draft.replies)
 
 
 def test_the_step_that_they_made_is_thanked_for(desk: Desk) -> None:

@@ -96,8 +96,10 @@ def say_thanks(writer: Writer) -> list[Piece]:
 
 def say_final(writer: Writer) -> Piece | None:
     """That they called it final, where it was the last that they said: no ask passes over it."""
-    _, final = last_step(writer.offer)
-    return Piece("I understand that this is your final offer.") if final else None
+    if not last_step(writer.offer)[1]:
+        return None
+    one = ", so I come back to one point alone" if writer.asks else ""
+    return Piece(f"I understand that this is your final offer{one}.")
 
 
 def say_rival(writer: Writer, most: int = 2) -> Piece | None:
