@@ -35,6 +35,7 @@ from corpus.table_heads import (
     BLANK,
     UNIT,
     Line,
+    Titles,
     corner_of,
     named_column,
     period_over,
@@ -127,11 +128,7 @@ def figures_of(guide: Guide, without: frozenset[int] = frozenset(), first: int =
 
 def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[Figure]:
     lines = list(rows_of(table))
-    corner = corner_of([h[0] for h in lines[0].headers] if lines else table.header[:1])
-    over_columns = [[period_over(line, c) for c in range(1, len(line.cells))] for line in lines]
-    dated = any(len({p.years for p in periods if p.years}) > 1 for periods in over_columns)
-    if any(p.years for periods in over_columns for p in periods):
-        dated = dated or not any(period_in(f"{line.label} {' '.join(line.group)}").years for line in lines)
+    parts = _dated_parts(lines)
     over_all = dict.fromkeys(cell for line in lines for header in line.headers for cell in header)
     over_all |= dict.fromkeys(title for line in lines for title in line.group)
     whole = scale_in(" | ".join(over_all)) or prose_scale(spoken)
@@ -146,7 +143,10 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
         above = lines[r - 1].label if r else ""
         head = above if not _OF_THE_ROW_ABOVE.match(above) else head
         under = (head,) if _OF_THE_ROW_ABOVE.match(line.label) and head and not period_in(head).years else ()
-        group = " / ".join((*corner, *line.group, *under))
+        over_labels = [header[0] for header in line.headers]
+        group = " / ".join((*corner_of(over_labels), *line.group, *under))
+        dated = parts[line.headers]
+        over_part = next((found for found in map(scale_in, over_labels[::-1]) if found), None)
         words = [
             cell.strip()
             for cell in line.cells[1:]
@@ -172,6 +172,8 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
             if not (dated and own.years):
                 label_period = period_in(line.label)
                 group_period = period_in(group)
+                if not group_period.years:
+                    group_period = next((p for p in map(period_in, over_labels[::-1]) if p.years), Period())
                 named = label_period if label_period.years else group_period
                 if not (dated or label_period.years) and next_dated[r].years:
                     named = next_dated[r]  # a year in a title over all rows is no row's own
@@ -192,7 +194,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
             percent = percent or nexts == "%" or c in rates
             scale = scale_in(line.label)
             if scale is None:
-                scale = Decimal(1) if per_one else scale_in(title) or scale_in(group) or whole
+                scale = Decimal(1) if per_one else scale_in(title) or scale_in(group) or over_part or whole
             counted = of_shares and not per_one and _SHARES.search(f"{line.label} {title}")
             if of_shares and counted and not re.search(r"[$£€¥(]", cell):
                 scale = SCALES[of_shares["word"].lower()]
@@ -212,6 +214,19 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                     caption,
                 )
             )  # fmt: skip
+    return out
+
+
+def _dated_parts(lines: Sequence[Line]) -> dict[tuple[Titles, ...], bool]:
+    """By the titles of each part of a table, whether its columns are of times and not its rows."""
+    parts: dict[tuple[Titles, ...], list[Line]] = {}
+    for line in lines:
+        parts.setdefault(line.headers, []).append(line)
+    out = {}
+    for headers, rows in parts.items():
+        times = {period_over(line, c).years for line in rows[:1] for c in range(1, len(line.cells))} - {()}
+        by_row = any(period_in(f"{line.label} {' '.join(line.group)}").years for line in rows)
+        out[headers] = len(times) > 1 or (bool(times) and not by_row)
     return out
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.guide import Table
 from corpus.printed import (
@@ -43,20 +43,40 @@ UNIT = regex(
 )
 
 
-@dataclass
+Titles = tuple[str, ...]  # a row of titles: over the labels, and over each column
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A row on its way: what stands in it and what stands above it."""
+    """A row, what stands in it and what stands above it."""
 
     label: str
     cells: tuple[str, ...]
     line: int
     group: tuple[str, ...]
-    headers: tuple[tuple[str, ...], ...]
+    headers: tuple[Titles, ...]
+
+
+@dataclass
+class _Heads:
+    """The rows of titles over the columns: those of the part of the table that is read, and of the parts before."""
+
+    part: list[Titles] = field(default_factory=list)
+    before: tuple[Titles, ...] = ()
+
+    @property
+    def in_force(self) -> tuple[Titles, ...]:
+        """Those of the part, under what still holds of the ones before: a unit, a title over other titles."""
+        return (*_still_over(self.before, self.part), *self.part)
+
+    def start_anew(self) -> None:
+        """A new part of the table begins, with titles of its own."""
+        self.before, self.part = self.in_force, []
 
 
 def rows_of(table: Table) -> Iterator[Line]:
     """The rows with figures, each with the titles above it."""
-    headers: list[tuple[str, ...]] = []
+    heads = _Heads()
     groups: list[str] = []
     under_group = False  # rows have come since the last title of a group
     under_header = False
@@ -64,24 +84,25 @@ def rows_of(table: Table) -> Iterator[Line]:
     everything = [(table.header_line, table.header), *((row.line, row.cells) for row in table.rows)]
     everything = [(n, tuple(_SPACED.sub(r"\1\2\3\4", cell) for cell in cells)) for n, cells in everything]
     width = max(len(cells) for _, cells in everything)
-    for n, cells in everything:
+    for at, (n, cells) in enumerate(everything):
         cells = (*cells, *[""] * (width - len(cells)))
+        headers = heads.in_force
         label, rest = cells[0].strip(), cells[1:]
         filled = [cell for cell in rest if not BLANK.fullmatch(cell.strip())]
         has_figure = any(is_figure(cell) for cell in rest)
         if has_figure and not (label == "" and not headers):
             under_group = under_header = True
-            yield Line(label, cells, n, tuple(groups), tuple(headers))
+            yield Line(label, cells, n, tuple(groups), headers)
             continue
         dashes = any(cell.strip() and BLANK.fullmatch(cell.strip()) for cell in rest)
         signs = [cell for cell in rest if _A_SIGN.fullmatch(cell.strip())]
         over = len([cell for cell in headers[-1][1:] if cell.strip()]) if headers else len(signs)
         if not (filled or label or under_header) and len(signs) > over and "%" in "".join(signs):
-            headers.append(cells)  # "$ | % | $ | %" below "2031 |  | 2030 | ": each title is over two columns
+            heads.part.append(cells)  # "$ | % | $ | %" below "2031 |  | 2030 | ": each title is over two columns
             continue
         if not filled:
             if label and scale_in(label) and not under_header:
-                headers.append(cells)
+                heads.part.append(cells)
             elif label and not dashes:
                 if under_group:
                     # "June 30, 2031" over several groups is the time of each, until another time stands there.
@@ -95,25 +116,69 @@ def rows_of(table: Table) -> Iterator[Line]:
             continue  # the second line of cells that hold dates: "30/7/2031~ | 28/6/2029~"
         under_days = days and under_header and bool(re.search(r"\w", _TIME_WORDS.sub(" ", label)))
         if under_days:
-            yield Line(label, cells, n, tuple(groups), tuple(headers))  # "Maturity date"
+            yield Line(label, cells, n, tuple(groups), headers)  # "Maturity date"
             continue
         dated = under_header or any(is_year(cell) for header in headers for cell in header[1:])
         unit = scale_in(" ".join(texts)) is not None or bool(re.fullmatch(r"\(.*\)", " ".join(texts)))
-        if len(texts) == 1 and dated and not label and not unit and not is_year(texts[0]):
+        below = everything[at + 1][1][1:] if at + 1 < len(everything) else ()
+        of_years = is_year(texts[0]) or (_are_years(below) and bool(YEARS_ONLY.fullmatch(texts[0])))
+        if len(texts) == 1 and dated and not label and not unit and not of_years:
             groups[:] = [texts[0]]  # a title in the middle of the row: "Balance sheet data:"
             under_group = False
             continue
-        if all(is_year(cell) for cell in filled) or not label or not under_header:
+        if not (label and under_header) or _are_years(rest) or _is_time_or_known(cells, headers):
             if under_header:
-                headers = [
-                    h for h in headers if not any(is_year(c) for c in h[1:])
-                ] if any(is_year(cell) for cell in filled) else headers  # fmt: skip
+                heads.start_anew()
                 under_header = False
                 if label:
                     groups.clear()
-            headers.append(cells)
+            heads.part.append(cells)
             continue
-        yield Line(label, cells, n, tuple(groups), tuple(headers))  # a row of words
+        yield Line(label, cells, n, tuple(groups), headers)  # a row of words
+
+
+def _are_years(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if not BLANK.fullmatch(cell.strip())]
+    return bool(filled) and all(is_year(cell) for cell in filled)
+
+
+def _is_time_or_known(cells: Titles, headers: Sequence[Titles]) -> bool:
+    """Whether a row of words in a table's middle has titles: its label is a time, or it repeats the titles above."""
+    return _is_a_time(cells[0]) or any(_named(cells) == _named(header) for header in headers)
+
+
+def _named(titles: Titles) -> list[str]:
+    """The titles over the columns, without what their figures are in."""
+    bare = (UNIT.sub(" ", title).strip(" ()").lower() for title in titles[1:])
+    return [one for one in bare if re.search(r"[a-z]{2}|\d", one)]
+
+
+def _still_over(before: Sequence[Titles], part: Sequence[Titles]) -> Iterator[Titles]:
+    """Of the titles of the parts before, what the new ones do not take the place of.
+
+    New times take the place of times, new names of columns that of names and of the times of single columns.
+    Of a row that has gone, what stands over the labels stays, unless something stands there again.
+    """
+    times = any(_has_years(row) for row in part)
+    spans = any(_of_time_alone(row) and not _has_years(row) for row in part)
+    names = any(len(set(_named(row))) > 1 and not _of_time_alone(row) for row in part)
+    labelled = any(row[0].strip() for row in part)
+    for row in before:
+        of_columns = len(set(_named(row))) > 1
+        if (times and _has_years(row)) or (spans and _of_time_alone(row)) or (names and of_columns):
+            row = ("" if labelled else row[0], *[""] * (len(row) - 1))
+        if any(cell.strip() for cell in row):
+            yield row
+
+
+def _has_years(row: Titles) -> bool:
+    return any(period_in(title).years for title in row[1:])
+
+
+def _of_time_alone(row: Titles) -> bool:
+    """Whether the titles over the columns are times: "2031", "Three months ended"."""
+    named = _named(row)
+    return bool(named) and all(YEARS_ONLY.fullmatch(title) for title in named)
 
 
 _A_SIGN = regex(r"[(\s]*[%$£€¥][)\s]*")
