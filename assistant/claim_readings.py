@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from assistant.claim_series import (
+    ASKS_COUNT,
     ENOUGH,
     Series,
     Tables,
@@ -24,10 +25,10 @@ from assistant.claim_series import (
     meant,
     several_named,
 )
-from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
+from assistant.claim_stems import COUNTED, LIGHT, TOTAL_STEM, stems
 from assistant.claim_words import Operation, Times, goes_down
 from corpus.any_tables import Figure
-from corpus.printed import Period
+from corpus.printed import SCALES, Period
 from corpus.regexes import regex
 
 FAR_BETTER = 0.25  # by how much a cell of another unit has to be named better to be what is meant
@@ -58,6 +59,7 @@ def readings(
     """
     every = tables.ranked(words)
     ranked = [(score, s) for score, s in every if _may_have(s, unit, operations)]
+    ranked = _counts_alone(ranked, words)
     better = [s for score, s in every if ranked and score > ranked[0][0] + FAR_BETTER and not s.of_change]
     if set(operations) <= {"quote", "average"} and unit == "percent" and any(not s.in_prose for s in better):
         return  # what is named is there, and in another unit
@@ -160,6 +162,33 @@ def _may_have(s: Series, unit: str, operations: Sequence[Operation]) -> bool:
     if unit == "percent" and set(operations) <= {"quote", "sum", "average"}:
         return one.percent or one.rate
     return True
+
+
+_MEASURES = regex(
+    r"\b(?:prices?|values?|costs?|amounts?|terms?|life|lives|age|averages?|years|rates?|proceeds|consideration)\b|[$£€¥%]",
+    re.I,
+)
+_COUNT = regex(rf"\b{COUNTED}\b", re.I)
+
+
+def _counts_alone(ranked: Sequence[tuple[float, Series]], words: str) -> list[tuple[float, Series]]:
+    """Without the prices, terms and amounts of rows that also tell how many, where that is what is asked for.
+
+    A measure that the words name themselves stays: "the number of shares at average price".
+    """
+    if not (ASKS_COUNT.search(words) or _COUNT.search(words)):
+        return list(ranked)
+    said = {m.lower() for m in _MEASURES.findall(words)}
+
+    def measures(s: Series) -> bool:
+        one = s.cells[0]
+        return any(m.lower() not in said for m in _MEASURES.findall(f"{one.column} {one.text}"))
+
+    counted = {s.cells[0].place[:2] for _, s in ranked if not (s.in_prose or measures(s))}
+    return [
+        (score, s) for score, s in ranked
+        if s.in_prose or not measures(s) or not any(c.place[:2] in counted for c in s.cells)
+    ]  # fmt: skip
 
 
 def _is_told_change(cell: Figure) -> bool:
@@ -468,7 +497,8 @@ def extremes(words: str, times: Times, tables: Tables) -> Iterator[tuple[Period,
 # "in which year was the net income negative": beyond nought, on one side of it.
 _SIGNED = regex(r"\b(?:(?P<below>negative|below\s+zero|a\s+(?:net\s+)?loss)|positive|above\s+zero)\b", re.I)
 _BOUND = regex(
-    r"\b(?P<way>less|lower|fewer|below|under|smaller|more|greater|higher|above|over|larger|exceed\w*|at\s+least|at\s+most)\b\s*(?:\bthan\s*)?[-−(]?\s*[$£€]?\s*[-−(]?\s*(?P<number>[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)",
+    r"\b(?P<way>less|lower|fewer|below|under|smaller|more|greater|higher|above|over|larger|exceed\w*|at\s+least|at\s+most)\b\s*(?:\bthan\s*)?[-−(]?\s*[$£€]?\s*[-−(]?\s*(?P<number>[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    r"(?:\s*(?P<scale>thousand|million|billion)s?\b)?",
     re.I,
 )
 _SMALLEST = regex(r"\b(?:lowest|smallest|least|minimum|lower|smaller|less|fewer|fewest)\b", re.I)
@@ -480,10 +510,17 @@ def _chosen(cells: Sequence[Figure], words: str) -> list[Figure]:
         value = Decimal(bound["number"].replace(",", "").replace("−", "-"))
         if re.search(r"[-−(]\s*[$£€]?\s*$", words[: bound.start("number")]):
             value = -value
-        down = re.match(r"less|lower|fewer|below|under|smaller|at\s+most", bound["way"], re.I)
-        kept = [c for c in cells if (c.value < value if down else c.value > value)]
-        if not kept and all(c.value < 0 for c in cells):
-            kept = [c for c in cells if (abs(c.value) < value if down else abs(c.value) > value)]
+        down = bool(re.match(r"less|lower|fewer|below|under|smaller|at\s+most", bound["way"], re.I))
+        scale = SCALES.get((bound["scale"] or "").lower())
+
+        def beyond(cell: Figure, size: Decimal) -> bool:
+            asked = value * scale / cell.scale if scale and cell.scale else value
+            return size < asked if down else size > asked
+
+        kept = [c for c in cells if beyond(c, c.value)]
+        # "Less than 5,000" of (2,000) and (8,000): a bound that tells none apart is one of their size.
+        if len(kept) in (0, len(cells)) and value > 0 and any(c.value < 0 for c in cells):
+            kept = [c for c in cells if beyond(c, abs(c.value))]
         return kept
     if signed := _SIGNED.search(words):
         return [c for c in cells if (c.value < 0 if signed["below"] else c.value > 0)]

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from assistant.claim_stems import ASIDE, LIGHT, initials_of, stem, stems
+from assistant.claim_stems import ALIKE, ASIDE, COUNTED, COUNTED_STEM, LIGHT, initials_of, stem, stems
 from assistant.claim_words import OF_CLAIMS, ORDER, Times
 from corpus.any_tables import UNNAMED, Figure
 from corpus.printed import MONTH_NAMES, MONTHS, SCALES, Period
@@ -27,6 +27,12 @@ _ALIAS = regex(r"[(“\"]\s*[“\"]([^”\"]+)[”\"]")
 _TOTAL = regex(r"\b(?:total|totals|overall|combined|sum|altogether|aggregate)\b", re.I)
 _OF_CHANGE = regex(
     r"\b(?:chang|varian|variat|increas|decreas|growth|movement|difference|diff)\w*|\bvs\b|\bversus\b|\+/-|(?<!\w)%(?!\w)",
+    re.I,
+)
+# "How many years" and "how many more" ask for no column of numbers.
+ASKS_COUNT = regex(
+    r"\b(?:numbers?|quantity)\s+of\s+(?!(?:years|months|days)\b)"
+    r"|(?<!\bby )\bhow\s+many\s+(?!(?:more|less|fewer|times|years|months|days|per\s?cent|percent\w*|%))",
     re.I,
 )
 _MONEY = regex(r"[$£€¥]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|CHF)\b")
@@ -196,6 +202,8 @@ class Tables:
             first = self._first_letters if "&" in m[0] else {}  # "SG&A" leaves out the expenses
             return self._initials.get(letters) or first.get(letters, m[0])
 
+        if COUNTED_STEM in self.weight:
+            words = ASKS_COUNT.sub(f"{COUNTED} ", words)
         return _LETTERS.sub(written_out, words)
 
     def corrected(self, words: str) -> str:
@@ -237,8 +245,12 @@ class Tables:
         return out
 
     def as_known(self, word: str) -> str:
-        """A word of a question as the tables spell it: "indemnification" for "indemnity"."""
-        if word in self.weight or len(word) < 5 or word.isdigit():
+        """A word of a question as the tables spell it: "indemnification" for "indemnity", "high" for "highest"."""
+        if word in self.weight or word.isdigit():
+            return word
+        if alike := sorted(ALIKE.get(word, frozenset()) & self.weight.keys()):
+            return alike[0]
+        if len(word) < 5:
             return word
         return next((w for w in self.weight if len(w) >= 5 and w[:5] == word[:5]), word)
 
@@ -475,7 +487,8 @@ def _names_less(s: Series, other: Series, words: str, tables: Tables) -> bool:
     if (s.cells[0].place[0], s.row, s.group) != (other.cells[0].place[0], other.row, other.group):
         return False
     known = {tables.as_known(w) for w in stems(words)}
-    return bool(s.column - other.column - known) and not other.column - s.column - known
+    own = s.column - other.column
+    return bool(own - known) and not own & known and not other.column - s.column - known
 
 
 def several_named(words: str, ranked: Sequence[tuple[float, Series]], tables: Tables) -> list[Series]:

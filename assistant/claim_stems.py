@@ -48,7 +48,8 @@ _OF_A_TIME = (
     r"(?:years?|periods?|months?|quarters?|(?:19|20)\d\d\b))"
 )
 _OPENING = regex(rf"\b(?:beginning|start|commencement){_OF_A_TIME}|\b(?:opening|beginning)(?=\s+balances?\b)", re.I)
-_CLOSING = regex(rf"\bend{_OF_A_TIME}|\b(?:closing|ending)(?=\s+balances?\b)|(?<=balance)\s+at\s+end\b", re.I)
+_CLOSING = regex(rf"\bend{_OF_A_TIME}|\b(?:year|period)[\s-]end\b|\b(?:closing|ending)(?=\s+balances?\b)|(?<=balance)\s+at\s+end\b", re.I)
+_NUMBER_ALONE = regex(r"\W*(?:numbers?|no\.|quantity)\W*", re.I)
 ASIDE = regex(r"\([^()]*\)")
 
 
@@ -70,6 +71,8 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words that say something, in order."""
+    if _NUMBER_ALONE.fullmatch(text):
+        return (COUNTED_STEM,)
     text = re.sub(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})", " ", text)  # "FairValue"
     text = _PREFIX.sub(r"\1", text.replace("&", " and "))
     text = _US.sub(" unitedstates ", _UK.sub(" unitedkingdom ", text))
@@ -113,5 +116,10 @@ def without_label(words: str, label: str) -> str:
     return f"{words[: best[1]]} {words[best[2] :]}" if best[2] else words
 
 
+# What a head may be called besides: looked for where no label has the word itself.
+_ALIKE = (("high", "highest", "maximum", "max"), ("low", "lowest", "minimum", "min"), ("average", "avg", "mean"))
+ALIKE = {stem(word): frozenset(map(stem, words)) - {stem(word)} for words in _ALIKE for word in words}
+COUNTED = "counted"  # a column "Number", whatever it is the number of
+COUNTED_STEM = stem(COUNTED)
 TOTAL_STEM = stem("total")
 LIGHT = frozenset(stem(w) for w in _OF_OPERATIONS)

@@ -9,7 +9,7 @@ It does not know what a table is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -18,15 +18,11 @@ from corpus.guide import Guide, Table
 from corpus.printed import (
     CURRENCY,
     MONTH_NAMES,
-    NOTE,
     NUMBER,
     SCALES,
     SIGNS,
     YEAR,
-    YEARS_ONLY,
     Period,
-    bare,
-    is_figure,
     is_year,
     period_in,
     prose_scale,
@@ -35,30 +31,29 @@ from corpus.printed import (
     without_period,
 )
 from corpus.regexes import regex
+from corpus.table_heads import (
+    BLANK,
+    UNIT,
+    Line,
+    Titles,
+    corner_of,
+    named_column,
+    period_over,
+    rows_of,
+    titles_over,
+)
 
 # ---- printed numbers
 
-_BLANK = regex(rf"[\s{SIGNS}—_$£€¥%*.]*|n/?[am]|nil|none", re.I)
-_CHANGE = regex(r"\b(?:chang|varia|increas|decreas|growth)\w*|%|\b(?:vs|versus|over|compared)\b", re.I)
-_A_CHANGE = regex(r"\W*(?:chang|varia|increas|decreas|growth|movement)\w*", re.I)
 _OF_NOTES = regex(r"\W*(?:notes?|refs?|references?|pages?)(?:\s+(?:no|nos|ref|reference|number)s?)?\W*", re.I)
-_SPACED = regex(r"\b([12])\s([09])\s(\d)\s(\d)\b")  # "2 0 1 8", spaced out
 
 # ---- scales
 
 # "(in millions, shares in thousands)": what shares are in is said apart from the amounts.
 _OF_SHARES = regex(r"\b(?:shares?|units)\s+in\s+(?P<word>thousand|million|billion)s\b", re.I)
 _SHARES = regex(r"\b(?:shares?|stock\s+units|securities|RSUs|options)\b", re.I)
-# What a column is in says nothing of what it is: "US$’000", "RMB’Million", "(in millions)".
-_UNIT = regex(
-    rf"\([^()]*\bin\s+(?:thousand|million|billion)s\b[^()]*\)|\((?:\s*(?:in|dollars|shares|amounts|{CURRENCY}|[’'`‘]?0*|,|and|thousands?|millions?|billions?|of|us|u\.s\.)\s*)+\)"
-    rf"|(?:{CURRENCY})\s*[’'`‘]?(?:\d+s?|m|mn|bn|thousands?|millions?|billions?)\b|(?<=/)\s*(?:{CURRENCY})\s*$|[’'`‘]000s?"
-    r"|\b(?:in\s*)?(?:thousands|millions|billions)\b",
-    re.I,
-)
 _PER_ONE = regex(r"\bper\b[^|]{0,24}\b(?:share|unit|day|employee|ads|adr|option|warrant|rsu|dsu)s?\b", re.I)
 _EXCEPT = regex(r"\b(?:except|excluding|other\s+than)\b[^|]*", re.I)
-_OF_TIME = regex(rf"\b(?:years?|months?|quarters?|{MONTH_NAMES})\b", re.I)
 _PERCENT = regex(r"(?<!\d)(?<!\d )%|\bpercent(?:age)?s?\b", re.I)  # "5.125% notes" are no percentages
 _IS_RATE = regex(r"%|\bpercent(?:age)?\b|\brates?\b|\bmargin\b|\byield\b|\bvolatility\b", re.I)
 
@@ -97,17 +92,6 @@ class Figure:
         return self.place[0] < 0
 
 
-@dataclass
-class _Line:
-    """A row on its way: what stands in it and what stands above it."""
-
-    label: str
-    cells: tuple[str, ...]
-    line: int
-    group: tuple[str, ...]
-    headers: tuple[tuple[str, ...], ...]
-
-
 # ------------------------------------------------------------------------------------------ reading
 
 
@@ -142,163 +126,9 @@ def figures_of(guide: Guide, without: frozenset[int] = frozenset(), first: int =
     return (*out, *sentences)
 
 
-def _rows(table: Table) -> Iterator[_Line]:
-    """The rows with figures, each with the titles above it."""
-    headers: list[tuple[str, ...]] = []
-    groups: list[str] = []
-    under_group = False  # rows have come since the last title of a group
-    under_header = False
-    under_days = False
-    everything = [(table.header_line, table.header), *((row.line, row.cells) for row in table.rows)]
-    everything = [(n, tuple(_SPACED.sub(r"\1\2\3\4", cell) for cell in cells)) for n, cells in everything]
-    width = max(len(cells) for _, cells in everything)
-    for n, cells in everything:
-        cells = (*cells, *[""] * (width - len(cells)))
-        label, rest = cells[0].strip(), cells[1:]
-        filled = [cell for cell in rest if not _BLANK.fullmatch(cell.strip())]
-        has_figure = any(is_figure(cell) for cell in rest)
-        if has_figure and not (label == "" and not headers):
-            under_group = under_header = True
-            yield _Line(label, cells, n, tuple(groups), tuple(headers))
-            continue
-        dashes = any(cell.strip() and _BLANK.fullmatch(cell.strip()) for cell in rest)
-        signs = [cell for cell in rest if _A_SIGN.fullmatch(cell.strip())]
-        over = len([cell for cell in headers[-1][1:] if cell.strip()]) if headers else len(signs)
-        if not (filled or label or under_header) and len(signs) > over and "%" in "".join(signs):
-            headers.append(cells)  # "$ | % | $ | %" below "2031 |  | 2030 | ": each title is over two columns
-            continue
-        if not filled:
-            if label and scale_in(label) and not under_header:
-                headers.append(cells)
-            elif label and not dashes:
-                if under_group:
-                    # "June 30, 2031" over several groups is the time of each, until another time stands there.
-                    groups[:] = [g for g in groups[:1] if _is_a_time(g) and not period_in(label).years]
-                groups.append(label)
-                under_group = False
-            continue
-        texts = [cell.strip() for cell in filled]
-        days = all(_A_DAY.fullmatch(text) for text in texts)
-        if days and not label and under_days:
-            continue  # the second line of cells that hold dates: "30/7/2031~ | 28/6/2029~"
-        under_days = days and under_header and bool(re.search(r"\w", _TIME_WORDS.sub(" ", label)))
-        if under_days:
-            yield _Line(label, cells, n, tuple(groups), tuple(headers))  # "Maturity date"
-            continue
-        dated = under_header or any(is_year(cell) for header in headers for cell in header[1:])
-        unit = scale_in(" ".join(texts)) is not None or bool(re.fullmatch(r"\(.*\)", " ".join(texts)))
-        if len(texts) == 1 and dated and not label and not unit and not is_year(texts[0]):
-            groups[:] = [texts[0]]  # a title in the middle of the row: "Balance sheet data:"
-            under_group = False
-            continue
-        if all(is_year(cell) for cell in filled) or not label or not under_header:
-            if under_header:
-                headers = [
-                    h for h in headers if not any(is_year(c) for c in h[1:])
-                ] if any(is_year(cell) for cell in filled) else headers  # fmt: skip
-                under_header = False
-                if label:
-                    groups.clear()
-            headers.append(cells)
-            continue
-        yield _Line(label, cells, n, tuple(groups), tuple(headers))  # a row of words
-
-
-_A_SIGN = regex(r"[(\s]*[%$£€¥][)\s]*")
-_A_DAY = regex(r"\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\s*[~–—-]?")
-_TIME_WORDS = regex(
-    r"\b(?:as|of|at|the|for|fiscal|financial|years?|period|months?|ended|ending|and|balances?|three|six|nine|twelve)\b",
-    re.I,
-)
-
-
-def _is_a_time(title: str) -> bool:
-    """Whether a title of a group is nothing but a time: "As of June 30, 2031"."""
-    return bool(period_in(title).years) and not re.search(r"\w", _TIME_WORDS.sub(" ", without_period(title)))
-
-
-def _spread(cells: Sequence[str], below: Sequence[str]) -> list[str]:
-    """A row of titles, with those that span several columns repeated over them.
-
-    Where a title stands over the middle of its columns, what stands below tells how far it reaches:
-    years go with years.
-    """
-    filled = [i for i, cell in enumerate(cells) if i and cell.strip()]
-    if not filled:
-        return [""] * len(cells)
-
-    def kind(i: int) -> bool:
-        return i < len(below) and is_year(below[i])
-
-    if len(filled) == 1:
-        only = cells[filled[0]].strip()
-        # One title is over all columns, unless it is the unit or the name of the last.
-        of_the_last = filled[0] == len(cells) - 1 and len(cells) > 3 and not YEAR.search(only)
-        if of_the_last and scale_in(only) is None and not _OF_TIME.search(only):
-            return [only if i == filled[0] else "" for i in range(len(cells))]
-        change = bool(_CHANGE.search(only)) and any(map(kind, range(len(cells))))
-        return ["" if i == 0 or (change and kind(i)) else only for i in range(len(cells))]
-    out = [""]
-    for i in range(1, len(cells)):
-        left = max((f for f in filled if f <= i), default=None)
-        right = min((f for f in filled if f >= i), default=None)
-        at = left if left is not None else right
-        if left is not None and right is not None and kind(left) != kind(i) == kind(right):
-            at = right
-        out.append(cells[at].strip() if at is not None else "")
-    return out
-
-
-def _titles(line: _Line, column: int) -> list[str]:
-    """What stands above a column. Only a row that has a title over it in its last rows counts as spanning."""
-    found: list[str] = []
-    last = len(line.headers) - 1
-    for at, header in enumerate(line.headers):
-        own = header[column].strip() if column < len(header) else ""
-        if at == last and len([c for c in header[1:] if c.strip()]) > 1:
-            title = own
-        else:
-            below = line.headers[last] if at < last else ()
-            title = _spread(header, below)[column] if column < len(header) else ""
-        title = bare(title)
-        if title and title not in found and not NOTE.fullmatch(title):
-            found.append(title)
-    return found
-
-
-def _corner(titles: Sequence[str]) -> tuple[str, ...]:
-    """What stands over the labels: "Non-vested awards"; not a unit, and not a time."""
-    bare = [_UNIT.sub(" ", title).strip(" ():") for title in titles]
-    return tuple(
-        one
-        for one in bare
-        if re.search(r"[A-Za-z]{3}", one) and scale_in(one) is None and not YEARS_ONLY.fullmatch(one)
-    )
-
-
-def _period_over(line: _Line, column: int) -> Period:
-    """The time of a column; a change from one year to another is of none."""
-    title = " ".join(_titles(line, column))
-    found = period_in(title)
-    own = [header[column].strip() for header in line.headers if column < len(header)]
-    if own and _A_CHANGE.match(own[-1]) and not any(period_in(cell).years for cell in own):
-        return Period()  # "Change" beside the years, with nothing but a neighbour's year to be over it
-    return Period() if len(found.years) > 1 and _CHANGE.search(title) else found
-
-
-def _named_column(title: str) -> str:
-    """A column's title without its time; a change from one year to another is told from others by its years."""
-    of_two = len(set(period_in(title).years)) == 2 and _CHANGE.search(title)
-    return title if of_two else without_period(title)
-
-
 def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[Figure]:
-    lines = list(_rows(table))
-    corner = _corner([h[0] for h in lines[0].headers] if lines else table.header[:1])
-    over_columns = [[_period_over(line, c) for c in range(1, len(line.cells))] for line in lines]
-    dated = any(len({p.years for p in periods if p.years}) > 1 for periods in over_columns)
-    if any(p.years for periods in over_columns for p in periods):
-        dated = dated or not any(period_in(f"{line.label} {' '.join(line.group)}").years for line in lines)
+    lines = list(rows_of(table))
+    parts = _dated_parts(lines)
     over_all = dict.fromkeys(cell for line in lines for header in line.headers for cell in header)
     over_all |= dict.fromkeys(title for line in lines for title in line.group)
     whole = scale_in(" | ".join(over_all)) or prose_scale(spoken)
@@ -313,7 +143,10 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
         above = lines[r - 1].label if r else ""
         head = above if not _OF_THE_ROW_ABOVE.match(above) else head
         under = (head,) if _OF_THE_ROW_ABOVE.match(line.label) and head and not period_in(head).years else ()
-        group = " / ".join((*corner, *line.group, *under))
+        over_labels = [header[0] for header in line.headers]
+        group = " / ".join((*corner_of(over_labels), *line.group, *under))
+        dated = parts[line.headers]
+        over_part = next((found for found in map(scale_in, over_labels[::-1]) if found), None)
         words = [
             cell.strip()
             for cell in line.cells[1:]
@@ -325,7 +158,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 read is None
                 and c
                 and cell.strip()
-                and _BLANK.fullmatch(cell.strip())
+                and BLANK.fullmatch(cell.strip())
                 and re.search(rf"[{SIGNS}—]", cell)
             ):
                 read = Decimal(0), "%" in cell
@@ -333,12 +166,14 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 continue
             if any(c < len(header) and _OF_NOTES.fullmatch(header[c]) for header in line.headers):
                 continue  # the numbers of notes are no figures
-            titles = _titles(line, c)
+            titles = titles_over(line, c)
             title = " / ".join(titles)
-            own = _period_over(line, c)
+            own = period_over(line, c)
             if not (dated and own.years):
                 label_period = period_in(line.label)
                 group_period = period_in(group)
+                if not group_period.years:
+                    group_period = next((p for p in map(period_in, over_labels[::-1]) if p.years), Period())
                 named = label_period if label_period.years else group_period
                 if not (dated or label_period.years) and next_dated[r].years:
                     named = next_dated[r]  # a year in a title over all rows is no row's own
@@ -359,7 +194,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
             percent = percent or nexts == "%" or c in rates
             scale = scale_in(line.label)
             if scale is None:
-                scale = Decimal(1) if per_one else scale_in(title) or scale_in(group) or whole
+                scale = Decimal(1) if per_one else scale_in(title) or scale_in(group) or over_part or whole
             counted = of_shares and not per_one and _SHARES.search(f"{line.label} {title}")
             if of_shares and counted and not re.search(r"[$£€¥(]", cell):
                 scale = SCALES[of_shares["word"].lower()]
@@ -374,11 +209,24 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
             out.append(
                 Figure(
                     guide.path, line.line, cell.strip(), read[0], percent, None if percent else scale, row,
-                    group if dated else without_period(group), _UNIT.sub(" ", _named_column(title)), own,
+                    group if dated else without_period(group), UNIT.sub(" ", named_column(title)), own,
                     (index, r, c), per_one, _may_be_rate(f"{line.label} {title} {group}", cell, read[0]),
                     caption,
                 )
             )  # fmt: skip
+    return out
+
+
+def _dated_parts(lines: Sequence[Line]) -> dict[tuple[Titles, ...], bool]:
+    """By the titles of each part of a table, whether its columns are of times and not its rows."""
+    parts: dict[tuple[Titles, ...], list[Line]] = {}
+    for line in lines:
+        parts.setdefault(line.headers, []).append(line)
+    out = {}
+    for headers, rows in parts.items():
+        times = {period_over(line, c).years for line in rows[:1] for c in range(1, len(line.cells))} - {()}
+        by_row = any(period_in(f"{line.label} {' '.join(line.group)}").years for line in rows)
+        out[headers] = len(times) > 1 or (bool(times) and not by_row)
     return out
 
 
@@ -411,7 +259,7 @@ _TITLE = 8  # words of a title
 _OWN_SENTENCE = regex(r"[^\s|](?:[^.|]|\.(?!\s)){0,400}[.:]")
 
 
-def _columns_of_rates(lines: Sequence[_Line]) -> frozenset[int]:
+def _columns_of_rates(lines: Sequence[Line]) -> frozenset[int]:
     """The columns in which the mark stands at the first and the last figure only, as printers do it.
 
     Or at the first only, where that is the whole of which all others are shares: "Sales | 100.0%".
@@ -437,7 +285,7 @@ def _may_be_rate(titles: str, cell: str, value: Decimal) -> bool:
     return bool(_IS_RATE.search(titles)) and abs(value) <= 100 and not re.search(r"[$£€¥]", cell)
 
 
-def _next_dated(lines: Sequence[_Line]) -> list[Period]:
+def _next_dated(lines: Sequence[Line]) -> list[Period]:
     """For each row the period of the balance that it leads to: what stands between two dated balances."""
     found = [period_in(line.label) for line in lines]
     dated = [i for i, one in enumerate(found) if one.years]
@@ -449,7 +297,7 @@ def _next_dated(lines: Sequence[_Line]) -> list[Period]:
     return out
 
 
-def _balances(lines: Sequence[_Line]) -> dict[int, str]:
+def _balances(lines: Sequence[Line]) -> dict[int, str]:
     """For each row between two dated balances what these are called: "Non-vested" over "Granted"."""
     out: dict[int, str] = {}
     dated = [i for i, line in enumerate(lines) if period_in(line.label).years]
