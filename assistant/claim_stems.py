@@ -48,7 +48,10 @@ _OF_A_TIME = (
     r"(?:years?|periods?|months?|quarters?|(?:19|20)\d\d\b))"
 )
 _OPENING = regex(rf"\b(?:beginning|start|commencement){_OF_A_TIME}|\b(?:opening|beginning)(?=\s+balances?\b)", re.I)
-_CLOSING = regex(rf"\bend{_OF_A_TIME}|\b(?:year|period)[\s-]end\b|\b(?:closing|ending)(?=\s+balances?\b)|(?<=balance)\s+at\s+end\b", re.I)
+_CLOSING = regex(
+    rf"\bend{_OF_A_TIME}|\b(?:year|period)[\s-]end\b|\b(?:closing|ending)(?=\s+balances?\b)|(?<=balance)\s+at\s+end\b",
+    re.I,
+)
 _NUMBER_ALONE = regex(r"\W*(?:numbers?|no\.|quantity)\W*", re.I)
 ASIDE = regex(r"\([^()]*\)")
 

@@ -90,6 +90,7 @@ class Given:
     period: Period = ""
     assumed_thousands: bool = False
     months: int = 12  # how many months' pay make a year, where the amount is by the month
+    times: int = 1  # how many of it there are: "three tranches of 28k each"
 
 
 def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
@@ -104,6 +105,8 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
             continue
         for n, component in zip(numbers, ("base", "equity", "bonus", "sign_on"), strict=False):
             start = m.start() + n.start()
+            if component == "bonus" and _is_sign_on_at(start + len(n.group()), resolved):
+                component = "sign_on"  # "230 / 380 / 30 signing"
             value = Decimal(n.group().rstrip("kK%"))
             percent = component == "bonus" and value <= 100
             amount = Amount(
@@ -179,6 +182,11 @@ def _is_sign_on(text: str, amount: Amount, resolved: Resolved) -> bool:
     )
 
 
+def _is_sign_on_at(end: int, resolved: Resolved) -> bool:
+    """Whether a number that ends there is followed by the name of a sign-on."""
+    return any(m.kind == "component" and m.name == "sign_on" and 0 < m.start - end <= 3 for m in resolved.mentions)
+
+
 def _thousands(amount: Amount) -> Amount:
     high = amount.high * 1000 if amount.high is not None else None
     return replace(amount, low=amount.low * 1000, high=high, unit="money", scaled=True)
@@ -248,7 +256,7 @@ def _with_components(
         period = _period(amount, text[amount.end : finish])
         if period == "year" and _HOW_MUCH_IS.search(text[: amount.start]) and _PART_A_YEAR.match(text[amount.end :]):
             period = ""
-        out.append(Given(amount, name, period, assumed))
+        out.append(Given(amount, name, period, assumed, times=_how_many(amount, text)))
     out = _of_written_sum(text, [_quartered(text, g) for g in out])
     out = [_reached(text, g) if len(out) > 1 else g for g in out]
     out = _in_turn(text, _with_today(text, out), resolved)
@@ -258,6 +266,21 @@ def _with_components(
     if len(out) == 1 and names == [None] and len(set(resolved.components)) == 1:
         out = [replace(out[0], component=resolved.components[0])]
     return out
+
+
+_COUNT_BEFORE = regex(
+    r"\b(?P<n>two|three|four|five|six|[2-6])\s+(?:[a-z-]+\s+){1,4}?(?:(?:of|at|worth|for)\s+)?(?:about\s+)?$", re.I
+)
+_EACH = regex(r"\s*(?:usd|dollars?|bucks)?\s*(?:each|apiece)\b", re.I)
+_COUNTS = ("two", "three", "four", "five", "six")
+
+
+def _how_many(amount: Amount, text: str) -> int:
+    """How many of an amount there are: 3 in "three tranches of 28k each"."""
+    found = _COUNT_BEFORE.search(text[: amount.start])
+    if not (found and _EACH.match(text[amount.end :]) and amount.unit == "money"):
+        return 1
+    return int(found["n"]) if found["n"].isdigit() else _COUNTS.index(found["n"].lower()) + 2
 
 
 # "How much is my 300k RSU a year?": the year is what is asked for, where nothing else is.

@@ -335,3 +335,22 @@ def test_what_is_reckoned_in_a_plain_dollar_abroad_says_so(ask: Ask) -> None:
 def test_a_total_without_a_bonus_says_that_there_is_none(ask: Ask) -> None:
     assert "No bonus is in it" in ask("base 200k, rsu 300k: what is my total per year?").text
     assert "No bonus is in it" not in ask("base 200k, rsu 300k, bonus 10%: what is my total per year?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "total", "formula"),
+    [
+        ("I lose two tranches of 31k each plus a 12k bonus. what is it in total, just add", "74K", "31000 * 2"),
+        ("I lose three vests of 22k apiece plus a 14k bonus. the total, just add it", "80K", "22000 * 3"),
+    ],
+)
+def test_so_many_of_an_amount_are_counted_each(ask: Ask, question: str, total: str, formula: str) -> None:
+    answer = ask(question)
+    derived = {n.text: n.derivation["formula"] for n in answer.numbers if n.derivation}
+    assert formula in derived[total]
+
+
+def test_the_third_of_three_parts_is_a_sign_on_where_it_is_called_so(ask: Ask) -> None:
+    text = ask("Meta Austin: 220/360/25 signing. add your guide's increments").text
+    assert "Added to your sign-on bonus of $25K" in text
+    assert "bonus of 15%" not in text

@@ -96,5 +96,6 @@ def test_a_unit_and_a_title_over_titles_still_hold() -> None:
     """Only what is said anew is replaced."""
     found = [one for one in figures(SPANS) if one.text == "832"]
     assert found[0].column == "Six months ended"
-    assert found[0].period.years == (2033,) and found[0].period.month == "jun"
+    assert found[0].period.years == (2033,)
+    assert found[0].period.month == "jun"
     assert {one.scale for one in figures(LEVELS)} == {1_000_000}

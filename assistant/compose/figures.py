@@ -63,6 +63,9 @@ def years_in(text: str) -> int:
 YEAR_WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
+_TIMES = {2: "twice", 3: "three times", 4: "four times", 5: "five times", 6: "six times"}
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The amounts and percentages of a question, by what they are of."""
@@ -80,7 +83,8 @@ class Figures:
         """A figure of the person's, to reckon with."""
         a = self.amount(given)
         unit: Literal["money", "percent"] = "percent" if a.unit == "percent" else "money"
-        return Worked(a.low, digits(a.low), ("input",), unit, a.currency, a.mark)
+        one = Worked(a.low, digits(a.low), ("input",), unit, a.currency, a.mark)
+        return one.times(given.times) if given.times > 1 else one
 
     def yearly(self, given: Given) -> Worked:
         """What a part of an offer is in one year: a quarter of a grant, twelve times a month's pay."""
@@ -105,6 +109,8 @@ class Figures:
         """A figure with what it is of: "your $200K of base"; a friend's is "the $200K of base that you tell of"."""
         name = NAMES.get(given.component or "", "") if given.amount.unit == "money" else ""
         said = self.give(given) + (f" of {name}" if name else "")
+        if given.times > 1:
+            return f"{_TIMES[given.times]} your {said}"
         return f"the {said} that you tell of" if is_somebodys(self.q, given) else f"your {said}"
 
     def operand(self, given: Given) -> Operand:
