@@ -123,6 +123,13 @@ _SAME = regex(
     IX,
 )
 _OTHER = regex(r"(?<!not\s)(?<!n['’]t\s)\bdiffers?\b", re.I)
+# A word of any of these.
+_COMPARES = regex(
+    r"\b(?:higher|larger|bigger|greater|more|exceeds?|beats?|out\w+s|surpass(?:es)?|ahead|above|lower|smaller|less|trails?"
+    r"|lags?|behind|below|wider|broader|narrower|tighter|same|identical|equals?|differ\w*|par|matches|as"
+    r"|highest|largest|biggest|greatest|lowest|smallest)\b",
+    re.I,
+)
 # Where nothing is said to be so, or only nearly so.
 _UNDECIDED = regex(
     r"\?|\b(?:if|whether|unless|would|should|nearly|almost|roughly|similar\w*|close|quite|likely|probably|more\s+or\s+less"
@@ -160,7 +167,7 @@ _AS_PART = regex(
 
 def compared(text: str, cited: Sequence[str], material: Material) -> bool | None:
     """Whether what a text says of two rows or scripts is so by their figures; None where that cannot be told."""
-    if not (_OF_ALL.search(text) or any(pattern.search(text) for pattern, _ in _CLAIMS)):
+    if not _COMPARES.search(text):
         return None
     holders, all_cited = _holders(text, cited, material)
     if not holders:

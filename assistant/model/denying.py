@@ -79,7 +79,7 @@ def denied_problems(rendered: Rendered, material: Material) -> Iterable[str]:
     if quotes(text, material):
         return
     cited = [material.passages[name] for name in rendered.cited]
-    if _NOT_THERE.search(text) and any(
+    if _NOT_THERE.search(text) and _is_of_lines(text, material) and any(
         _stands(clause, text, cited, material) for clause in _CLAUSE.split(text)
     ):
         yield "what it denies stands in the lines that it cites"
@@ -87,6 +87,13 @@ def denied_problems(rendered: Rendered, material: Material) -> Iterable[str]:
         yield "it is said to be for another time than the row has it"
     elif _ON_THE_DONT_LIST.search(text) and _is_a_do(text, material):
         yield "it stands among what to do"
+
+
+def _is_of_lines(text: str, material: Material) -> bool:
+    """Whether a row, a script or whose it is is named at all."""
+    return bool(_OF_LINES.search(text)) or any(
+        m.kind in ("company", "place") for m in material.lexicon.mentions(text, correct=False)
+    )
 
 
 _NOT_THERE = regex(

@@ -31,7 +31,7 @@ def turned_round(rendered: Rendered, material: Material) -> Iterable[str]:
         return
     if _degree_problem(text, material):
         yield "the guides rate it otherwise"
-    elif (closed := _NOT_OPEN.search(text)) and _is_to_be_asked_for(closed["what"], material):
+    elif _OPEN_TO.search(text) and (closed := _NOT_OPEN.search(text)) and _is_to_be_asked_for(closed["what"], material):
         yield "the guides say to ask for it"
     elif problem := _lever_problem(text, material):
         yield problem
@@ -184,6 +184,7 @@ _NOT_OPEN = regex(
     r"(?:up\s+for|open\s+(?:to|for)|a\s+matter\s+of|part\s+of\s+(?:the|any)|negotiable|(?:something|anything)\s+(?:that\s+)?(?:you\s+(?:can|should|may)|to)\s+(?:ask|raise|negotiate|bring))",
     re.I,
 )
+_OPEN_TO = regex(r"\b(?:up\s+for|open|negotiable|matter|part|something|anything)\b", re.I)
 _ASKED_FOR = regex(r"\W*(?:negotiate|ask|request)\b", re.I)
 
 
@@ -289,17 +290,17 @@ def _counselled_against(text: str, material: Material) -> bool:
     told = [p.text for p in pieces if p.directs]
     told += [f"{p.text} {q.text}" for p, q in pairwise(pieces) if p.directs and _WHEN.match(q.text)]
     told += [m["what"] for m in _WANTS.finditer(text)]
-    told += [m["that"] for m in _WAY_IS.finditer(text)]
-    told += [m["what"] for m in _IS_THE_WAY.finditer(text) if m["what"].startswith("to ")]
+    if _A_WAY.search(text):
+        told += [m["that"] for m in _WAY_IS.finditer(text)]
+        told += [m["what"] for m in _IS_THE_WAY.finditer(text) if m["what"].startswith("to ")]
     for piece in told:
         if _DENIED.search(piece) or _AGAINST.search(piece) or _ASKING.match(piece.strip()):
             continue
         plain = _AT_ONCE.sub(" ", piece)
         own = _content(plain)
         hasty = bool(_AT_ONCE.search(piece))
-        every = _every_word(plain)
-        for line, clauses in _lines(material) if own else ():
-            against = " ".join([clauses, *(m["other"] for m in _RATHER.finditer(line))])
+        every = _every_word(plain) if len(own) == 1 else []
+        for against in _all_against(material) if own else ():
             said_so = own <= stems(against) and (len(own) > 1 or (hasty and _AT_ONCE.search(against)))
             if not (said_so or _is_every_word_of(every, against)):
                 continue
@@ -317,6 +318,7 @@ _WAY_IS = regex(
     r"(?P<that>[^,;:.?!∎]{4,80}?)\s+(?:is|are)\s+(?:the|a|your)\s+(?:\w+\s+)?(?:way|move|step|trick|approach|option|tactic|choice|answer)\b",
     re.I,
 )
+_A_WAY = regex(r"\b(?:way|move|step|trick|thing|approach|option|tactic|choice|answer)\b", re.I)
 _ENOUGH = 3  # words that are all those of a line
 
 
@@ -398,6 +400,16 @@ def _swapped(text: str, material: Material) -> bool:
             if that and not that & stems(m["that"]):
                 return True
     return False
+
+
+def _all_against(material: Material) -> tuple[str, ...]:
+    """What the sentences of the passages counsel against, and what they put behind "rather than"."""
+
+    def read() -> tuple[str, ...]:
+        found = (" ".join([a, *(m["other"] for m in _RATHER.finditer(s))]).strip() for s, a in _lines(material))
+        return tuple(against for against in found if against)
+
+    return material.once("counselled against", read)
 
 
 def _lines(material: Material) -> tuple[tuple[str, str], ...]:
