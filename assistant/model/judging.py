@@ -55,8 +55,13 @@ _A_BAND = regex(r"\s+(?:\w+\s+)?(?:bands?|ranges?)\b", re.IGNORECASE)
 _YOURS_BEFORE = regex(r"(?:您|你)的?\s*$")
 NEAR = 3  # sentences before it that a sentence is read with
 
-# What has every check read what it needs of the data: one that is weighed, and one that is held for its figures.
-_AHEAD = ("You can ask rather than wait.", "The guide says that $1 to USD 2 a year is rated high, not low.")
+# What has every check read what it needs of the data: one that is weighed, one that is held for its figures, one
+# that counsels and compares.
+_AHEAD = (
+    "You can ask rather than wait.",
+    "The guide says that $1 to USD 2 a year is rated high, not low.",
+    "Prepare calmly, since the base is higher there.",
+)
 _BULLET = regex(r"^\s*(?:[-*•·]|\d{1,2}[.)](?=\s))\s+")
 _EMPHASIS = regex(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.,!?%])[*_](?!\w)|`")
 PERIOD = regex(r"(?:\s+(?:an?|per|each|every|over|in)\s|/)\D.*$|\s+over\s.*$|/\s?4.*$", re.IGNORECASE)
