@@ -77,7 +77,7 @@ _MISSTATED = regex(
     |\b(?:claim|say|state|pretend|tell\s+\w+|write|quote|give|name|report|mention|put|use|invent|declare)\s+(?:(?:that\s+)?(?:i\s+(?:have|earn|make|get)|my)\s+)?(?:an?\s+|some\s+)?(?:much\s+|slightly\s+|bit\s+)?
      (?:bigger|higher|larger|fatter|better|inflated|padded|rounder)\s+(?:current|present|existing|previous|last|old|own)\s+(?:\w+\s+)?(?:salary|pay|base|comp\w*|package|tc|bonus|income|wage|total|earnings|stock|equity|rsus?)\b
     |\bmake\s+(?:it|that|them)\s+\S*\d\S*\s+instead\s+of\s+\S*\d
-    |\d.{{0,40}}\b(?:word|phrase|put|write|state|present|report|sell|frame|dress)\s+(?:it|that|this|them)\s+(?:up\s+)?(?:as|like)\s+(?:if\s+(?:it\s+(?:is|was|were)\s+)?)?\S?\d
+    |(?:\d|\b(?:zero|nothing|worthless|nil)\b).{{0,40}}\b(?:word|phrase|put|write|state|present|report|sell|frame|dress)\s+(?:it|that|this|them)\s+(?:up\s+)?(?:as|like)\s+(?:if\s+(?:it\s+(?:is|was|were)\s+)?)?\S?\d
     |\b(?:{_CHANGES}|make)\b.{{0,60}}\bso\s+(?:that\s+)?(?:it|they|i|that)\s+(?:looks?|seems?|appears?|sounds?)\b
     |\b(?:fudge|massage|doctor|falsify)\s+(?:the|my|their|that|this|its)\b""",
     re.IGNORECASE | re.VERBOSE,
