@@ -488,6 +488,7 @@ def test_a_check_that_says_nothing_or_everything_does_not_hold(guides: Guides) -
     assert numbers.holds(passed, caught)
 
 
+@pytest.mark.heavy
 def test_somebody_elses_cases_are_run_from_their_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cases, index = tmp_path / "theirs.jsonl", ["--index", str(tmp_path / "index")]
     asked = {
