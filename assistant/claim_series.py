@@ -530,20 +530,25 @@ def in_total(best: Sequence[Series], words: str, tables: Tables) -> list[Series]
     left_out: set[int] = set()
     instead: list[Series] = []
     for (table, row, group), columns in rows.items():
-        total = [s for s in columns if s.column - s.shared == {TOTAL_STEM}]
+        total = [s for s in columns if _is_total(s)]
         if not total and TOTAL_STEM in known and all(s.column - s.shared - known for s in columns):
             # "The total compensation of A" is not A's "other compensation".
             total = [
                 s
                 for s in tables.series
                 if (s.cells[0].place[0], s.row, s.group) == (table, row, group)
-                and s.column - s.shared == {TOTAL_STEM} and not s.in_prose
+                and _is_total(s) and not s.in_prose
             ]  # fmt: skip
             left_out |= {id(s) for s in columns if total}
             instead += total
         if total and not any((s.column - s.shared - {TOTAL_STEM}) & known for s in columns):
             left_out |= {id(s) for s in columns if s not in total and s.column - s.shared}
     return [*instead, *(s for s in best if id(s) not in left_out)]
+
+
+def _is_total(s: Series) -> bool:
+    """Whether a series stands in a column of totals; "% of total" is none."""
+    return s.column - s.shared == {TOTAL_STEM} and not s.cells[0].percent
 
 
 def several_named(words: str, ranked: Sequence[tuple[float, Series]], tables: Tables) -> list[Series]:

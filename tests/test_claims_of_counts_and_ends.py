@@ -63,6 +63,14 @@ LEVELS = """\
 | December 31, 2033 | | | |
 | Total assets | 987 | 620 | 1,607 |
 """
+MARKETS = """\
+| | 2034 | | 2033 | |
+|---|---|---|---|---|
+| | Sales | % of Total | Sales | % of Total |
+| North | 533 | 38.6% | 480 | 40.0% |
+| South | 848 | 61.4% | 720 | 60.0% |
+| Total | 1,381 | | 1,200 | |
+"""
 PLANS = """\
 | | Securities | Price |
 |---|---|---|
@@ -97,6 +105,7 @@ PLANS = """\
         (RISKS, "What was the effect on towing profit of an increase of 50 points in 2034?", "(22)", "24"),
         (LEVELS, "How did total assets change from 2033 to 2034?", "465 = 2,072 - 1,607", "211 = 831 - 620"),
         (LEVELS, "How did Level 2 total assets change from 2033 to 2034?", "211 = 831 - 620", "465 = 2,072 - 1,607"),
+        (MARKETS, "What was the change in North from 2033 to 2034?", "53 = 533 - 480", "128 = 848 - 720"),
         (PLANS, "What is the price under the plans approved by members?", "$17.30", "$11.85"),
         (PLANS, "What is the price under the plans not approved by members?", "$11.85", "$17.30"),
         (
