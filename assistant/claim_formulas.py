@@ -26,7 +26,7 @@ from assistant.claim_blocks import (
     whole_rows,
 )
 from assistant.claim_grids import grids
-from assistant.claim_series import CLOSE, PROSE, Series, Tables, by_time, fillings, meant
+from assistant.claim_series import CLOSE, PROSE, Series, Tables, by_time, fillings, in_total, meant
 from assistant.claim_shapes import CHANGES, is_composite, years_spanned
 from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
 from assistant.claim_words import Formula, Stated, Times
@@ -74,8 +74,10 @@ def assignments(
     top = next((score for score, s in ranked if allowed[id(s)][0]), 0.0)
     named = set(times.years) & tables.years
     known = {tables.as_known(w) for w in stems(claim.words)}
+    near = [s for score, s in ranked if score >= top - NEAR]
+    left_out = {id(s) for s in near} - {id(s) for s in in_total(near, claim.words, tables)}
     for score, s in ranked:
-        if score < top - NEAR and not _is_said_in_full(s, known):
+        if (score < top - NEAR and not _is_said_in_full(s, known)) or id(s) in left_out:
             continue
         cells, timed = allowed[id(s)]
         at: dict[int, Figure] | None = None

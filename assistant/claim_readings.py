@@ -22,6 +22,7 @@ from assistant.claim_series import (
     by_time,
     fillings,
     in_line,
+    in_total,
     meant,
     several_named,
 )
@@ -84,10 +85,10 @@ def _of_ranked(
         return
     best = best_named(words, ranked, times, tables)
     if set(operations) <= {"quote", "sum"}:
-        best = _in_total(best, words, tables)
+        best = in_total(best, words, tables)
     spanning = best
     if len(times.years) > 1 or (operations[0] in ("change", "growth", "average") and not times):
-        spanning = best_named(words, ranked, times, tables, 2) or best
+        spanning = in_total(best_named(words, ranked, times, tables, 2) or best, words, tables)
     several = several_named(words, ranked, tables)
     made = False
     if (
@@ -118,35 +119,18 @@ def _of_ranked(
     for s in tables.series:
         if s.in_prose or not (s in best or (s.row, s.group) in beside) or not _says_it(s, operations):
             continue
+        if any(_is_named_apart(other, s, words, tables) for other in best):
+            continue  # "a decrease of 50 points" beside the increase that is asked for
         between = {y for y in tables.years if s.of_change and str(y) in s.column}
         if not between or set(times.years) <= between:  # "2031 vs. 2030" is no change from 2029
             yield from _quoted(s, times, tables)
 
 
-def _in_total(best: Sequence[Series], words: str, tables: Tables) -> list[Series]:
-    """Of the columns of a row that the words do not tell apart, the one that is their total."""
+def _is_named_apart(s: Series, other: Series, words: str, tables: Tables) -> bool:
+    """Whether of two columns of one row the words name something of this one's own, and nothing of the other's."""
     known = {tables.as_known(w) for w in stems(words)}
-    rows: dict[tuple[object, ...], list[Series]] = {}
-    for s in best:
-        if not s.in_prose:
-            rows.setdefault((s.cells[0].place[0], s.row, s.group), []).append(s)
-    left_out: set[int] = set()
-    instead: list[Series] = []
-    for (table, row, group), columns in rows.items():
-        total = [s for s in columns if s.column - s.shared == {TOTAL_STEM}]
-        if not total and TOTAL_STEM in known and all(s.column - s.shared - known for s in columns):
-            # "The total compensation of A" is not A's "other compensation".
-            total = [
-                s
-                for s in tables.series
-                if (s.cells[0].place[0], s.row, s.group) == (table, row, group)
-                and s.column - s.shared == {TOTAL_STEM} and not s.in_prose
-            ]  # fmt: skip
-            left_out |= {id(s) for s in columns if total}
-            instead += total
-        if total and not any((s.column - s.shared - {TOTAL_STEM}) & known for s in columns):
-            left_out |= {id(s) for s in columns if s not in total}
-    return [*instead, *(s for s in best if id(s) not in left_out)]
+    in_one_row = (s.cells[0].place[0], s.row, s.group) == (other.cells[0].place[0], other.row, other.group)
+    return in_one_row and bool((s.column - other.column) & known) and not (other.column - s.column) & known
 
 
 def _may_have(s: Series, unit: str, operations: Sequence[Operation]) -> bool:
@@ -387,7 +371,7 @@ def _across(
                 yield from _joined(cells, operation)
 
 
-_SHARE_WORD = r"(?:percentage|proportion|share|fraction|ratio|percent|%)"
+_SHARE_WORD = r"(?:percentage|proportion|portion|part|share|fraction|ratio|percent|%)"
 _COMES_FROM = (
     r"(?:made\s+up\s+(?:of|by)|from|generated\s+(?:from|by)|comprised\s+of|due\s+to|attributable\s+to"
     r"|represented\s+by)"

@@ -15,7 +15,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from assistant.claim_stems import ALIKE, ASIDE, COUNTED, COUNTED_STEM, LIGHT, initials_of, stem, stems
+from assistant.claim_stems import (
+    ALIKE,
+    ASIDE,
+    COUNTED,
+    COUNTED_STEM,
+    LIGHT,
+    TOTAL_STEM,
+    initials_of,
+    stem,
+    stems,
+)
 from assistant.claim_words import OF_CLAIMS, ORDER, Times
 from corpus.any_tables import UNNAMED, Figure
 from corpus.printed import MONTH_NAMES, MONTHS, SCALES, Period
@@ -33,6 +43,12 @@ _OF_CHANGE = regex(
 ASKS_COUNT = regex(
     r"\b(?:numbers?|quantity)\s+of\s+(?!(?:years|months|days)\b)"
     r"|(?<!\bby )\bhow\s+many\s+(?!(?:more|less|fewer|times|years|months|days|per\s?cent|percent\w*|%))",
+    re.I,
+)
+_THEREAFTER = regex(r"(?:.*\s)?thereafter\b", re.I)
+_AFTER_YEAR = regex(
+    r"\b(?:after|beyond|later\s+than|subsequent\s+to|past)\s+(?:fiscal\s+|the\s+)?(?:year\s+)?((?:19|20)\d\d)\b"
+    r"(?!\s*[-–/]\s*\d)",
     re.I,
 )
 _MONEY = regex(r"[$£€¥]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|CHF)\b")
@@ -80,6 +96,7 @@ class Tables:
     _initials: dict[str, str] = field(default_factory=dict)  # of the labels
     _first_letters: dict[str, str] = field(default_factory=dict)  # of their first three words and more
     _vocabulary: set[str] = field(default_factory=set)
+    _last_years: frozenset[int] = frozenset()  # the years that a row or column "Thereafter" comes behind
     _told_apart: frozenset[int] = frozenset()  # tables whose dated columns differ in their time
 
     def __post_init__(self) -> None:
@@ -158,6 +175,7 @@ class Tables:
                 self._initials.setdefault(letters, title)
                 for n in range(3, len(letters)):
                     self._first_letters.setdefault(letters[:n], title)
+        self._last_years = frozenset(_years_before_the_rest(self.figures))
         self.years = frozenset(y for f in self.figures if not f.in_prose for y in f.period.years)
 
     def _shared_above(self, total: Figure) -> frozenset[str]:
@@ -202,6 +220,7 @@ class Tables:
             first = self._first_letters if "&" in m[0] else {}  # "SG&A" leaves out the expenses
             return self._initials.get(letters) or first.get(letters, m[0])
 
+        words = _AFTER_YEAR.sub(lambda m: "thereafter" if int(m[1]) in self._last_years else m[0], words)
         if COUNTED_STEM in self.weight:
             words = ASKS_COUNT.sub(f"{COUNTED} ", words)
         return _LETTERS.sub(written_out, words)
@@ -298,8 +317,6 @@ class Tables:
         return sum(self.weight.get(w, 0.5) for w in own if w in known) / whole
 
 
-
-
 def _is_a_letter_off(a: str, b: str) -> bool:
     """Whether two words differ by a letter that is missing, too many or another, or by two that are swapped.
 
@@ -311,6 +328,13 @@ def _is_a_letter_off(a: str, b: str) -> bool:
     at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     a, b = a[at:], b[at:]
     return (len(a) > 3 and a[1:] == b[1:]) or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+def _years_before_the_rest(figures: Sequence[Figure]) -> Iterator[int]:
+    """The last year of each table that goes on with "Thereafter"."""
+    in_tables = [f for f in figures if not f.in_prose]
+    for table in {f.place[0] for f in in_tables if _THEREAFTER.match(f"{f.row} {f.column}".strip())}:
+        yield max((y for f in in_tables if f.place[0] == table for y in f.period.years), default=0)
 
 
 def _told_apart_by_time(figures: Sequence[Figure]) -> frozenset[int]:
@@ -477,18 +501,54 @@ def best_named(
     return [s for s in out if not any(_names_less(s, other, words, tables) for other in out)]
 
 
+_NOT = stem("not")
+
+
 def _names_less(s: Series, other: Series, words: str, tables: Tables) -> bool:
-    """Whether of two columns of one row the other is all that the words say, and this one says more.
+    """Whether of two columns of one row, or two rows, the other is all that the words say, and this one says more.
 
     "The dollar assets" are those of "Dollar" and not of "Non-dollar", which the words do not name.
     """
-    if s is other or s.in_prose or other.in_prose or s.column == other.column:
-        return False
-    if (s.cells[0].place[0], s.row, s.group) != (other.cells[0].place[0], other.row, other.group):
+    if s is other or s.in_prose or other.in_prose or s.cells[0].place[0] != other.cells[0].place[0]:
         return False
     known = {tables.as_known(w) for w in stems(words)}
-    own = s.column - other.column
-    return bool(own - known) and not own & known and not other.column - s.column - known
+    if (s.row, s.group) == (other.row, other.group):
+        own = s.column - other.column
+        return bool(own - known) and not own & known and not other.column - s.column - known
+    # "The plans approved" are not those "not approved".
+    denied = s.row - other.row
+    return s.column == other.column and other.row < s.row and denied == {_NOT} and _NOT not in known
+
+
+def in_total(best: Sequence[Series], words: str, tables: Tables) -> list[Series]:
+    """Of the columns of a row that the words do not tell apart, the one that is their total."""
+    known = {tables.as_known(w) for w in stems(words)}
+    rows: dict[tuple[object, ...], list[Series]] = {}
+    for s in best:
+        if not s.in_prose:
+            rows.setdefault((s.cells[0].place[0], s.row, s.group), []).append(s)
+    left_out: set[int] = set()
+    instead: list[Series] = []
+    for (table, row, group), columns in rows.items():
+        total = [s for s in columns if _is_total(s)]
+        if not total and TOTAL_STEM in known and all(s.column - s.shared - known for s in columns):
+            # "The total compensation of A" is not A's "other compensation".
+            total = [
+                s
+                for s in tables.series
+                if (s.cells[0].place[0], s.row, s.group) == (table, row, group)
+                and _is_total(s) and not s.in_prose
+            ]  # fmt: skip
+            left_out |= {id(s) for s in columns if total}
+            instead += total
+        if total and not any((s.column - s.shared - {TOTAL_STEM}) & known for s in columns):
+            left_out |= {id(s) for s in columns if s not in total and s.column - s.shared}
+    return [*instead, *(s for s in best if id(s) not in left_out)]
+
+
+def _is_total(s: Series) -> bool:
+    """Whether a series stands in a column of totals; "% of total" is none."""
+    return s.column - s.shared == {TOTAL_STEM} and not s.cells[0].percent
 
 
 def several_named(words: str, ranked: Sequence[tuple[float, Series]], tables: Tables) -> list[Series]:

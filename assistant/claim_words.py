@@ -86,13 +86,13 @@ _OPERATOR = regex(r"\d\s*%?\s*[\])}]*\s*[-+−–*×÷/]")
 # ---- operations
 
 _CHANGE_WORDS = (
-    r"chang(?:e|ed|es|ing)|increas(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|gr(?:ew|ow|own|owth|ows)|r[oi]se[sn]?|f[ea]ll(?:en|s)?"
+    r"chang(?:e|ed|es|ing)|increas(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|gr(?:ew|ow|own|owth|ows)|r[oi]se[sn]?|f[ea]ll(?:en|s)?(?!\s+(?:due|under|within|into)\b)"
     r"|declin(?:e|ed|es|ing)|drop(?:ped|s)?|movement|reduc(?:ed|tion)|variance|improve(?:d|ment)|(?:up|down)(?=\s+(?:by\s+)?#)"
 )
 _GROWTH = regex(
     rf"(?:%|\bper\s?cent(?:age)?|\brelative|\bproportionate)\s+(?:year[\s-]on[\s-]year\s+|annual\s+)?(?:(?:{_CHANGE_WORDS})|difference)\b"
     rf"|\b(?:{_CHANGE_WORDS})\b[^?.]*(?:\bin\s+(?:%|percent)|\bas\s+a\s+percentage\b(?!\s+of))"
-    rf"|\bhow\s+(?:many|much)\s+per\s?cent(?:age\s+points?)?\b[^?.]*\b(?:{_CHANGE_WORDS})\b"
+    rf"|\b(?:how\s+(?:many|much)|by\s+what)\s+per\s?cent(?:age(?:\s+points?)?)?\b[^?.]*\b(?:{_CHANGE_WORDS})\b"
     r"|\bgrowth\s+rate\b|\bgrowth\b|\byear[\s-]on[\s-]year\s+percentage\b|\bpercentage\b[^?.]{0,20}\b(?:chang|increas|decreas|gr[eo]w)\w*",
     re.I,
 )
@@ -107,7 +107,7 @@ _SUM = regex(
     re.I,
 )
 _SHARE = regex(
-    r"\b(?:as\s+)?an?\s+(?:percentage|proportion|share|fraction|ratio|percent|%)\s+(?:of|over|to)\b|\b(?:percentage|proportion|fraction|ratio|percent|%)(?!\w)|\bshare\s+of\b(?!\s+(?:stock|common))",
+    r"\b(?:as\s+)?an?\s+(?:percentage|proportion|share|fraction|ratio|percent|%)\s+(?:of|over|to)\b|\b(?:percentage|proportion|fraction|ratio|percent|%)(?!\w)|\bshare\s+of\b(?!\s+(?:stock|common))|\b(?:what|which)\s+(?:portion|part)\s+of\b|\bas\s+a\s+portion\s+of\b",
     re.I,
 )
 _WHICH = regex(
@@ -453,7 +453,7 @@ def operations_of(words: str, answers: bool) -> tuple[Operation, ...]:
     if _GROWTH.search(words):
         found.append("growth")
     if _SHARE.search(words) and (
-        not found or re.search(r"\b(?:percentage|proportion|share|ratio)\s+of\b", words, re.I)
+        not found or re.search(r"\b(?:percentage|proportion|portion|share|ratio)\s+of\b", words, re.I)
     ):
         found.append("share")
     if _AVERAGE.search(words):

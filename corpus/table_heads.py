@@ -232,7 +232,7 @@ def titles_over(line: Line, column: int) -> list[str]:
     last = len(line.headers) - 1
     for at, header in enumerate(line.headers):
         own = header[column].strip() if column < len(header) else ""
-        if at == last and len([c for c in header[1:] if c.strip()]) > 1:
+        if at == last and len(_named(header)) > 1 and not _is_over_several(header, line.headers[:at]):
             title = own
         else:
             below = line.headers[last] if at < last else ()
@@ -241,6 +241,18 @@ def titles_over(line: Line, column: int) -> list[str]:
         if title and title not in found and not NOTE.fullmatch(title):
             found.append(title)
     return found
+
+
+def _is_over_several(titles: Titles, above: Sequence[Titles]) -> bool:
+    """Whether titles below others span columns: "Amount |  | % | " under "2031 | 2030 | 2031 | 2030".
+
+    They start at the first column and leave out none but those of which a row above repeats what it says.
+    """
+    if len(titles) < 3 or not titles[1].strip():
+        return False
+    gaps = [i for i in range(2, len(titles)) if not titles[i].strip()]
+    full = [[cell.strip() for cell in row[1:]] for row in above if all(cell.strip() for cell in row[1:])]
+    return bool(gaps) and any(len(set(row)) * 2 <= len(row) for row in full)
 
 
 def corner_of(titles: Sequence[str]) -> tuple[str, ...]:
