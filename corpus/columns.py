@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from corpus.currencies import CURRENCY_CODES, CURRENCY_WORDS, currency_named, currency_of
@@ -166,6 +167,7 @@ class Place:
 NO_NOTE = MoneyNote()
 
 
+@lru_cache(maxsize=1 << 12)
 def place_of(label: str) -> Place:
     """Part a label from its flag and its note on money.
 
