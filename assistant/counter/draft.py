@@ -227,6 +227,7 @@ def evidence_for(offer: Offer, placed: Check, plan: Plan, library: Library, lexi
     facts, counts = evidence_of_row(library, placed.row)
     derived = [d for a in plan.asks for d in (a.derivation, a.uncapped) if d]
     derived += [d for p in placed.assessment for d in p.derivations]
+    derived += [plan.year] if plan.year else []
     inputs, given = tuple(inputs_of(offer)), tuple(given_in(offer, lexicon))
     return Evidence(facts, counts, inputs, tuple(derived), given=given)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from assistant.counter.levers import (
     Reason,
     here,
+    inside_words,
     is_by_range,
     leads_with_band,
     may_cite_cell,
@@ -96,8 +97,10 @@ def say_thanks(writer: Writer) -> list[Piece]:
 
 def say_final(writer: Writer) -> Piece | None:
     """That they called it final, where it was the last that they said: no ask passes over it."""
-    _, final = last_step(writer.offer)
-    return Piece("I understand that this is your final offer.") if final else None
+    if not last_step(writer.offer)[1]:
+        return None
+    one = ", so I come back to one point alone" if writer.asks else ""
+    return Piece(f"I understand that this is your final offer{one}.")
 
 
 def say_rival(writer: Writer, most: int = 2) -> Piece | None:
@@ -266,7 +269,8 @@ def say_more(writer: Writer, used: set[str]) -> list[Piece]:
         fresh = [r for r in reasons if r.kind not in used or r.kind in ALWAYS_SAID]
         reason = (fresh or reasons[-1:])[0]
         if reason.kind == "market":
-            text = "inside its usual range too" if market else "inside the usual range for this role"
+            inside = inside_words(ask)
+            text = f"{inside} its usual range too" if market else f"{inside} the usual range for this role"
             market = True
             reason = Reason("market", f"This is {text}.", f"which is {text}", reason.passages)
         used.add(reason.kind)

@@ -16,14 +16,22 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.compose.wording import digits, label, period_words, shown
-from assistant.counter.beside import ladder_of, note_aims, note_leverage, questions_about
+from assistant.counter.beside import (
+    ladder_of,
+    note_aims,
+    note_constraints,
+    note_leverage,
+    note_limits,
+    questions_about,
+)
 from assistant.counter.kinds import kind_of_guide
+from assistant.counter.levers import a_year_of
 from assistant.counter.notes import Notes
 from assistant.counter.offer import Offer
 from assistant.counter.offer_parts import Part, bounds_of, parts_of
 from assistant.counter.priorities import order_of, parts_of_priority
 from assistant.counter.result import Ask, Before, Check, Plan
-from assistant.counter.terms import listed
+from assistant.counter.terms import home_currency
 from assistant.counter.wanted import (
     Wanted,
     formula_of,
@@ -60,20 +68,26 @@ def plan_asks(offer: Offer, check: Check, library: Library, before: Before | Non
         ask = _ask(part, offer, above, notes)
         if ask := _as_before(ask, part, offer, above, before, notes):
             asks.append(ask)
-    money = {a.component for a in asks}
-    refused = before.refused & money
-    asks += _in_words(offer, asks, check.covered, every_refused=refused == money and not before.final)
-    # A target says that it is wanted all the same; after a final offer not even that.
-    closed = (refused - offer.target.keys()) | (before.final & money)
+    refused = before.refused & {a.component for a in asks}
+    asks += _in_words(offer, asks, check.covered, every_refused=refused == {a.component for a in asks})
+    closed = refused - offer.target.keys()  # a target says that it is wanted all the same
     order = order_of(offer.priorities)
     asks.sort(key=lambda a: (a.component in closed, a.component in refused, order.index(a.component)))
     asks = [replace(a, closed=a.component in closed) for a in asks]
     if asks and not asks[0].closed:
         asks[0] = replace(asks[0], lead=True)
-    _note_refusals(refused - before.final, closed - before.final, notes)
-    _note_final(before.final & money, notes)
+    _note_refusals(refused, closed, notes)
+    if before.final:
+        notes.flag(
+            "called_final",
+            "Their last message calls the offer final, so the letter says that you understood, and asks for one thing "
+            "alone. A short answer to that message (counteroffer reply) may serve you better than a letter.",
+        )
     note_leverage(offer, check, asks, notes)
     note_aims(offer, asks, notes)
+    year = a_year_of(offer, home_currency(offer, check)) if "total" in offer.walk_away else None
+    note_limits(offer, check, year, notes)
+    note_constraints(offer, notes)
     most = MOST_IN_LETTER if offer.max_asks is None else min(offer.max_asks, MOST_IN_LETTER)
     most = min(most, 1) if before.final else most
     return Plan(
@@ -82,6 +96,7 @@ def plan_asks(offer: Offer, check: Check, library: Library, before: Before | Non
         ladder_of(offer, asks),
         notes.flags,
         tuple(questions_about(offer, check, asks)),
+        year,
     )
 
 
@@ -291,17 +306,6 @@ def _note_refusals(refused: frozenset[str], closed: frozenset[str], notes: Notes
             "refused_before",
             f"In an earlier round they said no about the {names}. It is asked for again, and not first, because you "
             "entered a target for it: give them your new reason.",
-        )
-
-
-def _note_final(closed: frozenset[str], notes: Notes) -> None:
-    """What is left alone after a final offer, targets or not."""
-    if closed:
-        names = listed([label(p) for p in order_of(()) if p in closed])
-        notes.flag(
-            "called_final",
-            f"Their last message calls the offer final, so the letter does not ask for more {names} again, and for one "
-            "thing at most. A short answer to that message (counteroffer reply) may serve you better than a letter.",
         )
 
 

@@ -132,7 +132,7 @@ class Ask:
     floor: Decimal | None = None  # the cell's ends in the ask's own currency and years, where they can be had
     top: Decimal | None = None
     wanted: str = ""  # for level and start_date: what is asked for, in words
-    closed: bool = False  # they said no to it, or called the offer final: not asked for again
+    closed: bool = False  # they said no to it: not asked for again
 
     def as_dict(self, ids: dict[Passage, int]) -> dict[str, Any]:
         """One entry of the contract's `asks`."""
@@ -206,7 +206,7 @@ class Before:
 
     asked: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)  # the latest, by component
     refused: frozenset[str] = frozenset()
-    final: frozenset[str] = frozenset()  # what is closed because their last message calls the offer final
+    final: bool = False  # their last message calls the offer final
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +218,7 @@ class Plan:
     ladder: Ladder | None = None
     flags: tuple[Flag, ...] = ()
     questions: tuple[str, ...] = ()
+    year: Derivation | None = None  # of the offer, where it is held against a limit of the person's
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 from assistant.counter.answers import LIMITS
 from assistant.counter.changes import A_YEAR, FIELDS, NAMES, Change, present
-from assistant.counter.heard import Message, hear, parts_in, sentences_of
+from assistant.counter.heard import Message, hear, kind_of, parts_in, sentences_of
 from assistant.counter.moves import Moves, part_of, pay_in
 from assistant.counter.offer import Equity, Money, Offer, Percent, Round
 from assistant.counter.result import Ask, Before, Plan
@@ -62,13 +62,11 @@ def refused_before(offer: Offer) -> frozenset[str]:
 def before(offer: Offer) -> Before:
     """What the rounds leave for the next counter: the person's latest asks, and what is refused for good.
 
-    What is only said to stay as it is was not refused; what they moved later is open again. A last message that
-    calls the offer final closes what it moved, and all but what is light to give.
+    What is only said to stay as it is was not refused; what they moved later is open again.
     """
     asked: dict[str, tuple[Decimal, Decimal]] = {}
     refused: set[str] = set()
     last: frozenset[str] = frozenset()  # what the person's last message asked for
-    final: frozenset[str] = frozenset()
     for one in offer.rounds:
         if is_mine(one, offer):
             now = asked_before(one, offer)
@@ -84,9 +82,7 @@ def before(offer: Offer) -> Before:
         if heard.says("only_sign_on_moves"):
             firm |= {"base", "equity", "bonus"}
         refused |= firm
-        named = frozenset(part for name in one.figures for part, _, _ in parts_in(name.replace("_", " ")))
-        final = named | {"base", "equity", "bonus"} if _is_final(heard) else frozenset()
-    return Before(asked, frozenset(refused), final)
+    return Before(asked, frozenset(refused), last_step(offer)[1])
 
 
 def last_word_was_no(offer: Offer) -> bool:
@@ -114,8 +110,10 @@ def last_step(offer: Offer) -> tuple[bool, bool]:
 
 def _is_final(heard: Message) -> bool:
     """Whether the offer is called final, and not one part of it alone: "the base cannot go any higher"."""
-    said = [h.sentence for h in heard.heard if h.kind == "final_offer"]
-    return any(_OFFER_FINAL.search(s) or not parts_in(s) for s in said)
+    return heard.says("final_offer") and any(
+        _OFFER_FINAL.search(s) or (not parts_in(s) and kind_of(s) == "final_offer")
+        for s in sentences_of(heard.text)
+    )
 
 
 _DENIES = regex(r"\b(?:not|cannot|unable|no|never)\b|n['’]t\b", re.IGNORECASE)
