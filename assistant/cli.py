@@ -24,6 +24,7 @@ from assistant.running import (
     Model,
     command,
     opened,
+    read_letter,
     read_text,
     text_of,
 )
@@ -213,20 +214,37 @@ def _verify(
             "--source", metavar="FILE", help="Check against this file instead of the guides; repeatable."
         ),
     ] = None,
+    offer: Annotated[
+        str | None,
+        typer.Option(
+            "--offer", metavar="OFFER", help="The offer that the text is about: its figures are yours to state."
+        ),
+    ] = None,
     as_json: Json = False,
     guides: Guides = None,
     index: Index = None,
     model: Model = None,
     chroma_url: ChromaUrl = None,
 ) -> None:
-    """Show every number of a text, with where it comes from or why it is not supported."""
-    if file == "-" and "-" in (source or ()):
-        raise typer.BadParameter("only one of the text and the sources can be standard input")
+    """Show every number of a text, with where it comes from or why it is not supported.
+
+    With an offer, a letter about it is checked as a draft is: your own figures, what is computed from them, the
+    offer's own row. A saved mail (.eml) is read as its words.
+    """
+    if [file, offer, *(source or ())].count("-") > 1:
+        raise typer.BadParameter("only one of the text, the offer and the sources can be standard input")
+    if source and offer:
+        raise typer.BadParameter("--source checks against these files alone; name them or an --offer, not both")
     with command("verify", as_json, guides, index, model, chroma_url) as run:
         from assistant import verifying
 
-        text = read_text(file)
-        if source:
+        text = read_letter(file)
+        if offer is not None:
+            from assistant.countering import Entered
+
+            entered = Entered(offer, read_text(offer))
+            run(lambda settings, screen: verifying.verify_of_offer(text, entered.read(), settings, screen))
+        elif source:
             sources = [(name, read_text(name)) for name in source]
             run(lambda settings, screen: verifying.verify_against(text, sources, screen))
         else:

@@ -92,15 +92,33 @@ def opened(name: str) -> Iterator[IO[bytes]]:
         yield file
 
 
-def read_text(name: str) -> str:
-    """The text of a file or of standard input, in UTF-8 or another encoding that can be told."""
-    from corpus.decoding import decode
-
+def read_bytes(name: str) -> bytes:
+    """What a file or standard input holds."""
     with opened(name) as file:
         try:
-            content = file.read()
+            return file.read()
         except OSError as error:
             raise unreadable(name, error) from error
+
+
+def read_text(name: str) -> str:
+    """The text of a file or of standard input, in UTF-8 or another encoding that can be told."""
+    return _decoded(read_bytes(name), name)
+
+
+def read_letter(name: str) -> str:
+    """The same; of a saved mail its subject and words, and not their encoding."""
+    from assistant.counter.attachments import is_mail, letter_text
+
+    content = read_bytes(name)
+    text = _decoded(content, name)
+    mail = name.lower().endswith(".eml") or is_mail(text.replace("\r\n", "\n"))
+    return letter_text(content, called(name)) if mail else text
+
+
+def _decoded(content: bytes, name: str) -> str:
+    from corpus.decoding import decode
+
     text, note = decode(content)
     if text is None:
         raise Problem(f"this is no text: {note}", called(name), "save it as UTF-8 text")

@@ -1,6 +1,6 @@
 """Every number of a text, with where it comes from or why it is not supported.
 
-In: a text, and the guides or the files it is to be checked against. Out: the `verify` object or its
+In: a text, and the guides, an offer or the files it is to be checked against. Out: the `verify` object or its
 page, and an exit code. The judging is `assistant.grounding`'s; here its verdicts get citations. The
 figures shown are the text's own: none of them is stated by this program.
 """
@@ -18,6 +18,7 @@ from corpus.passages import Passage, passages_in
 
 if TYPE_CHECKING:
     from assistant.claim_series import Tables
+    from assistant.counter.offer import Offer
     from assistant.grounding import Evidence, Verdict
     from assistant.result import Citation
     from corpus.any_tables import Figure
@@ -35,6 +36,19 @@ def verify(text: str, settings: Settings, screen: Screen, encoder: Encoder | Non
 
     with open_desk(settings, screen, encoder) as desk:
         evidence, lexicon = evidence_of(desk.library), lexicon_of(desk.library)
+        return _show(text, *judged(text, evidence, lexicon, desk.library.passage_at), screen)
+
+
+def verify_of_offer(
+    text: str, offer: Offer, settings: Settings, screen: Screen, encoder: Encoder | None = None
+) -> int:
+    """Check a letter about an offer as a draft of it is checked: the person's figures, the plan's, its own row."""
+    from assistant.counter.draft import evidence_of_draft
+    from index.resolve import lexicon_of
+
+    with open_desk(settings, screen, encoder) as desk:
+        lexicon = lexicon_of(desk.library)
+        evidence = evidence_of_draft(offer, desk.library, lexicon)
         return _show(text, *judged(text, evidence, lexicon, desk.library.passage_at), screen)
 
 

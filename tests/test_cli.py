@@ -180,6 +180,8 @@ def test_every_command_explains_itself(command: str) -> None:
         (["search", "base", "-k", "many"], "Invalid value"),
         (["verify"], "Missing argument"),
         (["verify", "-", "--source", "-"], "only one of"),
+        (["verify", "-", "--offer", "-"], "only one of"),
+        (["verify", "a.txt", "--offer", "b.yaml", "--source", "c.md"], "not both"),
         (["index", "a", "--guides", "b"], "name the guides once"),
     ],
 )
@@ -562,6 +564,33 @@ def test_verify_reads_standard_input(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, words, input="Acme's base in Lisbon tops out at $222K.")
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["status"] == "supported"
+
+
+@pytest.mark.parametrize("kind", ["txt", "eml"])
+def test_a_drafted_letter_passes_with_its_offer(
+    kind: str, tmp_path: Path, settings: Settings, tiny_encoder: TinyEncoder
+) -> None:
+    """As text and as a mail; a figure that was changed by hand does not, nor does the letter without the offer."""
+    offer, letter = tmp_path / "offer.yaml", tmp_path / f"letter.{kind}"
+    where = ["--guides", str(settings.guides_folder), "--index", str(settings.index_folder)]
+    offer.write_text(
+        "company: Acme\nregion: Lisbon\ncurrency: EUR\nbase: 97,250\nequity_per_year: 31k\nsign_on: [7k, 0]\n"
+        "target:\n  base: 104k\nrecruiter: Zoë\n",
+        "utf-8",
+    )
+    run = CliRunner().invoke
+    drafted = run(app, ["draft", str(offer), "--export", kind, "--to", str(letter), *where])
+    assert drafted.exit_code == 0, drafted.output
+    result = run(app, ["verify", str(letter), "--offer", str(offer), "--json", *where])
+    assert result.exit_code == 0, result.output
+    numbers = json.loads(result.stdout)["numbers"]
+    assert {"€97,250", "€104K"} <= {n["text"].replace("EUR ", "€") for n in numbers}
+    assert {n["verdict"] for n in numbers} <= {"input", "derived", "quoted"}
+    piped = run(app, ["verify", "-", "--offer", str(offer), *where], input=letter.read_bytes())
+    assert piped.exit_code == 0, piped.output
+    assert run(app, ["verify", str(letter), *where]).exit_code == 4
+    letter.write_bytes(letter.read_bytes().replace(b"104K", b"114K"))
+    assert run(app, ["verify", str(letter), "--offer", str(offer), *where]).exit_code == 4
 
 
 # ---- what reaches a terminal

@@ -20,7 +20,8 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 from made_offers import Made, as_asked, asks_by_the_rules, offers, plainly
 
-from assistant.counter.draft import draft_counter, evidence_for
+from assistant.counter.draft import draft_counter, evidence_for, evidence_of_draft
+from assistant.counter.export import export_letter
 from assistant.counter.placing import place_offer
 from assistant.counter.plan import plan_asks
 from assistant.counter.reading import offer_from
@@ -171,6 +172,19 @@ def test_nothing_is_withheld_of_an_offer_without_tricks(desk: Desk, made: Made) 
         assert draft.letter.subject.strip()
         assert shown["call_script"].strip()
         assert shown["recap"].strip()
+
+
+@given(made=offers(GUIDES).map(plainly))
+@WIDE
+def test_a_letter_passes_when_it_is_verified_with_its_offer(desk: Desk, made: Made) -> None:
+    """As it is exported, subject and all: what `verify --offer` says of it is what its check said."""
+    assume(readable(made.values))
+    draft = desk.draft(made.values)
+    assume(draft.letter is not None)
+    offer = offer_from(made.values, lambda key: key)
+    evidence = evidence_of_draft(offer, desk.library, desk.lexicon)
+    verdicts = check(export_letter(draft, "txt"), evidence, desk.lexicon)
+    assert not [v for v in verdicts if v.verdict == "unsupported"]
 
 
 PERSONAL = st.fixed_dictionaries(

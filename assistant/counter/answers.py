@@ -183,9 +183,16 @@ class Scene:
         return next((a for a in self.asks if a.component == component), None)
 
     @property
-    def in_money(self) -> tuple[Ask, ...]:
-        """The open asks that have an amount, of those that are spoken of: the letter's own."""
-        return tuple(a for a in self.asks[: max(1, self.most)] if a.low is not None)
+    def spoken(self) -> tuple[Ask, ...]:
+        """The open asks that a message speaks of, no more than the letter's: where the first has an amount, those
+        that have one. A small part with an amount does not stand in for a lead without one."""
+        asks = self.asks[: max(1, self.most)]
+        return tuple(a for a in asks if a.low is not None) if self.has_amount else asks
+
+    @property
+    def has_amount(self) -> bool:
+        """Whether the first open ask is for an amount."""
+        return bool(self.asks) and self.asks[0].low is not None
 
     def room(self, component: str) -> tuple[Passage, ...]:
         """What says that there is room in a component."""
@@ -296,7 +303,7 @@ def second_way(kind: str, scene: Scene, first: str) -> Said | None:
 
 
 def _wanted(scene: Scene, most: int = 2) -> tuple[str, tuple[Passage, ...]] | None:
-    asks = (scene.in_money or scene.asks)[: min(most, max(1, scene.most))]
+    asks = scene.spoken[:most]
     return (listed([ask_words(a, scene.offer) for a in asks]), passages_of(asks)) if asks else None
 
 
@@ -313,7 +320,7 @@ def _proof(scene: Scene) -> list[Said]:
         # Not denied either: what was not entered may still be there.
         text = f"My request does not rest on other offers, but on {grounds}."
         return [Said(text, (*cited, *scene.counsel.cited("leverage")))]
-    told = rival_sentence(scene.offer, scene.check, 1)
+    told = rival_sentence(scene.offer, scene.check, 1, "What I have is")
     first = Said(told.sentence, cited) if told else Said("It is as I told you.", cited)
     if not rivals[0].is_offer:
         if untold(scene.offer):
@@ -380,7 +387,7 @@ def _current_pay(scene: Scene) -> list[Said]:
         )
     ]
     wanted = _wanted(scene)
-    if wanted and scene.in_money:
+    if wanted and scene.has_amount:
         out.append(Said(f"What I have in mind here is {wanted[0]}.", wanted[1]))
     else:
         out.append(Said("Could you tell me which range is budgeted for the level?", cited))
@@ -389,7 +396,7 @@ def _current_pay(scene: Scene) -> list[Said]:
 
 def _expectation(scene: Scene) -> list[Said]:
     wanted = _wanted(scene, 3)
-    if wanted is None or not scene.in_money:
+    if wanted is None or not scene.has_amount:
         cited = scene.counsel.cited("number_first")
         return [
             Said("Before I name a figure, could you tell me which range is budgeted for the level?", cited)
@@ -498,7 +505,7 @@ def still_open(scene: Scene, moved: frozenset[str] = frozenset()) -> Said | None
 
     What has not moved yet comes before what has.
     """
-    asks = sorted(scene.in_money or scene.asks, key=lambda a: a.component in moved)
+    asks = sorted(scene.spoken, key=lambda a: a.component in moved)
     lead = asks[0] if asks else None
     if lead is None:
         return None

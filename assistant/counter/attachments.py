@@ -74,14 +74,14 @@ def _words(content: bytes, name: str, depth: int) -> str:
     if text is None:
         raise Problem(f"this is no text: {note}", name, "save it as text, PDF or DOCX")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if name.lower().endswith(".eml") or _is_mail(text):
+    if name.lower().endswith(".eml") or is_mail(text):
         return _mail(content, name, depth)
     if kind == "page" or _HTML.match(text):
         return as_letter(parts_of("page", content, name))
     return text
 
 
-def _is_mail(text: str) -> bool:
+def is_mail(text: str) -> bool:
     """Whether a text is a whole mail as programs save it, rather than one that a person pasted."""
     head = _MAIL_HEAD.match(text.lstrip("\n"))
     return head is not None and bool(_MAIL_SIGN.search(head[0]))

@@ -41,7 +41,7 @@ from index.resolve import Lexicon
 if TYPE_CHECKING:
     from index.encoder import Encoder
 
-__all__ = ["check_offer", "draft_counter", "evidence_for"]
+__all__ = ["check_offer", "draft_counter", "evidence_for", "evidence_of_draft"]
 
 
 def check_offer(offer: Offer, library: Library, lexicon: Lexicon) -> tuple[Check, Draft]:
@@ -227,8 +227,16 @@ def evidence_for(offer: Offer, placed: Check, plan: Plan, library: Library, lexi
     facts, counts = evidence_of_row(library, placed.row)
     derived = [d for a in plan.asks for d in (a.derivation, a.uncapped) if d]
     derived += [d for p in placed.assessment for d in p.derivations]
+    derived += [plan.year] if plan.year else []
     inputs, given = tuple(inputs_of(offer)), tuple(given_in(offer, lexicon))
     return Evidence(facts, counts, inputs, tuple(derived), given=given)
+
+
+def evidence_of_draft(offer: Offer, library: Library, lexicon: Lexicon) -> Evidence:
+    """What the figures of a letter about an offer may come from: all that a draft of it could say."""
+    placed, offer = place_offer(offer, library, lexicon), _without_orders(offer)
+    plan = plan_asks(offer, placed, library, before(offer))
+    return evidence_for(offer, placed, plan, library, lexicon)
 
 
 def _checker(offer: Offer, placed: Check, plan: Plan, library: Library, lexicon: Lexicon) -> Checker:

@@ -81,6 +81,12 @@ def names_of(text: str | None, lexicon: Lexicon) -> set[str]:
     return found | {" ".join(words_of(text))}
 
 
+def own_names(offer: Offer, lexicon: Lexicon) -> set[str]:
+    """The names of the offer's own company; a misspelt one was read, so it may be written right."""
+    read = lexicon.mentions(offer.company or "")
+    return names_of(offer.company, lexicon) | {m.name for m in read if m.kind == "company"}
+
+
 def entered_of(offer: Offer, lexicon: Lexicon) -> Entered:
     """What was entered; the last one is kept, since a draft asks for each of its sentences."""
     global _LAST
@@ -98,11 +104,9 @@ def _read(offer: Offer, lexicon: Lexicon) -> Entered:
     processes = tuple(c for c in offer.competing if c.status == "in_process")
     told = [s for s in offer.strengths if usable(s)]
     about = [*told, offer.role or "", offer.level or "", offer.company or "", offer.region or ""]
-    named = names_of(offer.company, lexicon) | {
+    named = own_names(offer, lexicon) | {
         name for text in (*told, offer.role) for name in names_of(text, lexicon)
     }
-    if offer.company:
-        named |= {m.name for m in lexicon.mentions(offer.company) if m.kind == "company"}
     rivals: dict[str, tuple[Competing, ...]] = {}
     for rival in (*offers, *processes):
         for name in names_of(rival.company, lexicon):

@@ -34,6 +34,8 @@ from corpus.regexes import regex
 SIZE_LIMIT = 1_000_000  # bytes
 EMPTY = "write company: and base: into it; “counteroffer offer-template” shows every field"
 
+IN_ITS_PLACE = "begin every field at the start of its line, and indent what belongs to it by two spaces"
+_COLONS = regex(r":(?=\s|$)")  # those that YAML takes for the end of a key
 _INTEGER = regex(r"[-+]?(?:0|[1-9][0-9]{0,2}(?:_[0-9]{3})+|[1-9][0-9]*)")
 _FRACTION = regex(r"[-+]?[0-9]{1,40}\.[0-9]{1,40}")
 _THREE_DIGITS = regex(r"[0-9]{3}")
@@ -242,9 +244,11 @@ def _not_yaml(text: str, name: str, error: yaml.MarkedYAMLError) -> Problem:
         return Problem("there is no space behind the colon", f"{name}:{glued}", "write field: value")
     said = error.problem or "it cannot be read"
     remedy = _typography(line)
-    if not remedy and "mapping values are not allowed" in said:
-        said = "a second colon in the line"
-        remedy = 'put the text in quotes: notes: "he said: yes"; write every field at the start of its line'
+    opened = f"{name}:{error.context_mark.line + 1}" if error.context_mark else where
+    if not remedy and "mapping values are not allowed" in said and len(_COLONS.findall(line.partition(" #")[0])) < 2:
+        said, remedy = "the line stands too far right, under a line that it does not belong to", IN_ITS_PLACE
+    elif not remedy and "mapping values are not allowed" in said:
+        said, remedy = "a second colon in the line", 'put the text in quotes: notes: "he said: yes"'
     elif not remedy and "could not find expected ':'" in said:
         said = "there is a line without “field: value”"
         remedy = "write it as field: value; a text of several lines goes in quotes"
@@ -252,12 +256,12 @@ def _not_yaml(text: str, name: str, error: yaml.MarkedYAMLError) -> Problem:
         said = "a value begins with a sign that means something else in YAML"
         remedy = "put the value in quotes"
     elif not remedy and "found unexpected end of stream" in said:
-        said, remedy = "a quote is opened and not closed", "close it"
+        said, remedy, where = "a quote is opened and not closed", "close it", opened
     elif not remedy and ("',' or ']'" in said or "',' or '}'" in said or "flow" in said):
         said, remedy = "a bracket is opened and not closed", "close it, or put the text in quotes"
+        where = opened
     elif not remedy and "block" in f"{error.context} {said}":
-        said = "the line stands too far left or right, or follows something unfinished"
-        remedy = "begin every field at the start of its line, and indent what belongs to it by two spaces"
+        said, remedy = "the line stands too far left or right, or follows something unfinished", IN_ITS_PLACE
     return Problem(f"this is no YAML: {said}", where, remedy or "see “counteroffer offer-template”")
 
 

@@ -30,7 +30,7 @@ INSTEAD = {
     "bonus_percent": ("bonus",),
     "region": ("city",),
 }
-TOML_VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|[\w.+-]+)"""
+TOML_VALUE = r"""(?:"[^"\n]*"|'[^'\n]*'|\[[^\[\]\n]*\]|[\w.+-]+)"""
 
 
 def put(values: dict[str, Any], path: str, value: Any, where: str) -> None:
@@ -156,7 +156,7 @@ def _last_first(edit: Edit) -> tuple[int, bool]:
 
 def _edit(text: str, mapping: Any, path: str, value: Any) -> Edit | None:
     """The edit that gives a field of a block mapping its value; None where there is no plain one."""
-    from yaml.nodes import MappingNode, ScalarNode
+    from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
     name, _, rest = path.partition(".")
     if not re.fullmatch(r"\w+", name):
@@ -180,7 +180,11 @@ def _edit(text: str, mapping: Any, path: str, value: Any) -> Edit | None:
     if _is_empty(node):
         place = key.end_mark.index + 1
         return (place, place, f" {_scalar(value)}") if text[place - 1] == ":" else None
-    if isinstance(node, ScalarNode) and node.style not in ("|", ">"):
+    if isinstance(node, SequenceNode) and node.value and not node.flow_style:
+        # A list in lines of its own gives way to the one value behind the key.
+        start, end = key.end_mark.index + 1, _last_leaf(node).end_mark.index
+        return (start, end, f" {_scalar(value)}") if text[start - 1] == ":" else None
+    if isinstance(node, SequenceNode) or (isinstance(node, ScalarNode) and node.style not in ("|", ">")):
         return node.start_mark.index, node.end_mark.index, _scalar(value)
     return None
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from assistant.compose.compare import in_us
+from assistant.compose.wording import digits
 from assistant.counter.free_text import is_moment, usable
 from assistant.counter.offer import Competing, Offer, Percent
 from assistant.counter.priorities import parts_of_priority
@@ -27,13 +28,14 @@ from assistant.counter.terms import (
     rival_words,
     said,
 )
+from assistant.worked_out import Derivation
 from corpus.currencies import DOLLAR_CURRENCIES
 from corpus.passages import Passage
 from corpus.regexes import regex
 from index.library import Library
 
 Kind = Literal[
-    "rival", "process", "unvested", "strength", "floor", "market", "earlier", "target", "priority", "room",
+    "rival", "process", "unvested", "vesting", "strength", "floor", "market", "earlier", "target", "priority", "room",
     "once", "level", "exception", "hope",
 ]  # fmt: skip
 
@@ -141,8 +143,8 @@ def rivals_of(offer: Offer) -> tuple[Competing, ...]:
     return tuple(held) or tuple(c for c in offer.competing if c.status == "in_process")
 
 
-def rival_sentence(offer: Offer, check: Check, most: int = 2) -> Reason | None:
-    """Other offers or processes, exactly as entered."""
+def rival_sentence(offer: Offer, check: Check, most: int = 2, also: str = "I also have") -> Reason | None:
+    """Other offers or processes, exactly as entered. `also`: how a sentence of offers begins."""
     home = home_currency(offer, check)
     rivals = rivals_of(offer)
     if not rivals:
@@ -152,7 +154,7 @@ def rival_sentence(offer: Offer, check: Check, most: int = 2) -> Reason | None:
         for rival in rivals[:most]:
             name, figures = rival_words(rival, offer, home)
             each.append(f"a {rival.status} offer from {name}{figures}")
-        return Reason("rival", f"I also have {_and(each)}.")
+        return Reason("rival", f"{also} {_and(each)}.")
     names = list(dict.fromkeys(rival_words(rival, offer, home)[0] for rival in rivals[:most]))
     return Reason("process", f"I am also in a hiring process with {_and(names)}, which is still under way.")
 
@@ -163,28 +165,36 @@ def is_lower(rival: Competing, offer: Offer, home: str | None) -> bool:
     A year is base, a quarter of the equity and the bonus, in one currency; where that cannot be told of
     either offer, nothing is lower.
     """
-    own, theirs = _a_year(offer, home), None
+    own, theirs = a_year_of(offer, home), None
     if rival.tc:
         theirs = rival.tc.value, rival.tc.currency or home
-    elif rival.parts and rival.parts.equity:
-        theirs = _a_year(rival.parts, rival.parts.currency or home)
-    return bool(own and theirs and own[1] == theirs[1] and theirs[0] < own[0])
+    elif (
+        rival.parts and rival.parts.equity and (year := a_year_of(rival.parts, rival.parts.currency or home))
+    ):
+        theirs = year.value, year.currency
+    return bool(own and theirs and own.currency == theirs[1] and theirs[0] < own.value)
 
 
-def _a_year(offer: Offer, home: str | None) -> tuple[Decimal, str | None] | None:
-    """A year of an offer without its sign-on, and the currency of it."""
+def a_year_of(offer: Offer, home: str | None) -> Derivation | None:
+    """A year of an offer without its sign-on, to the unit: base, a year's part of the equity, the bonus."""
     base, grant = offer.base, offer.equity
     if base is None or (grant and grant.years is None):
         return None
-    total, moneys = base.value, [base]
-    if grant:
-        total, moneys = total + grant.over_four_years / 4, [*moneys, grant.amount]
+    total, moneys, formula = base.value, [base], digits(base.value)
+    if grant and grant.years:
+        total, moneys = total + grant.amount.value / grant.years, [*moneys, grant.amount]
+        formula += f" + {digits(grant.amount.value)} / {digits(grant.years)}"
     if isinstance(offer.bonus, Percent):
         total += base.value * offer.bonus.value / 100
+        formula += f" + {digits(base.value)} * {digits(offer.bonus.value)} / 100"
     elif offer.bonus:
         total, moneys = total + offer.bonus.value, [*moneys, offer.bonus]
+        formula += f" + {digits(offer.bonus.value)}"
     currencies = {m.currency or home for m in moneys}
-    return (total, currencies.pop()) if len(currencies) == 1 else None
+    if len(currencies) > 1:
+        return None
+    total = total.quantize(Decimal(1), ROUND_HALF_UP)
+    return Derivation(total, total, "money", currencies.pop(), formula, ("input",), "total")
 
 
 def unvested_clause(offer: Offer, check: Check) -> str | None:
@@ -194,6 +204,13 @@ def unvested_clause(offer: Offer, check: Check) -> str | None:
     return (
         f"I would leave {said(offer.unvested, offer, home_currency(offer, check))} in unvested equity behind"
     )
+
+
+def late_vesting(offer: Offer) -> str | None:
+    """Where less than an even part of the grant vests in the first year: "only 15% of my equity would vest …"."""
+    if not offer.vesting or offer.equity is None or offer.vesting[0] * len(offer.vesting) >= 100:
+        return None
+    return f"only {digits(offer.vesting[0])}% of my equity would vest in the first year"
 
 
 def room_in(library: Library) -> dict[str, tuple[Passage, ...]]:
@@ -218,6 +235,11 @@ def is_inside(ask: Ask) -> bool:
     if ask.band is None or ask.low is None or ask.high is None or ask.floor is None or ask.above_band:
         return False
     return ask.floor <= ask.low and (ask.top is None or ask.high <= ask.top)
+
+
+def inside_words(ask: Ask) -> str:
+    """Where an ask that is inside its range lies: "at the top of" it where it is just that."""
+    return "at the top of" if ask.low == ask.high == ask.top else "inside"
 
 
 def _below(ask: Ask) -> str:
@@ -292,6 +314,8 @@ def reasons_for(ask: Ask, offer: Offer, check: Check, library: Library | None) -
     at = ", at the exchange rate I have used" if ask_at_rate(ask) else ""
     if ask.component == "sign_on" and (leave := unvested_clause(offer, check)):
         out.append(Reason("unvested", f"The reason is that {leave}.", f"because {leave}"))
+    if ask.component == "sign_on" and (late := late_vesting(offer)):
+        out.append(Reason("vesting", f"The reason is that {late}.", f"because {late}"))
     if ask.origin == "floor" and ask.band and may_cite_cell(ask):
         reach = "in line with it" if ask.band.low == ask.band.high else "to the start of that range"
         text = f"{range_words(ask, offer)}, so this would only bring me {reach}."
@@ -302,11 +326,12 @@ def reasons_for(ask: Ask, offer: Offer, check: Check, library: Library | None) -
         are = "are below their" if part.endswith("s") and ask.component == "equity" else "is below its"
         out.append(Reason("floor", text, f"since the {part} you offer {are} usual range", own))
     elif ask.band and ask.low is not None and is_inside(ask):
+        inside = inside_words(ask)
         out.append(
             Reason(
                 "market",
-                f"The market data I have {where} puts what I ask for inside the usual range{at}.",
-                f"which is inside the usual range {where} in the market data I have",
+                f"The market data I have {where} puts what I ask for {inside} the usual range{at}.",
+                f"which is {inside} the usual range {where} in the market data I have",
                 own,
             )
         )

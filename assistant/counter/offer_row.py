@@ -107,6 +107,12 @@ def _company(offer: Offer, lexicon: Lexicon, notes: CheckNotes) -> str | None:
         exact = found[0].name
         if found[0].corrected:
             notes.flag("name_corrected", f"“{offer.company}” was read as {exact}; please confirm.")
+        elif not set(words_of(exact)) <= set(words_of(offer.company)):
+            notes.flag(
+                "company_mapped",
+                f"{offer.company} is read from {exact}'s guide; if its pay differs from {exact}'s, these ranges are "
+                "not yours.",
+            )
     if exact is None:
         notes.flag(
             "company_not_covered",

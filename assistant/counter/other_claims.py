@@ -18,6 +18,7 @@ from assistant.counter.entered_claims import (
     clauses_of,
     money_in,
     names_of,
+    own_names,
     values_of,
 )
 from assistant.counter.offer import Competing, Money, Percent
@@ -127,7 +128,7 @@ def _name_in(m: re.Match[str]) -> str | None:
 def is_own(name: str, entered: Entered) -> bool:
     """Whether a name is the offer's own company, its people, its role or place."""
     offer = entered.offer
-    own = names_of(offer.company, entered.lexicon)
+    own = own_names(offer, entered.lexicon)
     if names_of(name, entered.lexicon) & own:
         return True
     bare = set(words_of(name))

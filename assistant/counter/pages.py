@@ -206,6 +206,10 @@ def _sums(ask: Ask) -> str:
         return ""
     derivation = ask.derivation
     low, _, high = derivation.formula.partition(" to ")
+    if ask.uncapped and ask.top is not None and not ask.above_band:  # as it was cut, and not its end alone
+        first, _, last = ask.uncapped.formula.partition(" to ")
+        ends = [(first, ask.uncapped.value), (last or first, ask.uncapped.high)]
+        low, high = (f"min({f}, {ask.top.normalize():f})" if v > ask.top else f for f, v in ends)
     pairs = [(low, derivation.value)] + ([(high or low, derivation.high)] if high else [])
     sums = [f"`{_grouped(f)} = {v:,f}`" for f, v in pairs if not _is_number(f)]
     return " and ".join(dict.fromkeys(sums))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from assistant.counter.levers import (
     Reason,
     here,
+    inside_words,
     is_by_range,
     leads_with_band,
     may_cite_cell,
@@ -268,7 +269,8 @@ def say_more(writer: Writer, used: set[str]) -> list[Piece]:
         fresh = [r for r in reasons if r.kind not in used or r.kind in ALWAYS_SAID]
         reason = (fresh or reasons[-1:])[0]
         if reason.kind == "market":
-            text = "inside its usual range too" if market else "inside the usual range for this role"
+            inside = inside_words(ask)
+            text = f"{inside} its usual range too" if market else f"{inside} the usual range for this role"
             market = True
             reason = Reason("market", f"This is {text}.", f"which is {text}", reason.passages)
         used.add(reason.kind)

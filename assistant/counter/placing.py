@@ -15,7 +15,7 @@ from typing import Literal
 
 from assistant.compose.arithmetic import place_in
 from assistant.compose.compare import in_us
-from assistant.compose.wording import digits, label, period_words, shown
+from assistant.compose.wording import digits, label, level_words, period_words, shown
 from assistant.counter.kinds import columns_for, is_other_kind, kind_of_guide, name_of
 from assistant.counter.notes import CheckNotes
 from assistant.counter.offer import Equity, Money, Offer, Percent
@@ -27,6 +27,7 @@ from assistant.worked_out import Derivation
 from corpus.bands import Fact
 from corpus.money import format_amount
 from corpus.regexes import regex
+from index.ladder import read_label
 from index.library import Library
 from index.resolve import Lexicon
 
@@ -337,6 +338,16 @@ def _note_row(row: OfferRow, library: Library, notes: CheckNotes) -> None:
             "currency. It was read as USD.",
         )
         notes.ask("In which currency is each amount paid?")
+    fact = next((f for f in row.facts if f.level), None)
+    level = (fact and fact.level) or ""
+    if fact and any(low != high for _, low, high in read_label(level).steps):
+        passage = library.passage_at(fact.guide, fact.line)
+        notes.sentences.append(
+            Said(
+                f"The guide has one row for {level_words(level)} together; it does not split the figures by level.",
+                (passage,) if passage else (),
+            )
+        )
     total = next((f for f in row.facts if f.component == "total"), None)
     if total is None:
         return

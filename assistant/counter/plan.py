@@ -16,13 +16,22 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.compose.wording import digits, label, period_words, shown
-from assistant.counter.beside import ladder_of, note_aims, note_leverage, questions_about
+from assistant.counter.beside import (
+    ladder_of,
+    note_aims,
+    note_constraints,
+    note_leverage,
+    note_limits,
+    questions_about,
+)
 from assistant.counter.kinds import kind_of_guide
+from assistant.counter.levers import a_year_of
 from assistant.counter.notes import Notes
 from assistant.counter.offer import Offer
 from assistant.counter.offer_parts import Part, bounds_of, parts_of
 from assistant.counter.priorities import order_of, parts_of_priority
 from assistant.counter.result import Ask, Before, Check, Plan
+from assistant.counter.terms import home_currency
 from assistant.counter.wanted import (
     Wanted,
     formula_of,
@@ -76,6 +85,9 @@ def plan_asks(offer: Offer, check: Check, library: Library, before: Before | Non
         )
     note_leverage(offer, check, asks, notes)
     note_aims(offer, asks, notes)
+    year = a_year_of(offer, home_currency(offer, check)) if "total" in offer.walk_away else None
+    note_limits(offer, check, year, notes)
+    note_constraints(offer, notes)
     most = MOST_IN_LETTER if offer.max_asks is None else min(offer.max_asks, MOST_IN_LETTER)
     most = min(most, 1) if before.final else most
     return Plan(
@@ -84,6 +96,7 @@ def plan_asks(offer: Offer, check: Check, library: Library, before: Before | Non
         ladder_of(offer, asks),
         notes.flags,
         tuple(questions_about(offer, check, asks)),
+        year,
     )
 
 

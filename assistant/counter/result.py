@@ -218,6 +218,7 @@ class Plan:
     ladder: Ladder | None = None
     flags: tuple[Flag, ...] = ()
     questions: tuple[str, ...] = ()
+    year: Derivation | None = None  # of the offer, where it is held against a limit of the person's
 
 
 @dataclass(frozen=True, slots=True)

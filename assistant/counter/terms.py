@@ -79,10 +79,14 @@ def _short(text: str | None, words: int = MOST_WORDS) -> str | None:
 
 
 def company_name(offer: Offer, check: Check) -> str | None:
-    """The company as its guide or common use writes it, else as entered."""
-    if check.covered and check.company:
-        return check.company
+    """The company as the person calls it, in the spelling of its guide or of common use.
+
+    "TikTok" stays TikTok though its row is ByteDance's; another script, or a slip, becomes the guide's name.
+    """
     entered = _short(offer.company)
+    of_guide = check.company if check.covered else None
+    if of_guide and (entered is None or not flagged(check.flags, "company_mapped")):
+        return of_guide
     if entered is None:
         return None
     known = next((n for n in read_aliases().companies if words_of(n) == words_of(entered)), None)
@@ -273,7 +277,9 @@ def _sign_on(parts: Sequence[Money], offer: Offer, home: str | None, brief: bool
         amount = said(parts[0], offer, home)
         return f"{amount} sign-on bonus" if brief else f"a sign-on bonus of {amount}"
     each = [
-        f"{said(p, offer, home)} in the {_ORDINALS[i]} year" for i, p in enumerate(parts[: len(_ORDINALS)])
+        f"{said(p, offer, home)} in the {_ORDINALS[i]} year"
+        for i, p in enumerate(parts[: len(_ORDINALS)])
+        if p.value
     ]
     return f"a sign-on bonus of {listed(each)}"
 
