@@ -203,12 +203,11 @@ GERMAN = """Hallo Tom,
 vielen Dank für das Angebot für die Rolle als ML Engineer bei Meta in London. Wenn ich es richtig lese, beträgt Ihr \
 Angebot {F1} Grundgehalt, {F2} in Aktien, einen Zielbonus von {F3} und einen Antrittsbonus von {F4}.
 
-Mein wichtigstes Anliegen sind die Aktien: Könnten sie sich in Richtung des oberen Teils der Spanne für diese Rolle \
-in London bewegen? Laut den Marktdaten, die ich für Meta habe, liegen die Aktien für diese Rolle bei {F5} über vier \
-Jahre.
+Mein wichtigstes Anliegen sind die Aktien: Wäre eine größere Zuteilung möglich?
 
-Ich würde mich auch über einen Antrittsbonus von {F6} freuen, da eine einmalige Zahlung vielleicht leichter möglich \
-ist. Und wenn es Spielraum gibt, wäre ein Grundgehalt von {F7} schön.
+Ich würde mich auch über einen Antrittsbonus von {F5} freuen, da eine einmalige Zahlung vielleicht leichter möglich \
+ist. Und wenn es Spielraum gibt, wäre ein Grundgehalt von {F6} schön. Über wie viele Jahre werden \
+die Aktien gewährt?
 
 Könnten wir darüber am Telefon sprechen?
 
@@ -226,8 +225,8 @@ Ana"""
         "Ich habe drei Arbeiten veröffentlicht.",
         "Meine Frist ist am Freitag.",
         "Ihre Kollegen sagten mir, dass mehr möglich ist.",
-        "Ihr Angebot beträgt {F7} Grundgehalt.",
-        "Ich hoffe auf einen Antrittsbonus von {F7}.",
+        "Ihr Angebot beträgt {F6} Grundgehalt.",
+        "Ich hoffe auf einen Antrittsbonus von {F6}.",
         "Ich hoffe auf ein Grundgehalt von $999K.",
     ],
 )
