@@ -566,6 +566,7 @@ def test_verify_reads_standard_input(tmp_path: Path) -> None:
     assert json.loads(result.stdout)["status"] == "supported"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("kind", ["txt", "eml"])
 def test_a_drafted_letter_passes_with_its_offer(
     kind: str, tmp_path: Path, settings: Settings, tiny_encoder: TinyEncoder
