@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.columns import MoneyNote, says_years
@@ -124,18 +125,20 @@ def figures_of(
     `pointed`: all down its column the points are thousands (70.000 €). `local`: the currencies of the
     places that it is for, by which a mark of several currencies is told.
     """
-    read, reasons = _figures(text, component, labels, notes, pointed, local)
-    return read, [reason.replace("\\xa0", " ") for reason in reasons]
+    read, reasons = _figures(text, component, tuple(labels), tuple(notes), pointed, local)
+    return list(read), [reason.replace("\\xa0", " ") for reason in reasons]
 
 
+@lru_cache(maxsize=4096)
 def _figures(
     text: str,
     component: str,
-    labels: Sequence[str],
-    notes: Sequence[MoneyNote],
+    labels: tuple[str, ...],
+    notes: tuple[MoneyNote, ...],
     pointed: bool,
     local: frozenset[str],
 ) -> tuple[list[Figure], list[str]]:
+    """Remembered: many rows say the same under the same heads."""
     if not _DIGIT.search(text):
         return [], []  # "—", "None", "Discretionary": there is no figure, and nothing is missing
     if INVISIBLE.search(text):

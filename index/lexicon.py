@@ -132,6 +132,10 @@ class Lexicon(Phrases):
             for m in doubtful
             if self._names_at(text, m.end)
             or any(
+                o.kind in ("place", "level") and re.fullmatch(r"(?:,|\s+in)?\s+", text[m.end : o.start])
+                for o in found
+            )
+            or any(
                 re.fullmatch(r"\s*(?:,|/|&|and|or|vs\.?|versus|than|\s)\s*", text[m.end : o.start], re.I)
                 for o in sure
             )
@@ -215,13 +219,14 @@ class Lexicon(Phrases):
         short = kind == "company" and len(words) == 1 and len(words[0]) <= 3 and not own
         doubtful = words in self._ordinary or short or self._is_leftover(words)
         # "orchid oslo ic4": what stands first, before a place or a level, is whose row is asked for.
-        first = kind == "company" and name in self._covered and not text[:start].strip()
+        known = name in self._covered or (short and words not in self._ordinary)
+        first = kind == "company" and known and not text[:start].strip()
         return (
             not doubtful
             or self._reads_as_name(text, start, end)
             or (kind == "place" and self._stands_behind_company(text, start, end))
             or (kind == "role" and bool(_BEFORE_A_ROLE.search(text[:start])))
-            or (first and bool(self._kinds_at(text, end) & {"place", "level"}))
+            or (first and bool(self._kinds_at(text, end) & {"place", "level", *(("role", "component") if short else ())}))
         )
 
     @cached_property
@@ -276,8 +281,10 @@ class Lexicon(Phrases):
     def _reads_as_name(self, text: str, start: int, end: int) -> bool:
         """An ordinary word is a name with a capital inside a sentence, or behind "at", "from" …"""
         before = text[:start]
-        initials = text[start:end].isupper() and end - start > 1 and not text.isupper()
-        capital = text[start].isupper() and (initials or not re.search(r"(?:^|[.!?:]\s*)$", before))
+        # "IBM", and "xAI" by the capitals inside it.
+        inner = any(c.isupper() for c in text[start + 1 : end])
+        initials = inner and not text.isupper()
+        capital = initials or (text[start].isupper() and not re.search(r"(?:^|[.!?:]\s*)$", before))
         if capital or bool(re.match(r"(?:['’]s)?\s+offer\b", text[end:], re.I)):
             return True
         if re.search(r"\b(?:does|do|did|will|would)\s+$", before, re.I) and _PAYS.match(text, end):

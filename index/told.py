@@ -278,6 +278,15 @@ def _is_of_topic(text: str, m: Mention, mentions: Sequence[Mention]) -> bool:
 _STANDER = regex(rf"\b{_PEOPLE}\b[^.?!;]{{0,40}}$", re.I)
 
 
+def _is_whose_topic(text: str, place: Mention, mentions: Sequence[Mention]) -> bool:
+    """ "The base in Bern and my net after Ontario tax": a place that only says whose tax it is, beside another."""
+    if not any(o.kind == "place" and o.name != place.name for o in mentions):
+        return False
+    return any(
+        o.kind == "topic" and o.start >= place.end and not text[place.end : o.start].strip() for o in mentions
+    )
+
+
 def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> list[Mention]:
     """The mentions that a question is about: not what it excludes, and not where somebody comes from
     when it also says where they go. `covered` are the companies and roles with a guide."""
@@ -287,6 +296,8 @@ def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> 
         if _is_told(text, m, mentions) or _stands_by(text, m, mentions, covered):
             continue
         if m.kind == "component" and _is_of_topic(text, m, mentions):
+            continue
+        if m.kind == "place" and _is_whose_topic(text, m, mentions):
             continue
         if m.kind == "role" and len(mentions) > 1 and is_former(text, m, mentions, covered):
             continue

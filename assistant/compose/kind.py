@@ -496,6 +496,8 @@ def _is_advice(q: Question, rowed: bool, rest: tuple[str, ...]) -> bool:
         return False  # a cell of a company that has no guide
     if q.given and (rowed or q.resolved.companies or len(q.given) > 1 or q.has("annual")):
         return False
+    if q.has("change") and any(g.amount.high not in (None, g.amount.low) for g in q.given):
+        return False  # "from 200k to 225k after my mail, what raise is it in %"
     if rowed:
         return False
     if (

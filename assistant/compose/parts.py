@@ -39,8 +39,9 @@ _TELLS_AND_ASKS = regex(
 )
 
 _CLAUSE = regex(
-    r"[.!;:]\s+|,\s+(?=(?:can|could|what|which|how|is|are|please|pls|tell|give|so|and"
-    r"|(?:i|we)\s+(?:have|had|did|got|passed|finished))\b)|\?\s*",
+    r"[.!;:…]+\s+|\s[-–—]+\s|,\s+(?=(?:can|could|what|which|how|is|are|please|pls|tell|give|so|and"
+    r"|(?:i|we)\s+(?:have|had|did|got|passed|finished))\b)|\?\s*"
+    r"|\s(?=(?:and|but|so)\s+(?:i\s+)?(?:just\s+)?(?:want|need|would\s+(?:like|love))\s+to\s+know\b)",
     re.I,
 )
 
@@ -308,6 +309,18 @@ def _asks_row(q: Question) -> bool:
     return any(t.asked for t in q.resolved.targets) and q.has("pay", "compare", "superlative", "annual")
 
 
+_PAID = regex(
+    r"\W*(?:and\s+|so\s+|but\s+)*(?:(?:i\s+)?(?:just\s+)?(?:want|need|would\s+(?:like|love))\s+to\s+know|what|how\s+much)\b"
+    r"[^.?!]{0,40}\b(?:pay(?:s|ing)?|paid|earn(?:s|ing)?|comp|compensation|package)\b",
+    re.I,
+)
+
+
+def _asks_pay(clause: str) -> bool:
+    """Whether a clause asks what is paid, by no name of a part: "what do they pay there"."""
+    return bool(_PAID.match(clause))
+
+
 def _without_told_topics(q: Question) -> Question:
     """Without topics that only a story holds ("after seven interviews …") or a text's name ("the interview
     guide"), where another clause asks for something the guides have."""
@@ -322,13 +335,14 @@ def _without_told_topics(q: Question) -> Question:
     mentions = q.resolved.mentions
     asked = {
         i for i, (a, b) in enumerate(clauses)
-        if any(
+        if (any(
             a <= m.start < b and (m.kind == "component" or (m.kind == "place" and INVENTORY.search(q.text[a:b])))
             for m in mentions
         )
+        or _asks_pay(q.text[a:b]))
         and not any(a <= m.start < b and m.kind == "topic" for m in mentions)
     }  # fmt: skip
-    kept = []
+    kept, stories = [], set[tuple[int, int]]()
     for m in mentions:
         # Names taken over from the whole question stand elsewhere.
         if m.kind == "topic" and q.text[m.start : m.end] == m.text:
@@ -340,6 +354,8 @@ def _without_told_topics(q: Question) -> Question:
                 len(clause.split()) > MOST_NAMING or bool(_LATER.match(clause))
             )
             told = bool(asked) and not asks and (story or bool(_HAS_DONE.match(clause)))
+            if told and _asks_pay(q.text[slice(*clauses[min(asked)])]):
+                stories.add(clauses[mine])
             told = told or bool(_BEFORE_IT.search(q.text[: m.start]))  # "before tax" says how it is counted
             # "$80,000, vesting over four years" says for what time the amount given is.
             told = told or (bool(q.given) and bool(_EVENLY.search(q.text[: m.start])))
@@ -350,7 +366,19 @@ def _without_told_topics(q: Question) -> Question:
     topics = tuple(dict.fromkeys(m.name for m in kept if m.kind == "topic"))
     if topics == q.resolved.topics:
         return q
-    return replace(q, resolved=replace(q.resolved, mentions=tuple(kept), topics=topics))
+    text = q.text
+    for story in stories:
+        text = _names_alone(text, story, [(m.start, m.end) for m in kept], q)
+    return replace(q, text=text, resolved=replace(q.resolved, mentions=tuple(kept), topics=topics))
+
+
+def _names_alone(text: str, clause: tuple[int, int], names: list[tuple[int, int]], q: Question) -> str:
+    """A text with a clause of it blank but for the names and amounts in it: what is told asks for nothing."""
+    spans = [*names, *((g.amount.start, g.amount.end) for g in q.given)]
+    held = {i for a, b in spans for i in range(a, b)}
+    return "".join(
+        c if i in held or not clause[0] <= i < clause[1] or c in ".,;:" else " " for i, c in enumerate(text)
+    )
 
 
 def _outside_quotes(part: str, lexicon: Lexicon) -> str:

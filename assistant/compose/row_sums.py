@@ -252,6 +252,14 @@ def _named_at(q: Question) -> list[int]:
     return [*ends, *(m.start for m in q.resolved.mentions if m.kind == "component")]
 
 
+# "I don't count stock": it is no part of what is added.
+_NO_STOCK = regex(
+    r"\b(?:(?:do\s?n['’]?t|do\s+not|never)\s+(?:count|include|add|trust|want)|without|excluding|excl\.?|ignor(?:e|ing)|leav(?:e|ing)\s+out|not\s+counting)"
+    r"\s+(?:the\s+|any\s+|my\s+)?(?:stocks?|rsus?|equity|shares)\b",
+    re.I,
+)
+
+
 def _parts(row: Row) -> bool:
     """Cells of a row added up for one year: a quarter of the equity, a bonus in percent of the base."""
     q, by = row.q, row.by
@@ -259,14 +267,19 @@ def _parts(row: Row) -> bool:
     every = bool(_ALL_PARTS.search(q.text)) and (len(named - {"total"}) < 2 or "bonus" in named)
     if {g.component for g in q.given} - {"bonus", RATE} or (q.given and not (every or _given_is_bonus(row))):
         return False
-    parts = [c for c in ("base", "equity", "bonus") if c in by and (every or c in named)]
+    parts = [c for c in ("base", "equity", "bonus", "sign_on") if c in by and ((every and c != "sign_on") or c in named)]
     if q.given and "bonus" not in parts:
         parts.append("bonus")
+    if _NO_STOCK.search(q.text):
+        parts = [c for c in parts if c != "equity"]
     asks = len(parts) > 1 and (len(parts) == 3 or not every) and _ADDING.search(q.text)
     rebuilt = q.has("reconcile") and len(parts) > 1
+    first_year = "sign_on" in parts and bool(_ADDED.search(q.text))
     if every and not rebuilt and not _TO_ADD.search(q.text):
         return False  # "all the parts of the package": they are listed
-    if not asks or ("total" in named and not (every or rebuilt)) or not q.has("sum", "annual"):
+    if not asks or ("total" in named and not (every or rebuilt or first_year)):
+        return False
+    if not (q.has("sum", "annual") or first_year):
         return False
     if q.has("share", "ratio", "difference") or not (len(parts) == 3 or _ADDED.search(q.text)):
         return False
@@ -290,14 +303,15 @@ def _parts(row: Row) -> bool:
                 )
             else:
                 terms.append(cell)
-                said.append(f"{c.replace('_', ' ')} {shown(fact)}")
+                said.append(f"{label(c) if c == 'sign_on' else c} {shown(fact)}")
         total = terms[0]
         for term in terms[1:]:
             total += term
         sums.append(total)
     listed = f"{', '.join(said[:-1])} and {said[-1]}"
+    time = "in the first year" if "sign_on" in parts else "a year"
     row.say(
-        f"Added up for {where(row.target)}, {listed} come to {tell(row.page, sums[0], sums[-1])} a year{row.at()}.",
+        f"Added up for {where(row.target)}, {listed} come to {tell(row.page, sums[0], sums[-1])} {time}{row.at()}.",
         *parts,
     )
     return True

@@ -1,0 +1,112 @@
+"""What is told beside a question: an interview, a town whose tax it is, a mail; firms that have no guide; sign-ons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from asking import Ask, asking
+
+RENDER = """\
+# ML Engineer | Render Negotiation Guide
+
+| Level | Remote US (USD) | Oslo (USD) |
+|---|---|---|
+| Senior (L5) | $231,000–$307,000 | $140,000–$190,000 |
+"""
+QUARRY = """\
+# ML Engineer | Quarry Negotiation Guide
+
+| Region | Base Salary | RSUs (4yr) | Bonus | Sign-On | Total Comp |
+|---|---|---|---|---|---|
+| Remote US | $151K–$199K | $90K–$210K | 10% | $21K–$44K | $240K–$320K |
+| Reno NV | $137K–$185K | $80K–$190K | 10% | $11K–$34K | $220K–$300K |
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    guides, folder = tmp_path_factory.mktemp("guides"), tmp_path_factory.mktemp("index")
+    (guides / "render.md").write_text(RENDER, encoding="utf-8")
+    (guides / "quarry.md").write_text(QUARRY, encoding="utf-8")
+    with asking(folder, guides) as ask:
+        yield ask
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "i do a phone screen with meta toronto on friday, what do they pay there?",
+        "my interviews at meta toronto start next week - what is the comp there?",
+        "second interview at meta toronto… how much do people earn there",
+        "I have the interview with meta toronto behind me and want to know the pay",
+    ],
+)
+def test_an_interview_that_is_told_is_not_what_is_asked(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert (answer.status, "$165K–$240K" in answer.text) == ("answered", True)
+
+
+def test_an_interview_that_is_asked_about_is_not_covered(ask: Ask) -> None:
+    assert ask("how hard is the phone screen at meta toronto?").status == "not_covered"
+    assert ask("what do they pay for a visa at meta london").status == "not_covered"
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("meta base in toronto, and what stays after quebec tax?", "$165K–$240K"),
+        ("how does a german visa work, and what is the base at meta london", "$170K–$250K"),
+    ],
+)
+def test_whose_tax_or_visa_it_is_names_no_row(ask: Ask, question: str, cell: str) -> None:
+    answer = ask(question)
+    assert (answer.status, cell in answer.text) == ("partial", True)
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("by what percentage does the highest base of Meta in Seattle exceed the highest in London?", "14%"),
+        ("what percent does meta seattle's top base surpass meta london's top by?", "14%"),
+        ("by what percentage does meta london's lowest base beat meta singapore's lowest", "13.3%"),
+    ],
+)
+def test_one_row_exceeds_the_other_by_a_percentage(ask: Ask, question: str, share: str) -> None:
+    assert f"is {share} more than" in ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "after my mail the base went from 160k to 180k, what raise is that in %",
+        "I wrote them and now it is 160k to 180k base: how many percent more?",
+    ],
+)
+def test_a_mail_that_is_told_asks_for_no_words(ask: Ask, question: str) -> None:
+    assert "12.5%" in ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question", ["datadog senior base new york", "cloudflare austin ml pay?", "xAI engineer comp pls", "IBM pay?"]
+)
+def test_a_known_firm_without_a_guide_is_not_covered(ask: Ask, question: str) -> None:
+    assert ask(question).status == "not_covered"
+
+
+@pytest.mark.parametrize(
+    ("question", "sums"),
+    [
+        ("quarry reno base + sign on, low end and high end", "$148K–$219K"),
+        ("Reno, Quarry: base plus signing, min to max. I don't count stock, it is paper", "$148K–$219K"),
+        ("add base and sign-on for me at Quarry Reno, at the lowest", "$148K"),
+    ],
+)
+def test_base_and_sign_on_of_a_row_come_to_a_first_year(made: Ask, question: str, sums: str) -> None:
+    text = made(question).text
+    assert f"come to {sums} in the first year" in text
+
+
+def test_a_firm_called_by_an_ordinary_word_is_named_before_its_place(made: Ask) -> None:
+    answer = made("two offers: render senior remote, and quarry remote: whose total is the higher one?")
+    assert ("$231,000–$307,000" in answer.text, "withheld" in answer.text) == (True, False)
