@@ -138,6 +138,9 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     mentions += new_names(text, lexicon, mentions)
     mentions += _fixed_parts(text, mentions)
     mentions = [m for m in mentions if not (m.kind == "level" and _is_percentile(m, lexicon))]
+    if any(m.kind == "topic" and m.name == "visa" for m in mentions):
+        mentions = [m for m in mentions if not (m.kind == "level" and _VISA_CLASS.fullmatch(m.text))]
+    mentions += _moving_amount(text, mentions)
     mentions = [
         m for m in mentions if not (m.name == "HQ" and _is_somebodys_home(text, m, mentions, lexicon))
     ]
@@ -263,6 +266,27 @@ _PERCENTILE = regex(r"p\s?-?(?:25|50|75|80|85|90|95|99)", re.I)
 def _is_percentile(m: Mention, lexicon: Lexicon) -> bool:
     labels = (label for own in lexicon.levels_at.values() for label in own)
     return bool(_PERCENTILE.fullmatch(m.text)) and not any(covers(label, m.name) for label in labels)
+
+
+# "L1 or H-1B": beside a visa these are visas, and no levels.
+_VISA_CLASS = regex(r"(?:L-?[12]|E-?[123]|O-?1|H-?[14]|F-?1|J-?1)", re.I)
+# "What amount is usual for relocation", "how much is normal for moving to Oslo".
+_MOVING_AMOUNT = regex(
+    r"\b(?:how\s+much|how\s+(?:big|large|high)|(?:what|which)\s+(?:amount|sum|budget|number|figure)s?)\b[^.?!;,]{0,40}?"
+    r"\b(?:for|of)\s+(?:the\s+|a\s+|my\s+|an?\s+)?(?P<moving>relocation|relocating|moving|move)\b(?!\s+(?:up|between\s+levels|a\s+level))",
+    re.I,
+)
+
+
+def _moving_amount(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The amount of a relocation, asked for in other words than its name; not a part of pay somewhere else."""
+    found = _MOVING_AMOUNT.search(text)
+    if found is None or any(m.kind == "component" for m in mentions):
+        return []
+    start, end = found.span("moving")
+    if any(m.kind == "topic" and m.start < end and start < m.end for m in mentions):
+        return []
+    return [Mention("topic", "relocation_amount", found["moving"], start, end)]
 
 
 # "Fixed, variable, stock": in a list of parts the fixed one is the base.

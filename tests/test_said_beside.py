@@ -110,3 +110,20 @@ def test_base_and_sign_on_of_a_row_come_to_a_first_year(made: Ask, question: str
 def test_a_firm_called_by_an_ordinary_word_is_named_before_its_place(made: Ask) -> None:
     answer = made("two offers: render senior remote, and quarry remote: whose total is the higher one?")
     assert ("$231,000–$307,000" in answer.text, "withheld" in answer.text) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which sum is normal for moving from oslo to toronto",
+        "how much do firms pay for a relocation to london",
+        "L-1 or H1B when I come to bytedance in seattle?",
+    ],
+)
+def test_what_a_move_costs_and_visa_classes_are_not_covered(ask: Ask, question: str) -> None:
+    assert ask(question).status == "not_covered"
+
+
+def test_a_short_question_is_about_what_was_told_before_it(ask: Ask) -> None:
+    answer = ask("He wants my number, for the third time today. Still refuse?")
+    assert (answer.status, "range" in answer.text) == ("answered", True)

@@ -163,6 +163,8 @@ _OF_CURRENCY = regex(
 )
 _SAYS_IT = regex(r"\b(?:it|its|that|this|they|them|those|these)\b", re.I)
 MOST_LEANING = 7
+# So few words of its own, and a question says nothing without what was told before it.
+MOST_BARE = 2
 # What somebody said has so many words at the least; fewer in quotation marks are a name.
 FEWEST_SAID = 4
 _MARKS = "\"“”'‘’«»"
@@ -187,7 +189,9 @@ def _with_leaning(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
         # "And is it paid in March" asks something new of what the guides have, "how long does it bind me" of what
         # they have not.
         of_topic = plain and bool(_SAYS_IT.search(part)) and bool(read_question(out[-1], lexicon).resolved.topics)
-        if plain and (points or of_topic):
+        # "She asked for my number three times. Still dodge?": what was told says what the short question is about.
+        of_story = plain and len(content) <= MOST_BARE and "?" not in out[-1]
+        if plain and (points or of_topic or of_story):
             out[-1] = f"{out[-1]} {part}"
         else:
             out.append(part)
