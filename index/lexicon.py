@@ -221,12 +221,13 @@ class Lexicon(Phrases):
         # "orchid oslo ic4": what stands first, before a place or a level, is whose row is asked for.
         known = name in self._covered or (short and words not in self._ordinary)
         first = kind == "company" and known and not text[:start].strip()
+        behind = {"place", "level", "role", "component"} if short else {"place", "level"}
         return (
             not doubtful
             or self._reads_as_name(text, start, end)
             or (kind == "place" and self._stands_behind_company(text, start, end))
             or (kind == "role" and bool(_BEFORE_A_ROLE.search(text[:start])))
-            or (first and bool(self._kinds_at(text, end) & {"place", "level", *(("role", "component") if short else ())}))
+            or (first and bool(self._kinds_at(text, end) & behind))
         )
 
     @cached_property

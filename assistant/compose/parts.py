@@ -371,8 +371,8 @@ def _without_told_topics(q: Question) -> Question:
     if topics == q.resolved.topics:
         return q
     text = q.text
-    for story in stories:
-        text = _names_alone(text, story, [(m.start, m.end) for m in kept], q)
+    for clause_told in stories:
+        text = _names_alone(text, clause_told, [(m.start, m.end) for m in kept], q)
     return replace(q, text=text, resolved=replace(q.resolved, mentions=tuple(kept), topics=topics))
 
 

@@ -267,7 +267,8 @@ def _parts(row: Row) -> bool:
     every = bool(_ALL_PARTS.search(q.text)) and (len(named - {"total"}) < 2 or "bonus" in named)
     if {g.component for g in q.given} - {"bonus", RATE} or (q.given and not (every or _given_is_bonus(row))):
         return False
-    parts = [c for c in ("base", "equity", "bonus", "sign_on") if c in by and ((every and c != "sign_on") or c in named)]
+    wanted = named | ({"base", "equity", "bonus"} if every else set())
+    parts = [c for c in ("base", "equity", "bonus", "sign_on") if c in by and c in wanted]
     if q.given and "bonus" not in parts:
         parts.append("bonus")
     if _NO_STOCK.search(q.text):
