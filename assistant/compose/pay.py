@@ -29,6 +29,7 @@ from assistant.compose.rows_meant import asks_which, rows_meant
 from assistant.compose.several_offers import own_rows, write_best_placed
 from assistant.compose.sums import write_sums
 from assistant.compose.wording import label
+from assistant.compose.written import write_written
 from assistant.page import Page
 from assistant.percentages import RATES
 from assistant.question import Question
@@ -113,7 +114,7 @@ def write_pay(page: Page, q: Question) -> bool:
     if not q.given and (whole or _asks_package(q) or (components and (_lists_more(q) or _includes(q)))):
         components = ()
     q = _without_quoted(page, q, targets)
-    if write_row_sums(page, q, targets) or write_sums(page, q, targets):
+    if write_written(page, q, targets) or write_row_sums(page, q, targets) or write_sums(page, q, targets):
         asked_too = any(t.asked for t in targets)
         if _write_row_beside(page, q, targets):
             write_notes(page, q, targets, [])

@@ -31,6 +31,7 @@ from assistant.compose.raises import cut_in, is_of_another, raise_in
 from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.totals import write_each_offer, write_raised_part, write_rest, write_total
 from assistant.compose.wording import digits
+from assistant.compose.written import write_written
 from assistant.given import Given
 from assistant.page import Page
 from assistant.percentages import PART_OF_IT, RATE, SIGN_ON_RATE
@@ -115,6 +116,8 @@ def write_own_sums(page: Page, q: Question) -> bool:
             return True
     if _ASKS_WORDS.search(q.text) and not _A_NUMBER.search(q.text):
         return False
+    if q.given and not rowed and write_written(page, q, ()):
+        return True
     if len(q.given) == 2 and not q.resolved.companies and raise_in(q.text) and not q.has("threshold"):
         f = figures_of(page, q)
         if _percent(f, ()):  # "170 base, want 15 % more, what number do I say"
