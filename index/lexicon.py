@@ -366,6 +366,8 @@ class Lexicon(Phrases):
             kind, name = next(iter(means))
             if kind != "component" and len(word) < SHORTEST_MISSPELT:
                 continue  # "stok" beside a company or a place is a part of pay, and no other short word is any name
+            if kind == "company" and name not in self.companies and near[0][1] > 1:
+                continue  # "anywhere" is no misspelt Anysphere
             if kind == "place" and len(word) < SHORTEST_TOWN and name not in self._covered_places:
                 continue  # "brags" is no misspelt Braga
             found.append(Mention(kind, name, text[start:end], start, end, corrected=True))

@@ -314,7 +314,7 @@ class _Sum:
 
     def _number(self, token: _Token) -> str:
         amount = Amount(token.number, token.number, "count", None, "", None, token.text, token.start, token.end)
-        return self.page.give(amount)
+        return f"your {self.page.give(amount)}"
 
     def _given(self, given: Given) -> _Value:
         if given.amount.unit == "percent":
@@ -435,12 +435,13 @@ class _Sum:
             return a.with_said([w.percent(b.pure) for w in a.ends], f"{b.said} of {a.said}")
         if not b.pure:
             raise _NoSum
-        word = "times" if op == "times" else "divided by"
         ends = [w.times(b.pure) if op == "times" else w.over(b.pure) for w in a.ends]
         ends = [replace(w, sources=(*w.sources, "input")) for w in ends]
         if op == "over" and b.pure == 4:
             a = replace(a, whole_grant=False)
-        return a.with_said(ends, f"{a.said}{comma} {word} {b.said}{comma}")
+        if op == "times":
+            return a.with_said(ends, f"{b.said} times {a.said}")
+        return a.with_said(ends, f"{a.said}{comma} divided by {b.said}{comma}")
 
 
 def _beside(text: str, amount: Amount, start: int, end: int) -> bool:
