@@ -202,7 +202,8 @@ def _is_corrected(
 
 def registered_as(n: Number, claim: Claim, evidence: Evidence) -> Derivation | None:
     for d in evidence.derived:
-        unit = "money" if n.amount.unit == "count" and n.amount.scaled else n.amount.unit
+        bare = d.unit == "money" and d.currency is None and not n.noun  # "by the hour, … is 96.15"
+        unit = "money" if n.amount.unit == "count" and (n.amount.scaled or bare) else n.amount.unit
         if unit != d.unit or (n.amount.currency and d.currency and n.amount.currency != d.currency):
             continue
         if d.component and claim.components and d.component not in claim.components:

@@ -227,7 +227,9 @@ _OVER_YEARS = regex(
     rf"\b(?:over|across|for|in|after|during)\s+(?:all\s+)?(?:the\s+)?{_NUMBER}\s+(?:years|yrs)\b|\b(?P<m>[2-9]|two|three|four|five)[\s-]years?\b",
     re.I,
 )
-_TIMES = regex(rf"\b(?:times|multiplied\s+by|x)\s+{_NUMBER}\b|[x×*]\s?(?P<m>\d{{1,2}})\b", re.I)
+_TIMES = regex(
+    rf"(?:\b(?:times|multiplied\s+by|x)\s+{_NUMBER}|[x×*]\s?(?P<m>\d{{1,2}}))\b(?![.,]\d|\s?[kKmM]\b)", re.I
+)
 _HOURS = regex(r"(?P<n>\d[\d,]{2,4})\s*(?:working\s+)?(?:hours|hrs|h)\b", re.I)
 # What a year holds of each, and how a part of it is called.
 _PER: tuple[tuple[re.Pattern[str], int, str], ...] = (

@@ -21,7 +21,7 @@ PERCENT_ASKED = regex(
 
 def write_change(f: Figures) -> bool:
     """From one figure to another, a figure checked against another, a whole, a trade, or something on top."""
-    return _became(f) or _checked_change(f) or _whole_of(f) or _traded(f) or _added(f)
+    return _breaks_even(f) or _became(f) or _checked_change(f) or _whole_of(f) or _traded(f) or _added(f)
 
 
 # "From 200 to 184", "200 -> 184", "was 200, now 184": one figure that becomes another, and which of them is the first.
@@ -182,6 +182,49 @@ def write_base_apart(f: Figures) -> bool:
 
 # What of an offer comes once, and what comes every year.
 _ONCE_PAID = frozenset(("sign_on", "unvested"))
+
+
+_UNTIL = regex(
+    r"\bhow\s+(?:many\s+(?:years|yrs)|long|soon)\b|\b(?:after|in)\s+(?:how\s+many|which|what)\s+years?\b|\bwhen\s+(?:does|do|will|would|is)\b"
+    r"|\bbreaks?[\s-]?even\b|\bpays?\s+(?:itself\s+)?(?:off|back)\b",
+    re.I,
+)
+# So many years, and what is asked for is no longer a matter of an offer.
+_MOST_YEARS = 15
+
+
+def _breaks_even(f: Figures) -> bool:
+    """ "How many years until 25K more base beats a 60K sign-on": between which two years it comes to as much."""
+    once = [g for g in f.money if g.component in _ONCE_PAID]
+    paid = [g for g in f.money if g.component in ("base", "bonus")]
+    if len(f.q.given) != 2 or len(once) != 1 or len(paid) != 1 or not _UNTIL.search(f.q.text):
+        return False
+    whole, year = f.worked(once[0]), f.yearly(paid[0])
+    if whole.currency != year.currency or not year.value or not whole.value:
+        return False
+    before = int(whole.value // year.value)
+    if before > _MOST_YEARS:
+        return False
+    name, against = f"{f.said(paid[0])} a year", f"{f.said(once[0])}, paid once"
+    if before == 0:
+        f.page.say(f"{upper_first(name)} is more than {against}, in the first year already.")
+        return True
+    told = tell(f.page, year.times(before)) if before > 1 else f"your {f.give(paid[0])}"
+    years = f"{YEAR_WORDS.get(before, str(before))} years" if before > 1 else "one year"
+    if whole.value == year.times(before).value:
+        f.page.say(f"{upper_first(name)} comes to as much as {against}, over {years}.")
+        return True
+    after = YEAR_WORDS.get(before + 1, str(before + 1))
+    f.page.say(
+        f"{upper_first(name)} comes to {told} over {years} and to {tell(f.page, year.times(before + 1))} over {after} "
+        f"years, against {against}: it is ahead from the {_NTH_YEAR[before]} year on."
+    )
+    f.page.say("What a raised base does to a bonus or to later raises is not in it, nor is the tax.", required=False)
+    return True
+
+
+_NTH_YEAR = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+             "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")  # fmt: skip
 
 
 def _traded(f: Figures) -> bool:

@@ -41,6 +41,9 @@ _ALL_PARTS = regex(
     r"|\b(?:top|bottom|floor|max\w*|min\w*|lowest|highest|low\s+end|high\s+end)\s+(?:end\s+)?(?:of|on|in|for)\s+(?:everything|all)\b|\beverything\s+(?:at|maxed|on)\b",
     re.I,
 )
+# "What do I make in a year": of the parts that are named.
+_MADE = regex(r"\bwhat\s+(?:do|would|will)\s+(?:i|you|we)\s+(?:make|get|earn|have)\b", re.I)
+_CASH = regex(r"\b(?:yearly|annual|total|all|in)\s+cash\b|\bcash\s+(?:a|per|each|in\s+a)\s+year\b", re.I)
 _TIMES = regex(r"\btimes\b|\bmultipl\w*|[×*]", re.I)
 
 
@@ -123,7 +126,7 @@ def _bonus(row: Row) -> bool:
         "base",
         "bonus",
     )
-    if _ADDED.search(q.text) or q.has("sum"):
+    if _ADDED.search(q.text) or q.has("sum") or _CASH.search(q.text):
         row.say(f"Base and bonus together come to {whole}.", "base", "bonus")
     return True
 
@@ -282,7 +285,7 @@ def _parts(row: Row) -> bool:
         return False
     if not (q.has("sum", "annual") or first_year):
         return False
-    if q.has("share", "ratio", "difference") or not (len(parts) == 3 or _ADDED.search(q.text)):
+    if q.has("share", "ratio", "difference") or not (len(parts) == 3 or _ADDED.search(q.text) or _MADE.search(q.text)):
         return False
     if ("base" not in by and "bonus" in parts) or not any(by[c].unit == "money" for c in parts):
         return False

@@ -26,6 +26,7 @@ from assistant.compose.arithmetic import (
 from assistant.compose.changes import OF_THE_OTHER, PERCENT_ASKED, write_base_apart, write_change
 from assistant.compose.figures import PART_OF, YEAR_WORDS, Figures, figures_of, joined, upper_first, years_in
 from assistant.compose.grants import write_converted, write_shares, write_vested
+from assistant.compose.own_band import write_in_own_band
 from assistant.compose.position import say_place
 from assistant.compose.raises import cut_in, is_of_another, raise_in
 from assistant.compose.rows import facts_of, topic_question
@@ -127,8 +128,10 @@ def write_own_sums(page: Page, q: Question) -> bool:
     compares = q.has("threshold") and not (len(q.given) == 3 and OF_THE_OTHER.search(q.text))
     if not q.given or not _ASKS_NUMBER.search(q.text) or q.has("increment") or compares:
         return False
-    if rowed or (q.has("position") and not asks_quantity(q)):
+    if rowed:
         return False
+    if q.has("position") and not asks_quantity(q):
+        return write_in_own_band(figures_of(page, q))
     return write_sums(page, q)
 
 
@@ -141,6 +144,7 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         lambda: write_vested(f, targets),
         lambda: write_shares(f),
         lambda: write_converted(f, targets),
+        lambda: write_in_own_band(f),
         lambda: write_raised_part(f),
         lambda: len(q.given) == 1 and bool(_CHANGED.search(q.text)) and _moved(f),
         lambda: write_change(f),

@@ -20,7 +20,6 @@ from assistant.compose.rows import facts_of
 from assistant.compose.wording import label, shown, where
 from assistant.given import Given
 from assistant.page import Page
-from assistant.percentages import RATE
 from assistant.question import HIGH_WORD, LOW_WORD, Question
 from corpus.money import Amount
 from corpus.numerals import number_spelt
@@ -241,6 +240,9 @@ class _Sum:
         givens = [t for t in chain if t.kind == "given"]
         if set(ops) == {"plus"} and not givens and not any(t.kind in ("(", "it", "end") for t in chain):
             raise _NoSum
+        moved = any(t.given and t.given.amount.unit == "percent" for t in givens)
+        if len(ops) == 1 and moved and not any(t.kind in ("it", "number", "fraction") for t in chain):
+            raise _NoSum  # "the top plus 10%"
         if set(ops) == {"plus"} and not cells and not any(t.kind == "it" for t in chain):
             raise _NoSum
         if not cells and not any(t.kind == "end" for t in chain) and len(ops) < 2:
@@ -425,8 +427,8 @@ class _Sum:
             raise _NoSum
         comma = "," if whole else ""
         if b.pure is None:
-            if op != "over" or len(a.ends) != 1 or len(b.ends) != 1 or not b.ends[0].value:
-                raise _NoSum
+            if op != "over" or len(a.ends) != 1 or len(b.ends) != 1 or not b.ends[0].value or self.q.given:
+                raise _NoSum  # "205 base / 420 rsu": a list
             share = a.ends[0].share_of(b.ends[0])
             return a.with_said([share], f"{a.said}{comma} divided by {b.said}{comma}")
         if b.percent:
@@ -457,4 +459,4 @@ def _is_pure(text: str, token: _Token) -> bool:
     small = plain and Decimal(token.text.strip()) <= _MOST_PURE
     signed = regex(r"(?:[×*÷/]|\b(?:x|times|by))\s*$", re.I).search(text[: token.start])
     ahead = regex(r"\s*(?:[×*]|x\b|times\b)", re.I).match(text, token.end)
-    return bool(given and given.amount.unit == "money" and small and (signed or ahead) and given.component != RATE)
+    return bool(given and given.amount.unit == "money" and small and (signed or ahead) and not given.component)
