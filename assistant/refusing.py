@@ -28,7 +28,14 @@ from assistant.compose.kind import Signs, fact_kinds, rest_of, word_kinds
 from assistant.compose.rows import facts_of
 from assistant.page import Page
 from assistant.question import QUOTATION, Question, judges
-from assistant.untruth import WORTH_A_VECTOR, is_marked, puts_in_mouth, untruth_score, weighs_untruth
+from assistant.untruth import (
+    WORTH_A_VECTOR,
+    is_marked,
+    puts_another_figure,
+    puts_in_mouth,
+    untruth_score,
+    weighs_untruth,
+)
 from assistant.weights import weighs
 from corpus.regexes import regex
 from index.encoder import Encoder
@@ -122,6 +129,8 @@ def is_declined(page: Page, whole: Question, parts: Sequence[Question], encoder:
 
 def _asks_untruth(q: Question, encoder: Encoder) -> bool:
     """Whether something is to be invented or misstated: by its words, and by its meaning where they leave doubt."""
+    if puts_another_figure(q.text):
+        return True
     if weighs_untruth(q.text) and not q.has("fabricate"):
         return False  # a judgement is asked for
     if "elsewhere" in q.resolved.topics and not (q.has("fabricate", "injection") or q.resolved.companies):

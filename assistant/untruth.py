@@ -393,6 +393,24 @@ def puts_in_mouth(text: str) -> bool:
     return bool(_IN_ITS_MOUTH.search(text))
 
 
+# "My base is 150, you write 215": how it is, and in the same breath what is to stand there instead.
+_OTHER_FIGURE = regex(
+    r"\b(?:is|it['’]?s|earn|make|get|have)\s+\W?(?P<so>\d[\d.,]*)\s?k?\W{1,3}(?:(?:but|so|and|then|now)\s+)?"
+    r"(?:you|u|let['’]?s|just|please|pls)\s+(?:just\s+)?(?:write|put|type|enter|fill\s+in|note\s+down)\s+\W?(?P<other>\d[\d.,]*)",
+    re.I,
+)
+
+
+def puts_another_figure(text: str) -> bool:
+    """Whether a figure is told and another one is to be written in its place.
+
+    >>> puts_another_figure("it's 150, you write 215 ok?"), puts_another_figure("it's 150, please put 150 in")
+    (True, False)
+    """
+    found = _OTHER_FIGURE.search(text)
+    return found is not None and found["so"].rstrip(".,") != found["other"].rstrip(".,")
+
+
 def is_worded_so(text: str) -> bool:
     """Whether plain words ask for an untruth: "invent an offer", "write that I have one; I have not"."""
     untrue = _FABRICATE.search(text) or _FORGED.search(text) or _MISSTATED.search(text)
