@@ -123,7 +123,7 @@ def currency_of(mark: str, bare_dollar: str = "USD") -> str | None:
     code = name[:3].upper()
     if len(name) >= 3 and code in CURRENCY_CODES:  # "CNY", "CNY ¥", "sgd"
         return _ALIASES.get(code, code)
-    return _DOLLARS.get(name.replace(" ", "")) or _SYMBOLS.get(name) or _SYMBOLS.get(name.casefold())
+    return _DOLLARS.get(name.replace(" ", "").upper()) or _SYMBOLS.get(name) or _SYMBOLS.get(name.casefold())
 
 
 def currency_named(words: str) -> tuple[str, str] | None:

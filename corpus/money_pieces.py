@@ -47,7 +47,9 @@ _TOKEN = regex(
         (?:
             (?P<mark>
                 (?<![A-Za-z]) (?:
-                    [A-Z]{{1,3}}\$ | (?:HK|NT|NZ){GAP}\$ | (?:CN|JP)¥ | Rs\.? | 人民币 | kr\.?(?={GAP}?[0-9])
+                    [A-Z]{{1,3}}\$
+                  | (?<!['’])(?:us|sgd?|hkd?|cad?|aud?|nz|nt|s|c)\$                  # as people type it
+                  | (?:HK|NT|NZ){GAP}\$ | (?:CN|JP)¥ | Rs\.? | 人民币 | kr\.?(?={GAP}?[0-9])
                   | (?:{_CODE}|{_LOWER})(?:{GAP}?[$£€₪¥₹₩])?(?!{GAP}{{0,2}}{_SHARE})
                 )
               | [$£€₪¥₹₩₽₺₫฿₱₦₴]
@@ -158,7 +160,7 @@ def _piece(match: re.Match[str], text: str, bare_dollar: str, home: str | None) 
     if scale == "t" and text.startswith(("€", "EUR"), match.end("scale")):
         scale = "tsd"  # 63 T€ are 63 Tausend
     mark, prefixed = (match["mark"] or "").strip(), match["mark"] is not None
-    mark = "kr" if mark == "kr." else mark
+    mark = "kr" if mark == "kr." else mark.upper() if mark.endswith("$") else mark
     currency = currency_of(mark, bare_dollar) if mark else None
     if match["after"]:
         named = currency_of(match["after"], bare_dollar)

@@ -138,3 +138,27 @@ def test_a_short_question_is_about_what_was_told_before_it(ask: Ask) -> None:
 )
 def test_another_figure_in_place_of_the_real_one_is_declined(ask: Ask, question: str) -> None:
     assert ask(question).status == "declined"
+
+
+def test_a_dollar_of_another_country_is_never_read_as_us_in_small_letters(ask: Ask) -> None:
+    text = ask("meta toronto offers c$230k base, in band?").text
+    assert "C$230K cannot be placed" in text
+    assert "6% of the way" in ask("bytedance singapore gives me s$150k base, ok?").text
+
+
+def test_a_base_and_a_grant_are_not_added_into_one_sum_where_a_judgement_is_asked(ask: Ask) -> None:
+    text = ask("would 205 base + 420 rsu + 10k sign at meta berlin be a strong offer").text
+    assert ("635K" in text, "67% of the way" in text) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Meta Berlin: base 205k and only 10% bonus. Which part is off compared with your table?",
+        "meta berlin 205k base and 10% bonus: what is out of line with the guide?",
+    ],
+)
+def test_the_part_that_is_off_is_found_by_placing_each(ask: Ask, question: str) -> None:
+    text = ask(question).text
+    assert "67% of the way" in text
+    assert "10% is below the bonus" in text

@@ -173,10 +173,12 @@ def _judges_parts(q: Question) -> bool:
     """ "195k in Graz plus 30k signing, is that weak": the plus joins parts of an offer that a row is to judge."""
     reckons = q.has("sum", "annual", "monthly", "difference", "share", "ratio", "change", "convert", "percent_of")
     kinds = {g.component for g in q.given if g.amount.unit == "money"}
+    rated = kinds == {"base"} and {g.component for g in q.given} == {"base", "bonus"}
+    rated = rated and "bonus" in q.resolved.components  # "180 base + 8%" is a raise
     return (
         q.has("position")
         and any(t.asked for t in q.resolved.targets)
-        and kinds in ({None, "sign_on"}, {"base", "sign_on"})
+        and (kinds in ({None, "sign_on"}, {"base", "sign_on"}) or rated)
         and not (reckons or asks_quantity(q))
     )
 
@@ -376,6 +378,8 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
         and len(money) == len(q.given)
         and added
         and (same or "unvested" in kinds or len(money) > 2 or kinds == {"base", "sign_on"} or None in kinds)
+        # A year's base and four years' grant come to nothing together, until a total of a year is asked for.
+        and not ({"base", "equity"} <= kinds and not asks_quantity(q))
     ):
         flows = all(g.period != "year" for g in money)
         if say_sum(page, [f.operand(g) for g in money]) and q.has("annual") and flows and same:
