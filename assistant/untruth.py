@@ -401,13 +401,22 @@ _OTHER_FIGURE = regex(
 )
 
 
+# "The actual offer was 195. Tell them it's 240".
+_REALLY = regex(
+    r"\b(?:actual|real|true|really|actually|honestly)\b[^.?!]{0,50}?(?P<so>\d[\d.,]*)\s?k?\b[^.?!]{0,20}[.,;:–—-]+\s*"
+    r"(?:but\s+|so\s+|now\s+|please\s+|pls\s+)*(?:tell|say|write|put|claim|state)\b[^.?!]{0,30}?"
+    r"\b(?:it(?:['’]?s|\s+is|\s+was)|(?:that\s+)?(?:they|i)\s+(?:gave|offered|earn|make|get|have)(?:\s+me)?)\s+\W?(?P<other>\d[\d.,]*)",
+    re.I,
+)
+
+
 def puts_another_figure(text: str) -> bool:
     """Whether a figure is told and another one is to be written in its place.
 
     >>> puts_another_figure("it's 150, you write 215 ok?"), puts_another_figure("it's 150, please put 150 in")
     (True, False)
     """
-    found = _OTHER_FIGURE.search(text)
+    found = _OTHER_FIGURE.search(text) or _REALLY.search(text)
     return found is not None and found["so"].rstrip(".,") != found["other"].rstrip(".,")
 
 

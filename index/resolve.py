@@ -141,6 +141,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     if any(m.kind == "topic" and m.name == "visa" for m in mentions):
         mentions = [m for m in mentions if not (m.kind == "level" and _VISA_CLASS.fullmatch(m.text))]
     mentions += _moving_amount(text, mentions)
+    mentions += _overall(text, mentions)
     mentions = [
         m for m in mentions if not (m.name == "HQ" and _is_somebodys_home(text, m, mentions, lexicon))
     ]
@@ -276,6 +277,20 @@ _MOVING_AMOUNT = regex(
     r"\b(?:for|of)\s+(?:the\s+|a\s+|my\s+|an?\s+)?(?P<moving>relocation|relocating|moving|move)\b(?!\s+(?:up|between\s+levels|a\s+level))",
     re.I,
 )
+
+
+# "Salary, stock, bonus and overall": in a list of parts it is the total.
+_OVERALL = regex(
+    r"(?:,|\band|\bplus|&|\+)\s*(?:the\s+)?(?P<total>overall|altogether|in\s+all)\b(?=\s*(?:[-–—,.;:?]|$))", re.I
+)
+
+
+def _overall(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    named = {m.name for m in mentions if m.kind == "component"}
+    found = _OVERALL.search(text)
+    if found is None or len(named) < 2 or "total" in named:
+        return []
+    return [Mention("component", "total", found["total"], *found.span("total"))]
 
 
 def _moving_amount(text: str, mentions: Sequence[Mention]) -> list[Mention]:

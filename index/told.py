@@ -121,6 +121,12 @@ _OF_THEM = regex(r"\b(?:she|he|her|his|hers|they|their|them|him)\b", re.I)
 # "The least stock outside India": the others are ranked.
 _OUTSIDE = regex(r"\boutside(?:\s+of)?\s+(?:the\s+)?$", re.I)
 _RANKED = regex(r"\b(?:least|most|high\w*|low\w*|best|worst|cheap\w*|rank\w*|which|where|all|every|list)\b", re.I)
+# "Oslo instead of Bern: what is the base there"; "how much less is Oslo instead of Bern" asks of both.
+_INSTEAD = regex(r"\b(?:instead\s+of|rather\s+than)\s+(?:in\s+|the\s+)*$", re.I)
+_SET_AGAINST = regex(
+    r"\b(?:how\s+much\s+(?:more|less|better|worse|higher|lower)|differ\w*|los(?:e|es|ing)|gain\w*|more|less|better|worse|compar\w*|higher|lower|cut|giv(?:e|ing)\s+up|sacrific\w*|forgo\w*|forfeit\w*|cost\w*|miss)\b",
+    re.I,
+)
 # "Google pays me 200", "Netflix rejected me": said of the person, beside the company that is asked about.
 _OF_ME = regex(
     r"\s+(?:has\s+|had\s+|just\s+|already\s+)*(?:gave|gives|offered|offers|rejected|ghosted|pays?|paid|countered|promised|fired|declined)\s+me\b(?!\s+(?:more|less|better|enough))"
@@ -320,6 +326,8 @@ def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> 
             o.kind == "company" and o.name != subject.name for o in mentions
         )  # fmt: skip
         outside = m.kind == "place" and _OUTSIDE.search(before) and _RANKED.search(text)
+        if m.kind == "place" and _INSTEAD.search(before) and not _SET_AGAINST.search(text):
+            continue
         aside = outside or _SET_ASIDE.search(before) or (m.kind == "component" and _is_left_out(text, m, mentions))
         if not at and m.kind in ("company", "place", "component", "role") and beside and aside:
             if weighed and re.search(r"\bnot\s+(?:in|at|for|the|from|\s)*$", before, re.I):

@@ -162,3 +162,28 @@ def test_the_part_that_is_off_is_found_by_placing_each(ask: Ask, question: str) 
     text = ask(question).text
     assert "67% of the way" in text
     assert "10% is below the bonus" in text
+
+
+def test_a_place_that_another_one_stands_instead_of_is_not_asked_about(ask: Ask) -> None:
+    text = ask("I want Austin instead of New York. what is the base at facebook there?").text
+    assert ("$200K–$285K" in text, "$210K–$300K" in text) == (True, False)
+    assert "$35K more at the bottom" in ask("how much less is base at meta in toronto instead of seattle").text
+
+
+def test_the_components_and_an_overall_are_the_whole_row(ask: Ask) -> None:
+    for question in ("Give me the components for Meta in Montreal", "meta montreal: salary, stock, bonus and overall?"):
+        assert "total compensation as printed $295K–$490K" in ask(question).text
+
+
+def test_base_and_bonus_of_a_base_that_is_told(ask: Ask) -> None:
+    text = ask("Hangzhou, base 600K RMB. Base plus bonus, worst and best case by the guide's bonus range?").text
+    assert "CNY 690K–CNY 780K" in text
+
+
+@pytest.mark.parametrize("question", ["Could you place my offer please", "pls check my offer"])
+def test_an_offer_without_a_figure_is_asked_for(ask: Ask, question: str) -> None:
+    assert ask(question).status == "needs_detail"
+
+
+def test_the_actual_figure_and_the_one_to_be_told(ask: Ask) -> None:
+    assert ask("my actual offer from google was 195 base. tell Meta it's 240 in a nice email").status == "declined"

@@ -82,3 +82,7 @@ def test_what_is_made_in_a_year_of_the_parts_that_are_named(ask: Ask) -> None:
     bottom = ask("with the very bottom of base and stock at ByteDance Singapore, what do I make a year")
     assert "SGD 166,250" in bottom.text
     assert "$253K" in ask("yearly cash (base and bonus) at most at meta singapore").text
+
+
+def test_a_rate_before_bonus_is_of_the_base(ask: Ask) -> None:
+    assert "is $396K" in ask("bytedance nyc top end: base + 1/4 of rsu + 20% bonus equals?").text

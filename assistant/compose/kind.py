@@ -270,6 +270,8 @@ def lacks_detail(q: Question, signs: Signs) -> bool:
     resolved = q.resolved
     if not resolved.mentions and not signs.rest and ABOUT_MINE.search(q.text):
         return True
+    if not (resolved.mentions or q.given) and _MY_OFFER.search(q.text):
+        return True  # "could you place my offer please"
     if figure_alone(q, signs):
         return True
     if not resolved.mentions and len(signs.rest) < 2 and q.has("pay") and q.has("compare") and not advice_asked(q):
@@ -278,6 +280,11 @@ def lacks_detail(q: Question, signs: Signs) -> bool:
     return bool(q.given) and q.has("position") and nothing and not advice_asked(q)
 
 
+_MY_OFFER = regex(
+    r"\b(?:place|check|judge|rate|evaluate|assess|grade|review|look\s+(?:at|over))\s+my\s+(?:\w+\s+)?(?:offer|numbers?|package|figures?)\W*"
+    r"(?:please|pls|thanks?|thx|for\s+me|now|today)?\W*$",
+    re.I,
+)
 # "Happy?", "should I be satisfied": a figure is to be judged, whatever the word.
 _FEELS = regex(
     r"\bshould\s+i\s+be\s+(?:\w+\s+)?(?:happy|satisfied|pleased|glad|content|thrilled|proud|disappointed|insulted|angry|offended|worried|ok|okay)\b",

@@ -81,7 +81,7 @@ def _bonus(row: Row) -> bool:
         or ("base" in named and bool(_TIMES.search(q.text)))
         or (bool({"bonus", RATE} & set(mine)) and bool(raise_in(q.text)))
         or (
-            bool(q.bound)
+            bool(q.bound or ("base" in mine and _ADDED.search(q.text)))
             and {"bonus", "base"} <= named | set(mine) - {None}
             and bool(_ADDED.search(q.text) or _BONUS_ASKED.search(q.text))
         )

@@ -41,7 +41,7 @@ _OPERATORS = regex(
 )
 _WHOLE = regex(r"\W*,?\s*(?:(?:and\s+)?then|all\s+(?:of\s+)?(?:that|it)|the\s+(?:whole|sum|result|lot)|,)\s*$", re.I)
 _FRACTION = regex(
-    r"(?P<half>half)(?:\s+of)?\b|(?P<quarter>(?:an?|one)\s+(?:quarter|fourth)(?:\s+of)?|quarter\s+of)\b|(?P<third>(?:an?|one)\s+third(?:\s+of)?)\b"
+    r"(?P<half>half(?:\s+of)?\b|1/2\s+of\b)|(?P<quarter>(?:(?:an?|one)\s+(?:quarter|fourth)(?:\s+of)?|quarter\s+of|1/4\s+of)\b)|(?P<third>(?:(?:an?|one)\s+third(?:\s+of)?|1/3\s+of)\b)"
     r"|(?P<twothirds>two\s+thirds(?:\s+of)?)\b|(?P<twice>twice|double)\b",
     re.I,
 )
@@ -240,6 +240,9 @@ class _Sum:
         givens = [t for t in chain if t.kind == "given"]
         if set(ops) == {"plus"} and not givens and not any(t.kind in ("(", "it", "end") for t in chain):
             raise _NoSum
+        parts = {t.given.component for t in givens if t.given}
+        if not cells and "bonus" in parts and set(ops) <= {"plus", "over"} and not any(t.kind == "it" for t in chain):
+            raise _NoSum  # the parts of an offer
         moved = any(t.given and t.given.amount.unit == "percent" for t in givens)
         if len(ops) == 1 and moved and not any(t.kind in ("it", "number", "fraction") for t in chain):
             raise _NoSum  # "the top plus 10%"
@@ -327,8 +330,12 @@ class _Sum:
                     raise _NoSum
                 return self.base.with_said([w.percent(rate) for w in self.base.ends], f"{said} of that")
             token = self._peek()
-            if token and token.kind == "cell" and token.text == "bonus":
-                self.i += 1
+            named = bool(token and token.kind == "cell" and token.text == "bonus")
+            if named or given.component == "bonus":
+                self.i += named
+                if self.base is None:
+                    raise _NoSum
+                return self.base.with_said([w.percent(rate) for w in self.base.ends], f"{said} of the base")
             elif token and token.kind in ("cell", "end", "given"):
                 inner = self._factor()
                 return inner.with_said([w.percent(rate) for w in inner.ends], f"{said} of {inner.said}")
