@@ -130,7 +130,8 @@ def assignments(
     yield from _in_like_sentences(operands, ranked, times)
     yield from _whole_columns(operands, claim.words, tables, operations)
     if operations & {"share"}:
-        yield from _of_the_total(operands, covering, allowed, claim.words, tables)
+        by_time_alone = [(score, s) for score, s in in_tables if not s.row and times]  # "May 2031"
+        yield from _of_the_total(operands, [*covering, *by_time_alone], allowed, claim.words, tables)
     if operations & CHANGES:
         yield from _of_a_change(operands, covering)
         yield from _along_changes(operands, covering, times)

@@ -52,6 +52,9 @@ _AFTER_YEAR = regex(
     re.I,
 )
 _MONEY = regex(r"[$£€¥]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|CHF)\b")
+_COUNTS = regex(
+    r"\b(?:numbers?\s+of|shares|units|options|warrants|RSUs|PSUs|employees|headcount|stores)\b|\A\W*numbers?\b", re.I
+)
 _LONG_WORD = regex(r"(?<![\w’'])[A-Za-z]{5,}(?![\w’'])")
 _A_DATE = regex(rf"\b(?:\d{{1,2}}\s+(?:{MONTH_NAMES})|(?:{MONTH_NAMES})\s+\d{{1,2}})\b", re.I)
 _FAR = 100  # times the largest amount that the sentences tell
@@ -198,6 +201,8 @@ class Tables:
             return False
         if any(c.in_prose or c.per_one or c.percent or c.scale is not None for c in cells):
             return False
+        if any(_COUNTS.search(f"{c.column} {c.row}") and not _MONEY.search(f"{c.text} {c.column}") for c in cells):
+            return False  # of shares and people the source tells how many
         tables = {c.place[0] for c in cells}
         beside = [f for f in self.figures if f.place[0] in tables and not (f.percent or f.per_one)]
         if any(f.scale is not None for f in beside) or not any(_MONEY.search(f.text + f.column) for f in beside):

@@ -49,6 +49,10 @@ _CLAIMED = regex(
     re.I,
 )
 _YEAR = regex(r"(?:19|20)\d\d")
+# A day in digits, a unit of thousands, a counted quarter: they say what is meant and claim nothing.
+_DAY = regex(r"(?<![\d/.])(?:\d{1,2}[/.]\d{1,2}[/.](?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d-\d\d-\d\d)(?![\d/])")
+_UNIT = regex(rf"(?:(?:{CURRENCY})\s?)?[’'`‘]?(?<![\d.,])000[’'`‘]?s?(?![\d,.]\d|\w)")
+_ORDINAL = regex(r"(?<![\d.,])\d{1,2}(?:st|nd|rd|th)\b", re.I)
 _YEARS = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
 _FY = regex(r"\b(?:FY|CY|F(?=[0-4]\d\b))\s?[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
 _OF_A_CENTURY = regex(r"\b(?:FY|CY)\s?20(\d\d)\b", re.I)
@@ -62,7 +66,7 @@ _BETWEEN = regex(
 )
 _PAIR = regex(r"\b((?:19|20)\d\d)\s*/\s*((?:19|20)?\d\d)\b")
 _MONTH_WORD = f"(?:{MONTH_NAMES})"
-_MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?=\s*\d|\s+and\b|\s*$|,)", re.I)
+_MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?=\s*\d|\s+(?:and|to|or|through|until)\b|\s*[-–—]\s*[A-Z]|\s*$|,|\s*[?.;)])", re.I)
 _COUNTED_BEHIND = regex(
     r"^\s*[-\s]?(?:(?:fiscal|financial|calendar)\s+)?(?:years?|yrs?|months?|quarters?|periods?|days?|weeks?|FYs?)\b",
     re.I,
@@ -296,6 +300,7 @@ def _of_sentence(piece: str, base: int, words: str, answers: bool) -> tuple[list
     open_question = not answers and bool(_ASKS.match(piece))  # "What was the base in 2031: $5"
     answers = answers or open_question
     asks_year = answers and bool(_ASKS_YEAR.search(words))
+    telling = [m.span() for pattern in (_DAY, _UNIT, _ORDINAL) for m in pattern.finditer(piece)]
     outside = [n for n in numbers if id(n) not in inside]
     claimed: list[Number] = []
     idle: list[Number] = []
@@ -303,6 +308,9 @@ def _of_sentence(piece: str, base: int, words: str, answers: bool) -> tuple[list
         if id(n) in inside:
             continue
         behind, before = piece[n.end - base :], piece[: n.start - base]
+        if any(a <= n.end - base - 1 < b for a, b in telling):
+            idle.append(n)
+            continue
         if open_question and n is not outside[-1]:
             idle.append(n)
             continue
