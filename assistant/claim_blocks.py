@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
 from assistant.claim_series import Series, Tables, meant
-from assistant.claim_stems import LIGHT, TOTAL_STEM, stem, stems
+from assistant.claim_stems import BEGINNING, ENDING, LIGHT, TOTAL_STEM, stem, stems
 from assistant.claim_words import Times
 from corpus.any_tables import Figure
 from corpus.regexes import regex
@@ -28,7 +28,7 @@ _LEFT_OUT = regex(
 )
 _CHANGES = regex(r"\b(?:change|movement|increase|decrease)s?\b", re.I)
 _TAKEN_OFF = regex(r"\W*less\b(?!\s+than)", re.I)
-_OPENING, _CLOSING = stem("opening"), stem("closing")
+_OPENING, _CLOSING = stem(BEGINNING), stem(ENDING)
 
 
 def columns_of(tables: Tables) -> Iterator[list[Cell]]:

@@ -485,6 +485,7 @@ _BOUND = regex(
     r"(?:\s*(?P<scale>thousand|million|billion)s?\b)?",
     re.I,
 )
+_OF_EITHER_SIGN = regex(r"\b(?:income|profit|earnings|result|margin|return|cash\s+flows?|(?:surplus|equity|ebitda?))\b", re.I)
 _SMALLEST = regex(r"\b(?:lowest|smallest|least|minimum|lower|smaller|less|fewer|fewest)\b", re.I)
 
 
@@ -508,6 +509,8 @@ def _chosen(cells: Sequence[Figure], words: str) -> list[Figure]:
         return kept
     if signed := _SIGNED.search(words):
         return [c for c in cells if (c.value < 0 if signed["below"] else c.value > 0)]
-    if _SMALLEST.search(words):
-        return [c for c in cells if c.value == min(x.value for x in cells)]
-    return [c for c in cells if c.value == max(x.value for x in cells)]
+    # What is paid out or lost is compared by its size; what may be of either sign is not.
+    sized = all(c.value < 0 for c in cells) and not _OF_EITHER_SIGN.search(cells[0].row)
+    values = {c: abs(c.value) if sized else c.value for c in cells}
+    best = min(values.values()) if _SMALLEST.search(words) else max(values.values())
+    return [c for c in cells if values[c] == best]

@@ -31,7 +31,7 @@ from corpus.any_tables import UNNAMED, Figure
 from corpus.printed import MONTH_NAMES, MONTHS, SCALES, Period
 from corpus.regexes import regex
 
-_LETTERS = regex(r"\b[A-Z](?:&?[A-Z]){1,5}\b")
+_LETTERS = regex(r"\b[A-Z](?:&?[A-Z]){1,5}\b|\b[a-z]&[a-z](?:&?[a-z])?\b")
 _TAKEN_OFF = regex(r"^\W*(?:less|add|plus|minus)\b(?!\s+than)\W*", re.I)  # "Less: allowances"
 _ALIAS = regex(r"[(“\"]\s*[“\"]([^”\"]+)[”\"]")
 _TOTAL = regex(r"\b(?:total|totals|overall|combined|sum|altogether|aggregate)\b", re.I)

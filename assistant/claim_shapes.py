@@ -72,7 +72,7 @@ def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure], times: 
             old, new = (abs(c.value) for c in sorted(cells, key=by_time))
             turned = -1 if (cells[0].value < 0) != (cells[1].value < 0) else 1
             pairs = [(new * turned, old)]
-            if cells[0].period.years == cells[1].period.years:
+            if cells[0].period.years == cells[1].period.years or not all(c.period.years for c in cells):
                 pairs += [(old * turned, new)]
             growth = any(y and abs(abs(value) - abs((x - y) / y)) <= Decimal("0.000001") for x, y in pairs)
         if value or growth:

@@ -35,7 +35,8 @@ _INITIAL = regex(
 )
 _ROLE = regex(r"^[\s>*_#-]*(?:Q(?:uestion)?|A(?:nswer)?|Claim)\s*[:.)]\s*[*_]*", re.I)
 _ASKS_YEAR = regex(
-    r"\b(?:which|what)\s+(?:fiscal\s+|financial\s+|calendar\s+)?(?:year|period|quarter)s?\b|\bwhen\b"
+    r"\b(?:which|what)\s+(?:of\s+(?:the|these|those)\s+(?:\w+\s+)?)?(?:fiscal\s+|financial\s+|calendar\s+)?"
+    r"(?:year|period|quarter|date)s?\b|\bwhen\b"
     r"|(?<!\d )(?<!one )\byear\s+of\b|\bhow\s+many\s+years\b|\blast\s+(?:fiscal\s+)?year\s+of\b",
     re.I,
 )
@@ -92,20 +93,23 @@ _OPERATOR = regex(r"\d\s*%?\s*[\])}]*\s*[-+−–*×÷/]")
 _CHANGE_WORDS = (
     r"chang(?:e|ed|es|ing)|increas(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|gr(?:ew|ow|own|owth|ows)|r[oi]se[sn]?|f[ea]ll(?:en|s)?(?!\s+(?:due|under|within|into)\b)"
     r"|declin(?:e|ed|es|ing)|drop(?:ped|s)?|movement|reduc(?:ed|tion)|variance|improve(?:d|ment)|(?:up|down)(?=\s+(?:by\s+)?#)"
+    r"|(?:go(?:es|ne)?|went|c[ao]me)\s+(?:up|down)|climb(?:ed)?|jump(?:ed)?|shr[aiu]nk"
 )
 _GROWTH = regex(
     rf"(?:%|\bper\s?cent(?:age)?|\brelative|\bproportionate)\s+(?:year[\s-]on[\s-]year\s+|annual\s+)?(?:(?:{_CHANGE_WORDS})|difference)\b"
     rf"|\b(?:{_CHANGE_WORDS})\b[^?.]*(?:\bin\s+(?:%|percent)|\bas\s+a\s+percentage\b(?!\s+of))"
     rf"|\b(?:how\s+(?:many|much)|by\s+what)\s+per\s?cent(?:age(?:\s+points?)?)?\b[^?.]*\b(?:{_CHANGE_WORDS})\b"
+    rf"|\b(?:how\s+much,?\s+in|by\s+wh(?:at|ich))\s+(?:per\s?cent(?:age)?\b(?!\s+points?)|%)[^?.]*\b(?:{_CHANGE_WORDS})\b"
+    r"|\b(?:how\s+many|by\s+wh(?:at|ich))\s+(?:per\s?cent(?:age)?|%)\s+(?:higher|lower|more|less|larger|smaller|greater)\b"
     r"|\bgrowth\s+rate\b|\bgrowth\b|\byear[\s-]on[\s-]year\s+percentage\b|\bpercentage\b[^?.]{0,20}\b(?:chang|increas|decreas|gr[eo]w)\w*",
     re.I,
 )
 _CHANGE = regex(rf"\b(?:{_CHANGE_WORDS})\b", re.I)
 _DIFFERENCE = regex(
-    r"(?:\b|(?=#))(?:differen(?:ce|t|ces)|differ(?:s|ed)?|gap|spread|exceed\w*|#\s+(?:more|less|greater|fewer)\s+than|how\s+(?:much|many)\s+(?:more|less|higher|lower|greater|fewer))\b",
+    r"(?:\b|(?=#))(?:how\s+far\b[^?.]*\b(?:above|below|ahead|behind|under|over)|differen(?:ce|t|ces)|differ(?:s|ed)?|gap|spread|exceed\w*|#\s+(?:more|less|greater|fewer)\s+than|how\s+(?:much|many)\s+(?:more|less|higher|lower|greater|fewer))\b",
     re.I,
 )
-_AVERAGE = regex(r"\b(?:average|averages|averaged|mean|annual\s+average)\b", re.I)
+_AVERAGE = regex(r"\b(?:average|averages|averaged|avg|mean|annual\s+average)\b", re.I)
 _SUM = regex(
     r"\b(?:sum|total|totals|totalled|totaled|combined|altogether|together|aggregate|cumulative|overall|in\s+all)\b",
     re.I,
@@ -115,7 +119,7 @@ _SHARE = regex(
     re.I,
 )
 _WHICH = regex(
-    r"\b(?:largest|highest|greatest|biggest|most|maximum|lowest|smallest|least|minimum|larger|higher|greater|bigger|lower|smaller|less|fewer|more|above|below|under|over|exceed\w*|at\s+least|at\s+most|positive|negative)\b",
+    r"\b(?:largest|highest|greatest|biggest|most|maximum|lowest|smallest|least|minimum|larger|higher|greater|bigger|lower|smaller|less|fewer|fewest|more|above|below|under|over|exceed\w*|at\s+least|at\s+most|positive|negative)\b",
     re.I,
 )
 _DOWNWARD = regex(r"\b(?:decreas\w*|declin\w*|drop\w*|f[ea]ll\w*|reduc\w*|down|lower)\b", re.I)

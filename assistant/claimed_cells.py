@@ -58,7 +58,8 @@ def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
         found = list(_judged(claim, tables, passage_at))
         if any(one.verdict == "unsupported" for one in found):
             found = _as_reckoned(claim, tables, passage_at) or found
-            for words in (tables.spelled(as_written, known=True), tables.corrected(claim.words)):
+            known = tables.spelled(as_written, known=True)
+            for words in (known, tables.corrected(claim.words), _EFFECT.sub(r"\1", claim.words)):
                 if any(one.verdict == "unsupported" for one in found) and words != claim.words:
                     again = list(_judged(replace(claim, words=words), tables, passage_at))
                     found = found if any(one.verdict == "unsupported" for one in again) else again
@@ -348,6 +349,10 @@ def _done_to(cells: Sequence[Figure], claim: Stated) -> set[Operation]:
     return set(operations_of(words, claim.answers)) - {"quote"}
 
 
+# "The effect of A on B" is A's.
+_EFFECT = regex(
+    r"\b(?:effect|impact|influence)\s+of\s+(.+?)\s+(?:up)?on\s+(?:[a-z-]+\s+){1,5}?(?=(?:in|for|at|as|during|from)\b|[#?])", re.I
+)
 _SAYS_PERCENT = regex(r"%|\bper\s?cent", re.I)
 _PER_ONE = regex(r"\bper\s+(?!cent\b|annum\b|year\b|share\b)[a-z]", re.I)
 
@@ -383,7 +388,7 @@ def _by_its_formula(
         for ways in _without_label_words(claim.words, operations_of(claim.words, claim.answers), tables)
     ]
     if _PER_ONE.search(claim.words):  # "the average cost per employee", and then "the average cost per segment"
-        meant = [operations - {"average"} | {"share"} for operations in meant] + meant
+        meant = [ops - {"average"} | {"share"} for ops in meant if "growth" not in ops] + meant
     for operations in meant:
         for found in assignments(claim, formula, times, tables, operations):
             cells, at = found.cells, found.at
