@@ -16,6 +16,7 @@ from assistant.claim_series import Series, Tables, meant
 from assistant.claim_stems import BEGINNING, ENDING, LIGHT, TOTAL_STEM, stem, stems
 from assistant.claim_words import Times
 from corpus.any_tables import Figure
+from corpus.printed import MONTHS, PART
 from corpus.regexes import regex
 
 Cell = tuple[Series, Figure]
@@ -145,6 +146,29 @@ def whole_rows(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figur
             continue
         if alone or tables.coverage(parts[0][0], words) >= _NAMED:
             yield from _filled_in(parts)
+
+
+def whole_years(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, ...]]:
+    """The quarters, halves or months of the one year that is named: of a row that the words name, or of a column."""
+    if len(times.years) != 1:
+        return
+    lines: dict[tuple[int, str, int], list[Cell]] = {}
+    for s in tables.series:
+        for cell in s.cells if not s.in_prose else ():
+            if cell.period.years != times.years or not cell.period.month:
+                continue
+            table, row, column = cell.place
+            if PART.fullmatch(cell.row.strip()) and tables.titles_covered(s, words):
+                lines.setdefault((table, "down", column), []).append((s, cell))
+            elif tables.coverage(s, words) >= _NAMED:
+                lines.setdefault((table, "along", row), []).append((s, cell))
+    for line in lines.values():
+        parts = {cell.period.month for _, cell in line}
+        if len(line) == len(parts) and parts in _ALL_PARTS:
+            yield tuple(cell for _, cell in line)
+
+
+_ALL_PARTS = ({"q1", "q2", "q3", "q4"}, {"h1", "h2"}, set(MONTHS))
 
 
 def ends_of_columns(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, Figure]]:

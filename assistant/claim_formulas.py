@@ -24,6 +24,7 @@ from assistant.claim_blocks import (
     shares_of_rows,
     whole_blocks,
     whole_rows,
+    whole_years,
 )
 from assistant.claim_grids import grids
 from assistant.claim_series import CLOSE, PROSE, Series, Tables, by_time, fillings, in_total, meant
@@ -167,7 +168,7 @@ def _taken_whole(
         blocks += whole_blocks(words, times, tables)
     if operations <= {"average", "sum"}:
         blocks += families(words, times, tables)
-        blocks += whole_rows(words, times, tables) if operations else ()
+        blocks += [*whole_rows(words, times, tables), *whole_years(words, times, tables)] if operations else ()
     found = [*blocks]
     if "share" in operations:
         found += [(*cells, whole) for cells, whole in part_and_whole(words, times, tables)]

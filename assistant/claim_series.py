@@ -435,6 +435,10 @@ def _by_month(cells: tuple[Figure, ...], times: Times) -> tuple[Figure, ...]:
     months = {c.period.month for c in cells}
     if len(months) < 2:
         return cells
+    if times.dates and all(set(named) == {d[n] for d in times.dates} for n, named in enumerate((times.months, times.years))):
+        exact = tuple(c for c in cells if (c.period.month, c.period.years[-1] if c.period.years else 0) in times.dates)
+        if len({c.period for c in exact}) == len(times.dates):
+            return exact
     if not times.months:
         return _at_the_same_end(cells) if len(times.years) > 1 else cells
     kept = tuple(c for c in cells if c.period.month in times.months)
@@ -454,6 +458,8 @@ def _at_the_same_end(cells: tuple[Figure, ...]) -> tuple[Figure, ...]:
 def by_time(cell: Figure) -> tuple[int, int, int, tuple[int, int, int]]:
     years = cell.period.years
     month = MONTHS.index(cell.period.month[:3]) if cell.period.month[:3] in MONTHS else 0
+    if cell.period.month[1:].isdigit():  # "q3", "h1"
+        month = int(cell.period.month[1:]) * (3 if cell.period.month[0] == "q" else 6)
     return (years[-1] if years else 0, years[0] if years else 0, month, cell.place)
 
 

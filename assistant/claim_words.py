@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from assistant.claim_accounts import spelled_out
 from assistant.claim_arithmetic import LONGEST
-from corpus.printed import CURRENCY, MONTH_NAMES, NUMBER, SCALES
+from corpus.printed import CURRENCY, MONTH_NAMES, NUMBER, PART, SCALES, part_of_year
 from corpus.regexes import regex
 
 Operation = Literal["quote", "change", "growth", "difference", "average", "sum", "share", "which"]
@@ -68,6 +69,8 @@ _BETWEEN = regex(
 _PAIR = regex(r"\b((?:19|20)\d\d)\s*/\s*((?:19|20)?\d\d)\b")
 _MONTH_WORD = f"(?:{MONTH_NAMES})"
 _MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?=\s*\d|\s+(?:and|to|or|through|until)\b|\s*[-–—]\s*[A-Z]|\s*$|,|\s*[?.;)])", re.I)
+_DATED = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?\s*(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+|,\s*)?(?P<year>(?:19|20)\d\d)\b", re.I)
+_ITS_YEAR = regex(r"\s*(?:,\s*|of\s+|in\s+)?(?:the\s+)?(?:fiscal\s+|financial\s+|FY\s*)?(?:year\s+)?((?:19|20)\d\d)\b", re.I)
 _COUNTED_BEHIND = regex(
     r"^\s*[-\s]?(?:(?:fiscal|financial|calendar)\s+)?(?:years?|yrs?|months?|quarters?|periods?|days?|weeks?|FYs?)\b",
     re.I,
@@ -111,7 +114,8 @@ _DIFFERENCE = regex(
 )
 _AVERAGE = regex(r"\b(?:average|averages|averaged|avg|mean|annual\s+average)\b", re.I)
 _SUM = regex(
-    r"\b(?:sum|total|totals|totalled|totaled|combined|altogether|together|aggregate|cumulative|overall|in\s+all)\b",
+    r"\b(?:sum|total|totals|totalled|totaled|combined|altogether|together|aggregate|cumulative|overall|in\s+all|add(?:ed|s|ing)?\s+up"
+    r"|(?:full|whole|entire)[\s-]+(?:fiscal\s+|financial\s+)?year|whole\s+of|(?:all|both)\s+(?:the\s+)?(?:four\s+|two\s+|twelve\s+)?(?:quarters|halves|months))\b",
     re.I,
 )
 _SHARE = regex(
@@ -171,6 +175,7 @@ class Times:
     ends: tuple[tuple[int, int], ...] = ()  # "between 2029 and 2031": the two, or all from one to the other
     months: tuple[str, ...] = ()
     ordinals: tuple[int, ...] = ()  # "the first and the third month"
+    dates: tuple[tuple[str, int], ...] = ()  # months, quarters and halves that have their year beside them
 
     def __bool__(self) -> bool:
         return bool(self.years or self.pairs)
@@ -441,12 +446,21 @@ def times_in(words: str) -> Times:
     ends = [(int(a), int(b)) for a, b in _BETWEEN.findall(words) if int(b) > int(a) + 1]
     years = [int(y) for y in _YEARS.findall(words)]
     months = [m["month"][:3].lower() for m in _MONTH.finditer(words)]
+    parts = [(m, part_of_year(m)) for m in PART.finditer(words)]
+    months += [part for _, part in parts]
+    for (a, first), (b, last) in pairwise(parts):
+        if first[0] == last[0] and re.fullmatch(r"\s*(?:to|through|until|[-–—])\s*(?:the\s+)?", words[a.end() : b.start()]):
+            between_them = [f"{first[0]}{n}" for n in range(int(first[1]), int(last[1]) + 1)]
+            months += [part for part in between_them if part not in months]
+    dates = [(m["month"][:3].lower(), int(m["year"])) for m in _DATED.finditer(words)]
+    dates += [(part, int(m[1])) for found, part in parts if (m := _ITS_YEAR.match(words, found.end()))]
     counted = " ".join(_ORDINALS.findall(words)).lower().replace("-", " ").split()
     ordinals = [ORDER.index(word) + 1 for word in counted if word in ORDER]
     return Times(
         tuple(dict.fromkeys(years)), tuple(dict.fromkeys(pairs)), tuple(between), tuple(ends),
         tuple(dict.fromkeys(months)),
         tuple(dict.fromkeys(ordinals)),
+        tuple(dict.fromkeys(dates)),
     )  # fmt: skip
 
 

@@ -200,7 +200,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                         own.years
                         if own.years and not named.years
                         else (named.years if not dated else own.years),
-                        named.month or own.month,
+                        named.month or label_period.month or own.month,
                     )
             label = (line.label if dated else without_period(line.label)) if line.label else UNNAMED
             near = _EXCEPT.sub("", f"{line.label} | {unit} | {titles[-1] if titles else ''}")

@@ -42,6 +42,9 @@ MONTH_NAMES = (
     "|nov(?:ember)?|dec(?:ember)?"
 )
 _MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?P<day>\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:\s?[{SIGNS}]\s?\d{{1,2}}\b)?)?,?", re.I)
+_ORDER = ("first", "second", "third", "fourth")
+_NTH = r"(?:(?P<nth>first|second|third|fourth)|(?P<th>[1-4])(?:st|nd|rd|th))[\s-]+(?P<of>quarter|half)\b"
+PART = regex(rf"\b(?:(?P<letter>[QH])(?P<n>[1-4])(?=\b|FY)|(?P<first>[1-4])(?P<behind>[QH])\b|{_NTH})", re.I)
 _FIRST_WEEK = regex(r"\bjan(?:uary)?\.?\s+0?[2-7],?\s+(?=(?:19|20)\d\d)", re.I)
 _DAY_FIRST = regex(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?=(?:{MONTH_NAMES})\b)", re.I)
 SCALES = {
@@ -73,7 +76,7 @@ class Period:
     """Of what time a figure is: its year or years ("2018/2019"), and the month where it is named."""
 
     years: tuple[int, ...] = ()
-    month: str = ""  # "sep"
+    month: str = ""  # "sep"; of quarters and halves "q3", "h1"
     first_week: bool = False  # of January: the end of a year of 52 or 53 weeks that is called the one before
 
 
@@ -124,7 +127,20 @@ def period_in(text: str) -> Period:
         years = [2000 + int(a or b) for a, b in _SHORT_YEAR.findall(text)]
     month = _MONTH.search(text)
     first_week = bool(_FIRST_WEEK.search(text))
-    return Period(tuple(dict.fromkeys(years)), month["month"][:3].lower() if month else "", first_week)
+    part = PART.search(text)
+    named = month["month"][:3].lower() if month else part_of_year(part) if part else ""
+    return Period(tuple(dict.fromkeys(years)), named, first_week)
+
+
+def part_of_year(found: re.Match[str]) -> str:
+    """A quarter or a half, as found by `PART`.
+
+    >>> [part_of_year(m) for m in PART.finditer("Q3, the first half, 2nd quarter")]
+    ['q3', 'h1', 'q2']
+    """
+    letter = (found["letter"] or found["behind"] or found["of"])[0].lower()
+    number = found["n"] or found["first"] or found["th"] or _ORDER.index(found["nth"].lower()) + 1
+    return f"{letter}{number}"
 
 
 def without_period(text: str) -> str:
