@@ -283,7 +283,7 @@ def _of_the_total(
     for _, s in covering[:6]:
         table = s.cells[0].place[0]
         own = (s.column - s.shared) | s.group
-        if any(row != s.row for *place, row in rows if place == [table, s.group]) or not own & known:
+        if any(row != s.row for *place, row in rows if place == [table, s.group]) or (own and not own & known):
             continue
         for part in allowed[id(s)][0]:
             below = [

@@ -12,14 +12,16 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from assistant.claim_stems import (
     ALIKE,
     ASIDE,
+    BEGINNING,
     COUNTED,
     COUNTED_STEM,
+    ENDING,
     LIGHT,
     TOTAL_STEM,
     initials_of,
@@ -31,7 +33,7 @@ from corpus.any_tables import UNNAMED, Figure
 from corpus.printed import MONTH_NAMES, MONTHS, SCALES, Period
 from corpus.regexes import regex
 
-_LETTERS = regex(r"\b[A-Z](?:&?[A-Z]){1,5}\b|\b[a-z]&[a-z](?:&?[a-z])?\b")
+_LETTERS = regex(r"\b[A-Z](?:&?[A-Z]){1,5}s?\b|\b[a-z]&[a-z](?:&?[a-z])?\b")
 _TAKEN_OFF = regex(r"^\W*(?:less|add|plus|minus)\b(?!\s+than)\W*", re.I)  # "Less: allowances"
 _ALIAS = regex(r"[(“\"]\s*[“\"]([^”\"]+)[”\"]")
 _TOTAL = regex(r"\b(?:total|totals|overall|combined|sum|altogether|aggregate)\b", re.I)
@@ -60,6 +62,8 @@ _A_DATE = regex(rf"\b(?:\d{{1,2}}\s+(?:{MONTH_NAMES})|(?:{MONTH_NAMES})\s+\d{{1,
 _FAR = 100  # times the largest amount that the sentences tell
 PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's titles
 ABOUT = 0.5  # what a word counts that is said of the whole table
+_OF_CAPTION = 0.5  # what a word weighs that stands in no label
+_BALANCES = frozenset(map(stem, ("balance", BEGINNING, ENDING)))
 CLOSE = 0.1  # how far behind the best a series may be and still be meant, as a share of the words' weight
 ENOUGH = 0.3  # how much of the words that the tables know a series has to explain
 
@@ -80,6 +84,7 @@ class Series:
     of_change: bool = False  # a column of changes: "% change", "Variance"
     lent: frozenset[str] = frozenset()  # words that a row without a label has of the title above it
     about: frozenset[str] = frozenset()  # words of the titles near the table
+    named_by: frozenset[str] = frozenset()  # those of them that count as its own
 
     @property
     def all(self) -> frozenset[str]:
@@ -172,6 +177,7 @@ class Tables:
             * (0.4 if w in LIGHT else 1.0)
             for w, n in count.items()
         }
+        self._name_by_captions()
         titles = (t for f in self.figures if not f.in_prose for t in (f.row, f.column, f.group.rpartition(" / ")[2]))
         for title in dict.fromkeys(titles):
             for letters in initials_of(title):
@@ -180,6 +186,20 @@ class Tables:
                     self._first_letters.setdefault(letters[:n], title)
         self._last_years = frozenset(_years_before_the_rest(self.figures))
         self.years = frozenset(y for f in self.figures if not f.in_prose for y in f.period.years)
+
+    def _name_by_captions(self) -> None:
+        """Let what the titles near a table say count for series that nothing else names.
+
+        These are the years of a table of one column, "2031 | $ 12.8", and the balances of one whose rows lead
+        from one to the next: "Balance at June 30, 2031".
+        """
+        unnamed = {s.cells[0].place[0] for s in self.series if not (s.in_prose or s.all)}
+        for n, s in enumerate(self.series):
+            balance = bool(s.row) and s.row <= _BALANCES
+            if not s.in_prose and s.about and (balance or s.cells[0].place[0] in unnamed):
+                self.series[n] = replace(s, named_by=s.about)
+                for w in s.about - LIGHT:
+                    self.weight.setdefault(w, _OF_CAPTION)
 
     def _shared_above(self, total: Figure) -> frozenset[str]:
         """The words that most rows above a total have."""
@@ -219,7 +239,7 @@ class Tables:
         Letters that are a word of the tables themselves stay, unless `known` ones are to be written out too.
         """
         def written_out(m: re.Match[str]) -> str:
-            letters = m[0].replace("&", "").replace(".", "").upper()
+            letters = re.sub(r"[&.]|(?<=[A-Z])s$", "", m[0]).upper()
             if not known and set(stems(m[0])) & self.weight.keys():
                 return m[0]
             first = self._first_letters if "&" in m[0] else {}  # "SG&A" leaves out the expenses
@@ -291,6 +311,7 @@ class Tables:
         gained = has(s.row - s.lent) + 0.9 * has(column - s.row)
         gained += 0.75 * has(s.lent | (s.group - s.row - s.column))
         gained += ABOUT * has(s.about - s.row - s.column - s.group)
+        gained += (1 - ABOUT) * has(s.named_by - s.row - s.column - s.group)
         own = has(s.row)
         missing = lacks(s.row - s.aside) + 0.25 * lacks(s.aside)
         whole = own + missing
@@ -442,7 +463,9 @@ def _by_month(cells: tuple[Figure, ...], times: Times) -> tuple[Figure, ...]:
     if not times.months:
         return _at_the_same_end(cells) if len(times.years) > 1 else cells
     kept = tuple(c for c in cells if c.period.month in times.months)
-    return kept or cells
+    years = {c.period.years for c in kept}
+    # Beside "December 31, 2030" the 2031 that has no month is meant by its year.
+    return tuple(c for c in cells if c in kept or not (c.period.month or c.period.years in years)) if kept else cells
 
 
 def _at_the_same_end(cells: tuple[Figure, ...]) -> tuple[Figure, ...]:

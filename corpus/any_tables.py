@@ -88,6 +88,7 @@ class Figure:
     per_one: bool = False  # "per share": the scale of the table does not hold
     rate: bool = False  # called a rate, and small: it may be a percentage though no mark says so
     caption: str = ""  # the titles near its table
+    between: bool = False  # between two dated balances, and of the time of the second
 
     @property
     def in_prose(self) -> bool:
@@ -186,7 +187,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 continue  # the numbers of notes are no figures
             titles = titles_over(line, c)
             title = " / ".join(titles)
-            own = period_over(line, c)
+            own, between = period_over(line, c), False
             if not (dated and own.years):
                 label_period = period_in(line.label)
                 group_period = period_in(group)
@@ -194,7 +195,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                     group_period = next((p for p in map(period_in, over_labels[::-1]) if p.years), Period())
                 named = label_period if label_period.years else group_period
                 if not (dated or label_period.years) and next_dated[r].years:
-                    named = next_dated[r]  # a year in a title over all rows is no row's own
+                    named, between = next_dated[r], True  # a year in a title over all rows is no row's own
                 if not dated or not own.years:
                     own = Period(
                         own.years
@@ -225,7 +226,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 scale = Decimal(1)  # "Year of expiry | 2031"
             row = " ".join([label, *words]) if words else label
             if not dated and not own.years:
-                own = next_dated[r]
+                own, between = next_dated[r], True
             if not dated and next_dated[r].years and r in leading_to:
                 titles = [*filter(None, [group]), leading_to[r]]
                 group = group if leading_to[r] in group else " / ".join(titles)
@@ -234,7 +235,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                     guide.path, line.line, cell.strip(), read[0], percent, None if percent else scale, row,
                     group if dated else without_period(group), UNIT.sub(" ", named_column(title)), own,
                     (index, r, c), per_one, _may_be_rate(f"{line.label} {title} {group}", cell, read[0]),
-                    caption,
+                    caption, between and bool(own.years),
                 )
             )  # fmt: skip
     return out
@@ -264,7 +265,8 @@ def _dated_parts(lines: Sequence[Line]) -> dict[tuple[Titles, ...], bool]:
 
 _INTRODUCES = regex(
     r":\s*$|\b(?:following|below)\b[^.:]{0,30}\b(?:table|summary|analysis|breakdown|presents?|sets?\s+forth|summari[sz]es|shows)\b"
-    r"|\bare\s+as\s+follows|\bis\s+as\s+follows|\btable\s+below\b",
+    r"|\b(?:are|is|was|were)\s+as\s+(?:follows|above|below)|\btable\s+below\b|\bthe\s+table\s+(?:shows|describes|presents|lists|gives)\b"
+    r"|\b(?:are|is|was|were)\s+(?:shown|summari[sz]ed|presented|listed|set\s+(?:out|forth))\b|\bfollows\b",
     re.I,
 )
 
