@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from decimal import Decimal
 
 from assistant.claim_series import Series, Tables, meant
 from assistant.claim_stems import BEGINNING, ENDING, LIGHT, TOTAL_STEM, stem, stems
@@ -105,21 +106,38 @@ def part_and_whole(words: str, times: Times, tables: Tables) -> Iterator[tuple[t
                         yield cells, whole
 
 
+def part_of_family(words: str, times: Times, tables: Tables, part: Decimal) -> Iterator[tuple[Figure, ...]]:
+    """All rows of a family, of which the first operand is the one that the words name: "current, of all revenue"."""
+    known = {tables.as_known(w) for w in stems(words)}
+    of = {c: s for s in tables.series for c in s.cells if not s.in_prose}
+    for cells in families(words, times, tables):
+        shared = frozenset.intersection(*(of[c].row for c in cells))
+        named = [c for c in cells if (of[c].row - shared) & known]
+        if len(named) == 1 and abs(named[0].value) == part:
+            yield cells
+
+
 def shares_of_rows(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, Figure]]:
-    """A cell and the total at the end of its row, where the words name the column and no row but by its time."""
+    """A cell and the total at the end of its row, where the words name the column, and the row or but its time."""
     rows: dict[tuple[int, int], list[Cell]] = {}
     for s in tables.series:
         for cell in s.cells if not s.in_prose else ():
             rows.setdefault(cell.place[:2], []).append((s, cell))
     for row in rows.values():
-        whole = [c for s, c in row if s.column - s.shared == {TOTAL_STEM}]
-        if len(whole) != 1 or not times or not _is_timely(row, times, tables):
+        whole = [
+            c for s, c in row
+            if s.column - s.shared == {TOTAL_STEM} and (not times or _is_timely([(s, c)], times, tables))
+        ]  # fmt: skip
+        if len(whole) != 1 or not times:
             continue
         beside = (s for s in tables.series if s.cells[0].place[0] == whole[0].place[0])
-        if any(s.row - LIGHT and tables.coverage(s, words) >= _NAMED for s in beside):
+        named = {s.row for s in beside if s.row - LIGHT and tables.coverage(s, words) >= _NAMED}
+        if named - {row[0][0].row} or (not named and not _is_timely(row, times, tables)):
             continue
         for s, part in row:
-            if part != whole[0] and s.column - s.shared and tables.titles_covered(s, words):
+            timely = not part.period.years or _is_timely([(s, part)], times, tables)
+            other = s.column - s.shared - {TOTAL_STEM}
+            if part != whole[0] and other and timely and tables.titles_covered(s, words):
                 yield part, whole[0]
 
 

@@ -21,6 +21,7 @@ from assistant.claim_blocks import (
     families,
     over_a_time,
     part_and_whole,
+    part_of_family,
     shares_of_rows,
     whole_blocks,
     whole_rows,
@@ -173,6 +174,7 @@ def _taken_whole(
     if "share" in operations:
         found += [(*cells, whole) for cells, whole in part_and_whole(words, times, tables)]
         found += shares_of_rows(words, times, tables)
+        found += part_of_family(words, times, tables, abs(operands[0]))
     if operations & CHANGES:
         found += [*ends_of_columns(words, times, tables), *over_a_time(words, times, tables)]
     for cells in found:

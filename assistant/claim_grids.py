@@ -264,6 +264,8 @@ def _at_these_times(
     """Whether the cells are of the times that the words name, and of each of them."""
     if not times:
         return True
+    # What led from one balance to the next may be set against the first: it is of no time of its own.
+    chosen = [c for c in chosen if not (c.between and len(of[c].cells) == 1)] or chosen
     series = {id(of[cell]) for cell in chosen}
     taken = {frozenset(c.period for c in chosen if id(of[c]) == one) for one in series}
     if len(taken) > 1:

@@ -24,6 +24,7 @@ from assistant.claim_series import (
     in_line,
     in_total,
     meant,
+    of_all,
     several_named,
 )
 from assistant.claim_stems import COUNTED, LIGHT, TOTAL_STEM, stems
@@ -60,7 +61,7 @@ def readings(
     """
     every = tables.ranked(words)
     ranked = [(score, s) for score, s in every if _may_have(s, unit, operations)]
-    ranked = _counts_alone(ranked, words)
+    ranked = _prices_alone(_counts_alone(ranked, words), words)
     better = [s for score, s in every if ranked and score > ranked[0][0] + FAR_BETTER and not s.of_change]
     if set(operations) <= {"quote", "average"} and unit == "percent" and any(not s.in_prose for s in better):
         return  # what is named is there, and in another unit
@@ -83,12 +84,12 @@ def _of_ranked(
             if operation in ("average", "sum"):
                 yield from _of_group(words, times, operation, tables)
         return
-    best = best_named(words, ranked, times, tables)
+    best = of_all(best_named(words, ranked, times, tables), words, tables)
     if set(operations) <= {"quote", "sum"}:
         best = in_total(best, words, tables)
     spanning = best
     if len(times.years) > 1 or (operations[0] in ("change", "growth", "average") and not times):
-        spanning = in_total(best_named(words, ranked, times, tables, 2) or best, words, tables)
+        spanning = in_total(of_all(best_named(words, ranked, times, tables, 2), words, tables) or best, words, tables)
     several = several_named(words, ranked, tables)
     made = False
     if (
@@ -173,6 +174,17 @@ def _counts_alone(ranked: Sequence[tuple[float, Series]], words: str) -> list[tu
         (score, s) for score, s in ranked
         if s.in_prose or not measures(s) or not any(c.place[:2] in counted for c in s.cells)
     ]  # fmt: skip
+
+
+def _prices_alone(ranked: Sequence[tuple[float, Series]], words: str) -> list[tuple[float, Series]]:
+    """Without the counts of rows that also tell what one costs, where that is asked for: "paid per option"."""
+    priced = {c.place[:2] for _, s in ranked for c in s.cells if c.per_one}
+    if not priced or ASKS_COUNT.search(words) or not _FOR_ONE.search(words):
+        return list(ranked)
+    return [(score, s) for score, s in ranked if all(c.per_one or c.place[:2] not in priced for c in s.cells)]
+
+
+_FOR_ONE = regex(r"\b(?:per|each|(?:a|one)\s+single)\s+(?:\w+\s+)?(?:share|option|unit|warrant|right|award|[RPD]SU)\b", re.I)
 
 
 def _is_told_change(cell: Figure) -> bool:
@@ -463,6 +475,24 @@ def _shown(cell: Figure) -> str:
 
 def extremes(words: str, times: Times, tables: Tables) -> Iterator[tuple[Period, Figure]]:
     """The times of a series that "in which year" asks for: where it is largest, smallest, beyond a bound."""
+    for cells in _over_which(words, times, tables):
+        yield from ((c.period, c) for c in _chosen(cells, words))
+
+
+def counted(words: str, times: Times, tables: Tables) -> Iterator[tuple[Reading, Decimal]]:
+    """In how many of its times a series is beyond the bound that the words name; the reading has all its cells."""
+    bound = _BOUND.search(words)
+    for cells in _over_which(words, times, tables) if bound else ():
+        found = _chosen(cells, words)
+        formula = " + ".join(f"({c.value:f} {bound['way']} {bound['number']})" for c in cells) if bound else ""
+        yield (
+            Reading(Decimal(len(found)), "count", tuple(cells), formula),
+            Decimal(bound["number"].replace(",", "").replace("−", "-")) if bound else Decimal(0),
+        )
+
+
+def _over_which(words: str, times: Times, tables: Tables) -> Iterator[list[Figure]]:
+    """The dated cells that are compared with each other, of each series that the words name."""
     ranked = [(score, s) for score, s in tables.ranked(words) if not s.in_prose and len(s.cells) > 1]
     best = best_named(words, ranked, Times(), tables) or [one for _, one in ranked[:1]]
     if not re.search(r"%|\bper\s?cent", words, re.I):
@@ -472,10 +502,10 @@ def extremes(words: str, times: Times, tables: Tables) -> Iterator[tuple[Period,
     for s in (one for one in best if meant_one and (one.row, one.group) == (meant_one.row, meant_one.group)):
         cells = [c for c in s.cells if c.period.years]
         if times and len(times.years) > 1:
-            cells = [c for c in cells if set(c.period.years) & set(times.years)] or cells
-        if len(cells) < 2:
-            continue
-        yield from ((c.period, c) for c in _chosen(cells, words))
+            years = {*times.years, *(y for a, b in times.between for y in range(a, b))}
+            cells = [c for c in cells if set(c.period.years) & years] or cells
+        if len(cells) > 1:
+            yield cells
 
 
 # "in which year was the net income negative": beyond nought, on one side of it.

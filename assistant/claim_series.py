@@ -53,6 +53,9 @@ _AFTER_YEAR = regex(
     r"(?!\s*[-–/]\s*\d)",
     re.I,
 )
+_FROM_YEAR = regex(
+    r"\b(?:from\s+)?(?:fiscal\s+)?((?:19|20)\d\d)\s+(?:on(?:wards?)?|(?:and|or)\s+(?:after|later|beyond))\b", re.I
+)
 _MONEY = regex(r"[$£€¥]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|CHF)\b")
 _COUNTS = regex(
     r"\b(?:numbers?\s+of|shares|units|options|warrants|RSUs|PSUs|employees|headcount|stores)\b|\A\W*numbers?\b", re.I
@@ -63,7 +66,8 @@ _FAR = 100  # times the largest amount that the sentences tell
 PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's titles
 ABOUT = 0.5  # what a word counts that is said of the whole table
 _OF_CAPTION = 0.5  # what a word weighs that stands in no label
-_BALANCES = frozenset(map(stem, ("balance", BEGINNING, ENDING)))
+_BEGINNING, _ENDING = stem(BEGINNING), stem(ENDING)
+_BALANCES = frozenset({stem("balance"), _BEGINNING, _ENDING})
 CLOSE = 0.1  # how far behind the best a series may be and still be meant, as a share of the words' weight
 ENOUGH = 0.3  # how much of the words that the tables know a series has to explain
 
@@ -125,6 +129,7 @@ class Tables:
             columns.setdefault(figure.place[0], set()).add(frozenset(stems(figure.column)))
         rows = {(f.place[:2], stems(_A_DATE.sub(" ", ASIDE.sub(" ", f.row)))) for f in self.figures if not f.in_prose}
         bare_labels = Counter((place[0], label) for place, label in rows)
+        opened = {place[0] for place, label in rows if _BEGINNING in label}
         common = {table: frozenset.intersection(*sets) for table, sets in columns.items()}
         for cells in groups.values():
             for run in _runs(cells):
@@ -143,6 +148,8 @@ class Tables:
                 if len(stems(undated := _A_DATE.sub(" ", bare))) and bare_labels[one.place[0], stems(undated)] == 1:
                     bare = undated  # "Opening balance 1 April" beside "Closing balance 31 March"
                 aside = row - frozenset(stems(bare)) if stems(bare) else frozenset()
+                if _ENDING in row and row != {_ENDING} and one.place[0] not in opened:
+                    aside |= {_ENDING}  # "Employees at year end", and no other employees
                 column = frozenset(w for cell in run for w in stems(cell.column))
                 change = bool(_OF_CHANGE.search(one.column)) and not any(c.period.years for c in run)
                 label = " ".join(stems(bare))
@@ -246,6 +253,7 @@ class Tables:
             return self._initials.get(letters) or first.get(letters, m[0])
 
         words = _AFTER_YEAR.sub(lambda m: "thereafter" if int(m[1]) in self._last_years else m[0], words)
+        words = _FROM_YEAR.sub(lambda m: f"{m[1]} thereafter" if int(m[1]) in self._last_years else m[0], words)
         if COUNTED_STEM in self.weight:
             words = ASKS_COUNT.sub(f"{COUNTED} ", words)
         return _LETTERS.sub(written_out, words)
@@ -532,7 +540,18 @@ def best_named(
         if dated and not named and in_line(out[0], s):
             continue  # "Thereafter" beside the year that is asked for
         out.append(s)
+    if _AT_A_POINT.search(words) and not all(s.cells[-1].between for s in out):
+        known = {tables.as_known(w) for w in stems(words)}
+        out = [s for s in out if s.row & known or not any(c.between for c in s.cells)]
     return [s for s in out if not any(_names_less(s, other, words, tables) for other in out)]
+
+
+# A balance is asked for, not what led to it: "at June 30, 2031", "at the end of 2031".
+_AT_A_POINT = regex(
+    rf"\b(?:at|as\s+(?:of|at|on)|on)\s+(?:the\s+)?(?:end\b|close\b|year[\s-]end\b|(?:{MONTH_NAMES})\b|\d{{1,2}}\s+(?:{MONTH_NAMES})\b)"
+    r"|\byear[\s-]end\b",
+    re.I,
+)
 
 
 _NOT = stem("not")
@@ -578,6 +597,30 @@ def in_total(best: Sequence[Series], words: str, tables: Tables) -> list[Series]
         if total and not any((s.column - s.shared - {TOTAL_STEM}) & known for s in columns):
             left_out |= {id(s) for s in columns if s not in total and s.column - s.shared}
     return [*instead, *(s for s in best if id(s) not in left_out)]
+
+
+def of_all(best: Sequence[Series], words: str, tables: Tables) -> list[Series]:
+    """For a row that the words name in part, the total of its column, where they name all of what the table is about.
+
+    "Total obligations" are not the "Purchase obligations" of a table of obligations.
+    """
+    known = {tables.as_known(w) for w in stems(words)}
+    out = []
+    for s in best:
+        said = (s.row & known) - LIGHT
+        if s.in_prose or not (_ALL.search(words) and said and said <= s.about and s.row - s.aside - known - LIGHT):
+            out.append(s)
+            continue
+        place = s.cells[0].place
+        total = [
+            t for t in tables.series
+            if not t.in_prose and t.row == {TOTAL_STEM} and (t.cells[0].place[0], t.column, t.group) == (place[0], s.column, s.group)
+        ]  # fmt: skip
+        out += total[:1] or [s]
+    return list(dict.fromkeys(out))
+
+
+_ALL = regex(r"\b(?:total|all|overall|combined|aggregate)\b", re.I)
 
 
 def _is_total(s: Series) -> bool:

@@ -79,7 +79,7 @@ _SCALE_OF = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", 
 
 # ---- formulas
 
-_EXPRESSION = r"[-+−–*×x÷/()\[\]{}$£€¥%\d.,\s]*\d[-+−–*×x÷/()\[\]{}$£€¥%\d.,\s]*"
+_EXPRESSION = r"[-+−–*×x÷/<>≤≥()\[\]{}$£€¥%\d.,\s]*\d[-+−–*×x÷/<>≤≥()\[\]{}$£€¥%\d.,\s]*"
 _FORMULA_BEHIND = regex(
     rf"\s*\)?\s*(?:=|[(]?(?:i\.e\.|calculated\s+as|computed\s+as|from|as)\s*:?)\s*(?P<formula>{_EXPRESSION})"
 )
@@ -89,7 +89,8 @@ _FORMULA_AHEAD = regex(rf"(?P<formula>(?<![\w.])[$(\[\d]{_EXPRESSION})=\s*$")
 _FORMULA_ALONE = regex(
     rf"[\s>*_-]*(?:(?:[A-Za-z]+\s+){{0,3}}[A-Za-z]+\s*[:=]\s*[*_]*|=\s*)?(?P<formula>{_EXPRESSION})[\s.]*$"
 )
-_OPERATOR = regex(r"\d\s*%?\s*[\])}]*\s*[-+−–*×÷/]")
+_OPERATOR = regex(r"\d\s*%?\s*[\])}]*\s*[-+−–*×÷/<>≤≥]")
+HOW_MANY = regex(r"\bhow\s+many\s+(?:of\s+(?:the|these|those)\s+)?(?:\w+\s+)?(?:years|periods|quarters|months)\b", re.I)
 
 # ---- operations
 
@@ -473,7 +474,7 @@ _ORDINALS = regex(
 
 def operations_of(words: str, answers: bool) -> tuple[Operation, ...]:
     """What the words say was done to cells, likeliest first."""
-    if _ASKS_YEAR.search(words) and _WHICH.search(words) and answers:
+    if (_ASKS_YEAR.search(words) or HOW_MANY.search(words)) and _WHICH.search(words) and answers:
         return ("which",)
     found: list[Operation] = []
     if _GROWTH.search(words):

@@ -20,12 +20,13 @@ from assistant.claim_arithmetic import worth
 from assistant.claim_formulas import assignments, is_constant
 from assistant.claim_grids import cells_named
 from assistant.claim_maturities import by_maturity
-from assistant.claim_readings import Reading, extremes, kind_of, readings
+from assistant.claim_readings import Reading, counted, extremes, kind_of, readings
 from assistant.claim_series import CLOSE, Tables
 from assistant.claim_shapes import may_be, shape_of, without_divisors
 from assistant.claim_stems import stem, stems, without_label
 from assistant.claim_words import (
     CENTS,
+    HOW_MANY,
     LARGEST,
     Formula,
     Number,
@@ -41,6 +42,7 @@ from assistant.grounding import Verdict
 from assistant.worked_out import Derivation
 from corpus.any_tables import Figure
 from corpus.passages import Passage
+from corpus.printed import NUMBER
 from corpus.regexes import regex
 
 PassageAt = Callable[[str, int], Passage | None]
@@ -83,7 +85,8 @@ def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Ve
     )
     times = claim.near or times_in(claim.words)
     if operations[0] == "which":
-        yield _when_asked(claim, tables)
+        many = HOW_MANY.search(claim.words) and not re.fullmatch(r"(?:19|20)\d\d", n.text)
+        yield from _how_often(claim, tables, passage_at) if many else (_when_asked(claim, tables),)
         return
     if formula is not None:
         yield from _with_formula(claim, formula, times, tables, passage_at)
@@ -252,6 +255,26 @@ def _when_asked(claim: Stated, tables: Tables) -> Verdict:
                 n.text, n.start, n.end, "quoted", f"the time of {cell.guide}:{cell.line}", place=(cell.guide, cell.line)
             )  # fmt: skip
     return Verdict(n.text, n.start, n.end, "unsupported", "the cells that the words name say another time")
+
+
+_COMPARED = regex(rf"\(?\s*({NUMBER.pattern})\s*[<>≤≥]=?\s*({NUMBER.pattern})\s*\)?")
+
+
+def _how_often(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Verdict]:
+    """In how many years something was beyond a bound; a formula shown has to compare each of them with it."""
+    n, formula = claim.number, claim.formula
+    for reading, bound in counted(claim.words, times_in(claim.words), tables):
+        if n.percent or n.scale is not None or n.marked or n.value != reading.value:
+            continue
+        if formula is not None:
+            pairs = [tuple(Decimal(x.replace(",", "")) for x in pair) for pair in _COMPARED.findall(formula.text)]
+            rest = _COMPARED.sub("", formula.text)
+            shown = sorted(x for x, y in pairs if y == bound)
+            if rest.strip(" +()") or shown != sorted(abs(c.value) for c in reading.cells) or len(pairs) != len(shown):
+                continue
+        yield _supported(n, reading, passage_at)
+        return
+    yield Verdict(n.text, n.start, n.end, "unsupported", "the cells that the words name say another number of times")
 
 
 # ------------------------------------------------------------------------------------------ formulas

@@ -64,6 +64,11 @@ _OF_THE_ROW_ABOVE = regex(
     r"|(?:growth|change)\b\W*(?:%|rate)?\W*$)",
     re.I,
 )
+_HEADS = regex(
+    r"\W*(?:(?:average|total)\s+)?(?:number\s+of\s+(?:employees|staff|people|stores|shops|sites|properties)|employees|headcount)\b"
+    r"(?!.*\b(?:costs?|benefits?|expenses?|compensation|pay|payable)\b)",
+    re.I,
+)
 _UNITS = regex(r"\W*(?:units?|uom|measures?|measured\s+in|units?\s+of\s+measure(?:ment)?)\W*", re.I)
 _PRICE = regex(r"\b(?:prices?|fair\s+values?|cost\s+basis)\b", re.I)
 _IN_CENTS = regex(r"[^\d.]*\d{1,4}\.\d\d\W*")
@@ -222,6 +227,8 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
             counted = of_shares and not per_one and _SHARES.search(f"{line.label} {title}")
             if of_shares and counted and not re.search(r"[$£€¥(]", cell):
                 scale = SCALES[of_shares["word"].lower()]
+            if scale and _HEADS.match(line.label) and scale_in(line.label) is None and not re.search(r"[$£€¥.]", cell):
+                scale = Decimal(1)  # "Employees at year end", below amounts in thousands
             if YEAR.fullmatch(cell.strip()) and re.search(r"\byears?\b", f"{line.label} {title}", re.I):
                 scale = Decimal(1)  # "Year of expiry | 2031"
             row = " ".join([label, *words]) if words else label
