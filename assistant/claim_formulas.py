@@ -60,8 +60,8 @@ class Assigned:
     cells: tuple[Figure, ...]
     at: Mapping[int, Figure]
     # A "growth" has a change that the row prints first, and then what it is from; of a "block" every cell is
-    # added; a "net change" is what all of a column come to.
-    kind: Literal["", "growth", "block", "net change"] = ""
+    # added; a "net change" is what all of a column come to; a "part" is one of the cells, of all of them.
+    kind: Literal["", "growth", "block", "net change", "part"] = ""
 
 
 def assignments(
@@ -174,13 +174,16 @@ def _taken_whole(
     if "share" in operations:
         found += [(*cells, whole) for cells, whole in part_and_whole(words, times, tables)]
         found += shares_of_rows(words, times, tables)
-        found += part_of_family(words, times, tables, abs(operands[0]))
     if operations & CHANGES:
         found += [*ends_of_columns(words, times, tables), *over_a_time(words, times, tables)]
     for cells in found:
         at = _assigned(operands, cells)
         if at and set(at.values()) == set(cells):
             yield Assigned(cells, at, "block" if cells in blocks else "")
+    for cells in part_of_family(words, times, tables, operands[0]) if "share" in operations else ():
+        at = _assigned(operands, cells)
+        if at and set(at.values()) == set(cells):
+            yield Assigned(cells, at, "part")
     for cells in whole_blocks(words, times, tables) if _NET_CHANGE.search(words) else ():
         at = _assigned(operands, cells)
         if at and set(at.values()) == set(cells):

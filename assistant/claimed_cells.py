@@ -22,7 +22,7 @@ from assistant.claim_grids import cells_named
 from assistant.claim_maturities import by_maturity
 from assistant.claim_readings import Reading, counted, extremes, kind_of, readings
 from assistant.claim_series import CLOSE, Tables
-from assistant.claim_shapes import may_be, shape_of, without_divisors
+from assistant.claim_shapes import may_be, of_their_sum, shape_of, without_divisors
 from assistant.claim_stems import stem, stems, without_label
 from assistant.claim_words import (
     CENTS,
@@ -422,6 +422,7 @@ def _by_its_formula(
                 shape = shape_of(formula, worked_out, at, 100)
             if shape is None or (found.kind == "block" and shape.ratio) or not (
                 shape.ratio if found.kind == "growth"
+                else of_their_sum(shape, cells) if found.kind == "part"
                 else may_be(shape, frozenset({"sum"}) if found.kind == "net change" else operations, cells)
                 or may_be(shape, _done_to(cells, claim), cells)
             ):

@@ -163,6 +163,7 @@ All figures in EUR thousands.
          DEFERRED, False),
         ("Non-current as a percentage of total deferred revenue, June 30, 2030 30.38% = 25,790/(59,117+25,790).",
          DEFERRED, False),
+        ("Non-current as a percentage of total deferred revenue, June 30, 2030 21.69% = 25,790/118,912.", DEFERRED, False),
         # What is paid for one is no count.
         ("What did holders pay on average per option exercised in 2031? 22.15.", EXERCISED, True),
         ("What did holders pay on average per option exercised in 2031? 36.80.", EXERCISED, False),
