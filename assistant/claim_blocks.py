@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
+from assistant.claim_choice import is_at_a_point
 from assistant.claim_series import Series, Tables, meant
 from assistant.claim_stems import BEGINNING, ENDING, LIGHT, TOTAL_STEM, stem, stems
 from assistant.claim_words import Times
@@ -63,6 +64,8 @@ def families(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure,
     """All rows of a column that hold a word of the claim, where no other row is named beside them."""
     known = {tables.as_known(w) for w in stems(words)}
     for column in columns_of(tables):
+        if _is_not_named(column, known, tables):
+            continue
         totals = totals_in(column)
         rows = [(s, c) for s, c in column if not (_ends(s, c) or c in totals)]
         if times and not (rows and _is_timely(rows, times, tables)):
@@ -77,6 +80,14 @@ def families(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure,
             said = {w for s, _ in of_it for w in s.all}
             if not any(_is_missed(s, known, said, tables) for s, c in rows if c not in chosen):
                 yield from _filled_in(of_it)
+
+
+def _is_not_named(column: Sequence[Cell], known: Set[str], tables: Tables) -> bool:
+    """Whether the words name another column of the same rows in full, and this one not."""
+    s, cell = column[0]
+    own = s.column - s.shared
+    beside = (t.column - t.shared for t in tables.series if t.row == s.row and t.cells[0].place[0] == cell.place[0])
+    return bool(own - known) and any(other - LIGHT and other <= known for other in beside if other != own)
 
 
 def _filled_in(some: Sequence[Cell]) -> Iterator[tuple[Figure, ...]]:
@@ -132,6 +143,8 @@ def shares_of_rows(words: str, times: Times, tables: Tables) -> Iterator[tuple[F
             continue
         beside = (s for s in tables.series if s.cells[0].place[0] == whole[0].place[0])
         named = {s.row for s in beside if s.row - LIGHT and tables.coverage(s, words) >= _NAMED}
+        if row[0][1].between and is_at_a_point(words):
+            continue
         if named - {row[0][0].row} or (not named and not _is_timely(row, times, tables)):
             continue
         for s, part in row:

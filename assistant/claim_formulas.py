@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
@@ -27,8 +27,9 @@ from assistant.claim_blocks import (
     whole_rows,
     whole_years,
 )
+from assistant.claim_choice import in_total
 from assistant.claim_grids import grids
-from assistant.claim_series import CLOSE, PROSE, Series, Tables, by_time, fillings, in_total, meant
+from assistant.claim_series import CLOSE, PROSE, Series, Tables, by_time, fillings, meant
 from assistant.claim_shapes import CHANGES, is_composite, years_spanned
 from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
 from assistant.claim_words import Formula, Stated, Times
@@ -364,6 +365,8 @@ def _each_named(
     known = set(asked)
     rows = dict.fromkeys(of[c].row - of[c].aside or of[c].row for c in used)
     half = [row for row in rows if not row <= known]
+    if len(used) == 2 and (_is_left_without(rows, asked) or _is_left_without(_columns(used, of), asked)):
+        return False
     whole = {s.row for s in of.values() if s.row <= known}  # also rows that the formula leaves out
     left_out = whole - set(rows) - {of[c].row for c in used}
     if any(_is_only_within(row, other, asked) for row in set(rows) - set(half) for other in left_out):
@@ -377,6 +380,23 @@ def _each_named(
         for row in half
         for other in whole | set(rows)
         if row != other
+    )
+
+
+def _columns(used: Sequence[Figure], of: Mapping[Figure, Series]) -> list[frozenset[str]]:
+    """The titles of the columns, where cells of one row are set against each other; a total need not be named."""
+    if len({c.place[:2] for c in used}) > 1:
+        return []
+    titles = [of[c].column - of[c].shared for c in used]
+    return [title for title in titles if title and TOTAL_STEM not in title]
+
+
+def _is_left_without(titles: Iterable[frozenset[str]], asked: Mapping[str, int]) -> bool:
+    """Whether one title has no word in the words but such as are said once, for one that is named in full."""
+    named = [title for title in titles if title - LIGHT and title <= asked.keys()]
+    spent = Counter(w for title in named for w in title)
+    return any(
+        title not in named and not any(asked.get(w, 0) > spent[w] for w in title - LIGHT) for title in titles
     )
 
 

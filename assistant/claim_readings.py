@@ -13,20 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from assistant.claim_series import (
-    ASKS_COUNT,
-    ENOUGH,
-    Series,
-    Tables,
-    best_named,
-    by_time,
-    fillings,
-    in_line,
-    in_total,
-    meant,
-    of_all,
-    several_named,
-)
+from assistant.claim_choice import best_named, in_line, in_total, of_all, several_named
+from assistant.claim_series import ASKS_COUNT, ENOUGH, Series, Tables, by_time, fillings, meant
 from assistant.claim_stems import COUNTED, LIGHT, TOTAL_STEM, stems
 from assistant.claim_words import Operation, Times, goes_down
 from corpus.any_tables import Figure
@@ -240,6 +228,9 @@ def _of_group(words: str, times: Times, operation: Operation, tables: Tables) ->
         heads = {w for w in stems(f"{title} {' '.join(members[0].column)}") if w in tables.weight} - LIGHT
         if len(members) < 2 or not heads or not heads & asked or len(heads & asked) < 0.6 * len(heads):
             continue
+        own = [s.row - s.aside - heads - LIGHT for s in members]
+        if any(row and row <= asked for row in own):
+            continue  # one of them is named, and not all
         for cells in _paired(members, times, tables):
             yield from _joined(cells, operation)
 
@@ -420,7 +411,7 @@ def _best_part(part: str, words: str, times: Times, tables: Tables) -> list[Seri
     whole = {id(s): score for score, s in tables.ranked(words)}
     ranked = [(score + 0.5 * whole[id(s)], s) for score, s in tables.ranked(part) if score >= ENOUGH]
     ranked.sort(key=lambda one: -one[0])
-    return best_named(words, ranked, times, tables)[:4]
+    return of_all(best_named(words, ranked, times, tables), words, tables)[:4]
 
 
 def _parted(words: str, times: Times, tables: Tables) -> list[tuple[Series, Series]]:
@@ -462,7 +453,8 @@ def _shares(
                 yield Reading(x.value / y.value, "ratio", (x, y), formula, either_sign=x.value / y.value < 0)
     for s in dict.fromkeys((*best, *(s for pair in pairs for s in pair))):  # one year as a share of another
         cells, named = meant(s, times, tables)
-        if named and len(cells) == 2 and cells[0].value and cells[1].value:
+        of_two = len(times.years) > 1 or len(times.months) > 1 or bool(times.pairs)
+        if named and of_two and len(cells) == 2 and cells[0].value and cells[1].value:
             for x, y in (cells, cells[::-1]):
                 yield Reading(x.value / y.value, "ratio", (x, y), f"{_shown(x)} / {_shown(y)}")
 

@@ -120,7 +120,7 @@ _SUM = regex(
     re.I,
 )
 _SHARE = regex(
-    r"\b(?:as\s+)?an?\s+(?:percentage|proportion|share|fraction|ratio|percent|%)\s+(?:of|over|to)\b|\b(?:percentage|proportion|fraction|ratio|percent|%)(?!\w)|\bshare\s+of\b(?!\s+(?:stock|common))|\b(?:what|which)\s+(?:portion|part)\s+of\b|\bas\s+a\s+portion\s+of\b",
+    r"\b(?:as\s+)?an?\s+(?:percentage|proportion|share|fraction|ratio|percent|%)\s+(?:of|over|to)\b|(?<!\w)(?:percentage|proportion|fraction|ratio|percent|%)(?!\w)|\bshare\s+of\b(?!\s+(?:stock|common))|\b(?:what|which)\s+(?:portion|part)\s+of\b|\bas\s+a\s+portion\s+of\b",
     re.I,
 )
 _WHICH = regex(
