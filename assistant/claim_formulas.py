@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
@@ -69,6 +69,16 @@ def assignments(
     claim: Stated, formula: Formula, times: Times, tables: Tables, operations: Set[str]
 ) -> Iterator[Assigned]:
     """The ways in which the operands can be cells that the words name, the likeliest first."""
+    for found in _ways(claim, formula, times, tables, operations):
+        if len(found.cells) == 2 and _is_anothers_name(found.cells, claim.words, tables):
+            continue
+        if not _is_of_another_group(found.cells, claim.words, tables):
+            yield found
+
+
+def _ways(
+    claim: Stated, formula: Formula, times: Times, tables: Tables, operations: Set[str]
+) -> Iterator[Assigned]:
     operands = [abs(o.value) for o in formula.numbers]
     ranked = tables.ranked(claim.words)
     if not ranked:
@@ -96,6 +106,9 @@ def assignments(
             continue
         if at is None or not used:
             continue
+        of_one_year = len({c.period.years for c in used}) == 1 and len(times.months) < 2
+        if "share" in operations and not operations & CHANGES and of_one_year:
+            continue  # one end of a year is no share of the other
         if len(used) < 2 or (
             len(used) < len(cells) and (timed or operations & {"average", "sum"} or len(cells) == 2)
         ):
@@ -286,7 +299,9 @@ def _of_the_total(
     """A part set against the total of its column, where the words name the column and no other row."""
     rows = {(s.cells[0].place[0], s.group, s.row) for _, s in covering if s.row - LIGHT}
     known = {tables.as_known(w) for w in stems(words)}
-    for _, s in covering[:6]:
+    for score, s in covering[:6]:
+        if any(best > score + COLUMN and (t.row, t.group) == (s.row, s.group) for best, t in covering):
+            continue  # another column of the row is named
         table = s.cells[0].place[0]
         own = (s.column - s.shared) | s.group
         if any(row != s.row for *place, row in rows if place == [table, s.group]) or (own and not own & known):
@@ -365,8 +380,6 @@ def _each_named(
     known = set(asked)
     rows = dict.fromkeys(of[c].row - of[c].aside or of[c].row for c in used)
     half = [row for row in rows if not row <= known]
-    if len(used) == 2 and (_is_left_without(rows, asked) or _is_left_without(_columns(used, of), asked)):
-        return False
     whole = {s.row for s in of.values() if s.row <= known}  # also rows that the formula leaves out
     left_out = whole - set(rows) - {of[c].row for c in used}
     if any(_is_only_within(row, other, asked) for row in set(rows) - set(half) for other in left_out):
@@ -383,26 +396,55 @@ def _each_named(
     )
 
 
-def _columns(used: Sequence[Figure], of: Mapping[Figure, Series]) -> list[frozenset[str]]:
-    """The titles of the columns, where cells of one row are set against each other; a total need not be named."""
-    if len({c.place[:2] for c in used}) > 1:
-        return []
-    titles = [of[c].column - of[c].shared for c in used]
-    return [title for title in titles if title and TOTAL_STEM not in title]
+def _is_anothers_name(used: Sequence[Figure], words: str, tables: Tables) -> bool:
+    """Whether of two cells one is named only by words that are said once and belong to another row, or column.
+
+    "Term loan as a share of total debt" names the total debt and not the "Long-term debt".
+    """
+    if any(c.in_prose for c in used):
+        return False
+    asked = Counter(tables.as_known(w) for w in stems(words))
+    in_table = [s for s in tables.series if not s.in_prose and s.cells[0].place[0] == used[0].place[0]]
+    of = {c: s for s in in_table for c in s.cells}
+    if any(c not in of for c in used):
+        return False
+    in_one_row = used[0].place[1] == used[1].place[1]
+    if in_one_row and used[0].per_one != used[1].per_one:
+        return False  # a count and a price
+    titles = [s.column - s.shared if in_one_row else s.row - s.aside or s.row for s in map(of.__getitem__, used)]
+    if titles[0] == titles[1] or not all(title - LIGHT for title in titles):
+        return False
+    named = [title for title in titles if title <= asked.keys()]
+    column = (s for s in in_table if any(c.place[2] == used[0].place[2] for c in s.cells))
+    others = {row for s in column if (row := s.row - s.aside or s.row) <= asked.keys() and row - LIGHT}
+    if len(named) == 2:
+        longer = {*titles, *(() if in_one_row else others)}
+        return any(_is_only_within(one, other, asked) for one in titles for other in longer)
+    if len(named) != 1:
+        return False
+    half = next(title for title in titles if title not in named)
+    free = frozenset(w for w in half - LIGHT if asked[w] > (w in named[0]))
+    if in_one_row:
+        return not free and TOTAL_STEM not in half
+    return any(free <= other for other in others if other not in titles)
 
 
-def _is_left_without(titles: Iterable[frozenset[str]], asked: Mapping[str, int]) -> bool:
-    """Whether one title has no word in the words but such as are said once, for one that is named in full."""
-    named = [title for title in titles if title - LIGHT and title <= asked.keys()]
-    spent = Counter(w for title in named for w in title)
-    return any(
-        title not in named and not any(asked.get(w, 0) > spent[w] for w in title - LIGHT) for title in titles
-    )
+def _is_of_another_group(used: Sequence[Figure], words: str, tables: Tables) -> bool:
+    """Whether a row stands under two titles, and a cell is taken from under the one that the words name less."""
+    known = {tables.as_known(w) for w in stems(words)}
+    of = {c: s for s in tables.series if not s.in_prose for c in s.cells}
+    for cell in used:
+        s = of.get(cell)
+        for twin in tables.series if s else ():
+            alike = twin.row == s.row and twin.column == s.column and twin.cells[0].place[0] == cell.place[0]
+            if alike and twin.group & known > s.group & known and not any(c in used for c in twin.cells):
+                return True
+    return False
 
 
 def _is_only_within(row: Set[str], other: Set[str], asked: Mapping[str, int]) -> bool:
     """Whether a row's name is said only as part of a longer one: "liabilities" in "current liabilities"."""
-    return row < other and bool(row - LIGHT) and all(asked[w] < 2 for w in row)
+    return row < other and bool(row - LIGHT) and all(asked[w] < 2 for w in row - LIGHT)
 
 
 def _at_the_same_times(used: Sequence[Figure], of: Mapping[Figure, Series]) -> bool:

@@ -72,7 +72,7 @@ OPTIONS = """\
 | Exercisable at December 31, 2031 | 2,506,420 |
 """
 TAXES = """\
-|  | 2031 | 2030 |
+| (in millions) | 2031 | 2030 |
 |---|---|---|
 | Current taxes: |  |  |
 | Federal | $ 27.8 | $ 28.4 |
@@ -152,7 +152,7 @@ AWARDS = """\
         # The title above the rows is said.
         ("sum of current taxes federal and state in 2030 32.1 million = 28.4 + 3.7.", TAXES, True),
         ("sum of current taxes federal and state in 2030 5.2 million = 1.5 + 3.7.", TAXES, False),
-        ("sum of federal current and deferred taxes in 2030 29.9 = 28.4 + 1.5.", TAXES, True),
+        ("sum of federal current and deferred taxes in 2030 29.9 million = 28.4 + 1.5.", TAXES, True),
         # One row of a column is not all of it.
         ("What were total car loans at December 31, 2031? $ 42,170.", LOANS, True),
         ("What were total car loans at December 31, 2031? $ 339,350.", LOANS, False),
