@@ -297,7 +297,7 @@ def _of_the_total(
     tables: Tables,
 ) -> Iterator[Assigned]:
     """A part set against the total of its column, where the words name the column and no other row."""
-    rows = {(s.cells[0].place[0], s.group, s.row) for _, s in covering if s.row - LIGHT}
+    rows = {(s.cells[0].place[0], s.group, s.row) for _, s in covering if s.row - LIGHT and TOTAL_STEM not in s.row}
     known = {tables.as_known(w) for w in stems(words)}
     for score, s in covering[:6]:
         if any(best > score + COLUMN and (t.row, t.group) == (s.row, s.group) for best, t in covering):

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import takewhile
 
 from assistant.claim_stems import (
     ALIKE,
@@ -23,6 +24,7 @@ from assistant.claim_stems import (
     COUNTED_STEM,
     ENDING,
     LIGHT,
+    TOTAL_STEM,
     initials_of,
     stem,
     stems,
@@ -129,6 +131,7 @@ class Tables:
         rows = {(f.place[:2], stems(_A_DATE.sub(" ", ASIDE.sub(" ", f.row)))) for f in self.figures if not f.in_prose}
         bare_labels = Counter((place[0], label) for place, label in rows)
         opened = {place[0] for place, label in rows if _BEGINNING in label}
+        before_reductions = _before_reductions(self.figures)
         common = {table: frozenset.intersection(*sets) for table, sets in columns.items()}
         for cells in groups.values():
             for run in _runs(cells):
@@ -139,14 +142,17 @@ class Tables:
                     continue
                 group = frozenset(stems(one.group))
                 lent: frozenset[str] = frozenset()
+                before_less: frozenset[str] = frozenset()
                 if one.row == UNNAMED:
                     group |= self._shared_above(one)
                     lent = frozenset(stems(one.group.rpartition(" / ")[2]))
-                    row |= lent
+                    before_less = before_reductions.get(one.place[:2], frozenset())
+                    row |= lent | before_less
                 bare = ASIDE.sub(" ", one.row)
                 if len(stems(undated := _A_DATE.sub(" ", bare))) and bare_labels[one.place[0], stems(undated)] == 1:
                     bare = undated  # "Opening balance 1 April" beside "Closing balance 31 March"
                 aside = row - frozenset(stems(bare)) if stems(bare) else frozenset()
+                aside |= before_less - lent
                 if _ENDING in row and row != {_ENDING} and one.place[0] not in opened:
                     aside |= {_ENDING}  # "Employees at year end", and no other employees
                 column = frozenset(w for cell in run for w in stems(cell.column))
@@ -368,6 +374,21 @@ def _years_before_the_rest(figures: Sequence[Figure]) -> Iterator[int]:
     in_tables = [f for f in figures if not f.in_prose]
     for table in {f.place[0] for f in in_tables if _THEREAFTER.match(f"{f.row} {f.column}".strip())}:
         yield max((y for f in in_tables if f.place[0] == table for y in f.period.years), default=0)
+
+
+def _before_reductions(figures: Sequence[Figure]) -> dict[tuple[int, int], frozenset[str]]:
+    """By table and row what a row without a label is, where something is taken off below it.
+
+    Above "Less: reserve" and "Inventories, net" it is the gross inventories.
+    """
+    rows = dict(sorted(((f.place[:2], f.row) for f in figures if not f.in_prose)))
+    out: dict[tuple[int, int], frozenset[str]] = {}
+    for (table, n), label in rows.items():
+        below = [row for (t, m), row in rows.items() if t == table and m > n]
+        taken = list(takewhile(_TAKEN_OFF.match, below))
+        if label == UNNAMED and taken and len(below) > len(taken):
+            out[table, n] = frozenset(stems(f"gross {below[len(taken)]}")) - {stem("net"), TOTAL_STEM}
+    return out
 
 
 def _told_apart_by_time(figures: Sequence[Figure]) -> frozenset[int]:

@@ -96,8 +96,10 @@ HOW_MANY = regex(r"\bhow\s+many\s+(?:of\s+(?:the|these|those)\s+)?(?:\w+\s+)?(?:
 
 _CHANGE_WORDS = (
     r"chang(?:e|ed|es|ing)|increas(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|gr(?:ew|ow|own|owth|ows)|r[oi]se[sn]?|f[ea]ll(?:en|s)?(?!\s+(?:due|under|within|into)\b)"
-    r"|declin(?:e|ed|es|ing)|drop(?:ped|s)?|movement|reduc(?:ed|tion)|variance|improve(?:d|ment)|(?:up|down)(?=\s+(?:by\s+)?#)"
+    r"|declin(?:e|ed|es|ing)|drop(?:ped|s)?|movement|reduc(?:ed|tion)|variance|improve(?:[sd]|ment)?|(?:up|down)(?=\s+(?:by\s+)?#)"
     r"|(?:go(?:es|ne)?|went|c[ao]me)\s+(?:up|down)|climb(?:ed)?|jump(?:ed)?|shr[aiu]nk"
+    r"|worsen(?:ed)?|deteriorat(?:e|ed|ion)|widen(?:ed)?|narrow(?:ed)?|expand(?:ed)?|surged?|plunged?|soar(?:ed)?"
+    r"|how\s+did\b[^?.#]*\b(?:develop|evolve)"
 )
 _GROWTH = regex(
     rf"(?:%|\bper\s?cent(?:age)?|\brelative|\bproportionate)\s+(?:year[\s-]on[\s-]year\s+|annual\s+)?(?:(?:{_CHANGE_WORDS})|difference)\b"

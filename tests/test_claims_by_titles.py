@@ -87,6 +87,22 @@ DEFERRED = """\
 | Deferred revenue, current | 141,266 | 118,912 |
 | Deferred revenue, non-current | 24,083 | 25,790 |
 """
+STOCK = """\
+| (in thousands) | 2031 | 2030 |
+|---|---|---|
+| Planks | $ 17,205 | $ 15,118 |
+| Beams | 36,204 | 33,738 |
+|  | 53,409 | 48,856 |
+| Less: reserve for rot | (1,911) | (1,204) |
+| Timber stock, net | $ 51,498 | $ 47,652 |
+"""
+RENTS = """\
+| (in millions) | Planks | Beams |
+|---|---|---|
+| 2032 | $ 46.0 | $ 43.2 |
+| 2033 | 36.0 | 28.8 |
+| Total rent | 82.0 | 72.0 |
+"""
 EXERCISED = """\
 |  | Number of Options | Weighted-Average Exercise Price | Life (years) |
 |---|---|---|---|
@@ -164,6 +180,15 @@ All figures in EUR thousands.
         ("Non-current as a percentage of total deferred revenue, June 30, 2030 30.38% = 25,790/(59,117+25,790).",
          DEFERRED, False),
         ("Non-current as a percentage of total deferred revenue, June 30, 2030 21.69% = 25,790/118,912.", DEFERRED, False),
+        # What stands unnamed above "Less" is the gross of what is left.
+        ("What is the gross timber stock in 2031? 53,409 thousand.", STOCK, True),
+        ("What is the gross timber stock in 2031? 51,498 thousand.", STOCK, False),
+        ("Reserve as a percentage of the gross timber stock, 2030? 2.46% = 1,204/48,856.", STOCK, True),
+        ("Reserve as a percentage of the gross timber stock, 2030? 2.53% = 1,204/47,652.", STOCK, False),
+        ("Share of planks in the gross timber stock in 2031? 32.21% = 17,205/53,409.", STOCK, True),
+        ("Timber stock, net, in 2031? 51,498 thousand.", STOCK, True),
+        ("What percentage of total planks rent falls due in 2033? 43.9% = 36.0/82.0.", RENTS, True),
+        ("What percentage of total planks rent falls due in 2033? 40% = 28.8/72.", RENTS, False),
         # What is paid for one is no count.
         ("What did holders pay on average per option exercised in 2031? 22.15.", EXERCISED, True),
         ("What did holders pay on average per option exercised in 2031? 36.80.", EXERCISED, False),
