@@ -49,6 +49,12 @@ def readings(
     """
     every = tables.ranked(words)
     ranked = [(score, s) for score, s in every if _may_have(s, unit, operations)]
+    if "growth" in operations:  # of amounts, where what share they are stands beside them
+        amounts = {(s.cells[0].place[0], s.row, s.group) for _, s in ranked if not (s.in_prose or s.cells[0].percent)}
+        ranked = [
+            (score, s) for score, s in ranked
+            if s.of_change or not s.cells[0].percent or (s.cells[0].place[0], s.row, s.group) not in amounts
+        ]  # fmt: skip
     ranked = _prices_alone(_counts_alone(ranked, words), words)
     better = [s for score, s in every if ranked and score > ranked[0][0] + FAR_BETTER and not s.of_change]
     if set(operations) <= {"quote", "average"} and unit == "percent" and any(not s.in_prose for s in better):
@@ -103,7 +109,8 @@ def _of_ranked(
     if not made or not named or one_time:
         for s in best:
             yield from _quoted(s, times, tables)
-        return
+        if "share" not in named:
+            return
     beside = {(s.row, s.group) for s in best}
     for s in tables.series:
         if s.in_prose or not (s in best or (s.row, s.group) in beside) or not _says_it(s, operations):
@@ -119,6 +126,8 @@ def _is_named_apart(s: Series, other: Series, words: str, tables: Tables) -> boo
     """Whether of two columns of one row the words name something of this one's own, and nothing of the other's."""
     known = {tables.as_known(w) for w in stems(words)}
     in_one_row = (s.cells[0].place[0], s.row, s.group) == (other.cells[0].place[0], other.row, other.group)
+    if s.cells[0].percent != other.cells[0].percent:
+        return False  # "what percent of revenue": the unit tells which
     return in_one_row and bool((s.column - other.column) & known) and not (other.column - s.column) & known
 
 

@@ -45,7 +45,8 @@ _OF_CHANGE = regex(
 # "How many years" and "how many more" ask for no column of numbers.
 ASKS_COUNT = regex(
     r"\b(?:numbers?|quantity)\s+of\s+(?!(?:years|months|days)\b)"
-    r"|(?<!\bby )\bhow\s+many\s+(?!(?:more|less|fewer|times|years|months|days|per\s?cent|percent\w*|%))",
+    r"|(?<!\bby )\bhow\s+many\s+(?!(?:more|less|fewer|times|years|months|days|per\s?cent|percent\w*|%)"
+    r"|of\s+(?:the|these|those)\s+(?:\w+\s+)?(?:years|months|quarters|periods)\b)",
     re.I,
 )
 _THEREAFTER = regex(r"(?:.*\s)?thereafter\b", re.I)

@@ -112,7 +112,7 @@ _GROWTH = regex(
 )
 _CHANGE = regex(rf"\b(?:{_CHANGE_WORDS})\b", re.I)
 _DIFFERENCE = regex(
-    r"(?:\b|(?=#))(?:how\s+far\b[^?.]*\b(?:above|below|ahead|behind|under|over)|differen(?:ce|t|ces)|differ(?:s|ed)?|gap|spread|exceed\w*|#\s+(?:more|less|greater|fewer)\s+than|how\s+(?:much|many)\s+(?:more|less|higher|lower|greater|fewer))\b",
+    r"(?:\b|(?=#))(?:(?:how\s+far|by\s+how\s+(?:much|many))\b[^?.]*\b(?:above|below|ahead|behind|under|over)|differen(?:ce|t|ces)|differ(?:s|ed)?|gap|spread|exceed\w*|#\s+(?:more|less|greater|fewer)\s+than|how\s+(?:much|many)\s+(?:more|less|higher|lower|greater|fewer))\b",
     re.I,
 )
 _AVERAGE = regex(r"\b(?:average|averages|averaged|avg|mean|annual\s+average)\b", re.I)

@@ -87,6 +87,13 @@ DEFERRED = """\
 | Deferred revenue, current | 141,266 | 118,912 |
 | Deferred revenue, non-current | 24,083 | 25,790 |
 """
+AREAS = """\
+| Area | 2031 Revenue | 2031 % | 2030 Revenue | 2030 % |
+|---|---|---|---|---|
+| Europe | $ 512.7 | 70.6% | $ 490.3 | 72.5% |
+| Asia | 213.5 | 29.4% | 185.4 | 27.5% |
+| Total | $ 726.2 | 100.0% | $ 675.7 | 100.0% |
+"""
 STOCK = """\
 | (in thousands) | 2031 | 2030 |
 |---|---|---|
@@ -180,6 +187,11 @@ All figures in EUR thousands.
         ("Non-current as a percentage of total deferred revenue, June 30, 2030 30.38% = 25,790/(59,117+25,790).",
          DEFERRED, False),
         ("Non-current as a percentage of total deferred revenue, June 30, 2030 21.69% = 25,790/118,912.", DEFERRED, False),
+        # Amounts and, beside each, what share it is.
+        ("What percent of 2031 revenue came from Asia? 29.4%.", AREAS, True),
+        ("What percent of 2031 revenue came from Asia? 27.5%.", AREAS, False),
+        ("Growth in Asia in 2031? 15.16% = (213.5-185.4)/185.4.", AREAS, True),
+        ("Growth in Asia in 2031? 4.57% = (512.7-490.3)/490.3.", AREAS, False),
         # What stands unnamed above "Less" is the gross of what is left.
         ("What is the gross timber stock in 2031? 53,409 thousand.", STOCK, True),
         ("What is the gross timber stock in 2031? 51,498 thousand.", STOCK, False),
