@@ -435,7 +435,9 @@ def _is_of_another_group(used: Sequence[Figure], words: str, tables: Tables) -> 
     of = {c: s for s in tables.series if not s.in_prose for c in s.cells}
     for cell in used:
         s = of.get(cell)
-        for twin in tables.series if s else ():
+        if s is None:
+            continue
+        for twin in tables.series:
             alike = twin.row == s.row and twin.column == s.column and twin.cells[0].place[0] == cell.place[0]
             if alike and twin.group & known > s.group & known and not any(c in used for c in twin.cells):
                 return True

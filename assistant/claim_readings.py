@@ -181,7 +181,9 @@ def _prices_alone(ranked: Sequence[tuple[float, Series]], words: str) -> list[tu
     return [(score, s) for score, s in ranked if all(c.per_one or c.place[:2] not in priced for c in s.cells)]
 
 
-_FOR_ONE = regex(r"\b(?:per|each|(?:a|one)\s+single)\s+(?:\w+\s+)?(?:share|option|unit|warrant|right|award|[RPD]SU)\b", re.I)
+_FOR_ONE = regex(
+    r"\b(?:per|each|(?:a|one)\s+single)\s+(?:\w+\s+)?(?:share|option|unit|warrant|right|award|[RPD]SU)\b", re.I
+)
 
 
 def _is_told_change(cell: Figure) -> bool:
@@ -516,7 +518,9 @@ _BOUND = regex(
     r"(?:\s*(?P<scale>thousand|million|billion)s?\b)?",
     re.I,
 )
-_OF_EITHER_SIGN = regex(r"\b(?:income|profit|earnings|result|margin|return|cash\s+flows?|(?:surplus|equity|ebitda?))\b", re.I)
+_OF_EITHER_SIGN = regex(
+    r"\b(?:income|profit|earnings|result|margin|return|cash\s+flows?|surplus|equity|ebitda?)\b", re.I
+)
 _SMALLEST = regex(r"\b(?:lowest|smallest|least|minimum|lower|smaller|less|fewer|fewest)\b", re.I)
 
 

@@ -382,7 +382,7 @@ def _before_reductions(figures: Sequence[Figure]) -> dict[tuple[int, int], froze
 
     Above "Less: reserve" and "Inventories, net" it is the gross inventories.
     """
-    rows = dict(sorted(((f.place[:2], f.row) for f in figures if not f.in_prose)))
+    rows = dict(sorted((f.place[:2], f.row) for f in figures if not f.in_prose))
     out: dict[tuple[int, int], frozenset[str]] = {}
     for (table, n), label in rows.items():
         below = [row for (t, m), row in rows.items() if t == table and m > n]
@@ -485,8 +485,9 @@ def _by_month(cells: tuple[Figure, ...], times: Times) -> tuple[Figure, ...]:
     months = {c.period.month for c in cells}
     if len(months) < 2:
         return cells
-    if times.dates and all(set(named) == {d[n] for d in times.dates} for n, named in enumerate((times.months, times.years))):
-        exact = tuple(c for c in cells if (c.period.month, c.period.years[-1] if c.period.years else 0) in times.dates)
+    dated = {month for month, _ in times.dates} == set(times.months), {y for _, y in times.dates} == set(times.years)
+    if times.dates and all(dated):
+        exact = tuple(c for c in cells if c.period.years and (c.period.month, c.period.years[-1]) in times.dates)
         if len({c.period for c in exact}) == len(times.dates):
             return exact
     if not times.months:

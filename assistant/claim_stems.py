@@ -27,15 +27,16 @@ _OF_OPERATIONS = frozenset(
 )
 _ENDINGS = (
     "izations", "ization", "ations", "ation", "ating", "ated", "ates", "ate", "ments", "ment", "ings", "ing",
-    "ures", "ure", "ions", "ion", "ives", "ive", "ances", "ance", "ities", "ity", "ies", "ied", "als", "al", "ers", "er",
-    "ed", "es", "ly", "y", "s", "e",
+    "ures", "ure", "ions", "ion", "ives", "ive", "ances", "ance", "ities", "ity", "ies", "ied", "als", "al",
+    "ers", "er", "ed", "es", "ly", "y", "s", "e",
 )  # fmt: skip
 _SAME = {
     "sales": "sale", "men": "male", "man": "male", "women": "female", "woman": "female", "males": "male",
     "females": "female", "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "q1": "1st",
     "q2": "2nd", "q3": "3rd", "q4": "4th", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
     "shareholders": "stockholder", "shareholder": "stockholder", "expenditure": "expens",
-    "expenditures": "expens", "overall": "total", "effective": "effectiv", "used": "util", "utilised": "util", "utilized": "util",
+    "expenditures": "expens", "overall": "total", "effective": "effectiv", "used": "util", "utilised": "util",
+    "utilized": "util",
 }  # fmt: skip
 _PREFIX = regex(r"\b(non|un|pre|re|sub|co)[-–]\s?(?=[a-z])", re.I)
 _SPAN = regex(r"(?<![\w.,])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.,]\d)")  # "91–180 days"

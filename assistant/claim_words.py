@@ -68,9 +68,18 @@ _BETWEEN = regex(
 )
 _PAIR = regex(r"\b((?:19|20)\d\d)\s*/\s*((?:19|20)?\d\d)\b")
 _MONTH_WORD = f"(?:{MONTH_NAMES})"
-_MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?=\s*\d|\s+(?:and|to|or|through|until)\b|\s*[-–—]\s*[A-Z]|\s*$|,|\s*[?.;)])", re.I)
-_DATED = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?\s*(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+|,\s*)?(?P<year>(?:19|20)\d\d)\b", re.I)
-_ITS_YEAR = regex(r"\s*(?:,\s*|of\s+|in\s+)?(?:the\s+)?(?:fiscal\s+|financial\s+|FY\s*)?(?:year\s+)?((?:19|20)\d\d)\b", re.I)
+_MONTH = regex(
+    rf"\b(?P<month>{MONTH_NAMES})\b\.?"
+    r"(?=\s*\d|\s+(?:and|to|or|through|until)\b|\s*[-–—]\s*[A-Z]|\s*$|,|\s*[?.;)])",
+    re.I,
+)
+_DATED = regex(
+    rf"\b(?P<month>{MONTH_NAMES})\b\.?\s*(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+|,\s*)?(?P<year>(?:19|20)\d\d)\b", re.I
+)
+_ITS_YEAR = regex(
+    r"\s*(?:,\s*|of\s+|in\s+)?(?:the\s+)?(?:fiscal\s+|financial\s+|FY\s*)?(?:year\s+)?((?:19|20)\d\d)\b", re.I
+)
+_UP_TO = regex(r"\s*(?:to|through|until|[-–—])\s*(?:the\s+)?", re.I)
 _COUNTED_BEHIND = regex(
     r"^\s*[-\s]?(?:(?:fiscal|financial|calendar)\s+)?(?:years?|yrs?|months?|quarters?|periods?|days?|weeks?|FYs?)\b",
     re.I,
@@ -452,9 +461,8 @@ def times_in(words: str) -> Times:
     parts = [(m, part_of_year(m)) for m in PART.finditer(words)]
     months += [part for _, part in parts]
     for (a, first), (b, last) in pairwise(parts):
-        if first[0] == last[0] and re.fullmatch(r"\s*(?:to|through|until|[-–—])\s*(?:the\s+)?", words[a.end() : b.start()]):
-            between_them = [f"{first[0]}{n}" for n in range(int(first[1]), int(last[1]) + 1)]
-            months += [part for part in between_them if part not in months]
+        if first[0] == last[0] and _UP_TO.fullmatch(words[a.end() : b.start()]):
+            months += [f"{first[0]}{n}" for n in range(int(first[1]), int(last[1]))]
     dates = [(m["month"][:3].lower(), int(m["year"])) for m in _DATED.finditer(words)]
     dates += [(part, int(m[1])) for found, part in parts if (m := _ITS_YEAR.match(words, found.end()))]
     counted = " ".join(_ORDINALS.findall(words)).lower().replace("-", " ").split()

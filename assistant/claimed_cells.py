@@ -374,7 +374,9 @@ def _done_to(cells: Sequence[Figure], claim: Stated) -> set[Operation]:
 
 # "The effect of A on B" is A's.
 _EFFECT = regex(
-    r"\b(?:effect|impact|influence)\s+of\s+(.+?)\s+(?:up)?on\s+(?:[a-z-]+\s+){1,5}?(?=(?:in|for|at|as|during|from)\b|[#?])", re.I
+    r"\b(?:effect|impact|influence)\s+of\s+(.+?)\s+(?:up)?on\s+(?:[a-z-]+\s+){1,5}?"
+    r"(?=(?:in|for|at|as|during|from)\b|[#?])",
+    re.I,
 )
 _SAYS_PERCENT = regex(r"%|\bper\s?cent", re.I)
 _PER_ONE = regex(r"\bper\s+(?!cent\b|annum\b|year\b|share\b)[a-z]", re.I)

@@ -41,7 +41,9 @@ MONTH_NAMES = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?"
 )
-_MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?P<day>\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:\s?[{SIGNS}]\s?\d{{1,2}}\b)?)?,?", re.I)
+_MONTH = regex(
+    rf"\b(?P<month>{MONTH_NAMES})\b\.?(?P<day>\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:\s?[{SIGNS}]\s?\d{{1,2}}\b)?)?,?", re.I
+)
 _ORDER = ("first", "second", "third", "fourth")
 _NTH = r"(?:(?P<nth>first|second|third|fourth)|(?P<th>[1-4])(?:st|nd|rd|th))[\s-]+(?P<of>quarter|half)\b"
 PART = regex(rf"\b(?:(?P<letter>[QH])(?P<n>[1-4])(?=\b|FY)|(?P<first>[1-4])(?P<behind>[QH])\b|{_NTH})", re.I)

@@ -1,4 +1,4 @@
-"""Claims about what no label names: the table by its title, balances between movements, totals of all, one column of a row."""
+"""Claims about what no label names: tables by their titles, balances, totals of all, one column of a row."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ AHEAD = """\
 | 2037 and thereafter | 31.3 |
 | Total | $ 108.2 |
 
-The estimated future depletion of the quarries held at October 28, 2033, assuming no further purchases, is (in millions):
+The estimated future depletion of the quarries held at October 28, 2033, assuming no purchases, is (in millions):
 
 Depletion of $16.1 million in fiscal 2033 was charged to cost of sales.
 """
@@ -186,7 +186,8 @@ All figures in EUR thousands.
          DEFERRED, False),
         ("Non-current as a percentage of total deferred revenue, June 30, 2030 30.38% = 25,790/(59,117+25,790).",
          DEFERRED, False),
-        ("Non-current as a percentage of total deferred revenue, June 30, 2030 21.69% = 25,790/118,912.", DEFERRED, False),
+        ("Non-current as a percentage of total deferred revenue, June 30, 2030 21.69% = 25,790/118,912.",
+         DEFERRED, False),
         # Amounts and, beside each, what share it is.
         ("What percent of 2031 revenue came from Asia? 29.4%.", AREAS, True),
         ("What percent of 2031 revenue came from Asia? 27.5%.", AREAS, False),

@@ -1,4 +1,4 @@
-"""Claims about tables in other forms: scales by the currency, units beside the rows, dates as days, shares beside amounts."""
+"""Claims about tables in other forms: scales by the currency, units beside rows, days, shares beside amounts."""
 
 from __future__ import annotations
 

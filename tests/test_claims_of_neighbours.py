@@ -1,4 +1,4 @@
-"""Claims with a neighbour's cell: a word that is another row's, another column's operand, a longer name, a total not said."""
+"""Claims with a neighbour's cell: another row's word, another column's operand, a longer name, a total not said."""
 
 from __future__ import annotations
 
@@ -145,9 +145,11 @@ AWARDS = """\
         ("What is the current ratio in 2031? 3.38 = 154,904/45,879.", SHEET, False),
         ("What share of total assets were current assets in 2031? 35.64% = 55,204/154,904.", SHEET, True),
         # One end of a year is no share of the other where no second time is named.
-        ("What percentage of the options outstanding at the end of 2031 were exercisable? 70.72% = 2,506,420/3,544,150.",
+        ("What percentage of the options outstanding at the end of 2031 were exercisable?"
+         " 70.72% = 2,506,420/3,544,150.",
          OPTIONS, True),
-        ("What percentage of the options outstanding at the end of 2031 were exercisable? 96.45% = 3,418,300/3,544,150.",
+        ("What percentage of the options outstanding at the end of 2031 were exercisable?"
+         " 96.45% = 3,418,300/3,544,150.",
          OPTIONS, False),
         # The title above the rows is said.
         ("sum of current taxes federal and state in 2030 32.1 million = 28.4 + 3.7.", TAXES, True),
