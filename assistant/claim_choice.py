@@ -75,6 +75,9 @@ def _names_less(s: Series, other: Series, words: str, tables: Tables) -> bool:
     if (s.row, s.group) == (other.row, other.group):
         own = s.column - other.column
         return bool(own - known) and not own & known and not other.column - s.column - known
+    if (s.row, s.column) == (other.row, other.column) and other.group < s.group:
+        # A row under "Revenues" is not the one under "Cost of revenues".
+        return other.group <= known and not (s.group - other.group) & known
     # "The plans approved" are not those "not approved".
     denied = s.row - other.row
     if s.column == other.column and other.row < s.row and denied == {_NOT} and _NOT not in known:

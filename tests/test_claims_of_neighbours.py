@@ -81,6 +81,18 @@ TAXES = """\
 | Federal | 9.6 | 1.5 |
 | State | 0.4 | 0.2 |
 """
+PORTS = """\
+|  | 2031 | 2030 |
+|---|---|---|
+| Revenues: |  |  |
+| Berths | $ 88,410 | $ 71,225 |
+| Tolls | 30,166 | 33,904 |
+| Total revenues | $ 118,576 | $ 105,129 |
+| Cost of revenues: |  |  |
+| Berths | $ 19,040 | $ 16,338 |
+| Tolls | 24,716 | 26,410 |
+| Total cost of revenues | $ 43,756 | $ 42,748 |
+"""
 LOANS = """\
 | December 31, 2031 | Current | Past due | Total loans |
 |---|---|---|---|
@@ -155,6 +167,13 @@ AWARDS = """\
         ("sum of current taxes federal and state in 2030 32.1 million = 28.4 + 3.7.", TAXES, True),
         ("sum of current taxes federal and state in 2030 5.2 million = 1.5 + 3.7.", TAXES, False),
         ("sum of federal current and deferred taxes in 2030 29.9 million = 28.4 + 1.5.", TAXES, True),
+        # A title that is said only within a longer one.
+        ("What was tolls revenue in 2030? 33,904.", PORTS, True),
+        ("What was tolls revenue in 2030? 26,410.", PORTS, False),
+        ("What was the tolls cost of revenue in 2030? 26,410.", PORTS, True),
+        ("Total cost of revenues in 2031? 43,756.", PORTS, True),
+        ("Total cost of revenues in 2031? 118,576.", PORTS, False),
+        ("Total revenues in 2031? 118,576.", PORTS, True),
         # One row of a column is not all of it.
         ("What were total car loans at December 31, 2031? $ 42,170.", LOANS, True),
         ("What were total car loans at December 31, 2031? $ 339,350.", LOANS, False),
