@@ -242,7 +242,7 @@ def _of_group(words: str, times: Times, operation: Operation, tables: Tables) ->
         own = [s.row - s.aside - heads - LIGHT for s in members]
         if any(row and row <= asked for row in own):
             continue  # one of them is named, and not all
-        others = (frozenset(stems(other)) for _, other, _ in groups)
+        others = (frozenset(stems(str(other))) for _, other, _ in groups)
         if any(heads < other - LIGHT <= asked for other in others):
             continue  # "cost of revenues" names no sum of revenues
         for cells in _paired(members, times, tables):
