@@ -38,7 +38,8 @@ _MARGINS = (
     (r"operating(?:\s+(?:income|profit))?", ("operating income", "operating profit")),
     (r"(?:net|net\s+(?:income|profit)|profit)", ("net income", "net profit")),
     (r"gross(?:\s+profit)?", ("gross margin",)),
-    (r"(?:adjusted\s+)?EBITDA", ("adjusted EBITDA",)),
+    (r"(?:adjusted\s+)?EBITDA", ("adjusted EBITDA", "EBITDA")),
+    (r"EBITA?", ("EBIT",)),
 )
 _RETURNS = tuple(
     (rf"return\s+on\s+(?:average\s+)?(?:total\s+)?{on}", (f"ratio of net income to total {on}",))

@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from decimal import Decimal
 
+from assistant.claim_choice import is_at_a_point
 from assistant.claim_series import Series, Tables, meant
-from assistant.claim_stems import LIGHT, TOTAL_STEM, stem, stems
+from assistant.claim_stems import BEGINNING, ENDING, LIGHT, TOTAL_STEM, stem, stems
 from assistant.claim_words import Times
 from corpus.any_tables import Figure
+from corpus.printed import MONTHS, PART
 from corpus.regexes import regex
 
 Cell = tuple[Series, Figure]
@@ -28,7 +31,7 @@ _LEFT_OUT = regex(
 )
 _CHANGES = regex(r"\b(?:change|movement|increase|decrease)s?\b", re.I)
 _TAKEN_OFF = regex(r"\W*less\b(?!\s+than)", re.I)
-_OPENING, _CLOSING = stem("opening"), stem("closing")
+_OPENING, _CLOSING = stem(BEGINNING), stem(ENDING)
 
 
 def columns_of(tables: Tables) -> Iterator[list[Cell]]:
@@ -61,6 +64,8 @@ def families(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure,
     """All rows of a column that hold a word of the claim, where no other row is named beside them."""
     known = {tables.as_known(w) for w in stems(words)}
     for column in columns_of(tables):
+        if _is_not_named(column, known, tables):
+            continue
         totals = totals_in(column)
         rows = [(s, c) for s, c in column if not (_ends(s, c) or c in totals)]
         if times and not (rows and _is_timely(rows, times, tables)):
@@ -75,6 +80,14 @@ def families(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure,
             said = {w for s, _ in of_it for w in s.all}
             if not any(_is_missed(s, known, said, tables) for s, c in rows if c not in chosen):
                 yield from _filled_in(of_it)
+
+
+def _is_not_named(column: Sequence[Cell], known: Set[str], tables: Tables) -> bool:
+    """Whether the words name another column of the same rows in full, and this one not."""
+    s, cell = column[0]
+    own = s.column - s.shared
+    beside = (t.column - t.shared for t in tables.series if t.row == s.row and t.cells[0].place[0] == cell.place[0])
+    return bool(own - known) and any(other - LIGHT and other <= known for other in beside if other != own)
 
 
 def _filled_in(some: Sequence[Cell]) -> Iterator[tuple[Figure, ...]]:
@@ -104,21 +117,40 @@ def part_and_whole(words: str, times: Times, tables: Tables) -> Iterator[tuple[t
                         yield cells, whole
 
 
+def part_of_family(words: str, times: Times, tables: Tables, part: Decimal) -> Iterator[tuple[Figure, ...]]:
+    """All rows of a family, of which the first operand is the one that the words name: "current, of all revenue"."""
+    known = {tables.as_known(w) for w in stems(words)}
+    of = {c: s for s in tables.series for c in s.cells if not s.in_prose}
+    for cells in families(words, times, tables):
+        shared = frozenset.intersection(*(of[c].row for c in cells))
+        named = [c for c in cells if (of[c].row - shared) & known]
+        if len(named) == 1 and abs(named[0].value) == part:
+            yield cells
+
+
 def shares_of_rows(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, Figure]]:
-    """A cell and the total at the end of its row, where the words name the column and no row but by its time."""
+    """A cell and the total at the end of its row, where the words name the column, and the row or but its time."""
     rows: dict[tuple[int, int], list[Cell]] = {}
     for s in tables.series:
         for cell in s.cells if not s.in_prose else ():
             rows.setdefault(cell.place[:2], []).append((s, cell))
     for row in rows.values():
-        whole = [c for s, c in row if s.column - s.shared == {TOTAL_STEM}]
-        if len(whole) != 1 or not times or not _is_timely(row, times, tables):
+        whole = [
+            c for s, c in row
+            if s.column - s.shared == {TOTAL_STEM} and (not times or _is_timely([(s, c)], times, tables))
+        ]  # fmt: skip
+        if len(whole) != 1 or not times:
             continue
         beside = (s for s in tables.series if s.cells[0].place[0] == whole[0].place[0])
-        if any(s.row - LIGHT and tables.coverage(s, words) >= _NAMED for s in beside):
+        named = {s.row for s in beside if s.row - LIGHT and tables.coverage(s, words) >= _NAMED}
+        if row[0][1].between and is_at_a_point(words):
+            continue
+        if named - {row[0][0].row} or (not named and not _is_timely(row, times, tables)):
             continue
         for s, part in row:
-            if part != whole[0] and s.column - s.shared and tables.titles_covered(s, words):
+            timely = not part.period.years or _is_timely([(s, part)], times, tables)
+            other = s.column - s.shared - {TOTAL_STEM}
+            if part != whole[0] and other and timely and tables.titles_covered(s, words):
                 yield part, whole[0]
 
 
@@ -145,6 +177,29 @@ def whole_rows(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figur
             continue
         if alone or tables.coverage(parts[0][0], words) >= _NAMED:
             yield from _filled_in(parts)
+
+
+def whole_years(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, ...]]:
+    """The quarters, halves or months of the one year that is named: of a row that the words name, or of a column."""
+    if len(times.years) != 1:
+        return
+    lines: dict[tuple[int, str, int], list[Cell]] = {}
+    for s in tables.series:
+        for cell in s.cells if not s.in_prose else ():
+            if cell.period.years != times.years or not cell.period.month:
+                continue
+            table, row, column = cell.place
+            if PART.fullmatch(cell.row.strip()) and tables.titles_covered(s, words):
+                lines.setdefault((table, "down", column), []).append((s, cell))
+            elif tables.coverage(s, words) >= _NAMED:
+                lines.setdefault((table, "along", row), []).append((s, cell))
+    for line in lines.values():
+        parts = {cell.period.month for _, cell in line}
+        if len(line) == len(parts) and parts in _ALL_PARTS:
+            yield tuple(cell for _, cell in line)
+
+
+_ALL_PARTS = ({"q1", "q2", "q3", "q4"}, {"h1", "h2"}, set(MONTHS))
 
 
 def ends_of_columns(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, Figure]]:

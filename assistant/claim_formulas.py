@@ -21,12 +21,15 @@ from assistant.claim_blocks import (
     families,
     over_a_time,
     part_and_whole,
+    part_of_family,
     shares_of_rows,
     whole_blocks,
     whole_rows,
+    whole_years,
 )
+from assistant.claim_choice import in_total
 from assistant.claim_grids import grids
-from assistant.claim_series import CLOSE, PROSE, Series, Tables, by_time, fillings, in_total, meant
+from assistant.claim_series import CLOSE, PROSE, Series, Tables, by_time, fillings, meant
 from assistant.claim_shapes import CHANGES, is_composite, years_spanned
 from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
 from assistant.claim_words import Formula, Stated, Times
@@ -58,14 +61,24 @@ class Assigned:
     cells: tuple[Figure, ...]
     at: Mapping[int, Figure]
     # A "growth" has a change that the row prints first, and then what it is from; of a "block" every cell is
-    # added; a "net change" is what all of a column come to.
-    kind: Literal["", "growth", "block", "net change"] = ""
+    # added; a "net change" is what all of a column come to; a "part" is one of the cells, of all of them.
+    kind: Literal["", "growth", "block", "net change", "part"] = ""
 
 
 def assignments(
     claim: Stated, formula: Formula, times: Times, tables: Tables, operations: Set[str]
 ) -> Iterator[Assigned]:
     """The ways in which the operands can be cells that the words name, the likeliest first."""
+    for found in _ways(claim, formula, times, tables, operations):
+        if len(found.cells) == 2 and _is_anothers_name(found.cells, claim.words, tables):
+            continue
+        if not _is_of_another_group(found.cells, claim.words, tables):
+            yield found
+
+
+def _ways(
+    claim: Stated, formula: Formula, times: Times, tables: Tables, operations: Set[str]
+) -> Iterator[Assigned]:
     operands = [abs(o.value) for o in formula.numbers]
     ranked = tables.ranked(claim.words)
     if not ranked:
@@ -93,6 +106,9 @@ def assignments(
             continue
         if at is None or not used:
             continue
+        of_one_year = len({c.period.years for c in used}) == 1 and len(times.months) < 2
+        if "share" in operations and not operations & CHANGES and of_one_year:
+            continue  # one end of a year is no share of the other
         if len(used) < 2 or (
             len(used) < len(cells) and (timed or operations & {"average", "sum"} or len(cells) == 2)
         ):
@@ -130,7 +146,8 @@ def assignments(
     yield from _in_like_sentences(operands, ranked, times)
     yield from _whole_columns(operands, claim.words, tables, operations)
     if operations & {"share"}:
-        yield from _of_the_total(operands, covering, allowed, claim.words, tables)
+        by_time_alone = [(score, s) for score, s in in_tables if not s.row and times]  # "May 2031"
+        yield from _of_the_total(operands, [*covering, *by_time_alone], allowed, claim.words, tables)
     if operations & CHANGES:
         yield from _of_a_change(operands, covering)
         yield from _along_changes(operands, covering, times)
@@ -166,7 +183,7 @@ def _taken_whole(
         blocks += whole_blocks(words, times, tables)
     if operations <= {"average", "sum"}:
         blocks += families(words, times, tables)
-        blocks += whole_rows(words, times, tables) if operations else ()
+        blocks += [*whole_rows(words, times, tables), *whole_years(words, times, tables)] if operations else ()
     found = [*blocks]
     if "share" in operations:
         found += [(*cells, whole) for cells, whole in part_and_whole(words, times, tables)]
@@ -177,6 +194,10 @@ def _taken_whole(
         at = _assigned(operands, cells)
         if at and set(at.values()) == set(cells):
             yield Assigned(cells, at, "block" if cells in blocks else "")
+    for cells in part_of_family(words, times, tables, operands[0]) if "share" in operations else ():
+        at = _assigned(operands, cells)
+        if at and set(at.values()) == set(cells):
+            yield Assigned(cells, at, "part")
     for cells in whole_blocks(words, times, tables) if _NET_CHANGE.search(words) else ():
         at = _assigned(operands, cells)
         if at and set(at.values()) == set(cells):
@@ -276,12 +297,14 @@ def _of_the_total(
     tables: Tables,
 ) -> Iterator[Assigned]:
     """A part set against the total of its column, where the words name the column and no other row."""
-    rows = {(s.cells[0].place[0], s.group, s.row) for _, s in covering if s.row - LIGHT}
+    rows = {(s.cells[0].place[0], s.group, s.row) for _, s in covering if s.row - LIGHT and TOTAL_STEM not in s.row}
     known = {tables.as_known(w) for w in stems(words)}
-    for _, s in covering[:6]:
+    for score, s in covering[:6]:
+        if any(best > score + COLUMN and (t.row, t.group) == (s.row, s.group) for best, t in covering):
+            continue  # another column of the row is named
         table = s.cells[0].place[0]
         own = (s.column - s.shared) | s.group
-        if any(row != s.row for *place, row in rows if place == [table, s.group]) or not own & known:
+        if any(row != s.row for *place, row in rows if place == [table, s.group]) or (own and not own & known):
             continue
         for part in allowed[id(s)][0]:
             below = [
@@ -373,9 +396,57 @@ def _each_named(
     )
 
 
+def _is_anothers_name(used: Sequence[Figure], words: str, tables: Tables) -> bool:
+    """Whether of two cells one is named only by words that are said once and belong to another row, or column.
+
+    "Term loan as a share of total debt" names the total debt and not the "Long-term debt".
+    """
+    if any(c.in_prose for c in used):
+        return False
+    asked = Counter(tables.as_known(w) for w in stems(words))
+    in_table = [s for s in tables.series if not s.in_prose and s.cells[0].place[0] == used[0].place[0]]
+    of = {c: s for s in in_table for c in s.cells}
+    if any(c not in of for c in used):
+        return False
+    in_one_row = used[0].place[1] == used[1].place[1]
+    if in_one_row and used[0].per_one != used[1].per_one:
+        return False  # a count and a price
+    titles = [s.column - s.shared if in_one_row else s.row - s.aside or s.row for s in map(of.__getitem__, used)]
+    if titles[0] == titles[1] or not all(title - LIGHT for title in titles):
+        return False
+    named = [title for title in titles if title <= asked.keys()]
+    column = (s for s in in_table if any(c.place[2] == used[0].place[2] for c in s.cells))
+    others = {row for s in column if (row := s.row - s.aside or s.row) <= asked.keys() and row - LIGHT}
+    if len(named) == 2:
+        longer = {*titles, *(() if in_one_row else others)}
+        return any(_is_only_within(one, other, asked) for one in titles for other in longer)
+    if len(named) != 1:
+        return False
+    half = next(title for title in titles if title not in named)
+    free = frozenset(w for w in half - LIGHT if asked[w] > (w in named[0]))
+    if in_one_row:
+        return not free and TOTAL_STEM not in half
+    return any(free <= other for other in others if other not in titles)
+
+
+def _is_of_another_group(used: Sequence[Figure], words: str, tables: Tables) -> bool:
+    """Whether a row stands under two titles, and a cell is taken from under the one that the words name less."""
+    known = {tables.as_known(w) for w in stems(words)}
+    of = {c: s for s in tables.series if not s.in_prose for c in s.cells}
+    for cell in used:
+        s = of.get(cell)
+        if s is None:
+            continue
+        for twin in tables.series:
+            alike = twin.row == s.row and twin.column == s.column and twin.cells[0].place[0] == cell.place[0]
+            if alike and twin.group & known > s.group & known and not any(c in used for c in twin.cells):
+                return True
+    return False
+
+
 def _is_only_within(row: Set[str], other: Set[str], asked: Mapping[str, int]) -> bool:
     """Whether a row's name is said only as part of a longer one: "liabilities" in "current liabilities"."""
-    return row < other and bool(row - LIGHT) and all(asked[w] < 2 for w in row)
+    return row < other and bool(row - LIGHT) and all(asked[w] < 2 for w in row - LIGHT)
 
 
 def _at_the_same_times(used: Sequence[Figure], of: Mapping[Figure, Series]) -> bool:

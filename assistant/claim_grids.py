@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, product
 
+from assistant.claim_choice import is_at_a_point
 from assistant.claim_series import Series, Tables, by_time, fillings, meant
 from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
 from assistant.claim_words import Times
@@ -73,6 +74,7 @@ def grids(
 def cells_named(words: str, times: Times, tables: Tables) -> Iterator[Figure]:
     """The cells of which no neighbour, in their column or their row, is named better by the words."""
     known = frozenset(tables.as_known(w) for w in stems(words))
+    at_a_point = is_at_a_point(words)
     held: dict[int, list[Cell]] = {}
     for s in tables.series:
         for cell in s.cells if not s.in_prose else ():
@@ -80,6 +82,8 @@ def cells_named(words: str, times: Times, tables: Tables) -> Iterator[Figure]:
     for cells in held.values():
         for s, cell in cells:
             if times and not cell.period.years and any(c.period.years for _, c in cells):
+                continue
+            if cell.between and at_a_point and not (s.row - s.column) & known:
                 continue
             if (s.row & known) - LIGHT and _is_meant((cell,), cells, known, times, tables, frozenset(), False):
                 yield cell
@@ -264,6 +268,8 @@ def _at_these_times(
     """Whether the cells are of the times that the words name, and of each of them."""
     if not times:
         return True
+    # What led from one balance to the next may be set against the first: it is of no time of its own.
+    chosen = [c for c in chosen if not (c.between and len(of[c].cells) == 1)] or chosen
     series = {id(of[cell]) for cell in chosen}
     taken = {frozenset(c.period for c in chosen if id(of[c]) == one) for one in series}
     if len(taken) > 1:

@@ -13,19 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from assistant.claim_series import (
-    ASKS_COUNT,
-    ENOUGH,
-    Series,
-    Tables,
-    best_named,
-    by_time,
-    fillings,
-    in_line,
-    in_total,
-    meant,
-    several_named,
-)
+from assistant.claim_choice import best_named, in_line, in_total, of_all, several_named
+from assistant.claim_series import ASKS_COUNT, ENOUGH, Series, Tables, by_time, fillings, meant
 from assistant.claim_stems import COUNTED, LIGHT, TOTAL_STEM, stems
 from assistant.claim_words import Operation, Times, goes_down
 from corpus.any_tables import Figure
@@ -60,7 +49,13 @@ def readings(
     """
     every = tables.ranked(words)
     ranked = [(score, s) for score, s in every if _may_have(s, unit, operations)]
-    ranked = _counts_alone(ranked, words)
+    if "growth" in operations:  # of amounts, where what share they are stands beside them
+        amounts = {(s.cells[0].place[0], s.row, s.group) for _, s in ranked if not (s.in_prose or s.cells[0].percent)}
+        ranked = [
+            (score, s) for score, s in ranked
+            if s.of_change or not s.cells[0].percent or (s.cells[0].place[0], s.row, s.group) not in amounts
+        ]  # fmt: skip
+    ranked = _prices_alone(_counts_alone(ranked, words), words)
     better = [s for score, s in every if ranked and score > ranked[0][0] + FAR_BETTER and not s.of_change]
     if set(operations) <= {"quote", "average"} and unit == "percent" and any(not s.in_prose for s in better):
         return  # what is named is there, and in another unit
@@ -83,12 +78,12 @@ def _of_ranked(
             if operation in ("average", "sum"):
                 yield from _of_group(words, times, operation, tables)
         return
-    best = best_named(words, ranked, times, tables)
+    best = of_all(best_named(words, ranked, times, tables), words, tables)
     if set(operations) <= {"quote", "sum"}:
         best = in_total(best, words, tables)
     spanning = best
     if len(times.years) > 1 or (operations[0] in ("change", "growth", "average") and not times):
-        spanning = in_total(best_named(words, ranked, times, tables, 2) or best, words, tables)
+        spanning = in_total(of_all(best_named(words, ranked, times, tables, 2), words, tables) or best, words, tables)
     several = several_named(words, ranked, tables)
     made = False
     if (
@@ -114,7 +109,8 @@ def _of_ranked(
     if not made or not named or one_time:
         for s in best:
             yield from _quoted(s, times, tables)
-        return
+        if "share" not in named:
+            return
     beside = {(s.row, s.group) for s in best}
     for s in tables.series:
         if s.in_prose or not (s in best or (s.row, s.group) in beside) or not _says_it(s, operations):
@@ -130,6 +126,8 @@ def _is_named_apart(s: Series, other: Series, words: str, tables: Tables) -> boo
     """Whether of two columns of one row the words name something of this one's own, and nothing of the other's."""
     known = {tables.as_known(w) for w in stems(words)}
     in_one_row = (s.cells[0].place[0], s.row, s.group) == (other.cells[0].place[0], other.row, other.group)
+    if s.cells[0].percent != other.cells[0].percent:
+        return False  # "what percent of revenue": the unit tells which
     return in_one_row and bool((s.column - other.column) & known) and not (other.column - s.column) & known
 
 
@@ -173,6 +171,19 @@ def _counts_alone(ranked: Sequence[tuple[float, Series]], words: str) -> list[tu
         (score, s) for score, s in ranked
         if s.in_prose or not measures(s) or not any(c.place[:2] in counted for c in s.cells)
     ]  # fmt: skip
+
+
+def _prices_alone(ranked: Sequence[tuple[float, Series]], words: str) -> list[tuple[float, Series]]:
+    """Without the counts of rows that also tell what one costs, where that is asked for: "paid per option"."""
+    priced = {c.place[:2] for _, s in ranked for c in s.cells if c.per_one}
+    if not priced or ASKS_COUNT.search(words) or not _FOR_ONE.search(words):
+        return list(ranked)
+    return [(score, s) for score, s in ranked if all(c.per_one or c.place[:2] not in priced for c in s.cells)]
+
+
+_FOR_ONE = regex(
+    r"\b(?:per|each|(?:a|one)\s+single)\s+(?:\w+\s+)?(?:share|option|unit|warrant|right|award|[RPD]SU)\b", re.I
+)
 
 
 def _is_told_change(cell: Figure) -> bool:
@@ -228,6 +239,12 @@ def _of_group(words: str, times: Times, operation: Operation, tables: Tables) ->
         heads = {w for w in stems(f"{title} {' '.join(members[0].column)}") if w in tables.weight} - LIGHT
         if len(members) < 2 or not heads or not heads & asked or len(heads & asked) < 0.6 * len(heads):
             continue
+        own = [s.row - s.aside - heads - LIGHT for s in members]
+        if any(row and row <= asked for row in own):
+            continue  # one of them is named, and not all
+        others = (frozenset(stems(str(other))) for _, other, _ in groups)
+        if any(heads < other - LIGHT <= asked for other in others):
+            continue  # "cost of revenues" names no sum of revenues
         for cells in _paired(members, times, tables):
             yield from _joined(cells, operation)
 
@@ -408,7 +425,7 @@ def _best_part(part: str, words: str, times: Times, tables: Tables) -> list[Seri
     whole = {id(s): score for score, s in tables.ranked(words)}
     ranked = [(score + 0.5 * whole[id(s)], s) for score, s in tables.ranked(part) if score >= ENOUGH]
     ranked.sort(key=lambda one: -one[0])
-    return best_named(words, ranked, times, tables)[:4]
+    return of_all(best_named(words, ranked, times, tables), words, tables)[:4]
 
 
 def _parted(words: str, times: Times, tables: Tables) -> list[tuple[Series, Series]]:
@@ -450,7 +467,8 @@ def _shares(
                 yield Reading(x.value / y.value, "ratio", (x, y), formula, either_sign=x.value / y.value < 0)
     for s in dict.fromkeys((*best, *(s for pair in pairs for s in pair))):  # one year as a share of another
         cells, named = meant(s, times, tables)
-        if named and len(cells) == 2 and cells[0].value and cells[1].value:
+        of_two = len(times.years) > 1 or len(times.months) > 1 or bool(times.pairs)
+        if named and of_two and len(cells) == 2 and cells[0].value and cells[1].value:
             for x, y in (cells, cells[::-1]):
                 yield Reading(x.value / y.value, "ratio", (x, y), f"{_shown(x)} / {_shown(y)}")
 
@@ -463,6 +481,24 @@ def _shown(cell: Figure) -> str:
 
 def extremes(words: str, times: Times, tables: Tables) -> Iterator[tuple[Period, Figure]]:
     """The times of a series that "in which year" asks for: where it is largest, smallest, beyond a bound."""
+    for cells in _over_which(words, times, tables):
+        yield from ((c.period, c) for c in _chosen(cells, words))
+
+
+def counted(words: str, times: Times, tables: Tables) -> Iterator[tuple[Reading, Decimal]]:
+    """In how many of its times a series is beyond the bound that the words name; the reading has all its cells."""
+    bound = _BOUND.search(words)
+    for cells in _over_which(words, times, tables) if bound else ():
+        found = _chosen(cells, words)
+        formula = " + ".join(f"({c.value:f} {bound['way']} {bound['number']})" for c in cells) if bound else ""
+        yield (
+            Reading(Decimal(len(found)), "count", tuple(cells), formula),
+            Decimal(bound["number"].replace(",", "").replace("−", "-")) if bound else Decimal(0),
+        )
+
+
+def _over_which(words: str, times: Times, tables: Tables) -> Iterator[list[Figure]]:
+    """The dated cells that are compared with each other, of each series that the words name."""
     ranked = [(score, s) for score, s in tables.ranked(words) if not s.in_prose and len(s.cells) > 1]
     best = best_named(words, ranked, Times(), tables) or [one for _, one in ranked[:1]]
     if not re.search(r"%|\bper\s?cent", words, re.I):
@@ -472,10 +508,10 @@ def extremes(words: str, times: Times, tables: Tables) -> Iterator[tuple[Period,
     for s in (one for one in best if meant_one and (one.row, one.group) == (meant_one.row, meant_one.group)):
         cells = [c for c in s.cells if c.period.years]
         if times and len(times.years) > 1:
-            cells = [c for c in cells if set(c.period.years) & set(times.years)] or cells
-        if len(cells) < 2:
-            continue
-        yield from ((c.period, c) for c in _chosen(cells, words))
+            years = {*times.years, *(y for a, b in times.between for y in range(a, b))}
+            cells = [c for c in cells if set(c.period.years) & years] or cells
+        if len(cells) > 1:
+            yield cells
 
 
 # "in which year was the net income negative": beyond nought, on one side of it.
@@ -484,6 +520,9 @@ _BOUND = regex(
     r"\b(?P<way>less|lower|fewer|below|under|smaller|more|greater|higher|above|over|larger|exceed\w*|at\s+least|at\s+most)\b\s*(?:\bthan\s*)?[-−(]?\s*[$£€]?\s*[-−(]?\s*(?P<number>[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
     r"(?:\s*(?P<scale>thousand|million|billion)s?\b)?",
     re.I,
+)
+_OF_EITHER_SIGN = regex(
+    r"\b(?:income|profit|earnings|result|margin|return|cash\s+flows?|surplus|equity|ebitda?)\b", re.I
 )
 _SMALLEST = regex(r"\b(?:lowest|smallest|least|minimum|lower|smaller|less|fewer|fewest)\b", re.I)
 
@@ -508,6 +547,8 @@ def _chosen(cells: Sequence[Figure], words: str) -> list[Figure]:
         return kept
     if signed := _SIGNED.search(words):
         return [c for c in cells if (c.value < 0 if signed["below"] else c.value > 0)]
-    if _SMALLEST.search(words):
-        return [c for c in cells if c.value == min(x.value for x in cells)]
-    return [c for c in cells if c.value == max(x.value for x in cells)]
+    # What is paid out or lost is compared by its size; what may be of either sign is not.
+    sized = all(c.value < 0 for c in cells) and not _OF_EITHER_SIGN.search(cells[0].row)
+    values = {c: abs(c.value) if sized else c.value for c in cells}
+    best = min(values.values()) if _SMALLEST.search(words) else max(values.values())
+    return [c for c in cells if values[c] == best]

@@ -12,14 +12,17 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import takewhile
 
 from assistant.claim_stems import (
     ALIKE,
     ASIDE,
+    BEGINNING,
     COUNTED,
     COUNTED_STEM,
+    ENDING,
     LIGHT,
     TOTAL_STEM,
     initials_of,
@@ -31,7 +34,7 @@ from corpus.any_tables import UNNAMED, Figure
 from corpus.printed import MONTH_NAMES, MONTHS, SCALES, Period
 from corpus.regexes import regex
 
-_LETTERS = regex(r"\b[A-Z](?:&?[A-Z]){1,5}\b")
+_LETTERS = regex(r"\b[A-Z](?:&?[A-Z]){1,5}s?\b|\b[a-z]&[a-z](?:&?[a-z])?\b")
 _TAKEN_OFF = regex(r"^\W*(?:less|add|plus|minus)\b(?!\s+than)\W*", re.I)  # "Less: allowances"
 _ALIAS = regex(r"[(“\"]\s*[“\"]([^”\"]+)[”\"]")
 _TOTAL = regex(r"\b(?:total|totals|overall|combined|sum|altogether|aggregate)\b", re.I)
@@ -42,7 +45,8 @@ _OF_CHANGE = regex(
 # "How many years" and "how many more" ask for no column of numbers.
 ASKS_COUNT = regex(
     r"\b(?:numbers?|quantity)\s+of\s+(?!(?:years|months|days)\b)"
-    r"|(?<!\bby )\bhow\s+many\s+(?!(?:more|less|fewer|times|years|months|days|per\s?cent|percent\w*|%))",
+    r"|(?<!\bby )\bhow\s+many\s+(?!(?:more|less|fewer|times|years|months|days|per\s?cent|percent\w*|%)"
+    r"|of\s+(?:the|these|those)\s+(?:\w+\s+)?(?:years|months|quarters|periods)\b)",
     re.I,
 )
 _THEREAFTER = regex(r"(?:.*\s)?thereafter\b", re.I)
@@ -51,12 +55,21 @@ _AFTER_YEAR = regex(
     r"(?!\s*[-–/]\s*\d)",
     re.I,
 )
+_FROM_YEAR = regex(
+    r"\b(?:from\s+)?(?:fiscal\s+)?((?:19|20)\d\d)\s+(?:on(?:wards?)?|(?:and|or)\s+(?:after|later|beyond))\b", re.I
+)
 _MONEY = regex(r"[$£€¥]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|CHF)\b")
+_COUNTS = regex(
+    r"\b(?:numbers?\s+of|shares|units|options|warrants|RSUs|PSUs|employees|headcount|stores)\b|\A\W*numbers?\b", re.I
+)
 _LONG_WORD = regex(r"(?<![\w’'])[A-Za-z]{5,}(?![\w’'])")
 _A_DATE = regex(rf"\b(?:\d{{1,2}}\s+(?:{MONTH_NAMES})|(?:{MONTH_NAMES})\s+\d{{1,2}})\b", re.I)
 _FAR = 100  # times the largest amount that the sentences tell
 PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's titles
 ABOUT = 0.5  # what a word counts that is said of the whole table
+_OF_CAPTION = 0.8  # what a word weighs that stands in no label
+_BEGINNING, _ENDING = stem(BEGINNING), stem(ENDING)
+_BALANCES = frozenset({stem("balance"), _BEGINNING, _ENDING})
 CLOSE = 0.1  # how far behind the best a series may be and still be meant, as a share of the words' weight
 ENOUGH = 0.3  # how much of the words that the tables know a series has to explain
 
@@ -77,6 +90,7 @@ class Series:
     of_change: bool = False  # a column of changes: "% change", "Variance"
     lent: frozenset[str] = frozenset()  # words that a row without a label has of the title above it
     about: frozenset[str] = frozenset()  # words of the titles near the table
+    named_by: frozenset[str] = frozenset()  # those of them that count as its own
 
     @property
     def all(self) -> frozenset[str]:
@@ -117,6 +131,8 @@ class Tables:
             columns.setdefault(figure.place[0], set()).add(frozenset(stems(figure.column)))
         rows = {(f.place[:2], stems(_A_DATE.sub(" ", ASIDE.sub(" ", f.row)))) for f in self.figures if not f.in_prose}
         bare_labels = Counter((place[0], label) for place, label in rows)
+        opened = {place[0] for place, label in rows if _BEGINNING in label}
+        before_reductions = _before_reductions(self.figures)
         common = {table: frozenset.intersection(*sets) for table, sets in columns.items()}
         for cells in groups.values():
             for run in _runs(cells):
@@ -127,14 +143,19 @@ class Tables:
                     continue
                 group = frozenset(stems(one.group))
                 lent: frozenset[str] = frozenset()
+                before_less: frozenset[str] = frozenset()
                 if one.row == UNNAMED:
                     group |= self._shared_above(one)
                     lent = frozenset(stems(one.group.rpartition(" / ")[2]))
-                    row |= lent
+                    before_less = before_reductions.get(one.place[:2], frozenset())
+                    row |= lent | before_less
                 bare = ASIDE.sub(" ", one.row)
                 if len(stems(undated := _A_DATE.sub(" ", bare))) and bare_labels[one.place[0], stems(undated)] == 1:
                     bare = undated  # "Opening balance 1 April" beside "Closing balance 31 March"
                 aside = row - frozenset(stems(bare)) if stems(bare) else frozenset()
+                aside |= before_less - lent
+                if _ENDING in row and row != {_ENDING} and one.place[0] not in opened:
+                    aside |= {_ENDING}  # "Employees at year end", and no other employees
                 column = frozenset(w for cell in run for w in stems(cell.column))
                 change = bool(_OF_CHANGE.search(one.column)) and not any(c.period.years for c in run)
                 label = " ".join(stems(bare))
@@ -169,6 +190,7 @@ class Tables:
             * (0.4 if w in LIGHT else 1.0)
             for w, n in count.items()
         }
+        self._name_by_captions()
         titles = (t for f in self.figures if not f.in_prose for t in (f.row, f.column, f.group.rpartition(" / ")[2]))
         for title in dict.fromkeys(titles):
             for letters in initials_of(title):
@@ -177,6 +199,20 @@ class Tables:
                     self._first_letters.setdefault(letters[:n], title)
         self._last_years = frozenset(_years_before_the_rest(self.figures))
         self.years = frozenset(y for f in self.figures if not f.in_prose for y in f.period.years)
+
+    def _name_by_captions(self) -> None:
+        """Let what the titles near a table say count for series that nothing else names.
+
+        These are the years of a table of one column, "2031 | $ 12.8", and the balances of one whose rows lead
+        from one to the next: "Balance at June 30, 2031".
+        """
+        unnamed = {s.cells[0].place[0] for s in self.series if not (s.in_prose or s.all)}
+        for n, s in enumerate(self.series):
+            balance = bool(s.row) and s.row <= _BALANCES
+            if not s.in_prose and s.about and (balance or s.cells[0].place[0] in unnamed):
+                self.series[n] = replace(s, named_by=s.about)
+                for w in s.about - LIGHT:
+                    self.weight.setdefault(w, _OF_CAPTION)
 
     def _shared_above(self, total: Figure) -> frozenset[str]:
         """The words that most rows above a total have."""
@@ -198,6 +234,8 @@ class Tables:
             return False
         if any(c.in_prose or c.per_one or c.percent or c.scale is not None for c in cells):
             return False
+        if any(_COUNTS.search(f"{c.column} {c.row}") and not _MONEY.search(f"{c.text} {c.column}") for c in cells):
+            return False  # of shares and people the source tells how many
         tables = {c.place[0] for c in cells}
         beside = [f for f in self.figures if f.place[0] in tables and not (f.percent or f.per_one)]
         if any(f.scale is not None for f in beside) or not any(_MONEY.search(f.text + f.column) for f in beside):
@@ -214,13 +252,14 @@ class Tables:
         Letters that are a word of the tables themselves stay, unless `known` ones are to be written out too.
         """
         def written_out(m: re.Match[str]) -> str:
-            letters = m[0].replace("&", "").replace(".", "").upper()
+            letters = re.sub(r"[&.]|(?<=[A-Z])s$", "", m[0]).upper()
             if not known and set(stems(m[0])) & self.weight.keys():
                 return m[0]
             first = self._first_letters if "&" in m[0] else {}  # "SG&A" leaves out the expenses
             return self._initials.get(letters) or first.get(letters, m[0])
 
         words = _AFTER_YEAR.sub(lambda m: "thereafter" if int(m[1]) in self._last_years else m[0], words)
+        words = _FROM_YEAR.sub(lambda m: f"{m[1]} thereafter" if int(m[1]) in self._last_years else m[0], words)
         if COUNTED_STEM in self.weight:
             words = ASKS_COUNT.sub(f"{COUNTED} ", words)
         return _LETTERS.sub(written_out, words)
@@ -286,6 +325,7 @@ class Tables:
         gained = has(s.row - s.lent) + 0.9 * has(column - s.row)
         gained += 0.75 * has(s.lent | (s.group - s.row - s.column))
         gained += ABOUT * has(s.about - s.row - s.column - s.group)
+        gained += (1 - ABOUT) * has(s.named_by - s.row - s.column - s.group)
         own = has(s.row)
         missing = lacks(s.row - s.aside) + 0.25 * lacks(s.aside)
         whole = own + missing
@@ -335,6 +375,21 @@ def _years_before_the_rest(figures: Sequence[Figure]) -> Iterator[int]:
     in_tables = [f for f in figures if not f.in_prose]
     for table in {f.place[0] for f in in_tables if _THEREAFTER.match(f"{f.row} {f.column}".strip())}:
         yield max((y for f in in_tables if f.place[0] == table for y in f.period.years), default=0)
+
+
+def _before_reductions(figures: Sequence[Figure]) -> dict[tuple[int, int], frozenset[str]]:
+    """By table and row what a row without a label is, where something is taken off below it.
+
+    Above "Less: reserve" and "Inventories, net" it is the gross inventories.
+    """
+    rows = dict(sorted((f.place[:2], f.row) for f in figures if not f.in_prose))
+    out: dict[tuple[int, int], frozenset[str]] = {}
+    for (table, n), label in rows.items():
+        below = [row for (t, m), row in rows.items() if t == table and m > n]
+        taken = list(takewhile(_TAKEN_OFF.match, below))
+        if label == UNNAMED and taken and len(below) > len(taken):
+            out[table, n] = frozenset(stems(f"gross {below[len(taken)]}")) - {stem("net"), TOTAL_STEM}
+    return out
 
 
 def _told_apart_by_time(figures: Sequence[Figure]) -> frozenset[int]:
@@ -430,10 +485,17 @@ def _by_month(cells: tuple[Figure, ...], times: Times) -> tuple[Figure, ...]:
     months = {c.period.month for c in cells}
     if len(months) < 2:
         return cells
+    dated = {month for month, _ in times.dates} == set(times.months), {y for _, y in times.dates} == set(times.years)
+    if times.dates and all(dated):
+        exact = tuple(c for c in cells if c.period.years and (c.period.month, c.period.years[-1]) in times.dates)
+        if len({c.period for c in exact}) == len(times.dates):
+            return exact
     if not times.months:
         return _at_the_same_end(cells) if len(times.years) > 1 else cells
     kept = tuple(c for c in cells if c.period.month in times.months)
-    return kept or cells
+    years = {c.period.years for c in kept}
+    # Beside "December 31, 2030" the 2031 that has no month is meant by its year.
+    return tuple(c for c in cells if c in kept or not (c.period.month or c.period.years in years)) if kept else cells
 
 
 def _at_the_same_end(cells: tuple[Figure, ...]) -> tuple[Figure, ...]:
@@ -449,6 +511,8 @@ def _at_the_same_end(cells: tuple[Figure, ...]) -> tuple[Figure, ...]:
 def by_time(cell: Figure) -> tuple[int, int, int, tuple[int, int, int]]:
     years = cell.period.years
     month = MONTHS.index(cell.period.month[:3]) if cell.period.month[:3] in MONTHS else 0
+    if cell.period.month[1:].isdigit():  # "q3", "h1"
+        month = int(cell.period.month[1:]) * (3 if cell.period.month[0] == "q" else 6)
     return (years[-1] if years else 0, years[0] if years else 0, month, cell.place)
 
 
@@ -468,124 +532,3 @@ def _lying_between(spans: Sequence[tuple[int, int]], s: Series) -> tuple[Figure,
         for c in sorted(s.cells, key=by_time)
         if c.period.years and _is_of(c, s.cells, range(first, last + 1))
     )
-
-
-# ------------------------------------------------------------------------------ what is meant
-
-
-def best_named(
-    words: str, ranked: Sequence[tuple[float, Series]], times: Times, tables: Tables, least: int = 1
-) -> list[Series]:
-    """The series that the words name as well as any, of those with enough cells of the time asked for."""
-    out: list[Series] = []
-    top: float | None = None
-    dated = False
-    by_year = {
-        (s.cells[0].place[0], s.cells[0].place[2])
-        for score, s in ranked[:80]
-        if times and score >= ENOUGH and not (s.row or s.in_prose) and all(meant(s, times, tables))
-    }
-    for score, s in ranked[:80]:
-        cells, named = meant(s, times, tables)
-        if not named and (s.cells[0].place[0], s.cells[0].place[2]) in by_year:
-            continue  # "Thereafter" and the total below a column of years
-        if (times and not cells) or (least > 1 and len(cells if named else s.cells) < least):
-            continue
-        if top is None:
-            top, dated = score, named
-        if score < max(top - CLOSE, ENOUGH):
-            break
-        if dated and not named and in_line(out[0], s):
-            continue  # "Thereafter" beside the year that is asked for
-        out.append(s)
-    return [s for s in out if not any(_names_less(s, other, words, tables) for other in out)]
-
-
-_NOT = stem("not")
-
-
-def _names_less(s: Series, other: Series, words: str, tables: Tables) -> bool:
-    """Whether of two columns of one row, or two rows, the other is all that the words say, and this one says more.
-
-    "The dollar assets" are those of "Dollar" and not of "Non-dollar", which the words do not name.
-    """
-    if s is other or s.in_prose or other.in_prose or s.cells[0].place[0] != other.cells[0].place[0]:
-        return False
-    known = {tables.as_known(w) for w in stems(words)}
-    if (s.row, s.group) == (other.row, other.group):
-        own = s.column - other.column
-        return bool(own - known) and not own & known and not other.column - s.column - known
-    # "The plans approved" are not those "not approved".
-    denied = s.row - other.row
-    return s.column == other.column and other.row < s.row and denied == {_NOT} and _NOT not in known
-
-
-def in_total(best: Sequence[Series], words: str, tables: Tables) -> list[Series]:
-    """Of the columns of a row that the words do not tell apart, the one that is their total."""
-    known = {tables.as_known(w) for w in stems(words)}
-    rows: dict[tuple[object, ...], list[Series]] = {}
-    for s in best:
-        if not s.in_prose:
-            rows.setdefault((s.cells[0].place[0], s.row, s.group), []).append(s)
-    left_out: set[int] = set()
-    instead: list[Series] = []
-    for (table, row, group), columns in rows.items():
-        total = [s for s in columns if _is_total(s)]
-        if not total and TOTAL_STEM in known and all(s.column - s.shared - known for s in columns):
-            # "The total compensation of A" is not A's "other compensation".
-            total = [
-                s
-                for s in tables.series
-                if (s.cells[0].place[0], s.row, s.group) == (table, row, group)
-                and _is_total(s) and not s.in_prose
-            ]  # fmt: skip
-            left_out |= {id(s) for s in columns if total}
-            instead += total
-        if total and not any((s.column - s.shared - {TOTAL_STEM}) & known for s in columns):
-            left_out |= {id(s) for s in columns if s not in total and s.column - s.shared}
-    return [*instead, *(s for s in best if id(s) not in left_out)]
-
-
-def _is_total(s: Series) -> bool:
-    """Whether a series stands in a column of totals; "% of total" is none."""
-    return s.column - s.shared == {TOTAL_STEM} and not s.cells[0].percent
-
-
-def several_named(words: str, ranked: Sequence[tuple[float, Series]], tables: Tables) -> list[Series]:
-    """The different series that the words name one after the other, in the order of the words."""
-    out: list[Series] = []
-    asked = [tables.as_known(w) for w in stems(words)]
-    left = Counter(asked)
-    for _ in range(6):
-        found: tuple[float, Series] | None = None
-        for score, s in ranked[:80]:
-            if s.in_prose or s in out:
-                continue
-            own = s.row | s.column
-            if out and not in_line(out[0], s):
-                continue
-            new = sum(tables.weight.get(w, 0.0) for w in own if left[w] > 0 and w not in LIGHT)
-            light = sum(tables.weight.get(w, 0.0) for w in own if left[w] > 0 and w in LIGHT)
-            cover = tables.coverage(s, words)
-            if (new + light <= 0.15) or cover < 0.6:
-                continue
-            rank = (new + light) + cover + score
-            if found is None or rank > found[0] + 1e-9:
-                found = rank, s
-        if found is None:
-            break
-        out.append(found[1])
-        left.subtract(found[1].row | found[1].column)
-    place = {w: i for i, w in reversed(list(enumerate(asked)))}
-    return sorted(
-        out,
-        key=lambda s: min((place[w] for w in s.row | s.column if w in place and w not in LIGHT), default=99),
-    )
-
-
-def in_line(a: Series, b: Series) -> bool:
-    """Whether two series are of one column, or of one row."""
-    x, y = a.cells[0], b.cells[0]
-    if x.place[0] != y.place[0]:
-        return False
-    return a.column == b.column or (a.row, x.group) == (b.row, y.group)

@@ -72,7 +72,7 @@ def shape_of(formula: Formula, value: Decimal, at: Mapping[int, Figure], times: 
             old, new = (abs(c.value) for c in sorted(cells, key=by_time))
             turned = -1 if (cells[0].value < 0) != (cells[1].value < 0) else 1
             pairs = [(new * turned, old)]
-            if cells[0].period.years == cells[1].period.years:
+            if cells[0].period.years == cells[1].period.years or not all(c.period.years for c in cells):
                 pairs += [(old * turned, new)]
             growth = any(y and abs(abs(value) - abs((x - y) / y)) <= Decimal("0.000001") for x, y in pairs)
         if value or growth:
@@ -127,7 +127,7 @@ def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
     if shape.ratio:
         if "growth" in operations and operations & {"difference", "average"} and _of_growths(shape, cells, operations):
             return True
-        if "share" in operations and not operations & CHANGES and _of_their_sum(shape, cells):
+        if "share" in operations and not operations & CHANGES and of_their_sum(shape, cells):
             return True
         if operations & CHANGES and shape.growth:
             return True
@@ -195,7 +195,7 @@ def _of_growths(shape: Shape, cells: Sequence[Figure], operations: Set[str]) -> 
     return abs(shape.value - sum(every, Decimal(0)) / len(every)) <= _SLACK
 
 
-def _of_their_sum(shape: Shape, cells: Sequence[Figure]) -> bool:
+def of_their_sum(shape: Shape, cells: Sequence[Figure]) -> bool:
     """Whether it is what one of the cells is of all of them together: "A as a share of A and B"."""
     whole = sum(abs(c.value) for c in cells)
     return len(cells) > 1 and bool(whole) and any(abs(shape.value - abs(c.value) / whole) <= _SLACK for c in cells)

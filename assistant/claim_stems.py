@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from corpus.printed import MONTH_NAMES
 from corpus.regexes import regex
 
 _WORD = regex(r"[a-z0-9]+(?:[’'][a-z]+)?", re.I)
@@ -26,15 +27,16 @@ _OF_OPERATIONS = frozenset(
 )
 _ENDINGS = (
     "izations", "ization", "ations", "ation", "ating", "ated", "ates", "ate", "ments", "ment", "ings", "ing",
-    "ions", "ion", "ives", "ive", "ances", "ance", "ities", "ity", "ies", "ied", "als", "al", "ers", "er",
-    "ed", "es", "ly", "y", "s", "e",
+    "ures", "ure", "ions", "ion", "ives", "ive", "ances", "ance", "ities", "ity", "ies", "ied", "als", "al",
+    "ers", "er", "ed", "es", "ly", "y", "s", "e",
 )  # fmt: skip
 _SAME = {
     "sales": "sale", "men": "male", "man": "male", "women": "female", "woman": "female", "males": "male",
     "females": "female", "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "q1": "1st",
     "q2": "2nd", "q3": "3rd", "q4": "4th", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
     "shareholders": "stockholder", "shareholder": "stockholder", "expenditure": "expens",
-    "expenditures": "expens", "overall": "total",
+    "expenditures": "expens", "overall": "total", "effective": "effectiv", "used": "util", "utilised": "util",
+    "utilized": "util",
 }  # fmt: skip
 _PREFIX = regex(r"\b(non|un|pre|re|sub|co)[-–]\s?(?=[a-z])", re.I)
 _SPAN = regex(r"(?<![\w.,])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.,]\d)")  # "91–180 days"
@@ -42,14 +44,17 @@ _YEARS_TO = regex(r"(?<![\w.,])(\d{1,3})\s?(?:to|and)\s?(\d{1,3})(?=\s*(?:years?
 _OVER = regex(r"(?:[>＞]|\b(?:more|greater|longer|later)\s+than|\b(?:over|after|beyond))\s?(\d{1,3})(?![\d,.])\b", re.I)
 _US = regex(r"\bU\.S\.(?:A\.)?|\bUSA?\b(?!\s?[$’'])|\b[Uu]nited\s+[Ss]tates(?:\s+of\s+America)?\b")
 _UK = regex(r"\bU\.K\.|\b[Uu][Kk]\b|\b[Uu]nited\s+[Kk]ingdom\b")
-# The two ends of a time are told in many ways, and "end" and "period" alone say nothing.
+# The two ends of a time are told in many ways, and "end" and "period" alone say nothing. They are no kin of
+# what was "opened" and "closed".
+BEGINNING, ENDING = "startoftime", "endoftime"
 _OF_A_TIME = (
     r"(?:\s+of\s+(?:the\s+|each\s+)?(?:fiscal\s+|financial\s+|FY\s*)?"
-    r"(?:years?|periods?|months?|quarters?|(?:19|20)\d\d\b))"
+    rf"(?:years?|periods?|months?|quarters?|(?:19|20)\d\d|{MONTH_NAMES})\b)"
 )
-_OPENING = regex(rf"\b(?:beginning|start|commencement){_OF_A_TIME}|\b(?:opening|beginning)(?=\s+balances?\b)", re.I)
+_BALANCES = r"(?=\s+(?:balances?|net|cash|stock|inventor(?:y|ies)|position|provision|carrying|book|amount)\b)"
+_OPENING = regex(rf"\b(?:beginning|start|commencement){_OF_A_TIME}|\b(?:opening|beginning){_BALANCES}", re.I)
 _CLOSING = regex(
-    rf"\bend{_OF_A_TIME}|\b(?:year|period)[\s-]end\b|\b(?:closing|ending)(?=\s+balances?\b)|(?<=balance)\s+at\s+end\b",
+    rf"\bend{_OF_A_TIME}|\b(?:year|period)[\s-]end\b|\b(?:closing|ending){_BALANCES}|(?<=balance)\s+at\s+end\b",
     re.I,
 )
 _NUMBER_ALONE = regex(r"\W*(?:numbers?|no\.|quantity)\W*", re.I)
@@ -79,7 +84,7 @@ def stems(text: str) -> tuple[str, ...]:
     text = re.sub(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})", " ", text)  # "FairValue"
     text = _PREFIX.sub(r"\1", text.replace("&", " and "))
     text = _US.sub(" unitedstates ", _UK.sub(" unitedkingdom ", text))
-    text = _CLOSING.sub(" closing ", _OPENING.sub(" opening ", text))
+    text = _CLOSING.sub(f" {ENDING} ", _OPENING.sub(f" {BEGINNING} ", text))
     text = _SPAN.sub(r"\1to\2", _YEARS_TO.sub(r"\1to\2", _OVER.sub(r"over\1 ", text)))
     text = re.sub(r"(?<=[a-zA-Z]{4})(?=\d\b)|(?<=\b[A-Z]{3})(?=\d\b)", " ", text)
     found = (w.group().lower() for w in _WORD.finditer(text))

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from assistant.claim_accounts import spelled_out
 from assistant.claim_arithmetic import LONGEST
-from corpus.printed import CURRENCY, MONTH_NAMES, NUMBER, SCALES
+from corpus.printed import CURRENCY, MONTH_NAMES, NUMBER, PART, SCALES, part_of_year
 from corpus.regexes import regex
 
 Operation = Literal["quote", "change", "growth", "difference", "average", "sum", "share", "which"]
@@ -35,7 +36,8 @@ _INITIAL = regex(
 )
 _ROLE = regex(r"^[\s>*_#-]*(?:Q(?:uestion)?|A(?:nswer)?|Claim)\s*[:.)]\s*[*_]*", re.I)
 _ASKS_YEAR = regex(
-    r"\b(?:which|what)\s+(?:fiscal\s+|financial\s+|calendar\s+)?(?:year|period|quarter)s?\b|\bwhen\b"
+    r"\b(?:which|what)\s+(?:of\s+(?:the|these|those)\s+(?:\w+\s+)?)?(?:fiscal\s+|financial\s+|calendar\s+)?"
+    r"(?:year|period|quarter|date)s?\b|\bwhen\b"
     r"|(?<!\d )(?<!one )\byear\s+of\b|\bhow\s+many\s+years\b|\blast\s+(?:fiscal\s+)?year\s+of\b",
     re.I,
 )
@@ -49,6 +51,10 @@ _CLAIMED = regex(
     re.I,
 )
 _YEAR = regex(r"(?:19|20)\d\d")
+# A day in digits, a unit of thousands, a counted quarter: they say what is meant and claim nothing.
+_DAY = regex(r"(?<![\d/.])(?:\d{1,2}[/.]\d{1,2}[/.](?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d-\d\d-\d\d)(?![\d/])")
+_UNIT = regex(rf"(?:(?:{CURRENCY})\s?)?[’'`‘]?(?<![\d.,])000[’'`‘]?s?(?![\d,.]\d|\w)")
+_ORDINAL = regex(r"(?<![\d.,])\d{1,2}(?:st|nd|rd|th)\b", re.I)
 _YEARS = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
 _FY = regex(r"\b(?:FY|CY|F(?=[0-4]\d\b))\s?[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
 _OF_A_CENTURY = regex(r"\b(?:FY|CY)\s?20(\d\d)\b", re.I)
@@ -62,7 +68,18 @@ _BETWEEN = regex(
 )
 _PAIR = regex(r"\b((?:19|20)\d\d)\s*/\s*((?:19|20)?\d\d)\b")
 _MONTH_WORD = f"(?:{MONTH_NAMES})"
-_MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?=\s*\d|\s+and\b|\s*$|,)", re.I)
+_MONTH = regex(
+    rf"\b(?P<month>{MONTH_NAMES})\b\.?"
+    r"(?=\s*\d|\s+(?:and|to|or|through|until)\b|\s*[-–—]\s*[A-Z]|\s*$|,|\s*[?.;)])",
+    re.I,
+)
+_DATED = regex(
+    rf"\b(?P<month>{MONTH_NAMES})\b\.?\s*(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+|,\s*)?(?P<year>(?:19|20)\d\d)\b", re.I
+)
+_ITS_YEAR = regex(
+    r"\s*(?:,\s*|of\s+|in\s+)?(?:the\s+)?(?:fiscal\s+|financial\s+|FY\s*)?(?:year\s+)?((?:19|20)\d\d)\b", re.I
+)
+_UP_TO = regex(r"\s*(?:to|through|until|[-–—])\s*(?:the\s+)?", re.I)
 _COUNTED_BEHIND = regex(
     r"^\s*[-\s]?(?:(?:fiscal|financial|calendar)\s+)?(?:years?|yrs?|months?|quarters?|periods?|days?|weeks?|FYs?)\b",
     re.I,
@@ -71,7 +88,7 @@ _SCALE_OF = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", 
 
 # ---- formulas
 
-_EXPRESSION = r"[-+−–*×x÷/()\[\]{}$£€¥%\d.,\s]*\d[-+−–*×x÷/()\[\]{}$£€¥%\d.,\s]*"
+_EXPRESSION = r"[-+−–*×x÷/<>≤≥()\[\]{}$£€¥%\d.,\s]*\d[-+−–*×x÷/<>≤≥()\[\]{}$£€¥%\d.,\s]*"
 _FORMULA_BEHIND = regex(
     rf"\s*\)?\s*(?:=|[(]?(?:i\.e\.|calculated\s+as|computed\s+as|from|as)\s*:?)\s*(?P<formula>{_EXPRESSION})"
 )
@@ -81,37 +98,44 @@ _FORMULA_AHEAD = regex(rf"(?P<formula>(?<![\w.])[$(\[\d]{_EXPRESSION})=\s*$")
 _FORMULA_ALONE = regex(
     rf"[\s>*_-]*(?:(?:[A-Za-z]+\s+){{0,3}}[A-Za-z]+\s*[:=]\s*[*_]*|=\s*)?(?P<formula>{_EXPRESSION})[\s.]*$"
 )
-_OPERATOR = regex(r"\d\s*%?\s*[\])}]*\s*[-+−–*×÷/]")
+_OPERATOR = regex(r"\d\s*%?\s*[\])}]*\s*[-+−–*×÷/<>≤≥]")
+HOW_MANY = regex(r"\bhow\s+many\s+(?:of\s+(?:the|these|those)\s+)?(?:\w+\s+)?(?:years|periods|quarters|months)\b", re.I)
 
 # ---- operations
 
 _CHANGE_WORDS = (
     r"chang(?:e|ed|es|ing)|increas(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|gr(?:ew|ow|own|owth|ows)|r[oi]se[sn]?|f[ea]ll(?:en|s)?(?!\s+(?:due|under|within|into)\b)"
-    r"|declin(?:e|ed|es|ing)|drop(?:ped|s)?|movement|reduc(?:ed|tion)|variance|improve(?:d|ment)|(?:up|down)(?=\s+(?:by\s+)?#)"
+    r"|declin(?:e|ed|es|ing)|drop(?:ped|s)?|movement|reduc(?:ed|tion)|variance|improve(?:[sd]|ment)?|(?:up|down)(?=\s+(?:by\s+)?#)"
+    r"|(?:go(?:es|ne)?|went|c[ao]me)\s+(?:up|down)|climb(?:ed)?|jump(?:ed)?|shr[aiu]nk"
+    r"|worsen(?:ed)?|deteriorat(?:e|ed|ion)|widen(?:ed)?|narrow(?:ed)?|expand(?:ed)?|surged?|plunged?|soar(?:ed)?"
+    r"|how\s+did\b[^?.#]*\b(?:develop|evolve)"
 )
 _GROWTH = regex(
     rf"(?:%|\bper\s?cent(?:age)?|\brelative|\bproportionate)\s+(?:year[\s-]on[\s-]year\s+|annual\s+)?(?:(?:{_CHANGE_WORDS})|difference)\b"
     rf"|\b(?:{_CHANGE_WORDS})\b[^?.]*(?:\bin\s+(?:%|percent)|\bas\s+a\s+percentage\b(?!\s+of))"
     rf"|\b(?:how\s+(?:many|much)|by\s+what)\s+per\s?cent(?:age(?:\s+points?)?)?\b[^?.]*\b(?:{_CHANGE_WORDS})\b"
+    rf"|\b(?:how\s+much,?\s+in|by\s+wh(?:at|ich))\s+(?:per\s?cent(?:age)?\b(?!\s+points?)|%)[^?.]*\b(?:{_CHANGE_WORDS})\b"
+    r"|\b(?:how\s+many|by\s+wh(?:at|ich))\s+(?:per\s?cent(?:age)?|%)\s+(?:higher|lower|more|less|larger|smaller|greater)\b"
     r"|\bgrowth\s+rate\b|\bgrowth\b|\byear[\s-]on[\s-]year\s+percentage\b|\bpercentage\b[^?.]{0,20}\b(?:chang|increas|decreas|gr[eo]w)\w*",
     re.I,
 )
 _CHANGE = regex(rf"\b(?:{_CHANGE_WORDS})\b", re.I)
 _DIFFERENCE = regex(
-    r"(?:\b|(?=#))(?:differen(?:ce|t|ces)|differ(?:s|ed)?|gap|spread|exceed\w*|#\s+(?:more|less|greater|fewer)\s+than|how\s+(?:much|many)\s+(?:more|less|higher|lower|greater|fewer))\b",
+    r"(?:\b|(?=#))(?:(?:how\s+far|by\s+how\s+(?:much|many))\b[^?.]*\b(?:above|below|ahead|behind|under|over)|differen(?:ce|t|ces)|differ(?:s|ed)?|gap|spread|exceed\w*|#\s+(?:more|less|greater|fewer)\s+than|how\s+(?:much|many)\s+(?:more|less|higher|lower|greater|fewer))\b",
     re.I,
 )
-_AVERAGE = regex(r"\b(?:average|averages|averaged|mean|annual\s+average)\b", re.I)
+_AVERAGE = regex(r"\b(?:average|averages|averaged|avg|mean|annual\s+average)\b", re.I)
 _SUM = regex(
-    r"\b(?:sum|total|totals|totalled|totaled|combined|altogether|together|aggregate|cumulative|overall|in\s+all)\b",
+    r"\b(?:sum|total|totals|totalled|totaled|combined|altogether|together|aggregate|cumulative|overall|in\s+all|add(?:ed|s|ing)?\s+up"
+    r"|(?:full|whole|entire)[\s-]+(?:fiscal\s+|financial\s+)?year|whole\s+of|(?:all|both)\s+(?:the\s+)?(?:four\s+|two\s+|twelve\s+)?(?:quarters|halves|months))\b",
     re.I,
 )
 _SHARE = regex(
-    r"\b(?:as\s+)?an?\s+(?:percentage|proportion|share|fraction|ratio|percent|%)\s+(?:of|over|to)\b|\b(?:percentage|proportion|fraction|ratio|percent|%)(?!\w)|\bshare\s+of\b(?!\s+(?:stock|common))|\b(?:what|which)\s+(?:portion|part)\s+of\b|\bas\s+a\s+portion\s+of\b",
+    r"\b(?:as\s+)?an?\s+(?:percentage|proportion|share|fraction|ratio|percent|%)\s+(?:of|over|to)\b|(?<!\w)(?:percentage|proportion|fraction|ratio|percent|%)(?!\w)|\bshare\s+of\b(?!\s+(?:stock|common))|\b(?:what|which)\s+(?:portion|part)\s+of\b|\bas\s+a\s+portion\s+of\b",
     re.I,
 )
 _WHICH = regex(
-    r"\b(?:largest|highest|greatest|biggest|most|maximum|lowest|smallest|least|minimum|larger|higher|greater|bigger|lower|smaller|less|fewer|more|above|below|under|over|exceed\w*|at\s+least|at\s+most|positive|negative)\b",
+    r"\b(?:largest|highest|greatest|biggest|most|maximum|lowest|smallest|least|minimum|larger|higher|greater|bigger|lower|smaller|less|fewer|fewest|more|above|below|under|over|exceed\w*|at\s+least|at\s+most|positive|negative)\b",
     re.I,
 )
 _DOWNWARD = regex(r"\b(?:decreas\w*|declin\w*|drop\w*|f[ea]ll\w*|reduc\w*|down|lower)\b", re.I)
@@ -163,6 +187,7 @@ class Times:
     ends: tuple[tuple[int, int], ...] = ()  # "between 2029 and 2031": the two, or all from one to the other
     months: tuple[str, ...] = ()
     ordinals: tuple[int, ...] = ()  # "the first and the third month"
+    dates: tuple[tuple[str, int], ...] = ()  # months, quarters and halves that have their year beside them
 
     def __bool__(self) -> bool:
         return bool(self.years or self.pairs)
@@ -296,6 +321,7 @@ def _of_sentence(piece: str, base: int, words: str, answers: bool) -> tuple[list
     open_question = not answers and bool(_ASKS.match(piece))  # "What was the base in 2031: $5"
     answers = answers or open_question
     asks_year = answers and bool(_ASKS_YEAR.search(words))
+    telling = [m.span() for pattern in (_DAY, _UNIT, _ORDINAL) for m in pattern.finditer(piece)]
     outside = [n for n in numbers if id(n) not in inside]
     claimed: list[Number] = []
     idle: list[Number] = []
@@ -303,6 +329,9 @@ def _of_sentence(piece: str, base: int, words: str, answers: bool) -> tuple[list
         if id(n) in inside:
             continue
         behind, before = piece[n.end - base :], piece[: n.start - base]
+        if any(a <= n.end - base - 1 < b for a, b in telling):
+            idle.append(n)
+            continue
         if open_question and n is not outside[-1]:
             idle.append(n)
             continue
@@ -429,12 +458,20 @@ def times_in(words: str) -> Times:
     ends = [(int(a), int(b)) for a, b in _BETWEEN.findall(words) if int(b) > int(a) + 1]
     years = [int(y) for y in _YEARS.findall(words)]
     months = [m["month"][:3].lower() for m in _MONTH.finditer(words)]
+    parts = [(m, part_of_year(m)) for m in PART.finditer(words)]
+    months += [part for _, part in parts]
+    for (a, first), (b, last) in pairwise(parts):
+        if first[0] == last[0] and _UP_TO.fullmatch(words[a.end() : b.start()]):
+            months += [f"{first[0]}{n}" for n in range(int(first[1]), int(last[1]))]
+    dates = [(m["month"][:3].lower(), int(m["year"])) for m in _DATED.finditer(words)]
+    dates += [(part, int(m[1])) for found, part in parts if (m := _ITS_YEAR.match(words, found.end()))]
     counted = " ".join(_ORDINALS.findall(words)).lower().replace("-", " ").split()
     ordinals = [ORDER.index(word) + 1 for word in counted if word in ORDER]
     return Times(
         tuple(dict.fromkeys(years)), tuple(dict.fromkeys(pairs)), tuple(between), tuple(ends),
         tuple(dict.fromkeys(months)),
         tuple(dict.fromkeys(ordinals)),
+        tuple(dict.fromkeys(dates)),
     )  # fmt: skip
 
 
@@ -447,7 +484,7 @@ _ORDINALS = regex(
 
 def operations_of(words: str, answers: bool) -> tuple[Operation, ...]:
     """What the words say was done to cells, likeliest first."""
-    if _ASKS_YEAR.search(words) and _WHICH.search(words) and answers:
+    if (_ASKS_YEAR.search(words) or HOW_MANY.search(words)) and _WHICH.search(words) and answers:
         return ("which",)
     found: list[Operation] = []
     if _GROWTH.search(words):

@@ -20,12 +20,13 @@ from assistant.claim_arithmetic import worth
 from assistant.claim_formulas import assignments, is_constant
 from assistant.claim_grids import cells_named
 from assistant.claim_maturities import by_maturity
-from assistant.claim_readings import Reading, extremes, kind_of, readings
+from assistant.claim_readings import Reading, counted, extremes, kind_of, readings
 from assistant.claim_series import CLOSE, Tables
-from assistant.claim_shapes import may_be, shape_of, without_divisors
+from assistant.claim_shapes import may_be, of_their_sum, shape_of, without_divisors
 from assistant.claim_stems import stem, stems, without_label
 from assistant.claim_words import (
     CENTS,
+    HOW_MANY,
     LARGEST,
     Formula,
     Number,
@@ -41,6 +42,7 @@ from assistant.grounding import Verdict
 from assistant.worked_out import Derivation
 from corpus.any_tables import Figure
 from corpus.passages import Passage
+from corpus.printed import NUMBER
 from corpus.regexes import regex
 
 PassageAt = Callable[[str, int], Passage | None]
@@ -58,7 +60,8 @@ def judge(text: str, tables: Tables, passage_at: PassageAt) -> list[Verdict]:
         found = list(_judged(claim, tables, passage_at))
         if any(one.verdict == "unsupported" for one in found):
             found = _as_reckoned(claim, tables, passage_at) or found
-            for words in (tables.spelled(as_written, known=True), tables.corrected(claim.words)):
+            known = tables.spelled(as_written, known=True)
+            for words in (known, tables.corrected(claim.words), _EFFECT.sub(r"\1", claim.words)):
                 if any(one.verdict == "unsupported" for one in found) and words != claim.words:
                     again = list(_judged(replace(claim, words=words), tables, passage_at))
                     found = found if any(one.verdict == "unsupported" for one in again) else again
@@ -82,7 +85,8 @@ def _judged(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Ve
     )
     times = claim.near or times_in(claim.words)
     if operations[0] == "which":
-        yield _when_asked(claim, tables)
+        many = HOW_MANY.search(claim.words) and not re.fullmatch(r"(?:19|20)\d\d", n.text)
+        yield from _how_often(claim, tables, passage_at) if many else (_when_asked(claim, tables),)
         return
     if formula is not None:
         yield from _with_formula(claim, formula, times, tables, passage_at)
@@ -253,6 +257,26 @@ def _when_asked(claim: Stated, tables: Tables) -> Verdict:
     return Verdict(n.text, n.start, n.end, "unsupported", "the cells that the words name say another time")
 
 
+_COMPARED = regex(rf"\(?\s*({NUMBER.pattern})\s*[<>≤≥]=?\s*({NUMBER.pattern})\s*\)?")
+
+
+def _how_often(claim: Stated, tables: Tables, passage_at: PassageAt) -> Iterator[Verdict]:
+    """In how many years something was beyond a bound; a formula shown has to compare each of them with it."""
+    n, formula = claim.number, claim.formula
+    for reading, bound in counted(claim.words, times_in(claim.words), tables):
+        if n.percent or n.scale is not None or n.marked or n.value != reading.value:
+            continue
+        if formula is not None:
+            pairs = [tuple(Decimal(x.replace(",", "")) for x in pair) for pair in _COMPARED.findall(formula.text)]
+            rest = _COMPARED.sub("", formula.text)
+            shown = sorted(x for x, y in pairs if y == bound)
+            if rest.strip(" +()") or shown != sorted(abs(c.value) for c in reading.cells) or len(pairs) != len(shown):
+                continue
+        yield _supported(n, reading, passage_at)
+        return
+    yield Verdict(n.text, n.start, n.end, "unsupported", "the cells that the words name say another number of times")
+
+
 # ------------------------------------------------------------------------------------------ formulas
 
 
@@ -348,6 +372,12 @@ def _done_to(cells: Sequence[Figure], claim: Stated) -> set[Operation]:
     return set(operations_of(words, claim.answers)) - {"quote"}
 
 
+# "The effect of A on B" is A's.
+_EFFECT = regex(
+    r"\b(?:effect|impact|influence)\s+of\s+(.+?)\s+(?:up)?on\s+(?:[a-z-]+\s+){1,5}?"
+    r"(?=(?:in|for|at|as|during|from)\b|[#?])",
+    re.I,
+)
 _SAYS_PERCENT = regex(r"%|\bper\s?cent", re.I)
 _PER_ONE = regex(r"\bper\s+(?!cent\b|annum\b|year\b|share\b)[a-z]", re.I)
 
@@ -383,7 +413,7 @@ def _by_its_formula(
         for ways in _without_label_words(claim.words, operations_of(claim.words, claim.answers), tables)
     ]
     if _PER_ONE.search(claim.words):  # "the average cost per employee", and then "the average cost per segment"
-        meant = [operations - {"average"} | {"share"} for operations in meant] + meant
+        meant = [ops - {"average"} | {"share"} for ops in meant if "growth" not in ops] + meant
     for operations in meant:
         for found in assignments(claim, formula, times, tables, operations):
             cells, at = found.cells, found.at
@@ -394,6 +424,7 @@ def _by_its_formula(
                 shape = shape_of(formula, worked_out, at, 100)
             if shape is None or (found.kind == "block" and shape.ratio) or not (
                 shape.ratio if found.kind == "growth"
+                else of_their_sum(shape, cells) if found.kind == "part"
                 else may_be(shape, frozenset({"sum"}) if found.kind == "net change" else operations, cells)
                 or may_be(shape, _done_to(cells, claim), cells)
             ):

@@ -64,6 +64,14 @@ _OF_THE_ROW_ABOVE = regex(
     r"|(?:growth|change)\b\W*(?:%|rate)?\W*$)",
     re.I,
 )
+_HEADS = regex(
+    r"\W*(?:(?:average|total)\s+)?(?:number\s+of\s+(?:employees|staff|people|stores|shops|sites|properties)|employees|headcount)\b"
+    r"(?!.*\b(?:costs?|benefits?|expenses?|compensation|pay|payable)\b)",
+    re.I,
+)
+_UNITS = regex(r"\W*(?:units?|uom|measures?|measured\s+in|units?\s+of\s+measure(?:ment)?)\W*", re.I)
+_PRICE = regex(r"\b(?:prices?|fair\s+values?|cost\s+basis)\b", re.I)
+_IN_CENTS = regex(r"[^\d.]*\d{1,4}\.\d\d\W*")
 UNNAMED = "total"  # a row without a label is the total of what stands above it
 
 
@@ -85,6 +93,7 @@ class Figure:
     per_one: bool = False  # "per share": the scale of the table does not hold
     rate: bool = False  # called a rate, and small: it may be a percentage though no mark says so
     caption: str = ""  # the titles near its table
+    between: bool = False  # between two dated balances, and of the time of the second
 
     @property
     def in_prose(self) -> bool:
@@ -129,13 +138,19 @@ def figures_of(guide: Guide, without: frozenset[int] = frozenset(), first: int =
 def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[Figure]:
     lines = list(rows_of(table))
     parts = _dated_parts(lines)
-    over_all = dict.fromkeys(cell for line in lines for header in line.headers for cell in header)
+    over_all = dict.fromkeys(
+        cell
+        for header in dict.fromkeys(header for line in lines for header in line.headers)
+        for c, cell in enumerate(header)
+        if not (c and _is_its_own(cell, header))
+    )
     over_all |= dict.fromkeys(title for line in lines for title in line.group)
     whole = scale_in(" | ".join(over_all)) or prose_scale(spoken)
     of_shares = _OF_SHARES.search(f"{' | '.join(over_all)} {spoken}")
     next_dated = _next_dated(lines)
     leading_to = _balances(lines)
     rates = _columns_of_rates(lines)
+    priced = _columns_of_prices(lines)
     caption = _caption_of(table, guide)
     out: list[Figure] = []
     head = ""
@@ -147,10 +162,19 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
         group = " / ".join((*corner_of(over_labels), *line.group, *under))
         dated = parts[line.headers]
         over_part = next((found for found in map(scale_in, over_labels[::-1]) if found), None)
+        unit, of_unit = next(
+            (
+                (line.cells[c].strip(), c)
+                for header in line.headers
+                for c, title in enumerate(header[1:], 1)
+                if _UNITS.fullmatch(title) and read_number(line.cells[c]) is None
+            ),
+            ("", 0),
+        )
         words = [
             cell.strip()
-            for cell in line.cells[1:]
-            if re.search(r"[A-Za-z]{3}", cell) and not re.search(r"\d", cell)
+            for c, cell in enumerate(line.cells[1:], 1)
+            if re.search(r"[A-Za-z]{3}", cell) and not re.search(r"\d", cell) and c != of_unit
         ]
         for c, cell in enumerate(line.cells):
             read = read_number(cell) if c else None
@@ -168,7 +192,7 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                 continue  # the numbers of notes are no figures
             titles = titles_over(line, c)
             title = " / ".join(titles)
-            own = period_over(line, c)
+            own, between = period_over(line, c), False
             if not (dated and own.years):
                 label_period = period_in(line.label)
                 group_period = period_in(group)
@@ -176,33 +200,40 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                     group_period = next((p for p in map(period_in, over_labels[::-1]) if p.years), Period())
                 named = label_period if label_period.years else group_period
                 if not (dated or label_period.years) and next_dated[r].years:
-                    named = next_dated[r]  # a year in a title over all rows is no row's own
+                    named, between = next_dated[r], True  # a year in a title over all rows is no row's own
                 if not dated or not own.years:
                     own = Period(
                         own.years
                         if own.years and not named.years
                         else (named.years if not dated else own.years),
-                        named.month or own.month,
+                        named.month or label_period.month or own.month,
                     )
             label = (line.label if dated else without_period(line.label)) if line.label else UNNAMED
-            per_one = bool(_PER_ONE.search(_EXCEPT.sub("", f"{line.label} | {titles[-1] if titles else ''}")))
+            near = _EXCEPT.sub("", f"{line.label} | {unit} | {titles[-1] if titles else ''}")
+            per_one = bool(_PER_ONE.search(near)) or c in priced or "/" in unit
+            if line.group and not _SHARES.search(line.label):
+                per_one = per_one or bool(_PER_ONE.search(_EXCEPT.sub("", line.group[-1])))
             percent = read[1] or (
-                bool(_PERCENT.search(_EXCEPT.sub("", f"{line.label} | {title}")))
+                bool(_PERCENT.search(_EXCEPT.sub("", f"{line.label} | {unit} | {title}")))
                 and not re.search(r"[$£€¥]", cell)
             )
             nexts = line.cells[c + 1].strip() if c + 1 < len(line.cells) else ""
             percent = percent or nexts == "%" or c in rates
             scale = scale_in(line.label)
+            if scale is None and unit:
+                scale = scale_in(unit) or Decimal(1)
             if scale is None:
                 scale = Decimal(1) if per_one else scale_in(title) or scale_in(group) or over_part or whole
             counted = of_shares and not per_one and _SHARES.search(f"{line.label} {title}")
             if of_shares and counted and not re.search(r"[$£€¥(]", cell):
                 scale = SCALES[of_shares["word"].lower()]
+            if scale and _HEADS.match(line.label) and scale_in(line.label) is None and not re.search(r"[$£€¥.]", cell):
+                scale = Decimal(1)  # "Employees at year end", below amounts in thousands
             if YEAR.fullmatch(cell.strip()) and re.search(r"\byears?\b", f"{line.label} {title}", re.I):
                 scale = Decimal(1)  # "Year of expiry | 2031"
             row = " ".join([label, *words]) if words else label
             if not dated and not own.years:
-                own = next_dated[r]
+                own, between = next_dated[r], True
             if not dated and next_dated[r].years and r in leading_to:
                 titles = [*filter(None, [group]), leading_to[r]]
                 group = group if leading_to[r] in group else " / ".join(titles)
@@ -211,10 +242,19 @@ def _table_figures(table: Table, index: int, guide: Guide, spoken: str) -> list[
                     guide.path, line.line, cell.strip(), read[0], percent, None if percent else scale, row,
                     group if dated else without_period(group), UNIT.sub(" ", named_column(title)), own,
                     (index, r, c), per_one, _may_be_rate(f"{line.label} {title} {group}", cell, read[0]),
-                    caption,
+                    caption, between and bool(own.years),
                 )
             )  # fmt: skip
     return out
+
+
+def _is_its_own(title: str, header: Titles) -> bool:
+    """Whether the scale of a title is its own column's: "Units | Price | Value (in thousands)"."""
+    others = [cell for cell in header[1:] if cell.strip() and cell != title]
+    return bool(
+        scale_in(title) and any(not scale_in(cell) and not is_year(cell) for cell in others)
+        and re.search(r"[A-Za-z]{3}", UNIT.sub(" ", without_period(title))) and not is_year(title)
+    )  # fmt: skip
 
 
 def _dated_parts(lines: Sequence[Line]) -> dict[tuple[Titles, ...], bool]:
@@ -232,7 +272,8 @@ def _dated_parts(lines: Sequence[Line]) -> dict[tuple[Titles, ...], bool]:
 
 _INTRODUCES = regex(
     r":\s*$|\b(?:following|below)\b[^.:]{0,30}\b(?:table|summary|analysis|breakdown|presents?|sets?\s+forth|summari[sz]es|shows)\b"
-    r"|\bare\s+as\s+follows|\bis\s+as\s+follows|\btable\s+below\b",
+    r"|\b(?:are|is|was|were)\s+as\s+(?:follows|above|below)|\btable\s+below\b|\bthe\s+table\s+(?:shows|describes|presents|lists|gives)\b"
+    r"|\b(?:are|is|was|were)\s+(?:shown|summari[sz]ed|presented|listed|set\s+(?:out|forth))\b|\bfollows\b",
     re.I,
 )
 
@@ -273,6 +314,22 @@ def _columns_of_rates(lines: Sequence[Line]) -> frozenset[int]:
         if marked and not any(re.search(r"[$£€¥]|\d,\d{3}", cell) for cell in cells):
             out.add(c)
     return frozenset(out)
+
+
+def _columns_of_prices(lines: Sequence[Line]) -> frozenset[int]:
+    """The columns of what one share costs, beside one that counts them: "Number | Grant-date fair value"."""
+    priced, counting = set(), False
+    for c in range(1, max((len(line.cells) for line in lines), default=0)):
+        cells = [line.cells[c].strip() for line in lines if c < len(line.cells)]
+        cells = [cell for cell in cells if read_number(cell) is not None]
+        title = " ".join(titles_over(lines[0], c))
+        if cells and _PRICE.search(title) and all(_IN_CENTS.fullmatch(cell) for cell in cells):
+            priced.add(c)
+        counting = counting or bool(cells and (_COUNTS.search(title) or _SHARES.search(title)))
+    return frozenset(priced if counting else ())
+
+
+_COUNTS = regex(r"\b(?:numbers?|units|quantity|awards|warrants)\b", re.I)
 
 
 def _is_of_a_whole(cells: Sequence[str]) -> bool:

@@ -17,11 +17,14 @@ SIGNS = r"\-−–‒"
 NUMBER = regex(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+")
 CURRENCY = (
     r"(?:US|CA?|A|HK|S|NZ|NT)?\$|[£€¥₹₩]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|INR|Rs\.?|CHF|SGD|AUD|CAD|SEK|NOK|DKK)"
+    r"|\b(?-i:[A-Z]{2,3})(?=\s?[’'`‘]000)"  # whatever the currency is called: "AED’000", "RM'000"
 )
+_OF_TIME = r"(?:years?|months?|weeks?|days?)"
 _CELL = regex(
     rf"(?P<open>[({SIGNS}]\s*)?(?:(?:{CURRENCY})\s*)?(?P<inner>[({SIGNS}]\s*)?"
-    rf"(?P<number>{NUMBER.pattern})\s*(?P<behind>%|x|bps)?\s*\)?\s*(?P<last>%|[a-zA-Z]{{0,3}})?",
+    rf"(?P<number>{NUMBER.pattern})\s*(?P<behind>%|x|bps)?\s*\)?\s*(?P<last>%|{_OF_TIME}|[a-zA-Z]{{0,3}})?",
 )
+_IS_TIME = regex(rf"\d\s*{_OF_TIME}\W*$", re.I)
 NOTE = regex(r"\s*(?:\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|\[\s*\w{1,2}\s*\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", re.I)
 YEAR = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
 _SHORT_YEAR = regex(r"\b(?:FY|CY|F(?=[0-4]\d\b))\s?[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
@@ -38,7 +41,12 @@ MONTH_NAMES = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?"
 )
-_MONTH = regex(rf"\b(?P<month>{MONTH_NAMES})\b\.?(?P<day>\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?,?", re.I)
+_MONTH = regex(
+    rf"\b(?P<month>{MONTH_NAMES})\b\.?(?P<day>\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:\s?[{SIGNS}]\s?\d{{1,2}}\b)?)?,?", re.I
+)
+_ORDER = ("first", "second", "third", "fourth")
+_NTH = r"(?:(?P<nth>first|second|third|fourth)|(?P<th>[1-4])(?:st|nd|rd|th))[\s-]+(?P<of>quarter|half)\b"
+PART = regex(rf"\b(?:(?P<letter>[QH])(?P<n>[1-4])(?=\b|FY)|(?P<first>[1-4])(?P<behind>[QH])\b|{_NTH})", re.I)
 _FIRST_WEEK = regex(r"\bjan(?:uary)?\.?\s+0?[2-7],?\s+(?=(?:19|20)\d\d)", re.I)
 _DAY_FIRST = regex(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?=(?:{MONTH_NAMES})\b)", re.I)
 SCALES = {
@@ -56,7 +64,8 @@ _SCALE = regex(
     re.I,
 )
 _IN_PROSE = regex(
-    r"\bin\s+(?:[A-Z][\w.]*\s+){0,2}(?:thousand|million|billion)s\b(?!\s+of\s+(?!(?:[A-Z][\w.]*\s+)*(?:dollar|euro|pound|yen|share|unit|u\.?s)))"
+    rf"\bin\s+(?:{CURRENCY})\s?(?:thousand|million|billion)\b"
+    r"|\bin\s+(?:[A-Z][\w.]*\s+){0,2}(?:thousand|million|billion)s\b(?!\s+of\s+(?!(?:[A-Z][\w.]*\s+)*(?:dollar|euro|pound|yen|share|unit|u\.?s)))"
     rf"|(?:(?:{CURRENCY})|\b(?:in|dollars)\s)\s?(?:thousand|million|billion)s\b"
     rf"|\(\s*(?:in\s+)?(?:(?:{CURRENCY})\s?)?(?:in\s+)?(?:thousand|million|billion)s?\b|(?:{CURRENCY})\s?[’'`‘]?000s?(?!\d|[,.]\d)|[(\s][’'`‘]000s?\b|\(\s*in\s+[’'`‘]?000[’'`‘]?s?\s*\)",
     re.I,
@@ -69,7 +78,7 @@ class Period:
     """Of what time a figure is: its year or years ("2018/2019"), and the month where it is named."""
 
     years: tuple[int, ...] = ()
-    month: str = ""  # "sep"
+    month: str = ""  # "sep"; of quarters and halves "q3", "h1"
     first_week: bool = False  # of January: the end of a year of 52 or 53 weeks that is called the one before
 
 
@@ -103,7 +112,8 @@ def bare(cell: str) -> str:
 
 
 def is_figure(cell: str) -> bool:
-    return read_number(cell) is not None and not is_year(cell)
+    """Whether a row with this cell is one of figures; "3 months" may as well be a title."""
+    return read_number(cell) is not None and not (is_year(cell) or _IS_TIME.search(cell))
 
 
 def period_in(text: str) -> Period:
@@ -119,7 +129,20 @@ def period_in(text: str) -> Period:
         years = [2000 + int(a or b) for a, b in _SHORT_YEAR.findall(text)]
     month = _MONTH.search(text)
     first_week = bool(_FIRST_WEEK.search(text))
-    return Period(tuple(dict.fromkeys(years)), month["month"][:3].lower() if month else "", first_week)
+    part = PART.search(text)
+    named = month["month"][:3].lower() if month else part_of_year(part) if part else ""
+    return Period(tuple(dict.fromkeys(years)), named, first_week)
+
+
+def part_of_year(found: re.Match[str]) -> str:
+    """A quarter or a half, as found by `PART`.
+
+    >>> [part_of_year(m) for m in PART.finditer("Q3, the first half, 2nd quarter")]
+    ['q3', 'h1', 'q2']
+    """
+    letter = (found["letter"] or found["behind"] or found["of"])[0].lower()
+    number = found["n"] or found["first"] or found["th"] or _ORDER.index(found["nth"].lower()) + 1
+    return f"{letter}{number}"
 
 
 def without_period(text: str) -> str:

@@ -272,7 +272,20 @@ def period_over(line: Line, column: int) -> Period:
     own = [header[column].strip() for header in line.headers if column < len(header)]
     if own and _A_CHANGE.match(own[-1]) and not any(period_in(cell).years for cell in own):
         return Period()  # "Change" beside the years, with nothing but a neighbour's year to be over it
+    if not found.years and line.headers:
+        return _period_beside(line.headers[-1], column)
     return Period() if len(found.years) > 1 and _CHANGE.search(title) else found
+
+
+def _period_beside(titles: Titles, column: int) -> Period:
+    """The time to the left of a column whose title stands beside every time: "2031 | Share | 2030 | Share"."""
+    at = [period_in(title) for title in titles]
+    dated = [i for i, one in enumerate(at) if i and one.years]
+    left = max((i for i in dated if i < column), default=0)
+    beside = [titles[i + column - left].strip() for i in dated if i + column - left < len(titles)]
+    if len(dated) > 1 and left and len(beside) == len(dated) and {*beside} == {titles[column].strip()} - {""}:
+        return at[left]
+    return Period()
 
 
 def named_column(title: str) -> str:
