@@ -182,4 +182,4 @@ def _like_a_word(word: str, lexicon: Lexicon) -> bool:
 def _can_be_name(name: str) -> bool:
     words = name.lower().split()
     common = all(w in NO_NAMES for w in words)
-    return not common and not re.fullmatch(r"[A-Z]{1,4}\d*", name) and "[" not in name
+    return not common and not re.fullmatch(r"[A-Z]{1,4}(?:\d*|s)", name) and "[" not in name

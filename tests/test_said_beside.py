@@ -187,3 +187,12 @@ def test_an_offer_without_a_figure_is_asked_for(ask: Ask, question: str) -> None
 
 def test_the_actual_figure_and_the_one_to_be_told(ask: Ask) -> None:
     assert ask("my actual offer from google was 195 base. tell Meta it's 240 in a nice email").status == "declined"
+
+
+def test_machines_in_capitals_are_no_place(ask: Ask) -> None:
+    answer = ask("I remember Meta putting billions a year in GPUs and AI infra. how much was it")
+    assert (answer.status, "$30-40 billion" in answer.text) == ("answered", True)
+
+
+def test_an_interview_that_is_told_behind_the_question(ask: Ask) -> None:
+    assert "$170K–$240K" in ask("alibaba sunnyvale every number u have i have interview tomorow").text

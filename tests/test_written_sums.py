@@ -86,3 +86,15 @@ def test_what_is_made_in_a_year_of_the_parts_that_are_named(ask: Ask) -> None:
 
 def test_a_rate_before_bonus_is_of_the_base(ask: Ask) -> None:
     assert "is $396K" in ask("bytedance nyc top end: base + 1/4 of rsu + 20% bonus equals?").text
+
+
+def test_a_bonus_of_a_told_rate_behind_its_name(ask: Ask) -> None:
+    question = "upper ends at meta seattle: base plus RSU/4 plus bonus 15% of base, what comes out vs the total"
+    text = ask(question).text
+    assert "is $492,750" in text
+
+
+def test_years_altogether_and_what_is_left_behind(ask: Ask) -> None:
+    told = "Four years altogether: 220k base each year, 15% bonus each year, 350k RSU once. sum?"
+    assert "1.36M" in ask(told).text or "1,362" in ask(told).text
+    assert "30K would remain" in ask("Sign-on 60k, I leave 90k unvested behind. How much am I short?").text

@@ -28,7 +28,7 @@ from index.resolve import Target
 NAMES = {"base": "base", "equity": "equity", "bonus": "bonus", "sign_on": "sign-on", "total": "total"}
 _YEARS = regex(
     r"\b(?:over|across|for|in|after|within|during|next|first|all|by)\s+(?:\w+\s+)?(?P<n>\d{1,2}|two|three|four|five|ten)\s+(?:full\s+)?years?\b"
-    r"|\b(?P<m>\d{1,2}|two|three|four|five|ten)[\s-](?:years?|yrs?)\s+(?:total|sum|at|of|package|value)\b|(?P<zh>[二两三四五])年",
+    r"|\b(?P<m>\d{1,2}|two|three|four|five|ten)[\s-](?:years?|yrs?)\s+(?:total|sum|at|of|package|value|altogether|together|combined|in\s+(?:all|total))\b|(?P<zh>[二两三四五])年",
     re.I,
 )
 # "15% of …": a part of what follows.

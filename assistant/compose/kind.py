@@ -272,6 +272,8 @@ def lacks_detail(q: Question, signs: Signs) -> bool:
         return True
     if not (resolved.mentions or q.given) and _MY_OFFER.search(q.text):
         return True  # "could you place my offer please"
+    if not (q.given or resolved.companies or resolved.places) and _MINE_FROM_END.match(q.text):
+        return True  # "how far is my rsu from the top"
     if figure_alone(q, signs):
         return True
     if not resolved.mentions and len(signs.rest) < 2 and q.has("pay") and q.has("compare") and not advice_asked(q):
@@ -280,6 +282,7 @@ def lacks_detail(q: Question, signs: Signs) -> bool:
     return bool(q.given) and q.has("position") and nothing and not advice_asked(q)
 
 
+_MINE_FROM_END = regex(r"\W*(?:and\s+|so\s+)?how\s+(?:far|close|near|high|low)\s+(?:is|are)\s+my\s+\w+", re.I)
 _MY_OFFER = regex(
     r"\b(?:place|check|judge|rate|evaluate|assess|grade|review|look\s+(?:at|over))\s+my\s+(?:\w+\s+)?(?:offer|numbers?|package|figures?)\W*"
     r"(?:please|pls|thanks?|thx|for\s+me|now|today)?\W*$",

@@ -320,6 +320,14 @@ _PAID = regex(
 )
 
 
+# "Every number you have, i have interview tomorrow": told, wherever it stands.
+_HAS_INTERVIEW = regex(
+    r"\bi\s+(?:have|got|had)\s+(?:an?\s+|my\s+|the\s+)?(?:\w+\s+){0,2}?(?:interview|onsite|phone\s+screen|call)s?\s+"
+    r"(?:(?:with\s+them|there)\s+)?(?:tom+or+ow|today|tonight|soon|coming|next|this|on\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*|in\s+(?:an?|two|\d+)\s+\w+)\b",
+    re.I,
+)
+
+
 def _asks_pay(clause: str) -> bool:
     """Whether a clause asks what is paid, by no name of a part: "what do they pay there"."""
     return bool(_PAID.match(clause))
@@ -360,6 +368,7 @@ def _without_told_topics(q: Question) -> Question:
             told = bool(asked) and not asks and (story or bool(_HAS_DONE.match(clause)))
             if told and _asks_pay(q.text[slice(*clauses[min(asked)])]):
                 stories.add(clauses[mine])
+            told = told or bool(q.resolved.companies and q.resolved.places and _HAS_INTERVIEW.search(q.text))
             told = told or bool(_BEFORE_IT.search(q.text[: m.start]))  # "before tax" says how it is counted
             # "$80,000, vesting over four years" says for what time the amount given is.
             told = told or (bool(q.given) and bool(_EVENLY.search(q.text[: m.start])))

@@ -60,7 +60,12 @@ _BECOMES = regex(
     r"\bfrom\b.{0,40}\bto\b|->|→|=>|\bwas\b.{0,40}\bnow\b|\bnow\b.{0,40}\bwas\b|\b(?:bump|mov|rais|increas|went|cut|shr[aiu]nk)\w*\b|\bfirst\b.{0,50}\b(?:second|then|now)\b|从.{0,12}[到涨降]",
     re.I,
 )
-_COVERS = regex(r"\b(?:un)?cover\w*|\bmake\s+up\s+for|\boffset\w*|\bcompensat\w*|\brepla\w*|补|抵", re.I)
+_COVERS = regex(
+    r"\b(?:un)?cover\w*|\bmake\s+up\s+for|\boffset\w*|\bcompensat\w*|\brepla\w*|补|抵"
+    r"|\b(?:how\s+much|what)\b.{0,30}\b(?:short|missing|left|lack\w*|behind)\b"
+    r"|\b(?:how\s+much|what)\s+(?:is\s+|am\s+i\s+)?(?:missing|short)\b",
+    re.I,
+)
 
 
 # Words, or a judgement, and no number are what is asked for.

@@ -313,6 +313,11 @@ class _Sum:
             return _Value((), self._number(token), token.number)
         if token.kind == "given" and token.given:
             return self._given(token.given)
+        following = self._peek()
+        rate = following.given if following else None
+        if token.kind == "cell" and token.text == "bonus" and rate and rate.amount.unit == "percent":
+            self.i += 1  # "bonus 15% of base"
+            return self._given(rate)
         if token.kind in ("cell", "end"):
             return self._cell(token)
         raise _NoSum
@@ -335,6 +340,8 @@ class _Sum:
                 self.i += named
                 if self.base is None:
                     raise _NoSum
+                token = self._peek()
+                self.i += bool(token and token.kind == "cell" and token.text == "base")
                 return self.base.with_said([w.percent(rate) for w in self.base.ends], f"{said} of the base")
             elif token and token.kind in ("cell", "end", "given"):
                 inner = self._factor()
