@@ -520,7 +520,9 @@ def _bind(
             if ahead and _JOINS.fullmatch(text, m.end, amount.start):
                 gap = 0
             if 0 <= gap <= FARTHEST and not crossed:
-                near.append((2 * gap + (0 if ahead == before else OTHER_SIDE), i, k))
+                # "The base would be 200k. Bonus?": what stands in another sentence is said of another amount.
+                apart = 2 * FARTHEST if _SENTENCE.search(text, *between) else 0
+                near.append((2 * gap + apart + (0 if ahead == before else OTHER_SIDE), i, k))
     bound: dict[int, tuple[str | None, int]] = {}
     used: set[int] = set()
     for cost, i, k in sorted(near):
@@ -530,6 +532,7 @@ def _bind(
     return [bound.get(i, (None, 3 * FARTHEST)) for i in range(len(amounts))]
 
 
+_SENTENCE = regex(r"[.?!]\s")
 # "3K a month, base of 192K": what a name is joined to is its own, however near another one stands.
 _JOINS = regex(r"\s+of\s+(?:an?\s+|about\s+|around\s+)?\W?", re.I)
 

@@ -176,6 +176,7 @@ def test_the_components_and_an_overall_are_the_whole_row(ask: Ask) -> None:
 
 
 def test_base_and_bonus_of_a_base_that_is_told(ask: Ask) -> None:
+    assert "$30K a year" in ask("my alibaba sunnyvale base would be 200k. bonus at the guide's percent = ?").text
     text = ask("Hangzhou, base 600K RMB. Base plus bonus, worst and best case by the guide's bonus range?").text
     assert "CNY 690K–CNY 780K" in text
 

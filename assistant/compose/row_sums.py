@@ -80,6 +80,7 @@ def _bonus(row: Row) -> bool:
         or (q.has("convert") and not currencies_wanted(q))
         or ("base" in named and bool(_TIMES.search(q.text)))
         or (bool({"bonus", RATE} & set(mine)) and bool(raise_in(q.text)))
+        or ("base" in mine and bool(_THEIR_RATE.search(q.text)))
         or (
             bool(q.bound or ("base" in mine and _ADDED.search(q.text)))
             and {"bonus", "base"} <= named | set(mine) - {None}
@@ -255,6 +256,8 @@ def _named_at(q: Question) -> list[int]:
     return [*ends, *(m.start for m in q.resolved.mentions if m.kind == "component")]
 
 
+# "Bonus at the guide's percent": the row's rate on the person's base.
+_THEIR_RATE = regex(r"\b(?:guide|row|table|company|their|its|the)(?:['’]?s)?\s+(?:own\s+)?(?:percent\w*|rate|%)", re.I)
 # "I don't count stock": it is no part of what is added.
 _NO_STOCK = regex(
     r"\b(?:(?:do\s?n['’]?t|do\s+not|never)\s+(?:count|include|add|trust|want)|without|excluding|excl\.?|ignor(?:e|ing)|leav(?:e|ing)\s+out|not\s+counting)"
