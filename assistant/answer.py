@@ -170,10 +170,12 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
         page.warn("shortened", f"Only the first {MOST_CHARACTERS} characters of the question were read.")
     found: dict[Passage, float] = {}
     text = _without_form(text)
+    written = text
     text, planted = without_planted(text, lexicon)
+    nothing_else = planted and text == written and "?" not in text  # all of it was planted
     text = _TAG.sub(" ", text)
     whole = read_question(text, lexicon)
-    questions = questions_in(text, whole, lexicon)
+    questions = [] if nothing_else else questions_in(text, whole, lexicon)
     if is_declined(page, whole, questions, encoder):
         _decline(page, questions, library, encoder, found)
         questions = []
@@ -184,7 +186,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     for q in questions:
         if not (whole.has("injection") and _ACKNOWLEDGES.match(q.text)):
             _answer_part(page, q, library, encoder, found, alone=len(questions) == 1)
-    if whole.has("injection") and not page.said:
+    if (whole.has("injection") or nothing_else) and not page.said:
         page.say(
             "The order in the question was not followed; answers come from the guides alone.", required=False
         )

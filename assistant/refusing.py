@@ -71,6 +71,7 @@ _PLANTED = regex(
 )
 _PASSAGE_LIKE = regex(
     rf"<(?P<tag>{_OF_PROMPTS})(?:\s[^<>]*)?>.*?</(?P=tag)\s*>"
+    r"|\[(?P<square>inst|sys(?:tem)?)\].*?\[/(?P=square)\]|<<(?P<double>sys(?:tem)?)>>.*?<</(?P=double)>>"
     rf"|(?P<rule>[-=*#_])(?P=rule)+\s*(?:begin|start)\s+(?:of\s+)?(?:{_OF_PROMPTS})\b.*?\b(?:end|stop)\s+(?:of\s+)?(?:{_OF_PROMPTS})\W*",
     re.I | re.S,
 )
