@@ -64,6 +64,7 @@ from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
 from assistant.compose.quoted_figures import figures_of_guides, without_figures_of_guides
 from assistant.compose.rows import facts_of
+from assistant.compose.stages import as_one, write_stages
 from assistant.compose.sums import asks_how_to_reckon, asks_quantity, write_own_sums, write_sums
 from assistant.compose.table_rows import write_table_row
 from assistant.compose.told_in_text import write_hired_at, write_set_against
@@ -173,7 +174,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     text, planted = without_planted(text, lexicon)
     text = _TAG.sub(" ", text)
     whole = read_question(text, lexicon)
-    questions = questions_in(text, whole, lexicon)
+    questions = as_one(page, whole, questions_in(text, whole, lexicon))
     if is_declined(page, whole, questions, encoder):
         _decline(page, questions, library, encoder, found)
         questions = []
@@ -263,6 +264,8 @@ def _answer_part(
         # Nobody's row was asked for, so a row of some company is seldom what is looked for.
         score = hit.score * UNASKED_ROW if elsewhere and not is_prose(hit.passage) else hit.score
         found[hit.passage] = max(found.get(hit.passage, 0.0), score)
+    if write_stages(page, q):
+        return
     sums = advises <= PLAIN or q.terms.shares is not None or q.has("convert") or asks_quantity(q)
     quoted = figures_of_guides(page, q)
     if not (quoted or q.has("injection")) and sums and write_own_sums(page, q):
