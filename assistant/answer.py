@@ -64,7 +64,7 @@ from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
 from assistant.compose.quoted_figures import figures_of_guides, without_figures_of_guides
 from assistant.compose.rows import facts_of
-from assistant.compose.stages import as_one, write_stages
+from assistant.compose.stages import as_one, write_part_of_stages, write_stages
 from assistant.compose.sums import asks_how_to_reckon, asks_quantity, write_own_sums, write_sums
 from assistant.compose.table_rows import write_table_row
 from assistant.compose.told_in_text import write_hired_at, write_set_against
@@ -448,7 +448,8 @@ def _write_facts(kind: Kind, page: Page, q: Question, signs: Signs, topics: Sequ
         return True
     if q.given and write_sums(page, q):
         return True
-    if "sign_on" in q.resolved.components and bool(q.resolved.companies) and write_increments(page, q):
+    signs_on = "sign_on" in q.resolved.components and bool(q.resolved.companies)
+    if signs_on and (write_part_of_stages(page, q, "sign_on") or write_increments(page, q)):
         return True
     return write_missing_parts(page, q)
 

@@ -41,6 +41,9 @@ _ADDS_BEHIND = regex(
 )
 
 
+_SIGN_ON = regex(r"\bsign(?:ing)?[\s-]?on\b|\bsigning\b", re.I)
+
+
 def without_script_figures(page: Page, q: Question) -> Question:
     """ "Meta asks +20-30K", "the plus-80K thing": an amount that is a script's own is quoted from it, not an offer.
 
@@ -83,7 +86,10 @@ def write_increments(page: Page, q: Question) -> bool:
     facts = [f for c in companies for f in page.library.facts(company=c, kind="increment")]
     if not facts:
         scripts = [p for c in q.resolved.companies for p in page.library.passages(company=c, kind="script")]
-        return write_advice(page, q, [Hit(p, 1.0) for p in scripts])  # its amounts stand in its own words
+        if "sign_on" in q.resolved.components:  # no row has it: a script that does not speak of it has no answer
+            scripts = [p for p in scripts if _SIGN_ON.search(p.quote)]
+        # Its amounts stand in its own words.
+        return bool(scripts) and write_advice(page, q, [Hit(p, 1.0) for p in scripts])
     # A component that only names the person's own figure does not narrow what the script asks for.
     components = [c for c in q.resolved.components if c != "total"]
     if set(components) <= {g.component for g in q.given}:

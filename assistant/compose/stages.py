@@ -96,6 +96,18 @@ def write_stages(page: Page, q: Question) -> bool:
     return said
 
 
+def write_part_of_stages(page: Page, q: Question, part: str) -> bool:
+    """Say what a guide names for its stages of a part of pay that no table of the company has; False where it has
+    none either."""
+    said = False
+    for company in q.resolved.companies:
+        bands = page.library.facts(company=company, component=part, kind="band")
+        facts = [f for f in page.library.facts(company=company, kind="stage") if f.component == part]
+        facts = _named(page, q, [f for f in facts if _is_of_question(f, q)])
+        said = (bool(facts) and not bands and _say_figures(page, facts)) or said
+    return said
+
+
 def _lacks_part(q: Question, facts: Sequence[Fact]) -> bool:
     """Whether a part of pay that is asked about is among none of the figures."""
     return any(not any(_is_part(c, f) for f in facts) for c in q.resolved.components)

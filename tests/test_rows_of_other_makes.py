@@ -1,0 +1,98 @@
+"""Rows of guides whose tables are of another make: levels without an end, yearly grants, parts that no table has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from asking import Ask, asking, figures
+
+CAPSTAN = """\
+# ML Engineer | Capstan Negotiation Guide
+
+| Level | Base | RSU/Year | Signing |
+|---|---|---|---|
+| 30-31 | $112K - $151K | $22K - $47K | $8K - $21K |
+| 32-33 | $141K - $192K | $38K - $83K | $14K - $33K |
+| 34+ | $183K - $251K | $71K - $158K | $27K - $62K |
+"""
+WINCH = """\
+# ML Engineer | Winch Negotiation Guide
+
+| Region | Base | Bonus | Total |
+|---|---|---|---|
+| Oslo | NOK 810K - NOK 1.1M | 10-15% | NOK 900K - NOK 1.3M |
+| Boston | $151K - $222K | 10-15% | $168K - $256K |
+
+> **Negotiate Up Strategy:** "I have another offer at $231K base." Push for a better title.
+"""
+HAWSER = """\
+# ML Engineer | Hawser Negotiation Guide
+
+| Region | Base | RSU/4yr | Total |
+|---|---|---|---|
+| Boston | $149K - $217K | $101K - $244K | $181K - $291K |
+
+> **Negotiate Up Strategy:** "I'm targeting $209K base with a $37K Retention Sign-on." Accept at $188K+ base with a
+> $24K+ sign-on.
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    guides, folder = tmp_path_factory.mktemp("guides"), tmp_path_factory.mktemp("index")
+    for name, text in {"capstan": CAPSTAN, "winch": WINCH, "hawser": HAWSER}.items():
+        (guides / f"{name}.md").write_text(text, encoding="utf-8")
+    with asking(folder, guides) as ask:
+        yield ask
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Capstan base from level 32 up", ["$141K - $192K", "$183K - $251K"]),
+        ("capstan signing bonus level 33 and above", ["$14K - $33K once", "$27K - $62K once"]),
+        ("all Capstan bases by level, from 31 upwards", ["$112K - $151K", "$141K - $192K", "$183K - $251K"]),
+        ("Capstan base for 33 and below", ["$112K - $151K", "$141K - $192K"]),
+        ("Capstan base at level 32", ["$141K - $192K"]),
+    ],
+)
+def test_levels_without_an_end(ask: Ask, question: str, said: list[str]) -> None:
+    assert figures(ask(question)) == said
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Capstan 32-33: the yearly RSU over four years?", "what is Capstan's RSU at level 33 over 4 years"],
+)
+def test_a_yearly_grant_over_four_years(ask: Ask, question: str) -> None:
+    assert [n.text for n in ask(question).numbers if n.source == "derived"] == ["$152K–$332K"]
+
+
+def test_years_of_experience_multiply_nothing(ask: Ask) -> None:
+    answer = ask("Capstan base at level 32, for 4 years of experience")
+    assert not [n for n in answer.numbers if n.source == "derived"]
+
+
+def test_a_script_that_does_not_speak_of_a_part_is_no_answer_for_it(ask: Ask) -> None:
+    answer = ask("Does Winch have a sign-on for Boston?")
+    assert answer.status == "not_covered"
+    assert "another offer" not in answer.text
+
+
+def test_a_part_that_no_table_has_is_told_by_its_stages(ask: Ask) -> None:
+    assert figures(ask("hawser signing bonus in Boston?")) == ["$37K", "$24K+"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much signing bonus can i ask for??",
+        "how much equity should I ask for",
+        "175 base + 190 stock. tell me if this is low, i must answer tonight and i am shaking",
+    ],
+)
+def test_without_a_general_guide_no_companys_words_answer_for_everybody(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "needs_detail"
+    assert "which company" in answer.questions[0]
