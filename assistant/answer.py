@@ -67,7 +67,7 @@ from assistant.compose.rows import facts_of
 from assistant.compose.stages import as_one, write_part_of_stages, write_stages
 from assistant.compose.sums import asks_how_to_reckon, asks_quantity, write_own_sums, write_sums
 from assistant.compose.table_rows import write_table_row
-from assistant.compose.told_in_text import write_hired_at, write_set_against
+from assistant.compose.told_in_text import write_hired_at, write_set_against, write_step_told
 from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
 from assistant.question import Question, read_question
@@ -264,7 +264,7 @@ def _answer_part(
         # Nobody's row was asked for, so a row of some company is seldom what is looked for.
         score = hit.score * UNASKED_ROW if elsewhere and not is_prose(hit.passage) else hit.score
         found[hit.passage] = max(found.get(hit.passage, 0.0), score)
-    if write_stages(page, q):
+    if write_stages(page, q) or write_step_told(page, q):
         return
     sums = advises <= PLAIN or q.terms.shares is not None or q.has("convert") or asks_quantity(q)
     quoted = figures_of_guides(page, q)

@@ -16,6 +16,19 @@ CAPSTAN = """\
 | 32-33 | $141K - $192K | $38K - $83K | $14K - $33K |
 | 34+ | $183K - $251K | $71K - $158K | $27K - $62K |
 """
+BOLLARD = """\
+# ML Engineer | Bollard Negotiation Guide
+
+| Level | Base | RSU/4yr | w/ Reef Premium |
+|---|---|---|---|
+| L51-L52 | $131K - $188K | $92K - $207K | $161K - $243K |
+| L53 | $169K - $238K | $148K - $316K | $212K - $301K |
+
+### Level
+
+- Moving from L51 to L52 adds $43K-$67K a year
+- The L52-to-L53 jump brings a team and $88K+ of RSUs
+"""
 WINCH = """\
 # ML Engineer | Winch Negotiation Guide
 
@@ -41,7 +54,7 @@ HAWSER = """\
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     guides, folder = tmp_path_factory.mktemp("guides"), tmp_path_factory.mktemp("index")
-    for name, text in {"capstan": CAPSTAN, "winch": WINCH, "hawser": HAWSER}.items():
+    for name, text in {"bollard": BOLLARD, "capstan": CAPSTAN, "winch": WINCH, "hawser": HAWSER}.items():
         (guides / f"{name}.md").write_text(text, encoding="utf-8")
     with asking(folder, guides) as ask:
         yield ask
@@ -96,3 +109,25 @@ def test_without_a_general_guide_no_companys_words_answer_for_everybody(ask: Ask
     answer = ask(question)
     assert answer.status == "needs_detail"
     assert "which company" in answer.questions[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("how much does going from L51 to L52 add at Bollard?", ["$43K-$67K"]),
+        ("what is the difference between L51 and L52 at Bollard?", ["$43K-$67K"]),
+        ("Bollard: the L52 to L53 jump, what is it worth?", ["$88K+"]),
+    ],
+)
+def test_what_a_step_between_levels_is_worth(ask: Ask, question: str, said: list[str]) -> None:
+    assert figures(ask(question)) == said
+
+
+def test_how_far_two_rows_are_apart_is_worked_out_of_the_rows(ask: Ask) -> None:
+    text = ask("Bollard base: difference between L52 and L53?").text
+    assert "$50K more at the top" in text
+    assert "$88K" not in text
+
+
+def test_a_premium_on_top_is_a_column_and_no_script(ask: Ask) -> None:
+    assert "$212K - $301K" in figures(ask("bollard L53 with the reef premium on top"))
