@@ -64,7 +64,7 @@ from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
 from assistant.compose.quoted_figures import figures_of_guides, without_figures_of_guides
 from assistant.compose.rows import facts_of
-from assistant.compose.stages import as_one, write_part_of_stages, write_stages
+from assistant.compose.stages import of_stages, write_part_of_stages, write_stages
 from assistant.compose.sums import asks_how_to_reckon, asks_quantity, write_own_sums, write_sums
 from assistant.compose.table_rows import write_table_row
 from assistant.compose.told_in_text import write_hired_at, write_set_against, write_step_told
@@ -174,7 +174,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     text, planted = without_planted(text, lexicon)
     text = _TAG.sub(" ", text)
     whole = read_question(text, lexicon)
-    questions = as_one(page, whole, questions_in(text, whole, lexicon))
+    questions = of_stages(page, whole, questions_in(text, whole, lexicon))
     if is_declined(page, whole, questions, encoder):
         _decline(page, questions, library, encoder, found)
         questions = []

@@ -20,7 +20,8 @@ _SAID = regex(
   | (?P<walk_away> \bwalk(?:s|ing)?[\s-]+away\b )
   | (?P<stretch> \bstretch\b (?!\s+(?:of|over|to|from)\b) )
   | (?P<opening>
-        \bopen(?:s|ing)?\b (?!\s+(?:to|up|end\w*|roles?|positions?|source|questions?|offers?)\b)
+        \bopens?\b (?!\s+(?:to|up|end\w*|roles?|positions?|source|questions?|offers?)\b)
+      | \bopening\b (?!\s+(?:up|roles?|positions?|questions?|offers?)\b)
       | \banchor(?:s|ing)?\b
       | \b(?:first|initial|starting)\s+(?:ask|number|figure|counter|demand|request)s?\b
       | \bstart(?:s|ing)?\s+(?:at|with|on|from)\b | \bi\s+start\b

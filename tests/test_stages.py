@@ -167,6 +167,9 @@ def test_a_stage_is_quoted(ask: Ask, question: str, said: list[str]) -> None:
         ("spar: from target up to stretch, how much base and how much signing is in between?", ["$14K", "$6K"]),
         ("they start with 170 base at Keel, how far is that from what the guide says to target?", ["$54K"]),
         ("keel: target vs accept for IC5, base only", ["$31K"]),
+        ("how much do I give up in RSU from opening to accept at Masthead", ["$105K"]),
+        ("masthead: the base I open with in Boston and in Denver, what is the difference?", ["$8K"]),
+        ("Spar L41 base, initial offer and target: how many percent more is the target?", ["13.8%", "12.1%", "$19K"]),
     ],
 )
 def test_the_distance_is_worked_out(ask: Ask, question: str, apart: list[str]) -> None:
@@ -177,6 +180,16 @@ def test_what_is_in_no_figure_is_shown_in_the_guides_words(ask: Ask) -> None:
     text = ask("Keel: the base to walk away below and the base to accept at IC4?").text
     assert "Walk away below $149K base unless the grant is doubled." in text
     assert "accept no less than a base salary of $151K" in text
+
+
+def test_the_company_of_one_part_is_that_of_the_stages_in_another(ask: Ask) -> None:
+    said = figures(ask("what do I open with on base and what's the base band at Masthead in Denver"))
+    assert said == ["$203,000", "$140K - $205K"]
+
+
+@pytest.mark.parametrize("question", ["what should I open with?", "what do I open with, and which base do I accept at least?"])
+def test_no_companys_stages_answer_for_everybody(ask: Ask, question: str) -> None:
+    assert ask(question).status == "needs_detail"
 
 
 @pytest.mark.parametrize(

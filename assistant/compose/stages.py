@@ -14,7 +14,8 @@ from itertools import combinations
 
 from assistant.agreement import is_of_place
 from assistant.compose.advice import write_advice
-from assistant.compose.arithmetic import Worked, tell
+from assistant.compose.arithmetic import Operand, Worked, say_relation, tell
+from assistant.compose.own_words import ask_back
 from assistant.compose.wording import digits, label
 from assistant.given import Given
 from assistant.page import Page
@@ -76,7 +77,10 @@ def write_stages(page: Page, q: Question) -> bool:
     if not asked or q.has("injection", "fabricate"):
         return False
     said = False
-    for company in _companies(q):
+    companies = _companies(q)
+    if not (companies or q.given or q.resolved.other_companies or q.resolved.uncovered):
+        return _ask_whose(page, q)
+    for company in companies:
         facts = [f for f in page.library.facts(company=company, kind="stage") if _is_of_question(f, q)]
         own: list[list[Fact]] = []
         lacking = False
@@ -96,6 +100,14 @@ def write_stages(page: Page, q: Question) -> bool:
     return said
 
 
+def _ask_whose(page: Page, q: Question) -> bool:
+    """Ask for the company, where only companies' guides speak of stages: one's figures answer for no other."""
+    if page.library.passages(company=None) or not page.library.facts(kind="stage"):
+        return False
+    ask_back(page, q)
+    return True
+
+
 def write_part_of_stages(page: Page, q: Question, part: str) -> bool:
     """Say what a guide names for its stages of a part of pay that no table of the company has; False where it has
     none either."""
@@ -113,14 +125,23 @@ def _lacks_part(q: Question, facts: Sequence[Fact]) -> bool:
     return any(not any(_is_part(c, f) for f in facts) for c in q.resolved.components)
 
 
-def as_one(page: Page, whole: Question, parts: Sequence[Question]) -> list[Question]:
-    """A question of one company's stages, whole, where a part of it names only parts of pay: "from target down to
-    accept, how much base and how much equity"."""
+def of_stages(page: Page, whole: Question, parts: Sequence[Question]) -> list[Question]:
+    """The parts of a question of one company's stages: one, where a part names only parts of pay ("from target
+    down to accept, how much base and how much equity"); else each with the company that another part names."""
+    companies = _companies(whole)
+    if len(parts) < 2 or len(companies) != 1 or not page.library.facts(company=companies[0], kind="stage"):
+        return list(parts)
     named = {m.kind for q in parts[1:] for m in q.resolved.mentions} - {"component", "place", "level"}
     bare = all(q.resolved.components and not stages_said(q.text) for q in parts[1:])
-    if len(parts) < 2 or named or not bare or len(companies := _companies(whole)) != 1 or not _asked(whole):
-        return list(parts)
-    return [whole] if page.library.facts(company=companies[0], kind="stage") else list(parts)
+    if bare and not named and _asked(whole):
+        return [whole]
+    told = whole.resolved
+    return [
+        replace(q, resolved=replace(q.resolved, companies=companies, places=told.places, targets=told.targets))
+        if _asked(q) and not _companies(q) and not q.resolved.other_companies
+        else q
+        for q in parts
+    ]
 
 
 def _asked(q: Question) -> list[Stage]:
@@ -236,7 +257,7 @@ def _say_distances(page: Page, q: Question, stages: Sequence[Sequence[Fact]]) ->
         return
     for a, b in combinations(facts, 2):
         if (a.stage != b.stage) == (len(stages) > 1) and _may_be_set_against(a, b, len(stages) > 1):
-            _say_apart(page, a, b)
+            _say_apart(page, q, a, b)
 
 
 def _may_be_set_against(a: Fact, b: Fact, stages: bool) -> bool:
@@ -251,12 +272,25 @@ def _kept(fact: Fact) -> tuple[object, ...]:
     return fact.unit, fact.currency, fact.period, fact.role
 
 
-def _say_apart(page: Page, a: Fact, b: Fact) -> None:
+def _say_apart(page: Page, q: Question, a: Fact, b: Fact) -> None:
+    """How far two figures are apart; of ranges, end by end."""
+    if all(len({end.value for end in _ends(page, f)}) == 1 for f in (a, b)):
+        wanted = replace(q, wants=(q.wants & {"change", "share", "ratio"}) | {"difference"})
+        say_relation(page, wanted, _operand(page, a), _operand(page, b))
+        return
     big, small = (a, b) if (a.low or 0) >= (b.low or 0) else (b, a)
-    gaps = [x - y for x, y in zip(_ends(page, big), _ends(page, small), strict=False)]
-    apart = tell(page, *gaps) if len({g.value for g in gaps}) > 1 else tell(page, gaps[0])
+    gaps = [x - y for x, y in zip(_ends(page, big), _ends(page, small), strict=True)]
     page.say(
-        f"Between {_said(small)} and {_said(big)} there is {apart}.", page.passage_of(big), page.passage_of(small)
+        f"Between {_said(small)} and {_said(big)} there is {tell(page, *gaps)}.",
+        page.passage_of(big),
+        page.passage_of(small),
+    )
+
+
+def _operand(page: Page, fact: Fact) -> Operand:
+    assert fact.low is not None
+    return Operand(
+        fact.low, _said(fact), digits(fact.low), page.passage_of(fact), fact.unit, fact.currency, fact.mark
     )
 
 
