@@ -39,6 +39,18 @@ WINCH = """\
 
 > **Negotiate Up Strategy:** "I have another offer at $231K base." Push for a better title.
 """
+SHEET = """\
+# ML Engineer | Sheetbend Negotiation Guide
+
+| Level | Boston (USD) | Oslo (NOK) |
+|---|---|---|
+| Mid (L3-L4) | $153,000–$209,000 | NOK 780,000–NOK 980,000 |
+| Senior (L5) | $207,000–$268,000 | NOK 960,000–NOK 1,240,000 |
+
+*Total compensation includes base salary ($131K-$196K) and RSU grants.*
+
+> **Negotiate Up Strategy**: Name $191,000 base first, and do not budge.
+"""
 HAWSER = """\
 # ML Engineer | Hawser Negotiation Guide
 
@@ -49,12 +61,13 @@ HAWSER = """\
 > **Negotiate Up Strategy:** "I'm targeting $209K base with a $37K Retention Sign-on." Accept at $188K+ base with a
 > $24K+ sign-on.
 """
+GUIDES = {"bollard": BOLLARD, "capstan": CAPSTAN, "winch": WINCH, "hawser": HAWSER, "sheetbend": SHEET}
 
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     guides, folder = tmp_path_factory.mktemp("guides"), tmp_path_factory.mktemp("index")
-    for name, text in {"bollard": BOLLARD, "capstan": CAPSTAN, "winch": WINCH, "hawser": HAWSER}.items():
+    for name, text in GUIDES.items():
         (guides / f"{name}.md").write_text(text, encoding="utf-8")
     with asking(folder, guides) as ask:
         yield ask
@@ -131,3 +144,15 @@ def test_how_far_two_rows_are_apart_is_worked_out_of_the_rows(ask: Ask) -> None:
 
 def test_a_premium_on_top_is_a_column_and_no_script(ask: Ask) -> None:
     assert "$212K - $301K" in figures(ask("bollard L53 with the reef premium on top"))
+
+
+def test_what_the_guide_is_said_to_say_of_a_part_is_not_its_script(ask: Ask) -> None:
+    answer = ask("does the guide say what base Sheetbend pays?")
+    assert "includes base salary ($131K-$196K)" in answer.text
+    assert "$191,000" not in answer.text
+
+
+def test_what_to_ask_for_is_what_the_script_opens_with_or_targets(ask: Ask) -> None:
+    text = ask("What should I ask for in base at Hawser?").text
+    assert "says to target a base salary of $209K" in text
+    assert "says to accept" not in text

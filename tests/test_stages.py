@@ -187,7 +187,9 @@ def test_the_company_of_one_part_is_that_of_the_stages_in_another(ask: Ask) -> N
     assert said == ["$203,000", "$140K - $205K"]
 
 
-@pytest.mark.parametrize("question", ["what should I open with?", "what do I open with, and which base do I accept at least?"])
+@pytest.mark.parametrize(
+    "question", ["what should I open with?", "what do I open with, and which base do I accept at least?"]
+)
 def test_no_companys_stages_answer_for_everybody(ask: Ask, question: str) -> None:
     assert ask(question).status == "needs_detail"
 

@@ -120,6 +120,16 @@ def write_part_of_stages(page: Page, q: Question, part: str) -> bool:
     return said
 
 
+def write_asked_for(page: Page, q: Question) -> bool:
+    """Say what a guide names to ask for: to open with, or to target where it names nothing to open with."""
+    said = False
+    for company in _companies(q):
+        facts = [f for f in page.library.facts(company=company, kind="stage") if _is_of_question(f, q)]
+        asks = next((found for s in ("opening", "target") if (found := [f for f in facts if f.stage == s])), [])
+        said = _say_figures(page, _named(page, q, asks)) or said
+    return said
+
+
 def _lacks_part(q: Question, facts: Sequence[Fact]) -> bool:
     """Whether a part of pay that is asked about is among none of the figures."""
     return any(not any(_is_part(c, f) for f in facts) for c in q.resolved.components)
