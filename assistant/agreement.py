@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from assistant.numbers import LOWERS, RAISES, Number, Said, parting
 from assistant.periods import period_in
+from assistant.stage_words import stage_at
 from corpus.bands import Fact
 from corpus.regexes import regex
 from index.ladder import covers, read_label
@@ -185,6 +186,9 @@ def disagreement(
         return f"the figure is {fact.component.replace('_', '-')}"
     if not _level_fits(fact, claim.levels):
         return f"{fact.location} is for {fact.level}"
+    if fact.kind == "stage" and not n.is_operand:
+        said = stage_at(text, n.before, n.amount.text)
+        return None if said == fact.stage else f"{fact.location} names it for another stage: {fact.stage}"
     if fact.kind == "increment":
         return _wrong_step(n, fact, claim, text)
     of_script = _OF_A_SCRIPT.search(text) if not n.bound_is_own else _SCRIPTED.search(text)

@@ -64,9 +64,10 @@ from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
 from assistant.compose.quoted_figures import figures_of_guides, without_figures_of_guides
 from assistant.compose.rows import facts_of
+from assistant.compose.stages import of_stages, write_part_of_stages, write_stages
 from assistant.compose.sums import asks_how_to_reckon, asks_quantity, write_own_sums, write_sums
 from assistant.compose.table_rows import write_table_row
-from assistant.compose.told_in_text import write_hired_at, write_set_against
+from assistant.compose.told_in_text import write_hired_at, write_set_against, write_step_told
 from assistant.grounding import Evidence, counts_in
 from assistant.page import Page
 from assistant.question import Question, read_question
@@ -175,7 +176,7 @@ def _answered(question: str, library: Library, encoder: Encoder, lexicon: Lexico
     nothing_else = planted and text == written and "?" not in text  # all of it was planted
     text = _TAG.sub(" ", text)
     whole = read_question(text, lexicon)
-    questions = [] if nothing_else else questions_in(text, whole, lexicon)
+    questions = [] if nothing_else else of_stages(page, whole, questions_in(text, whole, lexicon))
     if is_declined(page, whole, questions, encoder):
         _decline(page, questions, library, encoder, found)
         questions = []
@@ -265,6 +266,8 @@ def _answer_part(
         # Nobody's row was asked for, so a row of some company is seldom what is looked for.
         score = hit.score * UNASKED_ROW if elsewhere and not is_prose(hit.passage) else hit.score
         found[hit.passage] = max(found.get(hit.passage, 0.0), score)
+    if write_stages(page, q) or write_step_told(page, q):
+        return
     sums = advises <= PLAIN or q.terms.shares is not None or q.has("convert") or asks_quantity(q)
     quoted = figures_of_guides(page, q)
     if not (quoted or q.has("injection")) and sums and write_own_sums(page, q):
@@ -447,7 +450,8 @@ def _write_facts(kind: Kind, page: Page, q: Question, signs: Signs, topics: Sequ
         return True
     if q.given and write_sums(page, q):
         return True
-    if "sign_on" in q.resolved.components and bool(q.resolved.companies) and write_increments(page, q):
+    signs_on = "sign_on" in q.resolved.components and bool(q.resolved.companies)
+    if signs_on and (write_part_of_stages(page, q, "sign_on") or write_increments(page, q)):
         return True
     return write_missing_parts(page, q)
 

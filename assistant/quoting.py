@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from assistant.agreement import Claim, disagreement
+from assistant.agreement import Claim, disagreement, is_of_place
 from assistant.evidence import Evidence
 from assistant.numbers import Number
 from assistant.rounding import is_past, is_rounded, rounds
@@ -125,6 +125,8 @@ def _fact_for(
         problem: str | None = "the figure does not stand in the cited lines"
         if evidence.may_quote(fact.guide, fact.line):
             problem = disagreement(n, n.amount.low, n.amount.high, fact, claim, text, lexicon)
+        if problem is None and fact.kind == "stage" and not _holds_there(fact, claim, evidence, lexicon):
+            problem = f"{fact.location} names it for no place, or for others"
         if problem is None:
             return fact, f"stands in {fact.location}"
         if fact.kind == "band" or reason == "no guide states this figure":
@@ -149,6 +151,20 @@ def _fact_for(
                 if ends and disagreement(n, *ends, fact, claim, text, lexicon) is None:
                     return fact, f"rounds a figure of {fact.location}"
     return None, reason
+
+
+def _holds_there(fact: Fact, claim: Claim, evidence: Evidence, lexicon: Lexicon) -> bool:
+    """Whether a stage's figure that its text names for no place may be said of the places of a claim: the company
+    pays in its currency there, and names no other figure for them."""
+    if fact.region or not (claim.places and claim.place_is_own):
+        return True
+    own = [
+        f
+        for f in evidence.facts
+        if f.company == fact.company and f.region and is_of_place(f, claim.places, lexicon, False)
+    ]
+    named = any((f.kind, f.stage, f.component) == ("stage", fact.stage, fact.component) for f in own)
+    return not named and any(f.kind == "band" and f.currency == fact.currency for f in own)
 
 
 def _rounded_from(n: Number, fact: Fact) -> tuple[Decimal, Decimal] | None:

@@ -143,7 +143,8 @@ def _asks_untruth(q: Question, encoder: Encoder) -> bool:
     score = untruth_score(text, missing, ordered)
     if score > WORTH_A_VECTOR:
         score = untruth_score(text, missing, ordered, encoder.encode([text])[0])
-    rowed = bool(q.resolved.companies) and any(t.asked and t.how == "named" for t in q.resolved.targets)
+    named = any(t.asked and t.how == "named" for t in q.resolved.targets)
+    rowed = bool(q.resolved.companies) and (named or q.has("listing"))
     return score > (0 if q.has("fabricate") else UNWORDED_OF_ROW if rowed else UNWORDED)
 
 

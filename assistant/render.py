@@ -82,7 +82,8 @@ def fact_with_place(fact: Fact) -> dict[str, Any]:
 
 def band_as_dict(fact: Fact) -> dict[str, Any]:
     """A fact as `bands` gives it."""
-    return {**fact_with_place(fact), "cell": fact.cell, "as_of": fact.as_of}
+    stage = {"stage": fact.stage} if fact.stage else {}
+    return {**fact_with_place(fact), "cell": fact.cell, "as_of": fact.as_of, **stage}
 
 
 def bands_page(facts: Sequence[Fact], titles: dict[str, str]) -> list[Block]:
@@ -96,6 +97,8 @@ def bands_page(facts: Sequence[Fact], titles: dict[str, str]) -> list[Block]:
             page += [Title(f"{titles.get(guide, guide)} ({_said_once(bands)})"), _rows(bands)]
         if asked:
             page += [Title(f"What the scripts of {guide} ask for"), _increments(asked)]
+        if staged := [fact for fact in own if fact.kind == "stage"]:
+            page += [Title(f"What {guide} names for the stages of a negotiation"), _stages(staged)]
     return page
 
 
@@ -146,6 +149,16 @@ def _increments(facts: Sequence[Fact]) -> Grid:
         ("component", "figure", "meaning", "line"),
         tuple(
             (said(fact.component), one_line(fact.cell), means[fact.basis], str(fact.line)) for fact in facts
+        ),
+    )
+
+
+def _stages(facts: Sequence[Fact]) -> Grid:
+    return Grid(
+        ("stage", "component", "figure", "place", "line"),
+        tuple(
+            (fact.stage.replace("_", " "), said(fact.component), one_line(fact.cell), fact.region or "", str(fact.line))
+            for fact in facts
         ),
     )
 

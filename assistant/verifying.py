@@ -128,10 +128,13 @@ def evidence_in(guides: Sequence[Guide], passages: Sequence[Passage]) -> tuple[E
     from corpus.bands import bands_in
     from corpus.other_figures import figures_in
     from corpus.scripts import increments_in
+    from corpus.stages import stages_in
     from index.resolve import Lexicon, RowKey
 
     bands = [fact for guide in guides for fact in bands_in(guide)[0]]
-    others = [fact for guide in guides for fact in (*increments_in(guide), *figures_in(guide))]
+    others = [
+        fact for guide in guides for fact in (*increments_in(guide), *stages_in(guide), *figures_in(guide))
+    ]
     rows = dict.fromkeys(RowKey(fact.company, fact.role, fact.region) for fact in bands if fact.company)
     lexicon = Lexicon(
         tuple(rows),

@@ -41,10 +41,11 @@ from corpus.pay_table import Reading, read_table
 from corpus.regexes import regex
 from corpus.shapes import LONGEST_SHAPE
 
-FactKind = Literal["band", "increment", "figure"]
+FactKind = Literal["band", "increment", "stage", "figure"]
+Stage = Literal["initial", "opening", "target", "stretch", "counter", "close", "floor", "walk_away"]
 Unit = Literal["money", "percent"]
 
-__all__ = ["Fact", "FactKind", "Period", "Unit", "bands_in"]
+__all__ = ["Fact", "FactKind", "Period", "Stage", "Unit", "bands_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,11 @@ class Fact:
     """One figure that a guide states, at its place.
 
     `band`: a cell of a pay table. `increment`: what a negotiation script adds to an offer
-    (`basis` "added") or asks for outright (`basis` "absolute"). `figure`: any other amount or
-    percentage in the text (business figures, percentages in advice, worked examples): never pay of
-    a row. Whole amounts: $170K is Decimal(170000), 15 % is Decimal(15). `15%` has low = high, an
-    open end (`25%+`) has high None.
+    (`basis` "added") or asks for outright (`basis` "absolute"). `stage`: what a guide says to open
+    with, to aim at or to accept (`stage` says which). `figure`: any other amount or percentage in the
+    text (business figures, percentages in advice, worked examples): never pay of a row. Whole amounts:
+    $170K is Decimal(170000), 15 % is Decimal(15). `15%` has low = high, an open end (`25%+`) has high
+    None.
     """
 
     guide: str  # path of the guide
@@ -80,6 +82,7 @@ class Fact:
     title: str | None = None  # a title beside the level: "Senior Data Engineer"
     open_from: Decimal | None = None  # 1,000,000 in `$600K–$1M+`: where the open end begins
     page: int | None = None  # of a PDF
+    stage: Stage | Literal[""] = ""  # of a negotiation: "opening", "floor"
 
     @property
     def location(self) -> str:

@@ -6,6 +6,7 @@ in silence. Pure: `corpus.files` reads files. It does not know what a number mea
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
@@ -279,3 +280,9 @@ def _joined(adverts: dict[int, str], lines: list[str]) -> tuple[SetAside, ...]:
         SetAside(group[0], group[-1], "\n".join(lines[n - 1] for n in group), adverts[group[0]])
         for group in groups
     )
+
+
+def section_at(guide: Guide, line: int) -> str:
+    """The title of the innermost section that holds a line."""
+    begun = bisect_right(guide.sections, line, key=lambda section: section.first)
+    return next((one.title for one in reversed(guide.sections[:begun]) if line <= one.last), "")

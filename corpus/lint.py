@@ -16,11 +16,10 @@ from datetime import date
 from corpus.bands import bands_in
 from corpus.files import OTHER_SUFFIXES, READ_FORMATS, TWIN
 from corpus.finding import Finding, Severity
-from corpus.guide import Guide, Unread
+from corpus.guide import Guide, Unread, section_at
 from corpus.lint_pay import pay_findings
 from corpus.orders import order_in
 from corpus.origin import SOURCES_TITLE
-from corpus.other_figures import section_at
 from corpus.regexes import regex
 from corpus.shapes import INVISIBLE, visible
 

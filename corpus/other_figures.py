@@ -6,15 +6,14 @@ holds a figure, the section that holds a line. It does not know pay: that is for
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from corpus.bands import Fact
-from corpus.guide import Guide
+from corpus.guide import Guide, section_at
 from corpus.money import amounts_in
 from corpus.origin import read_front_matter
 from corpus.pay_table import read_table
 from corpus.regexes import regex
 from corpus.shapes import shape_of
+from corpus.stages import stages_in
 
 _DIGIT = regex(r"\d")
 # Where a clause ends: at a stop before a space, a semicolon, a dash between spaces, a bar.
@@ -26,8 +25,8 @@ _LONGEST_CLAUSE = 120
 def figures_in(guide: Guide) -> list[Fact]:
     """Every other amount and percentage in the guide, as `figure` facts.
 
-    Prose, lists, headings, headers and the tables that are not about pay. Not: lines set aside, and
-    scripts whose placeholders add to an offer, which are increments.
+    Prose, lists, headings, headers and the tables that are not about pay. Not: lines set aside, scripts
+    whose placeholders add to an offer, which are increments, and the figures of a negotiation's stages.
     """
     closed = {n for aside in guide.set_aside for n in range(aside.first, aside.last + 1)}
     closed.update(front_matter(guide))
@@ -49,7 +48,12 @@ def figures_in(guide: Guide) -> list[Fact]:
         if number in closed or number in pay_lines or number in scripts or not _DIGIT.search(line):
             continue
         facts += _figures(line, "", number, "", guide)
-    return sorted(facts, key=lambda fact: fact.line)
+    staged = {_value(fact) for fact in stages_in(guide)}
+    return sorted((fact for fact in facts if _value(fact) not in staged), key=lambda fact: fact.line)
+
+
+def _value(fact: Fact) -> tuple[object, ...]:
+    return fact.line, fact.low, fact.high, fact.unit, fact.currency
 
 
 def _figures(text: str, cell: str, line: int, column: str, guide: Guide) -> list[Fact]:
@@ -108,12 +112,6 @@ def clause_around(text: str, start: int, end: int) -> str:
             right = space
         first, last = left, right
     return text[first:last].strip(" \t>*|")
-
-
-def section_at(guide: Guide, line: int) -> str:
-    """The title of the innermost section that holds a line."""
-    begun = bisect_right(guide.sections, line, key=lambda section: section.first)
-    return next((one.title for one in reversed(guide.sections[:begun]) if line <= one.last), "")
 
 
 def front_matter(guide: Guide) -> range:

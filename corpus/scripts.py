@@ -17,9 +17,8 @@ from typing import Literal
 from corpus.bands import Fact, Unit, bands_in
 from corpus.columns import Period, component_of, period_of
 from corpus.currencies import CURRENCY_CODES
-from corpus.guide import Block, Guide
+from corpus.guide import Block, Guide, section_at
 from corpus.money import Amount, amounts_in
-from corpus.other_figures import section_at
 from corpus.regexes import regex
 
 PLACEHOLDER = regex(
@@ -40,7 +39,7 @@ _PARTS_OF_PAY = frozenset({"base", "equity", "options", "bonus", "sign_on"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Script:
+class Script:
     """A block as one running text; `starts` are the places where its lines begin."""
 
     text: str
@@ -63,36 +62,36 @@ def increments_in(guide: Guide) -> list[Fact]:
     for block in guide.blocks:
         if block.kind in ("heading", "table", "drawing"):
             continue
-        script = _script_of(guide, block)
+        script = script_of(guide, block)
         sums = [match for match in PLACEHOLDER.finditer(script.text) if match["sum"]]
         if not sums:
             continue
         if not looked:
-            equity_period, looked = _equity_period(guide), True
+            equity_period, looked = equity_period_of(guide), True
         facts += _script_facts(guide, script, equity_period)
     return facts
 
 
-def _equity_period(guide: Guide) -> Period | None:
-    periods = {fact.period for fact in bands_in(guide)[0] if fact.component == "equity"}
+def equity_period_of(guide: Guide) -> Period | None:
+    periods = {fact.period for fact in bands_in(guide)[0] if fact.component in ("equity", "options")}
     return periods.pop() if len(periods) == 1 else None
 
 
-def _script_of(guide: Guide, block: Block) -> _Script:
+def script_of(guide: Guide, block: Block) -> Script:
     text = ""
     starts: list[tuple[int, int]] = []
     for number in range(block.first, block.last + 1):
         line = re.sub(r"^[\s>]+", "", guide.lines[number - 1])
         starts.append((len(text), number))
         text += line.rstrip() + " "
-    return _Script(text.rstrip(), tuple(starts))
+    return Script(text.rstrip(), tuple(starts))
 
 
-def _script_facts(guide: Guide, script: _Script, equity_period: Period | None) -> list[Fact]:
+def _script_facts(guide: Guide, script: Script, equity_period: Period | None) -> list[Fact]:
     meanings, marks = _opening(script.text)
     found: list[tuple[int, Fact]] = []
     asking = False
-    for first, last in _sentences(script.text):
+    for first, last in sentence_spans(script.text):
         sentence = script.text[first:last]
         placeholders = [match for match in PLACEHOLDER.finditer(script.text, first, last) if match["sum"]]
         asking = asking or bool(placeholders)
@@ -181,7 +180,7 @@ def _words(phrase: str) -> str:
     return re.split(r"[\[$£€₪¥₹]|\bover\b", phrase)[0].strip()
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
+def sentence_spans(text: str) -> list[tuple[int, int]]:
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     if not ends or ends[-1] < len(text):
         ends.append(len(text))
@@ -190,7 +189,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 def _increment(
     guide: Guide,
-    script: _Script,
+    script: Script,
     place: tuple[int, int],
     amount: Amount,
     component: str,

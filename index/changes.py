@@ -21,6 +21,7 @@ from corpus.other_figures import figures_in
 from corpus.passages import passages_in
 from corpus.problem import Problem
 from corpus.scripts import increments_in
+from corpus.stages import stages_in
 from index.library import Library
 from index.tables import FileStamp, GuideContent
 
@@ -65,7 +66,7 @@ def read_content(folder: Path, path: str) -> GuideContent:
     # A table without a level column is for the levels that the guide says it is about.
     level = levels_of(guide)
     bands = [fact if fact.level else replace(fact, level=level) for fact in bands]
-    facts = [*bands, *increments_in(guide), *figures_in(guide)]
+    facts = [*bands, *increments_in(guide), *stages_in(guide), *figures_in(guide)]
     unread = [*guide.kept_as_text, *unread]
     if guide.pages:
         facts = [replace(fact, page=guide.page_of(fact.line)) for fact in facts]

@@ -27,7 +27,7 @@ class Fact(Gives):
     level: str | None
     region: str | None
     component: str
-    kind: Literal["band", "increment", "figure"]
+    kind: Literal["band", "increment", "stage", "figure"]
     low: Figure
     high: Figure
     unit: Literal["money", "percent"]

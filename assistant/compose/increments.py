@@ -15,7 +15,9 @@ from assistant.compose.arithmetic import Operand, Worked, say_relation, tell
 from assistant.compose.changes import PERCENT_ASKED
 from assistant.compose.notes import warn_plain_dollars
 from assistant.compose.rows import facts_of, write_beside_row, write_rows
+from assistant.compose.stages import write_asked_for
 from assistant.compose.sums import say_covered
+from assistant.compose.told_in_text import told_in_text, write_told_in_text
 from assistant.compose.wording import digits, label, shown, where
 from assistant.given import Given
 from assistant.page import Page
@@ -23,6 +25,7 @@ from assistant.question import Question
 from corpus.bands import Fact
 from corpus.money import format_amount
 from corpus.regexes import regex
+from index.names import is_same_part
 from index.search import Hit
 
 _EITHER = regex(r"\b(?:only|just|as\s+well|either|also|too|or)\b", re.I)
@@ -39,6 +42,10 @@ _ADDS_BEHIND = regex(
     r"(?:thing|bump|increase|raise|uplift|increment|on\s+top|ask\b|demand|of\s+the\s+script|in\s+the\s+script)",
     re.I,
 )
+
+
+_ASKS = regex(r"\b(?:ask\w*|request\w*|counter\w*|demand\w*|propos\w*|scripts?|strateg\w+)\b", re.I)
+_SIGN_ON = regex(r"\bsign(?:ing)?[\s-]?on\b|\bsigning\b", re.I)
 
 
 def without_script_figures(page: Page, q: Question) -> Question:
@@ -82,8 +89,15 @@ def write_increments(page: Page, q: Question) -> bool:
     companies = q.resolved.companies or (page.lexicon.companies if not q.resolved.other_companies else ())
     facts = [f for c in companies for f in page.library.facts(company=c, kind="increment")]
     if not facts:
+        asks = bool(_ASKS.search(q.text))
+        if not asks and _write_told(page, q):
+            return True
+        said = asks and not q.given and write_asked_for(page, q)
         scripts = [p for c in q.resolved.companies for p in page.library.passages(company=c, kind="script")]
-        return write_advice(page, q, [Hit(p, 1.0) for p in scripts])  # its amounts stand in its own words
+        if "sign_on" in q.resolved.components:  # no row has it: a script that does not speak of it has no answer
+            scripts = [p for p in scripts if _SIGN_ON.search(p.quote)]
+        # Its amounts stand in its own words.
+        return (bool(scripts) and write_advice(page, q, [Hit(p, 1.0) for p in scripts])) or said
     # A component that only names the person's own figure does not narrow what the script asks for.
     components = [c for c in q.resolved.components if c != "total"]
     if set(components) <= {g.component for g in q.given}:
@@ -164,6 +178,18 @@ def write_increments(page: Page, q: Question) -> bool:
         "The guide's scripts mention competing offers. Say that part only if you have them.",
     )
     return True
+
+
+def _write_told(page: Page, q: Question) -> bool:
+    """ "Does the guide say anywhere what the base is": a part that no table of a company has, as its text tells it."""
+    for company in q.resolved.companies:
+        bands = page.library.facts(company=company, kind="band")
+        parts = [c for c in q.resolved.components if not any(is_same_part(c, f.component) for f in bands)]
+        if bands and parts and not q.given and (told := told_in_text(page, company, parts)):
+            missing = " and ".join(label(part) for part in parts)
+            write_told_in_text(page, f"The tables for {company} have no {missing};", told)
+            return True
+    return False
 
 
 def write_beside_script(page: Page, q: Question, given: Given, companies: Sequence[str]) -> bool:

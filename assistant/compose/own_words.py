@@ -23,6 +23,7 @@ from assistant.compose.kind import (
     rest_of,
     weighs_parts,
 )
+from assistant.compose.kind_words import HOW_MUCH
 from assistant.page import Page
 from assistant.question import Question
 from assistant.seeking import seeks, sought
@@ -47,6 +48,8 @@ NO_ROW = 0.0
 SURE = 2.5
 # A figure with no more words than these beside it was told to be judged as well.
 MOST_BESIDE_A_FIGURE = 4
+# So many characters may stand between "how much" and the part of pay.
+_BESIDE_HOW_MUCH = 12
 # "How many percent more than the first offer may I ask": no amount, a rule.
 _WHICH_PERCENT = regex(
     r"(?=.*\b(?:first|initial|their|the)\s+offer\b)(?=.*\b(?:above|over|more|higher|beyond|on\s+top)\b)"
@@ -166,6 +169,11 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     if row_wanted or (lacks_detail(q, signs) and signs.advises < SURE):
         ask_back(page, q)
         return
+    # With no general guide, all that is near are the words of one company or another, with its figures.
+    nobodys = not (resolved.companies or resolved.places or resolved.other_companies or general)
+    if nobodys and (_asks_how_much_of_a_part(q) or any(g.component for g in q.given)):
+        ask_back(page, q)
+        return
     if q.has("agreement") and not resolved.companies:
         hits = general
     if argued:
@@ -181,6 +189,12 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
         nowhere = not (resolved.companies or resolved.places or resolved.other_companies or resolved.uncovered)
         if nowhere and len(figured) == 1 and not signs.rest[MOST_BESIDE_A_FIGURE:]:
             page.ask("Which company and which city is it? Then the figure can be set beside the guide's band.")
+
+
+def _asks_how_much_of_a_part(q: Question) -> bool:
+    """ "How much signing bonus": the amount of a part of pay."""
+    parts = [m.start for m in q.resolved.mentions if m.kind == "component"]
+    return any(0 <= start - m.end() <= _BESIDE_HOW_MUCH for m in HOW_MUCH.finditer(q.text) for start in parts)
 
 
 def write_not_of_the_field(page: Page) -> None:

@@ -34,6 +34,13 @@ from index.resolve import Target
 MAIN = ("base", "equity", "bonus", "sign_on", "total")
 
 
+# "Over four years": not the years of somebody's experience, nor a grant's own.
+_FOUR_YEARS_OF_IT = regex(
+    r"\b(?:over|across|for|during|in)\s+(?:all\s+|the\s+|all\s+the\s+)?(?:4|four)[\s-]*(?:years?|yrs?)\b(?!['’]?\s+(?:of\s+)?exp)",
+    re.IGNORECASE,
+)
+
+
 def facts_of(page: Page, target: Target, components: Sequence[str] = ()) -> list[Fact]:
     """The band facts of a row, in the order of its columns."""
     facts = page.library.facts(
@@ -161,6 +168,11 @@ def say_derived_of_cells(page: Page, q: Question, rows: Sequence[tuple[Target, l
                 and len(rows) < 3
             ):
                 say_twelfth(page, q, t, fact)
+            yearly = fact.period == "year" and unit == "money" and len({f.component for f in facts}) == 1
+            if yearly and not q.given and _FOUR_YEARS_OF_IT.search(q.text):
+                formula = f"{digits(low)} * 4 to {digits(high)} * 4"
+                total = page.derive(low * 4, formula, [passage], *money, high=high * 4)
+                page.say(f"Four such years of {label(fact.component)} come to {total}.", passage)
             if q.has("annual") and fact.period == "4 years" and not q.given:
                 if q.bound:
                     end = low if q.bound == "low" else high

@@ -25,6 +25,15 @@ from index.resolve import Target
 _UP_TO = regex(
     r"\s*(?:levels?\s*)?(?:all\s+the\s+way\s+)?(?:(?:up|down)\s+)?(?:to|through|till|until|-|–)\s*", re.IGNORECASE
 )
+# "From L4 up", "L4 and above"; not "L4 up to L6".
+_AND_UP = regex(
+    r"\s*(?:(?:(?:and|or)\s+)?up(?:wards?)?|(?:and|or)\s+(?:above|higher|beyond|over))\b(?!\s+(?:to|till|until|from|for|at|with|the|by)\b)",
+    re.IGNORECASE,
+)
+_AND_DOWN = regex(
+    r"\s*(?:(?:(?:and|or)\s+)?down(?:wards?)?|(?:and|or)\s+(?:below|lower|under))\b(?!\s+(?:to|till|until|from|for|at|with|the|by)\b)",
+    re.IGNORECASE,
+)
 _PAY = regex(r"[$€£¥₹₪%]\s?\d|\d\s?%|\d{2,3}\s?[kK]\b")
 _ELSEWHERE = regex(r"\bequivalents?\b|@|\b(?:yoe|years?|experience)\b", re.IGNORECASE)
 # More rows than these of several roles are not what one person means.
@@ -223,21 +232,28 @@ def _is_set_beside(label: str, cell: str, names_it: bool) -> bool:
 
 
 def _spans(q: Question) -> list[tuple[str, str]]:
-    """ "From mid to staff", "L3 up to L6": the ends of what is asked for with all that lies between."""
+    """ "From mid to staff", "L3 up to L6": the ends of what is asked for with all that lies between.
+
+    "From L4 up", "L4 and below": "" for an end that is not named, where the company's levels end.
+    """
     found = [m for m in q.resolved.mentions if m.kind == "level"]
-    return [
-        (a.name, b.name) for a, b in itertools.pairwise(found) if _UP_TO.fullmatch(q.text[a.end : b.start])
-    ]
+    spans = [(a.name, b.name) for a, b in itertools.pairwise(found) if _UP_TO.fullmatch(q.text[a.end : b.start])]
+    spans += [(m.name, "") for m in found if _AND_UP.match(q.text, m.end)]
+    return spans + [("", m.name) for m in found if _AND_DOWN.match(q.text, m.end)]
 
 
 def _from_to(first: str, last: str, targets: Sequence[Target], labels: Sequence[str]) -> set[str]:
-    """The levels from one to another, in the order of the rows of one place, whichever way they run."""
+    """The levels from one to another, in the order of the rows of one place, whichever way they run.
+
+    An end that is not named ("") is the last of a run that rises, as tables do.
+    """
     runs: dict[tuple[str, str, str], list[str]] = {}
     for t, own in zip(targets, labels, strict=True):
         runs.setdefault((t.guide, t.row.role or "", t.row.region or ""), []).append(own)
     out: set[str] = set()
     for run in runs.values():
-        ends = [[i for i, own in enumerate(run) if own and covers(own, end)] for end in (first, last)]
+        ends = [[i for i, own in enumerate(run) if own and (not end or covers(own, end))] for end in (first, last)]
+        ends = [ends[0] if first else ends[0][:1], ends[1] if last else ends[1][-1:]]
         if all(ends):
             out.update(run[min(map(min, ends)) : max(map(max, ends)) + 1])
     return out

@@ -13,10 +13,12 @@ from assistant.compose.kind import rest_of
 from assistant.numbers import sentences
 from assistant.page import Page, flat
 from assistant.question import Question
+from corpus.columns import level_codes
 from corpus.money import amounts_in
 from corpus.passages import Passage
 from corpus.pieces import PassageKind
 from corpus.regexes import regex
+from index.ladder import covers
 from index.resolve import words_of
 
 _OF_TEXT: frozenset[PassageKind] = frozenset({"text", "list", "faq", "formula"})
@@ -103,6 +105,45 @@ def write_hired_at(page: Page, q: Question) -> None:
             )
             for sentence, passage in told[:1]:
                 page.say(f"{company}'s guide says: “{sentence}”", passage)
+
+
+# What a step from one level to another is worth; beside two rows, what lies between these answers the second.
+_A_STEP = regex(
+    r"\b(?:add(?:s|ed|ing)?|mov\w+|steps?|stepping|jump\w*|promot\w+|up-?level\w*|go(?:es|ing)?\s+(?:up\s+)?from"
+    r"|delta)\b",
+    re.I,
+)
+_APART = regex(r"\b(?:worth|gain\w*|differ\w*|gap|more)\b", re.I)
+
+
+def write_step_told(page: Page, q: Question) -> bool:
+    """Quote what a company's guide says that the step between two levels is worth; where it is asked how far
+    these are apart, only if no rows tell them apart."""
+    resolved = q.resolved
+    asked = set(level_codes(q.text))
+    steps = _A_STEP.search(q.text)
+    if len(asked) != 2 or len(resolved.companies) != 1 or q.given or not (steps or _APART.search(q.text)):
+        return False
+    company = resolved.companies[0]
+    labels = {f.level for f in page.library.facts(company=company, kind="band") if f.level}
+    if not steps and any(sum(bool(covers(label, level)) for level in asked) == 1 for label in labels):
+        return False
+
+    def tells(sentence: str) -> bool:
+        of = [next((code for code in level_codes(sentence) if covers(code, level)), "") for level in sorted(asked)]
+        return all(of) and of[0] != of[1] and any(a.unit == "money" for a in amounts_in(sentence))
+
+    told = [
+        (sentence.strip(" -*>"), passage)
+        for passage in page.library.passages(company=company)
+        if passage.kind not in ("row", "levels", "script")
+        for line in passage.quote.split("\n")
+        for _, sentence in sentences(flat(line))
+        if tells(sentence)
+    ]
+    for sentence, passage in told[:MOST_SENTENCES]:
+        page.say(f"{company}'s guide says: “{sentence}”", passage)
+    return bool(told)
 
 
 def _saying(page: Page, company: str, says: Callable[[str], bool]) -> list[tuple[str, Passage]]:

@@ -134,9 +134,12 @@ class Figure:
             f.region,
             _LABELS.get(f.component, f.component.replace("_", " ")),
         ]
-        kind = {"increment": "what the script adds or asks for", "figure": "a figure in the text"}.get(
-            f.kind, ""
-        )
+        kinds = {
+            "increment": "what the script adds or asks for",
+            "stage": f"what the guide names for this stage of a negotiation: {f.stage}",
+            "figure": "a figure in the text",
+        }
+        kind = kinds.get(f.kind, "")
         return ", ".join(p for p in (*parts, _PERIODS.get(f.period or "", ""), kind) if p)
 
 
