@@ -286,10 +286,10 @@ def test_other_tables_are_not_pay(table: str) -> None:
 
 def test_amounts_of_other_tables_are_figures() -> None:
     """A worked example is quoted with its column, and is nobody's pay."""
-    facts = figures_in(read("| Component | Initial | Target (+$9K) |\n|---|---|---|\n| Base | $80K | $89K |"))
+    facts = figures_in(read("| Component | Week one | Target (+$9K) |\n|---|---|---|\n| Base | $80K | $89K |"))
     assert [(fact.kind, fact.component, fact.column, fact.cell) for fact in facts] == [
         ("figure", "figure", "Target (+$9K)", "Target (+$9K)"),
-        ("figure", "figure", "Initial", "$80K"),
+        ("figure", "figure", "Week one", "$80K"),
         ("figure", "figure", "Target (+$9K)", "$89K"),
     ]
 
