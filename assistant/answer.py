@@ -289,7 +289,10 @@ def _answer_part(
     signs = signs_of(q, bool(topics), advises)
     if not (topics or covered) and may_be_topic(q, signs):
         like = likeness_of(library, encoder, vector)
-        if like.kind in TOPICS and like.plain and not topic_is_covered(page, like.kind, resolved.companies):
+        # "When do I speak of base against stock" is about the two.
+        ordered = q.has("advice") and q.has("compare") and len(set(resolved.components)) > 1
+        far = like.kind in TOPICS and like.plain and not ordered
+        if far and not topic_is_covered(page, like.kind, resolved.companies):
             topics = [like.kind]
             signs = signs_of(q, True, advises)
     of_level = resolved.laddered and signs.pay_asked and signs.leaning == "pay"

@@ -44,6 +44,8 @@ _SETS_RIGHT = regex(
 )
 # "(Acme, Oslo, total pay as printed)": an aside without figures that says whose the ones before it are.
 _ASIDE = regex(r"\s*[(（][^\d\n]{3,160}[)）][.。]?[*_ ]*(?=\n|$)")
+# A sentence ends before the first bar: a line of prose that quotes something with bars, and no row of a table.
+_TELLS = regex(r"^[^|]*[\w)\]”\"][.!?。](?:\s*\[\d+\])*\s+[^|\s]")
 _OWN_ASIDE = regex(r"\s*[(（][^\d]{3,160}[)）][.。]?\s*$")
 _THAT_IS = regex(
     r"[\s–—*_-]*(?:that|this|these|those|which|both)(?:['’]s|\s+(?:is|are|was|were|being))\b", re.IGNORECASE
@@ -85,7 +87,7 @@ def check(text: str, evidence: Evidence, lexicon: Lexicon) -> list[Verdict]:
             context = context if _leads_on(text, start) or _is_table(text, start) else Context()
             header = []
             continue
-        if is_row or (line.count("|") >= 2 and not header and not paragraph):
+        if is_row or (line.count("|") >= 2 and not header and not paragraph and not _TELLS.search(line)):
             finish()
             cells = [c.strip(" *") for c in line.strip().strip("|").split("|")]
             if all(re.fullmatch(r":?-*:?", c) for c in cells):

@@ -107,7 +107,7 @@ HIGH_WORD = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _PART_JOINT = regex(
-    r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=['"’”])\.\s+(?=(?:then|now|next|afterwards?|after\s+that)\b[\s,:])|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)\.\s+(?=[A-Za-z])|[,;]\s+(?:and\s+)?(?=(?:(?:what(?:['’]s|\s+is)\s+)?(?:the\s+|your\s+)?(?:sources?|citations?)|where\s+from)\W*$)|[,，]?\s+(?:and|also|plus|und|n|\+|&
+    r"""(?<=[?？!])\s*|(?<=[.,;?!\s])\s*(?=\b[Qq]\s?[1-4]\s?[.:)])|(?<=\s)(?=[(]?[1-4ab][)]\s)|(?<=[.!?]\s)(?=(?:one|two|first|second|firstly|secondly|third)\s?[,:]\s)|[;；]\s+|(?<=['"’”])\.\s+(?=(?:then|now|next|afterwards?|after\s+that)\b[\s,:])|(?<=[a-z0-9)\]])(?<!\bacc)(?<!\bvs)(?<!\bapprox)(?<!\bincl)(?<!\bexcl)(?<!\bca)(?<!\bresp)(?<!\bi\.e)(?<!\be\.g)\.\s+(?=[A-Za-z])|[,;]\s+(?:and\s+)?(?=(?:(?:what(?:['’]s|\s+is)\s+)?(?:the\s+|your\s+)?(?:sources?|citations?)|where\s+from)\W*$)|[,，]?\s+(?:and|also|plus|und|n|\+|&
     |then)\s+(?:if\s+(?:not|so|yes|no)\b\s*,?\s+(?:then\s+)?)?(?:also\s+|then\s+|second(?:ly)?\s+(?:thing\s+)?|to\s+|in\s+|at\s+)?(?=(?:what|how|which|whether
     |should|can|could|is|are|do|does|did|will|where|when|who|why|whats|what's|hows|how's|give|tell|show
     |write|explain|for)\b)|[,，]?\s+und\s+(?=(?:was|wie|wo|wann|warum|wer|wem|welche\w*|ob|soll\w*|kann|darf|muss|ist|sind|gibt|lohnt)\b)|[,，。；]?\s*(?:另外|还有|以及)""",
@@ -269,6 +269,9 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     low, high = LOW_WORD.search(text), HIGH_WORD.search(text)
     if low and high and _TAKES_AWAY.search(text):
         wants.add("spread")
+    elif low and high and len(resolved.places) < 2 and _one_end_than_other(text):
+        wants.add("spread")
+        wants -= {"compare", "difference"}
     if "superlative" in wants and not _wants()["superlative"].search(_BEST_WAY.sub(" ", told)):
         wants.discard("superlative")  # "the best moment to bring it up" ranks no rows
     if "threshold" in wants and not (low or high or re.search(r"\d", text) or spelt_amounts_in(text)):
@@ -393,3 +396,12 @@ _TAKES_AWAY = regex(
     r"\b(?:subtract\w*|deduct\w*|remov\w*|tak(?:e|ing)\b.{0,40}\b(?:away|off|from)|less|minus|remains?|left\s+over|how\s+(?:far|big|wide|much\s+(?:is|lies))|apart|between)\b|\s[-–−]\s(?!\d)|减",
     re.IGNORECASE,
 )
+
+
+def _one_end_than_other(text: str) -> bool:
+    """Whether a question sets one end of a range against the other: "how much more is the top than the floor"."""
+    sides = re.split(r"\bthan\b", text, maxsplit=1, flags=re.I)
+    if len(sides) < 2 or not re.search(r"\b(?:how\s+(?:much|many|far)|by\s+what)\b", sides[0], re.I):
+        return False
+    ends = [(bool(LOW_WORD.search(side)), bool(HIGH_WORD.search(side))) for side in sides]
+    return ends in ([(True, False), (False, True)], [(False, True), (True, False)])

@@ -102,8 +102,40 @@ _NO_ROLE = frozenset(
 _EMPLOYED_SO = frozenset("contractor contractors freelancer freelancers consultant employee employees".split())
 
 
+# A trade by how it is called, one word or with one before it: "copywriter", "hr partner", "tax lawyers".
+_TRADE = (
+    r"(?P<name>(?:(?!(?:an?|the|its|their|they|you|i|we|to|for|in|at|of|per|less|more|my|our|your|all|any|this|that|these|those)\b)[a-z][\w/&-]*\s+)?"
+    r"(?:[a-z]{3,}(?:[^aeiou\W]er|[^aeiou\W]or|ist|(?:ic|ar)ian|yst|eer)s?|managers?|partners?|hr|human\s+resources|lawyers?|buyers?|clerks?|cooks?|nurses?|guards?|counsels?|staffers?|secretar(?:y|ies)))\b"
+)
+_A = r"(?:an?\s+|the\s+|its\s+|their\s+|your\s+|typical\s+|average\s+)*"
+_EARNS = r"(?:(?:earn|make|get\s+paid|paid)s?\b|(?:is|are)\s+paid\b)"
+_AT = r"(?:\s+(?:at|in|of|from|with|over\s+at|based\s+in)\s+(?:\S+\s+){1,5}?)?\s*"
+# Where somebody who is paid is named: "what does X earn", "X make how much", "the salary of X", "pays its X".
+_PAID_ONE = tuple(
+    regex(pattern, re.I)
+    for pattern in (
+        rf"\b(?:do|does|would|will|can|could|might)\s+(?:\S+\s+)??{_A}{_TRADE}{_AT}\s*{_EARNS}",
+        rf"(?:^|[.;:,]\s+){_A}{_TRADE}{_AT}\s*(?:earns?|makes?|gets?)\s+(?:how\s+much|what)\b",
+        rf"\b(?:pay|salary|base|comp|compensation|band|range|money|rsus?|stock|bonus)\s+(?:of|for)\s+{_A}{_TRADE}",
+        rf"\b(?:pays?|paying|give|gives)\s+(?:to\s+)?(?:(?:\S+\s+){{1,2}}?(?=an?\s))?{_A}(?!hiring\b){_TRADE}(?=\s*(?:$|[?.,;!]|(?:in|at|there|as|with|from|for|these|now|working)\b))",
+        rf"\b(?:i\s+am|i['’]?m|hired\s+as|work\s+as|job\s+as|offer\s+as|role\s+as)\s+(?:an?\s+)?{_TRADE}(?=\s*(?:[,.;]|$|myself|in|at))",
+    )
+)  # fmt: skip
+# Whoever is paid by any guide, and words that are no trade.
+_ANYBODY = regex(
+    r"(?:\w+\s+)?(?:engineers?|beginners?|newcomers?|starters?|joiners?|workers?|insiders?|outsiders?|foreigners?|employers?|negotiators?"
+    r"|leaders?|founders?|practitioners?|performers?|earners?|members?|experts?|others?|another|offers?|numbers?|orders?|papers?|answers?"
+    r"|quarters?|centers?|centres?|juniors?|seniors?|higher|lower|upper|better|bigger|either|neither|counters?|newer|older|younger|former|over"
+    r"|under|after|ever|never|letters?|matters?|transfers?|winners?|losers?|seekers?|holders?|players?|users?|dollars?|master|doctor|levers?|tiers?"
+    r"|per|for|super|together|altogether|rather|whether|floors?|major|minor|sector|factor|error|mirror|prior|exist\w*|list|resist|insist|persist|assist"
+    r"|christ|employees?|candidates?|career|peer|staff\s+\w+"
+    r"|principal\s+\w+|senior\s+\w+|junior\s+\w+|(?:bare|so|how|as|first|last|next|one|two|three|four)\s+\w+)",
+    re.I,
+)
+
+
 def unknown_role(text: str, mentions: Sequence[Mention], covered: Sequence[str]) -> str:
-    """A role that no guide and no alias knows: "customer success manager"."""
+    """A role that no guide and no alias knows: "customer success manager", "what does a copywriter earn"."""
     for m in _ROLE_NOUN.finditer(text):
         words = m["name"].split()
         while len(words) > 1 and (words[0].lower() in _NO_ROLE or words[0].isdigit()):
@@ -115,6 +147,12 @@ def unknown_role(text: str, mentions: Sequence[Mention], covered: Sequence[str])
             continue  # "one very rude hiring manager" is somebody of the other side
         if len(words) > 1 and not told and not any(k.start < m.end() and start < k.end for k in mentions):
             return name.lower()
+    for pattern in _PAID_ONE:
+        for m in pattern.finditer(text):
+            start, end = m.span("name")
+            known = any(k.start < end and start < k.end for k in mentions)
+            if not known and not _ANYBODY.fullmatch(m["name"]):
+                return m["name"].lower()
     return ""
 
 

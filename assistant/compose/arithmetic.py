@@ -182,7 +182,11 @@ def say_relation(
     if q.has("difference") or (usual and not done) or (q.has("change") and usual):
         said = tell(page, gap)
         said = f"{said[:-1]} percentage points" if said.endswith("%") else said
-        page.say(_capital(f"Between {small.said} and {big.said} there is {said}."), *passages)
+        if q.has("threshold") and ordered:
+            way = "above" if a.value > b.value else "below"
+            page.say(_capital(f"{a.said} lies {said} {way} {b.said.rstrip(_COMMA)}."), *passages)
+        else:
+            page.say(_capital(f"Between {small.said} and {big.said} there is {said}."), *passages)
         done = True
     return done
 

@@ -90,7 +90,7 @@ def write_comparison(
             if own and comparable(a, b):
                 x, y = cell_operand(page, ta, a, own[0]), cell_operand(page, tb, b, own[1])
                 if x and y:
-                    say_relation(page, replace(q, wants=q.wants | {"difference"}), x, y)
+                    say_relation(page, replace(q, wants=q.wants | {"difference"}), x, y, ordered=True)
             if comparable(a, b):
                 verdicts.append(_versus(page, q, ta, a, tb, b))
             else:
@@ -210,6 +210,13 @@ def _own_ends(q: Question, ta: Target, tb: Target) -> tuple[End, End] | None:
     cues: list[tuple[int, End]] = [(m.start(), "low") for m in LOW_WORD.finditer(q.text)]
     cues += [(m.start(), "high") for m in HIGH_WORD.finditer(q.text)]
     ends: list[End] = []
+    if len(cues) == 2 and ta.asked != tb.asked:
+        # "The floor in A above the top in B": as they are told, one after the other.
+        at = [next((m.start for m in q.resolved.mentions if m.text == t.asked), -1) for t in (ta, tb)]
+        first, last = (end for _, end in sorted(cues))
+        before = sorted(cues)[0][0] < min(at) < sorted(cues)[1][0] < max(at)
+        if min(at) >= 0 and before and first != last:
+            return (first, last) if at[0] < at[1] else (last, first)
     for target in (ta, tb):
         names = {target.asked} if ta.asked != tb.asked else set()  # one place: the companies tell them apart
         places = [

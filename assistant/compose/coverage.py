@@ -234,9 +234,20 @@ def write_uncovered(page: Page, q: Question) -> None:
                 page.ask("What is the band for this level at this location?")
         elif u.kind == "role":
             page.lack(f"the role {u.name}")
-            article = "an" if u.name[:1].lower() in "aeiou" else "a"
-            one = u.name if u.name.startswith("another ") else f"{article} {u.name}"
-            page.say(f"The guides' figures are for {', '.join(u.nearby[:6])}, not for {one}.", required=False)
+            page.say(
+                f"The guides' figures are for {', '.join(u.nearby[:6])}, not for {_somebody(u.name)}.",
+                required=False,
+            )
+
+
+def _somebody(role: str) -> str:
+    """A role as one speaks of who has it: "a copywriter", "an HR partner", "recruiters", "another trade"."""
+    words = ["HR" if w == "hr" else w for w in role.split()]
+    name = " ".join(words)
+    plain = role == "hr" or role.startswith("another ") or role.endswith("ing")
+    if plain or (role.endswith("s") and not role.endswith("ss")):
+        return name
+    return f"{'an' if name[:1].lower() in 'aeiou' or words[0] == 'HR' else 'a'} {name}"
 
 
 def asked_words(q: Question, topic: str) -> list[str]:

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.compose.arithmetic import Worked, tell
+from assistant.compose.arithmetic import Source, Worked, tell
 from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, upper_first, years_in
 from assistant.compose.rows import facts_of
 from assistant.compose.totals import cash_of
 from assistant.compose.wording import digits, label, shown, where
 from assistant.terms import Rate, rate_between
+from corpus.bands import Fact
 from corpus.currencies import currencies_in
 from corpus.money import Amount
 from corpus.regexes import regex
@@ -157,8 +158,9 @@ def _write_cells(f: Figures, targets: Sequence[Target]) -> bool:
     if rate is None and f.q.terms.rate_alone is not None:
         # Of cells in several currencies nobody knows which one the rate is of.
         rate = rate_between({*currencies_in(f.q.text), *(c.currency or "" for c, _ in cells)}, f.q.terms.rate_alone)
-    if rate is None:
-        return False
+    compares = f.q.has("compare", "superlative", "difference", "threshold")
+    if rate is None or (compares and len(cells) > 1 and len({c.currency for c, _ in cells}) == 1):
+        return False  # in one currency they are compared as they are printed
     done = False
     for fact, t in cells[:_MOST_CELLS]:
         if fact.currency not in (rate.of, rate.to) or fact.low is None or fact.high is None:
@@ -174,7 +176,34 @@ def _write_cells(f: Figures, targets: Sequence[Target]) -> bool:
             f"{shown(fact)}, is {tell(f.page, low, high)}.", passage,
         )  # fmt: skip
         done = True
+    if compares and done:
+        _say_apart_at_rate(f, cells, rate)
     return done
+
+
+def _say_apart_at_rate(f: Figures, cells: Sequence[tuple[Fact, Target]], rate: Rate) -> None:
+    """How far two rows in two currencies are apart at the person's rate, in dollars where one is in them."""
+    common = "USD" if rate.of == "USD" else rate.to
+    for component in dict.fromkeys(c.component for c, _ in cells):
+        pair = [(c, t) for c, t in cells if c.component == component]
+        if len(pair) != 2 or {c.currency for c, _ in pair} != {rate.of, rate.to}:
+            continue
+        ends: list[str] = []
+        for end, word in (("low", "at the floor"), ("high", "at the top")):
+            mine: list[tuple[Worked, Target]] = []
+            for fact, t in pair:
+                value = fact.low if end == "low" else fact.high
+                if value is None:
+                    return
+                sources: tuple[Source, ...] = (f.page.passage_of(fact), "input")
+                own = Worked(value, digits(value), sources, "money", fact.currency, fact.mark)
+                mine.append((own if fact.currency == common else _at_rate(own, rate), t))
+            (more, where_more), (less, _) = sorted(mine, key=lambda one: -one[0].value)
+            gap = replace(more - less, currency=common, mark=common)
+            ends.append(f"{tell(f.page, gap)} more for {where(where_more)} {word}" if gap.value else f"the same {word}")
+        f.page.say(
+            f"At your rate the {label(component)} is {' and '.join(ends)}.", *(f.page.passage_of(c) for c, _ in pair)
+        )
 
 
 def _at_rate(w: Worked, rate: Rate) -> Worked:

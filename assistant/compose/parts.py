@@ -265,7 +265,7 @@ def _superlatives_listed(text: str, whole: Question, lexicon: Lexicon) -> list[s
         return []
     if whole.has("difference", "spread", "midpoint", "ratio", "share", "change", "injection", "threshold"):
         return []
-    if _AGAINST.search(text):
+    if _AGAINST.search(text) or _IN_ONE_SUM.search(text):
         return []
     if both := _BOTH_ENDS.search(text):
         ahead, behind = text[: both.start()], text[both.end() :]
@@ -283,6 +283,10 @@ def _superlatives_listed(text: str, whole: Question, lexicon: Lexicon) -> list[s
     return pieces
 
 
+# "The highest base and the highest stock together": one sum, and no list.
+_IN_ONE_SUM = regex(
+    r"\b(?:together|combined|altogether|added\s+(?:up|together)|add(?:ing)?\s+up|summed|in\s+one\s+sum)\b", re.I
+)
 _LIST_JOINT = regex(r"\s*[,;]\s+(?:and\s+|then\s+|plus\s+)?|\s+and\s+|\n+", re.I)
 
 

@@ -29,7 +29,7 @@ from index.resolve import Target
 
 _ADDED = regex(r"\b(?:plus|add\w*|sum\w*|together|combin\w*|come\w*\s+to)\b|\+|加", re.I)
 _ADDING = regex(
-    r"\b(?:plus|sum\w*|add\w*|total\w*|together|combin\w*|get|earn|make|annual\w*|yearly|a\s+year|comes?)\b|\+|加|总",
+    r"\b(?:plus|sum\w*|add\w*|total\w*|together|combin\w*|get|earn|make|worth|annual\w*|yearly|a\s+year|comes?)\b|\+|加|总",
     re.I,
 )
 _TO_ADD = regex(
@@ -42,7 +42,10 @@ _ALL_PARTS = regex(
     re.I,
 )
 # "What do I make in a year": of the parts that are named.
-_MADE = regex(r"\bwhat\s+(?:do|would|will)\s+(?:i|you|we)\s+(?:make|get|earn|have)\b", re.I)
+_MADE = regex(
+    r"\bwhat\s+(?:do|would|will)\s+(?:i|you|we)\s+(?:make|get|earn|have)\b|\bif\s+i\s+(?:get|have|had|got|took|take)\b|\btotal\s+of\b",
+    re.I,
+)
 _CASH = regex(r"\b(?:yearly|annual|total|all|in)\s+cash\b|\bcash\s+(?:a|per|each|in\s+a)\s+year\b", re.I)
 _TIMES = regex(r"\btimes\b|\bmultipl\w*|[×*]", re.I)
 
@@ -52,11 +55,17 @@ def write_row_sums(page: Page, q: Question, targets: Sequence[Target]) -> bool:
     if not targets or q.has("increment"):
         return False
     if len(targets) > 1:
-        several = all(t.asked for t in targets) and len(targets) < 4
-        return several and (_own_base_in_rows(page, q, targets) or _ends_together(page, q, targets))
-    ends: tuple[End, ...] = ("low", "high") if not q.bound else (q.bound,)
-    by = {f.component: f for f in facts_of(page, targets[0])}
-    row = Row(page, q, targets[0], by, ends, figures_of(page, q, targets))
+        if not all(t.asked for t in targets) or len(targets) > 3:
+            return False
+        rows = [_row(page, q, t) for t in targets]
+        return (
+            _own_base_in_rows(page, q, targets)
+            or _ends_together(page, q, targets)
+            # "Two thirds up the band" of each of a company's rows in a country.
+            or (not q.has("compare", "difference") and all(write_row_points(row) for row in rows))
+            or (not q.has("compare", "difference", "superlative") and all(_scaled_end(row) for row in rows))
+        )
+    row = _row(page, q, targets[0])
     several = "equity" in q.resolved.components and len(set(q.resolved.components)) > 1
     return (
         write_row_points(row)
@@ -66,6 +75,12 @@ def write_row_sums(page: Page, q: Question, targets: Sequence[Target]) -> bool:
         or _scaled_end(row)
         or _parts(row)
     )
+
+
+def _row(page: Page, q: Question, target: Target) -> Row:
+    ends: tuple[End, ...] = ("low", "high") if not q.bound else (q.bound,)
+    by = {f.component: f for f in facts_of(page, target)}
+    return Row(page, q, target, by, ends, figures_of(page, q, [target]))
 
 
 def _bonus(row: Row) -> bool:
@@ -256,6 +271,11 @@ def _named_at(q: Question) -> list[int]:
     return [*ends, *(m.start for m in q.resolved.mentions if m.kind == "component")]
 
 
+# "The total of base and stock": a sum, and not the total that a guide prints.
+_TOTAL_OF = regex(
+    r"\btotal\s+of\s+(?:(?:the|its|their|both|max\w*|top|highest|best|low\w*|min\w*|floor|a\s+year\s+of)\s+)*(?:base|salary|rsus?|equity|stock|bonus|sign)",
+    re.I,
+)
 # "Bonus at the guide's percent": the row's rate on the person's base.
 _THEIR_RATE = regex(r"\b(?:guide|row|table|company|their|its|the)(?:['’]?s)?\s+(?:own\s+)?(?:percent\w*|rate|%)", re.I)
 # "I don't count stock": it is no part of what is added.
@@ -269,7 +289,7 @@ _NO_STOCK = regex(
 def _parts(row: Row) -> bool:
     """Cells of a row added up for one year: a quarter of the equity, a bonus in percent of the base."""
     q, by = row.q, row.by
-    named = set(q.resolved.components)
+    named = set(q.resolved.components) - ({"total"} if _TOTAL_OF.search(q.text) else set())
     every = bool(_ALL_PARTS.search(q.text)) and (len(named - {"total"}) < 2 or "bonus" in named)
     if {g.component for g in q.given} - {"bonus", RATE} or (q.given and not (every or _given_is_bonus(row))):
         return False
