@@ -34,6 +34,8 @@ _ISO = regex(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _ENGLISH_MONTHS = (
     "january february march april may june july august september october november december".split()
 )
+# Money or a scale beside a figure, which has its own: "∎ K", "€∎".
+_UNIT = regex(r"∎\s*(?:[kmwb]\b|[%‰$€£¥₹₩₿万亿萬億千])|[$€£¥₹₩₿]")
 _SALUTATION = regex(r"\s*(?:尊敬的|亲爱的)?[\u3400-\u9fff]{1,4}(?:女士|先生|老师)\s*[:：,，]?\s*您?好?[:：,，！!]?\s*")
 _APART = regex(r"[,;:.?!，、。；：？！]|\s(?:und|sowie|et|ainsi|y|e)\s|和|及|と|や")
 _RANGES = frozenset({"range", "usual", "market"})
@@ -48,7 +50,8 @@ class _Words:
 
     blanks: bool
     free: frozenset[str]
-    endings: tuple[str, ...]  # of words that go on in any way
+    beginnings: frozenset[str]  # beginnings that any short ending may follow
+    ending: int  # letters of the longest ending
     idioms: re.Pattern[str]
     wish: re.Pattern[str]
     dates: re.Pattern[str]
@@ -57,7 +60,11 @@ class _Words:
 
     def is_free(self, word: str) -> bool:
         plain = _plain(word)
-        return len(word) == 1 or plain in self.free or plain.startswith(self.endings)
+        return (
+            len(word) == 1
+            or plain in self.free
+            or any(plain[:n] in self.beginnings for n in range(max(4, len(plain) - self.ending), len(plain) + 1))
+        )
 
     def strange(self, text: str) -> str:
         """The first word of a text that is not free; "" where all are."""
@@ -133,7 +140,8 @@ def _glossary() -> _Glossary:
         words[code] = _Words(
             blanks,
             frozenset(w for w in free if not w.endswith("*")),
-            tuple(w[:-1] for w in free if w.endswith("*")),
+            frozenset(w[:-1] for w in free if w.endswith("*")),
+            own.get("ending", 0),
             _pattern(own["idioms"], blanks),
             _pattern(own["wish"], blanks),
             _dates(months, blanks),
@@ -197,6 +205,9 @@ def letter_problems(rendered: Rendered, material: Material, before: str = "") ->
     if words.blanks:
         rest = _blanked(rest, [(s.start, s.end) for s in signs])
     if not words.blanks and _SALUTATION.fullmatch(text):
+        return
+    if _UNIT.search(text.lower()):
+        yield "a figure has its unit already"
         return
     if re.search(r"\d", _blanked(rest, [(s.start, s.end) for s in signs])):
         yield "a figure is typed; place it by its id"

@@ -146,9 +146,6 @@ class Judge:
     def _claims(self, rendered: Rendered, before: Sequence[Spoken]) -> Iterable[str]:
         material = self.material
         if self._is_abroad():
-            problem = currency_problem(rendered, material)
-            if problem:
-                yield problem
             yield from letter_problems(rendered, material, before[-1].text if before else "")
             return
         language = language_of(rendered.bare)
