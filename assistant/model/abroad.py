@@ -38,8 +38,11 @@ _ENGLISH_MONTHS = (
 _UNIT = regex(r"∎\s*(?:[kmwb]\b|[%‰$€£¥₹₩₿万亿萬億千])|[$€£¥₹₩₿]")
 _SALUTATION = regex(r"\s*(?:尊敬的|亲爱的)?[\u3400-\u9fff]{1,4}(?:女士|先生|老师)\s*[:：,，]?\s*您?好?[:：,，！!]?\s*")
 _APART = regex(r"[,;:.?!，、。；：？！]|\s(?:und|sowie|et|ainsi|y|e)\s|和|及|と|や")
+_LONG_NAME = 25  # what is longer is no name but the person's own words
 _RANGES = frozenset({"range", "usual", "market"})
 _WHERE = frozenset({"inside", "above", "below", "top", "upper", "floor"})
+_PARTS = frozenset({"base", "equity", "bonus", "sign_on", "total"})
+_CLAUSE = regex(r"[.?!;:]\s+|,\s+and\s+(?=(?:thank|i|so)\b)|,\s+(?=(?:as|since|because|which)\b)", re.I)
 _OFFERS = frozenset({"your_offer", "an_offer", "confirm"})
 _LEFT = frozenset({"unvested", "leave"})
 
@@ -54,6 +57,7 @@ class _Words:
     ending: int  # letters of the longest ending
     idioms: re.Pattern[str]
     wish: re.Pattern[str]
+    opening: re.Pattern[str]  # greetings and closes
     dates: re.Pattern[str]
     months: tuple[str, ...]
     means: tuple[tuple[str, str, re.Pattern[str]], ...]  # kind ("means", "part", "period", "name"), which, pattern
@@ -103,6 +107,8 @@ class _Glossary:
     """The rows of what a sentence can mean: the English of each, and the words of each language."""
 
     strict: frozenset[str]
+    courtesy: frozenset[str]
+    minor: frozenset[str]
     english: tuple[tuple[str, re.Pattern[str]], ...]
     words: dict[str, _Words]
 
@@ -128,13 +134,13 @@ def _glossary() -> _Glossary:
     for code, own in values["words"].items():
         language = languages()[code]
         blanks = language.blanks
-        listed = [row[code] for row in means.values()] + [own["wish"], own["idioms"]]
+        listed = [row[code] for row in means.values()] + [own["wish"], own["idioms"], own["opening"]]
         listed += [*own["parts"].values(), *own["periods"].values()]
         named = [(which, pattern) for kind, which, pattern in language.signs if kind == "name"]
         free = set(own["free"].lower().split())
         months = own["months"].split()
         if blanks:
-            free = {_plain(w) for w in free | {w for w in own["wish"].split("|") if " " not in w}}
+            free = {_plain(w) for w in free | {w for w in f"{own['wish']}|{own['opening']}".split("|") if " " not in w}}
         else:
             free |= {piece for one in listed for w in one.lower().split("|") for piece in w.split("*") if piece}
         words[code] = _Words(
@@ -144,6 +150,7 @@ def _glossary() -> _Glossary:
             own.get("ending", 0),
             _pattern(own["idioms"], blanks),
             _pattern(own["wish"], blanks),
+            _pattern(own["opening"], blanks),
             _dates(months, blanks),
             tuple(months),
             (
@@ -153,10 +160,8 @@ def _glossary() -> _Glossary:
                 *(("means", which, _pattern(row[code], blanks)) for which, row in means.items()),
             ),
         )
-    english = tuple(
-        (name, _pattern(row["en"], True) if row["en"] != "*" else regex("")) for name, row in means.items() if row["en"]
-    )
-    return _Glossary(frozenset(values["strict"].split()), english, words)
+    english = tuple((name, _pattern(row["en"], True)) for name, row in means.items() if row["en"])
+    return _Glossary(frozenset(values["strict"].split()), frozenset(values["courtesy"].split()), frozenset(values["minor"].split()), english, words)
 
 
 def _dates(months: Sequence[str], blanks: bool) -> re.Pattern[str]:
@@ -196,11 +201,15 @@ def letter_problems(rendered: Rendered, material: Material, before: str = "") ->
     words = glossary.words[material.language]
     text = _without_figures(rendered).replace("’", "'")
     names = [*_names(text, material), *(s for s in _signs(text, words) if s.kind == "name")]
+    quotes = any(len(more) > _LONG_NAME and more.lower() in text.lower() for more in material.more)
     for more in sorted(material.more, key=len, reverse=True):
         text = _blanked(text, [m.span() for m in re.finditer(rf"(?<![A-Za-z]){re.escape(more)}(?![A-Za-z])", text, re.I)])
     dates = list(_dates_said(text, words))
     text = _blanked(text, [(s.start, s.end) for s in dates])
-    signs = _inside_taken_out([*dates, *names, *(s for s in _signs(_blanked(text, _spans(words.idioms, text)), words) if s.kind != "name")])
+    found = [s for s in _signs(_blanked(text, _spans(words.idioms, text)), words) if s.kind != "name"]
+    courtesies = [s for s in found if s.which in glossary.courtesy]
+    claims = _inside_taken_out([*dates, *names, *(s for s in found if s.which not in glossary.courtesy)])
+    signs = sorted([*claims, *courtesies], key=lambda s: (s.start, s.end))
     rest = _blanked(text, _spans(words.idioms, text) + [(s.start, s.end) for s in names])
     if words.blanks:
         rest = _blanked(rest, [(s.start, s.end) for s in signs])
@@ -219,6 +228,9 @@ def letter_problems(rendered: Rendered, material: Material, before: str = "") ->
     placed = [f for _, _, f, _ in rendered.placed]
     if said := _not_composed(signs, placed, composed, material, text):
         yield said
+        return
+    if not quotes and not _is_opening(text, signs, words) and not _is_said_somewhere(signs, placed, words.wish.search(text) is not None, material):
+        yield "it is not what any sentence of the data says"
         return
     yield from _figure_problems(rendered, signs, material, words, text, before)
 
@@ -266,7 +278,7 @@ def _dates_composed(text: str) -> Iterator[str]:
 def _names(text: str, material: Material) -> Iterator[_Sign]:
     """Companies, places, roles and levels that a sentence names."""
     for m in material.lexicon.mentions(text, correct=False):
-        if m.kind in ("company", "place"):
+        if m.kind in ("company", "place") and (text[m.start].isupper() or not text[m.start].isascii()):
             yield _Sign(m.start, m.end, "name", m.name)
         elif m.kind in ("level", "role"):
             yield _Sign(m.start, m.end, m.kind, m.name)
@@ -312,7 +324,7 @@ def _not_composed(
     signs: Sequence[_Sign], placed: Sequence[str], composed: Sequence[_Composed], material: Material, text: str
 ) -> str:
     """What is said and stands in no composed sentence of these figures; "" where all of it does."""
-    strict_rows = _glossary().strict
+    strict_rows, courtesy = _glossary().strict, _glossary().courtesy
     everywhere = {s for c in composed for s in c.signs if s[0] in ("name", "role", "level")}
     own = {s for s in everywhere if _is_own(s, material)}
     said: dict[tuple[int, int], set[tuple[str, str]]] = {}
@@ -332,13 +344,56 @@ def _not_composed(
             missing = [
                 span
                 for span, wanted in said.items()
-                if not wanted & (core if _is_strict(wanted, strict_rows) else near)
+                if (_is_strict(wanted, strict_rows) or not any(which in courtesy for _, which in wanted))
+                and not wanted & (core if _is_strict(wanted, strict_rows) else near)
             ]
             if not missing:
                 return ""
             if worst is None or len(missing) < len(worst):
                 worst = missing
     return f"“{text[slice(*worst[0])]}” is not what the data says there" if worst else "its figures do not stand together in the data"
+
+
+def _is_opening(text: str, signs: Sequence[_Sign], words: _Words) -> bool:
+    """Whether a sentence is nothing but a greeting or a close."""
+    rest = words.opening.sub(" ", _blanked(text, [(s.start, s.end) for s in signs if s.kind == "name"]))
+    return not re.search(r"\w", rest)
+
+
+def _is_said_somewhere(signs: Sequence[_Sign], placed: Sequence[str], wished: bool, material: Material) -> bool:
+    """Whether a sentence says the most of what one composed sentence says: words alone that are not wrong say nothing."""
+    said = {(s.kind, s.which) for s in signs} | {("figure", f) for f in placed}
+    said |= {("means", "wish")} if wished else set()
+    where = {("means", which) for which in _WHERE}
+    for keys in _keys(material):
+        if placed and not keys & {("figure", f) for f in placed}:
+            continue
+        if keys & where and not keys & where & said:
+            continue
+        if len(keys & said) >= max(min(2, len(keys)), (len(keys) + 1) // 2) and keys:
+            return True
+    return False
+
+
+def _keys(material: Material) -> list[frozenset[tuple[str, str]]]:
+    """What each single sentence of the composed letter says that has to be said."""
+
+    def read() -> list[frozenset[tuple[str, str]]]:
+        minor = _glossary().minor
+        out = []
+        for s in material.sentences:
+            starts = [0, *(m.end() for m in _CLAUSE.finditer(s.text)), len(s.text)]
+            for a, b in pairwise(starts):
+                keys = {k for k in _english_signs(s.text[a:b], material) if k[1] not in minor and k[0] not in ("role", "level")}
+                keys -= {k for k in keys if k[0] == "part" and k[1] not in _PARTS} | {k for k in keys if k[0] == "date"}
+                keys |= {("figure", f) for start, _, f in s.numbers if a <= start < b}
+                keys -= {k for k in keys if k[0] == "name" and _is_own(k, material)}
+                if len(keys) == 1 and next(iter(keys))[0] == "part" and ROLES["asked"].search(s.text[a:b]):
+                    keys.add(("means", "wish"))
+                out.append(frozenset(keys))
+        return out
+
+    return material.once("what each sentence says", read)
 
 
 def _is_own(sign: tuple[str, str], material: Material) -> bool:
