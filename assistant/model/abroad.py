@@ -15,13 +15,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from itertools import pairwise
 
 from assistant.model.foreign import languages
 from assistant.model.references import Figure, Material, Rendered
-from assistant.model.uses import ROLES, around, parts_of
+from assistant.model.uses import ROLES, around
 from corpus.regexes import regex
 
 _CJK_RUN = regex(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff]+")
@@ -38,11 +38,12 @@ _ENGLISH_MONTHS = (
 _UNIT = regex(r"∎\s*(?:[kmwb]\b|[%‰$€£¥₹₩₿万亿萬億千])|[$€£¥₹₩₿]")
 _SALUTATION = regex(r"\s*(?:尊敬的|亲爱的)?[\u3400-\u9fff]{1,4}(?:女士|先生|老师)\s*[:：,，]?\s*您?好?[:：,，！!]?\s*")
 _APART = regex(r"[,;:.?!，、。；：？！]|\s(?:und|sowie|et|ainsi|y|e)\s|和|及|と|や")
+_MOST_WORDS = 6  # that a reason names
 _LONG_NAME = 25  # what is longer is no name but the person's own words
 _RANGES = frozenset({"range", "usual", "market"})
 _WHERE = frozenset({"inside", "above", "below", "top", "upper", "floor"})
 _PARTS = frozenset({"base", "equity", "bonus", "sign_on", "total"})
-_CLAUSE = regex(r"[.?!;:]\s+|,\s+and\s+(?=(?:thank|i|so)\b)|,\s+(?=(?:as|since|because|which)\b)", re.I)
+_CLAUSE = regex(r"[.?!;:]\s+|,\s+(?:and|so)\s+(?=(?:thank|i|so|could)\b)|,\s+(?=(?:as|since|because|which)\b)", re.I)
 _OFFERS = frozenset({"your_offer", "an_offer", "confirm"})
 _LEFT = frozenset({"unvested", "leave"})
 
@@ -70,15 +71,10 @@ class _Words:
             or any(plain[:n] in self.beginnings for n in range(max(4, len(plain) - self.ending), len(plain) + 1))
         )
 
-    def strange(self, text: str) -> str:
-        """The first word of a text that is not free; "" where all are."""
-        for m in _LATIN.finditer(text):
-            if not self.is_free(m.group().lower()):
-                return m.group()
-        for m in _CJK_RUN.finditer(text):
-            if rest := _uncovered(m.group(), self.free):
-                return rest
-        return ""
+    def strange(self, text: str) -> list[str]:
+        """The words of a text that are not free."""
+        out = [m.group() for m in _LATIN.finditer(text) if not self.is_free(m.group().lower())]
+        return out + [rest for m in _CJK_RUN.finditer(text) if (rest := _uncovered(m.group(), self.free))]
 
 
 def _plain(word: str) -> str:
@@ -161,7 +157,8 @@ def _glossary() -> _Glossary:
             ),
         )
     english = tuple((name, _pattern(row["en"], True)) for name, row in means.items() if row["en"])
-    return _Glossary(frozenset(values["strict"].split()), frozenset(values["courtesy"].split()), frozenset(values["minor"].split()), english, words)
+    strict, courtesy, minor = (frozenset(values[key].split()) for key in ("strict", "courtesy", "minor"))
+    return _Glossary(strict, courtesy, minor, english, words)
 
 
 def _dates(months: Sequence[str], blanks: bool) -> re.Pattern[str]:
@@ -203,7 +200,8 @@ def letter_problems(rendered: Rendered, material: Material, before: str = "") ->
     names = [*_names(text, material), *(s for s in _signs(text, words) if s.kind == "name")]
     quotes = any(len(more) > _LONG_NAME and more.lower() in text.lower() for more in material.more)
     for more in sorted(material.more, key=len, reverse=True):
-        text = _blanked(text, [m.span() for m in re.finditer(rf"(?<![A-Za-z]){re.escape(more)}(?![A-Za-z])", text, re.I)])
+        own = re.finditer(rf"(?<![A-Za-z]){re.escape(more)}(?![A-Za-z])", text, re.I)
+        text = _blanked(text, [m.span() for m in own])
     dates = list(_dates_said(text, words))
     text = _blanked(text, [(s.start, s.end) for s in dates])
     found = [s for s in _signs(_blanked(text, _spans(words.idioms, text)), words) if s.kind != "name"]
@@ -222,17 +220,20 @@ def letter_problems(rendered: Rendered, material: Material, before: str = "") ->
         yield "a figure is typed; place it by its id"
         return
     if strange := words.strange(rest):
-        yield f"“{strange}” is no word that can be judged in this language"
+        named = ", ".join(f"“{word}”" for word in dict.fromkeys(strange[:_MOST_WORDS]))
+        yield f"{named} cannot be judged in this language; say it in plainer words, as the data does"
         return
     composed = _composed(material)
     placed = [f for _, _, f, _ in rendered.placed]
     if said := _not_composed(signs, placed, composed, material, text):
         yield said
         return
-    if not quotes and not _is_opening(text, signs, words) and not _is_said_somewhere(signs, placed, words.wish.search(text) is not None, material):
+    wished = words.wish.search(text) is not None
+    is_said = quotes or _is_opening(text, signs, words) or _is_said_somewhere(signs, placed, wished, material)
+    if not is_said:
         yield "it is not what any sentence of the data says"
         return
-    yield from _figure_problems(rendered, signs, material, words, text, before)
+    yield from _figure_problems(rendered, signs, material, text, before)
 
 
 def _without_figures(rendered: Rendered) -> str:
@@ -251,7 +252,8 @@ def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
 
 def _dates_said(text: str, words: _Words) -> Iterator[_Sign]:
     for m in words.dates.finditer(text):
-        month = words.months.index(m["m"].lower().lstrip("0") or "0") + 1 if m["m"].lower() in words.months else 0
+        name = m["m"].lower().lstrip("0")
+        month = words.months.index(name) + 1 if name in words.months else 0
         yield _Sign(*m.span(), "date", f"{m['y'] or ''}-{month}-{int(m['d'])}")
 
 
@@ -295,7 +297,9 @@ def _inside_taken_out(signs: Sequence[_Sign]) -> list[_Sign]:
         s
         for s in signs
         if not any(
-            o.start <= s.start and s.end <= o.end and o.end - o.start > s.end - s.start for o in signs if o is not s
+            o.start <= s.start and s.end <= o.end and o.end - o.start > s.end - s.start
+            for o in signs
+            if o is not s
         )
     ]
     return sorted(kept, key=lambda s: (s.start, s.end))
@@ -340,7 +344,8 @@ def _not_composed(
             if last > first and not (placed and all(c.figures & set(placed) for c in chosen)):
                 continue
             core = {s for c in chosen for s in c.signs} | own
-            near = core if others else core | {s for c in composed[max(0, first - 1) : last + 2] for s in c.signs}
+            beside = () if others else composed[max(0, first - 1) : last + 2]
+            near = core.union(*(c.signs for c in beside))
             missing = [
                 span
                 for span, wanted in said.items()
@@ -351,7 +356,9 @@ def _not_composed(
                 return ""
             if worst is None or len(missing) < len(worst):
                 worst = missing
-    return f"“{text[slice(*worst[0])]}” is not what the data says there" if worst else "its figures do not stand together in the data"
+    if worst is None:
+        return "its figures do not stand together in the data"
+    return f"“{text[slice(*worst[0])]}” is not what the data says there"
 
 
 def _is_opening(text: str, signs: Sequence[_Sign], words: _Words) -> bool:
@@ -361,9 +368,10 @@ def _is_opening(text: str, signs: Sequence[_Sign], words: _Words) -> bool:
 
 
 def _is_said_somewhere(signs: Sequence[_Sign], placed: Sequence[str], wished: bool, material: Material) -> bool:
-    """Whether a sentence says the most of what one composed sentence says: words alone that are not wrong say nothing."""
+    """Whether a sentence says the most of what one composed sentence says; it is not enough to say nothing wrong."""
     said = {(s.kind, s.which) for s in signs} | {("figure", f) for f in placed}
     said |= {("means", "wish")} if wished else set()
+    said |= {("date", s.which[s.which.index("-") :]) for s in signs if s.kind == "date"}
     where = {("means", which) for which in _WHERE}
     for keys in _keys(material):
         if placed and not keys & {("figure", f) for f in placed}:
@@ -384,16 +392,28 @@ def _keys(material: Material) -> list[frozenset[tuple[str, str]]]:
         for s in material.sentences:
             starts = [0, *(m.end() for m in _CLAUSE.finditer(s.text)), len(s.text)]
             for a, b in pairwise(starts):
-                keys = {k for k in _english_signs(s.text[a:b], material) if k[1] not in minor and k[0] not in ("role", "level")}
-                keys -= {k for k in keys if k[0] == "part" and k[1] not in _PARTS} | {k for k in keys if k[0] == "date"}
+                keys = {k for k in _english_signs(s.text[a:b], material) if _is_key(k, minor, material)}
                 keys |= {("figure", f) for start, _, f in s.numbers if a <= start < b}
-                keys -= {k for k in keys if k[0] == "name" and _is_own(k, material)}
-                if len(keys) == 1 and next(iter(keys))[0] == "part" and ROLES["asked"].search(s.text[a:b]):
+                talk = ("means", "talk") in keys
+                if talk:
+                    keys -= {("means", "glad"), ("means", "soon")}
+                asked = len(keys) == 1 and (talk or next(iter(keys))[0] == "part")
+                if asked and ROLES["asked"].search(s.text[a:b]):
                     keys.add(("means", "wish"))
                 out.append(frozenset(keys))
         return out
 
     return material.once("what each sentence says", read)
+
+
+def _is_key(sign: tuple[str, str], minor: frozenset[str], material: Material) -> bool:
+    """Whether what an English sentence says has to be said in the other language too."""
+    kind, which = sign
+    if kind == "date":
+        return which.startswith("-")
+    if kind == "part":
+        return which in _PARTS
+    return which not in minor and kind not in ("role", "level") and not (kind == "name" and _is_own(sign, material))
 
 
 def _is_own(sign: tuple[str, str], material: Material) -> bool:
@@ -402,8 +422,8 @@ def _is_own(sign: tuple[str, str], material: Material) -> bool:
     if kind != "name":
         return True
     mine = {m.name for more in material.more for m in material.lexicon.mentions(more, correct=False)}
-    companies = {m.name for m in material.lexicon.mentions(material.composed, correct=False) if m.kind == "company"}
-    return name not in companies or name in mine
+    named = material.lexicon.mentions(material.composed, correct=False)
+    return name in mine or not any(m.kind == "company" and m.name == name for m in named)
 
 
 def _is_strict(wanted: set[tuple[str, str]], rows: frozenset[str]) -> bool:
@@ -414,14 +434,16 @@ def _is_strict(wanted: set[tuple[str, str]], rows: frozenset[str]) -> bool:
 
 
 def _figure_problems(
-    rendered: Rendered, signs: Sequence[_Sign], material: Material, words: _Words, text: str, before: str
+    rendered: Rendered, signs: Sequence[_Sign], material: Material, text: str, before: str
 ) -> Iterable[str]:
-    """A figure with another's part of pay beside it, or said to be asked for, offered or left behind where it is not."""
+    """A figure with another's part of pay beside it, or said to be asked for or offered where it is not."""
     parts = [s for s in signs if s.kind == "part"]
-    said = {s.which for s in signs if s.kind == "means"}
     names = [s for s in signs if s.kind == "name" and not _is_own(("name", s.which), material)]
     spans = [(a, b) for a, b, _, _ in rendered.placed]
     order: dict[str, list[str]] = {}
+    if len({(f, end) for _, _, f, end in rendered.placed}) < len(rendered.placed):
+        yield "a figure stands twice"
+        return
     for start, end, f, _ in rendered.placed:
         figure = material.figures[f]
         own = _parts_of(figure, material)
@@ -431,7 +453,9 @@ def _figure_problems(
             return
         order.setdefault(beside or "", []).append(f)
         homes = [around(s.text, a) for s in material.sentences for a, _, name in s.numbers if name == f]
-        if homes and not any(_is_so_at(home, start, figure, said, names, words, text, signs, material) for home in homes):
+        so = partial(_is_so_at, start=start, figure=figure, others=bool(names))
+        so = partial(so, text=text, signs=signs, material=material)
+        if homes and not any(map(so, homes)):
             yield f"{figure.text} is not said as what it is"
             return
     ids = list(material.figures)
@@ -440,55 +464,61 @@ def _figure_problems(
 
 
 def _is_so_at(
-    home: str,
-    start: int,
-    figure: Figure,
-    said: set[str],
-    names: Sequence[_Sign],
-    words: _Words,
-    text: str,
-    signs: Sequence[_Sign],
-    material: Material,
+    home: str, *, start: int, figure: Figure, others: bool, text: str, signs: Sequence[_Sign], material: Material
 ) -> bool:
-    """Whether a figure is said as its composed sentence says it: asked for, offered, another's, left behind, of a range."""
+    """Whether a figure is said as its composed sentence says it: asked for, offered, another's or left behind."""
+    said = {s.which for s in signs if s.kind == "means"}
     there = {which for kind, which in _english_signs(home, material) if kind == "means"}
     roles = {name for name, pattern in ROLES.items() if pattern.search(home)}
+    wish = _glossary().words[material.language].wish
     if figure.fact is not None:
         return "market" not in there or "market" in said
-    if _LEFT & there and material.figures and _is_left(figure, home, material):
+    if _LEFT & there and _is_left(figure, home):
         return bool(_LEFT & said)
     if "an_offer" in there:
-        return "an_offer" in said or bool(names)
-    wished = words.wish.search(text) is not None
+        return "an_offer" in said or others
     if "asked" in roles and "offered" not in roles:
         if said & _RANGES and there & _WHERE and not said & _WHERE:
             return False
-        return wished
+        return wish.search(text) is not None
     if "offered" in roles and "asked" not in roles:
         clause = text[:start]
         clause = clause[max(clause.rfind(c) for c in ":：") + 1 :]
         offers = any(s.which in _OFFERS for s in signs if s.kind == "means" and s.start < start)
-        return offers or not words.wish.search(clause)
+        return offers or not wish.search(clause)
     return True
 
 
-def _is_left(figure: Figure, home: str, material: Material) -> bool:
+def _is_left(figure: Figure, home: str) -> bool:
     """Whether a figure is what would be left behind, and not what is asked for because of it."""
-    return figure.source == "input" and bool(re.search(rf"{re.escape(figure.text)}\s+in\s+unvested|leave\s+{re.escape(figure.text)}", home))
+    own = re.escape(figure.text)
+    return figure.source == "input" and bool(re.search(rf"{own}\s+in\s+unvested|leave\s+{own}", home))
 
 
 def _parts_of(figure: Figure, material: Material) -> set[str]:
-    if figure.fact is not None:
-        return {figure.fact.component}
-    if figure.derivation is not None and getattr(figure.derivation, "component", ""):
-        return {figure.derivation.component}
-    return parts_of(figure.amount, material) if figure.amount is not None else set()
+    """The parts of pay that the composed letter says a figure of."""
+
+    def read() -> dict[str, set[str]]:
+        out: dict[str, set[str]] = {}
+        for s in material.sentences:
+            parts = [
+                _Sign(m.start, m.end, "part", m.name)
+                for m in material.lexicon.mentions(s.text, correct=False)
+                if m.kind == "component" and m.name in _PARTS
+            ]
+            spans = [(a, b) for a, b, _ in s.numbers]
+            for start, end, name in s.numbers:
+                if part := _part_beside(start, end, parts, spans, s.text):
+                    out.setdefault(name, set()).add(part)
+        return out
+
+    return material.once("parts of its figures", read).get(figure.id, set())
 
 
 def _part_beside(
     start: int, end: int, parts: Sequence[_Sign], spans: Sequence[tuple[int, int]], text: str
 ) -> str:
-    """The part of pay that a figure is said of: the one that nothing parts from it, the one ahead of it before others."""
+    """The part of pay that a figure is said of: the nearest that nothing parts from it, else the one ahead."""
     ahead = [s for s in parts if s.end <= start]
     behind = [s for s in parts if s.start >= end]
 

@@ -2,8 +2,8 @@
 
 In: a composed `Draft` or `Reply` with its offer, a chat model. Out: the same with those texts in other
 words whose every sentence passed. A letter is sent as a whole, so it is taken as a whole: where one
-sentence fails twice, or a figure of the composed text is missing, the composed text stays. The check
-reads English and Chinese; what may be said in other languages is `assistant.model.foreign`'s.
+sentence fails twice, or a figure of the composed text is missing, the composed text stays. What may be
+said in another language than English is `assistant.model.abroad`'s.
 """
 
 from __future__ import annotations
@@ -379,7 +379,7 @@ class _Wording:
         return replace(derivation, component=parts.pop()) if len(parts) == 1 else derivation
 
     def _judged(self, text: str, judge: Judge, shown: str) -> list[list[Spoken]] | str:
-        """The paragraphs where every sentence passes, repaired once; else a sentence why not."""
+        """The paragraphs where every sentence passes, repaired once (not English: twice); else why not."""
         paragraphs = [_lines(p) for p in re.split(r"\n\s*\n", text.strip()) if p.strip()]
         raw = [(i, s) for i, p in enumerate(paragraphs) for s in p]
         if len(raw) > MOST_SENTENCES:
@@ -392,22 +392,36 @@ class _Wording:
         if bad:
             if len(bad) > max(2, len(raw) // 2):
                 return "Most of the model's sentences did not pass the check."
-            mended = self._repaired(bad, shown)
-            for k, (i, one) in enumerate(judged):
-                if isinstance(one, Spoken):
-                    continue
-                before = [o for _, o in judged[:k] if isinstance(o, Spoken)]
-                pieces = mended.get(id(one), [])
-                again = judge.judge(" ".join(pieces), before) if pieces else one
-                if isinstance(again, Held):
-                    return f"A sentence of the model's did not pass the check ({again.reasons[0]})."
-                self.usage.repaired += 1
-                judged[k] = (i, again)
+            for last in (False, True) if self.language != "en" else (True,):
+                failed = self._mended(judged, self._repaired(bad, shown), judge)
+                bad = [one for _, one in judged if isinstance(one, Held)]
+                if failed and (last or self.failed):
+                    return failed
+                if not bad:
+                    break
         out: list[list[Spoken]] = [[] for _ in paragraphs]
         for i, one in judged:
             if isinstance(one, Spoken):
                 out[i].append(one)
         return [p for p in out if p]
+
+    def _mended(
+        self, judged: list[tuple[int, Spoken | Held]], mended: dict[int, list[str]], judge: Judge
+    ) -> str:
+        """Put what was repaired and passes into its place; why the first of the others was held, "" for none."""
+        failed = ""
+        for k, (i, one) in enumerate(judged):
+            if isinstance(one, Spoken):
+                continue
+            before = [o for _, o in judged[:k] if isinstance(o, Spoken)]
+            pieces = mended.get(id(one), [])
+            again = judge.judge(" ".join(pieces), before) if pieces else one
+            if isinstance(again, Held):
+                failed = failed or f"A sentence of the model's did not pass the check ({again.reasons[0]})."
+            else:
+                self.usage.repaired += 1
+            judged[k] = (i, again)
+        return failed
 
     def _repaired(self, bad: Sequence[Held], shown: str) -> dict[int, list[str]]:
         left = self.seconds - (time.monotonic() - self.usage.started)

@@ -315,13 +315,13 @@ def part_problem(text: str, spans: Sequence[tuple[int, int]], material: Material
             continue
         a, b = inside[0]
         amount = next(iter(amounts_in(text[a:b])), None)
-        own = parts_of(amount, material) if amount is not None else set()
+        own = _parts_of(amount, material) if amount is not None else set()
         if own and not own & named:
             return f"{text[a:b]} is not {named.pop()}"
     return None
 
 
-def parts_of(amount: Amount, material: Material) -> set[str]:
+def _parts_of(amount: Amount, material: Material) -> set[str]:
     """The parts of pay that an amount is of, as entered, asked for or printed; none where that is not known."""
     evidence = material.evidence
     own = {g.component for g in evidence.given if g.amount.low == amount.low and g.amount.unit == amount.unit}
