@@ -398,7 +398,7 @@ def _keys(material: Material) -> list[frozenset[tuple[str, str]]]:
                 if talk:
                     keys -= {("means", "glad"), ("means", "soon")}
                 asked = len(keys) == 1 and (talk or next(iter(keys))[0] == "part")
-                if asked and ROLES["asked"].search(s.text[a:b]):
+                if asked and ROLES["asked"].search(s.text[a:b]) or not keys and "request" in s.text[a:b]:
                     keys.add(("means", "wish"))
                 out.append(frozenset(keys))
         return out
@@ -440,9 +440,14 @@ def _figure_problems(
     parts = [s for s in signs if s.kind == "part"]
     names = [s for s in signs if s.kind == "name" and not _is_own(("name", s.which), material)]
     spans = [(a, b) for a, b, _, _ in rendered.placed]
+    placed = {f for _, _, f, _ in rendered.placed}
     order: dict[str, list[str]] = {}
     if len({(f, end) for _, _, f, end in rendered.placed}) < len(rendered.placed):
         yield "a figure stands twice"
+        return
+    left = {n for c in material.sentences for _, _, n in c.numbers if _is_left(material.figures[n], c.text)}
+    if len(spans) > 1 and left and any(s.which in _LEFT for s in signs) and left.isdisjoint(placed):
+        yield "what would be left behind is another figure"
         return
     for start, end, f, _ in rendered.placed:
         figure = material.figures[f]
