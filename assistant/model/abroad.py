@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -20,7 +20,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from assistant.model.foreign import languages
-from assistant.model.references import Figure, Material, Rendered
+from assistant.model.references import Figure, Material, Rendered, Sentence
 from assistant.model.uses import ROLES, around
 from corpus.regexes import regex
 
@@ -46,6 +46,9 @@ _PARTS = frozenset({"base", "equity", "bonus", "sign_on", "total"})
 _CLAUSE = regex(r"[.?!;:]\s+|,\s+(?:and|so)\s+(?=(?:thank|i|so|could)\b)|,\s+(?=(?:as|since|because|which)\b)", re.I)
 _OFFERS = frozenset({"your_offer", "an_offer", "confirm"})
 _LEFT = frozenset({"unvested", "leave"})
+_WORK = frozenset("build ranking system serve lead model_of train platform recommend experience".split())
+_SMALL = frozenset({"role", "suits"})  # what a clause says that says little else
+_ASKS = regex(r"\b(?:would|could|can|please|want|hope|wish|may|am\s+(?:happy|glad))\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -206,7 +209,7 @@ def letter_problems(rendered: Rendered, material: Material, before: str = "") ->
     text = _blanked(text, [(s.start, s.end) for s in dates])
     found = [s for s in _signs(_blanked(text, _spans(words.idioms, text)), words) if s.kind != "name"]
     courtesies = [s for s in found if s.which in glossary.courtesy]
-    claims = _inside_taken_out([*dates, *names, *(s for s in found if s.which not in glossary.courtesy)])
+    claims = [s for s in _inside_taken_out([*dates, *names, *found]) if s.which not in glossary.courtesy]
     signs = sorted([*claims, *courtesies], key=lambda s: (s.start, s.end))
     rest = _blanked(text, _spans(words.idioms, text) + [(s.start, s.end) for s in names])
     if words.blanks:
@@ -225,11 +228,14 @@ def letter_problems(rendered: Rendered, material: Material, before: str = "") ->
         return
     composed = _composed(material)
     placed = [f for _, _, f, _ in rendered.placed]
-    if said := _not_composed(signs, placed, composed, material, text):
-        yield said
+    fitting, reason = _fitting(signs, placed, composed, material, text)
+    if not fitting:
+        yield reason
         return
     wished = words.wish.search(text) is not None
-    is_said = quotes or _is_opening(text, signs, words) or _is_said_somewhere(signs, placed, wished, material)
+    is_said = (
+        quotes or _is_opening(text, signs, words) or _is_said_somewhere(signs, placed, wished, fitting, material)
+    )
     if not is_said:
         yield "it is not what any sentence of the data says"
         return
@@ -324,10 +330,10 @@ def _english_signs(text: str, material: Material) -> frozenset[tuple[str, str]]:
     return frozenset(out)
 
 
-def _not_composed(
+def _fitting(
     signs: Sequence[_Sign], placed: Sequence[str], composed: Sequence[_Composed], material: Material, text: str
-) -> str:
-    """What is said and stands in no composed sentence of these figures; "" where all of it does."""
+) -> tuple[set[int], str]:
+    """The composed sentences of these figures in which all stands that is said; else none and why not."""
     strict_rows, courtesy = _glossary().strict, _glossary().courtesy
     everywhere = {s for c in composed for s in c.signs if s[0] in ("name", "role", "level")}
     own = {s for s in everywhere if _is_own(s, material)}
@@ -336,6 +342,7 @@ def _not_composed(
         said.setdefault((s.start, s.end), set()).add((s.kind, s.which))
     others = any(s.kind == "name" and ("name", s.which) not in own for s in signs)
     worst: list[tuple[int, int]] | None = None
+    fitting: set[int] = set()
     for first in range(len(composed)):
         for last in (first, first + 1):
             chosen = composed[first : last + 1]
@@ -353,12 +360,12 @@ def _not_composed(
                 and not wanted & (core if _is_strict(wanted, strict_rows) else near)
             ]
             if not missing:
-                return ""
+                fitting.update(range(first, last + 1))
             if worst is None or len(missing) < len(worst):
                 worst = missing
     if worst is None:
-        return "its figures do not stand together in the data"
-    return f"“{text[slice(*worst[0])]}” is not what the data says there"
+        return fitting, "its figures do not stand together in the data"
+    return fitting, f"“{text[slice(*worst[0])]}” is not what the data says there" if worst else ""
 
 
 def _is_opening(text: str, signs: Sequence[_Sign], words: _Words) -> bool:
@@ -367,43 +374,54 @@ def _is_opening(text: str, signs: Sequence[_Sign], words: _Words) -> bool:
     return not re.search(r"\w", rest)
 
 
-def _is_said_somewhere(signs: Sequence[_Sign], placed: Sequence[str], wished: bool, material: Material) -> bool:
-    """Whether a sentence says the most of what one composed sentence says; it is not enough to say nothing wrong."""
+def _is_said_somewhere(
+    signs: Sequence[_Sign], placed: Sequence[str], wished: bool, fitting: Collection[int], material: Material
+) -> bool:
+    """Whether a sentence says the most of what one of these composed sentences says; nothing wrong is not enough."""
     said = {(s.kind, s.which) for s in signs} | {("figure", f) for f in placed}
     said |= {("means", "wish")} if wished else set()
+    said |= {("part", "equity")} if ("means", "granted") in said else set()
     said |= {("date", s.which[s.which.index("-") :]) for s in signs if s.kind == "date"}
     where = {("means", which) for which in _WHERE}
-    for keys in _keys(material):
+    for keys in (keys for i in fitting for keys in _keys(material)[i]):
         if placed and not keys & {("figure", f) for f in placed}:
             continue
         if keys & where and not keys & where & said:
             continue
-        if len(keys & said) >= max(min(2, len(keys)), (len(keys) + 1) // 2) and keys:
+        least = max(min(2, len(keys)), (len(keys) + 1) // 2)
+        if keys & {("means", which) for which in _WORK}:
+            least = max(least, len(keys) - 1)  # of the person's own work nothing is said otherwise
+        if keys and len(keys & said) >= least:
             return True
     return False
 
 
-def _keys(material: Material) -> list[frozenset[tuple[str, str]]]:
-    """What each single sentence of the composed letter says that has to be said."""
+def _keys(material: Material) -> list[list[frozenset[tuple[str, str]]]]:
+    """What each clause of each composed sentence says that has to be said."""
 
-    def read() -> list[frozenset[tuple[str, str]]]:
-        minor = _glossary().minor
-        out = []
-        for s in material.sentences:
-            starts = [0, *(m.end() for m in _CLAUSE.finditer(s.text)), len(s.text)]
-            for a, b in pairwise(starts):
-                keys = {k for k in _english_signs(s.text[a:b], material) if _is_key(k, minor, material)}
-                keys |= {("figure", f) for start, _, f in s.numbers if a <= start < b}
-                talk = ("means", "talk") in keys
-                if talk:
-                    keys -= {("means", "glad"), ("means", "soon")}
-                asked = len(keys) == 1 and (talk or next(iter(keys))[0] == "part")
-                if asked and ROLES["asked"].search(s.text[a:b]) or not keys and "request" in s.text[a:b]:
-                    keys.add(("means", "wish"))
-                out.append(frozenset(keys))
-        return out
+    def read() -> list[list[frozenset[tuple[str, str]]]]:
+        return [[_keys_of(a, b, s, material) for a, b in _clauses(s.text)] for s in material.sentences]
 
     return material.once("what each sentence says", read)
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    return pairwise([0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)])
+
+
+def _keys_of(a: int, b: int, sentence: Sentence, material: Material) -> frozenset[tuple[str, str]]:
+    """What a clause says that has to be said: its figures and claims, and that it asks where it says little else."""
+    clause = sentence.text[a:b]
+    signs = _english_signs(clause, material)
+    keys = {k for k in signs if _is_key(k, _glossary().minor, material)}
+    keys |= {("figure", f) for start, _, f in sentence.numbers if a <= start < b}
+    if ("means", "talk") in keys:
+        keys -= {("means", "glad"), ("means", "soon")}
+    if len(keys) <= 1:
+        keys |= {k for k in signs if k[1] in (_SMALL if keys else ("request",))}
+        if keys and _ASKS.search(clause):
+            keys.add(("means", "wish"))
+    return frozenset(keys)
 
 
 def _is_key(sign: tuple[str, str], minor: frozenset[str], material: Material) -> bool:
