@@ -48,6 +48,7 @@ _OFFERS = frozenset({"your_offer", "an_offer", "confirm"})
 _LEFT = frozenset({"unvested", "leave"})
 _WORK = frozenset("build ranking system serve lead model_of train platform recommend experience".split())
 _SMALL = frozenset({"role", "suits"})  # what a clause says that says little else
+_ALONE = frozenset({"request", "expected"})
 _ASKS = regex(r"\b(?:would|could|can|please|want|hope|wish|may|am\s+(?:happy|glad))\b", re.I)
 
 
@@ -418,7 +419,7 @@ def _keys_of(a: int, b: int, sentence: Sentence, material: Material) -> frozense
     if ("means", "talk") in keys:
         keys -= {("means", "glad"), ("means", "soon")}
     if len(keys) <= 1:
-        keys |= {k for k in signs if k[1] in (_SMALL if keys else ("request",))}
+        keys |= {k for k in signs if k[1] in (_SMALL if keys else _ALONE)}
         if keys and _ASKS.search(clause):
             keys.add(("means", "wish"))
     return frozenset(keys)
