@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from assistant.model.foreign import languages
 from assistant.model.references import Figure, Material, Rendered, Sentence
@@ -48,7 +48,7 @@ _OFFERS = frozenset({"your_offer", "an_offer", "confirm"})
 _LEFT = frozenset({"unvested", "leave"})
 _WORK = frozenset("build ranking system serve lead model_of train platform recommend experience".split())
 _SMALL = frozenset({"role", "suits"})  # what a clause says that says little else
-_ALONE = frozenset({"request", "expected"})
+_ALONE = frozenset({"request", "expected", "so_i"})
 _ASKS = regex(r"\b(?:would|could|can|please|want|hope|wish|may|am\s+(?:happy|glad))\b", re.I)
 
 
@@ -208,11 +208,12 @@ def letter_problems(rendered: Rendered, material: Material, before: str = "") ->
         text = _blanked(text, [m.span() for m in own])
     dates = list(_dates_said(text, words))
     text = _blanked(text, [(s.start, s.end) for s in dates])
-    found = [s for s in _signs(_blanked(text, _spans(words.idioms, text)), words) if s.kind != "name"]
+    idioms = _spans(words.idioms, text)
+    found = [s for s in _signs(text, words) if s.kind != "name" and not _is_of_idiom(s, idioms)]
     courtesies = [s for s in found if s.which in glossary.courtesy]
     claims = [s for s in _inside_taken_out([*dates, *names, *found]) if s.which not in glossary.courtesy]
     signs = sorted([*claims, *courtesies], key=lambda s: (s.start, s.end))
-    rest = _blanked(text, _spans(words.idioms, text) + [(s.start, s.end) for s in names])
+    rest = _blanked(text, idioms + [(s.start, s.end) for s in names])
     if words.blanks:
         rest = _blanked(rest, [(s.start, s.end) for s in signs])
     if not words.blanks and _SALUTATION.fullmatch(text):
@@ -284,9 +285,19 @@ def _dates_composed(text: str) -> Iterator[str]:
         yield from (f"{d.year}-{d.month}-{d.day}", f"-{d.month}-{d.day}")
 
 
+def _is_of_idiom(sign: _Sign, idioms: Sequence[tuple[int, int]]) -> bool:
+    """Whether a sign is but a part of an idiom: "le plus" is no more, "compte le plus" is what matters."""
+    return any(
+        a < sign.end and sign.start < b and not (sign.start <= a and b <= sign.end and b - a < sign.end - sign.start)
+        for a, b in idioms
+    )
+
+
 def _names(text: str, material: Material) -> Iterator[_Sign]:
     """Companies, places, roles and levels that a sentence names."""
-    for m in material.lexicon.mentions(text, correct=False):
+    apart = _CJK_RUN.sub(lambda m: " " * len(m.group()), text)  # "定级为E6" names a level
+    mentions = (material.lexicon.mentions(one, correct=False) for one in dict.fromkeys((text, apart)))
+    for m in chain.from_iterable(mentions):
         if m.kind in ("company", "place") and (text[m.start].isupper() or not text[m.start].isascii()):
             yield _Sign(m.start, m.end, "name", m.name)
         elif m.kind in ("level", "role"):
@@ -384,10 +395,14 @@ def _is_said_somewhere(
     said |= {("part", "equity")} if ("means", "granted") in said else set()
     said |= {("date", s.which[s.which.index("-") :]) for s in signs if s.kind == "date"}
     where = {("means", which) for which in _WHERE}
-    for keys in (keys for i in fitting for keys in _keys(material)[i]):
-        if placed and not keys & {("figure", f) for f in placed}:
+    parts = {s for s in said if s[0] == "part"}
+    for i, keys in ((i, keys) for i in fitting for keys in _keys(material)[i]):
+        figures = {f for kind, f in keys if kind == "figure"}
+        if (placed or figures) and not figures & set(placed):
             continue
         if keys & where and not keys & where & said:
+            continue
+        if len(keys) <= 1 and not parts <= _composed(material)[i].signs:
             continue
         least = max(min(2, len(keys)), (len(keys) + 1) // 2)
         if keys & {("means", which) for which in _WORK}:
@@ -420,7 +435,7 @@ def _keys_of(a: int, b: int, sentence: Sentence, material: Material) -> frozense
         keys -= {("means", "glad"), ("means", "soon")}
     if len(keys) <= 1:
         keys |= {k for k in signs if k[1] in (_SMALL if keys else _ALONE)}
-        if keys and _ASKS.search(clause):
+        if keys - {("means", "so_i")} and _ASKS.search(clause):
             keys.add(("means", "wish"))
     return frozenset(keys)
 
