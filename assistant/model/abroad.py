@@ -45,6 +45,7 @@ _WHERE = frozenset({"inside", "above", "below", "top", "upper", "floor"})
 _PARTS = frozenset({"base", "equity", "bonus", "sign_on", "total"})
 _CLAUSE = regex(r"[.?!;:]\s+|,\s+(?:and|so)\s+(?=(?:thank|i|so|could)\b)|,\s+(?=(?:as|since|because|which)\b)", re.I)
 _OFFERS = frozenset({"your_offer", "an_offer", "confirm"})
+_QUESTION = regex(r"[?？]\s*$|か[。．]?\s*$")
 _LEFT = frozenset({"unvested", "leave"})
 _WORK = frozenset("build ranking system serve lead model_of train platform recommend experience".split())
 _SMALL = frozenset({"role", "suits"})  # what a clause says that says little else
@@ -234,9 +235,10 @@ def letter_problems(rendered: Rendered, material: Material, before: str = "") ->
     if not fitting:
         yield reason
         return
-    wished = words.wish.search(text) is not None
+    moods = {("means", "wish")} if words.wish.search(text) else set()
+    moods |= {("means", "tell")} if _QUESTION.search(text) else set()
     is_said = (
-        quotes or _is_opening(text, signs, words) or _is_said_somewhere(signs, placed, wished, fitting, material)
+        quotes or _is_opening(text, signs, words) or _is_said_somewhere(signs, placed, moods, fitting, material)
     )
     if not is_said:
         yield "it is not what any sentence of the data says"
@@ -387,22 +389,26 @@ def _is_opening(text: str, signs: Sequence[_Sign], words: _Words) -> bool:
 
 
 def _is_said_somewhere(
-    signs: Sequence[_Sign], placed: Sequence[str], wished: bool, fitting: Collection[int], material: Material
+    signs: Sequence[_Sign],
+    placed: Sequence[str],
+    moods: Collection[tuple[str, str]],
+    fitting: Collection[int],
+    material: Material,
 ) -> bool:
     """Whether a sentence says the most of what one of these composed sentences says; nothing wrong is not enough."""
-    said = {(s.kind, s.which) for s in signs} | {("figure", f) for f in placed}
-    said |= {("means", "wish")} if wished else set()
+    said = {(s.kind, s.which) for s in signs} | {("figure", f) for f in placed} | set(moods)
     said |= {("part", "equity")} if ("means", "granted") in said else set()
     said |= {("date", s.which[s.which.index("-") :]) for s in signs if s.kind == "date"}
     where = {("means", which) for which in _WHERE}
     parts = {s for s in said if s[0] == "part"}
-    for i, keys in ((i, keys) for i in fitting for keys in _keys(material)[i]):
-        figures = {f for kind, f in keys if kind == "figure"}
-        if (placed or figures) and not figures & set(placed):
+    clauses = _keys(material)
+    for at, keys in [(n, one) for n in fitting for one in clauses[n]]:
+        its = {f for kind, f in keys if kind == "figure"}
+        if (placed or its) and its.isdisjoint(placed):
             continue
         if keys & where and not keys & where & said:
             continue
-        if len(keys) <= 1 and not parts <= _composed(material)[i].signs:
+        if len(keys) <= 1 and not parts <= _composed(material)[at].signs:
             continue
         least = max(min(2, len(keys)), (len(keys) + 1) // 2)
         if keys & {("means", which) for which in _WORK}:
@@ -433,6 +439,8 @@ def _keys_of(a: int, b: int, sentence: Sentence, material: Material) -> frozense
     keys |= {("figure", f) for start, _, f in sentence.numbers if a <= start < b}
     if ("means", "talk") in keys:
         keys -= {("means", "glad"), ("means", "soon")}
+    if ("means", "settled") in keys:
+        keys -= {("means", "glad"), ("means", "package")}
     if len(keys) <= 1:
         keys |= {k for k in signs if k[1] in (_SMALL if keys else _ALONE)}
         if keys - {("means", "so_i")} and _ASKS.search(clause):
