@@ -120,12 +120,18 @@ def answer_judge(question: str, product: Product) -> Judge:
 
 
 def letter_judge(values: str, product: Product) -> Judge:
-    """What judges the sentences of an offer's letter."""
+    """What judges the sentences of an offer's letter, or of the reply to what the recruiter "said"."""
     from assistant.counter.draft import draft_counter
     from assistant.counter.reading import offer_from
-    from assistant.model.letters import judge_of
+    from assistant.counter.reply import reply_to
+    from assistant.model.letters import judge_of, judge_of_reply
 
-    offer = offer_from(json.loads(values), lambda path: path)
+    given = json.loads(values)
+    said = given.pop("said", None)
+    offer = offer_from(given, lambda path: path)
+    if said:
+        reply = reply_to(offer, said, product.library, product.encoder, product.lexicon)
+        return judge_of_reply(reply, offer, product.library, product.lexicon)
     draft = draft_counter(offer, product.library, product.encoder, product.lexicon)
     return judge_of(draft, offer, product.library, product.lexicon)
 

@@ -32,7 +32,7 @@ from assistant.model.words import language_of
 from assistant.screen import Screen
 from assistant.settings import packaged_guides, read_settings
 from evals.inventions import COMPANIES, DAYS, PEOPLE, PLACES, VENUES, inventions
-from evals.paraphrases import CASES, Case, measured, read_cases
+from evals.paraphrases import CASES, Case, letter_judge, measured, read_cases
 from evals.product import Product, opened
 from evals.scripted import Said, ScriptedModel
 from index.build import build
@@ -251,6 +251,110 @@ def test_a_letter_may_be_in_german_and_does_not_lie(lie: str, product: Product) 
         assert "language_english" not in {f.code for f in made.flags}
         for n in (n for n in made.numbers if n.field == "letter.body"):
             assert made.letter.body.plain[n.start : n.end] == n.text
+
+
+ABROAD = [
+    case
+    for case in read_cases((CASES / "paraphrases-letters-abroad.txt").read_text("utf-8"))
+    if case.kind.endswith("letter")
+]
+
+
+@pytest.mark.parametrize("case", ABROAD, ids=lambda case: f"{case.kind} {case.figures.get('F1', '')}")
+def test_a_whole_letter_may_be_in_another_language(case: Case, product: Product) -> None:
+    """Greeting, paragraph and close: every sentence passes, the figures are placed, and it is no longer in English."""
+    offer = offer_from(json.loads(case.question), lambda path: path)
+    composed = draft_counter(offer, product.library, product.encoder, product.lexicon)
+    blank = "" if case.kind.startswith(("Chinese", "Japanese")) else " "
+    text = "\n\n".join((case.sentences[0], blank.join(case.sentences[1:-1]), case.sentences[-1]))
+
+    def script(shown: Any, chance: Any) -> Said:
+        return Said(text if "word a letter" in shown.system and not shown.repair else "")
+
+    model = ScriptedModel(script=script, chance=None)
+    made = word_draft(composed, offer, product.library, product.lexicon, model)
+    assert made.letter is not None
+    assert made.letter.body.plain.startswith(case.sentences[0])
+    assert "language_english" not in {f.code for f in made.flags}
+    body = [n for n in made.numbers if n.field == "letter.body"]
+    assert len(body) >= len(case.figures)
+    assert all(made.letter.body.plain[n.start : n.end] == n.text for n in body)
+
+
+@pytest.mark.parametrize("case", ABROAD, ids=lambda case: f"{case.kind} {case.figures.get('F1', '')}")
+def test_no_figure_takes_anothers_place(case: Case, product: Product) -> None:
+    """Each figure of a right sentence, exchanged for any other of its letter."""
+    judge = letter_judge(case.question, product)
+    tried = 0
+    for sentence in case.sentences:
+        for own in case.figures:
+            for other in set(case.figures) - {own}:
+                wrong = sentence.replace(f"{{{own}}}", f"{{{other}}}")
+                if wrong != sentence:
+                    tried += 1
+                    assert isinstance(judge.judge(wrong), Held), wrong
+    assert tried > 10
+
+
+@pytest.mark.parametrize("language", ["German", "French", "Spanish", "Chinese", "Japanese"])
+def test_no_lie_in_plain_words_passes(language: str, product: Product) -> None:
+    """Words that claim nothing one by one say something together; they have to say what a composed sentence says."""
+    blocks = (CASES / "inventions-letters.txt").read_text("utf-8").split("\n== ")[1:]
+    lies = next(b for b in blocks if b.startswith(language)).split("\n")[1:]
+    offers = {
+        json.dumps({**json.loads(case.question), "language": language})
+        for path in CASES.glob("paraphrases-letters-abroad*.txt")
+        for case in read_cases(path.read_text("utf-8"))
+        if case.kind.endswith("letter")
+    }
+    assert len(offers) >= 5
+    passed = [
+        (lie, offer[:60])
+        for offer in offers
+        for judge in [letter_judge(offer, product)]
+        for lie in filter(None, map(str.strip, lies))
+        if not isinstance(judge.judge(lie), Held)
+    ]
+    assert passed == []
+
+
+@pytest.mark.parametrize(
+    ("language", "right", "other", "new"),
+    [
+        ("German", "Sie benötigen meine Antwort bis zum 8. März 2031.", "8. März", "9. März"),
+        ("French", "Vous avez besoin de ma réponse pour le 8 mars 2031.", "8 mars", "8 mai"),
+        ("Spanish", "Usted necesita mi respuesta para el 8 de marzo de 2031.", "Usted necesita mi", "Necesito su"),
+        ("Chinese", "您需要在2031年3月8日之前得到我的答复。", "3月", "4月"),
+        ("Japanese", "2031年3月8日までに私の返答が必要と承知しております。", "8日", "9日"),
+    ],
+)
+def test_a_day_is_the_letters_own(language: str, right: str, other: str, new: str, product: Product) -> None:
+    """A date is read as each language writes it, and is one of the composed letter."""
+    offer = {**OFFER, "language": language, "deadline": "2031-03-08"}
+    judge = letter_judge(json.dumps(offer), product)
+    assert not isinstance(judge.judge(right), Held), judge.judge(right)
+    assert isinstance(judge.judge(right.replace(other, new)), Held)
+
+
+def test_what_does_not_pass_is_repaired_twice_in_another_language(product: Product) -> None:
+    """A model's plainer words are tried again before the letter is given up."""
+    offer = offer_from({**OFFER, "language": "German"}, lambda path: path)
+    composed = draft_counter(offer, product.library, product.encoder, product.lexicon)
+    odd = GERMAN.replace("Könnten wir darüber am Telefon sprechen?", "Wie wäre ein Plausch?")
+    tries: list[str] = []
+
+    def script(shown: Any, chance: Any) -> Said:
+        if not shown.repair:
+            return Said(odd if "word a letter" in shown.system else "")
+        tries.append(shown.repair)
+        said = "Wie wäre ein Schwatz?" if len(tries) == 1 else "Könnten wir darüber am Telefon sprechen?"
+        return Said(f"1: {said}")
+
+    model = ScriptedModel(script=script, chance=None)
+    made = word_draft(composed, offer, product.library, product.lexicon, model)
+    assert made.letter is not None
+    assert len(tries) >= 2
+    assert "am Telefon" in made.letter.body.plain
 
 
 def test_a_whole_sentence_does_not_wait_for_the_next_piece() -> None:

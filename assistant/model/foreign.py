@@ -172,7 +172,7 @@ def word_problem(rendered: Rendered, material: Material) -> str | None:
 _NAMES = ("company", "place", "level", "role")
 
 
-def foreign_problems(rendered: Rendered, material: Material, letter: bool) -> Iterable[str]:
+def foreign_problems(rendered: Rendered, material: Material) -> Iterable[str]:
     """What a sentence says that the composed one for the same figures does not, or says of another figure."""
     problem = word_problem(rendered, material)
     if problem:
@@ -182,7 +182,7 @@ def foreign_problems(rendered: Rendered, material: Material, letter: bool) -> It
         yield "a figure is typed; place it by its id"
         return
     figures = [material.figures[f] for _, _, f, _ in rendered.placed]
-    if not figures and not letter:
+    if not figures:
         yield "without a figure it cannot be judged in this language"
         return
     placed = {f.id for f in figures}
@@ -196,18 +196,18 @@ def foreign_problems(rendered: Rendered, material: Material, letter: bool) -> It
         if figure.fact is not None:
             there |= {("part", figure.fact.component), ("period", _period(figure))}
     for sign in signs:
-        if sign.which in ("offered", "asked") and not letter:
+        if sign.which in ("offered", "asked"):
             continue
         if (sign.kind, sign.which) not in there:
             yield f"“{rendered.text[sign.start : sign.end]}” is not what the data says there"
             return
-    yield from _figure_problems(rendered, figures, signs, material, letter)
+    yield from _figure_problems(rendered, figures, signs, material)
     if len(figures) > 1 or len({s.which for s in signs if s.kind == "name"}) > 1:
         yield from _order_problems(rendered, signs, homes, home_signs, material)
 
 
 def _figure_problems(
-    rendered: Rendered, figures: Sequence[Figure], signs: Sequence[_Sign], material: Material, letter: bool
+    rendered: Rendered, figures: Sequence[Figure], signs: Sequence[_Sign], material: Material
 ) -> Iterable[str]:
     """A figure with another's part or time beside it, or without what says what it is."""
     spans = [(a, b) for a, b, _, _ in rendered.placed]
@@ -215,7 +215,7 @@ def _figure_problems(
     for (start, end, _, which_end), figure in zip(rendered.placed, figures, strict=True):
         parts = _beside(start, [s for s in signs if s.kind == "part"])
         own_parts = _parts_of(figure, material)
-        if figure.fact is not None or (letter and own_parts):
+        if figure.fact is not None:
             if parts is None:
                 yield f"it does not say what part of pay {figure.text} is"
                 return
@@ -230,12 +230,11 @@ def _figure_problems(
             if mine and sign.which not in _periods_of(figure, material):
                 yield f"{figure.text} is not for that time"
                 return
-        if figure.source == "input" and "yours" not in ways and not letter:
+        if figure.source == "input" and "yours" not in ways:
             yield f"{figure.text} is not said to be the person's own"
             return
         if (
             figure.source == "derived"
-            and not letter
             and not ways
             & {
                 w

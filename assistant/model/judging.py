@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.grounding import Verdict, check
+from assistant.model.abroad import letter_problems
 from assistant.model.asserting import asserting_problems, score_of, support_problem
 from assistant.model.attributing import attribution_problems
 from assistant.model.belonging import belonging_problems
@@ -115,9 +116,9 @@ class Judge:
         figures = frozenset(f for _, _, f, _ in rendered.placed)
         reasons = list(form_problems(words, rendered, self.material, self.instructions))
         if not reasons:
-            reasons = self.weighed(rendered, list(self._claims(rendered)))
+            reasons = self.weighed(rendered, list(self._claims(rendered, before)))
         if not reasons:
-            read = self._figures if self.material.language in CHECKED else self._placed
+            read = self._placed if self._is_abroad() or self.material.language not in CHECKED else self._figures
             spoken, reasons = read(rendered, style, before)
             if spoken is not None and not reasons:
                 return spoken
@@ -138,8 +139,15 @@ class Judge:
         lies = is_like_a_lie(score, bool(doubts), not doubts and any(c.isdigit() for c in rendered.text))
         return (reasons or ["it is more than the data says"]) if lies else []
 
-    def _claims(self, rendered: Rendered) -> Iterable[str]:
+    def _is_abroad(self) -> bool:
+        """Whether this is a letter that is not in English."""
+        return self.claims is not None and self.material.language != "en"
+
+    def _claims(self, rendered: Rendered, before: Sequence[Spoken]) -> Iterable[str]:
         material = self.material
+        if self._is_abroad():
+            yield from letter_problems(rendered, material, before[-1].text if before else "")
+            return
         language = language_of(rendered.bare)
         read = material.language in CHECKED  # of other languages, each has its own list of words
         if (
@@ -160,7 +168,7 @@ class Judge:
             problem = currency_problem(rendered, material)
             if problem:
                 yield problem
-            yield from foreign_problems(rendered, material, self.claims is not None)
+            yield from foreign_problems(rendered, material)
             return
         yield from name_problems(rendered, material)
         problem = currency_problem(rendered, material)

@@ -2,8 +2,8 @@
 
 In: a composed `Draft` or `Reply` with its offer, a chat model. Out: the same with those texts in other
 words whose every sentence passed. A letter is sent as a whole, so it is taken as a whole: where one
-sentence fails twice, or a figure of the composed text is missing, the composed text stays. The check
-reads English and Chinese; what may be said in other languages is `assistant.model.foreign`'s.
+sentence fails twice, or a figure of the composed text is missing, the composed text stays. What may be
+said in another language than English is `assistant.model.abroad`'s.
 """
 
 from __future__ import annotations
@@ -180,20 +180,8 @@ def word_reply(
     language = language_for(offer)
     if model is None or reply.status != "done" or not reply.message.strip() or language is None:
         return reply
-    ids = {c.passage: c.id for c in reply.citations}
-    after = reply.offer or offer
-    wording = _Wording(
-        after, library, lexicon, model, seconds, config, ids, reply.numbers, (), language, usage or Usage()
-    )
-    composed = Words(
-        tuple(
-            tuple(Said(s.strip()) for _, s in sentences_in(p) if s.strip())
-            for p in reply.message.split("\n\n")
-            if p.strip()
-        )
-    )
-    if composed.plain != reply.message:
-        composed = Words((tuple(Said(p) for p in reply.message.split("\n\n")),))
+    wording = _wording_of_reply(reply, offer, library, lexicon, model, seconds, config, language, usage or Usage())
+    composed = _composed(reply)
     made = (
         wording.words(composed, "message", "reply", said_to_us) if composed.plain == reply.message else None
     )
@@ -205,12 +193,50 @@ def word_reply(
     return replace(
         reply,
         message=made.words.plain,
-        annotated=made.words.annotated(ids),
+        annotated=made.words.annotated(wording.ids),
         numbers=numbers,
         flags=flags,
         model=name_of(model),
         usage=used,
     )
+
+
+def _wording_of_reply(
+    reply: Reply,
+    offer: Offer,
+    library: Library,
+    lexicon: Lexicon,
+    model: BaseChatModel,
+    seconds: float,
+    config: RunnableConfig | None,
+    language: str,
+    usage: Usage,
+) -> _Wording:
+    """What the message of a reply is worded from."""
+    ids = {c.passage: c.id for c in reply.citations}
+    after = reply.offer or offer
+    return _Wording(
+        after, library, lexicon, model, seconds, config, ids, reply.numbers, (), language, usage
+    )
+
+
+def _composed(reply: Reply) -> Words:
+    """The message of a reply by its sentences, or by its paragraphs where it does not come back as it was."""
+    paragraphs = [p for p in reply.message.split("\n\n") if p.strip()]
+    composed = Words(
+        tuple(tuple(Said(s.strip()) for _, s in sentences_in(p) if s.strip()) for p in paragraphs)
+    )
+    if composed.plain == reply.message:
+        return composed
+    return Words((tuple(Said(p) for p in reply.message.split("\n\n")),))
+
+
+def judge_of_reply(reply: Reply, offer: Offer, library: Library, lexicon: Lexicon) -> Judge:
+    """The judge of the sentences of a reply, without a model: for evals."""
+    no_model: Any = None
+    language = language_for(offer) or "en"
+    wording = _wording_of_reply(reply, offer, library, lexicon, no_model, SECONDS, None, language, Usage())
+    return wording.judge(wording.material(_composed(reply), "message", ""), load_prompt("reply").system)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +351,8 @@ class _Wording:
         more = tuple(
             filter(None, (self.offer.candidate, self.offer.recruiter, self.offer.company, self.offer.role))
         )
+        if self.language != "en":
+            more += (*self._own_words(composed.plain), *_single_names(self.offer))
         heard = heard if self.language == "en" else ""
         return Material(
             heard[:2000],
@@ -339,6 +367,11 @@ class _Wording:
             trusted_question=False,
         )
 
+    def _own_words(self, composed: str) -> tuple[str, ...]:
+        """The person's own words that a composed text takes up, as they stand there: their strengths."""
+        told = (regex(r"[.\s]+$").sub("", one) for one in self.offer.strengths)
+        return tuple(one for one in told if len(one) > 3 and one.lower() in composed.lower())
+
     def _of_part(self, derivation: Derivation, figure: str, sentences: Sequence[Sentence]) -> Derivation:
         """The derivation bound to the part of pay that its sentence names, where that is only one."""
         homes = " ".join(s.text for s in sentences if figure in s.figures)
@@ -346,7 +379,7 @@ class _Wording:
         return replace(derivation, component=parts.pop()) if len(parts) == 1 else derivation
 
     def _judged(self, text: str, judge: Judge, shown: str) -> list[list[Spoken]] | str:
-        """The paragraphs where every sentence passes, repaired once; else a sentence why not."""
+        """The paragraphs where every sentence passes, repaired once (not English: twice); else why not."""
         paragraphs = [_lines(p) for p in re.split(r"\n\s*\n", text.strip()) if p.strip()]
         raw = [(i, s) for i, p in enumerate(paragraphs) for s in p]
         if len(raw) > MOST_SENTENCES:
@@ -359,22 +392,36 @@ class _Wording:
         if bad:
             if len(bad) > max(2, len(raw) // 2):
                 return "Most of the model's sentences did not pass the check."
-            mended = self._repaired(bad, shown)
-            for k, (i, one) in enumerate(judged):
-                if isinstance(one, Spoken):
-                    continue
-                before = [o for _, o in judged[:k] if isinstance(o, Spoken)]
-                pieces = mended.get(id(one), [])
-                again = judge.judge(" ".join(pieces), before) if pieces else one
-                if isinstance(again, Held):
-                    return f"A sentence of the model's did not pass the check ({again.reasons[0]})."
-                self.usage.repaired += 1
-                judged[k] = (i, again)
+            for last in (False, True) if self.language != "en" else (True,):
+                failed = self._mended(judged, self._repaired(bad, shown), judge)
+                bad = [one for _, one in judged if isinstance(one, Held)]
+                if failed and (last or self.failed):
+                    return failed
+                if not bad:
+                    break
         out: list[list[Spoken]] = [[] for _ in paragraphs]
         for i, one in judged:
             if isinstance(one, Spoken):
                 out[i].append(one)
         return [p for p in out if p]
+
+    def _mended(
+        self, judged: list[tuple[int, Spoken | Held]], mended: dict[int, list[str]], judge: Judge
+    ) -> str:
+        """Put what was repaired and passes into its place; why the first of the others was held, "" for none."""
+        failed = ""
+        for k, (i, one) in enumerate(judged):
+            if isinstance(one, Spoken):
+                continue
+            before = [o for _, o in judged[:k] if isinstance(o, Spoken)]
+            pieces = mended.get(id(one), [])
+            again = judge.judge(" ".join(pieces), before) if pieces else one
+            if isinstance(again, Held):
+                failed = failed or f"A sentence of the model's did not pass the check ({again.reasons[0]})."
+            else:
+                self.usage.repaired += 1
+            judged[k] = (i, again)
+        return failed
 
     def _repaired(self, bad: Sequence[Held], shown: str) -> dict[int, list[str]]:
         left = self.seconds - (time.monotonic() - self.usage.started)
@@ -458,6 +505,12 @@ class _Wording:
                     if isinstance(one, str) or one in self.ids
                 ]
         return []
+
+
+def _single_names(offer: Offer) -> Iterable[str]:
+    """The names in those of the two people: another language leaves out "Ms."."""
+    for name in filter(None, (offer.candidate, offer.recruiter)):
+        yield from re.findall(r"\b[A-Z][\w’'-]+(?!\.)\b", name)
 
 
 def _without_period(number: Number) -> Number:

@@ -19,9 +19,14 @@ _END = regex(
     re.VERBOSE,
 )
 _NO_END = regex(
-    r"(?:\b(?:e\.g|i\.e|vs|approx|incl|excl|etc|cf|no|mr|ms|mrs|dr|st|inc|ltd|co|corp|jr|sr|u\.s|u\.k|fig"
+    r"(?:\b(?:e\.g|i\.e|vs|approx|incl|excl|etc|cf|no|mr|ms|mrs|mme|sra|dra|dr|st|inc|ltd|co|corp|jr|sr|u\.s|u\.k|fig"
     r"|max|min|yr|yrs)|\b[A-Z]|^\s*\d{1,2})\.$",
     re.IGNORECASE,
+)
+_DAY = regex(r"\b\d{1,2}\.$")
+_GERMAN_MONTH = regex(
+    r"(?:Jan(?:uar)?|Feb(?:ruar)?|März|April|Mai|Jun[io]|Jul[io]|Aug(?:ust)?|Sept?(?:ember)?|Okt(?:ober)?"
+    r"|Nov(?:ember)?|Dez(?:ember)?)\b"
 )
 
 
@@ -86,6 +91,8 @@ class Splitter:
                 continue
             if m["stop"] and (behind[0].islower() or behind[0] in "→,;(…)") and not m["stop"].endswith("]"):
                 continue
+            if _DAY.search(self._text[: m.end()]) and _GERMAN_MONTH.match(behind):
+                continue  # "8. März"
             quoted = self._text[: m.end()].count("“") - self._text[: m.end()].count("”")
             if quoted > 0 and m.end() < LONGEST // 2:
                 continue  # a quotation is not parted

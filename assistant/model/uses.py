@@ -276,7 +276,7 @@ ROLES = {
 }
 
 
-def _around(text: str, at: int) -> str:
+def around(text: str, at: int) -> str:
     """The sentence of a text that a place lies in: what is composed as one may be several."""
     ahead = [m.end() for m in re.finditer(r"[.?!]\s+(?=[A-Z])", text)]
     start = max((a for a in ahead if a <= at), default=0)
@@ -287,7 +287,7 @@ def role_problem(rendered: Rendered, material: Material) -> str | None:
     """In a letter: a figure that was offered, asked for, another's or left behind, said to be another of these."""
     here = {name for name, pattern in ROLES.items() if pattern.search(rendered.bare)}
     for _, _, f, _ in rendered.placed:
-        homes = [_around(s.text, a) for s in material.sentences for a, _, name in s.numbers if name == f]
+        homes = [around(s.text, a) for s in material.sentences for a, _, name in s.numbers if name == f]
         there = [{name for name, pattern in ROLES.items() if pattern.search(text)} for text in homes]
         if there and all(roles and not roles & here for roles in there):
             return f"{material.figures[f].text} is not said as {' or '.join(sorted(set().union(*there)))}"
