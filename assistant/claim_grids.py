@@ -266,7 +266,7 @@ def _at_these_times(
     chosen: Sequence[Figure], of: Mapping[Figure, Series], times: Times, tables: Tables, operations: Set[str]
 ) -> bool:
     """Whether the cells are of the times that the words name, and of each of them."""
-    if not times:
+    if not (times or times.months):
         return True
     # What led from one balance to the next may be set against the first: it is of no time of its own.
     chosen = [c for c in chosen if not (c.between and len(of[c].cells) == 1)] or chosen

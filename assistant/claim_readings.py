@@ -104,8 +104,8 @@ def _of_ranked(
     named = [op for op in operations if op not in ("quote", "sum")]
     # "What was the average price in 2031?" may name a row called so.
     one_time = set(named) <= {"average"} and len(times.years) == 1
-    if made and not named and len(times.years) > 1:
-        return  # a sum of several years is none of them
+    if made and not named and (len(times.years) > 1 or len(times.months) > 1):
+        return  # a sum of several years or quarters is none of them
     if not made or not named or one_time:
         for s in best:
             yield from _quoted(s, times, tables)
