@@ -228,10 +228,10 @@ def _named_best(
 
     `whole`: the total need not be named. `timed`: the rows are named by their times; None for columns.
     """
+    said = frozenset(w for n in taken for w in titles[n].said) | elsewhere
     taken = {n for n in taken if not (whole and titles[n].own <= {TOTAL_STEM})}
     mine = [titles[n] for n in sorted(taken)]
     others = [t for n, t in titles.items() if n not in taken]
-    said = frozenset(w for t in mine for w in t.said) | elsewhere
     if timed is False and len(mine) > 1 and not all(t.named - LIGHT or t.own <= t.named for t in mine):
         return False
     if len(mine) > 1 and not all(_has_its_own(t, mine, frozenset() if timed is not None else elsewhere) for t in mine):

@@ -75,6 +75,7 @@ PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's 
 ABOUT = 0.5  # what a word counts that is said of the whole table
 _OF_CAPTION = 0.8  # what a word weighs that stands in no label
 _BEGINNING, _ENDING = stem(BEGINNING), stem(ENDING)
+_NET, _GROSS = stem("net"), stem("gross")
 _BALANCES = frozenset({stem("balance"), _BEGINNING, _ENDING})
 CLOSE = 0.1  # how far behind the best a series may be and still be meant, as a share of the words' weight
 ENOUGH = 0.3  # how much of the words that the tables know a series has to explain
@@ -401,16 +402,25 @@ def _years_before_the_rest(figures: Sequence[Figure]) -> Iterator[int]:
 def _before_reductions(figures: Sequence[Figure]) -> dict[tuple[int, int], frozenset[str]]:
     """By table and row what a row without a label is, where something is taken off below it.
 
-    Above "Less: reserve" and "Inventories, net" it is the gross inventories.
+    Above "Less: reserve" and "Inventories, net" it is the gross inventories; so it is above a "Reserve" below nought.
     """
-    rows = dict(sorted((f.place[:2], f.row) for f in figures if not f.in_prose))
+    rows: dict[tuple[int, int], list[Figure]] = {}
+    for one in sorted((f for f in figures if not f.in_prose), key=lambda f: f.place):
+        rows.setdefault(one.place[:2], []).append(one)
     out: dict[tuple[int, int], frozenset[str]] = {}
-    for (table, n), label in rows.items():
-        below = [row for (t, m), row in rows.items() if t == table and m > n]
-        taken = list(takewhile(_TAKEN_OFF.match, below))
-        if label == UNNAMED and taken and len(below) > len(taken):
-            out[table, n] = frozenset(stems(f"gross {below[len(taken)]}")) - {stem("net"), TOTAL_STEM}
+    for (table, n), cells in rows.items():
+        if cells[0].row != UNNAMED:
+            continue
+        below = [some for (t, m), some in rows.items() if t == table and m > n]
+        taken = list(takewhile(_is_taken_off, below))
+        rest = frozenset(stems(below[len(taken)][0].row)) if len(below) > len(taken) else frozenset()
+        if taken and rest and (_NET in rest or all(_TAKEN_OFF.match(some[0].row) for some in taken)):
+            out[table, n] = frozenset({_GROSS}) | rest - {_NET, TOTAL_STEM}
     return out
+
+
+def _is_taken_off(row: Sequence[Figure]) -> bool:
+    return bool(_TAKEN_OFF.match(row[0].row)) or all(c.value < 0 for c in row)
 
 
 def _told_apart_by_time(figures: Sequence[Figure]) -> frozenset[int]:
