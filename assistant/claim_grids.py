@@ -237,7 +237,12 @@ def _named_best(
     if len(mine) > 1 and not all(_has_its_own(t, mine, frozenset() if timed is not None else elsewhere) for t in mine):
         return False
     better = [other for other in others if any(_is_better(other, t, mine, elsewhere, alone) for t in mine)]
-    missed = [other for other in others if other.covered >= _HALF and other.named - said - LIGHT]
+    # Beside one column that is said in full, another that is said in part is no second one that is meant.
+    in_full = timed is None and len(mine) == 1 and not mine[0].lacking
+    missed = [
+        other for other in others
+        if other.covered >= _HALF and other.named - said - LIGHT and not (in_full and other.lacking)
+    ]  # fmt: skip
     # "For all countries": words that name several rows alike mean their total.
     of_all = len(mine) == 1 and TOTAL_STEM in mine[0].own and len(better) > 1 and len({t.said for t in better}) == 1
     return not missed and (not better or of_all)
