@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
-from assistant.claim_choice import is_at_a_point
+from assistant.claim_choice import is_at_a_point, is_denied
 from assistant.claim_series import Series, Tables, meant
 from assistant.claim_stems import BEGINNING, ENDING, LIGHT, TOTAL_STEM, stem, stems
 from assistant.claim_words import Times
@@ -131,6 +131,7 @@ def part_of_family(words: str, times: Times, tables: Tables, part: Decimal) -> I
 def shares_of_rows(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, Figure]]:
     """A cell and the total at the end of its row, where the words name the column, and the row or but its time."""
     rows: dict[tuple[int, int], list[Cell]] = {}
+    of_all = bool({TOTAL_STEM} & {tables.as_known(w) for w in stems(words)})
     for s in tables.series:
         for cell in s.cells if not s.in_prose else ():
             rows.setdefault(cell.place[:2], []).append((s, cell))
@@ -145,12 +146,14 @@ def shares_of_rows(words: str, times: Times, tables: Tables) -> Iterator[tuple[F
         named = {s.row for s in beside if s.row - LIGHT and tables.coverage(s, words) >= _NAMED}
         if row[0][1].between and is_at_a_point(words):
             continue
-        if named - {row[0][0].row} or (not named and not _is_timely(row, times, tables)):
+        total = of_all and row[0][0].row == {TOTAL_STEM}  # "of the total due": of the last row
+        if named - {row[0][0].row} or not (named or total or _is_timely(row, times, tables)):
             continue
         for s, part in row:
             timely = not part.period.years or _is_timely([(s, part)], times, tables)
             other = s.column - s.shared - {TOTAL_STEM}
-            if part != whole[0] and other and timely and tables.titles_covered(s, words):
+            by_time = bool(part.period.years) and not whole[0].period.years
+            if part != whole[0] and timely and (by_time or (other and tables.titles_covered(s, words))):
                 yield part, whole[0]
 
 
@@ -246,6 +249,9 @@ def whole_blocks(words: str, times: Times, tables: Tables) -> Iterator[tuple[Fig
             title = run[0][0].group - run[0][0].row
             at_time = not (times and run[0][1].period.years) or _is_timely(run, times, tables)
             whole = len(run) > 2 or len(run) == len(column) or sum(c.value for _, c in run) in sums
+            others = {other.group - other.row for other, _ in column} - {title}
+            if is_denied(title, others, known):
+                continue
             if at_time and len(run) > 1 and (whole or (title and title <= known)):
                 kept = [(s, c) for s, c in run if not (s.row - s.aside or s.row) <= without]
                 for some in (run, kept) if 1 < len(kept) < len(run) else (run,):

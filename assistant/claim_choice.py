@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from assistant.claim_series import CLOSE, ENOUGH, Series, Tables, meant
 from assistant.claim_stems import LIGHT, TOTAL_STEM, stem, stems
@@ -62,6 +62,11 @@ def is_at_a_point(words: str) -> bool:
 
 
 _NOT = stem("not")
+
+
+def is_denied(title: Set[str], others: Iterable[Set[str]], known: Set[str]) -> bool:
+    """Whether words say "not designated", as another title does, and this one is of what is "designated"."""
+    return any(_NOT in other - title and other <= known and (other & title) - LIGHT for other in others)
 
 
 def _names_less(s: Series, other: Series, words: str, tables: Tables) -> bool:

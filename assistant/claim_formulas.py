@@ -385,6 +385,8 @@ def _each_named(
     if any(_is_only_within(row, other, asked) for row in set(rows) - set(half) for other in left_out):
         return False
     said = frozenset(w for row in rows for w in row)
+    if not half:  # what all of the table is about does not name one more row
+        said |= frozenset(w for c in used for w in of[c].about)
     if any(row - said - LIGHT for row in left_out) or any(row & known <= other for row in half for other in left_out):
         return False  # a row that is named in full is no operand
     return not any(

@@ -228,16 +228,21 @@ def _named_best(
 
     `whole`: the total need not be named. `timed`: the rows are named by their times; None for columns.
     """
+    said = frozenset(w for n in taken for w in titles[n].said) | elsewhere
     taken = {n for n in taken if not (whole and titles[n].own <= {TOTAL_STEM})}
     mine = [titles[n] for n in sorted(taken)]
     others = [t for n, t in titles.items() if n not in taken]
-    said = frozenset(w for t in mine for w in t.said) | elsewhere
     if timed is False and len(mine) > 1 and not all(t.named - LIGHT or t.own <= t.named for t in mine):
         return False
     if len(mine) > 1 and not all(_has_its_own(t, mine, frozenset() if timed is not None else elsewhere) for t in mine):
         return False
     better = [other for other in others if any(_is_better(other, t, mine, elsewhere, alone) for t in mine)]
-    missed = [other for other in others if other.covered >= _HALF and other.named - said - LIGHT]
+    # Beside one column that is said in full, another that is said in part is no second one that is meant.
+    in_full = timed is None and len(mine) == 1 and not mine[0].lacking
+    missed = [
+        other for other in others
+        if other.covered >= _HALF and other.named - said - LIGHT and not (in_full and other.lacking)
+    ]  # fmt: skip
     # "For all countries": words that name several rows alike mean their total.
     of_all = len(mine) == 1 and TOTAL_STEM in mine[0].own and len(better) > 1 and len({t.said for t in better}) == 1
     return not missed and (not better or of_all)
@@ -266,7 +271,7 @@ def _at_these_times(
     chosen: Sequence[Figure], of: Mapping[Figure, Series], times: Times, tables: Tables, operations: Set[str]
 ) -> bool:
     """Whether the cells are of the times that the words name, and of each of them."""
-    if not times:
+    if not (times or times.months):
         return True
     # What led from one balance to the next may be set against the first: it is of no time of its own.
     chosen = [c for c in chosen if not (c.between and len(of[c].cells) == 1)] or chosen

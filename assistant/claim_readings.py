@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from assistant.claim_choice import best_named, in_line, in_total, of_all, several_named
+from assistant.claim_choice import best_named, in_line, in_total, is_denied, of_all, several_named
 from assistant.claim_series import ASKS_COUNT, ENOUGH, Series, Tables, by_time, fillings, meant
 from assistant.claim_stems import COUNTED, LIGHT, TOTAL_STEM, stems
 from assistant.claim_words import Operation, Times, goes_down
@@ -104,8 +104,8 @@ def _of_ranked(
     named = [op for op in operations if op not in ("quote", "sum")]
     # "What was the average price in 2031?" may name a row called so.
     one_time = set(named) <= {"average"} and len(times.years) == 1
-    if made and not named and len(times.years) > 1:
-        return  # a sum of several years is none of them
+    if made and not named and (len(times.years) > 1 or len(times.months) > 1):
+        return  # a sum of several years or quarters is none of them
     if not made or not named or one_time:
         for s in best:
             yield from _quoted(s, times, tables)
@@ -236,14 +236,14 @@ def _of_group(words: str, times: Times, operation: Operation, tables: Tables) ->
         if not s.in_prose and not s.of_change and TOTAL_STEM not in s.row:
             groups.setdefault((s.cells[0].place[0], s.cells[0].group, s.column), []).append(s)
     for (_, title, _column), members in groups.items():
-        heads = {w for w in stems(f"{title} {' '.join(members[0].column)}") if w in tables.weight} - LIGHT
+        heads = (frozenset(stems(str(title))) | members[0].column) & tables.weight.keys() - LIGHT
         if len(members) < 2 or not heads or not heads & asked or len(heads & asked) < 0.6 * len(heads):
             continue
         own = [s.row - s.aside - heads - LIGHT for s in members]
         if any(row and row <= asked for row in own):
             continue  # one of them is named, and not all
-        others = (frozenset(stems(str(other))) for _, other, _ in groups)
-        if any(heads < other - LIGHT <= asked for other in others):
+        others = [frozenset(stems(str(other))) for _, other, _ in groups]
+        if any(heads < other - LIGHT <= asked for other in others) or is_denied(heads, others, asked):
             continue  # "cost of revenues" names no sum of revenues
         for cells in _paired(members, times, tables):
             yield from _joined(cells, operation)

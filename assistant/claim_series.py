@@ -58,6 +58,12 @@ _AFTER_YEAR = regex(
 _FROM_YEAR = regex(
     r"\b(?:from\s+)?(?:fiscal\s+)?((?:19|20)\d\d)\s+(?:on(?:wards?)?|(?:and|or)\s+(?:after|later|beyond))\b", re.I
 )
+_PART_OF_YEAR = regex(r"[qh]\d")
+_HALF = regex(
+    r"\b(?:(?:the\s+)?(?P<nth>first|second|1st|2nd)[\s-]+half|H(?P<n>[12])|(?P<before>[12])H)\b"
+    r"(?:\s*(?:of\s+)?(?:the\s+)?(?:fiscal\s+|FY\s*)?(?:year\s+)?(?P<year>(?:19|20)\d\d)\b)?",
+    re.I,
+)
 _MONEY = regex(r"[$£€¥]|\b(?:RMB|USD|EUR|GBP|CNY|JPY|CHF)\b")
 _COUNTS = regex(
     r"\b(?:numbers?\s+of|shares|units|options|warrants|RSUs|PSUs|employees|headcount|stores)\b|\A\W*numbers?\b", re.I
@@ -69,6 +75,7 @@ PROSE = 0.35  # how much more of the words a sentence has to hold than a cell's 
 ABOUT = 0.5  # what a word counts that is said of the whole table
 _OF_CAPTION = 0.8  # what a word weighs that stands in no label
 _BEGINNING, _ENDING = stem(BEGINNING), stem(ENDING)
+_NET, _GROSS = stem("net"), stem("gross")
 _BALANCES = frozenset({stem("balance"), _BEGINNING, _ENDING})
 CLOSE = 0.1  # how far behind the best a series may be and still be meant, as a share of the words' weight
 ENOUGH = 0.3  # how much of the words that the tables know a series has to explain
@@ -112,6 +119,7 @@ class Tables:
     _vocabulary: set[str] = field(default_factory=set)
     _last_years: frozenset[int] = frozenset()  # the years that a row or column "Thereafter" comes behind
     _told_apart: frozenset[int] = frozenset()  # tables whose dated columns differ in their time
+    _quarterly: bool = False  # they tell of quarters, and of no halves
 
     def __post_init__(self) -> None:
         groups: dict[tuple[object, ...], list[Figure]] = {}
@@ -197,6 +205,7 @@ class Tables:
                 self._initials.setdefault(letters, title)
                 for n in range(3, len(letters)):
                     self._first_letters.setdefault(letters[:n], title)
+        self._quarterly = {f.period.month[:1] for f in self.figures if _PART_OF_YEAR.fullmatch(f.period.month)} == {"q"}
         self._last_years = frozenset(_years_before_the_rest(self.figures))
         self.years = frozenset(y for f in self.figures if not f.in_prose for y in f.period.years)
 
@@ -260,6 +269,8 @@ class Tables:
 
         words = _AFTER_YEAR.sub(lambda m: "thereafter" if int(m[1]) in self._last_years else m[0], words)
         words = _FROM_YEAR.sub(lambda m: f"{m[1]} thereafter" if int(m[1]) in self._last_years else m[0], words)
+        if self._quarterly:
+            words = _HALF.sub(_in_quarters, words)
         if COUNTED_STEM in self.weight:
             words = ASKS_COUNT.sub(f"{COUNTED} ", words)
         return _LETTERS.sub(written_out, words)
@@ -357,6 +368,17 @@ class Tables:
         return sum(self.weight.get(w, 0.5) for w in own if w in known) / whole
 
 
+def _in_quarters(half: re.Match[str]) -> str:
+    """A half, as found by `_HALF`, as the sum of its quarters.
+
+    >>> _HALF.sub(_in_quarters, "Fares in H2 2031?")
+    'Fares in the sum of Q3 2031 and Q4 2031?'
+    """
+    first = 1 if (half["nth"] or half["n"] or half["before"])[0].lower() in "1f" else 3
+    year = f" {half['year']}" if half["year"] else ""
+    return f"the sum of Q{first}{year} and Q{first + 1}{year}"
+
+
 def _is_a_letter_off(a: str, b: str) -> bool:
     """Whether two words differ by a letter that is missing, too many or another, or by two that are swapped.
 
@@ -380,16 +402,25 @@ def _years_before_the_rest(figures: Sequence[Figure]) -> Iterator[int]:
 def _before_reductions(figures: Sequence[Figure]) -> dict[tuple[int, int], frozenset[str]]:
     """By table and row what a row without a label is, where something is taken off below it.
 
-    Above "Less: reserve" and "Inventories, net" it is the gross inventories.
+    Above "Less: reserve" and "Inventories, net" it is the gross inventories; so it is above a "Reserve" below nought.
     """
-    rows = dict(sorted((f.place[:2], f.row) for f in figures if not f.in_prose))
+    rows: dict[tuple[int, int], list[Figure]] = {}
+    for one in sorted((f for f in figures if not f.in_prose), key=lambda f: f.place):
+        rows.setdefault(one.place[:2], []).append(one)
     out: dict[tuple[int, int], frozenset[str]] = {}
-    for (table, n), label in rows.items():
-        below = [row for (t, m), row in rows.items() if t == table and m > n]
-        taken = list(takewhile(_TAKEN_OFF.match, below))
-        if label == UNNAMED and taken and len(below) > len(taken):
-            out[table, n] = frozenset(stems(f"gross {below[len(taken)]}")) - {stem("net"), TOTAL_STEM}
+    for (table, n), cells in rows.items():
+        if cells[0].row != UNNAMED:
+            continue
+        below = [some for (t, m), some in rows.items() if t == table and m > n]
+        taken = list(takewhile(_is_taken_off, below))
+        rest = frozenset(stems(below[len(taken)][0].row)) if len(below) > len(taken) else frozenset()
+        if taken and rest and (_NET in rest or all(_TAKEN_OFF.match(some[0].row) for some in taken)):
+            out[table, n] = frozenset({_GROSS}) | rest - {_NET, TOTAL_STEM}
     return out
+
+
+def _is_taken_off(row: Sequence[Figure]) -> bool:
+    return bool(_TAKEN_OFF.match(row[0].row)) or all(c.value < 0 for c in row)
 
 
 def _told_apart_by_time(figures: Sequence[Figure]) -> frozenset[int]:
@@ -448,7 +479,8 @@ def meant(s: Series, times: Times, tables: Tables) -> tuple[tuple[Figure, ...], 
             and max(times.ordinals) <= len(dated) == len({c.period for c in dated})
         ):
             return tuple(dated[n - 1] for n in sorted(times.ordinals)), True
-        return _by_month(cells, times), False
+        kept = _by_month(cells, times)
+        return kept, bool(times.months) and len(kept) < len(cells)
     out = []
     for cell in cells:
         years = cell.period.years
@@ -469,7 +501,19 @@ def meant(s: Series, times: Times, tables: Tables) -> tuple[tuple[Figure, ...], 
         if undated:
             return undated, False
         return (), True
-    return _by_month(tuple(out), times), True
+    return _by_month(_at_the_ends(tuple(out), times), times), True
+
+
+def _at_the_ends(cells: tuple[Figure, ...], times: Times) -> tuple[Figure, ...]:
+    """Cells, oldest first, without those at the other end of a year of which only one end is meant.
+
+    "From the start of 2030" is from the balance at January 1, where the table has both ends of 2030.
+    """
+    for years, at in ((times.started, 0), (times.closed, -1)):
+        for year in set(years) - set(times.closed if at == 0 else times.started):
+            of_it = [c for c in cells if c.period.years == (year,)]
+            cells = tuple(c for c in cells if c not in of_it or c == of_it[at])
+    return cells
 
 
 def _is_of(cell: Figure, cells: Sequence[Figure], years: Sequence[int]) -> bool:

@@ -57,6 +57,7 @@ _CLOSING = regex(
     rf"\bend{_OF_A_TIME}|\b(?:year|period)[\s-]end\b|\b(?:closing|ending){_BALANCES}|(?<=balance)\s+at\s+end\b",
     re.I,
 )
+_TOTAL_RETURN = regex(r"\btotal\s+(?=(?:(?:share|stock)holders?[’']?\s+)?return\b)", re.I)  # it adds nothing up
 _NUMBER_ALONE = regex(r"\W*(?:numbers?|no\.|quantity)\W*", re.I)
 ASIDE = regex(r"\([^()]*\)")
 
@@ -82,7 +83,7 @@ def stems(text: str) -> tuple[str, ...]:
     if _NUMBER_ALONE.fullmatch(text):
         return (COUNTED_STEM,)
     text = re.sub(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})", " ", text)  # "FairValue"
-    text = _PREFIX.sub(r"\1", text.replace("&", " and "))
+    text = _TOTAL_RETURN.sub("", _PREFIX.sub(r"\1", text.replace("&", " and ")))
     text = _US.sub(" unitedstates ", _UK.sub(" unitedkingdom ", text))
     text = _CLOSING.sub(f" {ENDING} ", _OPENING.sub(f" {BEGINNING} ", text))
     text = _SPAN.sub(r"\1to\2", _YEARS_TO.sub(r"\1to\2", _OVER.sub(r"over\1 ", text)))

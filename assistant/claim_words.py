@@ -70,11 +70,16 @@ _PAIR = regex(r"\b((?:19|20)\d\d)\s*/\s*((?:19|20)?\d\d)\b")
 _MONTH_WORD = f"(?:{MONTH_NAMES})"
 _MONTH = regex(
     rf"\b(?P<month>{MONTH_NAMES})\b\.?"
-    r"(?=\s*\d|\s+(?:and|to|or|through|until)\b|\s*[-–—]\s*[A-Z]|\s*$|,|\s*[?.;)])",
+    r"(?=\s*\d|\s+(?:and|to|or|through|until|(?:fiscal\s+)?quarters?)\b|\s*[-–—]\s*[A-Z]|\s*$|,|\s*[?.;)])",
     re.I,
 )
 _DATED = regex(
     rf"\b(?P<month>{MONTH_NAMES})\b\.?\s*(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+|,\s*)?(?P<year>(?:19|20)\d\d)\b", re.I
+)
+_AN_END_OF = regex(
+    r"\b(?:(?P<start>start|beginning)|end|close)\s+of\s+(?:the\s+)?(?:fiscal\s+|financial\s+|FY\s*)?(?:year\s+)?"
+    r"(?P<year>(?:19|20)\d\d)\b",
+    re.I,
 )
 _ITS_YEAR = regex(
     r"\s*(?:,\s*|of\s+|in\s+)?(?:the\s+)?(?:fiscal\s+|financial\s+|FY\s*)?(?:year\s+)?((?:19|20)\d\d)\b", re.I
@@ -115,7 +120,8 @@ _GROWTH = regex(
     rf"|\b(?:{_CHANGE_WORDS})\b[^?.]*(?:\bin\s+(?:%|percent)|\bas\s+a\s+percentage\b(?!\s+of))"
     rf"|\b(?:how\s+(?:many|much)|by\s+what)\s+per\s?cent(?:age(?:\s+points?)?)?\b[^?.]*\b(?:{_CHANGE_WORDS})\b"
     rf"|\b(?:how\s+much,?\s+in|by\s+wh(?:at|ich))\s+(?:per\s?cent(?:age)?\b(?!\s+points?)|%)[^?.]*\b(?:{_CHANGE_WORDS})\b"
-    r"|\b(?:how\s+many|by\s+wh(?:at|ich))\s+(?:per\s?cent(?:age)?|%)\s+(?:higher|lower|more|less|larger|smaller|greater)\b"
+    r"|\b(?:how\s+many|by\s+wh(?:at|ich))\s+(?:per\s?cent(?:age)?\b|%)(?!\s+(?:of|points?)\b)[^?.]*"
+    r"\b(?:higher|lower|more|less|larger|smaller|greater|above|below|exceed\w*|over|under)\b"
     r"|\bgrowth\s+rate\b|\bgrowth\b|\byear[\s-]on[\s-]year\s+percentage\b|\bpercentage\b[^?.]{0,20}\b(?:chang|increas|decreas|gr[eo]w)\w*",
     re.I,
 )
@@ -188,6 +194,8 @@ class Times:
     months: tuple[str, ...] = ()
     ordinals: tuple[int, ...] = ()  # "the first and the third month"
     dates: tuple[tuple[str, int], ...] = ()  # months, quarters and halves that have their year beside them
+    started: tuple[int, ...] = ()  # years of which the words mean the start: "from the start of 2030"
+    closed: tuple[int, ...] = ()  # years of which they mean the end
 
     def __bool__(self) -> bool:
         return bool(self.years or self.pairs)
@@ -349,7 +357,8 @@ def _of_sentence(piece: str, base: int, words: str, answers: bool) -> tuple[list
             and (
                 re.search(rf"\b{_MONTH_WORD}\.?\s*$", before, re.I)
                 or re.match(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH_WORD}\b", behind, re.I)
-                or re.search(r"\b(?:FY|CY|note|item)\s*$", before, re.I)
+                or re.search(r"\b(?:note|item)\s*$", before, re.I)
+                or (re.search(r"\b(?:FY|CY)\s*$", before, re.I) and not (asks_year and _YEAR.fullmatch(n.text)))
             )
         ) or (n.bare and not only and not (answers and n is numbers[-1])):
             idle.append(n)
@@ -465,6 +474,7 @@ def times_in(words: str) -> Times:
             months += [f"{first[0]}{n}" for n in range(int(first[1]), int(last[1]))]
     dates = [(m["month"][:3].lower(), int(m["year"])) for m in _DATED.finditer(words)]
     dates += [(part, int(m[1])) for found, part in parts if (m := _ITS_YEAR.match(words, found.end()))]
+    edges = [(bool(m["start"]), int(m["year"])) for m in _AN_END_OF.finditer(words)]
     counted = " ".join(_ORDINALS.findall(words)).lower().replace("-", " ").split()
     ordinals = [ORDER.index(word) + 1 for word in counted if word in ORDER]
     return Times(
@@ -472,6 +482,8 @@ def times_in(words: str) -> Times:
         tuple(dict.fromkeys(months)),
         tuple(dict.fromkeys(ordinals)),
         tuple(dict.fromkeys(dates)),
+        tuple(year for start, year in edges if start),
+        tuple(year for start, year in edges if not start),
     )  # fmt: skip
 
 

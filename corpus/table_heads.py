@@ -194,15 +194,17 @@ def _is_a_time(title: str) -> bool:
     return bool(period_in(title).years) and not re.search(r"\w", _TIME_WORDS.sub(" ", without_period(title)))
 
 
-def _spread(cells: Sequence[str], below: Sequence[str]) -> list[str]:
+def _spread(cells: Sequence[str], rows_below: Sequence[Sequence[str]]) -> list[str]:
     """A row of titles, with those that span several columns repeated over them.
 
-    Where a title stands over the middle of its columns, what stands below tells how far it reaches:
-    years go with years.
+    Where a title stands over the middle or the end of its columns, what stands below tells how far it
+    reaches: years go with years, and titles that come again begin anew under the next.
     """
     filled = [i for i, cell in enumerate(cells) if i and cell.strip()]
     if not filled:
         return [""] * len(cells)
+    below = rows_below[-1] if rows_below else ()
+    again = next(filter(None, (_over_titles_again(filled, row) for row in rows_below)), {})
 
     def kind(i: int) -> bool:
         return i < len(below) and is_year(below[i])
@@ -222,8 +224,27 @@ def _spread(cells: Sequence[str], below: Sequence[str]) -> list[str]:
         at = left if left is not None else right
         if left is not None and right is not None and kind(left) != kind(i) == kind(right):
             at = right
+        at = again.get(i, at)
         out.append(cells[at].strip() if at is not None else "")
     return out
+
+
+def _over_titles_again(filled: Sequence[int], below: Sequence[str]) -> dict[int, int]:
+    """By the column where its title stands, if the titles below are the same ones once for each title above.
+
+    >>> _over_titles_again([2, 4], ["", "Amount", "%", "Amount", "%"])
+    {1: 2, 2: 2, 3: 4, 4: 4}
+    """
+    titled = [i for i, cell in enumerate(below) if i and cell.strip()]
+    names = [bare(below[i]).strip().lower() for i in titled]
+    n = len(filled)
+    for size in range(2, len(titled) // n + 1 if n > 1 else 0):
+        parts = [names[size * k : size * (k + 1)] for k in range(n)]
+        over = [titled[size * k : size * (k + 1)] for k in range(n)]
+        alike = all(part == parts[0] for part in parts) and len({*parts[0]}) == size
+        if alike and all(at in columns for at, columns in zip(filled, over, strict=True)):
+            return {i: at for at, columns in zip(filled, over, strict=True) for i in columns}
+    return {}
 
 
 def titles_over(line: Line, column: int) -> list[str]:
@@ -235,8 +256,7 @@ def titles_over(line: Line, column: int) -> list[str]:
         if at == last and len(_named(header)) > 1 and not _is_over_several(header, line.headers[:at]):
             title = own
         else:
-            below = line.headers[last] if at < last else ()
-            title = _spread(header, below)[column] if column < len(header) else ""
+            title = _spread(header, line.headers[at + 1 :])[column] if column < len(header) else ""
         title = bare(title)
         if title and title not in found and not NOTE.fullmatch(title):
             found.append(title)
@@ -273,7 +293,8 @@ def period_over(line: Line, column: int) -> Period:
     if own and _A_CHANGE.match(own[-1]) and not any(period_in(cell).years for cell in own):
         return Period()  # "Change" beside the years, with nothing but a neighbour's year to be over it
     if not found.years and line.headers:
-        return _period_beside(line.headers[-1], column)
+        beside = _period_beside(line.headers[-1], column)
+        return beside if beside.years else found
     return Period() if len(found.years) > 1 and _CHANGE.search(title) else found
 
 

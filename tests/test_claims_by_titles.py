@@ -127,6 +127,24 @@ COSTS = """\
 
 All figures in EUR thousands.
 """
+# A title over the middle or the end of its columns, which are named alike under each title.
+CREWS = """\
+|  |  | 2031 |  | 2030 |
+|---|---|---|---|---|
+|  | Average crew | Wages £'000 | Average crew | Wages £'000 |
+| Deck | 212 | 8,140 | 198 | 7,377 |
+| Engine | 87 | 4,012 | 91 | 3,980 |
+| Total | 299 | 12,152 | 289 | 11,357 |
+"""
+CLAIMED = """\
+|  |  | 2031 |  |  | 2030 |  |
+|---|---|---|---|---|---|---|
+|  | Current | Non-current | Total | Current | Non-current | Total |
+|  | €'000 | €'000 | €'000 | €'000 | €'000 | €'000 |
+| Damage to quays | 640 | 1,215 | 1,855 | 906 | 870 | 1,776 |
+| Late deliveries | 512 | 188 | 700 | 365 | 241 | 606 |
+| Total provisions | 1,152 | 1,403 | 2,555 | 1,271 | 1,111 | 2,382 |
+"""
 
 
 @pytest.mark.parametrize(
@@ -216,6 +234,15 @@ All figures in EUR thousands.
          " 3 = (1,942>1,900)+(2,005>1,900)+(2,328>1,900).", COSTS, False),
         ("In how many of the three years 2029 to 2031 did haulage exceed 1,900?"
          " 2 = (1,942>1,900)+(2,005>1,900).", COSTS, False),
+        ("What was the average crew of the engine in 2030? 91.", CREWS, True),
+        ("What was the average crew of the engine in 2031? 91.", CREWS, False),
+        ("Change in the deck crew from 2030 to 2031? 14 = 212-198.", CREWS, True),
+        ("Share of the engine in the total crew in 2031? 29.1% = 87/299.", CREWS, True),
+        ("Share of the engine in the total crew in 2031? 30.1% = 87/289.", CREWS, False),
+        ("Current provisions for damage to quays in 2030? 906 thousand.", CLAIMED, True),
+        ("Current provisions for damage to quays in 2031? 906 thousand.", CLAIMED, False),
+        ("Share of current provisions in total provisions in 2031? 45.09% = 1,152/2,555.", CLAIMED, True),
+        ("Share of current provisions in total provisions in 2031? 49.75% = 1,271/2,555.", CLAIMED, False),
     ],
 )  # fmt: skip
 def test_claims_by_titles(claim: str, source: str, right: bool) -> None:

@@ -47,6 +47,26 @@ PRICES = """\
 | Third quarter | 48.92 | 41.40 | 0.38 |
 | Fourth quarter | 47.49 | 42.85 | 0.38 |
 """
+CLOSINGS = """\
+|  |  | Quarter ended |  |  |
+|---|---|---|---|---|
+| 2031 | March 31 | June 30 | September 30 | December 31 |
+| Ferry fares | $ 6,214 | $ 9,870 | $ 11,405 | $ 5,988 |
+| Freight | 3,307 | 3,512 | 3,498 | 3,761 |
+
+(In thousands)
+"""
+BERTHS = """\
+|  | Berths let | Average rent |
+|---|---|---|
+| Let at January 1, 2030 | 1,412 | $ 310 |
+| Taken up | 166 | 335 |
+| Given up | (94) | 322 |
+| Let at December 31, 2030 | 1,484 | $ 318 |
+| Taken up | 203 | 351 |
+| Given up | (77) | 314 |
+| Let at December 31, 2031 | 1,610 | $ 327 |
+"""
 
 
 @pytest.mark.parametrize(
@@ -86,6 +106,40 @@ PRICES = """\
          " 25.92% = (59.80-47.49)/47.49.", PRICES, True),
         ("How many percent higher was the high of the fourth quarter of 2031 than that of the fourth quarter 2030?"
          " 20.71% = (59.80-49.54)/49.54.", PRICES, False),
+        # A quarter by the month that it ends in.
+        ("What were ferry fares in the quarter ended June 30? 9,870 thousand.", CLOSINGS, True),
+        ("What were ferry fares in the quarter ended June 30? 5,988 thousand.", CLOSINGS, False),
+        ("Freight in the March quarter? 3,307 thousand.", CLOSINGS, True),
+        ("Freight in the March quarter? 3,761 thousand.", CLOSINGS, False),
+        ("Change in ferry fares from the March quarter to the June quarter? 3656 thousand = 9,870-6,214.",
+         CLOSINGS, True),
+        ("Change in ferry fares from the March quarter to the June quarter? 5191 thousand = 11,405-6,214.",
+         CLOSINGS, False),
+        ("By how much were ferry fares in the September 30 quarter above those of June 30?"
+         " 1535 thousand = 11,405-9,870.",
+         CLOSINGS, True),
+        ("By how much were ferry fares in the September 30 quarter above those of June 30?"
+         " 5191 thousand = 11,405-6,214.",
+         CLOSINGS, False),
+        ("By what percent was freight in the June 30 quarter above that of March 31? 6.2% = (3,512-3,307)/3,307.",
+         CLOSINGS, True),
+        ("By what percent was freight in the June 30 quarter above that of March 31? 106.2% = 3,512/3,307.",
+         CLOSINGS, False),
+        ("What was the rise in service revenue from Q2 to Q3? 3.3 million = 239.2-235.9.", PHONES, True),
+        ("What was the rise in service revenue from Q2 to Q3? 5.4 million = 236.5-231.1.", PHONES, False),
+        # A half by its quarters.
+        ("What was the gross profit for the first half of 2031? 20892 thousand = 9,077+11,815.", QUARTERS, True),
+        ("What was the gross profit for the first half of 2031? 29186 thousand = 13,921+15,265.", QUARTERS, False),
+        ("What were net sales in H2 2030? 36173 thousand = 16,059+20,114.", QUARTERS, True),
+        ("What were net sales in H2 2030? 20114 thousand.", QUARTERS, False),
+        # One end of a year.
+        ("Change in berths let from the start of 2030 to the end of 2031? 198 = 1,610-1,412.", BERTHS, True),
+        ("Change in berths let from the start of 2030 to the end of 2031? 126 = 1,610-1,484.", BERTHS, False),
+        ("Change in berths let from the end of 2030 to the end of 2031? 126 = 1,610-1,484.", BERTHS, True),
+        ("Change in berths let from the end of 2030 to the end of 2031? 198 = 1,610-1,412.", BERTHS, False),
+        ("How many berths were let at the beginning of 2030? 1,412.", BERTHS, True),
+        ("How many berths were let at the beginning of 2030? 1,484.", BERTHS, False),
+        ("How many berths were let at the end of 2030? 1,412.", BERTHS, False),
     ],
 )  # fmt: skip
 def test_claims_of_parts_of_a_year(claim: str, source: str, right: bool) -> None:
