@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
 from assistant.claim_choice import is_at_a_point, is_denied
-from assistant.claim_series import Series, Tables, meant
+from assistant.claim_series import Series, Tables
 from assistant.claim_stems import BEGINNING, ENDING, LIGHT, TOTAL_STEM, stem, stems
+from assistant.claim_times import meant
 from assistant.claim_words import Times
 from corpus.any_tables import Figure
 from corpus.printed import MONTHS, PART
@@ -129,13 +130,19 @@ def part_of_family(words: str, times: Times, tables: Tables, part: Decimal) -> I
 
 
 def shares_of_rows(words: str, times: Times, tables: Tables) -> Iterator[tuple[Figure, Figure]]:
-    """A cell and the total at the end of its row, where the words name the column, and the row or but its time."""
+    """A cell and the total at the end of its row, where the words name the column, and the row or but its time.
+
+    Of a row that is named in full, and that has two amounts at the time, they are the part and the whole.
+    """
     rows: dict[tuple[int, int], list[Cell]] = {}
-    of_all = bool({TOTAL_STEM} & {tables.as_known(w) for w in stems(words)})
+    known = {tables.as_known(w) for w in stems(words)}
     for s in tables.series:
         for cell in s.cells if not s.in_prose else ():
             rows.setdefault(cell.place[:2], []).append((s, cell))
     for row in rows.values():
+        two = [c for s, c in row if not (c.percent or c.per_one) and (not times or _is_timely([(s, c)], times, tables))]
+        if len(two) == 2 and row[0][0].row - LIGHT and row[0][0].row <= known and two[0].period == two[1].period:
+            yield min(two, key=lambda c: abs(c.value)), max(two, key=lambda c: abs(c.value))
         whole = [
             c for s, c in row
             if s.column - s.shared == {TOTAL_STEM} and (not times or _is_timely([(s, c)], times, tables))
@@ -146,7 +153,7 @@ def shares_of_rows(words: str, times: Times, tables: Tables) -> Iterator[tuple[F
         named = {s.row for s in beside if s.row - LIGHT and tables.coverage(s, words) >= _NAMED}
         if row[0][1].between and is_at_a_point(words):
             continue
-        total = of_all and row[0][0].row == {TOTAL_STEM}  # "of the total due": of the last row
+        total = TOTAL_STEM in known and row[0][0].row == {TOTAL_STEM}  # "of the total due": of the last row
         if named - {row[0][0].row} or not (named or total or _is_timely(row, times, tables)):
             continue
         for s, part in row:

@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 
-from assistant.claim_series import CLOSE, ENOUGH, Series, Tables, meant
+from assistant.claim_series import CLOSE, ENOUGH, Series, Tables
 from assistant.claim_stems import LIGHT, TOTAL_STEM, stem, stems
+from assistant.claim_times import meant
 from assistant.claim_words import Times
 from corpus.printed import MONTH_NAMES
 from corpus.regexes import regex

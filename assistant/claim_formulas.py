@@ -29,9 +29,10 @@ from assistant.claim_blocks import (
 )
 from assistant.claim_choice import in_total
 from assistant.claim_grids import grids
-from assistant.claim_series import CLOSE, PROSE, Series, Tables, by_time, fillings, meant
+from assistant.claim_series import CLOSE, PROSE, Series, Tables
 from assistant.claim_shapes import CHANGES, is_composite, years_spanned
 from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
+from assistant.claim_times import by_time, fillings, meant
 from assistant.claim_words import Formula, Stated, Times
 from corpus.any_tables import Figure
 from corpus.printed import YEAR, Period
@@ -187,7 +188,9 @@ def _taken_whole(
     found = [*blocks]
     if "share" in operations:
         found += [(*cells, whole) for cells, whole in part_and_whole(words, times, tables)]
-        found += shares_of_rows(words, times, tables)
+        for part, whole in shares_of_rows(words, times, tables):
+            ends = [o for o in operands if o in (abs(part.value), abs(whole.value))]
+            found += [(part, whole)] if ends[:1] == [abs(part.value)] else []
     if operations & CHANGES:
         found += [*ends_of_columns(words, times, tables), *over_a_time(words, times, tables)]
     for cells in found:

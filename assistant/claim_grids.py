@@ -15,8 +15,9 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from assistant.claim_choice import is_at_a_point
-from assistant.claim_series import Series, Tables, by_time, fillings, meant
+from assistant.claim_series import Series, Tables
 from assistant.claim_stems import LIGHT, TOTAL_STEM, stems
+from assistant.claim_times import by_time, fillings, meant
 from assistant.claim_words import Times
 from corpus.any_tables import Figure
 

@@ -14,8 +14,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from assistant.claim_choice import best_named, in_line, in_total, is_denied, of_all, several_named
-from assistant.claim_series import ASKS_COUNT, ENOUGH, Series, Tables, by_time, fillings, meant
+from assistant.claim_series import ASKS_COUNT, ENOUGH, Series, Tables
 from assistant.claim_stems import COUNTED, LIGHT, TOTAL_STEM, stems
+from assistant.claim_times import by_time, fillings, meant
 from assistant.claim_words import Operation, Times, goes_down
 from corpus.any_tables import Figure
 from corpus.printed import SCALES, Period
@@ -47,6 +48,8 @@ def readings(
 
     `unit` is what the claim itself says its number is: "percent", "money" or nothing.
     """
+    told = [(score, s) for score, s in tables.told(words) if _may_have(s, unit, operations)]
+    yield from _of_ranked(told, words, times, operations, tables)
     every = tables.ranked(words)
     ranked = [(score, s) for score, s in every if _may_have(s, unit, operations)]
     if "growth" in operations:  # of amounts, where what share they are stands beside them

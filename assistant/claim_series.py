@@ -29,12 +29,12 @@ from assistant.claim_stems import (
     stem,
     stems,
 )
-from assistant.claim_words import OF_CLAIMS, ORDER, Times
+from assistant.claim_words import OF_CLAIMS
 from corpus.any_tables import UNNAMED, Figure
-from corpus.printed import MONTH_NAMES, MONTHS, SCALES, Period
+from corpus.printed import MONTH_NAMES, SCALES, Period
 from corpus.regexes import regex
 
-_LETTERS = regex(r"\b[A-Z](?:&?[A-Z]){1,5}s?\b|\b[a-z]&[a-z](?:&?[a-z])?\b")
+_LETTERS = regex(r"\b[A-Z](?:&?[A-Z]){1,5}(?:s|\d)?\b|\b[a-z]&[a-z](?:&?[a-z])?\b")
 _TAKEN_OFF = regex(r"^\W*(?:less|add|plus|minus)\b(?!\s+than)\W*", re.I)  # "Less: allowances"
 _ALIAS = regex(r"[(“\"]\s*[“\"]([^”\"]+)[”\"]")
 _TOTAL = regex(r"\b(?:total|totals|overall|combined|sum|altogether|aggregate)\b", re.I)
@@ -241,6 +241,8 @@ class Tables:
         """
         if scale not in (SCALES["thousand"], SCALES["million"]):
             return False
+        if all(c.in_prose for c in cells):
+            return self._is_told_as_in_tables(scale, cells)
         if any(c.in_prose or c.per_one or c.percent or c.scale is not None for c in cells):
             return False
         if any(_COUNTS.search(f"{c.column} {c.row}") and not _MONEY.search(f"{c.text} {c.column}") for c in cells):
@@ -253,6 +255,19 @@ class Tables:
         largest = max(abs(f.value) for f in beside) * scale
         return bool(told) and max(told) / _FAR < largest < max(told) * _FAR
 
+    def _is_told_as_in_tables(self, scale: Decimal, cells: Sequence[Figure]) -> bool:
+        """Whether amounts that sentences print as "$16,905" may be in what all amounts of the tables are in.
+
+        Not where a sentence writes an amount out, and not beyond what a table holds.
+        """
+        amounts = [f for f in self.figures if not (f.in_prose or f.percent or f.per_one) and f.scale != 1]
+        if not amounts or any(f.scale != scale for f in amounts):
+            return False
+        largest = max(abs(f.value) for f in amounts)
+        written_out = any(f.in_prose and f.scale == 1 and abs(f.value) > largest for f in self.figures)
+        bare = all(c.scale == 1 and _MONEY.match(c.text) and "," in c.text for c in cells)
+        return bare and not written_out
+
     # ---- which series
 
     def spelled(self, words: str, known: bool = False) -> str:
@@ -262,9 +277,10 @@ class Tables:
         """
         def written_out(m: re.Match[str]) -> str:
             letters = re.sub(r"[&.]|(?<=[A-Z])s$", "", m[0]).upper()
-            if not known and set(stems(m[0])) & self.weight.keys():
+            if not known and {w for w in stems(m[0]) if not w.isdigit()} & self.weight.keys():
                 return m[0]
-            first = self._first_letters if "&" in m[0] else {}  # "SG&A" leaves out the expenses
+            # "SG&A" leaves out the expenses, "CET1" the capital.
+            first = self._first_letters if re.search(r"[&\d]", m[0]) else {}
             return self._initials.get(letters) or first.get(letters, m[0])
 
         words = _AFTER_YEAR.sub(lambda m: "thereafter" if int(m[1]) in self._last_years else m[0], words)
@@ -312,6 +328,27 @@ class Tables:
         out.sort(key=lambda one: -one[0])
         self._last = words, out  # one claim asks several times
         return out
+
+    def told(self, words: str) -> list[tuple[float, Series]]:
+        """The figures that sentences tell of what no title names, by the share of the words that the sentence holds.
+
+        A word that no title has stands in front of the figure, and no cell has as many of the words.
+        """
+        asked = {self.as_known(w) for w in stems(words)} - LIGHT
+        prose = [s for s in self.series if s.in_prose]
+        apart = asked & {w for s in prose for w in s.row} - self.weight.keys()
+        of = {w: self.weight.get(w, ABOUT) for w in asked if w in self.weight or w in apart}
+        whole = sum(of.values())
+        if not apart:
+            return []
+
+        def share(s: Series) -> float:
+            held = {self.as_known(w) for w in s.row} if s.in_prose else s.all
+            return sum(weight for w, weight in of.items() if w in held) / whole
+
+        best = max((share(s) for s in self.series if not s.in_prose), default=0.0)
+        told = [(share(s), s) for s in prose if any(apart & _said_before(c, self.figures) for c in s.cells)]
+        return sorted(((n, s) for n, s in told if n > best), key=lambda one: -one[0])
 
     def as_known(self, word: str) -> str:
         """A word of a question as the tables spell it: "indemnification" for "indemnity", "high" for "highest"."""
@@ -366,6 +403,13 @@ class Tables:
         own = s.row - s.aside or s.row
         whole = sum(self.weight.get(w, 0.5) for w in own) or 1.0
         return sum(self.weight.get(w, 0.5) for w in own if w in known) / whole
+
+
+def _said_before(cell: Figure, figures: Sequence[Figure]) -> frozenset[str]:
+    """The words of a sentence between a figure and the one before it."""
+    ahead = cell.row[: max(cell.row.find(cell.text), 0)]
+    others = (f.text for f in figures if f.place[:2] == cell.place[:2] and f.text in ahead)
+    return frozenset(stems(ahead[max((ahead.rfind(one) + len(one) for one in others), default=0) :]))
 
 
 def _in_quarters(half: re.Match[str]) -> str:
@@ -456,123 +500,3 @@ def _runs(cells: Sequence[Figure]) -> Iterator[list[Figure]]:
         run.append(cell)
     if run:
         yield run
-
-
-# ------------------------------------------------------------------------------------------ times
-
-
-def meant(s: Series, times: Times, tables: Tables) -> tuple[tuple[Figure, ...], bool]:
-    """The cells of a series whose time the words name, oldest first, and whether the words name any."""
-    cells = tuple(sorted(s.cells, key=by_time))
-    known = [c for c in cells if c.period.years and _is_of(c, cells, times.years)]
-    pairs = {y for pair in times.pairs for y in pair}
-    joined = pairs | {y for pair in times.between for y in pair if pair[1] == pair[0] + 1}
-    has_single = any(len(c.period.years) == 1 for c in cells) and not any(
-        c.period.years and c.period.years[-1] in times.years for c in cells if len(c.period.years) > 1
-    )
-    if not (times.years or times.pairs):
-        dated = [c for c in cells if c.period.years]
-        told = any(stem(word) in tables.weight for word in ORDER)  # a label says itself which it is
-        if (
-            times.ordinals
-            and not told
-            and max(times.ordinals) <= len(dated) == len({c.period for c in dated})
-        ):
-            return tuple(dated[n - 1] for n in sorted(times.ordinals)), True
-        kept = _by_month(cells, times)
-        return kept, bool(times.months) and len(kept) < len(cells)
-    out = []
-    for cell in cells:
-        years = cell.period.years
-        if not years:
-            continue
-        if len(years) > 1:
-            span = (years[0], years[-1])
-            hit = span in times.pairs or span in times.between
-            hit = hit or (years[-1] in times.years and years[-1] not in joined and not has_single)
-        else:
-            hit = _is_of(cell, cells, times.years) and (
-                years[0] not in pairs or not any(len(c.period.years) > 1 for c in cells)
-            )
-        if hit:
-            out.append(cell)
-    if not out and not known:
-        undated = tuple(c for c in cells if not c.period.years)
-        if undated:
-            return undated, False
-        return (), True
-    return _by_month(_at_the_ends(tuple(out), times), times), True
-
-
-def _at_the_ends(cells: tuple[Figure, ...], times: Times) -> tuple[Figure, ...]:
-    """Cells, oldest first, without those at the other end of a year of which only one end is meant.
-
-    "From the start of 2030" is from the balance at January 1, where the table has both ends of 2030.
-    """
-    for years, at in ((times.started, 0), (times.closed, -1)):
-        for year in set(years) - set(times.closed if at == 0 else times.started):
-            of_it = [c for c in cells if c.period.years == (year,)]
-            cells = tuple(c for c in cells if c not in of_it or c == of_it[at])
-    return cells
-
-
-def _is_of(cell: Figure, cells: Sequence[Figure], years: Sequence[int]) -> bool:
-    """Whether a cell is of one of these years; one to January 3, 2031 may be called 2030."""
-    printed = cell.period.years[-1]
-    if cell.period.first_week and not any(printed - 1 in c.period.years for c in cells):
-        return printed in years or printed - 1 in years
-    return bool(set(cell.period.years) & set(years))
-
-
-def _by_month(cells: tuple[Figure, ...], times: Times) -> tuple[Figure, ...]:
-    """Where months tell cells apart, the ones named."""
-    months = {c.period.month for c in cells}
-    if len(months) < 2:
-        return cells
-    dated = {month for month, _ in times.dates} == set(times.months), {y for _, y in times.dates} == set(times.years)
-    if times.dates and all(dated):
-        exact = tuple(c for c in cells if c.period.years and (c.period.month, c.period.years[-1]) in times.dates)
-        if len({c.period for c in exact}) == len(times.dates):
-            return exact
-    if not times.months:
-        return _at_the_same_end(cells) if len(times.years) > 1 else cells
-    kept = tuple(c for c in cells if c.period.month in times.months)
-    years = {c.period.years for c in kept}
-    # Beside "December 31, 2030" the 2031 that has no month is meant by its year.
-    return tuple(c for c in cells if c in kept or not (c.period.month or c.period.years in years)) if kept else cells
-
-
-def _at_the_same_end(cells: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """Cells of several years, without those of another month beside the one that the years have in common.
-
-    Beside December 31, 2031 and December 31, 2030, the January 1, 2030 is not the 2030 that is meant.
-    """
-    years = [{c.period.month for c in cells if c.period.years == one} for one in {c.period.years for c in cells}]
-    common = set.intersection(*years) if len(years) > 1 else set()
-    return tuple(c for c in cells if c.period.month in common) if len(common) == 1 else cells
-
-
-def by_time(cell: Figure) -> tuple[int, int, int, tuple[int, int, int]]:
-    years = cell.period.years
-    month = MONTHS.index(cell.period.month[:3]) if cell.period.month[:3] in MONTHS else 0
-    if cell.period.month[1:].isdigit():  # "q3", "h1"
-        month = int(cell.period.month[1:]) * (3 if cell.period.month[0] == "q" else 6)
-    return (years[-1] if years else 0, years[0] if years else 0, month, cell.place)
-
-
-def fillings(cells: tuple[Figure, ...], s: Series, times: Times) -> Iterator[tuple[Figure, ...]]:
-    """The cells that an average or a sum can be over: with "from 2029 to 2031" also what lies between."""
-    first = _lying_between(times.between, s) if times.between else cells
-    yield first
-    if times.ends and (more := _lying_between(times.ends, s)) != first:
-        yield more
-
-
-def _lying_between(spans: Sequence[tuple[int, int]], s: Series) -> tuple[Figure, ...]:
-    first = min(a for a, _ in spans)
-    last = max(b for _, b in spans)
-    return tuple(
-        c
-        for c in sorted(s.cells, key=by_time)
-        if c.period.years and _is_of(c, s.cells, range(first, last + 1))
-    )

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.claim_arithmetic import worth
-from assistant.claim_series import by_time
+from assistant.claim_times import by_time
 from assistant.claim_words import CENTS, LARGEST, Formula
 from corpus.any_tables import Figure
 

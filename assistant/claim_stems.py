@@ -41,7 +41,9 @@ _SAME = {
 _PREFIX = regex(r"\b(non|un|pre|re|sub|co)[-–]\s?(?=[a-z])", re.I)
 _SPAN = regex(r"(?<![\w.,])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.,]\d)")  # "91–180 days"
 _YEARS_TO = regex(r"(?<![\w.,])(\d{1,3})\s?(?:to|and)\s?(\d{1,3})(?=\s*(?:years?|months?|days?|weeks?)\b)", re.I)
-_OVER = regex(r"(?:[>＞]|\b(?:more|greater|longer|later)\s+than|\b(?:over|after|beyond))\s?(\d{1,3})(?![\d,.])\b", re.I)
+_OVER = regex(
+    r"(?:[>＞]|\b(?:more|greater|longer|later)\s+than|\b(?:over|after|beyond))[-\s]?(\d{1,3})(?![\d,.])\b", re.I
+)
 _US = regex(r"\bU\.S\.(?:A\.)?|\bUSA?\b(?!\s?[$’'])|\b[Uu]nited\s+[Ss]tates(?:\s+of\s+America)?\b")
 _UK = regex(r"\bU\.K\.|\b[Uu][Kk]\b|\b[Uu]nited\s+[Kk]ingdom\b")
 # The two ends of a time are told in many ways, and "end" and "period" alone say nothing. They are no kin of
@@ -98,7 +100,7 @@ def initials_of(title: str) -> Iterator[str]:
     >>> list(initials_of("Work in progress (note 3)")), list(initials_of("Research and development"))
     (['WIP', 'WP'], ['RAD', 'RD'])
     """
-    words = re.findall(r"[A-Za-z]+", ASIDE.sub(" ", title))
+    words = re.findall(r"[A-Za-z]+|\b\d\b", ASIDE.sub(" ", title))
     if 1 < len(words) <= 8:
         telling = [w for w in words if w.lower() not in ("and", "of", "the", "in", "for", "to", "on", "or")]
         for some in (words, telling):

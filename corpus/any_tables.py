@@ -416,6 +416,8 @@ def _sentence_figures(line: str, n: int, guide: Guide) -> list[Figure]:
         aside = _in_brackets_of_a_year(sentence, amounts)
         for i, m in enumerate(amounts):
             near = aside.get(i) or _year_of(i, m, amounts, periods, respectively)
+            if _A_YEAR_BEFORE.match(sentence, m.end()):
+                near = tuple(year - 1 for year in near)
             out.append(
                 Figure(
                     guide.path, n, m[0].strip(), Decimal(m["number"].replace(",", "")) * (-1 if m["sign"] else 1),
@@ -425,6 +427,13 @@ def _sentence_figures(line: str, n: int, guide: Guide) -> list[Figure]:
             )  # fmt: skip
     return out
 
+
+# "611 at the end of 2031 compared with 874 a year before"
+_A_YEAR_BEFORE = regex(
+    r"[\s,(]*(?:(?:a|one|the)\s+year\s+(?:before|earlier|ago)|(?:in|for|at\s+the\s+end\s+of)\s+the\s+"
+    r"(?:prior|previous|preceding)\s+(?:fiscal\s+|financial\s+)?year)\b",
+    re.I,
+)
 
 # "$5 million (2030: $4 million)", "8% (31 December 2030: 7%)"
 _YEAR_AHEAD = regex(
