@@ -258,15 +258,13 @@ class Tables:
     def _is_told_as_in_tables(self, scale: Decimal, cells: Sequence[Figure]) -> bool:
         """Whether amounts that sentences print as "$16,905" may be in what all amounts of the tables are in.
 
-        Not where a sentence writes an amount out, and not beyond what a table holds.
+        Not where a sentence writes an amount out: "$742,000".
         """
         amounts = [f for f in self.figures if not (f.in_prose or f.percent or f.per_one) and f.scale != 1]
-        if not amounts or any(f.scale != scale for f in amounts):
+        bare = [f for f in self.figures if f.in_prose and f.scale == 1 and "," in f.text and _MONEY.match(f.text)]
+        if not amounts or any(f.scale != scale for f in amounts) or any(f.value % 1000 == 0 for f in bare):
             return False
-        largest = max(abs(f.value) for f in amounts)
-        written_out = any(f.in_prose and f.scale == 1 and abs(f.value) > largest for f in self.figures)
-        bare = all(c.scale == 1 and _MONEY.match(c.text) and "," in c.text for c in cells)
-        return bare and not written_out
+        return all(c in bare for c in cells)
 
     # ---- which series
 
@@ -378,6 +376,8 @@ class Tables:
         missing = lacks(s.row - s.aside) + 0.25 * lacks(s.aside)
         whole = own + missing
         share = own / whole if whole else 1.0
+        if s.row <= _BALANCES and (s.named_by & known.keys()) - LIGHT:
+            share = 1.0  # "the goodwill of 2031" is its balance
         score = gained / full * (0.55 + 0.45 * share)
         apart = column - s.row - s.shared
         score -= 0.1 * min(lacks(apart), 2.0) / max(full, 1.0)
