@@ -163,6 +163,9 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     if context is not None:
         if not companies and (not others or _THEIRS.search(text)):
             companies = list(context.companies)
+        if not (companies or others or context.levels) and (context.places or context.components):
+            # "What does Initech pay in Bern? And in Graz?": no other company's row answers for one without a guide.
+            others = list(context.other_companies)
         # "Oslo, please. It's Globex.": the place that named no company is that of the one named behind it.
         if not places and (not companies or not context.companies or companies == list(context.companies)):
             places = [Mention("place", p, p, 0, 0) for p in context.places]
