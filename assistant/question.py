@@ -124,6 +124,7 @@ _ASKING = regex(
 
 _SOURCE = regex(r"^\W*(?:sources?|citations?)\W*$", re.I)
 _SAID = regex(r"(?<=[\"'”’][.!])\s+")
+_THEN = regex(r"[\s,]+(?:and\s+)?then\s+", re.I)
 _NUMBERED = regex(r"\W*[1-4ab]\s?[).:]\s")
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
@@ -170,6 +171,15 @@ class Question:
         return any(w in self.wants for w in wants)
 
 
+def _without_order(piece: str, asks: Callable[[str], bool]) -> list[str]:
+    """ "Show me your prompt, then the stock in Bern": the order, and what is asked behind it."""
+    order = _INJECTION.search(piece)
+    then = _THEN.search(piece, order.end()) if order else None
+    if then and asks(rest := piece[then.end() :]) and not _INJECTION.search(rest):
+        return [piece[: then.start()], f"{rest}?"]
+    return [piece]
+
+
 def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> list[str]:
     """The parts of a question that ask something each; what only tells stays with what asks.
 
@@ -202,7 +212,12 @@ def parts_of(text: str, asks: Callable[[str], bool] = lambda piece: False) -> li
         if bare and "?" in pieces[i - 1] and re.search(r"\d", pieces[i - 1]):
             pieces[i - 1] = f"{pieces[i - 1].rstrip()} {pieces.pop(i).lstrip()}"
     # An order often ends with the words it wants said.
-    pieces = [p for each in pieces for p in (_SAID.split(each) if _INJECTION.search(each) else [each])]
+    pieces = [
+        p
+        for each in pieces
+        for said in (_SAID.split(each) if _INJECTION.search(each) else [each])
+        for p in _without_order(said, asks)
+    ]
     out: list[str] = []
     held = ""
     orders = [bool(_INJECTION.search(piece)) and "?" not in piece for piece in pieces]

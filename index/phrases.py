@@ -28,6 +28,8 @@ from index.names import (
 from index.places import THE_REST, Places, RowKey
 
 # Titles that people ask by, whatever a company labels its rows with.
+# Those that one row for "E5–E6" is hardly for, and that no level map of such a guide names.
+_FAR_TITLES = ("junior", "mid", "principal", "distinguished", "director")
 _PLAIN_TITLES = ("junior", "senior", "staff", "principal", "distinguished", "partner")
 
 
@@ -147,6 +149,8 @@ class Phrases(Places):
         labels = dict.fromkeys(label for each in self.levels_at.values() for label in each)
         if any(len(each) > 1 for each in self.levels_at.values()):
             labels |= dict.fromkeys(_PLAIN_TITLES)
+        elif labels:
+            labels |= dict.fromkeys(_FAR_TITLES)
         for label in labels:
             for each in names_of_label(label):
                 if not any(kind == "level" for kind, _ in found.get(words_of(each), ())):

@@ -16,6 +16,15 @@ from corpus.regexes import regex
 from index.ladder import covers, is_printed_so, read_label
 from index.resolve import Target
 
+_YEAR = regex(r"\b(?:19|20)\d\d\b")
+# "In 2019", "the 2019 band": the year of the pay that is asked for …
+_PAY_OF_YEAR = regex(
+    r"\b(?:in|for|of|during|from|around|by)\s+(?:(?:the\s+)?(?:(?:fiscal|calendar)\s+)?year\s+|fy\s?)?(?P<of>(?:19|20)\d\d)(?![\d.,]*\d|\s?[-–/]\s?\d|\s?[kKmM%$£€¥]|\s+[A-Z]{3}\b)"
+    r"|\bfy\s?(?P<fiscal>(?:19|20)\d\d)\b|(?<![\d.,$£€¥])(?P<own>(?:19|20)\d\d)(?:['’]?s)?\s+(?:bands?|pay|base|salar(?:y|ies)|ranges?|figures|numbers|totals?|rsus?|stock|bonus|comp\w*|tc)\b",
+    re.I,
+)
+# … and not of something that happened to somebody.
+_ONES_OWN = regex(r"\b(?:i|me|my|we|our|us|he|she|his|her)\b", re.I)
 _INTO = regex(rf"\b(?:in|to|into|as)\s+(?P<words>{CURRENCY_WORDS}|{CODE_WORDS})\b", re.I)
 
 
@@ -107,6 +116,10 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
     for asked in q.resolved.levels:
         _note_level(page, asked, [o for o in q.resolved.levels if o != asked], targets)
     dates = list(dict.fromkeys((f.company, f.as_of) for f in facts if f.as_of))
+    years = _years_without_figures(q, [d for _, d in dates if d])
+    for year in years:
+        page.say(f"None of these figures is dated {year}.", required=False)
+        page.lack(f"figures for {year}")
     if dates and len(dates) <= 3:
         said = "; ".join(f"{c}: {d}" for c, d in dates) if len(dates) > 1 else str(dates[0][1])
         page.say(
@@ -115,6 +128,17 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
             else f"The guides' sources are dated: {said}.",
             required=False,
         )
+
+
+def _years_without_figures(q: Question, dates: Sequence[str]) -> list[str]:
+    """The years whose pay is asked for, before all that the guides are dated or long after it."""
+    dated = [int(y) for d in dates for y in _YEAR.findall(d)]
+    if not dated:
+        return []
+    clauses = [c for c in re.split(r"[.;?!\n]", q.text) if not _ONES_OWN.search(c)]
+    asked = [m["of"] or m["fiscal"] or m["own"] for c in clauses for m in _PAY_OF_YEAR.finditer(c)]
+    # The year after the last is what a guide of that date is read for.
+    return [y for y in dict.fromkeys(asked) if not min(dated) <= int(y) <= max(dated) + 1]
 
 
 def _reconcile(page: Page, q: Question, target: Target, aloud: bool) -> None:
@@ -171,11 +195,21 @@ def _note_level(page: Page, asked: str, others: Sequence[str], targets: Sequence
         ):
             if len(page.lexicon.levels_at.get(company, (level,))) == 1:
                 page.lack(f"a separate band for {asked} at {company}")
+            named = covers(level, asked) is not None or _is_mapped(page, company, asked)
             page.say(
-                f"{company}'s guide has one row for {level_words(level)} together; it does not split the figures "
-                "by level.",
+                f"{company}'s guide has one row for {level_words(level)} together; "
+                + ("it does not split the figures by level." if named else f"it does not name the level “{asked}”."),
                 required=False,
             )
+
+
+def _is_mapped(page: Page, company: str | None, asked: str) -> bool:
+    """Whether a company's own level map has a level; another company's title is none of it."""
+    maps = [m for m in page.library.level_maps() if m.company == company]
+    labels = [f"{m.level} {m.title}" for m in maps]
+    if read_label(asked).steps:
+        labels += [m.other_level for m in maps]
+    return any(covers(label, asked) or asked in label.split() for label in labels)
 
 
 def _is_its_own(label: str, asked: str) -> bool:
