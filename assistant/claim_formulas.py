@@ -417,6 +417,11 @@ def _is_anothers_name(used: Sequence[Figure], words: str, tables: Tables) -> boo
     if in_one_row and used[0].per_one != used[1].per_one:
         return False  # a count and a price
     titles = [s.column - s.shared if in_one_row else s.row - s.aside or s.row for s in map(of.__getitem__, used)]
+    if in_one_row:  # of "Level 3" no more is said than of "Level 2", which is named in full
+        beside = {s.column - s.shared for s in of.values() if s.cells[0].place[1] == used[0].place[1]} - {*titles}
+        for said in (title & asked.keys() for title in titles if not title <= asked.keys()):
+            if said and any(said < other <= asked.keys() for other in beside):
+                return True
     if titles[0] == titles[1] or not all(title - LIGHT for title in titles):
         return False
     named = [title for title in titles if title <= asked.keys()]

@@ -234,18 +234,22 @@ def _by_operation(
 def _of_group(words: str, times: Times, operation: Operation, tables: Tables) -> Iterator[Reading]:
     """All rows under a title that the words name, in one column: "the sum of all credits"."""
     asked = {tables.as_known(w) for w in stems(words)}
-    groups: dict[tuple[object, ...], list[Series]] = {}
+    groups: dict[tuple[object, str, frozenset[str]], list[Series]] = {}
     for s in tables.series:
         if not s.in_prose and not s.of_change and TOTAL_STEM not in s.row:
             groups.setdefault((s.cells[0].place[0], s.cells[0].group, s.column), []).append(s)
-    for (_, title, _column), members in groups.items():
-        heads = (frozenset(stems(str(title))) | members[0].column) & tables.weight.keys() - LIGHT
+    for (table, title, column), members in groups.items():
+        if not column - LIGHT <= asked and any(
+            beside[:2] == (table, title) and (other := beside[2] - LIGHT) and other <= asked for beside in groups
+        ):
+            continue  # "Level 1" is not the column "Level 3"
+        heads = (frozenset(stems(title)) | members[0].column) & tables.weight.keys() - LIGHT
         if len(members) < 2 or not heads or not heads & asked or len(heads & asked) < 0.6 * len(heads):
             continue
         own = [s.row - s.aside - heads - LIGHT for s in members]
         if any(row and row <= asked for row in own):
             continue  # one of them is named, and not all
-        others = [frozenset(stems(str(other))) for _, other, _ in groups]
+        others = [frozenset(stems(other)) for _, other, _ in groups]
         if any(heads < other - LIGHT <= asked for other in others) or is_denied(heads, others, asked):
             continue  # "cost of revenues" names no sum of revenues
         for cells in _paired(members, times, tables):
