@@ -79,8 +79,10 @@ def _names_less(s: Series, other: Series, words: str, tables: Tables) -> bool:
         return False
     known = {tables.as_known(w) for w in stems(words)}
     if (s.row, s.group) == (other.row, other.group):
-        own = s.column - other.column
-        return bool(own - known) and not own & known and not other.column - s.column - known
+        own, others = s.column - other.column, other.column - s.column
+        if not own - s.about - s.row and len(others - LIGHT) > len(own) and others <= known:
+            return True  # the "options" that all of the table is about name no column of them
+        return bool(own - known) and not own & known and not others - known
     if (s.row, s.column) == (other.row, other.column) and other.group < s.group:
         # A row under "Revenues" is not the one under "Cost of revenues".
         return other.group <= known and not (s.group - other.group) & known

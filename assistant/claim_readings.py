@@ -101,7 +101,9 @@ def _of_ranked(
             and _NAMED_SO["share"].search(s.cells[0].column)
         ]
     for operation in operations:
-        for reading in _by_operation(operation, words, times, spanning, several, tables):
+        # "Fell by A and B together": what the two come to, and not one less the other.
+        together = operation == "change" and "sum" in operations
+        for reading in _by_operation(operation, words, times, spanning, () if together else several, tables):
             made = True
             yield reading
     named = [op for op in operations if op not in ("quote", "sum")]

@@ -147,6 +147,8 @@ def may_be(shape: Shape, operations: Set[str], cells: Sequence[Figure]) -> bool:
         counts = (n, years_spanned(cells) or n)
         return n > 1 and any(all(abs(o - Decimal(1) / k) < Decimal("0.00001") for o in sizes) for k in counts)
     if operations & {"change", "difference", "growth"}:
+        if "sum" in operations and len({c.place[:2] for c in cells}) > len({c.period for c in cells}) == 1:
+            return len(set(shape.coefficients.values())) == 1  # "fell by A and B together"
         # A cell below nought may be taken with its sign, or as the size of an expense.
         signed = {c if cell.value >= 0 else -c for cell, c in shape.coefficients.items()}
         return n <= 2 and sizes == {Decimal(1)} and n in (len(set(shape.coefficients.values())), len(signed))

@@ -136,6 +136,7 @@ _SUM = regex(
     r"|(?:full|whole|entire)[\s-]+(?:fiscal\s+|financial\s+)?year|whole\s+of|(?:all|both)\s+(?:the\s+)?(?:four\s+|two\s+|twelve\s+)?(?:quarters|halves|months))\b",
     re.I,
 )
+_TOGETHER = regex(r"\b(?:together|altogether|combined|in\s+(?:all|total))\b", re.I)
 _SHARE = regex(
     r"\b(?:as\s+)?an?\s+(?:percentage|proportion|share|fraction|ratio|percent|%)\s+(?:of|over|to)\b|(?<!\w)(?:percentage|proportion|fraction|ratio|percent|%)(?!\w)|\bshare\s+of\b(?!\s+(?:stock|common))|\b(?:what|which)\s+(?:portion|part)\s+of\b|\bas\s+a\s+portion\s+of\b",
     re.I,
@@ -513,6 +514,8 @@ def operations_of(words: str, answers: bool) -> tuple[Operation, ...]:
         found.append("change")
     if _SUM.search(words) and set(found) <= {"share"}:  # "the average total": the total is a label
         found.append("sum")
+    if found == ["change"] and _TOGETHER.search(words) and len(_YEARS.findall(words)) < 2:
+        found.append("sum")  # "dropped out by forfeiture and expiry together"
     found.append("quote")
     return tuple(dict.fromkeys(found))
 
