@@ -91,6 +91,12 @@ class Given:
     assumed_thousands: bool = False
     months: int = 12  # how many months' pay make a year, where the amount is by the month
     times: int = 1  # how many of it there are: "three tranches of 28k each"
+    years: int = 4  # over how many years a grant is given, where it is not said to be for one
+
+    @property
+    def over(self) -> str:
+        """For how long a grant is: "four years"."""
+        return years_told(self.years)
 
 
 def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
@@ -256,7 +262,9 @@ def _with_components(
         period = _period(amount, text[amount.end : finish])
         if period == "year" and _HOW_MUCH_IS.search(text[: amount.start]) and _PART_A_YEAR.match(text[amount.end :]):
             period = ""
-        out.append(Given(amount, name, period, assumed, times=_how_many(amount, text)))
+        grant = name in (None, "equity") and amount.unit == "money" and not period
+        years = _years_of_grant(text[amount.end : finish]) if grant else 4
+        out.append(Given(amount, name, period, assumed, times=_how_many(amount, text), years=years))
     out = _of_written_sum(text, [_quartered(text, g) for g in out])
     out = [_reached(text, g) if len(out) > 1 else g for g in out]
     out = _in_turn(text, _with_today(text, out), resolved)
@@ -497,6 +505,33 @@ def _period(amount: Amount, behind: str) -> Period:
     if re.match(r"\s?/\s?(?:yr|year|y)\b|\s?每年|\s?一年", near, re.I):
         return "year"
     return ""
+
+
+# "Over three years", "vesting in 5 years", "/3y": what a grant is said to be spread over.
+_OF_YEARS = regex(
+    r"[^,;.?!\d]{0,30}?\b(?:over|across|through|vest\w*\s+(?:\w+\s+)?(?:in|over|within|for))\s+(?:all\s+|the\s+|a\s+|next\s+)*(?P<over>\d|two|three|four|five|six)[\s-]*(?:y|yrs?|years?)\b"
+    r"|\s?/\s?(?P<slash>\d)\s?(?:y|yrs?|years?)\b|\s*(?P<own>\d|two|three|four|five|six)[\s-](?:yrs?|years?)\s+(?:grant|vest\w*|schedule|equity|stock|rsus?)\b",
+    re.I,
+)
+_YEAR_WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+
+
+def years_told(years: int) -> str:
+    """A number of years in words: "three years"."""
+    return f"{_YEAR_WORDS.get(years, str(years))} years"
+
+
+def _years_of_grant(behind: str) -> int:
+    """Over how many years an amount is said to be; four, as the guides count, where nothing is said.
+
+    >>> _years_of_grant(" rsu over 3 years"), _years_of_grant(" vesting in five years"), _years_of_grant(" base")
+    (3, 5, 4)
+    """
+    if not (m := _OF_YEARS.match(behind)):
+        return 4
+    said = (m["over"] or m["slash"] or m["own"]).lower()
+    years = int(said) if said.isdigit() else {word: n for n, word in _YEAR_WORDS.items()}[said]
+    return years if years > 1 else 4
 
 
 def _bind(

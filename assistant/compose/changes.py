@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from assistant.compose.arithmetic import Worked, tell
-from assistant.compose.figures import YEAR_WORDS, Figures, joined, upper_first, years_in
-from assistant.given import Given
+from assistant.compose.figures import Figures, joined, upper_first, years_in
+from assistant.given import Given, years_told
 from assistant.question import Question
 from corpus.regexes import regex
 
@@ -175,7 +175,7 @@ def write_base_apart(f: Figures) -> bool:
     if q.has("monthly"):
         said += f": {tell(f.page, gap.over(12))} a month"
     if years > 1:
-        said += f"; over {YEAR_WORDS.get(years, str(years))} years that is {tell(f.page, gap.times(years))}"
+        said += f"; over {years_told(years)} that is {tell(f.page, gap.times(years))}"
     f.page.say(upper_first(f"{said}."))
     return True
 
@@ -210,14 +210,14 @@ def _breaks_even(f: Figures) -> bool:
         f.page.say(f"{upper_first(name)} is more than {against}, in the first year already.")
         return True
     told = tell(f.page, year.times(before)) if before > 1 else f"your {f.give(paid[0])}"
-    years = f"{YEAR_WORDS.get(before, str(before))} years" if before > 1 else "one year"
+    years = years_told(before) if before > 1 else "one year"
     if whole.value == year.times(before).value:
         f.page.say(f"{upper_first(name)} comes to as much as {against}, over {years}.")
         return True
-    after = YEAR_WORDS.get(before + 1, str(before + 1))
+    after = years_told(before + 1)
     f.page.say(
-        f"{upper_first(name)} comes to {told} over {years} and to {tell(f.page, year.times(before + 1))} over {after} "
-        f"years, against {against}: it is ahead from the {_NTH_YEAR[before]} year on."
+        f"{upper_first(name)} comes to {told} over {years} and to {tell(f.page, year.times(before + 1))} over {after}, "
+        f"against {against}: it is ahead from the {_NTH_YEAR[before]} year on."
     )
     f.page.say("What a raised base does to a bonus or to later raises is not in it, nor is the tax.", required=False)
     return True
@@ -253,7 +253,7 @@ def _traded(f: Figures) -> bool:
     results = []
     for years in dict.fromkeys((1, told or 4)):
         won, lost = side(1, years), side(-1, years)
-        name = "in the first year" if years == 1 else f"over {YEAR_WORDS.get(years, str(years))} years"
+        name = "in the first year" if years == 1 else f"over {years_told(years)}"
         if won.value == lost.value:
             results.append(f"{name} it is even")
             continue

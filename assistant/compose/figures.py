@@ -60,9 +60,6 @@ def years_in(text: str) -> int:
     return _NUMBERS.get(said) or (int(said) if said.isdigit() else 0)
 
 
-YEAR_WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
-
-
 _TIMES = {2: "twice", 3: "three times", 4: "four times", 5: "five times", 6: "six times"}
 
 
@@ -87,11 +84,11 @@ class Figures:
         return one.times(given.times) if given.times > 1 else one
 
     def yearly(self, given: Given) -> Worked:
-        """What a part of an offer is in one year: a quarter of a grant, twelve times a month's pay."""
+        """What a part of an offer is in one year: its even part of a grant, twelve times a month's pay."""
         w = self.worked(given)
         if given.period in PER_YEAR:
             return w.times(per_year(given.period, given.months))
-        return w.over(4) if given.component == "equity" and given.period != "year" else w
+        return w.over(given.years) if given.component == "equity" and given.period != "year" else w
 
     def amount(self, given: Given) -> Amount:
         """A figure in the currency of the question where it names none itself."""

@@ -12,10 +12,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.compose.arithmetic import Source, Worked, tell
-from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, upper_first, years_in
+from assistant.compose.figures import Figures, joined, once, upper_first, years_in
 from assistant.compose.rows import facts_of
 from assistant.compose.totals import cash_of
 from assistant.compose.wording import digits, label, shown, where
+from assistant.given import years_told
 from assistant.terms import Rate, rate_between
 from corpus.bands import Fact
 from corpus.currencies import currencies_in
@@ -63,7 +64,7 @@ def write_vested(f: Figures, targets: Sequence[Target]) -> bool:
     if 1 < n < len(parts):
         share = sum(parts[:n], Decimal(0))
         f.page.say(
-            f"After {YEAR_WORDS.get(n, str(n))} years that is {tell(f.page, low.percent(share), high.percent(share))}.",
+            f"After {years_told(n)} that is {tell(f.page, low.percent(share), high.percent(share))}.",
             passage,
         )
     if _EVEN.search(f.q.text):
@@ -112,7 +113,7 @@ def write_shares(f: Figures) -> bool:
         years = years_in(f.q.text) or 4
         total = f.yearly(base) + worth.over(years)
         f.page.say(
-            f"Spread evenly over {YEAR_WORDS.get(years, str(years))} years, which is an assumption, and with "
+            f"Spread evenly over {years_told(years)}, which is an assumption, and with "
             f"{f.said(base)} that is {tell(f.page, total)} a year."
         )
     if "option" in shares.name.lower():

@@ -49,7 +49,10 @@ _HAS_DONE = regex(r"\W*(?:i|we)\s+(?:have|had|did|got|passed|finished)\b", re.I)
 _LATER = regex(r"\W*(?:after|since|before|during)\b", re.I)
 _BEFORE_IT = regex(r"\b(?:before|pre)[\s-]+$", re.I)
 
-_OVER_YEARS = regex(r"\s+(?:evenly\s+|equally\s+)?(?:over|across)\s+(?:the\s+|all\s+)?(?:four|4)\b", re.I)
+_OVER_YEARS = regex(
+    r"\s+(?:evenly\s+|equally\s+)?(?:over|across|in)\s+(?:the\s+|all\s+)?(?:[2-6]|two|three|four|five|six)\b(?!\s*%)",
+    re.I,
+)
 
 # "… and how much": of what was asked about before.
 _HOW_MUCH = regex(

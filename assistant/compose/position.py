@@ -26,6 +26,7 @@ from index.resolve import Target
 
 # An amount is placed in at most so many rows, when the place was left open.
 MOST_PLACED = 8
+_CENTS = Decimal("0.01")
 
 
 def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[Target, list[Fact]]]) -> bool:
@@ -95,20 +96,24 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
             page.say(f"Read as {label(given.component)}:", required=False)
         times = times_of(given, fact)
         # A whole grant against a cell that is for one year: its even part.
-        parted = fact.component == "equity" and fact.period == "year" and given.period == "4 years"
-        scaled = times > 1 or parted
+        grant = fact.component == "equity" and given.period in ("", "4 years") and given.amount.unit == "money"
+        parted = grant and fact.period == "year" and (given.period == "4 years" or given.years != 4)
+        spread = grant and fact.period == "4 years" and given.years != 4
+        scaled = times > 1 or parted or spread
         high = amount.high if amount.high is not None else value
         if scaled:
             own, top = (
-                w.over(4) if parted else w.times(times)
+                w.over(given.years) if parted else w.over(given.years).times(4) if spread else w.times(times)
                 for w in (
                     Worked(one, digits(one), ("input",), "money", fact.currency, fact.mark) for one in (value, high)
                 )
             )
-            value, high = own.value, top.value
-            given_for = "over four years" if parted else f"a {given.period}{months_told(given.period, given.months)}"
+            value, high = (w.value.quantize(_CENTS) if w.value % 1 else w.value for w in (own, top))
+            given_for = f"a {given.period}{months_told(given.period, given.months)}"
+            given_for = f"over {given.over}" if parted or spread else given_for
             shown_for = "over four years" if fact.period == "4 years" else "a year"
             evenly = ", spread evenly, which is an assumption" if parted else ""
+            evenly = " at the same rate, which is an assumption" if spread else evenly
             page.say(f"Your {page.give(amount)} {given_for} is {tell(page, own, top)} {shown_for}{evenly}.")
         said = page.give(amount) if not scaled else ""
         said = f"The {said} that you tell of" if said and owner == "told" else f"Your {said}" if said else "That"
@@ -128,7 +133,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
                 "read_as_thousands",
                 f"“{given.amount.text}” was read as {page.give(amount)}.",
             )
-        if fact.component == "equity" and not given.period and fact.period in ("4 years", "year"):
+        if fact.component == "equity" and not (given.period or spread or parted) and fact.period in ("4 years", "year"):
             read = "the total" if fact.period == "4 years" else "an amount for each year, as the guide's is"
             page.ask(
                 f"Is the equity the total over four years, or an amount for each year? It was read as {read}."

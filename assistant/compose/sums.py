@@ -24,7 +24,7 @@ from assistant.compose.arithmetic import (
     tell,
 )
 from assistant.compose.changes import OF_THE_OTHER, PERCENT_ASKED, write_base_apart, write_change
-from assistant.compose.figures import PART_OF, YEAR_WORDS, Figures, figures_of, joined, upper_first, years_in
+from assistant.compose.figures import PART_OF, Figures, figures_of, joined, upper_first, years_in
 from assistant.compose.grants import write_converted, write_shares, write_vested
 from assistant.compose.own_band import write_in_own_band
 from assistant.compose.position import say_place
@@ -33,7 +33,7 @@ from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.totals import write_each_offer, write_raised_part, write_rest, write_total
 from assistant.compose.wording import digits
 from assistant.compose.written import write_written
-from assistant.given import Given
+from assistant.given import Given, years_told
 from assistant.page import Page
 from assistant.percentages import PART_OF_IT, RATE, SIGN_ON_RATE
 from assistant.question import Question
@@ -419,6 +419,14 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
         part_of = kinds - {None} >= {"base", "total"} or "total" in kinds
         wants = wants | ({"share"} if part_of and not _BECOMES.search(q.text) else {"change"})
     asked = replace(q, wants=wants)
+    if kinds - {None} == {"equity"} and len({g.years for g in money if g.period in ("", "4 years")}) > 1:
+        # Grants over different times: both by the year.
+        a, b = (
+            replace(o, value=w.value, formula=w.formula, said=f"a year of {o.said} over {g.over}")
+            for o, g in zip((a, b), money, strict=True)
+            for w in [f.worked(g).over(g.years)]
+        )
+        return say_relation(page, asked, a, b, usual=True)
     if {g.period for g in money} == {"year", "4 years"}:
         # A year's part against four years' whole: both by the year.
         a, b = (
@@ -494,13 +502,13 @@ def _base_and_equity(f: Figures) -> bool:
     if base.amount.unit != "money" or equity.amount.unit != "money":
         return False
     f.page.say(
-        f"Your {f.give(equity)} of equity, if it is over four years and vests evenly, is "
-        f"{tell(f.page, f.worked(equity).over(4))} a year; your {f.give(base)} of base is paid every year, and a "
+        f"Your {f.give(equity)} of equity, if it is over {equity.over} and vests evenly, is "
+        f"{tell(f.page, f.yearly(equity))} a year; your {f.give(base)} of base is paid every year, and a "
         "bonus in percent grows with it."
     )
     years = years_in(f.q.text) or 4
     f.page.say(
-        f"Over {YEAR_WORDS.get(years, str(years))} years the base comes to "
+        f"Over {years_told(years)} the base comes to "
         f"{tell(f.page, f.worked(base).times(years))}.",
         required=False,
     )
@@ -518,12 +526,12 @@ def _year_of_grant(f: Figures) -> bool:
             years = years_in(f.q.text) or 4
             whole = tell(f.page, f.worked(equity).times(years))
             f.page.say(
-                f"Your {f.give(equity)} of equity a year is {whole} over {YEAR_WORDS.get(years, str(years))} years."
+                f"Your {f.give(equity)} of equity a year is {whole} over {years_told(years)}."
             )
             return True
         return False
     f.page.say(
-        f"Your {f.give(equity)} of equity over four years is {tell(f.page, f.worked(equity).over(4))} a year "
+        f"Your {f.give(equity)} of equity over {equity.over} is {tell(f.page, f.yearly(equity))} a year "
         "if it vests evenly, which is an assumption: the guides give no vesting schedule."
     )
     f.page.ask(topic_question(f.page, "vesting"))

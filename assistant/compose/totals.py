@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from assistant.compose.arithmetic import PER_YEAR, Worked, months_told, relates, tell
 from assistant.compose.changes import PERCENT_ASKED
-from assistant.compose.figures import YEAR_WORDS, Figures, joined, once, packages_in, upper_first, years_in
+from assistant.compose.figures import Figures, joined, once, packages_in, upper_first, years_in
 from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.wording import digits, shown
-from assistant.given import Given
+from assistant.given import Given, years_told
 from assistant.page import Page
 from assistant.question import Question
 from corpus.bands import Fact
@@ -80,7 +80,14 @@ def _year_of(f: Figures, parts: dict[str, Given], row_bonus: Fact | None = None)
 
 
 def _said_of_equity(f: Figures, equity: Given) -> str:
-    return f"your equity of {f.give(equity)}" + (" a year" if equity.period == "year" else " divided by four")
+    return f"your equity of {f.give(equity)}" + (
+        " a year" if equity.period == "year" else f" divided by {equity.over.removesuffix(' years')}"
+    )
+
+
+def _say_evenly(f: Figures, equity: Given) -> None:
+    parts = equity.over.removesuffix(" years")
+    f.page.say(f"The equity is counted in {parts} even parts, which is an assumption.", required=False)
 
 
 def write_total(f: Figures, targets: Sequence[Target]) -> bool:
@@ -134,7 +141,7 @@ def _say_total(
         if once(sign_on) and sign_on:
             whole, largest = whole + f.worked(sign_on), largest + f.worked(sign_on)
         f.page.say(
-            f"Over all {YEAR_WORDS.get(years, str(years))} years together your parts come to "
+            f"Over all {years_told(years)} together your parts come to "
             f"{tell(f.page, whole, largest)}.",
             passage,
         )
@@ -149,7 +156,7 @@ def _say_total(
         )
     equity = parts.get("equity")
     if equity and equity.period != "year":
-        f.page.say("The equity is counted in four even parts, which is an assumption.", required=False)
+        _say_evenly(f, equity)
         f.page.ask(topic_question(f.page, "vesting"))
     return total
 
@@ -249,7 +256,7 @@ def _say_before_and_after(f: Figures, before: dict[str, Given], after: dict[str,
     year = "first year" if "sign_on" in before else "yearly total"
     f.page.say(f"Your {year} comes to {tell(f.page, sums[1])}; before, it came to {tell(f.page, sums[0])}.")
     if "equity" in before:
-        f.page.say("The equity is counted in four even parts, which is an assumption.", required=False)
+        _say_evenly(f, before["equity"])
 
 
 def write_each_offer(f: Figures) -> bool:
