@@ -56,6 +56,7 @@ from assistant.compose.kind import (
     word_kinds,
 )
 from assistant.compose.kind_words import COUNTED, WHERE_I_LOOK
+from assistant.compose.left_behind import write_left_behind
 from assistant.compose.levels import write_levels
 from assistant.compose.likeness import TOPICS, likeness_of
 from assistant.compose.missing_parts import write_missing_parts
@@ -260,6 +261,8 @@ def _answer_part(
     if unsaid > UNSAID and unsaid + BEYOND_ANY > how_far_beyond(q, widened, library, encoder):
         ask_back(page, q)
         return
+    if write_left_behind(page, q, library, encoder, found):
+        return
     q, hits = _in_situation(q, vector, hits, library, encoder)
     elsewhere = not (resolved.companies or resolved.places)
     for hit in hits:
@@ -377,7 +380,7 @@ def _in_situation(
     """
     kinds = {m.kind for m in q.resolved.mentions}
     rowed = "place" in kinds or {"level", "company"} <= kinds
-    figured = any(not stands_aside(q, g.amount.start) for g in q.given)
+    figured = any(not stands_aside(q, g.amount.start) for g in q.given if g.component != "unvested")
     differs = q.has("agreement") and not COUNTED.search(q.text)
     if figured or rowed or differs or q.has("injection"):
         return q, hits

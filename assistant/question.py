@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 from assistant.given import WRITTEN_SUM, Given, given_in, without_counted
+from assistant.left_behind import without_left
 from assistant.own_currency import Spoken, spoken_currencies
 from assistant.percentages import RATE
 from assistant.terms import NO_TERMS, Terms, terms_in
@@ -294,6 +295,10 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     bound: Literal["low", "high", ""] = "" if bool(low) == bool(high) else "low" if low else "high"
     terms = terms_in(text)
     given = tuple(given_in(text, resolved, terms))
+    if left := without_left(text, resolved, given):
+        # What makes up for it is asked, and no row of what is left.
+        resolved = left
+        wants = (wants - {"pay", "increment", "levels"}) | {"advice"}
     if terms.unpriced and any(g.component is None for g in given):
         resolved = without_counted(resolved, terms)  # "180k and 2,400 RSUs": the amount is not of the RSUs
     if any(g.period == "month" and g.months != 12 for g in given):  # it is told, not asked for

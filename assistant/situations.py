@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.left_behind import MADE_UP_FOR
 from assistant.question import QUOTATION, Question
 from corpus.regexes import regex
 from index.encoder import Encoder
@@ -80,7 +81,7 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
         "they cannot raise the base, what can I get instead", "the salary is fixed, what else can move",
         "what can I ask for if the base is capped",
     ),
-    "signing bonus to offset unvested equity you are leaving behind": (
+    MADE_UP_FOR: (
         "I lose unvested shares when I leave my present job, what can make up for it",
         "which part of the offer should compensate for the stock I give up",
         "I forfeit a bonus at my current company, how do I get it back",
