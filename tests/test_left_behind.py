@@ -13,7 +13,7 @@ from asking import Ask
         "what happens with my unvested google stock if i join meta",
         "how do i ask bytedance to make me whole",
         "how do i get my unvested options compensated",
-        "I would be giving up 90k of RSUs at my present job. What can cover that?",
+        "I forfeit 90k of RSUs where I work now. What can compensate that?",
         "the shares I forfeit when I go, how can alibaba make up for them",
     ],
 )

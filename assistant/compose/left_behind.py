@@ -13,6 +13,10 @@ from assistant.question import Question
 from corpus.passages import Passage
 from index.encoder import Encoder
 from index.library import Library
+from index.search import Hit
+
+# So many passages that have the word are looked at beside what was found by meaning.
+MOST_HOLDERS = 12
 
 
 def write_left_behind(
@@ -24,6 +28,9 @@ def write_left_behind(
         return False
     told = f"{MADE_UP_FOR} {page.lexicon.widened(q.text)}"
     hits = passages_for(q, told, encoder.encode([MADE_UP_FOR])[0], library, encoder)
+    held = library.full_text(["unvested"], MOST_HOLDERS, list(resolved.companies) or None)
+    seen = {h.passage for h in hits}
+    hits = [*hits, *(Hit(p, 0.0) for p, _ in held if p not in seen)]
     hits = [h for h in hits if is_prose(h.passage) and speaks_of_left(h.passage.quote)]
     # With no company named, one company's script is no answer for everybody.
     hits = [h for h in hits if resolved.companies or h.passage.company is None] or hits
