@@ -302,7 +302,9 @@ def _answer_part(
     # A rate is missing to the row that is to be converted, not the row.
     converts = topics == ["fx"] and signs.full and not q.given
     apart = converts or (bool(topics and resolved.companies) and figure_beside_topic(q))
-    beyond = 0.0 if of_level or apart else how_far_beyond(q, widened, library, encoder)
+    # "Was zahlt Initech in Bern": a row that is named with a word for pay, whatever the words between.
+    abroad = bool(resolved.companies and resolved.places) and q.has("pay") and _is_unread(q)
+    beyond = 0.0 if of_level or apart or abroad else how_far_beyond(q, widened, library, encoder)
     if beyond < 0:
         q, topics = without_asides(q, signs, topics)
         resolved = q.resolved

@@ -483,6 +483,12 @@ def _in_turn(text: str, given: list[Given], resolved: Resolved) -> list[Given]:
     return out
 
 
+_EACH_OF_YEARS = regex(
+    r"\s*(?:\w+\s+){0,2}?(?:(?:(?:a|per|each|every)\s+|/\s?)(?:year|yr)|yearly|annually)\s+(?:for|over|during|in\s+each\s+of)\s+(?:all\s+|the\s+)*(?:\d|two|three|four|five)\b",
+    re.I,
+)
+
+
 def _period(amount: Amount, behind: str) -> Period:
     if amount.period in ("year", "4 years", "month"):
         return amount.period
@@ -493,6 +499,8 @@ def _period(amount: Amount, behind: str) -> Period:
     if _OVER_FOUR.match(behind):
         return "4 years"
     near = re.split(r"[,;+?!]|[.:–—]\s|\band\b", behind)[0][:40]
+    if _EACH_OF_YEARS.match(near):
+        return "year"  # "110k RSU per year for 4 years"
     if re.search(r"/\s?4\s?y|\b(?:4|four)[\s-]?(?:y|yrs?|years?)\b|四年|all\s+4", near, re.I):
         return "4 years"
     # "480K RSU is per year what" asks for the yearly share; "70K RSU per year" gives it.

@@ -57,8 +57,8 @@ _INJECTION = regex(
     |guides?|guidelines|constraints|restrictions|everything|previous|above|citations?|sources)
     |\b(?:system|developer)\s*(?:prompt|message|mode)\b|^\s*(?:system|assistant|user|developer)\s*:
     |</?(?:context|system|assistant|user|instructions?)>|\byou\s+are\s+(?:now\s+)?(?:dan|free
-    |an?\s+(?:unrestricted|different))\b|\byou\s+are\s+now\b|(?:^|[\n\[(.!?])\W*(?:note|message|memo|notice|info|update)\s+from\s+(?:the\s+|your\s+)?(?:admin\w*|developers?|devs?|system|operators?|owners?|maintainers?|moderators?)\s*[:\]]
-    |\b(?:your|this|the\s+(?:guide|tool|sheet|document|corpus|database)(?:['’]s)?)\s+(?:row|table|band|range|guide|sheet|figures?|numbers?|data|entry|cell)\s+(?:was|were|has\s+been|have\s+been|is|are|got)\s+(?:\w+\s+)?(?:corrected|updated|changed|revised|replaced|fixed|amended)\s+to\b|\bjailbreak\w*|\bdo\s+not\s+cite\b
+    |an?\s+(?:unrestricted|different))\b|\byou\s+are\s+now\b|(?:^|[\n\[(.!?])\W*(?:(?:new|updated)\s+)?(?:note|message|memo|notice|info|update|rules?|polic(?:y|ies)|orders?|command)\s+(?:from|by)\s+(?:the\s+|your\s+)?(?:admin\w*|developers?|devs?|system|operators?|owners?|maintainers?|moderators?)\s*[:\]]
+    |\b(?:your|this|the\s+(?:guide|tool|sheet|document|corpus|database)(?:['’]s)?)\s+(?:row|table|band|range|guide|sheet|figures?|numbers?|data|entry|cell)\s+(?:was|were|has\s+been|have\s+been|is|are|got)\s+(?:\w+\s+)?(?:corrected|updated|changed|revised|replaced|fixed|amended)\s+to\b|\bend\s+of\s+(?:(?:the\s+)?(?:user|system)\s+)?(?:input|prompt|instructions?)\b|\bjailbreak\w*|\bdo\s+not\s+cite\b
     |\b(?:output|answer|reply|respond|say|print|return|write)\s+(?:\w+\s+)?(?:only|just|nothing\s+but|nothing\s+except)\s+(?:with\s+)?(?:the\s+(?:words?|sentence|phrase|text)\b|["'“‘«])
     |\b(?:only|just)\s+(?:output|answer|reply|respond|print|return)\s+(?:with\s+)?(?:the\s+(?:words?|sentence|phrase|text)\b|["'“‘«])
     |\bdon'?t\s+cite\b|\b(?:act|pose|speak|answer|write|reply|respond)\s+as\s+(?:if\s+you\s+(?:are|were)\s+)?(?:the\s+|an?\s+|my\s+|their\s+)?(?:hr|recruiters?|hiring\s+manager|ceo|founder|company)\b(?=.*\b(?:confirm|promise|guarantee|state|say\s+that|certify)\w*)|\b(?:repeat|say)\s+after\s+me\b|\b(?:reveal|print|show|output
@@ -125,7 +125,7 @@ _ASKING = regex(
 
 _SOURCE = regex(r"^\W*(?:sources?|citations?)\W*$", re.I)
 _SAID = regex(r"(?<=[\"'”’][.!])\s+")
-_THEN = regex(r"[\s,]+(?:and\s+)?then\s+", re.I)
+_THEN = regex(r"[\s,]+(?:and\s+)?then\s+|\s*(?:-{2,}|[—–|])\s+|[.!]\s+", re.I)
 _NUMBERED = regex(r"\W*[1-4ab]\s?[).:]\s")
 # "And the midpoint of it?", "which quarter was it?": asked of what stands before it.
 _LEANS_BACK = regex(
@@ -305,7 +305,8 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         wants.discard("monthly")
         own = {m.name for m in resolved.mentions if m.kind == "topic" and terms.holds(m.start, m.end)}
         resolved = replace(resolved, topics=tuple(t for t in resolved.topics if t not in own))
-    if any(g.component == "equity" for g in given) and _EVENLY.search(text) and not _WHETHER_EVENLY.search(text):
+    granted = any(g.component == "equity" for g in given) or ("annual" in wants and "equity" in resolved.components)
+    if granted and _EVENLY.search(text) and not _WHETHER_EVENLY.search(text):
         wants.add("annual")  # the person's own schedule, and no question for the guides'
         resolved = replace(resolved, topics=tuple(t for t in resolved.topics if t != "vesting"))
     if "sources" in wants and not _wants()["sources"].search(_NO_SOURCES.sub(" ", told)):

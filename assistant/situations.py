@@ -67,6 +67,7 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
     "without competing offer market data leverage demonstrated value": (
         "I have only this one offer, can I still ask for more", "how do I argue without another offer",
         "they ask whether I have other offers and I have none",
+        "I have no job at the moment, how do I negotiate", "how do I negotiate as somebody unemployed",
     ),
     "research data sources market compensation": (
         "where do I find out what people are paid", "which websites show salaries",

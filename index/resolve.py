@@ -33,7 +33,7 @@ from index.printed_names import (
 )
 from index.roles import roles_asked, rows_of_roles, unknown_role, without_stages
 from index.targets import Target, Uncovered, is_at, places_meant, targets_of
-from index.told import is_origin, meant, without_story
+from index.told import is_origin, meant, without_keeping, without_story
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -145,6 +145,7 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     mentions = [
         m for m in mentions if not (m.name == "HQ" and _is_somebodys_home(text, m, mentions, lexicon))
     ]
+    mentions = without_keeping(text, mentions)
     named_all = mentions
     mentions = without_story(text, meant(text, mentions, (*lexicon.companies, *lexicon.roles)))
     left_out = {m.name for m in named_all if m.kind == "place"} - {m.name for m in mentions}

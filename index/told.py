@@ -382,6 +382,19 @@ _ASKING_WORD = regex(
 )
 
 
+# Where somebody will keep the answer is no employer: "I will copy it into Globex".
+_KEPT_IN = regex(
+    r"\b(?:copy|copies|copying|paste|pasting|put|putting|write|writing|type|typing|enter|entering|save|saving|export|exporting|log|logging|drop|add)"
+    r"\s+(?:(?:it|this|that|them|these|those|all|everything|the\s+\w+|your\s+\w+)\s+){1,2}(?:in|into|to|on)\s+(?:my\s+|our\s+|a\s+|the\s+)?$",
+    re.I,
+)
+
+
+def without_keeping(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Without names of what the answer is to be kept in."""
+    return [m for m in mentions if m.kind != "company" or not _KEPT_IN.search(text[: m.start])]
+
+
 def without_story(text: str, mentions: list[Mention]) -> list[Mention]:
     """Without places of sentences that name no company and ask nothing, where another sentence has one.
 

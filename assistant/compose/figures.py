@@ -28,7 +28,7 @@ from index.resolve import Target
 NAMES = {"base": "base", "equity": "equity", "bonus": "bonus", "sign_on": "sign-on", "total": "total"}
 _YEARS = regex(
     r"\b(?:over|across|for|in|after|within|during|next|first|all|by)\s+(?:\w+\s+)?(?P<n>\d{1,2}|two|three|four|five|ten)\s+(?:full\s+)?years?\b"
-    r"|\b(?P<m>\d{1,2}|two|three|four|five|ten)[\s-](?:years?|yrs?)\s+(?:total|sum|at|of|package|value|altogether|together|combined|in\s+(?:all|total))\b|(?P<zh>[二两三四五])年",
+    r"|\b(?P<full>\d|two|three|four|five|ten)\s+(?:full|whole|entire)\s+years?\b|\b(?P<m>\d{1,2}|two|three|four|five|ten)[\s-](?:years?|yrs?)\s+(?:total|sum|at|of|package|value|altogether|together|combined|in\s+(?:all|total))\b|(?P<zh>[二两三四五])年",
     re.I,
 )
 # "15% of …": a part of what follows.
@@ -56,7 +56,7 @@ def years_in(text: str) -> int:
     found = _YEARS.search(text)
     if found is None:
         return 0
-    said = (found["n"] or found["m"] or found["zh"]).lower()
+    said = (found["n"] or found["full"] or found["m"] or found["zh"]).lower()
     return _NUMBERS.get(said) or (int(said) if said.isdigit() else 0)
 
 

@@ -173,7 +173,12 @@ _RAISES = regex(
 )
 _BY_HOW_MUCH = regex(
     r"\bhow\s+much\b|\bwhat\s+(?:do|would|will)\s+(?:i|we)\s+(?:lose|gain|win)\b|\b(?:goes|go|going|is)\s+(?:\w+\s+)?(?:up|down)\s+by\b|\bby\s+what\b"
-    r"|\bwhat\b.{0,20}\b(?:difference|change|increase|gain|effect|delta)\b", re.I
+    r"|\bwhat\b.{0,20}\b(?:difference|change|increase|gain|effect|delta)\b|\bfrom\s+what\s+to\s+what\b|\bwhat\b.{0,40}\bbecomes?\b|\bnew\s+(?:yearly\s+|annual\s+)?total\b",
+    re.I,
+)
+_RAISED_TO = regex(
+    r"\b(?:rais|increas|lift|bump|mov|push|sweeten|improv|chang|cut|lower|reduc|drop)\w*\s+(?:(?:the|my|that|this|it|up|down)\s+)*(?:\w+\s+){0,2}?to\s+\W{0,2}(?:[A-Z]{3}\s?)?$",
+    re.I,
 )
 _OF_A_YEAR = regex(r"\b(?:year|yearly|annual\w*|total|tc|package)\b", re.I)
 
@@ -192,6 +197,11 @@ def _raised(f: Figures) -> tuple[Given, Given] | None:
         elif _IN_PLACE_OF.fullmatch(f.q.text[a.amount.end : b.amount.start]):
             part = a.component or b.component
             steps.append((replace(b, component=part), replace(a, component=part, period=b.period)))
+    for b in () if steps else f.money:
+        # "250k stock, 170k base, and they raise the stock to 330k"
+        same = [a for a in f.money if a.component == b.component and a.amount.end < b.amount.start]
+        if b.component and len(same) == 1 and _RAISED_TO.search(f.q.text[: b.amount.start]):
+            steps.append((same[0], replace(b, period=same[0].period, years=same[0].years)))
     if len(steps) != 1 or not _RAISES.search(f.q.text):
         return None
     was, now = steps[0]
