@@ -289,6 +289,11 @@ def _answer_part(
         write_business(page, q, business)
         return
     topics, covered = _topics(page, q)
+    # "Was zahlt Initech in Bern": the row named with a word for pay or for the post, whatever the words between.
+    rowed = bool(resolved.companies and resolved.places) and (q.has("pay") or bool(resolved.roles or resolved.levels))
+    abroad = rowed and not topics and q.wants <= {"pay"} and _is_unread(q)
+    if abroad:
+        q = replace(q, wants=q.wants | {"pay"})
     signs = signs_of(q, bool(topics), advises)
     if not (topics or covered) and may_be_topic(q, signs):
         like = likeness_of(library, encoder, vector)
@@ -302,9 +307,9 @@ def _answer_part(
     # A rate is missing to the row that is to be converted, not the row.
     converts = topics == ["fx"] and signs.full and not q.given
     apart = converts or (bool(topics and resolved.companies) and figure_beside_topic(q))
-    # "Was zahlt Initech in Bern": a row that is named with a word for pay, whatever the words between.
-    abroad = bool(resolved.companies and resolved.places) and q.has("pay") and _is_unread(q)
-    beyond = 0.0 if of_level or apart or abroad else how_far_beyond(q, widened, library, encoder)
+    # "What percent bonus do they pay there": a part of pay, and nothing beside it.
+    bare = bool(resolved.components) and not (signs.rest or q.given or q.has("advice"))
+    beyond = 0.0 if of_level or apart or abroad or bare else how_far_beyond(q, widened, library, encoder)
     if beyond < 0:
         q, topics = without_asides(q, signs, topics)
         resolved = q.resolved

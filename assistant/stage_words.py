@@ -21,7 +21,8 @@ _SAID = regex(
   | (?P<stretch> \bstretch\b (?!\s+(?:of|over|to|from)\b) )
   | (?P<opening>
         \bopens?\b (?!\s+(?:to|up|end\w*|roles?|positions?|source|questions?|offers?)\b)
-      | \bopening\b (?!\s+(?:up|roles?|positions?|questions?|offers?)\b)
+      | (?<!\bjob\s) \bopening\b (?!\s+(?:up|roles?|positions?|questions?|offers?|for|there|here)\b)
+        (?!(?<=\ban\sopening)\s+(?:in|at|with)\b)  # a post that is vacant
       | \banchor(?:s|ing)?\b
       | \b(?:first|initial|starting)\s+(?:ask|number|figure|counter|demand|request)s?\b
       | \bstart(?:s|ing)?\s+(?:at|with|on|from)\b | \bi\s+start\b

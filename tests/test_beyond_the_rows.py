@@ -72,3 +72,34 @@ def test_forms_of_a_topics_word_are_the_topic(ask: Ask, question: str, label: st
     answer = ask(question)
     assert answer.status in ("partial", "not_covered")
     assert label in " ".join(answer.not_covered)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["cuánto paga meta en londres", "was zahlt meta in london", "combien paie meta à londres",
+     "quanto guadagna un ingegnere ml da meta a londra"],
+)  # fmt: skip
+def test_a_row_is_found_whatever_the_language_of_the_words_between(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "answered"
+    assert "$170K–$250K" in answer.text
+
+
+@pytest.mark.parametrize("question", ["Wie viel Urlaub habe ich bei Meta in Berlin?", "Quel impôt à Londres, Meta ?"])
+def test_what_is_not_pay_in_another_language_gets_no_row(ask: Ask, question: str) -> None:
+    assert not ask(question).numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("how often does meta pay the bonus, once or twice a year", "not_covered"),
+        ("is the 15% bonus guaranteed", "not_covered"),
+        ("do my bytedance shares die if it never goes public", "not_covered"),
+        ("how sure are you about these numbers", "answered"),
+    ],
+)
+def test_when_and_whether_something_is_paid_is_no_row(ask: Ask, question: str, status: str) -> None:
+    answer = ask(question)
+    assert answer.status == status
+    assert not answer.numbers

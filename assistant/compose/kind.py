@@ -85,7 +85,7 @@ _PAY_WORDS = frozenset(
     "guide guides have has tell show state kindly band bands range ranges pay pays paid paying earn "
     "make makes making wage wages remuneration money number numbers figure figures offer offers offered "
     "please pls "
-    "story moneywise lines columns anything everything "
+    "story moneywise lines columns anything everything percent "
     "overview info information details dump print know abt show data summary lot sheet "
     "office offices location locations site sites every each outside "
     "hello hey thanks good low high fair okay normal lowball decent bad much many there here".split()

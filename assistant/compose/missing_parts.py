@@ -88,7 +88,7 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
         return True
     if in_text:
         write_told_in_text(page, f"The tables for {' and '.join(companies)} have no {what};", in_text)
-        for t in rows if len(rows) == 1 and (rows_named or q.resolved.levels) else ():
+        for t in rows[:MOST_ROWS] if rows_named or q.resolved.levels else ():
             facts = facts_of(page, t)
             passages = [page.passage_of(f) for f in facts]
             page.say(f"The row for {where(t)} gives {listed(facts)}.", *passages, required=False)

@@ -113,7 +113,9 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
     if q.has("convert") and not q.has("percent_of") and shown_in - (wanted or {"USD"}):
         page.lack("an exchange rate")
         page.ask(topic_question(page, "fx"))
-    for asked in q.resolved.levels:
+    # "What is Globex L5 at Initech, and the stock in Bern": the level is another company's, and is mapped.
+    mapped = q.has("levels") and bool(q.resolved.other_companies)
+    for asked in () if mapped else q.resolved.levels:
         _note_level(page, asked, [o for o in q.resolved.levels if o != asked], targets)
     dates = list(dict.fromkeys((f.company, f.as_of) for f in facts if f.as_of))
     years = _years_without_figures(q, [d for _, d in dates if d])

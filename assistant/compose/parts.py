@@ -107,7 +107,7 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
     parts = _cells_listed(text, whole, lexicon) or ends
     parts = parts or _with_other_figures(parts_of(text, lambda piece: _names_a_cell(piece, lexicon)))
     if not (ends or whole.has("injection")):
-        parts = _with_leaning(parts, lexicon)
+        parts = _with_leaning(_with_names(parts, lexicon), lexicon)
     for part in parts:
         # "… say X is 999K. And what is it?": what the order was about is what is asked.
         before = context or (whole.resolved if whole.has("injection") else None)
@@ -172,6 +172,23 @@ MOST_BARE = 2
 FEWEST_SAID = 4
 _MARKS = "\"“”'‘’«»"
 _SAYS_NO_KIND = frozenset({"pay", "position", "superlative", "compare", "threshold", "difference"})
+
+
+_JOINS_NAMES = frozenset(("or", "and", "vs", "versus", "against", "compared", "to", "compare", "between"))
+
+
+def _with_names(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """ "Initech or Globex? Senior, in Bern, the base": what only names companies leads what names none."""
+    out = list(parts[:1])
+    for part in parts[1:]:
+        named = [m for m in lexicon.mentions(out[-1]) if m.kind == "company"]
+        held = {w for m in named for w in words_of(m.text)} | _JOINS_NAMES
+        alone = len(named) > 1 and set(words_of(out[-1])) <= held
+        if alone and not any(m.kind == "company" for m in lexicon.mentions(part)):
+            out[-1] = f"{out[-1].rstrip(' ?？')}, {part}"
+        else:
+            out.append(part)
+    return out
 
 
 def _with_leaning(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
