@@ -57,7 +57,7 @@ _INJECTION = regex(
     |guides?|guidelines|constraints|restrictions|everything|previous|above|citations?|sources)
     |\b(?:system|developer)\s*(?:prompt|message|mode)\b|^\s*(?:system|assistant|user|developer)\s*:
     |</?(?:context|system|assistant|user|instructions?)>|\byou\s+are\s+(?:now\s+)?(?:dan|free
-    |an?\s+(?:unrestricted|different))\b|\byou\s+are\s+now\b|(?:^|[\n\[(.!?])\W*(?:(?:new|updated)\s+)?(?:note|message|memo|notice|info|update|rules?|polic(?:y|ies)|orders?|command)\s+(?:from|by)\s+(?:the\s+|your\s+)?(?:admin\w*|developers?|devs?|system|operators?|owners?|maintainers?|moderators?)\s*[:\]]
+    |an?\s+(?:unrestricted|different))\b|\byou\s+are\s+now\b|(?:^|[\n\[(.!?])\W{0,8}(?:(?:new|updated)\s+)?(?:note|message|memo|notice|info|update|rules?|polic(?:y|ies)|orders?|command)\s+(?:from|by)\s+(?:the\s+|your\s+)?(?:admin\w*|developers?|devs?|system|operators?|owners?|maintainers?|moderators?)\s*[:\]]
     |\b(?:your|this|the\s+(?:guide|tool|sheet|document|corpus|database)(?:['’]s)?)\s+(?:row|table|band|range|guide|sheet|figures?|numbers?|data|entry|cell)\s+(?:was|were|has\s+been|have\s+been|is|are|got)\s+(?:\w+\s+)?(?:corrected|updated|changed|revised|replaced|fixed|amended)\s+to\b|\bend\s+of\s+(?:(?:the\s+)?(?:user|system)\s+)?(?:input|prompt|instructions?)\b|\bjailbreak\w*|\bdo\s+not\s+cite\b
     |\b(?:output|answer|reply|respond|say|print|return|write)\s+(?:\w+\s+)?(?:only|just|nothing\s+but|nothing\s+except)\s+(?:with\s+)?(?:the\s+(?:words?|sentence|phrase|text)\b|["'“‘«])
     |\b(?:only|just)\s+(?:output|answer|reply|respond|print|return)\s+(?:with\s+)?(?:the\s+(?:words?|sentence|phrase|text)\b|["'“‘«])

@@ -88,7 +88,9 @@ def write_missing_parts(page: Page, q: Question, told_only: bool = False) -> boo
         return True
     if in_text:
         write_told_in_text(page, f"The tables for {' and '.join(companies)} have no {what};", in_text)
-        for t in rows[:MOST_ROWS] if rows_named or q.resolved.levels else ():
+        # Of a part that leans on another the place is told before, and the level may be too.
+        shown_beside = len(rows) == 1 or any(m.kind == "place" for m in q.resolved.mentions)
+        for t in rows[:MOST_ROWS] if shown_beside and (rows_named or q.resolved.levels) else ():
             facts = facts_of(page, t)
             passages = [page.passage_of(f) for f in facts]
             page.say(f"The row for {where(t)} gives {listed(facts)}.", *passages, required=False)
