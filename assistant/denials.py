@@ -34,6 +34,11 @@ _DENIED_BEHIND = regex(
 _SET_ASIDE = regex(
     r"\b(?:rather\s+than|instead\s+of|contrary\s+to|far\s+from)\b[^,;.\d]*,(?=(?:\s+[A-Za-z'’-]+){3})", _I
 )
+# "No rate is given, so $1 and $2 cannot be ranked": what follows from a denial is not denied.
+_A_CLAUSE_ON = regex(
+    r"[;:]|\bbut\b|\bit(?:['’]s| is)\b|[,–—]\s*(?:and\s+)?(?:so|hence|thus|therefore|which\s+is\s+why|because|since|although|though)\b(?!\s+(?:as|that)\b)",
+    _I,
+)
 # "A common slip: quoting $1 as the floor."
 # "Is it $1? No, it is $2."
 ANSWERS_NO = regex(
@@ -102,7 +107,7 @@ def is_denied(n: Number) -> bool:
         return False  # "do not read the $1 as one year" denies the period
     if _A_SLIP.search(n.before) or _ASKED_AND_DENIED.match(n.behind):
         return True
-    near = _SET_ASIDE.sub(" ", re.split(r"[;:]|\bbut\b|\bit(?:['’]s| is)\b", n.before)[-1])
+    near = _SET_ASIDE.sub(" ", _A_CLAUSE_ON.split(n.before)[-1])
     # "nor Acme ($1 at most)": an aside is not denied by what stands around it
     near = near.rsplit("(", 1)[-1] if near.rfind("(") > near.rfind(")") else near
     limit = near.rstrip() + " 1"  # the cue needs an amount behind it
