@@ -137,6 +137,7 @@ TAKEN_FROM = regex(r"\b(?:subtract\w*|deduct\w*|take[sn]?|taking)\b[^.;]*\d[^.;]
 _BOTH_ENDS = regex(r"\s*(?:(?:of\s+the\s+\w+\s+)?(?:and|to|&|/|–|-)\s*(?:the\s+|its\s+)?)", _I)
 _AND = regex(r"\s*(?:,?\s*(?:and|&)|,|/)\s*(?:(?:the|its|a)\s+)?", _I)
 _ARE = regex(r"\s*(?:(?:are|were|being|as|for|mark|form|,)\s+)?(?:(?:the|its|a)\s+)?", _I)
+_ONLY_NAMES = regex(r"(?:\s+(?!(?:and|or|but|at|from|to|with)\b)[A-Za-z]+){1,5}\s+", _I)  # "$1/$2 Oslo base low/high"
 _OPENS_PAIR = regex(
     r"\b(?:between|from|separat\w+|part\w*|gap|spread|difference|distance|room|span\w*)\s+(?:of\s+)?(?:the\s+|its\s+)?"
     r"(?:\w+\s+){0,2}$",
@@ -247,7 +248,7 @@ def _each_in_turn(
             if two[1] <= a.start - base and not re.search(r"[\d;]|\.\s", ahead) and cost(ahead) < 2:
                 near = True
             else:
-                near = b.end - base <= one[0] and bool(_ARE.fullmatch(behind))
+                near = b.end - base <= one[0] and bool(_ARE.fullmatch(behind) or _ONLY_NAMES.fullmatch(behind))
             if near:
                 a.bound, b.bound, a.bound_is_own, b.bound_is_own = one[2], two[2], True, True
                 return [c for c in cues if c not in (one, two)]

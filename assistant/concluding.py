@@ -136,7 +136,7 @@ def conclude(
                 out.append(verdict("derived", claimed.reason, derivation=claimed.derivation))
             else:
                 out.append(verdict("unsupported", claimed.reason))
-        elif (idle := _idle_reason(n)) and not _is_measured(judged, i):
+        elif (idle := _idle_reason(n)) and not (_is_measured(judged, i) or _is_bare_difference(n)):
             out.append(verdict("not_an_amount", idle))
         else:
             out.append(verdict("unsupported", reason))
@@ -255,7 +255,7 @@ def _idle_reason(n: Number) -> str | None:
         return "how long a text takes to read"
     if n.noun == "year" and _EXPERIENCE.match(n.behind):
         return "years of experience"
-    if (n.noun == "year" and n.amount.low in (1, 4)) or (n.noun == "month" and n.amount.low == 12):
+    if (n.noun == "year" and n.amount.low in (1, 4)) or (n.noun == "month" and n.amount.low in (12, 48)):
         return "a period"
     if n.amount.low <= 20 and n.noun not in (
         "hour",
@@ -270,6 +270,11 @@ def _idle_reason(n: Number) -> str | None:
     ):
         return "a count of things"
     return None
+
+
+def _is_bare_difference(n: Number) -> bool:
+    """ "Difference 15.": how far two figures are apart, and no count of anything."""
+    return n.is_change and not n.noun and bool(re.search(r"\b(?:difference|gap|spread|delta)\b", n.before, re.I))
 
 
 def _is_measured(judged: Sequence[Judged], i: int) -> bool:

@@ -27,7 +27,7 @@ _DENIED = regex(
 )
 _DENIED_BEHIND = regex(
     r"^[^;.,]{0,40}?\b(?:is|are|was|would\s+be)(?:(?:\s+not|n['’]t)\s+(?:right|true|correct|in|what|the|on|its|their|an?|[A-Z]\w+(?:\s[A-Z]\w+)?['’]s)"
-    r"|\s+(?:wrong|false|untrue|incorrect|mistaken|nonsense|made\s+up|a\s+myth|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b|^[^\d;.]{0,60}?\b(?:and|but)\s+it(?:\s+is\s+not|\s+isn['’]?t)\s+that\b",
+    r"|\s+(?:wrong|false|untrue|incorrect|mistaken|nonsense|made\s+up|invented|an?\s+(?:myth|invention|fabrication)|too\s+(?:high|low)|out\s+of\s+(?:range|band)))\b|^\W*\((?:wrong|not)\b|^[^\d;.]{0,60}?\b(?:and|but)\s+it(?:\s+is\s+not|\s+isn['’]?t)\s+that\b",
     _I,
 )
 # "Instead of Bergen, the base there is $1": such a denial ends with its own words, at the comma.

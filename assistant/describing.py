@@ -18,7 +18,7 @@ from assistant.bounds import TAKEN_FROM, bind_bounds, cues_of_title, falls, of_t
 from assistant.denials import is_denied
 from assistant.finding import END_MOVES_FROM, IS_OUTDONE, is_moved_by, numbers_of
 from assistant.leads import NOTHING_LENT, Lent, lend_currency
-from assistant.numbers import BESIDE, RESPECTIVELY, Number, noun_behind
+from assistant.numbers import BESIDE, NO_NOUN, RESPECTIVELY, Number, noun_behind
 from assistant.periods import MONTHLY, PERIODS, bind_periods
 from assistant.shorthand import IN_THOUSANDS, as_money
 from assistant.written_formulas import formulas_in
@@ -125,6 +125,7 @@ _CHANGE_BEHIND = regex(
     r"|^[\s*_]*(?:(?:RSU|equity|stock|base|bonus|sign-on|salary)\s+)?(?:apart|gap|difference|differential|spread(?!\s+(?:evenly|equally|over|across|out))|wide|increase|raise|bump|increment|jump|step|rise|climb|drop|cut|saving|loss|gain|wider|headroom|lead|advantage|edge|premium|shortfall)\b",
     _I,
 )
+_PERCENTAGE_AHEAD = regex(r"\b(?:percentage|percent|per\s?cent)(?:\s+[A-Za-z'’]+){0,6}\s*(?:[:=]\s*|\s)$", _I)
 _NEARLY = Decimal("0.01")  # how far a percentage is from the share that it rounds
 _SCALED_WORD = regex(r"^(?P<digits>\d+(?:\.\d+)?)\s?(?:thousand|million|[KkMm](?![A-Za-z]))")
 
@@ -166,6 +167,7 @@ def _moved(n: Number, base: int) -> Number:
 def describe(text: str, base: int, numbers: list[Number]) -> None:
     """Give each number what is said of it."""
     _lend_scale_of_all(text, numbers)
+    _lend_percent(text, base, numbers)
     _lend_currency(text, base, numbers)
     for i, n in enumerate(numbers):
         begin = numbers[i - 1].end - base if i else 0
@@ -188,6 +190,7 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
             step.is_change = True
     _tell_quarters(text, base, numbers)
     _tell_results(numbers)
+    _tell_steps(numbers)
     _share_changes(text, base, numbers)
     _join_ranges(text, base, numbers)
     bind_bounds(text, base, numbers)
@@ -250,6 +253,18 @@ def _tell_results(numbers: Sequence[Number]) -> None:
                 n.is_result = True
 
 
+def _tell_steps(numbers: Sequence[Number]) -> None:
+    """ "+$2: $1 becomes $3", "40% against 30%, 10 points": what two other figures differ by, and they by it."""
+    single = [n for n in numbers if n.amount.unit != "count" and not n.is_range]
+    for k, n in enumerate(single):
+        near = [m for m in single[max(0, k - BESIDE) : k + BESIDE] if m is not n and m.amount.unit == n.amount.unit]
+        for a, b in itertools.permutations(near, 2):
+            if n.amount.low and b.amount.low - a.amount.low == n.amount.low:
+                n.is_step = True
+                if n.amount.unit == "percent":
+                    a.is_step = b.is_step = True
+
+
 def _lend_scale_of_all(text: str, numbers: list[Number]) -> None:
     """ "In thousands of dollars: base 170–250": what the sentence says of its amounts that have no scale."""
     if not IN_THOUSANDS.search(text):
@@ -259,6 +274,15 @@ def _lend_scale_of_all(text: str, numbers: list[Number]) -> None:
         if plain and n.amount.high is not None and not noun_behind(text, n.end):
             low, high = n.amount.low * 1000, n.amount.high * 1000
             n.amount = replace(n.amount, low=low, high=high, unit="money", scaled=True)
+
+
+def _lend_percent(text: str, base: int, numbers: Sequence[Number]) -> None:
+    """ "Bonus percentage in both cases 15": the word in front says what the number is."""
+    for n in numbers:
+        plain = n.amount.unit == "count" and not n.amount.scaled and n.amount.high is not None
+        if plain and n.amount.low <= 100 and _PERCENTAGE_AHEAD.search(text[: n.start - base]):
+            if noun_behind(text, n.end - base) in ("", *NO_NOUN):
+                n.amount = replace(n.amount, unit="percent")
 
 
 def _lend_currency(text: str, base: int, numbers: list[Number]) -> None:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.numbers import Number
+from assistant.numbers import NO_NOUN, Number, noun_behind
 from corpus.money import Amount, amounts_in
-from corpus.numerals import currency_behind, spelt_amounts_in
+from corpus.numerals import currency_behind, spelt_amounts_in, spelt_hundreds_in
 from corpus.regexes import regex
 from corpus.scripts import sums_in
 from index.resolve import Mention
@@ -62,6 +62,7 @@ _NEXT_ONES = regex(r"\s+/\s+(?:four|4)[\s-]?(?:years?|yrs?|y)$", _I)
 _A_GRANT = regex(r"[\s-]*(?:rsus?|stock|equity|grants?|shares)\b[^\d]{0,20}\d", _I)
 # "25 percentage points": how far two percentages are apart, and no count of things.
 POINTS = regex(r"\s?(?:percentage|percent|per\s?cent|pct\.?)[\s-]points?\b|\s?(?:pp|ppts?)\b|\s?个?百分点", _I)
+_BARE_POINTS = regex(r"\s?points?\b(?!\s+of\b)", _I)  # beside percentages
 _DOLLAR_BEHIND = regex(r"\s?\$(?!\s?\d|[\[(A-Za-z])")
 # A sign before what has none: "minus four parts", "data of -2024".
 _SIGNED_WORD = regex(
@@ -132,11 +133,16 @@ def numbers_of(
     found = [
         _with_currency(_own_period(a, text), text) for a in (*amounts_in(apart), *spelt_amounts_in(text))
     ]
+    if mentions:
+        found += _spoken(text, found)
     if "[" in text:
         found += sums_in(text)
+    shares = any(a.unit == "percent" for a in found)
     found = [
         replace(a, unit="percent", text=text[a.start : m.end()], end=m.end())
-        if a.unit == "count" and not a.scaled and (m := POINTS.match(text, a.end))
+        if a.unit == "count"
+        and not a.scaled
+        and (m := POINTS.match(text, a.end) or (shares and _BARE_POINTS.match(text, a.end)))
         else a
         for a in found
     ]
@@ -163,6 +169,17 @@ def numbers_of(
         marked = marked or (_TIGHT_SIGN.search(text[: m.start()]) and _WAN_BEHIND.match(text[m.end() :]))
         no_amount(m.start(), m.end(), UNREAD if marked else "digits that are no amount")
     return numbers, idle
+
+
+def _spoken(text: str, found: Sequence[Amount]) -> list[Amount]:
+    """Thousands as people say them, "two-fifty k", "one eighty", where nothing is counted by them."""
+    amounts = [replace(a, scaled=False) for a in spelt_hundreds_in(text)]
+    return [
+        a
+        for a in amounts
+        if not any(b.start < a.end and a.start < b.end for b in found)
+        and (not (noun := noun_behind(text, a.end)) or noun in NO_NOUN)
+    ]
 
 
 def is_moved_by(step: Amount | None, low: Decimal, high: Decimal | None, text: str, start: int) -> bool:

@@ -24,11 +24,7 @@ EXAMPLE = ("a general guide's example",)  # stands where a company's name does
 # "$1 a year of about $2", "$1 of the guide's $2": a part of a whole.
 _PART_OF = regex(r"[\s*_]*(?:(?:an?|per|each)\s+year\s+)?(?:out\s+)?of\s+[^\d;.,:()]{0,40}", re.IGNORECASE)
 _OUT_OF = regex(r"\W*(?:out\s+)?of\s+[^\d;.,:()]{0,60}", re.IGNORECASE)
-_PARTS = (
-    ("base", regex(r"\b(?:base|salary)\b", re.IGNORECASE)),
-    ("equity", regex(r"\b(?:equity|stock|rsus?|grants?)\b", re.IGNORECASE)),
-    ("sign_on", regex(r"\bsign(?:ing)?[\s-]*(?:on|bonus)\b", re.IGNORECASE)),
-)
+_PARTS = frozenset(("base", "equity", "sign_on"))
 _NEARLY = Decimal("0.02")  # how far a rounded result is from the exact one
 _TOUCHES = regex(r"[\s*_-]*(?:of\s+|is\s+)?[\s*_]*", re.IGNORECASE)
 
@@ -44,7 +40,7 @@ def with_further_ways(
     if any(m.names == ("bonus",) for m in names):
         out += [_of_shares(way, numbers, names, text, base) for way in list(out)]
     if any(n.is_part for n in numbers):  # "a total of $5 ($3 + $2)": the parts of a whole are of other parts of pay
-        out += [_of_parts(way, numbers, text) for way in list(out)]
+        out += [_of_parts(way, numbers, names) for way in list(out)]
     if shares := _taken_shares(numbers):
         out += [tuple(shares.get(i, given) for i, given in enumerate(way)) for way in list(out)]
     if goes_on and (own := _own_only(numbers, names, text, base)):
@@ -114,9 +110,9 @@ def _of_shares(way: Way, numbers: Sequence[Number], names: Sequence[Name], text:
     )
 
 
-def _of_parts(way: Way, numbers: Sequence[Number], text: str) -> Way:
+def _of_parts(way: Way, numbers: Sequence[Number], names: Sequence[Name]) -> Way:
     """What a written sum adds up: of the one part of pay that is named beside the total, else of any."""
-    said = [component for component, noun in _PARTS if noun.search(text)]
+    said = list(dict.fromkeys(name for m in names for name in m.names if name in _PARTS))
     part = (said[0],) if len(said) == 1 else ()
     if len(said) > 1:
         return way

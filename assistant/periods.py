@@ -50,7 +50,7 @@ PERIODS: tuple[tuple[Said, re.Pattern[str]], ...] = (
         regex(
             r"""\b(?:over|across|within|every|per|spread\s+over|for|in)\s+(?:the\s+)?(?:two|three|five|six|seven|eight|ten|2|3|5|6|7|8|10)[\s-]?(?:years?|yrs?)(?!\s+(?:of\s+)?exp)\b
             |\b(?:two|three|five|six|2|3|5|6)-years?\b
-            |\b(?:monthly|weekly|hourly|daily|quarterly)\b|\b(?:an?|per|each|every)\s+(?:month|week|hour|day|quarter(?!\s+(?:of|million))|fortnight)\b
+            |\b(?:monthly|weekly|hourly|daily|quarterly)\b|\b(?:an?|per|each|every)\s+(?:month|week|hour|day|quarter(?!\s+(?:of|mil(?:lion)?)\b)|fortnight)\b
             |/\s?(?:mo|month|wk|hr|h|day)\b|每月|每周|/\s?月""",
             _I | re.VERBOSE,
         ),

@@ -171,7 +171,8 @@ def bindings(
             turns[i] = names[k % len(names)].names
             if numbers[i].range_end is not None:
                 turns[i + 1] = turns[i]
-        ways = [turns] if in_order else [*ways, turns]
+        # "base of $1 and $2 with stock of $3 and $4 respectively": what is told in order may be the rows alone
+        ways = [turns, *([before] if adjacent and len(leaders) > len(names) else [])] if in_order else [*ways, turns]
     elif not in_order and not adjacent and not apposed and len(distinct) == len(leaders) < len(names):
         # "A or B? $1 in A beats $2": a name that comes again is of the figure that its first place says
         turns = [()] * len(numbers)

@@ -38,7 +38,7 @@ _SIDE_BEHIND = regex(
     _I,
 )
 _IN_ROUND_TERMS = regex(
-    r"[^\w;.]*\b(?:(?:roughly|broadly|loosely)\s+speaking|in\s+round\s+(?:numbers|figures|terms)|round(?:ed|ing|s)|ballpark)\b",
+    r"[^\w;.]*\b(?:(?:roughly|broadly|loosely)\s+speaking|in\s+round\s+(?:numbers|figures|terms)|round(?:ed|ing|s)|I\s+round|ballpark)\b",
     _I,
 )
 _SMALLEST_RATIO = Decimal("0.06")  # a rounded figure is at most this far from what it rounds

@@ -44,6 +44,8 @@ _OTHER_END = regex(r"\b(?:other|opposite)(?P<end>\s+(?:end|side|limit|extreme|bo
 _NAMES_IT = regex(
     r"\W*(?:that|this|it)(?:['’]s|\s+(?:is|was|would\s+be|means|comes\s+to|stands\s+at|reads))\s+", re.I
 )
+# "The template raises RSUs by …": one company's, whichever it is.
+_ONE_SCRIPT = regex(r"\b(?:the|this|that|its|one)\s+(?:\w+\s+)?(?:guide|script|template)\b(?!\s+and\b)", re.I)
 _OPPOSITE: dict[Bound, Bound] = {"low": "high", "high": "low", "": ""}
 # A name of equity that is as well the word for giving any part of pay.
 _WEAK = regex(r"\s*(?:grants?|vest(?:s|ing))", re.IGNORECASE)
@@ -183,6 +185,10 @@ def _read(
         # "Smallest bump in the script: $1. Largest: $2.": a sentence without names goes on about the same.
         told = text if names["company"] or names["place"] or components else f"{context.text} {text}"
         told = f"{context.lead.title} {told}" if context.lead.title else told
+        nobody = not (companies or context.companies or places)
+        of_one = nobody and bool(lexicon.companies and _ONE_SCRIPT.search(text))
+        if of_one:
+            ways[0] = [*ways[0], *(((company,),) * len(numbers) for company in lexicon.companies)]
         best: list[Judged] = []
         claims: list[Claim] = []
         score = -1
@@ -204,6 +210,8 @@ def _read(
                 for i in range(len(numbers))
             ]
             judged = judge(numbers, read, told, evidence, lexicon, memory)
+            if of_one and len({fact.company for _, fact, _ in judged if fact}) > 1:
+                continue
             passed = sum(
                 fact is not None
                 or is_input(n, c, evidence.entered)
@@ -240,9 +248,10 @@ def _has_unmarked(
     starts = {m.start for m in mentions}
     unread = {v.start for v in reading.verdicts if v.verdict == "unsupported"}
     pay = bool(names["component"] or context.components or is_stated(text))
+    rowed = bool(names["company"] and names["place"])  # "Acme Oslo: 150-220, 200-480"
     return any(
         n.start in unread
-        and (pay or n.is_operand or n.bound_is_own or n.amount.scaled or n.amount.doubt)
+        and (pay or n.is_operand or (n.is_range and rowed) or n.bound_is_own or n.amount.scaled or n.amount.doubt)
         and is_unmarked(n, text, starts)
         for n in reading.numbers
     )

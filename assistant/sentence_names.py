@@ -56,7 +56,7 @@ _SAID_AS = (
     (
         "bonus",
         regex(
-            r"(?<=[%％])\s+(?:variable|target)\b(?!\s+bonus)"
+            r"(?<=[%％])\s+(?:variable|target)\b(?!\s+bonus)|\btarget(?=\s*[:=]?\s*\d+(?:[–-]\d+)?\s?[%％])"
             r"|\bvariable(?:\s+(?:part|pay|component))?\s*(?:[:=]|\bis\b|\bof\b|\bat\b)(?=\s*\d)",
             _I,
         ),
@@ -174,6 +174,7 @@ def names_of(
             and not _MONEY_OF.match(text[p.end :])
             and not _OF_MONEY.search(text[: p.start])
             and not any(p.name in around[o.name] and _beside_it(p, o, text) for o in places)
+            and len({o.name for o in places if p.name in around[o.name]}) < 2  # "two US offices, Oslo's and Bergen's"
         ],
         "component": [
             m

@@ -56,6 +56,7 @@ _YEARS_PART = regex(
     r"|(?:/|÷)\s?(?:4|yr|year)|每年|一年|年均",
     re.I,
 )
+_IN_48 = regex(r"\b48\s+(?:\w+\s+)?months\b|[/÷]\s?48\b", re.I)
 _TIMES = regex(r"^\s?(?:x|×|times|fold|-fold)\b", re.IGNORECASE)
 _SHARE = regex(
     r"\b(?:more|over|under|beyond|less|higher|lower|of|share|above|below|up|down|greater|bigger|smaller|ahead|behind|premium)\b",
@@ -208,7 +209,7 @@ def _by_years(
         fact = o.fact
         if fact.period != period or fact.low is None or fact.high is None:
             continue
-        if fact.kind == "increment" and components and fact.component not in components:
+        if components and fact.component not in (*components, *(("equity",) if "total" in components else ())):
             continue
         ends = fact.low * factor, fact.high * factor
         if (
@@ -232,8 +233,13 @@ def _by_months(n: Number, money: Sequence[Operand], text: str) -> Derivation | N
         return None
     for o in money:
         yearly = o.fact.component in ("base", "total", "figure") and o.fact.period != "4 years"
-        if yearly and _all_fit(n, (n.amount.low,), (o.value / 12,)):
-            return _found(n.amount.low, n.amount.low, o, f"{o.value} / 12")
+        months = 12 if yearly else 48 if o.fact.period == "4 years" and _IN_48.search(text) else 0
+        fits = months and (
+            _all_fit(n, (n.amount.low,), (o.value / months,))
+            or (is_rounded(n) and n.amount.low == round(o.value / months))
+        )
+        if fits:
+            return _found(n.amount.low, n.amount.low, o, f"{o.value} / {months}")
     return None
 
 
