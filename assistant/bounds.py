@@ -44,7 +44,7 @@ _HIGH = regex(
       (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w$£€¥-]+,?){0,4}?\s+(?:at|there|short|with|on|out)\b)|(?:stop|end|finish)(?=[^.?;\d]{0,60}\?)|end[\s-]?points?|(?<=\bthe\s|\bits\s)end(?=\s+(?:is|being|comes|lies|sits)\b)|(?<=\bmarks\sthe\s)end|upper(?=\s+one\b)|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es|ed)?|is\s+all(?=\s*(?:[.,;)]|$|there\b|you\b))|(?<=[\dKkMm]\s)closes(?=\s*(?:[.,;)]|$|it\b|the\b))|(?<=\bis\s)(?:over|through)(?=\s+(?:at|with|by)\b)|peak(?:s|ed)?|roof|lid
     |(?:all\s+the\s+way|go(?:es|ing)?|run(?:s|ning)?|get(?:s|ting)?|climb(?:s|ing)?|rise[sn]?|rising|extend(?:s|ing)?|stretch(?:es|ing)?)
       (?:\s+(?:up|out|on|all\s+the\s+way|as\s+far))*\s+(?:to|as)(?!\s+(?:year|\d+\s+years))
-    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|(?<=\bis\sthe\s)best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))(?!\s*[,(]\s*(?:[A-Z]{3}\s)?[$£€¥₹]?\d\S*\s+(?:and|to)\s+(?:[A-Z]{3}\s)?[$£€¥₹]?\d)|(?<=[a-z]\s)stops(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
+    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|(?<=\bis\sthe\s)best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|(?<=\bat\sthe\s)(?:very\s+)?end(?=\s*(?:[.,;:)]|$))|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))(?!\s*[,(]\s*(?:[A-Z]{3}\s)?[$£€¥₹]?\d\S*\s+(?:and|to)\s+(?:[A-Z]{3}\s)?[$£€¥₹]?\d)|(?<=[a-z]\s)stops(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
     |(?:last|second|final|upper|right-hand)(?=\s+(?:figure|number|value|amount|one)\b|\s+(?:is\s+)?[$£€¥₹](?!\S+\s+(?:more|less|higher|lower|above|below|larger|smaller|bigger)\b))|richest|priciest|dearest|fattest|steepest|extreme|head(?=\s+of\s+the\s+(?:band|range|scale)))\b
     |最高|上限|封顶|顶格|至多|最多|高达|最大|≤|⩽|<=(?=\s*[$£€¥₹\dA-Z])""",
     _I | re.VERBOSE,
@@ -408,6 +408,11 @@ def of_two_edges(text: str, base: int, numbers: Sequence[Number]) -> None:
         if side and _EDGES.search(text[: n.start - base]):
             n.is_change, n.way = False, ""
             n.bound, n.bound_is_own = ("low" if side["low"] else "high"), True
+
+
+def has_cue(text: str) -> bool:
+    """Whether a piece of a sentence says of anything that it is an end of a band."""
+    return bool(_bound_cues(text))
 
 
 def cues_of_title(title: str) -> tuple[Bound, Said]:

@@ -36,7 +36,7 @@ _READING = regex(r"\bread(?:s|ing)?\b", re.IGNORECASE)
 # "1.5 times the top", "2x what Acme pays": a factor, and not how often something is done.
 _MULTIPLIES = regex(
     r"\s?(?:x|×|times|-?fold)\s+(?:as|of|the|its|their|your|my|our|his|her|that|this|what)\b"
-    r"|\s?(?:x|×|times)\s?(?:[$€£¥₹]|[A-Z]{3}\s?\d)",
+    r"|\s?(?:x|×|times)\s?(?:[$€£¥₹]|[A-Z]{3}\s?\d|(?-i:[A-Z])[a-z])",
     re.IGNORECASE,
 )
 _FACTORS = regex(r"\*\s*(\d+(?:\.\d+)?)(?![\d.])(?!\s*/)")
@@ -190,6 +190,8 @@ def _is_corrected(
         same = [f for f in same if f.component in (*claim.components, "figure")]
 
     def is_right(fact: Fact) -> bool:
+        if n.amount.currency and fact.currency and n.amount.currency != fact.currency:
+            return False  # "not $160K, it's SGD 160K"
         if n.amount.high is not None and n.amount.low != n.amount.high:
             return (fact.low, fact.high) == (n.amount.low, n.amount.high)
         if fact in ranges and fact.low != fact.high and not n.bound_is_own:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.bounds import TAKEN_FROM, bind_bounds, cues_of_title, falls, of_two_edges
+from assistant.bounds import TAKEN_FROM, bind_bounds, cues_of_title, falls, has_cue, of_two_edges
 from assistant.denials import is_denied
 from assistant.finding import END_MOVES_FROM, IS_OUTDONE, is_moved_by, numbers_of
 from assistant.leads import NOTHING_LENT, Lent, lend_currency
@@ -45,7 +45,7 @@ _JOINS = regex(
 _OPENS_RANGE = regex(
     r"\b(?:between|btw|from|rang(?:e|es|ing)|spans?|anywhere|somewhere|从|在)\W*(?:\w+\W+){0,2}$"
 )
-_SUBTRACTS = regex(r"[\s*_]*=")  # "$3 - $1 = $2"
+_SUBTRACTS = regex(r"[\s*_]*(?:=|\)\s?[/÷×*])")  # "$3 - $1 = $2", "(3-1)/2"
 _OUTDOES = regex(
     r"\b(?:beats?|tops(?!\s+out)|leads?|exceeds?|overtakes?|out(?:bids?|pays?|does|ranks?|strips?|earns?|weighs?)|wins?(?:\s+over)?)\b[^.;]*$",
     _I,
@@ -190,18 +190,22 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
             step.is_change = True
     _tell_quarters(text, base, numbers)
     _tell_results(numbers)
-    _tell_steps(numbers)
     _share_changes(text, base, numbers)
     _join_ranges(text, base, numbers)
     bind_bounds(text, base, numbers)
     of_two_edges(text, base, numbers)
+    _tell_steps(numbers)
     bind_periods(text, base, numbers)
     _tell_months(text, numbers)
     for formula in formulas_in(text, base, numbers):
         aside = text[: numbers[formula.operands[0]].start - base].rstrip().endswith("(")
+        first, last = numbers[formula.operands[0]], numbers[formula.operands[-1]]
+        cued = has_cue(text[first.start - base : last.end - base]) or has_cue(text[last.end - base :])
         for i in formula.operands:
             numbers[i].is_operand, numbers[i].is_part = True, formula.is_sum
             n = numbers[i]
+            if not (formula.is_sum or cued) and formula.relates(numbers):
+                n.bound, n.bound_is_own = "", False  # "ceiling to floor: 25/9"
             if aside and not n.bound_is_own and not cues_of_title(text[: n.start - base])[0]:
                 n.bound = ""  # "$3 ($12/4) up to $5": what stands behind an aside is not said of it
         for i in formula.subtracted:
@@ -242,7 +246,11 @@ def _tell_months(text: str, numbers: Sequence[Number]) -> None:
 
 def _tell_results(numbers: Sequence[Number]) -> None:
     """ "$5 less $3 is $2": a figure that two before it differ by, or that lies in their middle, is no third one's."""
+    fractions = (n for n in numbers if n.amount.unit == "count" and n.amount.low % 1)
     single = [n for n in numbers if n.amount.unit != "count" and not n.is_range]
+    for n in fractions:  # "$3 / $2 = 1.5"
+        before = [m.amount.low for m in single if m.end <= n.start and m.amount.low][-2:]
+        n.is_result = len(before) == 2 and abs(before[0] / before[1] - n.amount.low) < _NEARLY
     for k, n in enumerate(single):
         for a, b in itertools.combinations(single[max(0, k - BESIDE) : k], 2):
             x, y = a.amount.low, b.amount.low
@@ -261,6 +269,9 @@ def _tell_steps(numbers: Sequence[Number]) -> None:
         for a, b in itertools.permutations(near, 2):
             if n.amount.low and b.amount.low - a.amount.low == n.amount.low:
                 n.is_step = True
+                for m in (a, b) if n.is_change else ():  # "$1 goes to $3": a way, and no end of a band
+                    if m is b or not m.bound_is_own:
+                        m.bound, m.bound_is_own = "", False
                 if n.amount.unit == "percent":
                     a.is_step = b.is_step = True
 
@@ -364,6 +375,10 @@ def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:
             continue
         if TAKEN_FROM.search(text[: a.start - base]) or _are_compared(a, b, text[: a.start - base]):
             continue
+        if _BY_BEFORE.search(a.before) and any(
+            m.amount.low + a.amount.low == b.amount.low for m in numbers[max(0, i - BESIDE) : i]
+        ):
+            continue  # "$3: they lift it by $2 to $5"
         before = numbers[i - 1].amount if i else None
         if is_moved_by(before, a.amount.low, b.amount.high, text, a.start - base):
             continue

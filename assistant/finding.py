@@ -62,6 +62,7 @@ _NEXT_ONES = regex(r"\s+/\s+(?:four|4)[\s-]?(?:years?|yrs?|y)$", _I)
 _A_GRANT = regex(r"[\s-]*(?:rsus?|stock|equity|grants?|shares)\b[^\d]{0,20}\d", _I)
 # "25 percentage points": how far two percentages are apart, and no count of things.
 POINTS = regex(r"\s?(?:percentage|percent|per\s?cent|pct\.?)[\s-]points?\b|\s?(?:pp|ppts?)\b|\s?个?百分点", _I)
+_BY_AHEAD = regex(r"\bby\s+$", _I)
 _BARE_POINTS = regex(r"\s?points?\b(?!\s+of\b)", _I)  # beside percentages
 _DOLLAR_BEHIND = regex(r"\s?\$(?!\s?\d|[\[(A-Za-z])")
 # A sign before what has none: "minus four parts", "data of -2024".
@@ -150,7 +151,13 @@ def numbers_of(
     moved = [
         is_moved_by(b, a.low, a.high, text, a.start) for b, a in zip([None, *found], found, strict=False)
     ]
-    found = [part for a, by in zip(found, moved, strict=True) for part in _two_of_a_movement(a, text, by)]
+    # "$260K: they lift it by $80K to $340K"
+    lifted = [
+        bool(_BY_AHEAD.search(text[: a.start])) and any(b.end <= a.start and b.low + a.low == a.high for b in found)
+        for a in found
+    ]
+    movements = zip(found, moved, lifted, strict=True)
+    found = [part for a, by, up in movements for part in _two_of_a_movement(a, text, by or up)]
     numbers: list[Number] = []
     for amount in found:
         if any(s < amount.end and amount.start < e for s, e in taken):

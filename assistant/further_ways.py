@@ -25,6 +25,7 @@ EXAMPLE = ("a general guide's example",)  # stands where a company's name does
 _PART_OF = regex(r"[\s*_]*(?:(?:an?|per|each)\s+year\s+)?(?:out\s+)?of\s+[^\d;.,:()]{0,40}", re.IGNORECASE)
 _OUT_OF = regex(r"\W*(?:out\s+)?of\s+[^\d;.,:()]{0,60}", re.IGNORECASE)
 _PARTS = frozenset(("base", "equity", "sign_on"))
+_PRINTED = regex(r"\bprint(?:s|ed)\s+$", re.IGNORECASE)
 _NEARLY = Decimal("0.02")  # how far a rounded result is from the exact one
 _TOUCHES = regex(r"[\s*_-]*(?:of\s+|is\s+)?[\s*_]*", re.IGNORECASE)
 
@@ -41,6 +42,8 @@ def with_further_ways(
         out += [_of_shares(way, numbers, names, text, base) for way in list(out)]
     if any(n.is_part for n in numbers):  # "a total of $5 ($3 + $2)": the parts of a whole are of other parts of pay
         out += [_of_parts(way, numbers, names) for way in list(out)]
+    if any(n.is_operand for n in numbers):
+        out += [_of_printed(way, numbers, names, text, base) for way in list(out)]
     if shares := _taken_shares(numbers):
         out += [tuple(shares.get(i, given) for i, given in enumerate(way)) for way in list(out)]
     if goes_on and (own := _own_only(numbers, names, text, base)):
@@ -118,6 +121,19 @@ def _of_parts(way: Way, numbers: Sequence[Number], names: Sequence[Name]) -> Way
         return way
     return tuple(
         part if n.is_part and given == ("total",) else given for n, given in zip(numbers, way, strict=True)
+    )
+
+
+def _of_printed(way: Way, numbers: Sequence[Number], names: Sequence[Name], text: str, base: int) -> Way:
+    """ "$1 + $2/4 = $3, and the guide prints $4": beside a sum of parts the printed figure is the total."""
+    return tuple(
+        ("total",)
+        if n.amount.unit == "money"
+        and not (n.is_operand or n.ends)
+        and _PRINTED.search(n.before)
+        and not any(_TOUCHES.fullmatch(_between(m, n, text, base)) for m in names)
+        else given
+        for n, given in zip(numbers, way, strict=True)
     )
 
 

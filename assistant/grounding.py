@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.denials import ANSWERS_NO, denies_its_figure, is_claimed
+from assistant.denials import ANSWERS_NO, SAYS_NOT_SO, denies_its_figure, is_claimed
 from assistant.evidence import Count, Evidence, Verdict, VerdictName, counts_in
 from assistant.leads import Lead, leads_over, rows_of_tables
 from assistant.numbers import sentences
@@ -233,6 +233,8 @@ def _goes_on(before: str, sentence: str) -> bool:
     if _A_QUESTION.search(before) and (ANSWERS_NO.match(sentence) or not re.search(r"\d", before)):
         return True
     if is_claimed(before) and (before.rstrip().endswith("?") or _IN_FACT.match(sentence)):
+        return True
+    if re.search(r"\d", before) and SAYS_NOT_SO.match(sentence):
         return True
     if not re.search(r"\d", before) or not re.search(r"\d", sentence):
         return False

@@ -26,6 +26,7 @@ _NOBODY_GETS = regex(
     re.IGNORECASE,
 )
 END_OF = "an end of"
+_WELL_ABOVE = Decimal("1.2")  # "well above $500K, $560K to be exact"
 _NEAR = Decimal("0.03")  # how far "about $1" may be from the exact figure that the sentence gives beside it
 
 
@@ -193,7 +194,8 @@ def near_the_exact(
                 if exact is None or other.ends or exact.unit != n.amount.unit or is_rounded(other):
                     continue
                 close = abs(n.amount.low - value) <= value * _NEAR or (
-                    is_past(n) and rounds(n.amount.low, value, n)
+                    is_past(n)
+                    and (rounds(n.amount.low, value, n) or n.amount.low < value <= n.amount.low * _WELL_ABOVE)
                 )
                 if close and not disagreement(n, value, value, exact, claim, text, lexicon):
                     fact, reason = exact, f"rounds a figure of {exact.location}"

@@ -46,6 +46,13 @@ _NAMES_IT = regex(
 )
 # "The template raises RSUs by …": one company's, whichever it is.
 _ONE_SCRIPT = regex(r"\b(?:the|this|that|its|one)\s+(?:\w+\s+)?(?:guide|script|template)\b(?!\s+and\b)", re.I)
+# "Acme Oslo", "Acme's Oslo", "Oslo's at Acme", "the Oslo one at Acme"
+_OF_THE_COMPANY = regex(r"(?:['’]s)?\s+(?:(?:one|row|office|band|total|at|for|by|in|with)\s+){0,3}", re.I)
+_SEVERAL = regex(
+    r"\b(?:scripts|guides|templates|companies|each|both|all|other|another|respectively|two|three|vs|versus|against|than"
+    r"|while|whereas|elsewhere)\b",
+    re.I,
+)
 _OPPOSITE: dict[Bound, Bound] = {"low": "high", "high": "low", "": ""}
 # A name of equity that is as well the word for giving any part of pay.
 _WEAK = regex(r"\s*(?:grants?|vest(?:s|ing))", re.IGNORECASE)
@@ -178,7 +185,9 @@ def _read(
             )
         ]
         if len(companies) > 1:
-            ways[0] = [*ways[0], *_of_places(ways[1], companies, lexicon)]
+            ways[0] = [*ways[0], *_of_places(ways[0][0], ways[1], companies, lexicon)]
+        elif len(companies) == 1 < len(places):
+            ways[0] = [*ways[0], *_of_other_rows(ways[1], companies[0], places, text, lexicon)]
         examples = [m.span() for m in GENERAL.finditer(text)]
         ways[0] = with_examples(ways[0], numbers, companies, examples, text, base)
         ways[2] = with_further_ways(ways[2], numbers, components, text, base, bool(context.components))
@@ -186,7 +195,11 @@ def _read(
         told = text if names["company"] or names["place"] or components else f"{context.text} {text}"
         told = f"{context.lead.title} {told}" if context.lead.title else told
         nobody = not (companies or context.companies or places)
-        of_one = nobody and bool(lexicon.companies and _ONE_SCRIPT.search(text))
+        scripted = any(n.is_change for n in numbers) or any("sign_on" in c.names for c in components)
+        of_one = nobody and bool(
+            lexicon.companies
+            and (_ONE_SCRIPT.search(text) or (scripted and len(numbers) > 1 and not _SEVERAL.search(text)))
+        )
         if of_one:
             ways[0] = [*ways[0], *(((company,),) * len(numbers) for company in lexicon.companies)]
         best: list[Judged] = []
@@ -210,7 +223,8 @@ def _read(
                 for i in range(len(numbers))
             ]
             judged = judge(numbers, read, told, evidence, lexicon, memory)
-            if of_one and len({fact.company for _, fact, _ in judged if fact}) > 1:
+            steps = {f.company for _, f, _ in judged if f and f.kind == "increment"} if of_one else ()
+            if len(steps) > 1:
                 continue
             passed = sum(
                 fact is not None
@@ -257,10 +271,16 @@ def _has_unmarked(
     )
 
 
+_Way = tuple[tuple[str, ...], ...]
+
+
 def _of_places(
-    ways: Sequence[tuple[tuple[str, ...], ...]], companies: Sequence[Name], lexicon: Lexicon
-) -> list[tuple[tuple[str, ...], ...]]:
-    """Of several companies each number is of the one that alone has a row at its place, if none is left out."""
+    near: _Way, ways: Sequence[_Way], companies: Sequence[Name], lexicon: Lexicon
+) -> list[_Way]:
+    """Of several companies each number is of the one that alone has a row at its place, if none is left out.
+
+    Where several have one it is of the nearest.
+    """
     meant = {name for c in companies for name in c.names}
 
     def of(places: tuple[str, ...]) -> tuple[str, ...]:
@@ -268,8 +288,31 @@ def _of_places(
         own = {c for c, rows, how in found if rows and how != "metro"}
         return tuple(own) if len(own) == 1 else ()
 
-    found = [tuple(of(places) for places in way) for way in ways]
+    found = [tuple(of(places) or own for places, own in zip(way, near, strict=True)) for way in ways]
     return [way for way in dict.fromkeys(found) if all(way) and len(set(way)) == len(meant)]
+
+
+def _of_other_rows(
+    ways: Sequence[_Way], company: Name, places: Sequence[Name], text: str, lexicon: Lexicon
+) -> list[_Way]:
+    """ "Bergen's $3 is twice Acme Oslo's $1": the company named beside one place says nothing of the other's figure.
+
+    Only where it has no row at the other place, so that the place says whose the figure is.
+    """
+    own = [p for p in places if _OF_THE_COMPANY.fullmatch(text[min(p.end, company.end) : max(p.start, company.start)])]
+
+    def of_place(place: str) -> tuple[str, ...]:
+        found = [(c, *lexicon.rows_at(lexicon.rows_of(c), place)) for c in lexicon.companies]
+        return tuple(c for c, rows, how in found if rows and how == "named")
+
+    if len(own) != 1 or not any(set(company.names) & set(of_place(p)) for p in own[0].names):
+        return []
+
+    def of(names: tuple[str, ...]) -> tuple[str, ...]:
+        others = tuple(dict.fromkeys(c for p in names for c in of_place(p)))
+        return company.names if not others or set(company.names) & set(others) else others
+
+    return [way for way in dict.fromkeys(tuple(of(names) for names in way) for way in ways) if len(set(way)) > 1 and company.names in way]
 
 
 def _place_before(companies: tuple[str, ...], general: bool, context: Context) -> tuple[str, ...]:

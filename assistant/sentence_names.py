@@ -39,6 +39,7 @@ _WHERE_FROM = regex(
 _NOT_WHAT = regex(r"(?:\bnot|n['’]t)\s+what\b[^.;]*$", _I)  # "… isn't what its parts add up to"
 _SAID_AS = (
     ("total", _ALL_TOLD),
+    ("total", regex(r"\bcomp(?=\s+(?:band|range)\b)", _I)),
     # written together with its figure: "base14.5万"
     ("base", regex(r"(?<![A-Za-z])(?:base|salary)(?=\d)", _I)),
     ("equity", regex(r"(?<![A-Za-z])(?:rsus?|stock|equity)(?=\d)", _I)),
@@ -93,10 +94,10 @@ _PRONOUN = regex(
 PAYS_WORDS = regex(
     r"(?:grants?|granted|granting|bases?|awards?|pays?|earns?)|totall?(?:s|ed|ing)|in\s+total|total", _I
 )
-_ORDINAL = regex(r"first|former|second|latter|\bone\b|\btwo\b", _I)
+_ORDINAL = regex(r"first|former|second|latter|\bother\b|\bone\b|\btwo\b", _I)
 # "In the first … and in the second": two names by their order.
 _IN_ORDER = regex(
-    r"\b(?:in|at|for|with|by)\s+the\s+(?:(?P<first>first|former)|second|latter)\b"
+    r"\b(?:in|at|for|with|by)\s+(?:the\s+(?:second|latter|other(?=\s*[.,;]))|(?P<first>the\s+(?:first|former)|one(?=\s+and\b|,)))\b"
     r"(?:\s+(?:one|place|city|company|office|location|row|case|of\s+(?:the\s+)?(?:two|these|them)))?(?!\s+(?:years?|figure|number|value|quarter|half|end|two)\b)",
     _I,
 )
@@ -278,7 +279,8 @@ def _without_addends(text: str, found: Sequence[Mention]) -> list[Mention]:
 
 def _is_over_years(m: Mention, text: str) -> bool:
     """ "$1 (four-year total)" is a grant's whole, and not total pay."""
-    return m.text.lower() in ("total", "totals", "一共", "总共", "合计", "共计") and bool(
+    words = ("total", "totals", "altogether", "all together", "all told", "一共", "总共", "合计", "共计")
+    return m.text.lower() in words and bool(
         re.search(r"\b(?:four|4)[\s-]years?[\s-]+(?:grand\s+)?$|(?:四|4)\s?年$", text[: m.start], _I)
     )
 

@@ -21,6 +21,7 @@ IN_THOUSANDS = regex(
 # Who writes pay without a K writes two or three digits, or a million as 1050; smaller numbers count things.
 _LEAST, _MOST = 20, 10_000
 _K_BEHIND = regex(r"\s?[Kk]\b")  # "130–200 SGD k"
+_BY_POINTS = regex(r"[^\d]*\d{1,3}\.000(?:\s?[-–—]\s?\d{1,3}\.000)?[^\d]*")  # "155.000–230.000 $"
 _WORD = regex(r"\s?([A-Za-zà]+)")
 # "$560–600K" is read as one amount; where it is not, its two ends are not in one unit.
 _TO_A_SCALED = regex(
@@ -47,7 +48,7 @@ def is_unmarked(n: Number, text: str, named: Collection[int]) -> bool:
     """Whether a number could be an amount: without scale and mark so many thousand, and nothing that it counts."""
     amount = n.amount
     if amount.unit == "money" and not amount.scaled and amount.high is not None:
-        return bool(_K_BEHIND.match(text, amount.end) or amount.doubt)  # "230.000 $" is 230,000 too
+        return bool(_K_BEHIND.match(text, amount.end) or _BY_POINTS.fullmatch(amount.text))
     least = 1 if _DIFFERENCE_AHEAD.search(text[: amount.start]) else _LEAST
     if amount.unit != "count" or amount.high is None or amount.low < least:
         return False

@@ -56,6 +56,11 @@ class Formula:
         """The numbers that it is made of."""
         return tuple(t for t in self.tokens if isinstance(t, int))
 
+    def relates(self, numbers: Sequence[Number]) -> bool:
+        """Whether it sets one figure against another: what stands before "25 − 9" and "25/9" is said of neither."""
+        fixed = self.constants(numbers)
+        return sum(i not in fixed for i in self.operands) > 1
+
     def constants(self, numbers: Sequence[Number]) -> set[int]:
         """Operands that only multiply or divide: the 4 of "$95K/4"."""
         out = set()
