@@ -36,7 +36,8 @@ _SET_ASIDE = regex(
 )
 # "No rate is given, so $1 and $2 cannot be ranked": what follows from a denial is not denied.
 _A_CLAUSE_ON = regex(
-    r"[;:]|\bbut\b|\bit(?:['’]s| is)\b|[,–—]\s*(?:and\s+)?(?:so|hence|thus|therefore|which\s+is\s+why|because|since|although|though)\b(?!\s+(?:as|that)\b)",
+    r"[;:]|\bbut\b|\bit(?:['’]s| is)\b"
+    r"|[,–—]\s*(?:and\s+)?(?:so|hence|thus|therefore|which\s+is\s+why|because|since|although|though)\b(?!\s+(?:as|that)\b)",
     _I,
 )
 # "A common slip: quoting $1 as the floor."
@@ -60,11 +61,15 @@ _A_SLIP = regex(
 # "Top: $1 no, $2 yes", "… $1. Crossed out. $2."
 _NOT_SO = r"(?:no|nope|nah|wrong|incorrect|false|untrue|not\s+so|crossed\s+out|struck)\b(?=\s*(?:[.,;:!)–—]|$))"
 _NO_BEHIND = regex(rf"[^\d;.?!]{{0,20}}\s{_NOT_SO}|[^\d;.?!]{{0,60}}\.\s*{_NOT_SO}", _I)
-_WRONG_LABEL = regex(r"\b(?:wrong|incorrect|false|not)\s*:\s*[^.;:\d]*$", _I)
+_WRONG_LABEL = regex(r"(?:^|[.!?]\s)\W*(?:wrong|incorrect|false|not)\s*:\s*[^.;:\d]*$", _I)
 SAYS_NOT_SO = regex(rf"[\s–—*_-]*{_NOT_SO}", _I)
 # "$1 isn't the top, $2 is.", "$1 isn't Acme's, its top is $2": what has a verb of its own is not denied.
 _AFFIRMED_BEHIND = regex(r"\s+(?:is|are|was|does|do)\s*(?:[.,;!)]|$)", _I)
-_AFFIRMED = regex(r",(?P<own>(?:\s+(?!not\b|nor\b|never\b|no\b|that\b|whether\b|if\b)[\w'’-]+){1,6}\s+(?:is|are|was)\s+(?:at\s+)?(?:[A-Z]{3}\s)?)$", _I)
+_AFFIRMED = regex(
+    r",(?P<own>(?:\s+(?!not\b|nor\b|never\b|no\b|that\b|whether\b|if\b)[\w'’-]+){1,6}"
+    r"\s+(?:is|are|was)\s+(?:at\s+)?(?:[A-Z]{3}\s)?)$",
+    _I,
+)
 # "You wrote $1, but it is actually $2".
 _SAID_BY_SOMEONE = regex(
     r"\b(?:you|they|he|she|we|i|it|someone|somebody|people|who|whoever|anyone|everyone|(?:the|my|your|our|his|her|their|an?)\s+(?:slide|post|page|sheet|thread|rumou?r|internet|mail|notes?|draft|model|chatbot|friend|colleague)|(?:anybody|anyone|those|people)\s+who)\s+(?:\w+\s+)?(?:wrote|writes?|said|says?|claim(?:ed|s)?|thought|think|heard|quoted?"

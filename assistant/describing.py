@@ -116,7 +116,7 @@ _CHANGE_BEFORE = regex(
     _I,
 )
 _DIFFERENCE_IS = regex(
-    r"\b(?:difference|gap|differential|shortfall|margin)\b[^\d;.]{0,70}"
+    r"\b(?:difference|gap|differential|shortfall|margin)\b[^\d;.:]{0,70}"
     r"\b(?:is|of|are|was|comes?\s+to|amounts?\s+to|at|=)\s+$",
     _I,
 )
@@ -201,10 +201,12 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
         aside = text[: numbers[formula.operands[0]].start - base].rstrip().endswith("(")
         first, last = numbers[formula.operands[0]], numbers[formula.operands[-1]]
         cued = has_cue(text[first.start - base : last.end - base]) or has_cue(text[last.end - base :])
+        in_turn = {numbers[i].bound for i in formula.operands if numbers[i].bound_is_own} == {"low", "high"}
+        unsaid = not (formula.is_sum or cued or in_turn) and formula.relates(numbers)
         for i in formula.operands:
             numbers[i].is_operand, numbers[i].is_part = True, formula.is_sum
             n = numbers[i]
-            if not (formula.is_sum or cued) and formula.relates(numbers):
+            if unsaid:
                 n.bound, n.bound_is_own = "", False  # "ceiling to floor: 25/9"
             if aside and not n.bound_is_own and not cues_of_title(text[: n.start - base])[0]:
                 n.bound = ""  # "$3 ($12/4) up to $5": what stands behind an aside is not said of it
@@ -291,9 +293,9 @@ def _lend_percent(text: str, base: int, numbers: Sequence[Number]) -> None:
     """ "Bonus percentage in both cases 15": the word in front says what the number is."""
     for n in numbers:
         plain = n.amount.unit == "count" and not n.amount.scaled and n.amount.high is not None
-        if plain and n.amount.low <= 100 and _PERCENTAGE_AHEAD.search(text[: n.start - base]):
-            if noun_behind(text, n.end - base) in ("", *NO_NOUN):
-                n.amount = replace(n.amount, unit="percent")
+        bare = plain and noun_behind(text, n.end - base) in ("", *NO_NOUN)
+        if bare and n.amount.low <= 100 and _PERCENTAGE_AHEAD.search(text[: n.start - base]):
+            n.amount = replace(n.amount, unit="percent")
 
 
 def _lend_currency(text: str, base: int, numbers: list[Number]) -> None:

@@ -63,7 +63,7 @@ _A_GRANT = regex(r"[\s-]*(?:rsus?|stock|equity|grants?|shares)\b[^\d]{0,20}\d", 
 # "25 percentage points": how far two percentages are apart, and no count of things.
 POINTS = regex(r"\s?(?:percentage|percent|per\s?cent|pct\.?)[\s-]points?\b|\s?(?:pp|ppts?)\b|\s?个?百分点", _I)
 _BY_AHEAD = regex(r"\bby\s+$", _I)
-_BARE_POINTS = regex(r"\s?points?\b(?!\s+of\b)", _I)  # beside percentages
+_POINTS_BESIDE = regex(rf"{POINTS.pattern}|\s?points?\b(?!\s+of\b)", _I)  # "10 points" beside percentages
 _DOLLAR_BEHIND = regex(r"\s?\$(?!\s?\d|[\[(A-Za-z])")
 # A sign before what has none: "minus four parts", "data of -2024".
 _SIGNED_WORD = regex(
@@ -138,12 +138,10 @@ def numbers_of(
         found += _spoken(text, found)
     if "[" in text:
         found += sums_in(text)
-    shares = any(a.unit == "percent" for a in found)
+    points = _POINTS_BESIDE if any(a.unit == "percent" for a in found) else POINTS
     found = [
         replace(a, unit="percent", text=text[a.start : m.end()], end=m.end())
-        if a.unit == "count"
-        and not a.scaled
-        and (m := POINTS.match(text, a.end) or (shares and _BARE_POINTS.match(text, a.end)))
+        if a.unit == "count" and not a.scaled and (m := points.match(text, a.end))
         else a
         for a in found
     ]

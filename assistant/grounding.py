@@ -168,12 +168,12 @@ def _check_paragraph(
         if (
             pieces
             and (
-                not re.search(r"\d", sentence)
+                (not re.search(r"\d", sentence)
                 and (
                     _is_bare_name(sentence, pieces[-1][1], lexicon)
                     or _SPEAKS_BACK.match(sentence)
                     or opens_with_period(sentence)
-                )
+                ))
                 or _OWN_ASIDE.fullmatch(sentence)
             )
         ):

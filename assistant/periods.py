@@ -60,6 +60,8 @@ MONTHLY = regex(
     r"\bmonth(?:s|ly)?\b|[/÷]\s?(?:12|mo)\b|\b(?:by|over|into|in)\s+(?:12|twelve)\b|每月|月薪", re.IGNORECASE
 )
 _QUESTION_BEGINS = regex(r"[.!?][\"”’'»*_]*\s")
+_TO_A_PERIOD = regex(r"[\W_]*(?:(?:all|that(?:['’]s|\s+is)|over|for|spread)\s+(?:the\s+)?)*", _I)
+_CLOSES = regex(r"\s*(?:[,.;:!)–—]|$)")
 _APART = regex(
     r"\b(?:extra|on\s+top|separate(?:ly)?|apart|excluded|excluding|not\s+(?:included|counted|counting|in\s+it)|comes?\s+besides)\b"
     r"|另算|另计|不含|不包括|除外|另外",
@@ -78,12 +80,8 @@ def opens_with_period(sentence: str) -> bool:
     >>> opens_with_period("Per year, to be exact."), opens_with_period("Every year they review it.")
     (True, False)
     """
-    return any(
-        re.match(r"\s*(?:[,.;:!)–—]|$)", sentence[m.end() :])
-        for _, pattern in PERIODS
-        for m in [pattern.search(sentence)]
-        if m and re.fullmatch(r"[\W_]*(?:(?:all|that(?:['’]s|\s+is)|over|for|spread)\s+(?:the\s+)?)*", sentence[: m.start()], _I)
-    )
+    found = (m for _, pattern in PERIODS if (m := pattern.search(sentence)))
+    return any(_TO_A_PERIOD.fullmatch(sentence, 0, m.start()) and _CLOSES.match(sentence, m.end()) for m in found)
 
 
 def bind_periods(text: str, base: int, numbers: list[Number]) -> None:

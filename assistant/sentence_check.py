@@ -312,7 +312,8 @@ def _of_other_rows(
         others = tuple(dict.fromkeys(c for p in names for c in of_place(p)))
         return company.names if not others or set(company.names) & set(others) else others
 
-    return [way for way in dict.fromkeys(tuple(of(names) for names in way) for way in ways) if len(set(way)) > 1 and company.names in way]
+    found = dict.fromkeys(tuple(of(names) for names in way) for way in ways)
+    return [way for way in found if len(set(way)) > 1 and company.names in way]
 
 
 def _place_before(companies: tuple[str, ...], general: bool, context: Context) -> tuple[str, ...]:

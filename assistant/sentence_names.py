@@ -82,6 +82,7 @@ _NOT_TAKEN_AS = regex(
 )
 # "On top of that base comes 15%": what a percentage is added to.
 _UPON = regex(r"\bon\s+top\s+of\s+(?:(?:the|that|this|your|its|their)\s+)?(?:(?:same|very|yearly|annual)\s+)?$", _I)
+_PERCENTAGE = regex(r"\s+(?:percentage|percent|per\s?cent)\b", _I)
 _CORRECTED = regex(r"[\s,:(–—-]*(?:but|it['’]s|it\s+is|rather)\b", _I)
 _TOPIC = regex(
     r"\W*(?:(?:on|for|as\s+(?:for|to)|regarding|concerning|about|in\s+terms\s+of|when\s+it\s+comes\s+to|with\s+regard\s+to)\s+)"
@@ -192,6 +193,8 @@ def names_of(
         kept["component"] = [
             m for m in kept["component"] if m.name != "base" or not _UPON.search(text[: m.start])
         ]
+    if numbers and not any(n.amount.unit == "percent" for n in numbers):  # "the same bonus percentage": no amount
+        kept["component"] = [m for m in kept["component"] if not _PERCENTAGE.match(text[m.end :])]
     kept["component"] = _without_sums(text, _without_addends(text, kept["component"]))
     kept["component"] = _under_topic(text, kept["component"])
     out: dict[str, list[Name]] = {}

@@ -59,7 +59,9 @@ _YEARS_PART = regex(
 # "$1 is 4% of $25", "4% and 5% of it"; "$1 on a floor of $25 is 4%".
 _PART = regex(r"\s*(?:,|and|or)\s*$", re.I)
 _ON_A_WHOLE = regex(r"\b(?:is|are|makes|equals|=)\s+(?:only\s+|about\s+|just\s+)?$", re.I)
-_MOVED_BY_SHARE = regex(r"\b(?:(?P<down>drops?|falls?|loses?|shrinks?)|gains?|rises?|grows?|i\.e\.)\s+(?:by\s+)?$", re.I)
+_MOVED_BY_SHARE = regex(
+    r"\b(?:(?P<down>drops?|falls?|loses?|shrinks?)|gains?|rises?|grows?|i\.e\.)\s+(?:by\s+)?$", re.I
+)
 _IN_48 = regex(r"\b48\s+(?:\w+\s+)?months\b|[/÷]\s?48\b", re.I)
 _TIMES = regex(r"^\s?(?:x|×|times|fold|-fold)\b", re.IGNORECASE)
 _SHARE = regex(

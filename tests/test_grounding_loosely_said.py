@@ -58,7 +58,11 @@ PAIRS = (
         "Fwd: stock $172K–$396K, total $238K–$371K. (Hamburg, from the Norwell guide, 2024-2026)",
         "Fwd: stock $172K–$396K, total $238K–$371K. (Dublin, from the Norwell guide, 2024-2026)",
     ),
-    ("thousands as they are said", "Minimum Dublin total at Norwell: two sixty.", "Minimum Dublin base at Norwell: two sixty."),
+    (
+        "thousands as they are said",
+        "Minimum Dublin total at Norwell: two sixty.",
+        "Minimum Dublin base at Norwell: two sixty.",
+    ),
     (
         "a range as it is said",
         "btw kestrel austin rsu's ninety-seven to two-eighty-three k",
@@ -74,7 +78,11 @@ PAIRS = (
         "Stock per year, Norwell Dublin, low and high: $47K and $109K, since the grant is $188K to $436K over four.",
         "Base pay per year, Norwell Dublin, low and high: $47K and $109K, since the grant is $188K to $436K over four.",
     ),
-    ("a no behind its figure", "Top RSU in Hamburg at Norwell: $436K no, $396K yes.", "Top RSU in Hamburg at Norwell: $396K no, $436K yes."),
+    (
+        "a no behind its figure",
+        "Top RSU in Hamburg at Norwell: $436K no, $396K yes.",
+        "Top RSU in Hamburg at Norwell: $396K no, $436K yes.",
+    ),
     (
         "a wrong behind a claim",
         "A recruiter claimed Norwell Dublin base stops at $264K. Wrong, the band stops at $218K.",
@@ -157,7 +165,7 @@ PAIRS = (
         "While it rains: Norwell Dublin → 142-218, 188-436, 15%, 260-402.",
         "While it rains: Norwell Dublin → 142-218, 188-446, 15%, 260-402.",
     ),
-)  # fmt: skip
+)
 
 # What looks like the above and says no figure of pay.
 NO_FIGURES = (
