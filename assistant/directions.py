@@ -74,6 +74,9 @@ _ASKS_HOW_FAR = regex(
     r"|how\s+(?:far|much\s+(?:more|less))|lifts?|raises?)\b",
     re.I,
 )
+_LIES_BETWEEN = regex(
+    r"\bbetween\b[^.;]*\b(?:lie|lies|is|are|stands?|there['’]s)\s+(?:(?:only|just|merely|but|a\s+mere|a|some|about)\s+)*$", re.I
+)
 _IS_STATED = regex(
     r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to|leaves(?:\s+you)?(?:\s+with)?|(?:you\s+)?(?:have|get)"
     r"|hence|so|thus|therefore|which\s+(?:is|makes)|making)|=)(?:\s+(?:just|only|merely|already|exactly|precisely|a\s+mere))?\s*$"
@@ -109,7 +112,7 @@ def follows_a_difference(n: Number, text: str, base: int) -> bool:
     said, stated = _ASKS_HOW_FAR.search(ahead), _IS_STATED.search(n.before)
     if _FORMULA.search(text[: n.start - base]):
         return True
-    lies = re.search(r"\bbetween\b[^.;]*\b(?:lie|lies|is|are|stands?)\s*$", text[: n.start - base], re.I)
+    lies = _LIES_BETWEEN.search(text[: n.start - base])
     return bool(lies or (said and (n.bound_is_own or stated)))
 
 

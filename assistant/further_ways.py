@@ -25,15 +25,19 @@ EXAMPLE = ("a general guide's example",)  # stands where a company's name does
 _PART_OF = regex(r"[\s*_]*(?:(?:an?|per|each)\s+year\s+)?(?:out\s+)?of\s+[^\d;.,:()]{0,40}", re.IGNORECASE)
 _OUT_OF = regex(r"\W*(?:out\s+)?of\s+[^\d;.,:()]{0,60}", re.IGNORECASE)
 _PARTS = frozenset(("base", "equity", "sign_on"))
-_PRINTED = regex(r"\bprint(?:s|ed)\s+$", re.IGNORECASE)
+_PRINTED = regex(r"\bprint(?:s|ed)\s*:?\s+$", re.IGNORECASE)
+_ADDS_UP = regex(r"\d[^.;]*[+][^.;]*=")
 _NEARLY = Decimal("0.02")  # how far a rounded result is from the exact one
 _TOUCHES = regex(r"[\s*_-]*(?:of\s+|is\s+)?[\s*_]*", re.IGNORECASE)
 
 
 def with_further_ways(
-    ways: Sequence[Way], numbers: Sequence[Number], names: Sequence[Name], text: str, base: int, goes_on: bool
+    ways: Sequence[Way], numbers: Sequence[Number], names: Sequence[Name], text: str, base: int, goes_on: bool, told: str
 ) -> list[Way]:
-    """The ways and what can be made of each; `goes_on` where the sentences before named a part of pay."""
+    """The ways and what can be made of each.
+
+    `goes_on` where the sentences before named a part of pay; `told` is the sentence right before.
+    """
     out = list(ways)
     wholes = _wholes(numbers, names, text, base)
     if wholes:
@@ -42,7 +46,7 @@ def with_further_ways(
         out += [_of_shares(way, numbers, names, text, base) for way in list(out)]
     if any(n.is_part for n in numbers):  # "a total of $5 ($3 + $2)": the parts of a whole are of other parts of pay
         out += [_of_parts(way, numbers, names) for way in list(out)]
-    if any(n.is_operand for n in numbers):
+    if any(n.is_operand for n in numbers) or _ADDS_UP.search(told):
         out += [_of_printed(way, numbers, names, text, base) for way in list(out)]
     if shares := _taken_shares(numbers):
         out += [tuple(shares.get(i, given) for i, given in enumerate(way)) for way in list(out)]

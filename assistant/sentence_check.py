@@ -190,7 +190,7 @@ def _read(
             ways[0] = [*ways[0], *_of_other_rows(ways[1], companies[0], places, text, lexicon)]
         examples = [m.span() for m in GENERAL.finditer(text)]
         ways[0] = with_examples(ways[0], numbers, companies, examples, text, base)
-        ways[2] = with_further_ways(ways[2], numbers, components, text, base, bool(context.components))
+        ways[2] = with_further_ways(ways[2], numbers, components, text, base, bool(context.components), context.text)
         # "Smallest bump in the script: $1. Largest: $2.": a sentence without names goes on about the same.
         told = text if names["company"] or names["place"] or components else f"{context.text} {text}"
         told = f"{context.lead.title} {told}" if context.lead.title else told

@@ -62,6 +62,8 @@ _ON_A_WHOLE = regex(r"\b(?:is|are|makes|equals|=)\s+(?:only\s+|about\s+|just\s+)
 _MOVED_BY_SHARE = regex(
     r"\b(?:(?P<down>drops?|falls?|loses?|shrinks?)|gains?|rises?|grows?|i\.e\.)\s+(?:by\s+)?$", re.I
 )
+# "Stock $8 over four years, so $2 a year, bonus …": what follows from a figure is of its part of pay.
+_FOLLOWS = regex(r"(?:\s*years)?[\s,;–—(]*\b(?:so|hence|thus|i\.e\.,?|that(?:['’]s|\s+is))\s+", re.I)
 _IN_48 = regex(r"\b48\s+(?:\w+\s+)?months\b|[/÷]\s?48\b", re.I)
 _TIMES = regex(r"^\s?(?:x|×|times|fold|-fold)\b", re.IGNORECASE)
 _SHARE = regex(
@@ -211,11 +213,13 @@ def _by_years(
     if own not in factors:
         return None
     period, factor, shown = factors[own]
+    last = max((o for o in money if o.number.start < n.start), key=lambda o: o.number.start, default=None)
     for o in money:
         fact = o.fact
         if fact.period != period or fact.low is None or fact.high is None:
             continue
         own_part = fact.component in components or "total" in components or n.is_operand
+        own_part = own_part or (o is last and bool(_FOLLOWS.fullmatch(n.before)))
         if components and not own_part:
             continue
         ends = fact.low * factor, fact.high * factor
