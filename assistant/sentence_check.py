@@ -29,7 +29,7 @@ from assistant.numbers import Bound, Number
 from assistant.persons import is_input
 from assistant.quoting import Judged, judge
 from assistant.readings import bindings
-from assistant.sentence_names import Name, by_order, mentions_of, names_of
+from assistant.sentence_names import Name, by_order, mentions_of, names_of, with_its
 from assistant.shorthand import is_stated, is_unmarked
 from corpus.bands import Fact
 from corpus.regexes import regex
@@ -177,11 +177,11 @@ def _read(
         written_at = len(places) == 1 and bool(_DATELINE.match(text[: places[0].end + 2]))
         roles = () if explained else named(mentions, "role")
         ways = [
-            bindings(numbers, kind, text, base, kind is components, bool(before))
-            for kind, before in (
-                (companies, context.companies),
-                (places, context.places),
-                (components, True),
+            [way for one in said for way in bindings(numbers, one, text, base, one is components, bool(before))]
+            for said, before in (
+                (with_its(text, companies), context.companies),
+                (with_its(text, places), context.places),
+                ([components], True),
             )
         ]
         if len(companies) > 1:

@@ -102,6 +102,8 @@ _IN_ORDER = regex(
     r"(?:\s+(?:one|place|city|company|office|location|row|case|of\s+(?:the\s+)?(?:two|these|them)))?(?!\s+(?:years?|figure|number|value|quarter|half|end|two)\b)",
     _I,
 )
+# "Oslo's floor exceeds Bergen's, and its ceiling …"
+_AND_ITS = regex(r"(?:[,;]|\band)\s+(?:and\s+|but\s+|while\s+|so\s+(?:does|is)\s+)?(?P<its>its)\b", _I)
 # "First one: $1.", "The latter: $2.": the same at the beginning of a sentence, each in its own.
 _AS_LABEL = regex(
     r"(?:^|(?<=[.?!:;]\s))(?:(?:the|number|option)\s+)?(?:(?P<first>first|former|one)|second|latter|two)"
@@ -236,6 +238,15 @@ def by_order(text: str, units: Sequence[Name], before: Sequence[tuple[str, ...]]
     kept = [u for u in units if u.start > found[0].start()]
     named = [Name(two[0 if m["first"] else 1], m.start(), m.end()) for m in found]
     return sorted([*kept, *named], key=lambda u: u.start)
+
+
+def with_its(text: str, units: Sequence[Name]) -> list[list[Name]]:
+    """The names of a kind where "…, and its" stands for one of two that a sentence compares: either of them."""
+    named = list(dict.fromkeys(u.names for u in units))
+    its = [m.span("its") for m in _AND_ITS.finditer(text) if len(named) == 2 and m.start() >= units[1].end]
+    if not its:
+        return [list(units)]
+    return [sorted([*units, *(Name(names, *at) for at in its)], key=lambda u: u.start) for names in named]
 
 
 def _is_headquarters(m: Mention, places: Sequence[Mention], text: str) -> bool:
