@@ -355,7 +355,7 @@ def _share_changes(text: str, base: int, numbers: list[Number]) -> None:
 
 
 def _is_to(between: str) -> bool:
-    return bool(re.fullmatch(r"[\s*_]*(?:to|against|versus|vs\.?|and)[\s*_]*", between, _I))
+    return bool(re.fullmatch(r"[\s*_]*(?:to|against|versus|vs\.?|and|→|->)[\s*_]*", between, _I))
 
 
 def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:

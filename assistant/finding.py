@@ -21,11 +21,15 @@ from index.resolve import Mention
 _I = re.IGNORECASE | re.ASCII
 
 # "the top of the band goes from $1 to $2": one end here and the same end there, no band.
+_AN_END = (
+    r"\b(?:top|floor|ceiling|cap|bottom|start|maximum|minimum|max|min|peak|smallest|largest|lowest|highest"
+    r"|(?:upper|lower|high|low)\s+(?:end|bound|limit))\b"
+)
 END_MOVES_FROM = regex(
-    r"\b(?:top|floor|ceiling|cap|bottom|start|maximum|minimum|max|min|peak|smallest|largest|lowest|highest|(?:upper|lower|high|low)\s+(?:end|bound|limit))\b[^,;.\d]{0,60}"
+    rf"{_AN_END}[^,;.\d]{{0,60}}"
     r"\b(?:go(?:es)?|(?:move|change|shift|rise|fall|drop|climb|jump|slip|sink|grow|shrink)s?)\s+from\s+$"
     r"|\b(?:lifts?|raises?|takes?|brings?|moves?|shifts?|changes?|cuts?|lowers?|pushes|bumps?|drops?)\s[^,;.\d]{0,40}"
-    r"\b(?:top|floor|ceiling|cap|bottom|start|maximum|minimum|max|min|peak)\b[^,;.\d]{0,40}\sfrom\s+$",
+    rf"{_AN_END}[^,;.\d]{{0,40}}\sfrom\s+$",
     _I,
 )
 FROM_BEHIND = regex(

@@ -29,7 +29,7 @@ from assistant.numbers import Bound, Number
 from assistant.persons import is_input
 from assistant.quoting import Judged, judge
 from assistant.readings import bindings
-from assistant.sentence_names import Name, by_order, mentions_of, names_of, with_its
+from assistant.sentence_names import Name, as_exchanged, by_order, mentions_of, names_of, with_its
 from assistant.shorthand import is_stated, is_unmarked
 from corpus.bands import Fact
 from corpus.regexes import regex
@@ -155,8 +155,9 @@ def _read(
         _dated(text, base, a, b, meant, evidence) or _idle(text[a - base : b - base], a, b, why)
         for a, b, why in idle
     ]
-    companies = by_order(text, names["company"], context.company_units)
-    places, components = by_order(text, names["place"], context.place_units), names["component"]
+    companies = as_exchanged(text, by_order(text, names["company"], context.company_units))
+    places = as_exchanged(text, by_order(text, names["place"], context.place_units))
+    components = names["component"]
     components = _without_weak(text, components, numbers, context)
     general = not companies and (bool(GENERAL.search(text)) or (context.general and not places))
     if numbers:

@@ -104,6 +104,14 @@ _IN_ORDER = regex(
 )
 # "Oslo's floor exceeds Bergen's, and its ceiling …"
 _AND_ITS = regex(r"(?:[,;]|\band)\s+(?:and\s+|but\s+|while\s+|so\s+(?:does|is)\s+)?(?P<its>its)\b", _I)
+# "Whoever picks Oslo over Bergen trades $1 for $2", "… sees the floor fall from $1 to $2"
+_TAKES = regex(r"\b(?:tak|choos|pick|prefer|select|opt|go|join|accept|sign|mov|switch)\w*\b[^.;]*$", _I)
+_IN_ITS_PLACE = regex(
+    r"(?:['’]s)?(?:\s+\w+){0,2}\s+(?:over|instead\s+of|rather\s+than|in\s+place\s+of)\s+(?:the\s+|its\s+)?(?:\w+['’]s\s+)?", _I
+)
+_MOVES = regex(
+    r"[^.;]*?(?:\bfrom\b[^\d.;,]*\d[^;]*?(?:\bto\b|→|->)|\b(?:trad|swap|exchang)\w*\b[^\d.;,]*\d[^;]*?\bfor\b)[^\d.;,]*\d", _I
+)
 # "First one: $1.", "The latter: $2.": the same at the beginning of a sentence, each in its own.
 _AS_LABEL = regex(
     r"(?:^|(?<=[.?!:;]\s))(?:(?:the|number|option)\s+)?(?:(?P<first>first|former|one)|second|latter|two)"
@@ -249,6 +257,26 @@ def with_its(text: str, units: Sequence[Name]) -> list[list[Name]]:
     return [sorted([*units, *(Name(names, *at) for at in its)], key=lambda u: u.start) for names in named]
 
 
+def as_exchanged(text: str, units: Sequence[Name]) -> list[Name]:
+    """The names of a kind in the order of the figures where one is taken over the other: the one left comes first.
+
+    "Whoever picks Oslo over Bergen trades $1 for $2": $1 is Bergen's.
+    """
+    if len(units) != 2 or not is_exchange(text, units[0].start, units[0].end, units[1].start, units[1].end):
+        return list(units)
+    one, other = units
+    return [Name(other.names, one.start, one.end), Name(one.names, other.start, other.end)]
+
+
+def is_exchange(text: str, start: int, end: int, other_start: int, other_end: int) -> bool:
+    """Whether the first of two names is taken in the other's place, and figures move from the one to the other."""
+    return bool(
+        _IN_ITS_PLACE.fullmatch(text[end:other_start])
+        and _TAKES.search(text[:start])
+        and _MOVES.match(text[other_end:])
+    )
+
+
 def _is_headquarters(m: Mention, places: Sequence[Mention], text: str) -> bool:
     """Whether "HQ" only says what another place beside it is."""
     return m.text.lower() in ("hq", "headquarters") and any(
@@ -334,7 +362,8 @@ def _without_denied(
             beside_right = beside_right and right is not None and not parted(m.end, right.start)
             others = {o.name for o in (left, right) if o is not None} - {m.name}
             owns = any(0 <= s - m.end < 4 for s, _ in digits) or bool(re.match(r"['’]s?\b", text[m.end :]))
-            if (beside_left or beside_right) and others and not owns:
+            in_its_place = left is not None and is_exchange(text, left.start, left.end, m.start, m.end)
+            if (beside_left or beside_right) and others and not owns and not in_its_place:
                 dropped = m
                 continue
         out.append(m)
