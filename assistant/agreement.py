@@ -390,7 +390,8 @@ def _wrong_matter(n: Number, fact: Fact, claim: Claim, text: str, lexicon: Lexic
     """A figure of the prose is quoted only where the sentence is about the same thing."""
     if claim.places and claim.place_is_own and not _is_of_the_business(n, fact, lexicon):
         return "the figure is not pay of a place"
-    if RAISES.search(fact.cell) or re.search(r"\babove\b", fact.cell, re.I):
+    of_size = fact.unit == "money" and fact.low is not None and fact.low >= _OF_A_BUSINESS
+    if not of_size and (RAISES.search(fact.cell) or re.search(r"\babove\b", fact.cell, re.I)):
         turned = LOWERS.search(parting(n.behind)[0]) or LOWERS.search(parting(n.before)[-1])
         if turned or n.way == "down":
             return f"{fact.location} says it the other way round"

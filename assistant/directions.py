@@ -75,7 +75,9 @@ _ASKS_HOW_FAR = regex(
     re.I,
 )
 _LIES_BETWEEN = regex(
-    r"\bbetween\b[^.;]*\b(?:lie|lies|is|are|stands?|there['’]s)\s+(?:(?:only|just|merely|but|a\s+mere|a|some|about)\s+)*$", re.I
+    r"\bbetween\b[^.;]*\b(?:lie|lies|is|are|stands?|there['’]s)\s+"
+    r"(?:(?:only|just|merely|but|a\s+mere|a|some|about)\s+)*$",
+    re.I,
 )
 _IS_STATED = regex(
     r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to|leaves(?:\s+you)?(?:\s+with)?|(?:you\s+)?(?:have|get)"

@@ -32,7 +32,13 @@ _TOUCHES = regex(r"[\s*_-]*(?:of\s+|is\s+)?[\s*_]*", re.IGNORECASE)
 
 
 def with_further_ways(
-    ways: Sequence[Way], numbers: Sequence[Number], names: Sequence[Name], text: str, base: int, goes_on: bool, told: str
+    ways: Sequence[Way],
+    numbers: Sequence[Number],
+    names: Sequence[Name],
+    text: str,
+    base: int,
+    goes_on: bool,
+    told: str,
 ) -> list[Way]:
     """The ways and what can be made of each.
 

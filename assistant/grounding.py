@@ -19,7 +19,7 @@ from assistant.denials import ANSWERS_NO, SAYS_NOT_SO, denies_its_figure, is_cla
 from assistant.evidence import Count, Evidence, Verdict, VerdictName, counts_in
 from assistant.leads import Lead, leads_over, rows_of_tables
 from assistant.numbers import sentences
-from assistant.periods import opens_with_period
+from assistant.periods import asks_for_period, opens_with_period
 from assistant.persons import Given
 from assistant.sentence_check import GENERAL, Context, cell_names, check_row, check_sentence, named
 from assistant.sentence_names import mentions_of
@@ -238,6 +238,8 @@ def _goes_on(before: str, sentence: str) -> bool:
         return True
     if not re.search(r"\d", before) or not re.search(r"\d", sentence):
         return False
+    if asks_for_period(before):
+        return True
     if _NOT_TRUE.search(before) and _SETS_RIGHT.match(sentence):
         return True
     return denies_its_figure(before)

@@ -60,6 +60,8 @@ MONTHLY = regex(
     r"\bmonth(?:s|ly)?\b|[/÷]\s?(?:12|mo)\b|\b(?:by|over|into|in)\s+(?:12|twelve)\b|每月|月薪", re.IGNORECASE
 )
 _QUESTION_BEGINS = regex(r"[.!?][\"”’'»*_]*\s")
+# "What is the $8 grant a year? $2.": the time that is asked for is that of the answer.
+_ASKS_FOR = regex(r"(?:^|[.!?:,]\s)\W*(?:and\s+|so\s+|now\s+|but\s+)?(?:what|how\s+much)\b[^?]*[^?\d\W]\s+$", _I)
 _TO_A_PERIOD = regex(r"[\W_]*(?:(?:all|that(?:['’]s|\s+is)|over|for|spread)\s+(?:the\s+)?)*", _I)
 _CLOSES = regex(r"\s*(?:[,.;:!)–—]|$)")
 _APART = regex(
@@ -82,6 +84,19 @@ def opens_with_period(sentence: str) -> bool:
     """
     found = (m for _, pattern in PERIODS if (m := pattern.search(sentence)))
     return any(_TO_A_PERIOD.fullmatch(sentence, 0, m.start()) and _CLOSES.match(sentence, m.end()) for m in found)
+
+
+def asks_for_period(text: str, start: int = -1, end: int = -1) -> bool:
+    """Whether a question asks what a figure comes to over some time, which stands there, or at its end.
+
+    >>> asks_for_period("How much is the $8 grant a year?"), asks_for_period("Is it $8 a year?")
+    (True, False)
+    """
+    if end >= 0:
+        return bool(re.match(r"\W*\?", text[end:]) and _ASKS_FOR.search(text[:start]))
+    return text.rstrip().endswith("?") and any(
+        asks_for_period(text, *m.span()) for _, pattern in PERIODS for m in pattern.finditer(text)
+    )
 
 
 def bind_periods(text: str, base: int, numbers: list[Number]) -> None:
@@ -129,6 +144,8 @@ def bind_periods(text: str, base: int, numbers: list[Number]) -> None:
         if any(n.start - base <= start and end <= n.end - base for n in numbers) or not numbers:
             continue
         i = _owner_of_period(start, end, text, base, numbers)
+        if asks_for_period(text, start, end):
+            i = next((k for k, n in enumerate(numbers) if n.start - base >= end), None)
         if i is None or numbers[i].amount.unit == "percent":
             continue
         owner = numbers[i]

@@ -107,10 +107,14 @@ _AND_ITS = regex(r"(?:[,;]|\band)\s+(?:and\s+|but\s+|while\s+|so\s+(?:does|is)\s
 # "Whoever picks Oslo over Bergen trades $1 for $2", "… sees the floor fall from $1 to $2"
 _TAKES = regex(r"\b(?:tak|choos|pick|prefer|select|opt|go|join|accept|sign|mov|switch)\w*\b[^.;]*$", _I)
 _IN_ITS_PLACE = regex(
-    r"(?:['’]s)?(?:\s+\w+){0,2}\s+(?:over|instead\s+of|rather\s+than|in\s+place\s+of)\s+(?:the\s+|its\s+)?(?:\w+['’]s\s+)?", _I
+    r"(?:['’]s)?(?:\s+\w+){0,2}\s+(?:over|instead\s+of|rather\s+than|in\s+place\s+of)\s+"
+    r"(?:the\s+|its\s+)?(?:\w+['’]s\s+)?",
+    _I,
 )
 _MOVES = regex(
-    r"[^.;]*?(?:\bfrom\b[^\d.;,]*\d[^;]*?(?:\bto\b|→|->)|\b(?:trad|swap|exchang)\w*\b[^\d.;,]*\d[^;]*?\bfor\b)[^\d.;,]*\d", _I
+    r"[^.;]*?(?:\bfrom\b[^\d.;,]*\d[^;]*?(?:\bto\b|→|->)"
+    r"|\b(?:trad|swap|exchang)\w*\b[^\d.;,]*\d[^;]*?\bfor\b)[^\d.;,]*\d",
+    _I,
 )
 # "First one: $1.", "The latter: $2.": the same at the beginning of a sentence, each in its own.
 _AS_LABEL = regex(
