@@ -48,9 +48,10 @@ RAISES = regex(
     r"\b(?:add(?:s|ed|ing|itional)?|more|on\s+top|extra|increas\w*|rais\w*|bump\w*|lift\w*|increment\w*|higher|up|another|boost\w*)\b|[+＋]",
     _I,
 )
+_A_STEP = r"\s+(?:[\w-]+\s+){0,2}(?:raise|step|ask|bump|increment|increase|uplift)\b"  # "the smaller RSU raise"
 LOWERS = regex(
-    r"\b(?:less(?!\s+than)|lower(?:s|ed|ing)?(?!\s+(?:end|bound|limit|edge|part|side))|reduc\w*|cuts?|cutting|minus|fewer|drop(?:s|ped|ping)?|decreas\w*|(?<!put\s)(?<!set\s)(?<!written\s)(?<!noted\s)(?<!note\s)(?<!write\s)(?<!jot\s)down|deduct\w*|take[sn]?\s+away"
-    r"|subtract\w*|trim\w*|shav(?:e|es|ed|ing)|slash\w*|shrink\w*|knock\w*\s+off|takes?\s+off|off\s+(?:the|your|my|its|an?|base|rsus?|stock|equity)|lop\w*|below|beneath|cheaper|smaller)\b",
+    rf"\b(?:less(?!\s+than)|lower(?:s|ed|ing)?(?!\s+(?:end|bound|limit|edge|part|side))(?!{_A_STEP})|reduc\w*|cuts?|cutting|minus|fewer|drop(?:s|ped|ping)?|decreas\w*|(?<!put\s)(?<!set\s)(?<!written\s)(?<!noted\s)(?<!note\s)(?<!write\s)(?<!jot\s)down|deduct\w*|take[sn]?\s+away"
+    rf"|subtract\w*|trim\w*|shav(?:e|es|ed|ing)|slash\w*|shrink\w*|knock\w*\s+off|takes?\s+off|off\s+(?:the|your|my|its|an?|base|rsus?|stock|equity)|lop\w*|below|beneath|cheaper|smaller(?!{_A_STEP}))\b",
     _I,
 )
 _NOUN = regex(r"^[+]?[\s-]?(?:(?:equal|full|whole)\s+)?(?P<noun>[A-Za-z]+|小时|个月|用户|[天日周年])")
