@@ -208,6 +208,8 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
             n = numbers[i]
             if unsaid:
                 n.bound, n.bound_is_own = "", False  # "ceiling to floor: 25/9"
+            if not n.bound_is_own and not has_cue(text[: last.end - base]):
+                n.bound = ""  # "$8/4 = $2 up to $12/4": nor what stands behind the formula
             if aside and not n.bound_is_own and not cues_of_title(text[: n.start - base])[0]:
                 n.bound = ""  # "$3 ($12/4) up to $5": what stands behind an aside is not said of it
         for i in formula.subtracted:

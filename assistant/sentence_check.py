@@ -27,7 +27,7 @@ from assistant.further_ways import EXAMPLE, with_examples, with_further_ways
 from assistant.leads import NOTHING, NOTHING_LENT, Lead, Lent, currency_of
 from assistant.numbers import Bound, Number
 from assistant.persons import is_input
-from assistant.quoting import Judged, judge
+from assistant.quoting import Judged, is_everywhere, judge
 from assistant.readings import bindings
 from assistant.sentence_names import Name, as_exchanged, by_order, mentions_of, names_of, with_its
 from assistant.shorthand import is_stated, is_unmarked
@@ -213,7 +213,7 @@ def _read(
                 if by_company[i] == EXAMPLE
                 else Claim(
                     by_company[i] or (() if general else context.companies),
-                    by_place[i] or _place_before(by_company[i], general, context),
+                    () if is_everywhere(n) else by_place[i] or _place_before(by_company[i], general, context),
                     by_component[i] or _component_before(numbers, i, context),
                     levels,
                     roles,
@@ -221,7 +221,7 @@ def _read(
                     bool(by_place[i]) and not written_at,
                     bool(by_company[i]),
                 )
-                for i in range(len(numbers))
+                for i, n in enumerate(numbers)
             ]
             judged = judge(numbers, read, told, evidence, lexicon, memory)
             steps = {f.company for _, f, _ in judged if f and f.kind == "increment"} if of_one else ()

@@ -87,6 +87,16 @@ PAIRS = (
         "How much stock does Norwell pay in Dublin per year? $188K at the least.",
     ),
     (
+        "one place's share, and another company's everywhere",
+        "Bonus targets: Kestrel Shenzhen 15–35%, Norwell everywhere 15%.",
+        "Bonus targets: Norwell Dublin 15%, Kestrel everywhere 15–20%.",
+    ),
+    (
+        "a share in all rows",
+        "Target bonus at Norwell is 15% in every row of the table.",
+        "Target bonus at Kestrel is 15–20% in every row of the table.",
+    ),
+    (
         "the smaller and the larger of a script's two",
         "Norwell's smaller sign-on raise is $35K and its larger RSU raise $165K.",
         "Norwell's smaller sign-on raise is $55K and its larger RSU raise $165K.",
@@ -98,6 +108,7 @@ AS_THEY_WERE = (
     ("I would take Dublin over Hamburg at Norwell: base there goes from $142K to $218K.", True),
     ("I would take Dublin over Hamburg at Norwell: base there goes from $131K to $204K.", False),
     ("In Dublin, not in Hamburg, Norwell's base goes from $142K to $218K.", True),
+    ("Norwell's grant is over four years in every row, $188K–$436K in Dublin.", True),
     ("Is Norwell's Dublin stock floor $188K a year?", False),
     ("Norwell's script asks for a smaller base: $15K less.", False),
     ("Kestrel Shenzhen base: CNY 465–CNY 910K.", False),
