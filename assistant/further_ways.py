@@ -24,6 +24,7 @@ EXAMPLE = ("a general guide's example",)  # stands where a company's name does
 # "$1 a year of about $2", "$1 of the guide's $2": a part of a whole.
 _PART_OF = regex(r"[\s*_]*(?:(?:an?|per|each)\s+year\s+)?(?:out\s+)?of\s+[^\d;.,:()]{0,40}", re.IGNORECASE)
 _OUT_OF = regex(r"\W*(?:out\s+)?of\s+[^\d;.,:()]{0,60}", re.IGNORECASE)
+_OF_IT = regex(r"[\s*_]*of\s+(?:that|which|it|this)\b", re.IGNORECASE)  # "$5, and $3 of that is base"
 _PARTS = frozenset(("base", "equity", "sign_on"))
 _PRINTED = regex(r"\bprint(?:s|ed)\s*:?\s+$", re.IGNORECASE)
 _ADDS_UP = regex(r"\d[^.;]*[+][^.;]*=")
@@ -85,6 +86,7 @@ def _between(m: Name, n: Number, text: str, base: int) -> str:
 def _wholes(numbers: Sequence[Number], names: Sequence[Name], text: str, base: int) -> list[tuple[int, int]]:
     """The pairs of a part and the whole that it is said to be of, unless a name says what the whole is."""
     out: list[tuple[int, int]] = []
+    others = [m for m in names if "total" not in m.names]
     for i, (a, b) in enumerate(itertools.pairwise(numbers)):
         if a.ends or b.ends or not a.amount.unit == b.amount.unit == "money":
             continue
@@ -92,10 +94,15 @@ def _wholes(numbers: Sequence[Number], names: Sequence[Name], text: str, base: i
             pair = (i, i + 1)
         elif a.amount.low > b.amount.low and _OUT_OF.fullmatch(a.before):
             pair = (i + 1, i)
+        elif (
+            a.amount.low > b.amount.low
+            and _OF_IT.match(b.behind)
+            and not any(m.end <= a.start - base for m in others)  # "stock of $5, $3 of it at the floor"
+        ):
+            pair = (i + 1, i)
         else:
             continue
         whole = numbers[pair[1]]
-        others = (m for m in names if "total" not in m.names)
         if not any(_TOUCHES.fullmatch(_between(m, whole, text, base)) for m in others):
             out.append(pair)
     return out

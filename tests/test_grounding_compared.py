@@ -97,6 +97,16 @@ PAIRS = (
         "Target bonus at Kestrel is 15–20% in every row of the table.",
     ),
     (
+        "a whole and what of it is one part",
+        "Norwell's Dublin row comes to $260K at the floor, and $142K of that is base.",
+        "Norwell's Dublin stock comes to $260K at the floor, and $142K of that is base.",
+    ),
+    (
+        "how far two sums of asks are apart",
+        "Norwell's smallest total ask of 140K (105 + 35) falls short of Kestrel's 160K (95 + 65) by 20K.",
+        "Norwell's smallest total ask of 140K (105 + 35) exceeds Kestrel's 160K (95 + 65) by 20K.",
+    ),
+    (
         "the smaller and the larger of a script's two",
         "Norwell's smaller sign-on raise is $35K and its larger RSU raise $165K.",
         "Norwell's smaller sign-on raise is $55K and its larger RSU raise $165K.",
