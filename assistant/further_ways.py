@@ -92,12 +92,10 @@ def _wholes(numbers: Sequence[Number], names: Sequence[Name], text: str, base: i
             continue
         if a.amount.low < b.amount.low and _PART_OF.fullmatch(b.before):
             pair = (i, i + 1)
-        elif a.amount.low > b.amount.low and _OUT_OF.fullmatch(a.before):
-            pair = (i + 1, i)
-        elif (
-            a.amount.low > b.amount.low
-            and _OF_IT.match(b.behind)
-            and not any(m.end <= a.start - base for m in others)  # "stock of $5, $3 of it at the floor"
+        elif a.amount.low > b.amount.low and (
+            _OUT_OF.fullmatch(a.before)
+            # but "stock of $5, $3 of it at the floor"
+            or (_OF_IT.match(b.behind) and not any(m.end <= a.start - base for m in others))
         ):
             pair = (i + 1, i)
         else:

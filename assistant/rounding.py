@@ -24,7 +24,8 @@ _ABOVE = regex(
     r"\b(?:over|above|past|beyond|more\s+than|upwards\s+of|north\s+of|a\s+good)\W*(?:an?\s+)?$", _I
 )
 _UNDER = regex(
-    r"\b(?:under|below|less\s+than|shy\s+of|short\s+of|not\s+quite|nearly|almost|approach(?:es|ing)|near(?:s|ing)|south\s+of)\W*$", _I
+    r"\b(?:under|below|less\s+than|shy\s+of|short\s+of|not\s+quite|nearly|almost|approach(?:es|ing)|near(?:s|ing)|south\s+of)\W*$",
+    _I,
 )
 _ROUNDING_BEHIND = regex(
     r"[\s,(–—-]*(?:-?ish\b|or\s+so\b|or\s+thereabouts\b|more\s+or\s+less\b|give\s+or\s+take\b|roughly\b|approximately\b|左右|上下)",
