@@ -233,14 +233,17 @@ def _wrong_end(n: Number, low: Decimal, high: Decimal | None, fact: Fact) -> str
         return None
     if fact.low == fact.high:
         return None
-    if not n.bound and fact.kind == "band" and _A_WHOLE_BAND.search(n.before):
+    if not n.bound and not n.is_operand and fact.kind == "band" and _A_WHOLE_BAND.search(n.before):
         return f"{fact.location} has a range, not one figure"
-    if n.bound == "low" and fact.low != low:
+    used = n.is_operand or n.is_step
+    # what is added is not said to be the end that the figure it is added to is
+    bound = "" if used and fact.kind == "increment" and not n.bound_is_own else n.bound
+    if bound == "low" and fact.low != low:
         return f"{fact.location} has it as the upper end"
-    if n.bound == "high" and fact.high != low:
+    if bound == "high" and fact.high != low:
         return f"{fact.location} has it as the lower end"
     one_of_two = fact.unit == "percent" or fact.kind == "increment"
-    if not n.bound and fact.high is not None and one_of_two and not n.is_operand:
+    if not bound and fact.high is not None and one_of_two and not used:
         return f"{fact.location} has a range, not one figure"
     return None
 
@@ -387,7 +390,8 @@ def _wrong_matter(n: Number, fact: Fact, claim: Claim, text: str, lexicon: Lexic
     """A figure of the prose is quoted only where the sentence is about the same thing."""
     if claim.places and claim.place_is_own and not _is_of_the_business(n, fact, lexicon):
         return "the figure is not pay of a place"
-    if RAISES.search(fact.cell) or re.search(r"\babove\b", fact.cell, re.I):
+    of_size = fact.unit == "money" and fact.low is not None and fact.low >= _OF_A_BUSINESS
+    if not of_size and (RAISES.search(fact.cell) or re.search(r"\babove\b", fact.cell, re.I)):
         turned = LOWERS.search(parting(n.behind)[0]) or LOWERS.search(parting(n.before)[-1])
         if turned or n.way == "down":
             return f"{fact.location} says it the other way round"

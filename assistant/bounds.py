@@ -44,8 +44,8 @@ _HIGH = regex(
       (?=(?:\s+(?!(?:once|when|if|as|while|until|after|asking|looking|negotiating|here|is)\b)[\w$£€¥-]+,?){0,4}?\s+(?:at|there|short|with|on|out)\b)|(?:stop|end|finish)(?=[^.?;\d]{0,60}\?)|end[\s-]?points?|(?<=\bthe\s|\bits\s)end(?=\s+(?:is|being|comes|lies|sits)\b)|(?<=\bmarks\sthe\s)end|upper(?=\s+one\b)|(?<!low\s)(?<!lower\s)(?<!bottom\s)end(?:s|ed)?(?=\s+(?:at|in|with|there|up)\b|\s*[:$]|\s+(?:CNY|SGD|about|approximately|around|roughly))|finish(?:es|ed)?|is\s+all(?=\s*(?:[.,;)]|$|there\b|you\b))|(?<=[\dKkMm]\s)closes(?=\s*(?:[.,;)]|$|it\b|the\b))|(?<=\bis\s)(?:over|through)(?=\s+(?:at|with|by)\b)|peak(?:s|ed)?|roof|lid
     |(?:all\s+the\s+way|go(?:es|ing)?|run(?:s|ning)?|get(?:s|ting)?|climb(?:s|ing)?|rise[sn]?|rising|extend(?:s|ing)?|stretch(?:es|ing)?)
       (?:\s+(?:up|out|on|all\s+the\s+way|as\s+far))*\s+(?:to|as)(?!\s+(?:year|\d+\s+years))
-    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|(?<=\bis\sthe\s)best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))(?!\s*[,(]\s*(?:[A-Z]{3}\s)?[$£€¥₹]?\d\S*\s+(?:and|to)\s+(?:[A-Z]{3}\s)?[$£€¥₹]?\d)|(?<=[a-z]\s)stops(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
-    |(?:last|second|final|upper|right-hand)(?=\s+(?:figure|number|value|amount|one)\b|\s+(?:is\s+)?[$£€¥₹](?!\S+\s+(?:more|less|higher|lower|above|below|larger|smaller|bigger)\b))|richest|priciest|dearest|fattest|steepest|extreme|head(?=\s+of\s+the\s+(?:band|range|scale)))\b
+    |reach(?:es|ed|ing)?(?!\s+out)|hit(?:s|ting)?|(?<!more\s)or\s+(?:less|lower|below|under|worse)|and\s+(?:below|under)|at\s+best|(?<=\bis\sthe\s)best|best\s+case|largest|biggest|greatest|culminat\w+|plateaus?|crests?|summit|apex|pinnacle|zenith|far\s+end|(?<=\bat\sthe\s)(?:very\s+)?end(?=\s*(?:[.,;:)]|$))|end\s+of\s+the\s+(?:road|line|scale)|(?<!both\s)(?<!two\s)ends(?=\s*(?:[.,;)]|$))(?!\s*[,(]\s*(?:[A-Z]{3}\s)?[$£€¥₹]?\d\S*\s+(?:and|to)\s+(?:[A-Z]{3}\s)?[$£€¥₹]?\d)|(?<=[a-z]\s)stops(?=\s*(?:[.,;)]|$))|runs?\s+out(?=\s+at|\s*(?:[.,;)]|$))|no\s+(?:more\s+)?(?:room|headroom)(?:\s+(?:left|above|upwards?))?|(?:is|are)\s+done(?=\s+(?:at|with|by)\b)|as\s+(?:good|big|large|great|much)\s+as(?=[^.;\d]{0,60}\bgets?\b)
+    |(?:last|second|final|upper|right-hand)(?=\s+(?:figure|number|value|amount|one)\b|\s+(?:is\s+)?[$£€¥₹](?!\S+\s+(?:more|less|higher|lower|above|below|larger|smaller|bigger)\b))|(?:(?<=\bthe\s)|(?<=\bits\s)|(?<=['’]s\s)|(?<=\band\s))(?:larger|bigger|higher|greater)(?=\s+(?:[\w-]+\s+){0,2}(?:raise|step|ask|bump|increment|increase|uplift)\b)|richest|priciest|dearest|fattest|steepest|extreme|head(?=\s+of\s+the\s+(?:band|range|scale)))\b
     |最高|上限|封顶|顶格|至多|最多|高达|最大|≤|⩽|<=(?=\s*[$£€¥₹\dA-Z])""",
     _I | re.VERBOSE,
 )
@@ -54,7 +54,7 @@ _LOW = regex(
     |lows?(?!\s+(?:flexib|to\s+moderate|but))(?!-)|lowest|as\s+(?:low|little)\s+as|bottom(?:s|ed)?(?:\s+out)?|beg(?:in|ins|inning|an)|entry(?!-|\s+level)|the\s+least
     |opens?(?!\s+(?:source|to\s|about|question|model|and\s))|opened|opening(?!\s+(?:ask|offer|bid|number|position|counter|move|line|figure))|kick(?:s|ed)?\s+off|upwards?\s+(?:of|from)|and\s+(?:up|above|upwards?)|(?<!less\s)or\s+(?:more|above|higher|better|over)
     |onwards?|not\s+a\s+\w+\s+less|at\s+worst|(?<=\bis\sthe\s)worst|worst\s+case|smallest|commenc\w+|(?:(?<!boil\s)(?<!boils\s)(?<!come\s)(?<!comes\s)(?<!narrows\s)down|falls?|drops?|dips?|sinks?)\s+to|as\s+far\s+down\s+as|as\s+(?:bad|small|poor|meagre)\s+as(?=[^.;\d]{0,60}\bgets?\b)|near\s+end|rock\s+bottom|sets?\s+(?:out|off)|setting\s+out|takes?\s+off(?=\s+(?:at|from))|cheapest|poorest|leanest|launch(?:es|ed)?(?=\s+(?:at|from))
-    |(?:first|left-hand)(?=\s+(?:figure|number|value|amount|one)\b)|foot(?=\s+of\s+the)|basement|threshold)\b
+    |(?:first|left-hand)(?=\s+(?:figure|number|value|amount|one)\b)|foot(?=\s+of\s+the)|basement|threshold|(?:(?<=\bthe\s)|(?<=\bits\s)|(?<=['’]s\s)|(?<=\band\s))(?:smaller|lower|lesser)(?=\s+(?:[\w-]+\s+){0,2}(?:raise|step|ask|bump|increment|increase|uplift)\b))\b
     |(?<=[\dKkMm])\s+plus(?=\s*(?:[.,;:!?)]|$))
     |\bfrom(?=\W*(?:(?:about|around|roughly|some|approximately|just|only|as\s+low\s+as|a)\W*)*$)
     |最低|下限|起步|至少|最少|不低于|不少于|保底|最小|≥|⩾|>=(?=\s*[$£€¥₹\dA-Z])|(?<=[万wWkK%元币刀])\s?起""",
@@ -137,6 +137,7 @@ TAKEN_FROM = regex(r"\b(?:subtract\w*|deduct\w*|take[sn]?|taking)\b[^.;]*\d[^.;]
 _BOTH_ENDS = regex(r"\s*(?:(?:of\s+the\s+\w+\s+)?(?:and|to|&|/|–|-)\s*(?:the\s+|its\s+)?)", _I)
 _AND = regex(r"\s*(?:,?\s*(?:and|&)|,|/)\s*(?:(?:the|its|a)\s+)?", _I)
 _ARE = regex(r"\s*(?:(?:are|were|being|as|for|mark|form|,)\s+)?(?:(?:the|its|a)\s+)?", _I)
+_ONLY_NAMES = regex(r"(?:\s+(?!(?:and|or|but|at|from|to|with)\b)[A-Za-z]+){1,5}\s+", _I)  # "$1/$2 Oslo base low/high"
 _OPENS_PAIR = regex(
     r"\b(?:between|from|separat\w+|part\w*|gap|spread|difference|distance|room|span\w*)\s+(?:of\s+)?(?:the\s+|its\s+)?"
     r"(?:\w+\s+){0,2}$",
@@ -247,7 +248,7 @@ def _each_in_turn(
             if two[1] <= a.start - base and not re.search(r"[\d;]|\.\s", ahead) and cost(ahead) < 2:
                 near = True
             else:
-                near = b.end - base <= one[0] and bool(_ARE.fullmatch(behind))
+                near = b.end - base <= one[0] and bool(_ARE.fullmatch(behind) or _ONLY_NAMES.fullmatch(behind))
             if near:
                 a.bound, b.bound, a.bound_is_own, b.bound_is_own = one[2], two[2], True, True
                 return [c for c in cues if c not in (one, two)]
@@ -407,6 +408,11 @@ def of_two_edges(text: str, base: int, numbers: Sequence[Number]) -> None:
         if side and _EDGES.search(text[: n.start - base]):
             n.is_change, n.way = False, ""
             n.bound, n.bound_is_own = ("low" if side["low"] else "high"), True
+
+
+def has_cue(text: str) -> bool:
+    """Whether a piece of a sentence says of anything that it is an end of a band."""
+    return bool(_bound_cues(text))
 
 
 def cues_of_title(title: str) -> tuple[Bound, Said]:

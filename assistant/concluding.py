@@ -36,7 +36,7 @@ _READING = regex(r"\bread(?:s|ing)?\b", re.IGNORECASE)
 # "1.5 times the top", "2x what Acme pays": a factor, and not how often something is done.
 _MULTIPLIES = regex(
     r"\s?(?:x|×|times|-?fold)\s+(?:as|of|the|its|their|your|my|our|his|her|that|this|what)\b"
-    r"|\s?(?:x|×|times)\s?(?:[$€£¥₹]|[A-Z]{3}\s?\d)",
+    r"|\s?(?:x|×|times)\s?(?:[$€£¥₹]|[A-Z]{3}\s?\d|(?-i:[A-Z])[a-z])",
     re.IGNORECASE,
 )
 _FACTORS = regex(r"\*\s*(\d+(?:\.\d+)?)(?![\d.])(?!\s*/)")
@@ -136,7 +136,7 @@ def conclude(
                 out.append(verdict("derived", claimed.reason, derivation=claimed.derivation))
             else:
                 out.append(verdict("unsupported", claimed.reason))
-        elif (idle := _idle_reason(n)) and not _is_measured(judged, i):
+        elif (idle := _idle_reason(n)) and not (_is_measured(judged, i) or _is_bare_difference(n)):
             out.append(verdict("not_an_amount", idle))
         else:
             out.append(verdict("unsupported", reason))
@@ -190,6 +190,8 @@ def _is_corrected(
         same = [f for f in same if f.component in (*claim.components, "figure")]
 
     def is_right(fact: Fact) -> bool:
+        if n.amount.currency and fact.currency and n.amount.currency != fact.currency:
+            return False  # "not $160K, it's SGD 160K"
         if n.amount.high is not None and n.amount.low != n.amount.high:
             return (fact.low, fact.high) == (n.amount.low, n.amount.high)
         if fact in ranges and fact.low != fact.high and not n.bound_is_own:
@@ -255,7 +257,7 @@ def _idle_reason(n: Number) -> str | None:
         return "how long a text takes to read"
     if n.noun == "year" and _EXPERIENCE.match(n.behind):
         return "years of experience"
-    if (n.noun == "year" and n.amount.low in (1, 4)) or (n.noun == "month" and n.amount.low == 12):
+    if (n.noun == "year" and n.amount.low in (1, 4)) or (n.noun == "month" and n.amount.low in (12, 48)):
         return "a period"
     if n.amount.low <= 20 and n.noun not in (
         "hour",
@@ -270,6 +272,11 @@ def _idle_reason(n: Number) -> str | None:
     ):
         return "a count of things"
     return None
+
+
+def _is_bare_difference(n: Number) -> bool:
+    """ "Difference 15.": how far two figures are apart, and no count of anything."""
+    return n.is_change and not n.noun and bool(re.search(r"\b(?:difference|gap|spread|delta)\b", n.before, re.I))
 
 
 def _is_measured(judged: Sequence[Judged], i: int) -> bool:

@@ -14,11 +14,11 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.bounds import TAKEN_FROM, bind_bounds, cues_of_title, falls, of_two_edges
+from assistant.bounds import TAKEN_FROM, bind_bounds, cues_of_title, falls, has_cue, of_two_edges
 from assistant.denials import is_denied
 from assistant.finding import END_MOVES_FROM, IS_OUTDONE, is_moved_by, numbers_of
 from assistant.leads import NOTHING_LENT, Lent, lend_currency
-from assistant.numbers import BESIDE, RESPECTIVELY, Number, noun_behind
+from assistant.numbers import BESIDE, NO_NOUN, RESPECTIVELY, Number, noun_behind
 from assistant.periods import MONTHLY, PERIODS, bind_periods
 from assistant.shorthand import IN_THOUSANDS, as_money
 from assistant.written_formulas import formulas_in
@@ -45,7 +45,7 @@ _JOINS = regex(
 _OPENS_RANGE = regex(
     r"\b(?:between|btw|from|rang(?:e|es|ing)|spans?|anywhere|somewhere|从|在)\W*(?:\w+\W+){0,2}$"
 )
-_SUBTRACTS = regex(r"[\s*_]*=")  # "$3 - $1 = $2"
+_SUBTRACTS = regex(r"[\s*_]*(?:=|\)\s?[/÷×*])")  # "$3 - $1 = $2", "(3-1)/2"
 _OUTDOES = regex(
     r"\b(?:beats?|tops(?!\s+out)|leads?|exceeds?|overtakes?|out(?:bids?|pays?|does|ranks?|strips?|earns?|weighs?)|wins?(?:\s+over)?)\b[^.;]*$",
     _I,
@@ -116,7 +116,7 @@ _CHANGE_BEFORE = regex(
     _I,
 )
 _DIFFERENCE_IS = regex(
-    r"\b(?:difference|gap|differential|shortfall|margin)\b[^\d;.]{0,70}"
+    r"\b(?:difference|gap|differential|shortfall|margin)\b[^\d;.:]{0,70}"
     r"\b(?:is|of|are|was|comes?\s+to|amounts?\s+to|at|=)\s+$",
     _I,
 )
@@ -125,6 +125,7 @@ _CHANGE_BEHIND = regex(
     r"|^[\s*_]*(?:(?:RSU|equity|stock|base|bonus|sign-on|salary)\s+)?(?:apart|gap|difference|differential|spread(?!\s+(?:evenly|equally|over|across|out))|wide|increase|raise|bump|increment|jump|step|rise|climb|drop|cut|saving|loss|gain|wider|headroom|lead|advantage|edge|premium|shortfall)\b",
     _I,
 )
+_PERCENTAGE_AHEAD = regex(r"\b(?:percentage|percent|per\s?cent)(?:\s+[A-Za-z'’]+){0,6}\s*(?:[:=]\s*|\s)$", _I)
 _NEARLY = Decimal("0.01")  # how far a percentage is from the share that it rounds
 _SCALED_WORD = regex(r"^(?P<digits>\d+(?:\.\d+)?)\s?(?:thousand|million|[KkMm](?![A-Za-z]))")
 
@@ -166,6 +167,7 @@ def _moved(n: Number, base: int) -> Number:
 def describe(text: str, base: int, numbers: list[Number]) -> None:
     """Give each number what is said of it."""
     _lend_scale_of_all(text, numbers)
+    _lend_percent(text, base, numbers)
     _lend_currency(text, base, numbers)
     for i, n in enumerate(numbers):
         begin = numbers[i - 1].end - base if i else 0
@@ -192,13 +194,22 @@ def describe(text: str, base: int, numbers: list[Number]) -> None:
     _join_ranges(text, base, numbers)
     bind_bounds(text, base, numbers)
     of_two_edges(text, base, numbers)
+    _tell_steps(numbers)
     bind_periods(text, base, numbers)
     _tell_months(text, numbers)
     for formula in formulas_in(text, base, numbers):
         aside = text[: numbers[formula.operands[0]].start - base].rstrip().endswith("(")
+        first, last = numbers[formula.operands[0]], numbers[formula.operands[-1]]
+        cued = has_cue(text[first.start - base : last.end - base]) or has_cue(text[last.end - base :])
+        in_turn = {numbers[i].bound for i in formula.operands if numbers[i].bound_is_own} == {"low", "high"}
+        unsaid = not (formula.is_sum or cued or in_turn) and formula.relates(numbers)
         for i in formula.operands:
             numbers[i].is_operand, numbers[i].is_part = True, formula.is_sum
             n = numbers[i]
+            if unsaid:
+                n.bound, n.bound_is_own = "", False  # "ceiling to floor: 25/9"
+            if not n.bound_is_own and not has_cue(text[: last.end - base]):
+                n.bound = ""  # "$8/4 = $2 up to $12/4": nor what stands behind the formula
             if aside and not n.bound_is_own and not cues_of_title(text[: n.start - base])[0]:
                 n.bound = ""  # "$3 ($12/4) up to $5": what stands behind an aside is not said of it
         for i in formula.subtracted:
@@ -239,7 +250,11 @@ def _tell_months(text: str, numbers: Sequence[Number]) -> None:
 
 def _tell_results(numbers: Sequence[Number]) -> None:
     """ "$5 less $3 is $2": a figure that two before it differ by, or that lies in their middle, is no third one's."""
+    fractions = (n for n in numbers if n.amount.unit == "count" and n.amount.low % 1)
     single = [n for n in numbers if n.amount.unit != "count" and not n.is_range]
+    for n in fractions:  # "$3 / $2 = 1.5"
+        before = [m.amount.low for m in single if m.end <= n.start and m.amount.low][-2:]
+        n.is_result = len(before) == 2 and abs(before[0] / before[1] - n.amount.low) < _NEARLY
     for k, n in enumerate(single):
         for a, b in itertools.combinations(single[max(0, k - BESIDE) : k], 2):
             x, y = a.amount.low, b.amount.low
@@ -248,6 +263,21 @@ def _tell_results(numbers: Sequence[Number]) -> None:
                 n.is_result = n.is_result or min(abs(ratio - r) for r in (x / y, y / x)) < _NEARLY
             if n.amount.low in (abs(x - y), (x + y) / 2) and n.amount.unit == a.amount.unit == b.amount.unit:
                 n.is_result = True
+
+
+def _tell_steps(numbers: Sequence[Number]) -> None:
+    """ "+$2: $1 becomes $3", "40% against 30%, 10 points": what two other figures differ by, and they by it."""
+    single = [n for n in numbers if n.amount.unit != "count" and not n.is_range]
+    for k, n in enumerate(single):
+        near = [m for m in single[max(0, k - BESIDE) : k + BESIDE] if m is not n and m.amount.unit == n.amount.unit]
+        for a, b in itertools.permutations(near, 2):
+            if n.amount.low and b.amount.low - a.amount.low == n.amount.low:
+                n.is_step = True
+                for m in (a, b) if n.is_change else ():  # "$1 goes to $3": a way, and no end of a band
+                    if m is b or not m.bound_is_own:
+                        m.bound, m.bound_is_own = "", False
+                if n.amount.unit == "percent":
+                    a.is_step = b.is_step = True
 
 
 def _lend_scale_of_all(text: str, numbers: list[Number]) -> None:
@@ -259,6 +289,15 @@ def _lend_scale_of_all(text: str, numbers: list[Number]) -> None:
         if plain and n.amount.high is not None and not noun_behind(text, n.end):
             low, high = n.amount.low * 1000, n.amount.high * 1000
             n.amount = replace(n.amount, low=low, high=high, unit="money", scaled=True)
+
+
+def _lend_percent(text: str, base: int, numbers: Sequence[Number]) -> None:
+    """ "Bonus percentage in both cases 15": the word in front says what the number is."""
+    for n in numbers:
+        plain = n.amount.unit == "count" and not n.amount.scaled and n.amount.high is not None
+        bare = plain and noun_behind(text, n.end - base) in ("", *NO_NOUN)
+        if bare and n.amount.low <= 100 and _PERCENTAGE_AHEAD.search(text[: n.start - base]):
+            n.amount = replace(n.amount, unit="percent")
 
 
 def _lend_currency(text: str, base: int, numbers: list[Number]) -> None:
@@ -318,7 +357,7 @@ def _share_changes(text: str, base: int, numbers: list[Number]) -> None:
 
 
 def _is_to(between: str) -> bool:
-    return bool(re.fullmatch(r"[\s*_]*(?:to|against|versus|vs\.?|and)[\s*_]*", between, _I))
+    return bool(re.fullmatch(r"[\s*_]*(?:to|against|versus|vs\.?|and|→|->)[\s*_]*", between, _I))
 
 
 def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:
@@ -340,6 +379,10 @@ def _join_ranges(text: str, base: int, numbers: list[Number]) -> None:
             continue
         if TAKEN_FROM.search(text[: a.start - base]) or _are_compared(a, b, text[: a.start - base]):
             continue
+        if _BY_BEFORE.search(a.before) and any(
+            m.amount.low + a.amount.low == b.amount.low for m in numbers[max(0, i - BESIDE) : i]
+        ):
+            continue  # "$3: they lift it by $2 to $5"
         before = numbers[i - 1].amount if i else None
         if is_moved_by(before, a.amount.low, b.amount.high, text, a.start - base):
             continue

@@ -32,7 +32,7 @@ _EITHER_WAY = regex(
 )
 # What stands behind these words is what the other is set against.
 _OBJECT_AHEAD = regex(
-    r"\b(?:than|over|against|versus|vs\.?|compared\s+(?:to|with)|relative\s+to|next\s+to|instead\s+of|rather\s+than|unlike|not|beats?|tops|trails?|from|of)\s+(?:the\s+|in\s+|at\s+)*$",
+    r"\b(?:than|over|against|versus|vs\.?|compared\s+(?:to|with)|relative\s+to|next\s+to|instead\s+of|rather\s+than|unlike|not|beats?|tops|trails?|from|of|above|below|beyond|behind|under)\s+(?:the\s+|in\s+|at\s+)*$",
     re.I,
 )
 _AGAINST = regex(
@@ -74,6 +74,11 @@ _ASKS_HOW_FAR = regex(
     r"|how\s+(?:far|much\s+(?:more|less))|lifts?|raises?)\b",
     re.I,
 )
+_LIES_BETWEEN = regex(
+    r"\bbetween\b[^.;]*\b(?:lie|lies|is|are|stands?|there['’]s)\s+"
+    r"(?:(?:only|just|merely|but|a\s+mere|a|some|about)\s+)*$",
+    re.I,
+)
 _IS_STATED = regex(
     r"(?:\b(?:by|is|was|equals?|comes?\s+to|amounts?\s+to|leaves(?:\s+you)?(?:\s+with)?|(?:you\s+)?(?:have|get)"
     r"|hence|so|thus|therefore|which\s+(?:is|makes)|making)|=)(?:\s+(?:just|only|merely|already|exactly|precisely|a\s+mere))?\s*$"
@@ -109,7 +114,7 @@ def follows_a_difference(n: Number, text: str, base: int) -> bool:
     said, stated = _ASKS_HOW_FAR.search(ahead), _IS_STATED.search(n.before)
     if _FORMULA.search(text[: n.start - base]):
         return True
-    lies = re.search(r"\bbetween\b[^.;]*\b(?:lie|lies|is|are|stands?)\s*$", text[: n.start - base], re.I)
+    lies = _LIES_BETWEEN.search(text[: n.start - base])
     return bool(lies or (said and (n.bound_is_own or stated)))
 
 
@@ -257,8 +262,10 @@ def _subject(
     """Whose "$5K more" is, where its own clause names one before it: "that puts Oslo $5K higher"."""
     clause = n.start - base - len(n.before)
     for s, e in ahead[::-1]:
-        if s < clause or not of(s, e) or _OBJECT_AHEAD.search(text[:s]):
+        if s < clause or not of(s, e):
             continue
+        if _OBJECT_AHEAD.search(text[:s]):  # "$5K above Oslo's at the bottom and $8K above at the top"
+            return -of(s, e)
         own_place = clause and re.fullmatch(r"[\s*_]*(?:(?:in|at|for|by)\s+)?(?:the\s+)?", text[clause:s])
         if own_place or re.search(r"[,;:()–—]", text[e : n.start - base]):
             return 0  # it says where the figure before it is paid

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.numbers import Number
+from assistant.numbers import NO_NOUN, Number, noun_behind
 from corpus.money import Amount, amounts_in
-from corpus.numerals import currency_behind, spelt_amounts_in
+from corpus.numerals import currency_behind, spelt_amounts_in, spelt_hundreds_in
 from corpus.regexes import regex
 from corpus.scripts import sums_in
 from index.resolve import Mention
@@ -21,11 +21,15 @@ from index.resolve import Mention
 _I = re.IGNORECASE | re.ASCII
 
 # "the top of the band goes from $1 to $2": one end here and the same end there, no band.
+_AN_END = (
+    r"\b(?:top|floor|ceiling|cap|bottom|start|maximum|minimum|max|min|peak|smallest|largest|lowest|highest"
+    r"|(?:upper|lower|high|low)\s+(?:end|bound|limit))\b"
+)
 END_MOVES_FROM = regex(
-    r"\b(?:top|floor|ceiling|cap|bottom|start|maximum|minimum|max|min|peak|smallest|largest|lowest|highest|(?:upper|lower|high|low)\s+(?:end|bound|limit))\b[^,;.\d]{0,60}"
+    rf"{_AN_END}[^,;.\d]{{0,60}}"
     r"\b(?:go(?:es)?|(?:move|change|shift|rise|fall|drop|climb|jump|slip|sink|grow|shrink)s?)\s+from\s+$"
     r"|\b(?:lifts?|raises?|takes?|brings?|moves?|shifts?|changes?|cuts?|lowers?|pushes|bumps?|drops?)\s[^,;.\d]{0,40}"
-    r"\b(?:top|floor|ceiling|cap|bottom|start|maximum|minimum|max|min|peak)\b[^,;.\d]{0,40}\sfrom\s+$",
+    rf"{_AN_END}[^,;.\d]{{0,40}}\sfrom\s+$",
     _I,
 )
 FROM_BEHIND = regex(
@@ -62,6 +66,8 @@ _NEXT_ONES = regex(r"\s+/\s+(?:four|4)[\s-]?(?:years?|yrs?|y)$", _I)
 _A_GRANT = regex(r"[\s-]*(?:rsus?|stock|equity|grants?|shares)\b[^\d]{0,20}\d", _I)
 # "25 percentage points": how far two percentages are apart, and no count of things.
 POINTS = regex(r"\s?(?:percentage|percent|per\s?cent|pct\.?)[\s-]points?\b|\s?(?:pp|ppts?)\b|\s?个?百分点", _I)
+_BY_AHEAD = regex(r"\bby\s+$", _I)
+_POINTS_BESIDE = regex(rf"{POINTS.pattern}|\s?points?\b(?!\s+of\b)", _I)  # "10 points" beside percentages
 _DOLLAR_BEHIND = regex(r"\s?\$(?!\s?\d|[\[(A-Za-z])")
 # A sign before what has none: "minus four parts", "data of -2024".
 _SIGNED_WORD = regex(
@@ -132,11 +138,14 @@ def numbers_of(
     found = [
         _with_currency(_own_period(a, text), text) for a in (*amounts_in(apart), *spelt_amounts_in(text))
     ]
+    if mentions:
+        found += _spoken(text, found)
     if "[" in text:
         found += sums_in(text)
+    points = _POINTS_BESIDE if any(a.unit == "percent" for a in found) else POINTS
     found = [
         replace(a, unit="percent", text=text[a.start : m.end()], end=m.end())
-        if a.unit == "count" and not a.scaled and (m := POINTS.match(text, a.end))
+        if a.unit == "count" and not a.scaled and (m := points.match(text, a.end))
         else a
         for a in found
     ]
@@ -144,7 +153,13 @@ def numbers_of(
     moved = [
         is_moved_by(b, a.low, a.high, text, a.start) for b, a in zip([None, *found], found, strict=False)
     ]
-    found = [part for a, by in zip(found, moved, strict=True) for part in _two_of_a_movement(a, text, by)]
+    # "$260K: they lift it by $80K to $340K"
+    lifted = [
+        bool(_BY_AHEAD.search(text[: a.start])) and any(b.end <= a.start and b.low + a.low == a.high for b in found)
+        for a in found
+    ]
+    movements = zip(found, moved, lifted, strict=True)
+    found = [part for a, by, up in movements for part in _two_of_a_movement(a, text, by or up)]
     numbers: list[Number] = []
     for amount in found:
         if any(s < amount.end and amount.start < e for s, e in taken):
@@ -163,6 +178,17 @@ def numbers_of(
         marked = marked or (_TIGHT_SIGN.search(text[: m.start()]) and _WAN_BEHIND.match(text[m.end() :]))
         no_amount(m.start(), m.end(), UNREAD if marked else "digits that are no amount")
     return numbers, idle
+
+
+def _spoken(text: str, found: Sequence[Amount]) -> list[Amount]:
+    """Thousands as people say them, "two-fifty k", "one eighty", where nothing is counted by them."""
+    amounts = [replace(a, scaled=False) for a in spelt_hundreds_in(text)]
+    return [
+        a
+        for a in amounts
+        if not any(b.start < a.end and a.start < b.end for b in found)
+        and (not (noun := noun_behind(text, a.end)) or noun in NO_NOUN)
+    ]
 
 
 def is_moved_by(step: Amount | None, low: Decimal, high: Decimal | None, text: str, start: int) -> bool:

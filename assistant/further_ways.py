@@ -24,19 +24,27 @@ EXAMPLE = ("a general guide's example",)  # stands where a company's name does
 # "$1 a year of about $2", "$1 of the guide's $2": a part of a whole.
 _PART_OF = regex(r"[\s*_]*(?:(?:an?|per|each)\s+year\s+)?(?:out\s+)?of\s+[^\d;.,:()]{0,40}", re.IGNORECASE)
 _OUT_OF = regex(r"\W*(?:out\s+)?of\s+[^\d;.,:()]{0,60}", re.IGNORECASE)
-_PARTS = (
-    ("base", regex(r"\b(?:base|salary)\b", re.IGNORECASE)),
-    ("equity", regex(r"\b(?:equity|stock|rsus?|grants?)\b", re.IGNORECASE)),
-    ("sign_on", regex(r"\bsign(?:ing)?[\s-]*(?:on|bonus)\b", re.IGNORECASE)),
-)
+_OF_IT = regex(r"[\s*_]*of\s+(?:that|which|it|this)\b", re.IGNORECASE)  # "$5, and $3 of that is base"
+_PARTS = frozenset(("base", "equity", "sign_on"))
+_PRINTED = regex(r"\bprint(?:s|ed)\s*:?\s+$", re.IGNORECASE)
+_ADDS_UP = regex(r"\d[^.;]*[+][^.;]*=")
 _NEARLY = Decimal("0.02")  # how far a rounded result is from the exact one
 _TOUCHES = regex(r"[\s*_-]*(?:of\s+|is\s+)?[\s*_]*", re.IGNORECASE)
 
 
 def with_further_ways(
-    ways: Sequence[Way], numbers: Sequence[Number], names: Sequence[Name], text: str, base: int, goes_on: bool
+    ways: Sequence[Way],
+    numbers: Sequence[Number],
+    names: Sequence[Name],
+    text: str,
+    base: int,
+    goes_on: bool,
+    told: str,
 ) -> list[Way]:
-    """The ways and what can be made of each; `goes_on` where the sentences before named a part of pay."""
+    """The ways and what can be made of each.
+
+    `goes_on` where the sentences before named a part of pay; `told` is the sentence right before.
+    """
     out = list(ways)
     wholes = _wholes(numbers, names, text, base)
     if wholes:
@@ -44,7 +52,9 @@ def with_further_ways(
     if any(m.names == ("bonus",) for m in names):
         out += [_of_shares(way, numbers, names, text, base) for way in list(out)]
     if any(n.is_part for n in numbers):  # "a total of $5 ($3 + $2)": the parts of a whole are of other parts of pay
-        out += [_of_parts(way, numbers, text) for way in list(out)]
+        out += [_of_parts(way, numbers, names) for way in list(out)]
+    if any(n.is_operand for n in numbers) or _ADDS_UP.search(told):
+        out += [_of_printed(way, numbers, names, text, base) for way in list(out)]
     if shares := _taken_shares(numbers):
         out += [tuple(shares.get(i, given) for i, given in enumerate(way)) for way in list(out)]
     if goes_on and (own := _own_only(numbers, names, text, base)):
@@ -76,17 +86,21 @@ def _between(m: Name, n: Number, text: str, base: int) -> str:
 def _wholes(numbers: Sequence[Number], names: Sequence[Name], text: str, base: int) -> list[tuple[int, int]]:
     """The pairs of a part and the whole that it is said to be of, unless a name says what the whole is."""
     out: list[tuple[int, int]] = []
+    others = [m for m in names if "total" not in m.names]
     for i, (a, b) in enumerate(itertools.pairwise(numbers)):
         if a.ends or b.ends or not a.amount.unit == b.amount.unit == "money":
             continue
         if a.amount.low < b.amount.low and _PART_OF.fullmatch(b.before):
             pair = (i, i + 1)
-        elif a.amount.low > b.amount.low and _OUT_OF.fullmatch(a.before):
+        elif a.amount.low > b.amount.low and (
+            _OUT_OF.fullmatch(a.before)
+            # but "stock of $5, $3 of it at the floor"
+            or (_OF_IT.match(b.behind) and not any(m.end <= a.start - base for m in others))
+        ):
             pair = (i + 1, i)
         else:
             continue
         whole = numbers[pair[1]]
-        others = (m for m in names if "total" not in m.names)
         if not any(_TOUCHES.fullmatch(_between(m, whole, text, base)) for m in others):
             out.append(pair)
     return out
@@ -114,14 +128,27 @@ def _of_shares(way: Way, numbers: Sequence[Number], names: Sequence[Name], text:
     )
 
 
-def _of_parts(way: Way, numbers: Sequence[Number], text: str) -> Way:
+def _of_parts(way: Way, numbers: Sequence[Number], names: Sequence[Name]) -> Way:
     """What a written sum adds up: of the one part of pay that is named beside the total, else of any."""
-    said = [component for component, noun in _PARTS if noun.search(text)]
+    said = list(dict.fromkeys(name for m in names for name in m.names if name in _PARTS))
     part = (said[0],) if len(said) == 1 else ()
     if len(said) > 1:
         return way
     return tuple(
         part if n.is_part and given == ("total",) else given for n, given in zip(numbers, way, strict=True)
+    )
+
+
+def _of_printed(way: Way, numbers: Sequence[Number], names: Sequence[Name], text: str, base: int) -> Way:
+    """ "$1 + $2/4 = $3, and the guide prints $4": beside a sum of parts the printed figure is the total."""
+    return tuple(
+        ("total",)
+        if n.amount.unit == "money"
+        and not (n.is_operand or n.ends)
+        and _PRINTED.search(n.before)
+        and not any(_TOUCHES.fullmatch(_between(m, n, text, base)) for m in names)
+        else given
+        for n, given in zip(numbers, way, strict=True)
     )
 
 

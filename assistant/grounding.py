@@ -15,10 +15,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.denials import ANSWERS_NO, denies_its_figure, is_claimed
+from assistant.denials import ANSWERS_NO, SAYS_NOT_SO, denies_its_figure, is_claimed
 from assistant.evidence import Count, Evidence, Verdict, VerdictName, counts_in
 from assistant.leads import Lead, leads_over, rows_of_tables
 from assistant.numbers import sentences
+from assistant.periods import asks_for_period, opens_with_period
 from assistant.persons import Given
 from assistant.sentence_check import GENERAL, Context, cell_names, check_row, check_sentence, named
 from assistant.sentence_names import mentions_of
@@ -43,10 +44,11 @@ _SETS_RIGHT = regex(
     r"[\s–—*_-]*(?:it|its|they|their|that|the|in\s+fact|in\s+truth|actually|rather|instead)\b", re.IGNORECASE
 )
 # "(Acme, Oslo, total pay as printed)": an aside without figures that says whose the ones before it are.
-_ASIDE = regex(r"\s*[(（][^\d\n]{3,160}[)）][.。]?[*_ ]*(?=\n|$)")
+_NO_FIGURE = r"(?:[^\d\n]|(?<!\d)(?:19|20)\d\d(?!\d))"  # a year is none
+_ASIDE = regex(rf"\s*[(（]{_NO_FIGURE}{{3,160}}[)）][.。]?[*_ ]*(?=\n|$)")
 # A sentence ends before the first bar: a line of prose that quotes something with bars, and no row of a table.
 _TELLS = regex(r"^[^|]*[\w)\]”\"][.!?。](?:\s*\[\d+\])*\s+[^|\s]")
-_OWN_ASIDE = regex(r"\s*[(（][^\d]{3,160}[)）][.。]?\s*$")
+_OWN_ASIDE = regex(rf"\s*[(（]{_NO_FIGURE}{{3,160}}[)）][.。]?\s*$")
 _THAT_IS = regex(
     r"[\s–—*_-]*(?:that|this|these|those|which|both)(?:['’]s|\s+(?:is|are|was|were|being))\b", re.IGNORECASE
 )
@@ -165,10 +167,13 @@ def _check_paragraph(
             continue
         if (
             pieces
-            and not re.search(r"\d", sentence)
             and (
-                _is_bare_name(sentence, pieces[-1][1], lexicon)
-                or _SPEAKS_BACK.match(sentence)
+                (not re.search(r"\d", sentence)
+                and (
+                    _is_bare_name(sentence, pieces[-1][1], lexicon)
+                    or _SPEAKS_BACK.match(sentence)
+                    or opens_with_period(sentence)
+                ))
                 or _OWN_ASIDE.fullmatch(sentence)
             )
         ):
@@ -229,8 +234,12 @@ def _goes_on(before: str, sentence: str) -> bool:
         return True
     if is_claimed(before) and (before.rstrip().endswith("?") or _IN_FACT.match(sentence)):
         return True
+    if re.search(r"\d", before) and SAYS_NOT_SO.match(sentence):
+        return True
     if not re.search(r"\d", before) or not re.search(r"\d", sentence):
         return False
+    if asks_for_period(before):
+        return True
     if _NOT_TRUE.search(before) and _SETS_RIGHT.match(sentence):
         return True
     return denies_its_figure(before)

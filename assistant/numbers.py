@@ -48,18 +48,27 @@ RAISES = regex(
     r"\b(?:add(?:s|ed|ing|itional)?|more|on\s+top|extra|increas\w*|rais\w*|bump\w*|lift\w*|increment\w*|higher|up|another|boost\w*)\b|[+＋]",
     _I,
 )
+_A_STEP = r"\s+(?:[\w-]+\s+){0,2}(?:raise|step|ask|bump|increment|increase|uplift)\b"  # "the smaller RSU raise"
 LOWERS = regex(
-    r"\b(?:less(?!\s+than)|lower(?:s|ed|ing)?(?!\s+(?:end|bound|limit|edge|part|side))|reduc\w*|cuts?|cutting|minus|fewer|drop(?:s|ped|ping)?|decreas\w*|(?<!put\s)(?<!set\s)(?<!written\s)(?<!noted\s)(?<!note\s)(?<!write\s)(?<!jot\s)down|deduct\w*|take[sn]?\s+away"
-    r"|subtract\w*|trim\w*|shav(?:e|es|ed|ing)|slash\w*|shrink\w*|knock\w*\s+off|takes?\s+off|off\s+(?:the|your|my|its|an?|base|rsus?|stock|equity)|lop\w*|below|beneath|cheaper|smaller)\b",
+    rf"\b(?:less(?!\s+than)|lower(?:s|ed|ing)?(?!\s+(?:end|bound|limit|edge|part|side))(?!{_A_STEP})|reduc\w*|cuts?|cutting|minus|fewer|drop(?:s|ped|ping)?|decreas\w*|(?<!put\s)(?<!set\s)(?<!written\s)(?<!noted\s)(?<!note\s)(?<!write\s)(?<!jot\s)down|deduct\w*|take[sn]?\s+away"
+    rf"|subtract\w*|trim\w*|shav(?:e|es|ed|ing)|slash\w*|shrink\w*|knock\w*\s+off|takes?\s+off|off\s+(?:the|your|my|its|an?|base|rsus?|stock|equity)|lop\w*|below|beneath|cheaper|smaller(?!{_A_STEP}))\b",
     _I,
 )
-_NOUN = regex(r"^[+]?[\s-]?(?P<noun>[A-Za-z]+|小时|个月|用户|[天日周年])")
+_NOUN = regex(r"^[+]?[\s-]?(?:(?:equal|full|whole)\s+)?(?P<noun>[A-Za-z]+|小时|个月|用户|[天日周年])")
 _TIME = {
     "h": "hour", "hr": "hour", "hrs": "hour", "hour": "hour", "hours": "hour", "day": "day", "days": "day",
     "week": "week", "weeks": "week", "month": "month", "months": "month", "minute": "minute", "minutes": "minute",
     "min": "minute", "year": "year", "years": "year", "yr": "year", "yrs": "year", "y": "year",
     "小时": "hour", "天": "day", "日": "day", "周": "week", "个月": "month", "年": "year", "用户": "user",
 }  # fmt: skip
+
+# What may follow an amount without being what is counted: "210 to 300 in Oslo", "170 of 210".
+NO_NOUN = frozenset(
+    """a à against and as at base bis bottom but by cap ceiling comes cny dollar dollars equals floor for from
+    gives goes high in is k leaves less lower low makes max maximum meets min minimum minus of on or out over
+    per plus respectively rmb rounded sgd stock sum thousand than that the then times to top total up upper
+    usd versus vs was when where which while with yuan if until through n""".split()
+)
 
 
 @dataclass
@@ -86,6 +95,7 @@ class Number:
     denied: bool = False  # "not $1"
     is_operand: bool = False  # of a formula that the sentence writes out
     is_part: bool = False  # of a sum that the sentence writes out
+    is_step: bool = False  # from one figure of the sentence to another: "+$2: $1 becomes $3"
     is_result: bool = False  # what two figures before it differ by, or their middle
 
     @property

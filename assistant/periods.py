@@ -50,7 +50,7 @@ PERIODS: tuple[tuple[Said, re.Pattern[str]], ...] = (
         regex(
             r"""\b(?:over|across|within|every|per|spread\s+over|for|in)\s+(?:the\s+)?(?:two|three|five|six|seven|eight|ten|2|3|5|6|7|8|10)[\s-]?(?:years?|yrs?)(?!\s+(?:of\s+)?exp)\b
             |\b(?:two|three|five|six|2|3|5|6)-years?\b
-            |\b(?:monthly|weekly|hourly|daily|quarterly)\b|\b(?:an?|per|each|every)\s+(?:month|week|hour|day|quarter(?!\s+(?:of|million))|fortnight)\b
+            |\b(?:monthly|weekly|hourly|daily|quarterly)\b|\b(?:an?|per|each|every)\s+(?:month|week|hour|day|quarter(?!\s+(?:of|mil(?:lion)?)\b)|fortnight)\b
             |/\s?(?:mo|month|wk|hr|h|day)\b|每月|每周|/\s?月""",
             _I | re.VERBOSE,
         ),
@@ -59,6 +59,11 @@ PERIODS: tuple[tuple[Said, re.Pattern[str]], ...] = (
 MONTHLY = regex(
     r"\bmonth(?:s|ly)?\b|[/÷]\s?(?:12|mo)\b|\b(?:by|over|into|in)\s+(?:12|twelve)\b|每月|月薪", re.IGNORECASE
 )
+_QUESTION_BEGINS = regex(r"[.!?][\"”’'»*_]*\s")
+# "What is the $8 grant a year? $2.": the time that is asked for is that of the answer.
+_ASKS_FOR = regex(r"(?:^|[.!?:,]\s)\W*(?:and\s+|so\s+|now\s+|but\s+)?(?:what|how\s+much)\b[^?]*[^?\d\W]\s+$", _I)
+_TO_A_PERIOD = regex(r"[\W_]*(?:(?:all|that(?:['’]s|\s+is)|over|for|spread)\s+(?:the\s+)?)*", _I)
+_CLOSES = regex(r"\s*(?:[,.;:!)–—]|$)")
 _APART = regex(
     r"\b(?:extra|on\s+top|separate(?:ly)?|apart|excluded|excluding|not\s+(?:included|counted|counting|in\s+it)|comes?\s+besides)\b"
     r"|另算|另计|不含|不包括|除外|另外",
@@ -71,8 +76,32 @@ def period_in(text: str) -> Said:
     return next((said for said, pattern in PERIODS if pattern.search(text)), "")
 
 
+def opens_with_period(sentence: str) -> bool:
+    """Whether a sentence begins with the time that the figures before it are over.
+
+    >>> opens_with_period("Per year, to be exact."), opens_with_period("Every year they review it.")
+    (True, False)
+    """
+    found = (m for _, pattern in PERIODS if (m := pattern.search(sentence)))
+    return any(_TO_A_PERIOD.fullmatch(sentence, 0, m.start()) and _CLOSES.match(sentence, m.end()) for m in found)
+
+
+def asks_for_period(text: str, start: int = -1, end: int = -1) -> bool:
+    """Whether a question asks what a figure comes to over some time, which stands there, or at its end.
+
+    >>> asks_for_period("How much is the $8 grant a year?"), asks_for_period("Is it $8 a year?")
+    (True, False)
+    """
+    if end >= 0:
+        return bool(re.match(r"\W*\?", text[end:]) and _ASKS_FOR.search(text[:start]))
+    return text.rstrip().endswith("?") and any(
+        asks_for_period(text, *m.span()) for _, pattern in PERIODS for m in pattern.finditer(text)
+    )
+
+
 def bind_periods(text: str, base: int, numbers: list[Number]) -> None:
     cues: list[tuple[int, int, Said]] = []
+    text = _parted(text, base, numbers)
     # "(the four-year grant comes on top)" speaks of no figure of its sentence
     asides = [
         m.span()
@@ -89,13 +118,16 @@ def bind_periods(text: str, base: int, numbers: list[Number]) -> None:
     cues = [c for c in cues if c not in denied]
     # "all four years or one? It is granted a year": what is asked is not said.
     if (asked := text.rfind("?")) >= 0 and any(c[0] > asked for c in cues):
-        cues = [c for c in cues if c[0] > asked]
+        since = max((m.end() for m in _QUESTION_BEGINS.finditer(text, 0, asked)), default=0)
+        cues = [c for c in cues if c[0] > asked or c[1] <= since]
+    else:
+        since = 0
     for start, end, said in denied:
         i = _owner_of_period(start, end, text, base, numbers)
         if i is not None:
             numbers[i].not_over = said
     for n in numbers:
-        if n.end - base <= asked and any(c[0] > asked for c in cues):
+        if since <= n.start - base < asked and any(c[0] > asked for c in cues):
             continue  # "$1 a year? No, that is over four."
         if n.amount.period in ("year", "4 years"):
             n.period = n.amount.period
@@ -112,6 +144,8 @@ def bind_periods(text: str, base: int, numbers: list[Number]) -> None:
         if any(n.start - base <= start and end <= n.end - base for n in numbers) or not numbers:
             continue
         i = _owner_of_period(start, end, text, base, numbers)
+        if asks_for_period(text, start, end):
+            i = next((k for k, n in enumerate(numbers) if n.start - base >= end), None)
         if i is None or numbers[i].amount.unit == "percent":
             continue
         owner = numbers[i]
@@ -123,6 +157,15 @@ def bind_periods(text: str, base: int, numbers: list[Number]) -> None:
                 numbers[i - 1].period = numbers[i - 1].period or said
             elif owner.range_end is not None:
                 numbers[owner.range_end].period = numbers[owner.range_end].period or said
+
+
+def _parted(text: str, base: int, numbers: Sequence[Number]) -> str:
+    """The text with an edge between an amount and a word written together with it: "$500Keach year"."""
+    for n in numbers:
+        end = n.end - base
+        if n.amount.unit == "money" and text[end - 1 : end].isalpha() and text[end : end + 1].isalpha():
+            text = f"{text[: end - 1]} {text[end:]}"
+    return text
 
 
 def _is_before_a_clause(cue: tuple[int, int, Said], text: str, base: int, numbers: Sequence[Number]) -> bool:

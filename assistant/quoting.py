@@ -25,7 +25,20 @@ _NOBODY_GETS = regex(
     r"\b(?:neither|nor|no|none|nobody|never|not)\b[^.;]*\b(?:over|above|reach\w*|exceed\w*|beyond|past)\s+(?:five|six|seven|eight)\b",
     re.IGNORECASE,
 )
+# "Acme everywhere 15%", "15% in all rows": but not "everywhere in Bergen", "everywhere but in Oslo".
+_EVERYWHERE = (
+    r"(?:everywhere(?!\s+(?:else|but|except|outside|in\s+(?!the\s+(?:table|guide)\b)|at|on)\b)"
+    r"|(?:in|at|for|across)\s+(?:every|all(?:\s+(?:its|the|of\s+its|of\s+the))?)\s+"
+    r"(?:rows?|regions?|places?|offices?|locations?|sites?)\b(?!\s+(?:but|except|outside|(?:in|of)\s+(?!the\s+(?:table|guide)\b))\b))"
+)
+_EVERYWHERE_AHEAD = regex(
+    rf"\b{_EVERYWHERE}(?:[\s:*_–—-]|\b(?:is|at|pays?|has|a|the|same|bonus|of|it|target)\b)*$", re.IGNORECASE
+)
+_EVERYWHERE_BEHIND = regex(
+    rf"(?:\s+(?!and\b|but\b|while\b)(?-i:[a-z-]+)){{0,4}}?\s+{_EVERYWHERE}(?!\W*\d)", re.IGNORECASE
+)
 END_OF = "an end of"
+_WELL_ABOVE = Decimal("1.2")  # "well above $500K, $560K to be exact"
 _NEAR = Decimal("0.03")  # how far "about $1" may be from the exact figure that the sentence gives beside it
 
 
@@ -47,6 +60,9 @@ def judge(
         if (i, claim) not in memory:
             memory[i, claim] = _fact_for(_whole(numbers, i), claim, text, evidence, lexicon)
         fact, reason = memory[i, claim]
+        if fact is not None and is_everywhere(n) and not _in_every_row(n, fact, evidence):
+            out.append((n, None, f"the rows of {fact.company} differ"))
+            continue
         if fact is None and (pair := _pair(numbers, claims, i)) is not None:
             fact, reason = _fact_for(pair, claim, text, evidence, lexicon)
         if n.closes_range and i:
@@ -59,6 +75,20 @@ def judge(
             fact, reason = _fact_for(replace(n, range_end=None), claim, text, evidence, lexicon)
         out.append((n, fact, reason))
     return out
+
+
+def is_everywhere(n: Number) -> bool:
+    """Whether a figure is said of all rows of its company: "15% everywhere"."""
+    return bool(_EVERYWHERE_AHEAD.search(n.before) or _EVERYWHERE_BEHIND.match(n.behind))
+
+
+def _in_every_row(n: Number, fact: Fact, evidence: Evidence) -> bool:
+    """Whether every row of a fact's company has the same figure for its part of pay."""
+    rows = [f for f in evidence.facts if f.kind == fact.kind == "band"]
+    mates = [f for f in rows if (f.company, f.component) == (fact.company, fact.component)]
+    if n.bound and not n.ends:
+        return len({f.low if n.bound == "low" else f.high for f in mates}) < 2
+    return len({(f.low, f.high) for f in mates}) < 2
 
 
 def _pair(numbers: Sequence[Number], claims: Sequence[Claim], i: int) -> Number | None:
@@ -193,7 +223,8 @@ def near_the_exact(
                 if exact is None or other.ends or exact.unit != n.amount.unit or is_rounded(other):
                     continue
                 close = abs(n.amount.low - value) <= value * _NEAR or (
-                    is_past(n) and rounds(n.amount.low, value, n)
+                    is_past(n)
+                    and (rounds(n.amount.low, value, n) or n.amount.low < value <= n.amount.low * _WELL_ABOVE)
                 )
                 if close and not disagreement(n, value, value, exact, claim, text, lexicon):
                     fact, reason = exact, f"rounds a figure of {exact.location}"

@@ -171,7 +171,8 @@ def bindings(
             turns[i] = names[k % len(names)].names
             if numbers[i].range_end is not None:
                 turns[i + 1] = turns[i]
-        ways = [turns] if in_order else [*ways, turns]
+        # "base of $1 and $2 with stock of $3 and $4 respectively": what is told in order may be the rows alone
+        ways = [turns, *([before] if adjacent and len(leaders) > len(names) else [])] if in_order else [*ways, turns]
     elif not in_order and not adjacent and not apposed and len(distinct) == len(leaders) < len(names):
         # "A or B? $1 in A beats $2": a name that comes again is of the figure that its first place says
         turns = [()] * len(numbers)
@@ -194,9 +195,10 @@ def bindings(
             each[:] = [
                 touching or given for touching, given in zip(beside or [()] * len(each), each, strict=True)
             ]
-    leaders_only = [tuple(way[i] for i in leaders) for way in ways]
-    given_names = [len(set(way) - {()}) for way in leaders_only]
-    kept = [tuple(way) for way, k in zip(ways, given_names, strict=True) if k == max(given_names)]
+    named_by = [len({way[i] for i in leaders} - {()}) for way in ways]
+    # of the ways that name as much by the figures themselves, those that leave out no name by a change either
+    in_all = [(k, len({way[i] for i in amounts} - {()})) for k, way in zip(named_by, ways, strict=True)]
+    kept = [tuple(way) for way, k in zip(ways, in_all, strict=True) if k == max(in_all)]
     first_ones = [
         w for way in kept if named for w in _unnamed_first(way, numbers, names, text, base, adjacent)
     ]

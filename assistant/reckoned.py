@@ -27,6 +27,15 @@ _SO = regex(
     r"(?:\b(?:so|hence|thus|together|in\s+all|altogether|makes?|making|gives?|is|comes?\s+to)|=)[\s:]+$",
     re.IGNORECASE,
 )
+# "exceeds $6 by $3", "minus $6 leaves $3"
+_BY = regex(r"\bby\s+$|\b(?:leaves?|leaving|makes?|is)\s+$|=\s*$", re.IGNORECASE)
+_EXCEEDS = regex(
+    r"\b(?:exceeds?|beats?|tops|outdo(?:es)?|minus|less(?!\s+than)|(?:is|are|lies?|stands?)\s+(?:above|over))\b",
+    re.IGNORECASE,
+)
+_FALLS_SHORT = regex(
+    r"\b(?:trails?|falls?\s+short|misses|(?:is|are|lies?|stands?|falls?)\s+(?:below|under))\b", re.IGNORECASE
+)
 
 
 def with_formulas(
@@ -51,9 +60,12 @@ def with_formulas(
     for i, n in enumerate(numbers):
         if out[i].verdict == "not_an_amount" and _is_wrong_ratio(n, formulas, out, numbers):
             out[i] = replace(out[i], verdict="unsupported", reason="no formula beside it has this ratio")
-        if out[i].verdict == "unsupported" and (total := _total_of(i, n, out, numbers)) is not None:
-            d = Derivation(n.amount.low, n.amount.low, "money", n.amount.currency, total)
-            out[i] = replace(out[i], verdict="derived", reason=total, derivation=d)
+        if out[i].verdict != "unsupported":
+            continue
+        shown = _total_of(i, n, out, numbers) or _difference_of(i, n, out, numbers, text, base)
+        if shown is not None:
+            d = Derivation(n.amount.low, n.amount.low, "money", n.amount.currency, shown)
+            out[i] = replace(out[i], verdict="derived", reason=shown, derivation=d)
     return out
 
 
@@ -91,6 +103,28 @@ def _total_of(i: int, n: Number, verdicts: Sequence[Verdict], numbers: Sequence[
         if len(parts) > 1 and derived and total == n.amount.low:
             return " + ".join(f"{numbers[p].amount.low:f}" for p in reversed(parts))
     return None
+
+
+def _difference_of(
+    i: int, n: Number, verdicts: Sequence[Verdict], numbers: Sequence[Number], text: str, base: int
+) -> str | None:
+    """ "$9 ($5 + $4) exceeds $6 by $3": how far the two figures before a number are apart, one of them worked out."""
+    if n.negative or n.amount.high != n.amount.low or n.amount.unit == "percent" or not _BY.search(n.before):
+        return None
+    two = [k for k in range(i) if not numbers[k].is_operand and numbers[k].amount.unit != "percent"][-2:]
+    if len(two) < 2 or any(verdicts[k].verdict not in _PASSED or numbers[k].is_range for k in two):
+        return None
+    if all(verdicts[k].verdict != "derived" for k in two):
+        return None
+    a, b = (numbers[k] for k in two)
+    if len({m.amount.currency for m in (a, b, n)} - {None}) > 1:
+        return None
+    between = text[a.end - base : b.start - base]
+    more, less = _EXCEEDS.search(between), _FALLS_SHORT.search(between)
+    larger, smaller = (a, b) if more else (b, a)
+    if bool(more) == bool(less) or larger.amount.low - smaller.amount.low != n.amount.low:
+        return None
+    return f"{larger.amount.low:f} - {smaller.amount.low:f}"
 
 
 def _settle(

@@ -15,7 +15,7 @@ from corpus.regexes import regex
 _I = re.IGNORECASE | re.ASCII
 
 _ROUNDING = regex(
-    r"\b(?:about|around|roughly|approximately|approx|some|nearly|almost|close\s+to|just\s+(?:over|under|above|below|shy\s+of)"
+    r"\b(?:about|around|roughly|approximately|approx|some|nearly|almost|approach(?:es|ing)|near(?:s|ing)|close\s+to|just\s+(?:over|under|above|below|shy\s+of)"
     r"|(?:a\s+(?:bit|little|touch|shade|hair)|slightly|somewhat|marginally)\s+(?:over|under|above|below|north\s+of|more\s+than|less\s+than)"
     r"|circa|ca|or\s+so|more\s+or\s+less|plus\s+or\s+minus|on\s+the\s+order\s+of|in\s+the\s+ballpark\s+of|something\s+like|not\s+far\s+(?:off|from)|not\s+quite|near|close\s+on|getting\s+on\s+for|(?:just|a\s+(?:bit|little|touch))\s+short\s+of|call\s+it|a\s+good|a\s+cool|give\s+or\s+take|in\s+the\s+(?:region|neighbou?rhood|vicinity)\s+of|north\s+of|south\s+of|shy\s+of|well\s+over|-?ish)\W*(?:an?\s+)?$|(?:~|≈|左右|大约|差不多|将近|约)\W*$",
     _I,
@@ -24,7 +24,8 @@ _ABOVE = regex(
     r"\b(?:over|above|past|beyond|more\s+than|upwards\s+of|north\s+of|a\s+good)\W*(?:an?\s+)?$", _I
 )
 _UNDER = regex(
-    r"\b(?:under|below|less\s+than|shy\s+of|short\s+of|not\s+quite|nearly|almost|south\s+of)\W*$", _I
+    r"\b(?:under|below|less\s+than|shy\s+of|short\s+of|not\s+quite|nearly|almost|approach(?:es|ing)|near(?:s|ing)|south\s+of)\W*$",
+    _I,
 )
 _ROUNDING_BEHIND = regex(
     r"[\s,(–—-]*(?:-?ish\b|or\s+so\b|or\s+thereabouts\b|more\s+or\s+less\b|give\s+or\s+take\b|roughly\b|approximately\b|左右|上下)",
@@ -38,7 +39,7 @@ _SIDE_BEHIND = regex(
     _I,
 )
 _IN_ROUND_TERMS = regex(
-    r"[^\w;.]*\b(?:(?:roughly|broadly|loosely)\s+speaking|in\s+round\s+(?:numbers|figures|terms)|round(?:ed|ing|s)|ballpark)\b",
+    r"[^\w;.]*\b(?:(?:roughly|broadly|loosely)\s+speaking|in\s+round\s+(?:numbers|figures|terms)|round(?:ed|ing|s)|I\s+round|ballpark)\b",
     _I,
 )
 _SMALLEST_RATIO = Decimal("0.06")  # a rounded figure is at most this far from what it rounds

@@ -27,9 +27,9 @@ from assistant.further_ways import EXAMPLE, with_examples, with_further_ways
 from assistant.leads import NOTHING, NOTHING_LENT, Lead, Lent, currency_of
 from assistant.numbers import Bound, Number
 from assistant.persons import is_input
-from assistant.quoting import Judged, judge
+from assistant.quoting import Judged, is_everywhere, judge
 from assistant.readings import bindings
-from assistant.sentence_names import Name, by_order, mentions_of, names_of
+from assistant.sentence_names import Name, as_exchanged, by_order, mentions_of, names_of, with_its
 from assistant.shorthand import is_stated, is_unmarked
 from corpus.bands import Fact
 from corpus.regexes import regex
@@ -43,6 +43,15 @@ _PLUS = regex(r"\bplus\s+(?:an?\s+)?$|\bon\s+top\s+of\b[^\d;.]*$", re.IGNORECASE
 _OTHER_END = regex(r"\b(?:other|opposite)(?P<end>\s+(?:end|side|limit|extreme|bound|edge)\b)?", re.IGNORECASE)
 _NAMES_IT = regex(
     r"\W*(?:that|this|it)(?:['’]s|\s+(?:is|was|would\s+be|means|comes\s+to|stands\s+at|reads))\s+", re.I
+)
+# "The template raises RSUs by …": one company's, whichever it is.
+_ONE_SCRIPT = regex(r"\b(?:the|this|that|its|one)\s+(?:\w+\s+)?(?:guide|script|template)\b(?!\s+and\b)", re.I)
+# "Acme Oslo", "Acme's Oslo", "Oslo's at Acme", "the Oslo one at Acme"
+_OF_THE_COMPANY = regex(r"(?:['’]s)?\s+(?:(?:one|row|office|band|total|at|for|by|in|with)\s+){0,3}", re.I)
+_SEVERAL = regex(
+    r"\b(?:scripts|guides|templates|companies|each|both|all|other|another|respectively|two|three|vs|versus|against|than"
+    r"|while|whereas|elsewhere)\b",
+    re.I,
 )
 _OPPOSITE: dict[Bound, Bound] = {"low": "high", "high": "low", "": ""}
 # A name of equity that is as well the word for giving any part of pay.
@@ -146,8 +155,9 @@ def _read(
         _dated(text, base, a, b, meant, evidence) or _idle(text[a - base : b - base], a, b, why)
         for a, b, why in idle
     ]
-    companies = by_order(text, names["company"], context.company_units)
-    places, components = by_order(text, names["place"], context.place_units), names["component"]
+    companies = as_exchanged(text, by_order(text, names["company"], context.company_units))
+    places = as_exchanged(text, by_order(text, names["place"], context.place_units))
+    components = names["component"]
     components = _without_weak(text, components, numbers, context)
     general = not companies and (bool(GENERAL.search(text)) or (context.general and not places))
     if numbers:
@@ -168,21 +178,31 @@ def _read(
         written_at = len(places) == 1 and bool(_DATELINE.match(text[: places[0].end + 2]))
         roles = () if explained else named(mentions, "role")
         ways = [
-            bindings(numbers, kind, text, base, kind is components, bool(before))
-            for kind, before in (
-                (companies, context.companies),
-                (places, context.places),
-                (components, True),
+            [way for one in said for way in bindings(numbers, one, text, base, one is components, bool(before))]
+            for said, before in (
+                (with_its(text, companies), context.companies),
+                (with_its(text, places), context.places),
+                ([components], True),
             )
         ]
         if len(companies) > 1:
-            ways[0] = [*ways[0], *_of_places(ways[1], companies, lexicon)]
+            ways[0] = [*ways[0], *_of_places(ways[0][0], ways[1], companies, lexicon)]
+        elif len(companies) == 1 < len(places):
+            ways[0] = [*ways[0], *_of_other_rows(ways[1], companies[0], places, text, lexicon)]
         examples = [m.span() for m in GENERAL.finditer(text)]
         ways[0] = with_examples(ways[0], numbers, companies, examples, text, base)
-        ways[2] = with_further_ways(ways[2], numbers, components, text, base, bool(context.components))
+        ways[2] = with_further_ways(ways[2], numbers, components, text, base, bool(context.components), context.text)
         # "Smallest bump in the script: $1. Largest: $2.": a sentence without names goes on about the same.
         told = text if names["company"] or names["place"] or components else f"{context.text} {text}"
         told = f"{context.lead.title} {told}" if context.lead.title else told
+        nobody = not (companies or context.companies or places)
+        scripted = any(n.is_change for n in numbers) or any("sign_on" in c.names for c in components)
+        of_one = nobody and bool(
+            lexicon.companies
+            and (_ONE_SCRIPT.search(text) or (scripted and len(numbers) > 1 and not _SEVERAL.search(text)))
+        )
+        if of_one:
+            ways[0] = [*ways[0], *(((company,),) * len(numbers) for company in lexicon.companies)]
         best: list[Judged] = []
         claims: list[Claim] = []
         score = -1
@@ -193,7 +213,7 @@ def _read(
                 if by_company[i] == EXAMPLE
                 else Claim(
                     by_company[i] or (() if general else context.companies),
-                    by_place[i] or _place_before(by_company[i], general, context),
+                    () if is_everywhere(n) else by_place[i] or _place_before(by_company[i], general, context),
                     by_component[i] or _component_before(numbers, i, context),
                     levels,
                     roles,
@@ -201,9 +221,12 @@ def _read(
                     bool(by_place[i]) and not written_at,
                     bool(by_company[i]),
                 )
-                for i in range(len(numbers))
+                for i, n in enumerate(numbers)
             ]
             judged = judge(numbers, read, told, evidence, lexicon, memory)
+            steps = {f.company for _, f, _ in judged if f and f.kind == "increment"} if of_one else ()
+            if len(steps) > 1:
+                continue
             passed = sum(
                 fact is not None
                 or is_input(n, c, evidence.entered)
@@ -240,18 +263,25 @@ def _has_unmarked(
     starts = {m.start for m in mentions}
     unread = {v.start for v in reading.verdicts if v.verdict == "unsupported"}
     pay = bool(names["component"] or context.components or is_stated(text))
+    rowed = bool(names["company"] and names["place"])  # "Acme Oslo: 150-220, 200-480"
     return any(
         n.start in unread
-        and (pay or n.is_operand or n.bound_is_own or n.amount.scaled or n.amount.doubt)
+        and (pay or n.is_operand or (n.is_range and rowed) or n.bound_is_own or n.amount.scaled or n.amount.doubt)
         and is_unmarked(n, text, starts)
         for n in reading.numbers
     )
 
 
+_Way = tuple[tuple[str, ...], ...]
+
+
 def _of_places(
-    ways: Sequence[tuple[tuple[str, ...], ...]], companies: Sequence[Name], lexicon: Lexicon
-) -> list[tuple[tuple[str, ...], ...]]:
-    """Of several companies each number is of the one that alone has a row at its place, if none is left out."""
+    near: _Way, ways: Sequence[_Way], companies: Sequence[Name], lexicon: Lexicon
+) -> list[_Way]:
+    """Of several companies each number is of the one that alone has a row at its place, if none is left out.
+
+    Where several have one it is of the nearest.
+    """
     meant = {name for c in companies for name in c.names}
 
     def of(places: tuple[str, ...]) -> tuple[str, ...]:
@@ -259,8 +289,32 @@ def _of_places(
         own = {c for c, rows, how in found if rows and how != "metro"}
         return tuple(own) if len(own) == 1 else ()
 
-    found = [tuple(of(places) for places in way) for way in ways]
+    found = [tuple(of(places) or own for places, own in zip(way, near, strict=True)) for way in ways]
     return [way for way in dict.fromkeys(found) if all(way) and len(set(way)) == len(meant)]
+
+
+def _of_other_rows(
+    ways: Sequence[_Way], company: Name, places: Sequence[Name], text: str, lexicon: Lexicon
+) -> list[_Way]:
+    """ "Bergen's $3 is twice Acme Oslo's $1": the company named beside one place says nothing of the other's figure.
+
+    Only where it has no row at the other place, so that the place says whose the figure is.
+    """
+    own = [p for p in places if _OF_THE_COMPANY.fullmatch(text[min(p.end, company.end) : max(p.start, company.start)])]
+
+    def of_place(place: str) -> tuple[str, ...]:
+        found = [(c, *lexicon.rows_at(lexicon.rows_of(c), place)) for c in lexicon.companies]
+        return tuple(c for c, rows, how in found if rows and how == "named")
+
+    if len(own) != 1 or not any(set(company.names) & set(of_place(p)) for p in own[0].names):
+        return []
+
+    def of(names: tuple[str, ...]) -> tuple[str, ...]:
+        others = tuple(dict.fromkeys(c for p in names for c in of_place(p)))
+        return company.names if not others or set(company.names) & set(others) else others
+
+    found = dict.fromkeys(tuple(of(names) for names in way) for way in ways)
+    return [way for way in found if len(set(way)) > 1 and company.names in way]
 
 
 def _place_before(companies: tuple[str, ...], general: bool, context: Context) -> tuple[str, ...]:

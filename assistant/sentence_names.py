@@ -39,6 +39,7 @@ _WHERE_FROM = regex(
 _NOT_WHAT = regex(r"(?:\bnot|n['’]t)\s+what\b[^.;]*$", _I)  # "… isn't what its parts add up to"
 _SAID_AS = (
     ("total", _ALL_TOLD),
+    ("total", regex(r"\bcomp(?=\s+(?:band|range)\b)", _I)),
     # written together with its figure: "base14.5万"
     ("base", regex(r"(?<![A-Za-z])(?:base|salary)(?=\d)", _I)),
     ("equity", regex(r"(?<![A-Za-z])(?:rsus?|stock|equity)(?=\d)", _I)),
@@ -56,7 +57,7 @@ _SAID_AS = (
     (
         "bonus",
         regex(
-            r"(?<=[%％])\s+(?:variable|target)\b(?!\s+bonus)"
+            r"(?<=[%％])\s+(?:variable|target)\b(?!\s+bonus)|\btarget(?=\s*[:=]?\s*\d+(?:[–-]\d+)?\s?[%％])"
             r"|\bvariable(?:\s+(?:part|pay|component))?\s*(?:[:=]|\bis\b|\bof\b|\bat\b)(?=\s*\d)",
             _I,
         ),
@@ -81,6 +82,7 @@ _NOT_TAKEN_AS = regex(
 )
 # "On top of that base comes 15%": what a percentage is added to.
 _UPON = regex(r"\bon\s+top\s+of\s+(?:(?:the|that|this|your|its|their)\s+)?(?:(?:same|very|yearly|annual)\s+)?$", _I)
+_PERCENTAGE = regex(r"\s+(?:percentage|percent|per\s?cent)\b", _I)
 _CORRECTED = regex(r"[\s,:(–—-]*(?:but|it['’]s|it\s+is|rather)\b", _I)
 _TOPIC = regex(
     r"\W*(?:(?:on|for|as\s+(?:for|to)|regarding|concerning|about|in\s+terms\s+of|when\s+it\s+comes\s+to|with\s+regard\s+to)\s+)"
@@ -93,11 +95,25 @@ _PRONOUN = regex(
 PAYS_WORDS = regex(
     r"(?:grants?|granted|granting|bases?|awards?|pays?|earns?)|totall?(?:s|ed|ing)|in\s+total|total", _I
 )
-_ORDINAL = regex(r"first|former|second|latter|\bone\b|\btwo\b", _I)
+_ORDINAL = regex(r"first|former|second|latter|\bother\b|\bone\b|\btwo\b", _I)
 # "In the first … and in the second": two names by their order.
 _IN_ORDER = regex(
-    r"\b(?:in|at|for|with|by)\s+the\s+(?:(?P<first>first|former)|second|latter)\b"
+    r"\b(?:in|at|for|with|by)\s+(?:the\s+(?:second|latter|other(?=\s*[.,;]))|(?P<first>the\s+(?:first|former)|one(?=\s+and\b|,)))\b"
     r"(?:\s+(?:one|place|city|company|office|location|row|case|of\s+(?:the\s+)?(?:two|these|them)))?(?!\s+(?:years?|figure|number|value|quarter|half|end|two)\b)",
+    _I,
+)
+# "Oslo's floor exceeds Bergen's, and its ceiling …"
+_AND_ITS = regex(r"(?:[,;]|\band)\s+(?:and\s+|but\s+|while\s+|so\s+(?:does|is)\s+)?(?P<its>its)\b", _I)
+# "Whoever picks Oslo over Bergen trades $1 for $2", "… sees the floor fall from $1 to $2"
+_TAKES = regex(r"\b(?:tak|choos|pick|prefer|select|opt|go|join|accept|sign|mov|switch)\w*\b[^.;]*$", _I)
+_IN_ITS_PLACE = regex(
+    r"(?:['’]s)?(?:\s+\w+){0,2}\s+(?:over|instead\s+of|rather\s+than|in\s+place\s+of)\s+"
+    r"(?:the\s+|its\s+)?(?:\w+['’]s\s+)?",
+    _I,
+)
+_MOVES = regex(
+    r"[^.;]*?(?:\bfrom\b[^\d.;,]*\d[^;]*?(?:\bto\b|→|->)"
+    r"|\b(?:trad|swap|exchang)\w*\b[^\d.;,]*\d[^;]*?\bfor\b)[^\d.;,]*\d",
     _I,
 )
 # "First one: $1.", "The latter: $2.": the same at the beginning of a sentence, each in its own.
@@ -174,6 +190,7 @@ def names_of(
             and not _MONEY_OF.match(text[p.end :])
             and not _OF_MONEY.search(text[: p.start])
             and not any(p.name in around[o.name] and _beside_it(p, o, text) for o in places)
+            and len({o.name for o in places if p.name in around[o.name]}) < 2  # "two US offices, Oslo's and Bergen's"
         ],
         "component": [
             m
@@ -190,6 +207,8 @@ def names_of(
         kept["component"] = [
             m for m in kept["component"] if m.name != "base" or not _UPON.search(text[: m.start])
         ]
+    if numbers and not any(n.amount.unit == "percent" for n in numbers):  # "the same bonus percentage": no amount
+        kept["component"] = [m for m in kept["component"] if not _PERCENTAGE.match(text[m.end :])]
     kept["component"] = _without_sums(text, _without_addends(text, kept["component"]))
     kept["component"] = _under_topic(text, kept["component"])
     out: dict[str, list[Name]] = {}
@@ -231,6 +250,35 @@ def by_order(text: str, units: Sequence[Name], before: Sequence[tuple[str, ...]]
     kept = [u for u in units if u.start > found[0].start()]
     named = [Name(two[0 if m["first"] else 1], m.start(), m.end()) for m in found]
     return sorted([*kept, *named], key=lambda u: u.start)
+
+
+def with_its(text: str, units: Sequence[Name]) -> list[list[Name]]:
+    """The names of a kind where "…, and its" stands for one of two that a sentence compares: either of them."""
+    named = list(dict.fromkeys(u.names for u in units))
+    its = [m.span("its") for m in _AND_ITS.finditer(text) if len(named) == 2 and m.start() >= units[1].end]
+    if not its:
+        return [list(units)]
+    return [sorted([*units, *(Name(names, *at) for at in its)], key=lambda u: u.start) for names in named]
+
+
+def as_exchanged(text: str, units: Sequence[Name]) -> list[Name]:
+    """The names of a kind in the order of the figures where one is taken over the other: the one left comes first.
+
+    "Whoever picks Oslo over Bergen trades $1 for $2": $1 is Bergen's.
+    """
+    if len(units) != 2 or not is_exchange(text, units[0].start, units[0].end, units[1].start, units[1].end):
+        return list(units)
+    one, other = units
+    return [Name(other.names, one.start, one.end), Name(one.names, other.start, other.end)]
+
+
+def is_exchange(text: str, start: int, end: int, other_start: int, other_end: int) -> bool:
+    """Whether the first of two names is taken in the other's place, and figures move from the one to the other."""
+    return bool(
+        _IN_ITS_PLACE.fullmatch(text[end:other_start])
+        and _TAKES.search(text[:start])
+        and _MOVES.match(text[other_end:])
+    )
 
 
 def _is_headquarters(m: Mention, places: Sequence[Mention], text: str) -> bool:
@@ -277,7 +325,8 @@ def _without_addends(text: str, found: Sequence[Mention]) -> list[Mention]:
 
 def _is_over_years(m: Mention, text: str) -> bool:
     """ "$1 (four-year total)" is a grant's whole, and not total pay."""
-    return m.text.lower() in ("total", "totals", "一共", "总共", "合计", "共计") and bool(
+    words = ("total", "totals", "altogether", "all together", "all told", "一共", "总共", "合计", "共计")
+    return m.text.lower() in words and bool(
         re.search(r"\b(?:four|4)[\s-]years?[\s-]+(?:grand\s+)?$|(?:四|4)\s?年$", text[: m.start], _I)
     )
 
@@ -317,7 +366,8 @@ def _without_denied(
             beside_right = beside_right and right is not None and not parted(m.end, right.start)
             others = {o.name for o in (left, right) if o is not None} - {m.name}
             owns = any(0 <= s - m.end < 4 for s, _ in digits) or bool(re.match(r"['’]s?\b", text[m.end :]))
-            if (beside_left or beside_right) and others and not owns:
+            in_its_place = left is not None and is_exchange(text, left.start, left.end, m.start, m.end)
+            if (beside_left or beside_right) and others and not owns and not in_its_place:
                 dropped = m
                 continue
         out.append(m)

@@ -56,6 +56,15 @@ _YEARS_PART = regex(
     r"|(?:/|÷)\s?(?:4|yr|year)|每年|一年|年均",
     re.I,
 )
+# "$1 is 4% of $25", "4% and 5% of it"; "$1 on a floor of $25 is 4%".
+_PART = regex(r"\s*(?:,|and|or)\s*$", re.I)
+_ON_A_WHOLE = regex(r"\b(?:is|are|makes|equals|=)\s+(?:only\s+|about\s+|just\s+)?$", re.I)
+_MOVED_BY_SHARE = regex(
+    r"\b(?:(?P<down>drops?|falls?|loses?|shrinks?)|gains?|rises?|grows?|i\.e\.)\s+(?:by\s+)?$", re.I
+)
+# "Stock $8 over four years, so $2 a year, bonus …": what follows from a figure is of its part of pay.
+_FOLLOWS = regex(r"(?:\s*years)?[\s,;–—(]*\b(?:so|hence|thus|i\.e\.,?|that(?:['’]s|\s+is))\s+", re.I)
+_IN_48 = regex(r"\b48\s+(?:\w+\s+)?months\b|[/÷]\s?48\b", re.I)
 _TIMES = regex(r"^\s?(?:x|×|times|fold|-fold)\b", re.IGNORECASE)
 _SHARE = regex(
     r"\b(?:more|over|under|beyond|less|higher|lower|of|share|above|below|up|down|greater|bigger|smaller|ahead|behind|premium)\b",
@@ -204,11 +213,14 @@ def _by_years(
     if own not in factors:
         return None
     period, factor, shown = factors[own]
+    last = max((o for o in money if o.number.start < n.start), key=lambda o: o.number.start, default=None)
     for o in money:
         fact = o.fact
         if fact.period != period or fact.low is None or fact.high is None:
             continue
-        if fact.kind == "increment" and components and fact.component not in components:
+        own_part = fact.component in components or "total" in components or n.is_operand
+        own_part = own_part or (o is last and bool(_FOLLOWS.fullmatch(n.before)))
+        if components and not own_part:
             continue
         ends = fact.low * factor, fact.high * factor
         if (
@@ -232,8 +244,13 @@ def _by_months(n: Number, money: Sequence[Operand], text: str) -> Derivation | N
         return None
     for o in money:
         yearly = o.fact.component in ("base", "total", "figure") and o.fact.period != "4 years"
-        if yearly and _all_fit(n, (n.amount.low,), (o.value / 12,)):
-            return _found(n.amount.low, n.amount.low, o, f"{o.value} / 12")
+        months = 12 if yearly else 48 if o.fact.period == "4 years" and _IN_48.search(text) else 0
+        fits = months and (
+            _all_fit(n, (n.amount.low,), (o.value / months,))
+            or (is_rounded(n) and n.amount.low == round(o.value / months))
+        )
+        if fits:
+            return _found(n.amount.low, n.amount.low, o, f"{o.value} / {months}")
     return None
 
 
@@ -350,19 +367,24 @@ def _share(
     belongs: Belongs,
 ) -> Derivation | None:
     """ "19 % more", "62 % of": of two values of one component at the same end, or said one by one."""
-    part = re.match(r"\s*of\b", n.behind)
-    if n.ends or not (part or n.is_change or _SHARE.search(n.behind[:14])):
+    compared = _SHARE.search(n.behind[:14])
+    part = re.match(r"\s*of\b", n.behind) or (
+        not compared and (_PART.match(n.behind) or _ON_A_WHOLE.search(n.before))
+    )
+    moved = _MOVED_BY_SHARE.search(n.before)
+    if n.ends or not (part or n.is_change or moved or compared):
         return None
     for a in money:
         for b in money:
             if a.value <= b.value or not b.value or not _comparable(a, b):
                 continue
             one_row = (a.fact.guide, a.fact.line) == (b.fact.guide, b.fact.line)
-            if a.fact.component != b.fact.component and not (part and one_row):
+            both_said = a.explicit and b.explicit and a.fact.company == b.fact.company
+            if a.fact.component != b.fact.component and not (part and (one_row or both_said)):
                 continue
             if part and _share_fits(b.value / a.value * 100, n):
                 return Derivation(n.amount.low, n.amount.low, "percent", None, f"{b.value} / {a.value} * 100")
-            whole = a if n.way == "down" else b
+            whole = a if n.way == "down" or (moved and moved["down"]) else b
             fits = _share_fits((a.value - b.value) / whole.value * 100, n)
             if not part and fits and direction_fits(n, a, b, text, base, names, belongs):
                 formula = f"({a.value} - {b.value}) / {whole.value} * 100"

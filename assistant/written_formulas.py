@@ -27,6 +27,8 @@ _STEP = regex(
 )
 # "75 (from 300 over 4) + 31.5": an aside explains the operand before it.
 _ASIDE = regex(r"\s*\([^()]{1,40}\)(?=\s*(?:[-+−–]|plus\b|minus\b))", re.IGNORECASE)
+# "$9 + $8/4 + 15% of base": the base is the figure that the sum begins with.
+_OF_BASE = regex(r"\s+(?:of|on)\s+(?:(?:the|its|that)\s+)?(?:same\s+)?base(?:\s+(?:salary|pay))?\b", re.IGNORECASE)
 _MULTIPLIED = regex(r"\bmultipl\w*\b[^.;]*$", re.IGNORECASE)
 _SIGNS = {"plus": "+", "minus": "-", "times": "*", "by": "/", "of": "/"}
 _BINDS = {"+": 1, "-": 1, "*": 2, "/": 2}
@@ -37,7 +39,10 @@ _LONGEST = 12  # operands
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """Operands by their place among the sentence's numbers, with operators and brackets between them."""
+    """Operands by their place among the sentence's numbers, with operators and brackets between them.
+
+    "%" behind a percentage takes it of the first operand.
+    """
 
     tokens: tuple[int | str, ...]
 
@@ -49,12 +54,17 @@ class Formula:
     @property
     def is_sum(self) -> bool:
         """Whether it only adds: such operands may be different parts of pay."""
-        return all(isinstance(t, int) or t in "+()" for t in self.tokens)
+        return all(isinstance(t, int) or t in "+()%" for t in self.tokens)
 
     @property
     def operands(self) -> tuple[int, ...]:
         """The numbers that it is made of."""
         return tuple(t for t in self.tokens if isinstance(t, int))
+
+    def relates(self, numbers: Sequence[Number]) -> bool:
+        """Whether it sets one figure against another: what stands before "25 − 9" and "25/9" is said of neither."""
+        fixed = self.constants(numbers)
+        return sum(i not in fixed for i in self.operands) > 1
 
     def constants(self, numbers: Sequence[Number]) -> set[int]:
         """Operands that only multiply or divide: the 4 of "$95K/4"."""
@@ -74,14 +84,18 @@ class Formula:
         if any(v is None for v in values.values()):
             return None
         try:
-            return _evaluated([values[t] if isinstance(t, int) else t for t in self.tokens])  # type: ignore[misc]
+            return _evaluated([values[t] if isinstance(t, int) else t for t in self._written_out()])  # type: ignore[misc]
         except (DivisionByZero, InvalidOperation):
             return None
 
     def shown(self, known: Callable[[int], Decimal | None]) -> str:
         """The formula with its operands' values."""
-        parts = [f"{known(t):f}" if isinstance(t, int) else t for t in self.tokens]
+        parts = [f"{known(t):f}" if isinstance(t, int) else t for t in self._written_out()]
         return " ".join(parts).replace("( ", "(").replace(" )", ")")
+
+    def _written_out(self) -> list[int | str]:
+        """The tokens with the base of a percentage in its place."""
+        return [part for t in self.tokens for part in (("*", self.operands[0]) if t == "%" else (t,))]
 
 
 def _is_plain(n: Number) -> bool:
@@ -115,9 +129,8 @@ def _from(i: int, text: str, base: int, numbers: Sequence[Number]) -> tuple[list
     tokens: list[int | str] = [*ahead[len(ahead.rstrip("(")) :], i]
     if numbers[i].is_range or numbers[i].amount.high is None:
         return [i], i
-    last = i
+    last, end = i, numbers[i].end - base
     while last + 1 < len(numbers) and len(tokens) < 4 * _LONGEST:
-        end = numbers[last].end - base
         aside = _ASIDE.match(text, end)
         following = last + 1
         if aside:
@@ -145,8 +158,11 @@ def _from(i: int, text: str, base: int, numbers: Sequence[Number]) -> tuple[list
             elif not _is_plain(n):
                 break
         tokens += [*step["close"], sign, *step["open"], following]
-        last = following
-    tail = re.match(r"[\s*_]*(\)*)", text[numbers[last].end - base :])
+        last, end = following, n.end - base
+        if n.amount.unit == "percent" and sign == "+" and (of_base := _OF_BASE.match(text, end)):
+            tokens.append("%")
+            end = of_base.end()
+    tail = re.match(r"[\s*_]*(\)*)", text[end:])
     if last > i and tail:
         tokens += [*tail[1]]
     return tokens, last

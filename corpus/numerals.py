@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from corpus.currencies import CODE_WORDS, CURRENCY_WORDS, HAN_WORDS, currency_named
+from corpus.currencies import CODE_WORDS, CURRENCY_WORDS, HAN_WORDS, currency_named, currency_of
 from corpus.money import Amount, AmountUnit
 from corpus.regexes import regex
 
@@ -40,7 +40,8 @@ _WORD_NUMBERS = (*_UNITS, *_TENS, "hundred", *_SCALES, *_PARTS)
 
 _CURRENCY = rf"{CURRENCY_WORDS}|{CODE_WORDS}"
 _CURRENCY_BEHIND = regex(
-    rf"\s+(?:in\s+|of\s+)?(?P<name>{_CURRENCY})\b|\s*(?P<han>{HAN_WORDS})", re.IGNORECASE
+    rf"\s+(?:in\s+|of\s+)?(?P<name>{_CURRENCY})\b|\s*(?P<han>{HAN_WORDS})|\s?(?P<sign>[$€£₹])(?!\s?\d)",
+    re.IGNORECASE,
 )
 _CURRENCY_ALONE = regex(rf"\b(?:{_CURRENCY})\b|{HAN_WORDS}", re.IGNORECASE)
 _PERCENT = regex(r"\s*(?:percent|per\s?cent|pct|%)", re.IGNORECASE)
@@ -65,8 +66,12 @@ def currency_behind(text: str, end: int) -> tuple[str, str, int] | None:
     ('SGD', 'SGD', 22)
     >>> currency_behind("80万美元", 3)
     ('USD', 'USD', 5)
+    >>> currency_behind("half a million €", 14)
+    ('EUR', '€', 16)
     """
     found = _CURRENCY_BEHIND.match(text, end)
+    if found and found["sign"]:
+        return currency_of(found["sign"]) or "", found["sign"], found.end()
     named = currency_named(found["name"] or found["han"]) if found else None
     return (*named, found.end()) if found and named else None
 
@@ -240,6 +245,12 @@ _SPOKEN = regex(
     r"(?!\s+(?:hundred|thousand|million|percent))",
     re.IGNORECASE,
 )
+# "Ninety to two-fifty": the low end of a range whose high end is spoken so.
+_SPOKEN_FROM = regex(
+    rf"\b(?P<tens>{'|'.join(_TENS)})(?:[\s-](?P<unit>{'|'.join(w for w, n in _UNITS.items() if 0 < n < 10)}))?"
+    r"\s*(?:to|till|through|until|[-–—])\s*$",
+    re.IGNORECASE,
+)
 
 
 def spelt_hundreds_in(text: str) -> list[Amount]:
@@ -247,6 +258,8 @@ def spelt_hundreds_in(text: str) -> list[Amount]:
 
     >>> [int(a.low) for a in spelt_hundreds_in("a hundred and fifty-two base, or one eighty, or two twenty five")]
     [152, 180, 225]
+    >>> [(int(a.low), int(a.high)) for a in spelt_hundreds_in("stock: ninety-five to two-sixty k")]
+    [(95, 260)]
     >>> spelt_hundreds_in("two hundred thousand, fifty people, one of twenty")
     []
     """
@@ -267,7 +280,11 @@ def spelt_hundreds_in(text: str) -> list[Amount]:
         if not any(a.start < m.end() and m.start() < a.end for a in out):
             value = Decimal(100 * _UNITS[m["hundred"].lower()] + _TENS[m["tens"].lower()])
             value += _UNITS[m["unit"].lower()] if m["unit"] else 0
-            out.append(_amount(text, m.start(), m.end(), value, value, "count"))
+            low, start = value, m.start()
+            if opening := _SPOKEN_FROM.search(text, 0, start):
+                low = Decimal(_TENS[opening["tens"].lower()] + _UNITS[(opening["unit"] or "zero").lower()])
+                start = opening.start()
+            out.append(_amount(text, start, m.end(), low, value, "count"))
     return sorted(out, key=lambda a: a.start)
 
 

@@ -256,7 +256,8 @@ def _claim(value: Mapping[str, Any], text: str, where: str) -> Claim:
     at, words = value["at"], value["as_written"]
     if text[at : at + len(words)] != words:
         raise Problem(f"{words!r} does not stand at {at}", where, "mend the position")
-    percent = value["currency"] == "%"
+    # Whoever writes no currency beside a share means a percentage; so does "%".
+    percent = value["currency"] == "%" or (value["currency"] is None and value["component"] == "bonus")
     return Claim(
         words,
         at,
