@@ -250,7 +250,7 @@ def _tell_months(text: str, numbers: Sequence[Number]) -> None:
 
 def _tell_results(numbers: Sequence[Number]) -> None:
     """ "$5 less $3 is $2": a figure that two before it differ by, or that lies in their middle, is no third one's."""
-    fractions = (n for n in numbers if n.amount.unit == "count" and n.amount.low % 1)
+    fractions = (n for n in numbers if n.amount.unit == "count" and n.amount.low != n.amount.low.to_integral_value())
     single = [n for n in numbers if n.amount.unit != "count" and not n.is_range]
     for n in fractions:  # "$3 / $2 = 1.5"
         before = [m.amount.low for m in single if m.end <= n.start and m.amount.low][-2:]

@@ -517,11 +517,13 @@ def _period(amount: Amount, behind: str) -> Period:
 
 # "Over three years", "vesting in 5 years", "/3y": what a grant is said to be spread over.
 _OF_YEARS = regex(
-    r"[^,;.?!\d]{0,30}?\b(?:over|across|through|vest\w*\s+(?:\w+\s+)?(?:in|over|within|for))\s+(?:all\s+|the\s+|a\s+|next\s+)*(?P<over>\d|two|three|four|five|six)[\s-]*(?:y|yrs?|years?)\b"
+    r"[^,;.?!\d]{0,30}?\b(?:over|across|through|vest\w*\s+(?:\w+\s+)?(?:in|over|within|for))\s+(?:all\s+|the\s+|a\s+|next\s+)*(?P<over>\d|two|three|four|five|six|seven|eight|nine|ten)[\s-]*(?:y|yrs?|years?)\b"
     r"|\s?/\s?(?P<slash>\d)\s?(?:y|yrs?|years?)\b|\s*(?P<own>\d|two|three|four|five|six)[\s-](?:yrs?|years?)\s+(?:grant|vest\w*|schedule|equity|stock|rsus?)\b",
     re.I,
 )
-_YEAR_WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+_YEAR_WORDS = {
+    2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten",
+}  # fmt: skip
 
 
 def years_told(years: int) -> str:

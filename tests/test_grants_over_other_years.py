@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from asking import Ask
+
+from assistant.compose.arithmetic import Worked, rounded
 
 
 @pytest.mark.parametrize(
@@ -16,6 +20,7 @@ from asking import Ask
          "Your $180K over two years is $360K over four years"),
         ("I was offered $150K in RSUs across three years by Meta in Berlin. Low?",
          "Your $150K over three years is $200K over four years"),
+        ("my rsu is 450k over 9 years at meta london ok", "Your $450K over nine years is $200K over four years"),
         ("base 190k and 240k stock over 3 years, what's my total a year", "Your yearly total is 270K"),
         ("what is 300k rsu over 3 years per year", "over three years is 100K a year"),
         ("rsu of 200k over 2 years or 300k over 4 years, which is more", "25K"),
@@ -42,3 +47,8 @@ def test_a_part_that_no_number_of_years_makes_whole_is_rounded_to_cents(ask: Ask
     answer = ask("my rsu is 400k over 3 years at meta in menlo park, how far below the top is it")
     assert "$533,333.33" in answer.text
     assert "$166,666.67" in answer.text
+
+
+def test_more_digits_than_arithmetic_keeps_are_told_as_they_are() -> None:
+    assert rounded(Worked(Decimal(10) ** 40, "", (), "money", "USD", "$")) == Decimal(10) ** 40
+    assert rounded(Worked(Decimal("2") / 3, "", (), "money", "USD", "$")) == Decimal("0.67")

@@ -93,10 +93,14 @@ class Worked:
         )
 
 
+# Beyond it arithmetic keeps no cents.
+_LARGEST = Decimal(10) ** 24
+
+
 def tell(page: Page, low: Worked, high: Worked | None = None) -> str:
     """Register a value, or the range between two, and return it as it is written."""
-    first = _rounded(low)
-    last = _rounded(high) if high is not None else first
+    first = rounded(low)
+    last = rounded(high) if high is not None else first
     formula = (
         low.formula if high is None or high.formula == low.formula else f"{low.formula} to {high.formula}"
     )
@@ -104,7 +108,10 @@ def tell(page: Page, low: Worked, high: Worked | None = None) -> str:
     return page.derive(first, formula, sources, low.currency, low.mark, unit=low.unit, high=last)
 
 
-def _rounded(worked: Worked) -> Decimal:
+def rounded(worked: Worked) -> Decimal:
+    """A value as it is told: amounts to cents, percentages to tenths; one with more digits than that as it is."""
+    if abs(worked.value) >= _LARGEST:
+        return worked.value
     return worked.value.quantize(_TENTH if worked.unit == "percent" else _CENT).normalize()
 
 

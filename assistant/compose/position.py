@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.compose.arithmetic import Worked, months_told, per_year, place_in, tell
+from assistant.compose.arithmetic import Worked, months_told, per_year, place_in, rounded, tell
 from assistant.compose.hearsay import whose
 from assistant.compose.rows import facts_of, has_column
 from assistant.compose.wording import article, digits, end_text, label, period_words, shown, stated, where
@@ -26,7 +26,6 @@ from index.resolve import Target
 
 # An amount is placed in at most so many rows, when the place was left open.
 MOST_PLACED = 8
-_CENTS = Decimal("0.01")
 
 
 def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[Target, list[Fact]]]) -> bool:
@@ -108,7 +107,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
                     Worked(one, digits(one), ("input",), "money", fact.currency, fact.mark) for one in (value, high)
                 )
             )
-            value, high = (w.value.quantize(_CENTS) if w.value % 1 else w.value for w in (own, top))
+            value, high = rounded(own), rounded(top)
             given_for = f"a {given.period}{months_told(given.period, given.months)}"
             given_for = f"over {given.over}" if parted or spread else given_for
             shown_for = "over four years" if fact.period == "4 years" else "a year"
