@@ -32,6 +32,8 @@ LIKE_SAID = 0.45
 FEWEST_WORDS = 3
 MOST_SENTENCES = 6
 
+# What somebody wants of their pay tells which part of it to ask for.
+WHAT_IS_VALUED = "anchor asks to what you value: base for stability, equity when you believe in the company"
 # The field's words for a situation → ways of telling it.
 SITUATIONS: dict[str, tuple[str, ...]] = {
     "name a number first range budgeted salary expectation": (
@@ -86,6 +88,11 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
         "I lose unvested shares when I leave my present job, what can make up for it",
         "which part of the offer should compensate for the stock I give up",
         "I forfeit a bonus at my current company, how do I get it back",
+    ),
+    WHAT_IS_VALUED: (
+        "I want safety, which part of the offer should I push", "I need cash now, which component do I ask for",
+        "I believe in the company, do I ask for stock or for base", "I have a family and a mortgage, base or equity",
+        "I am a cautious person, which part suits me", "which part fits somebody who values stability",
     ),
     "start date flexibility high can affect equity vesting": (
         "does it matter for the money when I start", "can I begin a month later",

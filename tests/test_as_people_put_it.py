@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from asking import Ask
+
+from assistant.compose.kind import signs_of, word_kinds
+from assistant.question import Question
+from assistant.situations import SITUATIONS, WHAT_IS_VALUED
+from index.resolve import Resolved
 
 
 @pytest.mark.parametrize(
@@ -52,3 +59,17 @@ def test_a_vacant_post_is_no_opening_ask() -> None:
     assert not stages_said("Acme has an opening in Bern")
     assert not stages_said("a job opening at Acme")
     assert stages_said("the opening ask at Acme")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["I want safety, mortgage and two kids. Which component do I push then?",
+     "which component should I push if I value stability"],
+)  # fmt: skip
+def test_what_somebody_values_tells_the_part_to_push(question: str) -> None:
+    """Of a question that tells what is valued the list of all parts by their room is no answer."""
+    assert WHAT_IS_VALUED in SITUATIONS
+    nothing = Resolved((), (), (), (), (), (), (), (), (), ())
+    q = Question(question, nothing, frozenset({"advice"}), (), "", meant=WHAT_IS_VALUED)
+    assert "flexibility" not in word_kinds(q, signs_of(q, False, 0.0))
+    assert "flexibility" in word_kinds(replace(q, meant=""), signs_of(q, False, 0.0))

@@ -63,6 +63,7 @@ from assistant.compose.kind_words import (
     YOU_COVER,
 )
 from assistant.question import QUOTATION, Question
+from assistant.situations import WHAT_IS_VALUED
 from corpus.regexes import regex
 from index.resolve import words_of
 from index.search import STOP_WORDS
@@ -236,7 +237,7 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
         out.append("pushback")
     weighed = weighs_parts(q)
     moved = WHICH_PART.search(q.text) or (q.has("agreement") and not COUNTED.search(q.text))
-    moved = not resolved.companies and moved
+    moved = not resolved.companies and moved and q.meant != WHAT_IS_VALUED
     recurs = len(resolved.components) == 1 and RECURS.search(q.text)
     if (weighed and not resolved.companies) or (
         not weighed and (moved or recurs or FLEXIBLE.search(q.text))
