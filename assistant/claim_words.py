@@ -46,7 +46,7 @@ _ASKS_YEAR = regex(
 
 _CLAIMED = regex(
     rf"(?P<lead>(?<![\w.,])[-−–]\s?|\(\s*)?(?P<mark>(?:{CURRENCY})\s*)?(?P<inner>(?<![\w.,%)])[-−–]\s?|\(\s*)?"
-    rf"(?<![\w.,/])(?P<number>{NUMBER.pattern})(?![\d]|[,.]\d)(?P<close>\s*\))?"
+    rf"(?<![\w.,/])(?P<number>{NUMBER.pattern})(?![\d]|[,.]\d|(?<=[1-4])(?:[QH]\b|Q[’']?\d\d))(?P<close>\s*\))?"
     r"(?:\s*(?P<percent>%|per\s?cent\b|percentage\s+points?\b)|\s*(?P<scale>thousand|million|billion|trillion)s?\b|\s?(?P<short>K|[mM]n?|bn|B)\b)?",
     re.I,
 )
@@ -56,7 +56,7 @@ _DAY = regex(r"(?<![\d/.])(?:\d{1,2}[/.]\d{1,2}[/.](?:(?:19|20)\d\d|\d\d)|(?:19|
 _UNIT = regex(rf"(?:(?:{CURRENCY})\s?)?[’'`‘]?(?<![\d.,])000[’'`‘]?s?(?![\d,.]\d|\w)")
 _ORDINAL = regex(r"(?<![\d.,])\d{1,2}(?:st|nd|rd|th)\b", re.I)
 _YEARS = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
-_FY = regex(r"\b(?:FY|CY|F(?=[0-4]\d\b))\s?[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
+_FY = regex(r"(?:\b(?:FY|CY|F(?=[0-4]\d\b))\s?|(?<=\b[1-4]Q))[’']?(\d\d)\b(?!\d)|[’'](\d\d)\b", re.I)
 _OF_A_CENTURY = regex(r"\b(?:FY|CY)\s?20(\d\d)\b", re.I)
 _RANGE = regex(
     r"\b((?:19|20)\d\d)\s*(?:[-–—]|to|through|until)\s*(?:FY\s?|fiscal\s+)?((?:19|20)?\d\d)\b", re.I

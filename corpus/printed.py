@@ -27,7 +27,7 @@ _CELL = regex(
 _IS_TIME = regex(rf"\d\s*{_OF_TIME}\W*$", re.I)
 NOTE = regex(r"\s*(?:\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|\[\s*\w{1,2}\s*\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", re.I)
 YEAR = regex(r"(?<![\d.,$£€])(?:19|20)\d\d(?!\d|,\d{3}|\.\d)")
-_SHORT_YEAR = regex(r"\b(?:FY|CY|F(?=[0-4]\d\b))\s?[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
+_SHORT_YEAR = regex(r"(?:\b(?:FY|CY|F(?=[0-4]\d\b))\s?|(?<=\b[1-4]Q))[’']?(\d\d)\b|[’'](\d\d)\b", re.I)
 # Said of a column, and of its figures only that they were looked at again.
 _MARKED = regex(r"\(?\b(?:restated|unaudited|audited|re-?presented)\d?\b\)?", re.I)
 YEARS_ONLY = regex(
@@ -46,7 +46,11 @@ _MONTH = regex(
 )
 _ORDER = ("first", "second", "third", "fourth")
 _NTH = r"(?:(?P<nth>first|second|third|fourth)|(?P<th>[1-4])(?:st|nd|rd|th))[\s-]+(?P<of>quarter|half)\b"
-PART = regex(rf"\b(?:(?P<letter>[QH])(?P<n>[1-4])(?=\b|FY)|(?P<first>[1-4])(?P<behind>[QH])\b|{_NTH})", re.I)
+PART = regex(
+    rf"\b(?:(?P<letter>[QH])(?P<n>[1-4])(?=\b|FY)"
+    rf"|(?P<first>[1-4])(?P<behind>[QH])(?:\b|(?<=Q)(?=[’']?(?:(?:19|20)\d\d|\d\d)\b))|{_NTH})",
+    re.I,
+)
 _FIRST_WEEK = regex(r"\bjan(?:uary)?\.?\s+0?[2-7],?\s+(?=(?:19|20)\d\d)", re.I)
 _DAY_FIRST = regex(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?=(?:{MONTH_NAMES})\b)", re.I)
 SCALES = {

@@ -74,6 +74,10 @@ class _Heads:
         self.before, self.part = self.in_force, []
 
 
+_ONE_THOUSAND = regex(r"1[,.’' ]?000s?")
+_A_UNIT = regex(rf"(?:in\s+)?(?:{CURRENCY})\s?(?:{_ONE_THOUSAND.pattern}|[’'`‘]?000s?)", re.I)
+
+
 def rows_of(table: Table) -> Iterator[Line]:
     """The rows with figures, each with the titles above it."""
     heads = _Heads()
@@ -89,6 +93,11 @@ def rows_of(table: Table) -> Iterator[Line]:
         headers = heads.in_force
         label, rest = cells[0].strip(), cells[1:]
         filled = [cell for cell in rest if not BLANK.fullmatch(cell.strip())]
+        if filled and all(_A_UNIT.fullmatch(cell.strip()) for cell in filled):
+            # "CHF 1,000 | CHF 1,000": what all below is in, and no row of figures.
+            cells = (cells[0], *(_ONE_THOUSAND.sub("000", cell) for cell in rest))
+            heads.part.append(cells)
+            continue
         has_figure = any(is_figure(cell) for cell in rest)
         if has_figure and not (label == "" and not headers):
             under_group = under_header = True

@@ -29,6 +29,26 @@ GRANTS = """\
 
 Unit activity of Gullholm Ferries (aggregate market value in thousands)
 """
+STAFF = """\
+|  | 2031 | 2030 |
+|---|---|---|
+|  | CHF 1,000 | CHF 1,000 |
+| Wages | 61,402 | 58,115 |
+| Pilotage | 4,870 | 5,233 |
+"""
+BOARD = """\
+|  | Fee | Bonus | Total 2031 |
+|---|---|---|---|
+| Director | £000 | £000 | £000 |
+| T. Ardmore (Chair) | 231 | – | 231 |
+| L. Quill | 418 | 296 | 714 |
+"""
+QUARTERS = """\
+| Operating data | 4Q31 | 3Q31 | 2Q31 | 1Q31 |
+|---|---|---|---|---|
+| Passages | 6,214 | 6,087 | 6,011 | 5,902 |
+| Fare (NOK) | 48.3 | 47.1 | 46.8 | 45.9 |
+"""
 
 
 @pytest.mark.parametrize(
@@ -46,6 +66,17 @@ Unit activity of Gullholm Ferries (aggregate market value in thousands)
         ("How many units dropped out by forfeiture and lapse together? 16470 = 12,350 + 4,120.", GRANTS, True),
         ("How many units dropped out by forfeiture and lapse together? 8230 = 12,350 - 4,120.", GRANTS, False),
         ("How many units dropped out by forfeiture and lapse together? 73850 = 61,500 + 12,350.", GRANTS, False),
+        # What a row of units says all below is in.
+        ("What was pilotage in 2030? 5,233 thousand.", STAFF, True),
+        ("What was pilotage in 2030? 5,233 million.", STAFF, False),
+        ("What was pilotage in 2030? 4,870 thousand.", STAFF, False),
+        ("What was the bonus of L. Quill? 296 thousand.", BOARD, True),
+        ("What was the bonus of L. Quill? 418 thousand.", BOARD, False),
+        # Quarters by their number first.
+        ("The fare in NOK for 4Q31 48.3.", QUARTERS, True),
+        ("The fare in NOK for 3Q31 48.3.", QUARTERS, False),
+        ("How many passages were there in 1Q31? 5,902.", QUARTERS, True),
+        ("How many passages were there in 2Q31? 5,902.", QUARTERS, False),
     ],
 )
 def test_claims_of_columns(claim: str, source: str, right: bool) -> None:
