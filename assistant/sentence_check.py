@@ -29,6 +29,7 @@ from assistant.numbers import Bound, Number
 from assistant.persons import is_input
 from assistant.quoting import Judged, is_everywhere, judge
 from assistant.readings import bindings
+from assistant.relations import held_apart
 from assistant.sentence_names import Name, as_exchanged, by_order, mentions_of, names_of, with_its
 from assistant.shorthand import is_stated, is_unmarked
 from corpus.bands import Fact
@@ -119,7 +120,7 @@ def check_sentence(
     context.named_end = "" if best.numbers else cues_of_title(text)[0]
     context.text = text
     context.told = any(n.amount.unit != "count" or n.amount.scaled for n in best.numbers)
-    return best.verdicts
+    return held_apart(text, base, best.numbers, best.verdicts)
 
 
 @dataclass(frozen=True, slots=True)
