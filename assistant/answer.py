@@ -27,6 +27,7 @@ from assistant.compose.advice import (
     write_levers,
 )
 from assistant.compose.business import business_asked, is_all_asked, write_business
+from assistant.compose.changes import is_choice
 from assistant.compose.coverage import (
     is_background,
     is_named_level,
@@ -217,7 +218,7 @@ def _by_its_own_words(q: Question, library: Library, lexicon: Lexicon) -> Questi
         return q
     names = {w for m in lexicon.mentions(q.text) for w in words_of(m.text)}
     for word in rest_of(q):
-        if word in names or len(word) < SHORTEST_NAME or not word.isalpha() or lexicon.is_word(word):
+        if word in names or len(word) < SHORTEST_NAME or not word.isalpha() or _is_english(word, lexicon):
             continue
         owners = {p.company for p, _ in library.full_text([word], MOST_HOLDERS)}
         if len(owners) == 1 and owners <= companies:
@@ -225,6 +226,18 @@ def _by_its_own_words(q: Question, library: Library, lexicon: Lexicon) -> Questi
             targets = tuple(t for t in resolved.targets if t.row.company == own)
             return replace(q, resolved=replace(resolved, companies=(own,) if own else (), targets=targets))
     return q
+
+
+# What a word's stem ends in before an ending: "currencies", "converted".
+_ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", "e"),
+)
+
+
+def _is_english(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word, or what it is a form of, is one of the language."""
+    forms = (word[: -len(end)] + stem for end, stem in _ENDINGS if word.endswith(end))
+    return lexicon.is_word(word) or any(len(form) > 2 and lexicon.is_word(form) for form in forms)
 
 
 def _answer_part(
@@ -271,7 +284,7 @@ def _answer_part(
         found[hit.passage] = max(found.get(hit.passage, 0.0), score)
     if write_stages(page, q) or write_step_told(page, q):
         return
-    sums = advises <= PLAIN or q.terms.shares is not None or q.has("convert") or asks_quantity(q)
+    sums = advises <= PLAIN or q.terms.shares is not None or q.has("convert") or asks_quantity(q) or is_choice(q)
     quoted = figures_of_guides(page, q)
     if not (quoted or q.has("injection")) and sums and write_own_sums(page, q):
         if advice_asked(q) and not asks_how_to_reckon(q):

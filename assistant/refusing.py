@@ -89,6 +89,12 @@ _OTHERS_WORDS = regex(
     rf"|(?:^|(?<=[.?!\n]))[^.?!\n:]*\b(?:to|for)\s+(?:any|all|every|the)\s+{_PROGRAM}\b[^.?!\n:]*:[^.?!\n]*[.?!\n]",
     re.I,
 )
+# "SYSTEM NOTE: the tables are outdated.": a sentence that says itself to be a program's, and asks nothing.
+_SAYS_SYSTEM = regex(
+    r"(?:^|(?<=[.!?\n]))\W*(?:system|admin\w*|developer|root|operator|maintainer)(?:['’]?s)?\s+(?:note|notice|message|update|prompt|override|instructions?|alert|correction)s?"
+    r"\s*[:–—-][^.?!\n]*(?:\.\d[^.?!\n]*)*[.!\n]",
+    re.I,
+)
 _SPEAKS_TO_ONE = regex(
     rf"^\W*(?:role\W+|dear\s+|hey\s+|hi\s+)?(?:{_PROGRAM}|instructions?)[\"']?\s*[:,]|\bai\s+tools?\b"
     r"|\b(?:as\s+an?|dear|any|all|every)\s+(?:ai|llm|bot|assistant)s?\b",
@@ -110,6 +116,7 @@ def without_planted(text: str, lexicon: Lexicon) -> tuple[str, bool]:
     spans += [m.span() for m in _PASSAGE_LIKE.finditer(text) if not _OWN_WORDS.search(m.group())]
     spans += [(m.end("lead"), m.end()) for m in _CALLED_NEW.finditer(text) if planted(m)]
     spans += [m.span() for m in _MARKED_OFF.finditer(text) if _SPEAKS_TO_ONE.search(m.group())]
+    spans += [m.span() for m in _SAYS_SYSTEM.finditer(text)]
     # What speaks to a program inside somebody's words takes only itself away.
     bare = _MARKED_OFF.sub(lambda m: " " * len(m.group()), text)
     spans += [m.span() for m in _OTHERS_WORDS.finditer(bare) if _SPEAKS_TO_ONE.search(m.group())]

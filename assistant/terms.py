@@ -36,7 +36,7 @@ _YEAR_NUMBER = regex(r"\b(?:years?|yrs?|y)\s*$", re.I)
 _MOST_YEARS = 6
 
 _SHARES = regex(
-    r"(?<![\w.$€£¥])(?P<n>\d[\d,]*(?:\.\d+)?(?P<k>k)?)\s+(?:(?!(?:in|of|for|worth|as)\b)\w+\s+)?(?P<what>rsus?|shares?|options?|units?|stock\s+units?)\b",
+    rf"(?<![\w.$€£¥])(?P<n>\d[\d,]*(?:\.\d+)?(?P<k>k)?)\s+(?:(?!(?:in|of|for|worth|as)\b)(?!(?:{CURRENCY_ANYHOW})\s)\w+\s+)?(?P<what>rsus?|shares?|options?|units?|stock\s+units?)\b",
     re.I,
 )
 _FEWEST_RSUS, _MOST_RSUS = 1_000, 10_000  # "260 RSUs" and "80000 rsu" are amounts in thousands and in whole units

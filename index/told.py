@@ -124,7 +124,7 @@ _RANKED = regex(r"\b(?:least|most|high\w*|low\w*|best|worst|cheap\w*|rank\w*|whi
 # "Oslo instead of Bern: what is the base there"; "how much less is Oslo instead of Bern" asks of both.
 _INSTEAD = regex(r"\b(?:instead\s+of|rather\s+than)\s+(?:in\s+|the\s+)*$", re.I)
 _SET_AGAINST = regex(
-    r"\b(?:how\s+much\s+(?:more|less|better|worse|higher|lower)|differ\w*|los(?:e|es|ing)|gain\w*|more|less|better|worse|compar\w*|higher|lower|cut|giv(?:e|ing)\s+up|sacrific\w*|forgo\w*|forfeit\w*|cost\w*|miss)\b",
+    r"\b(?:how\s+much\s+(?:more|less|better|worse|higher|lower)|differ\w*|los(?:e|es|ing)|gain\w*|more|less|better|worse|compar\w*|higher|lower|cut|giv(?:e|ing)\s+up|sacrific\w*|forgo\w*|forfeit\w*|cost\w*|miss|drops?|dropp\w+|falls?|shrinks?|suffers?|sinks?|rises?|jumps?|grows?|chang\w+|affects?|matters?|worth|a\s+(?:big|large|huge)\s+(?:hit|step))\b",
     re.I,
 )
 # "Google pays me 200", "Netflix rejected me": said of the person, beside the company that is asked about.

@@ -58,6 +58,7 @@ _STOCK_MARKET = regex(r"stock[\s-]+market", re.I)
 _COUNTED = regex(r"\d|\b(?:hundreds|thousands|millions|billions)\b", re.I)
 
 _SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
+_ONE_SENTENCE = regex(r"[^.!?]+(?:\.\d[^.!?]*)*[.!?]*")
 # So many places of one guide that say it are quoted.
 MOST_QUOTED = 2
 
@@ -77,7 +78,16 @@ def business_asked(q: Question) -> tuple[str, ...]:
 def is_all_asked(q: Question) -> bool:
     """Whether nothing of a row is asked for beside it."""
     parts = [m for m in q.resolved.mentions if m.kind == "component" and not _STOCK_MARKET.match(q.text[m.start :])]
-    return not parts and not any(m.kind == "place" for m in q.resolved.mentions)
+    if not any(m.kind == "place" for m in q.resolved.mentions):
+        # "… Trying to make sense of the equity story": a sentence beside it that asks nothing.
+        asked = [
+            s.span()
+            for s in _ONE_SENTENCE.finditer(q.text)
+            if "?" in s.group() or any(a.search(s.group()) for a, _ in _ASKED)
+        ]
+        parts = [m for m in parts if any(a <= m.start < b for a, b in asked)]
+        return not parts
+    return False
 
 
 def write_business(page: Page, q: Question, words: tuple[str, ...]) -> bool:
@@ -88,7 +98,7 @@ def write_business(page: Page, q: Question, words: tuple[str, ...]) -> bool:
         held = [p for p in held if p.kind == "text"] or held  # a lever has words to say, and blanks
         if not held:
             page.lack(f"{' or '.join(words)} of {company}")
-            page.say(f"{company}'s guide does not say it.", required=False)
+            page.say(f"{company}'s guide gives no figure for its {words[0]}.", required=False)
         for passage in held[:MOST_QUOTED]:
             if passage.kind == "text":
                 page.say(f"{company}: “{' … '.join(map(flat, _said(passage, words)))}”", passage)
@@ -100,4 +110,5 @@ def write_business(page: Page, q: Question, words: tuple[str, ...]) -> bool:
 def _said(passage: Passage, words: tuple[str, ...]) -> list[str]:
     """The sentences of a passage in which one of the words stands beside a number."""
     sentences = _SENTENCE.split(passage.quote)
-    return [s for s in sentences if _COUNTED.search(s) and any(w in s.lower() for w in words)]
+    named = regex(rf"\b(?:{'|'.join(map(re.escape, words))})", re.I)  # an "evaluation" is no valuation
+    return [s for s in sentences if _COUNTED.search(s) and named.search(s)]

@@ -193,11 +193,53 @@ _UNTIL = regex(
 _MOST_YEARS = 15
 
 
-def _breaks_even(f: Figures) -> bool:
+# One of two, and not both of an offer.
+_CHOICE = regex(r"\b(?:or|vs\.?|versus|instead\s+of|rather\s+than|against|over)\b|还是|或", re.I)
+# A base is never so little: what is set against money paid once is what comes on top of it.
+_MOST_ON_TOP = 60_000
+
+
+def is_choice(q: Question) -> bool:
+    """Whether money paid once stands against money that comes every year: "20K signing or 6K more base"."""
+    if len(q.given) != 2 or any(g.amount.unit != "money" or g.amount.low != g.amount.high for g in q.given):
+        return False
+    first, second = q.given
+    if {first.component in _ONCE_PAID, second.component in _ONCE_PAID} != {True, False}:
+        return False
+    yearly = next(g for g in q.given if g.component not in _ONCE_PAID)
+    if yearly.component != "base" or (yearly.amount.low > _MOST_ON_TOP and not _UNTIL.search(q.text)):
+        return False
+    return bool(_UNTIL.search(q.text) or _CHOICE.search(q.text[first.amount.end : second.amount.start]))
+
+
+def write_choice(f: Figures) -> bool:
+    """Money paid once against money that comes every year: what they come to, and from when the second is ahead."""
+    if not is_choice(f.q) or any(t.asked for t in f.q.resolved.targets) or f.q.has("position", "increment"):
+        return False
+    once = next(g for g in f.money if g.component in _ONCE_PAID)
+    paid = next(g for g in f.money if g is not once)
+    years = years_in(f.q.text)
+    whole, year = f.worked(once), f.yearly(paid)
+    if whole.currency != year.currency:
+        return False
+    if years > 1:
+        sum_of_years = year.times(years)
+        comes_to = f"comes to {tell(f.page, sum_of_years)} over {years_told(years)}"
+        lead = f"{f.said(paid)} {comes_to}, and {f.said(once)} is paid once"
+        if sum_of_years.value == whole.value:
+            f.page.say(f"{upper_first(lead)}: it is even.")
+        else:
+            more, less = (sum_of_years, whole) if sum_of_years.value > whole.value else (whole, sum_of_years)
+            name = "base" if more is sum_of_years else "sign-on"
+            f.page.say(f"{upper_first(lead)}: the {name} is {tell(f.page, more - less)} more.")
+    return _breaks_even(f, asked=True) or years > 1
+
+
+def _breaks_even(f: Figures, asked: bool = False) -> bool:
     """ "How many years until 25K more base beats a 60K sign-on": between which two years it comes to as much."""
     once = [g for g in f.money if g.component in _ONCE_PAID]
     paid = [g for g in f.money if g.component in ("base", "bonus")]
-    if len(f.q.given) != 2 or len(once) != 1 or len(paid) != 1 or not _UNTIL.search(f.q.text):
+    if len(f.q.given) != 2 or len(once) != 1 or len(paid) != 1 or not (asked or _UNTIL.search(f.q.text)):
         return False
     whole, year = f.worked(once[0]), f.yearly(paid[0])
     if whole.currency != year.currency or not year.value or not whole.value:

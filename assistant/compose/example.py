@@ -26,7 +26,7 @@ _SPOKEN_OF = regex(r"\b(?:examples?|samples?|illustrat\w*|worked|hypothetical|sp
 _LEFT_OUT = regex(
     r"\b(?:without|minus|less|strip\w*|excluding|exclud\w*|not\s+(?:counting|including)|before|tak(?:e|ing)\s+(?:\w+\s+){0,3}?(?:away|out|off)"
     r"|leav(?:e|ing)\s+(?:\w+\s+){0,3}?(?:out|aside|off)|subtract\w*|deduct\w*|drop\w*|remov\w*|knock\w*\s+off|cut\w*(?:\s+out)?|skip\w*|except|ignor\w*|apart\s+from"
-    r"|other\s+than|minus)\b",
+    r"|other\s+than|(?:throw\w*|toss\w*|kick\w*|strik\w+|cross\w*|tak\w+|leav\w+|forget\w*)\s+(?:\w+\s+){0,3}?(?:out|away|off|about)|disregard\w*|forget|no)\b",
     re.I,
 )
 # The example beside a company's own table.

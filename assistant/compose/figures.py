@@ -27,7 +27,7 @@ from index.resolve import Target
 # What a part of an offer is called beside its figure.
 NAMES = {"base": "base", "equity": "equity", "bonus": "bonus", "sign_on": "sign-on", "total": "total"}
 _YEARS = regex(
-    r"\b(?:over|across|for|in|after|within|during|next|first|all|by)\s+(?:\w+\s+)?(?P<n>\d{1,2}|two|three|four|five|ten)\s+(?:full\s+)?years?\b"
+    r"\b(?:over|across|for|in|after|within|during|next|first|all|by|stay(?:ing)?(?:\s+(?:there|here|for|about|maybe|around))*)\s+(?:\w+\s+)?(?P<n>\d{1,2}|two|three|four|five|ten)\s+(?:full\s+)?years?\b"
     r"|\b(?P<full>\d|two|three|four|five|ten)\s+(?:full|whole|entire)\s+years?\b|\b(?P<m>\d{1,2}|two|three|four|five|ten)[\s-](?:years?|yrs?)\s+(?:total|sum|at|of|package|value|altogether|together|combined|in\s+(?:all|total))\b|(?P<zh>[二两三四五])年",
     re.I,
 )

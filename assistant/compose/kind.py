@@ -186,7 +186,7 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
 
 _OF_AN_ASK = regex(
     r"\b(?:scripts?|ask\w*|counter\w*|add\w*|bump\w*|raise\w*|increas\w*|propos\w*|push\w*|request\w*|demand\w*|templates?|paragraph"
-    r"|strategy|playbook|more|extra|plus|top|uplift|negotiat\w*|make[s]?\s+of)\b|加|涨|要",
+    r"|strategy|playbook|recipe|formula|method|word\s+for\s+word|new\s+(?:base|stock|equity|rsus?|sign|bonus|numbers?|figures?|amounts?)|more|extra|plus|top|uplift|negotiat\w*|make[s]?\s+of)\b|加|涨|要",
     re.I,
 )
 

@@ -17,6 +17,7 @@ from assistant.percentages import RATES
 from assistant.question import QUOTATION, Question, parts_of, read_question
 from corpus.currencies import CODE_WORDS, CURRENCY_WORDS
 from corpus.regexes import regex
+from index.names import Mention
 from index.resolve import Lexicon, Resolved, words_of
 from index.search import STOP_WORDS
 
@@ -47,7 +48,13 @@ _CLAUSE = regex(
 
 _HAS_DONE = regex(r"\W*(?:i|we)\s+(?:have|had|did|got|passed|finished)\b", re.I)
 _LATER = regex(r"\W*(?:after|since|before|during)\b", re.I)
-_BEFORE_IT = regex(r"\b(?:before|pre)[\s-]+$", re.I)
+# "Before tax", "ignoring bonus and tax": how it is counted.
+_BEFORE_IT = regex(
+    r"\b(?:(?:before|pre)[\s-]+|(?:ignor(?:e|ing)|exclud(?:e|ing)|forget(?:ting)?(?:\s+about)?|leav(?:e|ing)\s+(?:aside|out)|(?:put|set)(?:ting)?\s+aside"
+    r"|never\s?mind|apart\s+from|(?:not|without|never)\s+(?:counting|thinking\s+(?:of|about)|considering)|disregard(?:ing)?)"
+    r"\s+(?:\w+(?:\s*,\s*|\s+(?:and|or|nor)\s+)){0,3}(?:any\s+|all\s+|the\s+)?)$",
+    re.I,
+)
 
 _OVER_YEARS = regex(
     r"\s+(?:evenly\s+|equally\s+)?(?:over|across|in)\s+(?:the\s+|all\s+)?(?:[2-6]|two|three|four|five|six)\b(?!\s*%)",
@@ -352,6 +359,19 @@ _HAS_INTERVIEW = regex(
 )
 
 
+_OF_A_GUIDE = regex(r"\b(?:guide|script|text|page|playbook|table)s?['’]?s?['’]?\s+(?:own\s+)?$", re.I)
+# "Want to mention it in the interview": what it is wanted for.
+_FOR_THE_DAY = regex(
+    r"\b(?:mention|say|quote|use|bring(?:\s+\w+)?\s+up|drop|tell|prepar\w*|ready|look\s+\w+)\b[^,.;?!]{0,25}\b(?:in|at|during|before|for)\s+(?:(?:the|my|an?|our|their|tomorrow['’]?s)\s+)?(?:\w+\s+)?$",
+    re.I,
+)
+# "Make the interview processes end together": several of them, so that their offers come at one time.
+_AT_ONE_TIME = regex(
+    r"\b(?:processes|timelines?|interviews|loops|companies|pipelines?)\b[^.?!]*\b(?:same\s+(?:time|week|day|moment)|parallel|align\w*|sync\w*|overlap\w*|coordinat\w*|simultaneous\w*|(?:end|finish|close|land|line\s+up)\s+together|side\s+by\s+side)\b",
+    re.I,
+)
+
+
 def _asks_pay(clause: str) -> bool:
     """Whether a clause asks what is paid, by no name of a part: "what do they pay there"."""
     return bool(_PAID.match(clause))
@@ -394,6 +414,8 @@ def _without_told_topics(q: Question) -> Question:
                 stories.add(clauses[mine])
             told = told or bool(q.resolved.companies and q.resolved.places and _HAS_INTERVIEW.search(q.text))
             told = told or bool(_BEFORE_IT.search(q.text[: m.start]))  # "before tax" says how it is counted
+            told = told or bool(_OF_A_GUIDE.search(q.text[: m.start]))  # "the guide's recipe" is no dish
+            told = told or (m.name == "interview" and _is_no_interview(q.text, m))
             # "$80,000, vesting over four years" says for what time the amount given is.
             told = told or (bool(q.given) and bool(_EVENLY.search(q.text[: m.start])))
             told = told or (bool(q.given) and bool(_OVER_YEARS.match(q.text[m.end :])))
@@ -407,6 +429,12 @@ def _without_told_topics(q: Question) -> Question:
     for clause_told in stories:
         text = _names_alone(text, clause_told, [(m.start, m.end) for m in kept], q)
     return replace(q, text=text, resolved=replace(q.resolved, mentions=tuple(kept), topics=topics))
+
+
+def _is_no_interview(text: str, m: Mention) -> bool:
+    """Whether an interview is only what something is wanted for, or one of several that are to end together."""
+    purpose = bool(_FOR_THE_DAY.search(text[: m.start])) and len(text[: m.start].split()) > MOST_NAMING
+    return purpose or bool(_AT_ONE_TIME.search(text))
 
 
 def _names_alone(text: str, clause: tuple[int, int], names: list[tuple[int, int]], q: Question) -> str:

@@ -81,6 +81,12 @@ def by_year(row: Row, name: str, value: Worked) -> str:
     return f" over four years, or {tell(row.page, value.over(4))} a year if spread evenly, which is an assumption"
 
 
+# Nothing but words for ends.
+_ENDS_ALONE = regex(
+    rf"(?:{LOW_WORD.pattern}|{HIGH_WORD.pattern}|\b(?:and|or|to|the|its|their|possible|end)\b|[\s/,-])+", re.I | re.X
+)
+
+
 def ends_of(q: Question, component: str) -> list[End]:
     """The ends of a part of pay that a question speaks of: the words for an end stand beside the part's name."""
     told = {g.component for g in q.given}
@@ -91,9 +97,14 @@ def ends_of(q: Question, component: str) -> list[End]:
     ]
     cues: list[tuple[int, End]] = [(m.start(), "low") for m in LOW_WORD.finditer(q.text)]
     cues += [(m.start(), "high") for m in HIGH_WORD.finditer(q.text)]
-    own: set[End] = {
-        end for at, end in cues if names and min(names, key=lambda n: abs(n[0] - at))[1] == component
-    }
+
+    def of(at: int) -> str:
+        behind = min((n for n in names if n[0] > at), default=None)
+        if behind and _ENDS_ALONE.fullmatch(q.text[at : behind[0]]):
+            return behind[1]  # "the base, then its lowest and highest bonus"
+        return min(names, key=lambda n: abs(n[0] - at))[1]
+
+    own: set[End] = {end for at, end in cues if names and of(at) == component}
     if not own:
         return [q.bound] if q.bound else ["low", "high"]
     return [end for end in ("low", "high") if end in own]

@@ -127,7 +127,7 @@ def _bonus(row: Row) -> bool:
         return False
     if q.has("midpoint") and not q.bound:
         bases = [(row.cell("base", "low") + row.cell("base", "high")).over(2)]
-        of = f"the middle of the base salary range ({shown(row.by['base'])})"
+        of = f"the middle of the base salary range ({shown(row.by['base'])}), {tell(page, bases[0])},"
     else:
         bases = [row.cell("base", e) for e in ends_of(q, "base")]
         of = f"the base salary ({shown(row.by['base'])})"

@@ -23,7 +23,13 @@ from assistant.compose.arithmetic import (
     say_sum,
     tell,
 )
-from assistant.compose.changes import OF_THE_OTHER, PERCENT_ASKED, write_base_apart, write_change
+from assistant.compose.changes import (
+    OF_THE_OTHER,
+    PERCENT_ASKED,
+    write_base_apart,
+    write_change,
+    write_choice,
+)
 from assistant.compose.figures import PART_OF, Figures, figures_of, joined, upper_first, years_in
 from assistant.compose.grants import write_converted, write_shares, write_vested
 from assistant.compose.own_band import write_in_own_band
@@ -63,7 +69,7 @@ _BECOMES = regex(
 _COVERS = regex(
     r"\b(?:un)?cover\w*|\bmake\s+up\s+for|\boffset\w*|\bcompensat\w*|\brepla\w*|补|抵"
     r"|\b(?:how\s+much|what)\b.{0,30}\b(?:short|missing|left|lack\w*|behind)\b"
-    r"|\b(?:how\s+much|what)\s+(?:is\s+|am\s+i\s+)?(?:missing|short)\b",
+    r"|\b(?:how\s+much|what)\s+(?:is\s+|am\s+i\s+)?(?:missing|short)\b|\b(?:am\s+i|i['’]?m|still|be)\s+(?:still\s+)?short\b|\b(?:is\s+(?:it|that)|does\s+(?:it|that))\s+(?:enough|do\b)|\b(?:lose|los(?:s|ing)|break\s+even|breakeven|worse\s+off)\b",
     re.I,
 )
 
@@ -84,7 +90,7 @@ _A_NUMBER = regex(
 _QUANTITY_ASKED = regex(
     r"""\b(?:what|which)\s+(?:(?:per\s?cent\w*|profit)\b|%)|\bhow\s+(?:much|many)\s+(?:(?:per\s?cent\w*|money|more|less|profit|dollars|is|are|was|were|will|would|does|do|did|comes?|makes?)\b|%)
     |\b(?:profit|gain|loss|value|worth|sum|total|difference|amount|result|net|together|altogether|combined|in\s+all|per\s?cent\w*|percent\w*|yearly|monthly)\W{0,3}[?]
-    |%\s*[?]|\bdifference\s+between\s+(?:\w+\s+){0,3}?\W?\d|\b(?:calculate|compute|work\s+out|figure\s+out|adds?\s+up\s+to|comes?\s+to|make\s+per\s+(?:year|month)|worth|which\s+per\s?cent\w*|up\s+or\s+down|net\s+effect)\b|多少|加起来|合计""",
+    |\b(?:by|and|so)\s+how\s+much\b\W{0,3}(?:\w+\W*)?$|%\s*[?]|\bdifference\s+between\s+(?:\w+\s+){0,3}?\W?\d|\b(?:calculate|compute|work\s+out|figure\s+out|adds?\s+up\s+to|comes?\s+to|make\s+per\s+(?:year|month)|worth|which\s+per\s?cent\w*|up\s+or\s+down|net\s+effect)\b|多少|加起来|合计""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -120,6 +126,8 @@ def write_own_sums(page: Page, q: Question) -> bool:
             return True
         if not placed and write_converted(f, q.resolved.targets):
             return True
+    if write_choice(figures_of(page, q)):
+        return True
     if _ASKS_WORDS.search(q.text) and not _A_NUMBER.search(q.text):
         return False
     if q.given and not rowed and write_written(page, q, ()):

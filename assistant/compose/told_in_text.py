@@ -70,9 +70,11 @@ def write_set_against(page: Page, q: Question) -> bool:
     resolved = q.resolved
     if not resolved.companies or resolved.components or q.given or any(t.asked for t in resolved.targets):
         return False
-    if not _SET_AGAINST.search(q.text) or q.has("levels", "increment", "injection", "fabricate"):
-        return False
     roles = [r for r in resolved.roles if r not in page.lexicon.roles]
+    # "By how many percent above other engineers" raises nothing.
+    scripted = q.has("increment") and not roles
+    if not _SET_AGAINST.search(q.text) or scripted or q.has("levels", "injection", "fabricate"):
+        return False
     if roles and len(resolved.companies) == 1:
         told = told_in_text(page, resolved.companies[0], roles)
         if told:
