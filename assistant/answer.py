@@ -84,6 +84,7 @@ from assistant.refusing import (
 )
 from assistant.result import Answer, Retrieved, Status
 from assistant.situations import situation_of
+from assistant.told_beside import without_names_beside
 from assistant.untruth import weighs_untruth
 from corpus.currencies import currencies_in
 from corpus.passages import Passage
@@ -247,7 +248,7 @@ def _answer_part(
 
     `alone`: there is no other part.
     """
-    q = _by_its_own_words(q, library, page.lexicon)
+    q = without_names_beside(_by_its_own_words(q, library, page.lexicon), library)
     resolved = q.resolved
     companies: Sequence[str] | None = list(resolved.companies) if resolved.companies else None
     widened = page.lexicon.widened(q.text)

@@ -17,7 +17,7 @@ _SAID = regex(
     (?P<initial> \b(?:initial|first)\s+offer\b )
   | (?P<close> \bclos(?:e|ing)\s+(?:ask|request|number|figure|with|at)\w*\b | \bto\s+close\b )
   | (?P<counter> \bcounters?\s+(?:back\s+)?(?:at|with|of)\b | \bcounter['’]s | \bcomes?\s+back\s+(?:at|with)\b )
-  | (?P<walk_away> \bwalk(?:s|ing)?[\s-]+away\b )
+  | (?P<walk_away> \bwalk(?:s|ing)?[\s-]*away\b )
   | (?P<stretch> \bstretch\b (?!\s+(?:of|over|to|from)\b) )
   | (?P<opening>
         \bopens?\b (?!\s+(?:to|up|end\w*|roles?|positions?|source|questions?|offers?)\b)
@@ -32,7 +32,10 @@ _SAID = regex(
     )
   | (?P<floor>
         \baccept(?:s|ed|ing|able|ance)?\b (?:[\s-]at\b)? (?:[\s-]+floors?\b)? | \bfloors?\b | \bbottom\s+line\b
-      | \bsettle\s+(?:for|at)\b | \b(?:lowest|least|minimum)\b (?=[^.?!]{0,30}\b(?:take|settle|agree)\b)
+      | \b(?:not|never|n['’]t)\s+(?:to\s+)?(?:go|drop|fall|get|take|dip|accept)\s+
+        (?:\w+\s+){0,2}?(?:under|below|beneath|lower|less)\b
+      | \bsettle\s+(?:for|at)\b | \b(?:lowest|least|minimum)\b
+        (?=[^.?!]{0,30}\b(?:take|settle|agree|(?:should|can|could|may|to)\s+go)\b)
     )
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -27,17 +27,18 @@ _TITLE_WORD = regex(r"[A-Za-z][A-Za-z.'-]*\+?")
 # What a title is called, and its height where everybody agrees on it.
 _TITLES = {
     "intern": 0, "junior": 1, "jr": 1, "entry": 1, "entry-level": 1, "mid": 2, "mid-level": 2, "midlevel": 2,
-    "intermediate": 2, "senior": 3, "sr": 3, "staff": 4, "principal": 5, "distinguished": 6, "fellow": 7,
+    "intermediate": 2, "middle": 2, "middle-level": 2, "senior": 3, "sr": 3, "staff": 4, "principal": 5,
+    "distinguished": 6, "fellow": 7,
     "lead": None, "associate": None, "director": None, "head": None, "vp": None, "partner": None, "svp": None,
 }  # fmt: skip
 _SAME = {
     "jr": "junior", "entry": "junior", "entry-level": "junior", "mid-level": "mid", "midlevel": "mid",
-    "intermediate": "mid", "sr": "senior",
+    "intermediate": "mid", "middle": "mid", "middle-level": "mid", "sr": "senior",
 }  # fmt: skip
 # What people write for a title beside the title itself.
 OTHER_TITLES = {
     "junior": ("jr", "entry level", "entry-level"),
-    "mid": ("mid level", "mid-level", "midlevel", "intermediate"),
+    "mid": ("mid level", "mid-level", "midlevel", "intermediate", "middle level", "middle-level"),
     "senior": ("sr",),
     "staff": ("staff level",),
     "principal": ("principal level",),

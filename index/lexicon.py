@@ -37,6 +37,9 @@ _WORD_BEFORE = regex(
     r"|must|may|please|don['’]?t|very|on|off|under|over)[\s-]+$",
     re.IGNORECASE,
 )
+_IS_IT = regex(
+    r"\d.{0,40}\b(?:is|are|would|be)\s+(?:that|it|this|these|the)\s+(?:about\s+|around\s+|roughly\s+)?$", re.IGNORECASE
+)
 _WORD_BEHIND = regex(r"[\s-]+(?:up|out|off|of|down|away)\b|[\s-]*ing\b", re.IGNORECASE)
 # Small words of French, Italian, Portuguese and Spanish.
 _ROMANCE = regex(
@@ -246,6 +249,8 @@ class Lexicon(Phrases):
         """ "Lead" is a level before a role, "mid" is none before a point or a range."""
         behind = words_of(text[end : end + 24])[:1]
         if words == ("mid",):
+            if not behind and _IS_IT.search(text[: end - 3]):
+                return False  # "218K, is that mid?": where it lies
             return behind not in (("point",), ("of",), ("range",), ("band",))
         if words[0] in _TITLES_AND_WORDS and len(words) == 1:
             if behind in (("level",), ("lvl",), ("levels",), ("grade",), ("band",), ("step",)):

@@ -44,7 +44,7 @@ def rows_of_roles(
     text: str,
     lexicon: Lexicon,
     targets: list[Target],
-    named: Sequence[str],
+    mentions: Sequence[Mention],
     asked: Sequence[str],
     companies: Sequence[str],
 ) -> tuple[list[Target], list[Uncovered]]:
@@ -52,19 +52,20 @@ def rows_of_roles(
 
     Where a company has rows for several roles, its rows say for which they are.
     """
+    named = list(dict.fromkeys(m.name for m in mentions if m.kind == "role"))
     missing: list[Uncovered] = []
     kept: list[Target] = []
     own = list(companies) or list(dict.fromkeys(t.row.company for t in targets))
     for company in own:
         mine = [t for t in targets if t.row.company == company]
         has = lexicon.roles_at(company)
-        fullest = _fullest_role(text, has, bool(named)) if len(has) > 1 else ""
-        beside = _numbered_roles(text, has) if named and not fullest else ()
+        fullest = _fullest_role(text, has, mentions) if len(has) > 1 else ""
+        beside = _numbered_roles(text, has) if named and not fullest else _said_apart(text, has, fullest)
         meant = [
             t
             for t in mine
             if (
-                t.row.role == fullest
+                t.row.role in (fullest, *beside)
                 if fullest
                 else any(lexicon.means_role(n, t.row.role, has) for n in named) or t.row.role in beside
             )
@@ -156,7 +157,19 @@ def unknown_role(text: str, mentions: Sequence[Mention], covered: Sequence[str])
     return ""
 
 
-def _fullest_role(text: str, roles: Sequence[str], named: bool) -> str:
+def _said_apart(text: str, roles: Sequence[str], fullest: str) -> tuple[str, ...]:
+    """Other roles that a text names in full, word by word, beside the one it names with the most words."""
+    if not fullest:
+        return ()
+    rest = _run(fullest).sub(" ", text)
+    return tuple(r for r in roles if r != fullest and len(words_of(r)) > 1 and _run(r).search(rest))
+
+
+def _run(role: str) -> re.Pattern[str]:
+    return regex(r"\b" + r"\W+".join(map(re.escape, words_of(role))) + r"s?\b", re.IGNORECASE)
+
+
+def _fullest_role(text: str, roles: Sequence[str], mentions: Sequence[Mention]) -> str:
     """The one role of a company that a text names with more words than any other: "4D gen AI engineer".
 
     Where no role is named in full, a word that is no English one and that only one role has names it.
@@ -172,7 +185,11 @@ def _fullest_role(text: str, roles: Sequence[str], named: bool) -> str:
     if whole and (len(whole) == 1 or len(words_of(whole[0])) > len(words_of(whole[1]))):
         return whole[0] if len(words_of(whole[0])) > 2 else ""
     telling = _numbered_roles(text, roles)
-    return telling[0] if len(telling) == 1 and not named else ""
+    if len(telling) != 1:
+        return ""
+    # "4D gen AI": the name found in it is of its own words.
+    own = set(words_of(telling[0]))
+    return telling[0] if all(set(words_of(m.text)) <= own for m in mentions if m.kind == "role") else ""
 
 
 def _numbered_roles(text: str, roles: Sequence[str]) -> tuple[str, ...]:

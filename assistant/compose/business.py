@@ -23,7 +23,8 @@ _ASKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
         regex(
             r"\bvaluations?\b|\bvalued\b|\bmarket\s+(?:cap\w*|value)\b|\bcapitali[sz]ation\b|\bstock[\s-]+market\b"
-            r"|\b(?:is|are|was)\b.{0,30}\bworth\b(?!\s+(?:it\b|my\b|the\b|an?\b|\w+ing\b))|\bworth\s+(?:how\s+much|what)\b|市值|估值",
+            # not "what is the package worth"
+            r"|\b(?:is|are|was)\b(?:(?!\b(?:package|offer|deal|grants?|bonus|equity|rsus?|stocks?|shares?|pay|comp\w*|job|role|level)\b).){0,30}\bworth\b(?!\s+(?:it\b|my\b|the\b|an?\b|\w+ing\b))|\bworth\s+(?:how\s+much|what)\b|市值|估值",
             re.I,
         ),
         ("valuation", "valued", "market cap"),

@@ -110,7 +110,7 @@ def write_notes(page: Page, q: Question, targets: Sequence[Target], facts: Seque
     if not facts and wanted and not (q.terms.rate or q.terms.rate_alone):
         # What was reckoned from the rows is in their own currency.
         shown_in = {f.currency for t in targets if t.asked for f in facts_of(page, t) if f.currency}
-    if q.has("convert") and not q.has("percent_of") and shown_in - (wanted or {"USD"}):
+    if q.has("convert") and not q.has("percent_of", "currency") and shown_in - (wanted or {"USD"}):
         page.lack("an exchange rate")
         page.ask(topic_question(page, "fx"))
     # "What is Globex L5 at Initech, and the stock in Bern": the level is another company's, and is mapped.

@@ -165,6 +165,12 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
 
 # "Who tops?", "which one wins?": of what was asked before.
 _WHO_OF_THEM = regex(r"\W*(?:and\s+|so\s+)*(?:who|which(?:\s+one)?)\s+(?:\w+\W*){1,2}", re.I)
+# "… is it low? What position": where the figure before it lies.
+_WHERE_IT_LIES = regex(
+    r"\W*(?:(?:and|so|please|tell|give|say|show|what|what['’]?s|which|where|me|my|the|its|is|exact|as|an?|relative|rough|then)\W+)*"
+    r"(?:positions?|placement|percentiles?|percent\s+position|place)(?:\W+(?:in|within|of|the|its|it|is|that|band|range|row|percent|please|then))*\W*",
+    re.I,
+)
 # "Is it pounds?", "in euro?": in what the figures asked for before it are.
 _OF_CURRENCY = regex(
     rf"\W*(?:(?:and|so|or)\s+)*(?:(?:is|are|was)\s+)?(?:(?:it|that|this|these|those|they|all)\s+)*(?:(?:paid|printed|given|in|us|really)\s+)*"
@@ -206,7 +212,7 @@ def _with_leaning(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
         words = words_of(part)
         content = [w for w in words if w not in STOP_WORDS and len(w) > 2]
         told = set(words_of(out[-1]))
-        points = bool(_WHO_OF_THEM.fullmatch(part)) or set(content) <= told
+        points = bool(_WHO_OF_THEM.fullmatch(part) or _WHERE_IT_LIES.fullmatch(part)) or set(content) <= told
         named = any(c.isdigit() for c in part) or lexicon.mentions(part)
         if _OF_CURRENCY.fullmatch(part):
             out[-1] = f"{out[-1].rstrip(' ?？')}, {part}"

@@ -43,7 +43,10 @@ _CALLED: dict[Stage, str] = {
     "counter": "counter's", "close": "closing ask's", "floor": "accept-at", "walk_away": "walk-away",
 }  # fmt: skip
 # What to open with is not to be found where no figure of a stage was named.
-_IN_PLACE_OF: dict[Stage, tuple[Stage, ...]] = {"opening": ("target",), "target": ("opening",), "close": ("target",)}
+_IN_PLACE_OF: dict[Stage, tuple[Stage, ...]] = {
+    "opening": ("target",), "target": ("opening",), "close": ("target",),
+    "floor": ("walk_away",), "walk_away": ("floor",),
+}  # fmt: skip
 # A figure is wanted, and not how or when something is done.
 _WANTS_FIGURES = regex(
     r"\b(?:what|where|how\s+(?:much|far|high|low)|which|numbers?|figures?|amounts?|lowest|least|minimum|gap|apart"
@@ -55,7 +58,7 @@ _HOW_DONE = regex(
 )
 # "The floor in Oslo" is the row's lower end, unless it is one of what is done.
 _OF_A_NEGOTIATION = regex(
-    r"\baccept\w*|\bbottom\s+line\b|\bsettle\b|\bstrateg\w+|\bscripts?\b|\bnegotiat\w+|\b(?:should|do|can|could|must)\b[^.?!]{0,30}\btake\b",
+    r"\baccept\w*|\bbottom\s+line\b|\bsettle\b|\bstrateg\w+|\bscripts?\b|\bnegotiat\w+|\b(?:should|do|can|could|must)\b[^.?!]{0,30}\b(?:take|go)\b",
     re.IGNORECASE,
 )
 _ACCEPT_FLOOR = regex(r"\baccept\w*[\s-]+(?:at[\s-]+)?(?:floor|minimum)\b|\bfloor\b[^.?!]{0,20}\baccept", re.IGNORECASE)
@@ -73,7 +76,7 @@ _A_YEAR = regex(
 def write_stages(page: Page, q: Question) -> bool:
     """Say what the guide names for the stages that a question is about; False where it is about none, or the
     guide names none of them."""
-    asked = _asked(q)
+    asked = _asked(page, q)
     if not asked or q.has("injection", "fabricate"):
         return False
     said = False
@@ -143,18 +146,18 @@ def of_stages(page: Page, whole: Question, parts: Sequence[Question]) -> list[Qu
         return list(parts)
     named = {m.kind for q in parts[1:] for m in q.resolved.mentions} - {"component", "place", "level"}
     bare = all(q.resolved.components and not stages_said(q.text) for q in parts[1:])
-    if bare and not named and _asked(whole):
+    if bare and not named and _asked(page, whole):
         return [whole]
     told = whole.resolved
     return [
         replace(q, resolved=replace(q.resolved, companies=companies, places=told.places, targets=told.targets))
-        if _asked(q) and not _companies(q) and not q.resolved.other_companies
+        if _asked(page, q) and not _companies(q) and not q.resolved.other_companies
         else q
         for q in parts
     ]
 
 
-def _asked(q: Question) -> list[Stage]:
+def _asked(page: Page, q: Question) -> list[Stage]:
     """The stages that a question asks the figures of, in its order."""
     stages = list(dict.fromkeys(stage for _, _, stage in stages_said(q.text)))
     if "opening" not in stages and "target" not in stages and _ASKED_FOR.search(q.text) and stages:
@@ -162,10 +165,18 @@ def _asked(q: Question) -> list[Stage]:
     if not stages or _OF_A_RANGE.search(q.text):
         return []
     negotiates = (_ACCEPT_FLOOR if q.given else _OF_A_NEGOTIATION).search(q.text)
-    if stages == ["floor"] and not negotiates:
+    if stages == ["floor"] and not negotiates and not _is_of_no_row(page, q):
         return []
     wants = _WANTS_FIGURES.search(q.text) or q.resolved.components or len(stages) > 1
     return stages if wants and not (_HOW_DONE.search(q.text) and not q.resolved.components) else []
+
+
+def _is_of_no_row(page: Page, q: Question) -> bool:
+    """Whether a floor is that of the company's guide: no row is named, there are several, and it names one."""
+    companies, resolved = _companies(q), q.resolved
+    if len(companies) != 1 or resolved.places or resolved.levels or len(resolved.targets) < 2:
+        return False
+    return any(f.stage in ("floor", "walk_away") for f in page.library.facts(company=companies[0], kind="stage"))
 
 
 def _companies(q: Question) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ from assistant.compose.position import say_place
 from assistant.compose.raises import cut_in, is_of_another, raise_in
 from assistant.compose.rows import facts_of, topic_question
 from assistant.compose.totals import write_each_offer, write_raised_part, write_rest, write_total
-from assistant.compose.wording import digits
+from assistant.compose.wording import digits, label, shown, where
 from assistant.compose.written import write_written
 from assistant.given import Given, years_told
 from assistant.page import Page
@@ -581,6 +581,10 @@ def _either_way(f: Figures) -> bool:
     equity = f.by.get("equity")
     if not equity or len(f.q.given) != 1 or not _EITHER.search(f.q.text):
         return False
+    if _say_own_cell(f, equity.amount.low, equity.amount.high):
+        return True
+    if equity.amount.low != equity.amount.high:
+        return False
     w = f.worked(equity)
     f.page.say(
         f"Your {f.give(equity)} of equity does not say which: over four years in total it is "
@@ -591,6 +595,17 @@ def _either_way(f: Figures) -> bool:
         "Is the equity amount the total over the whole vesting period, over how many years, or for each year?"
     )
     return True
+
+
+def _say_own_cell(f: Figures, low: Decimal, high: Decimal | None) -> bool:
+    """A range that is asked about as a row has it: the row says over how long it counts."""
+    for target in f.q.resolved.targets:
+        for cell in facts_of(f.page, target, ["equity"]) if target.asked else ():
+            if (cell.low, cell.high) == (low, high):
+                passage = f.page.passage_of(cell)
+                f.page.say(f"For {where(target)}, the guide gives {label('equity')} of {shown(cell)}.", passage)
+                return True
+    return False
 
 
 _EITHER = regex(
