@@ -97,7 +97,7 @@ _ANYHOW = regex(rf"(?<![a-z])(?:{CURRENCY_ANYHOW})(?![a-z])", re.IGNORECASE)
 FACTORS = {
     "k": 10**3, "thousand": 10**3, "grand": 10**3, "千": 10**3,
     "tsd": 10**3, "tsd.": 10**3, "tys": 10**3, "tys.": 10**3, "tis": 10**3, "tis.": 10**3,
-    "w": 10**4, "万": 10**4, "萬": 10**4, "만": 10**4,
+    "w": 10**4, "wan": 10**4, "万": 10**4, "萬": 10**4, "만": 10**4,
     "l": 10**5, "lpa": 10**5, "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "lacs": 10**5,
     "m": 10**6, "mn": 10**6, "mm": 10**6, "mln": 10**6, "million": 10**6, "百万": 10**6, "mio": 10**6, "mio.": 10**6,
     "cr": 10**7, "crore": 10**7, "crores": 10**7, "千万": 10**7,
@@ -106,7 +106,7 @@ FACTORS = {
     "t": 10**12, "tn": 10**12, "trillion": 10**12,
 }  # fmt: skip
 INDIAN = frozenset({"l", "cr", "lpa"})  # letters that are a scale only beside rupees: a lone L5 is a level
-CHINESE = frozenset({"w", "万", "萬", "亿", "億", "千万", "百万"})
+CHINESE = frozenset({"w", "wan", "万", "萬", "亿", "億", "千万", "百万"})
 
 
 def currency_of(mark: str, bare_dollar: str = "USD") -> str | None:

@@ -70,7 +70,7 @@ _TOKEN = regex(
         (?:
             {GAP}? (?P<percent> % | (?i:per{GAP}?cent|pct)(?![A-Za-z]) )
           | (?P<scale>
-                [ \u00a0-]? (?i:thousand|million|billion|trillion|lakhs?|lacs?|crores?|grand
+                [ \u00a0-]? (?i:thousand|million|billion|trillion|lakhs?|lacs?|crores?|grand|wan
                                |mln|bln|mn|mm|bn|tn|lpa) (?![A-Za-z])
               | {GAP}? (?:百万|千万|[千万萬亿億만억])
               | {GAP}? (?: T(?=€|EUR(?![A-Za-z])) | Tsd\.? | t[yi]s\.? | Mio\.? ) (?![A-Za-z])    # 63–77 T€

@@ -76,7 +76,7 @@ class Worked:
 
     def share_of(self, whole: Worked) -> Worked:
         """What share of another it is, in percent, to a tenth."""
-        value = (self.value / whole.value * 100).quantize(_TENTH).normalize()
+        value = (self.value / whole.value * 100).quantize(_TENTH, ROUND_HALF_UP).normalize()
         formula = f"{_bracketed(self.formula)} / {_bracketed(whole.formula)} * 100"
         return Worked(value, formula, (*self.sources, *whole.sources), "percent")
 
@@ -109,10 +109,10 @@ def tell(page: Page, low: Worked, high: Worked | None = None) -> str:
 
 
 def rounded(worked: Worked) -> Decimal:
-    """A value as it is told: amounts to cents, percentages to tenths; one with more digits than that as it is."""
+    """A value as it is told: amounts to cents, percentages to tenths, halves up; one with more digits as it is."""
     if abs(worked.value) >= _LARGEST:
         return worked.value
-    return worked.value.quantize(_TENTH if worked.unit == "percent" else _CENT).normalize()
+    return worked.value.quantize(_TENTH if worked.unit == "percent" else _CENT, ROUND_HALF_UP).normalize()
 
 
 def place_in(value: Decimal, low: Decimal, high: Decimal) -> Decimal:

@@ -103,7 +103,7 @@ _MORE_BEHIND = regex(
     re.I,
 )
 _MORE_AHEAD = regex(
-    r"(?:\+\s?|\b(?:another|additional|extra|add(?:s|ed|ing)?|(?:rais|increas|bump|lift)\w*\s+(?:\w+\s+){0,2}?(?:of|by)|(?:raise|increase|bump|hike|uplift)\s+of))\s*(?:an?\s+|about\s+)?\W?$",
+    r"(?:\+\s?|\b(?:another|additional|extra|add(?:s|ed|ing)?|(?:rais\w*|increas\w*|bump\w*|lift\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|jump\w*|climb\w*|up)\s+(?:\w+\s+){0,2}?(?:of|by)|(?:raise|increase|bump|hike|uplift)\s+of))\s*(?:an?\s+|about\s+)?\W?$",
     re.I,
 )
 _LESS_BEHIND = regex(r"^\s?k?\s*(?:usd|dollars?)?\s*(?:a\s+year\s+)?(?:less|lower|worse|down|cut|fewer)\b", re.I)

@@ -144,6 +144,8 @@ def packages_in(q: Question) -> list[dict[str, Given]]:
             return []
         if name is None and g.amount.unit == "money" and any(o.amount.unit == "percent" for o in q.given):
             name = "base"  # "180 + 20% against 215 + 15%"
+        if name is None and g.amount.unit == "money" and "base" in offers[-1] and len(offers[-1]) > 1:
+            name = "base"  # "200 base 300 rsu or 210 and 150 rsu"
         if name is None or name in ("unvested", "total", "today"):
             continue
         if name in offers[-1]:

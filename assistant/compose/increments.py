@@ -84,6 +84,9 @@ def _is_scripted(q: Question, given: Given, facts: Sequence[Fact], every: bool) 
     return bool(_ADDS_BEFORE.search(q.text[: amount.start]) or _ADDS_BEHIND.match(q.text[amount.end :]))
 
 
+_MUCH = regex(r"\b(?:much|a\s+lot|little|small|big|huge|tiny|generous|worth\s+taking)\b\W*$", re.I)
+
+
 def write_increments(page: Page, q: Question) -> bool:
     """What the guides' scripts add to an offer, applied to the person's own figures where given."""
     companies = q.resolved.companies or (page.lexicon.companies if not q.resolved.other_companies else ())
@@ -119,6 +122,12 @@ def write_increments(page: Page, q: Question) -> bool:
         return False
     if not named and len(companies) > 6:
         return False
+    judged = bool(q.given) and {g.component for g in q.given} == {"sign_on"} and not q.has("increment")
+    judged = judged and (q.has("position") or bool(_MUCH.search(q.text)))
+    if judged and (signing := [f for f in wanted if f.component == "sign_on"]):
+        wanted = signing
+        none = "The guides give no range that a sign-on bonus could be placed in. What the scripts say of it:"
+        page.say(none, required=False)
     for fact in wanted:
         page.say(
             _increment_sentence(fact),
@@ -132,7 +141,7 @@ def write_increments(page: Page, q: Question) -> bool:
                 if fact.component == "sign_on" and fact.basis == "absolute":
                     _offset(page, given, fact)
         for fact in wanted:
-            if given.component == fact.component and given.amount.unit == "money":
+            if given.component == fact.component and given.amount.unit == "money" and not judged:
                 _apply(page, q, given, fact)
             elif given.component == "base" and components and PERCENT_ASKED.search(q.text):
                 _say_share(page, fact, given)

@@ -153,8 +153,23 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
         if context and one_part and FLEXIBLE.search(q.text) and _POINTS_BACK.search(q.text):
             # "The bonus at Globex, and can it be negotiated": that part of pay, wherever it is paid.
             q = replace(q, resolved=replace(q.resolved, components=context.components, companies=(), targets=()))
+        mapped = q.has("levels") and not (q.resolved.levels or q.resolved.other_companies or q.given)
+        if context and one_part and mapped and any(m.kind == "place" for m in q.resolved.mentions):
+            # "The base in Graz, and is it the same as in Bern": the row there, and no level.
+            q = replace(q, wants=q.wants - {"levels", "position"})
+            q = replace(q, wants=q.wants | {"pay"})
+            q = replace(q, resolved=replace(q.resolved, components=context.components))
         if q.has("position") and not (q.given or whole.has("injection")):
             q = _with_told(q, told)
+        if context and one_part and q.given and _IN_IT.search(q.text) and all(g.component is None for g in q.given):
+            # "The total of Bern, and is 300K in it": of that part of pay.
+            part_of = context.components[:1]
+            q = replace(
+                q,
+                given=tuple(replace(g, component=part_of[0]) for g in q.given),
+                resolved=replace(q.resolved, components=part_of),
+                wants=q.wants | {"position"},
+            )
         if q.has("increment", "ready_text") and not (q.given or whole.has("injection")):
             q = replace(q, given=tuple(g for g in told if g.component))  # "they gave 150 in stock; what do I ask"
         told = (*told, *q.given)
@@ -168,7 +183,11 @@ _WHO_OF_THEM = regex(r"\W*(?:and\s+|so\s+)*(?:who|which(?:\s+one)?)\s+(?:\w+\W*)
 # "… is it low? What position": where the figure before it lies.
 _WHERE_IT_LIES = regex(
     r"\W*(?:(?:and|so|please|tell|give|say|show|what|what['’]?s|which|where|me|my|the|its|is|exact|as|an?|relative|rough|then)\W+)*"
-    r"(?:positions?|placement|percentiles?|percent\s+position|place)(?:\W+(?:in|within|of|the|its|it|is|that|band|range|row|percent|please|then))*\W*",
+    r"(?:positions?|placement|percentiles?|percent\s+position|place)(?:\W+(?:in|within|of|the|its|it|is|that|band|range|row|percent|please|then))*\W*"
+    # "And how much below the ceiling?"
+    r"|\W*(?:and|or)\s+(?:(?:by\s+)?how\s+(?:much|far|many)\s+)(?:(?:is|it|that|this|am|i|does|more|less)\s+)*"
+    r"(?:below|under|above|over|from|off|away\s+from|to|left\s+to|until|beyond)\s+(?:(?:the|its|a)\s+)?"
+    r"(?:top|ceiling|max\w*|floor|bottom|min\w*|middle|mid\w*|end|low\w*|high\w*|limit)(?:\s+(?:end|point))?\W*",
     re.I,
 )
 # "Is it pounds?", "in euro?": in what the figures asked for before it are.
@@ -177,6 +196,7 @@ _OF_CURRENCY = regex(
     rf"(?:{CURRENCY_WORDS}|{CODE_WORDS})(?:\s+or\s+(?:{CURRENCY_WORDS}|{CODE_WORDS}))?\W*",
     re.I,
 )
+_IN_IT = regex(r"\b(?:in|inside|within|above|below|under|over|outside)\s+(?:it|that|this|there)\b", re.I)
 _SAYS_IT = regex(r"\b(?:it|its|that|this|they|them|those|these)\b", re.I)
 MOST_LEANING = 7
 # So few words of its own, and a question says nothing without what was told before it.
@@ -212,10 +232,10 @@ def _with_leaning(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
         words = words_of(part)
         content = [w for w in words if w not in STOP_WORDS and len(w) > 2]
         told = set(words_of(out[-1]))
-        points = bool(_WHO_OF_THEM.fullmatch(part) or _WHERE_IT_LIES.fullmatch(part)) or set(content) <= told
+        points = bool(_WHO_OF_THEM.fullmatch(part)) or set(content) <= told
         named = any(c.isdigit() for c in part) or lexicon.mentions(part)
-        if _OF_CURRENCY.fullmatch(part):
-            out[-1] = f"{out[-1].rstrip(' ?？')}, {part}"
+        if _OF_CURRENCY.fullmatch(part) or (_WHERE_IT_LIES.fullmatch(part) and any(c.isdigit() for c in out[-1])):
+            out[-1] = f"{out[-1].rstrip(' ?？')}, {part.lstrip(' ,')}"
             continue
         plain = 0 < len(words) <= MOST_LEANING and not named
         plain = plain and read_question(part, lexicon).wants <= _SAYS_NO_KIND

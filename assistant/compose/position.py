@@ -31,7 +31,8 @@ MOST_PLACED = 8
 def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[Target, list[Fact]]]) -> bool:
     """Where an amount lies in the rows asked about; True where it could be said of one."""
     between = given.amount.high not in (None, given.amount.low) and not any(t.asked for t, _ in rows)
-    if (q.has("threshold") or (between and len(rows) > 2)) and len(rows) > 1:
+    either = bool(_EITHER_WAY.search(q.text))
+    if ((q.has("threshold") and not either) or (between and len(rows) > 2)) and len(rows) > 1:
         return _write_threshold(page, q, given, rows)
     if (
         given.component is None
@@ -399,6 +400,12 @@ def _say_off(
         page.say(f"That is {percent} of the {name}.", passage)
 
 
+# "Is it more or less than": it asks which, and for no rows under it.
+_EITHER_WAY = regex(
+    r"\b(?:more\s+or\s+less|less\s+or\s+more|higher\s+or\s+lower|lower\s+or\s+higher|(?:above|over)\s+or\s+(?:below|under)"
+    r"|better\s+or\s+worse|bigger\s+or\s+smaller)\b",
+    re.I,
+)
 _UNDER = regex(
     r"\b(?:under|below|less\s+than|or\s+(?:less|below|lower)|at\s+most|lower\s+than|smaller\s+than"
     r"|not\s+reach\w*)\b",

@@ -83,7 +83,7 @@ def by_year(row: Row, name: str, value: Worked) -> str:
 
 # Nothing but words for ends.
 _ENDS_ALONE = regex(
-    rf"(?:{LOW_WORD.pattern}|{HIGH_WORD.pattern}|\b(?:and|or|to|the|its|their|possible|end)\b|[\s/,-])+", re.I | re.X
+    rf"(?:{LOW_WORD.pattern}|{HIGH_WORD.pattern}|\b(?:and|or|of|to|the|its|their|possible|end)\b|[\s/,-])+", re.I | re.X
 )
 
 

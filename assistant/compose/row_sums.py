@@ -273,7 +273,8 @@ def _named_at(q: Question) -> list[int]:
 
 # "The total of base and stock": a sum, and not the total that a guide prints.
 _TOTAL_OF = regex(
-    r"\btotal\s+of\s+(?:(?:the|its|their|both|max\w*|top|highest|best|low\w*|min\w*|floor|a\s+year\s+of)\s+)*(?:base|salary|rsus?|equity|stock|bonus|sign)",
+    r"\btotal\s+of\s+(?:(?:the|its|their|both|max\w*|top|highest|best|low\w*|min\w*|floor|a\s+year\s+of)\s+)*(?:base|salary|rsus?|equity|stock|bonus|sign)"
+    r"|\b(?:plus|\+)(?=\W).{0,60}\b(?:(?:in|as\s+a)\s+total|total\s+(?:per|a|each)\s+year)\b",
     re.I,
 )
 # "Bonus at the guide's percent": the row's rate on the person's base.
@@ -314,23 +315,26 @@ def _parts(row: Row) -> bool:
         return False
     said: list[str] = []
     sums: list[Worked] = []
-    for end in row.ends:
+    mixed = _own_ends(q, [c for c in parts if by[c].unit == "money"])
+    for ends in [mixed] if mixed else [dict.fromkeys(parts, e) for e in row.ends]:
         terms: list[Worked] = []
         said = []
         for c in parts:
-            fact, cell = by[c], row.cell(c, end)
+            fact, cell = by[c], row.cell(c, ends.get(c, ends.get("base", "low")))
+            of_end = f"the {'top' if ends[c] == 'high' else 'bottom'} of the " if mixed and c in ends else ""
             if c == "equity" and fact.period == "4 years":
                 terms.append(cell.over(4))
-                said.append(f"a quarter of the equity ({shown(fact)} over four years)")
+                said.append(f"a quarter of {of_end or 'the '}equity ({shown(fact)} over four years)")
             elif fact.unit == "percent":
                 mine = row.figures.rates[0] if row.figures.rates else None
-                terms.append(row.cell("base", end).percent(mine.amount.low if mine else cell.value))
+                terms.append(row.cell("base", ends.get("base", "low")).percent(mine.amount.low if mine else cell.value))
                 said.append(
                     f"your bonus of {row.figures.give(mine)}" if mine else f"a bonus of {shown(fact)}"
                 )
             else:
                 terms.append(cell)
-                said.append(f"{label(c) if c == 'sign_on' else c} {shown(fact)}")
+                name = label(c) if c == "sign_on" else c
+                said.append(f"{of_end}{name} ({shown(fact)})" if of_end else f"{name} {shown(fact)}")
         total = terms[0]
         for term in terms[1:]:
             total += term
@@ -342,6 +346,14 @@ def _parts(row: Row) -> bool:
         *parts,
     )
     return True
+
+
+def _own_ends(q: Question, parts: Sequence[str]) -> dict[str, End]:
+    """The end of each part, where they are told apart: "the bottom of the base and the top of the stock"."""
+    ends = {c: ends_of(q, c) for c in parts}
+    if len(parts) < 2 or any(len(own) != 1 for own in ends.values()):
+        return {}
+    return {c: own[0] for c, own in ends.items()} if len({own[0] for own in ends.values()}) > 1 else {}
 
 
 def _given_is_bonus(row: Row) -> bool:

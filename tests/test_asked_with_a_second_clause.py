@@ -1,0 +1,58 @@
+"""A second clause that points back to the first, verbs of raising, parts at their own ends, and who wrote a guide."""
+
+from __future__ import annotations
+
+import pytest
+from asking import Ask
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("my base 160k rises by 12.5%, new base?", "is 180K a year"),
+        ("base 160k rises by 10k, new base?", "is 6.3% of it, and makes it 170K"),
+        ("two offers: 200k base + 300k RSU vs 210k + 150k RSU. which one is higher?", "the first pays 27,500 more"),
+        ("If I take the bottom of Meta's Menlo Park base and the top of the RSU a year, how much do I get yearly?",
+         "come to $385K a year"),
+        ("Meta London base plus stock per year in total", "come to $230K–$390K a year"),
+        ("what do I lose at Alibaba singapore with the minimum instead of the maximum base?", "spans SGD 70K"),
+        ("alibaba hangzhou base 80wan, rsu 40 wan. ok?", "Your CNY 800K is inside the base salary range"),
+        ("what is the guide's total for Alibaba Beijing, and is 700k in it?", "CNY 50K under the floor"),
+        ("Which base does Alibaba give in Sunnyvale, and is it the same as Seattle?", "$165K–$235K"),
+        ("I have 3 years experience, how much base for Alibaba?", "CNY 480K–CNY 920K"),
+        ("Is a 60k sign-on ok at Meta?", "no range that a sign-on bonus could be placed in"),
+        ("Are the numbers in the Meta guide from 2023?", "dated 2024-2025"),
+        ("Who wrote these guides?", "Alibaba: the guide is dated"),
+    ],
+)  # fmt: skip
+def test_what_is_meant_is_answered(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question)
+    assert answer.status == "answered"
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "not_said"),
+    [
+        ("Meta London base 220k: how much above the floor, and how much below the ceiling?", "Also in the guides"),
+        ("Is 15% bonus at Meta Singapore more or less than ByteDance Singapore?", "None of these rows"),
+        ("Is a 60k sign-on ok at Meta?", "$100K"),
+        ("Which base does Alibaba give in Sunnyvale, and is it the same as Seattle?", "P6"),
+        ("I have 3 years experience, how much base for Alibaba?", "script"),
+    ],
+)
+def test_nothing_else_is_told_beside_it(ask: Ask, question: str, not_said: str) -> None:
+    assert not_said not in ask(question).text
+
+
+def test_a_refreshed_grant_is_a_refresher(ask: Ask) -> None:
+    assert ask("what about an equity refresh each year?").status == "not_covered"
+
+
+def test_offers_in_two_currencies_are_each_told_and_not_ranked(ask: Ask) -> None:
+    text = ask(
+        "I have 2 offers: meta london 200k base + 300k RSU vs bytedance SG 210k SGD + 150k SGD RSU. which is higher?"
+    ).text
+    assert "$275K" in text
+    assert "SGD 247,500" in text
+    assert "not in one currency" in text
