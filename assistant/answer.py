@@ -229,6 +229,12 @@ def _by_its_own_words(q: Question, library: Library, lexicon: Lexicon) -> Questi
     return q
 
 
+# "Is it bad to ask twice": of what somebody does, and of no figure that was left out.
+_OF_CONDUCT = regex(
+    r"\b(?:is|would|was)\s+(?:it|that)\s+(?:\w+\s+){1,4}?to\s+(?!(?:get|earn|receive|have|be\s+paid)\b)[a-z]{2,}", re.I
+)
+
+
 # What a word's stem ends in before an ending: "currencies", "converted".
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", "e"),
@@ -270,7 +276,7 @@ def _answer_part(
     if _is_unread(q) and not (resolved.companies or resolved.places or resolved.components):
         _write_not_understood(page)
         return
-    nameless = alone and not (resolved.mentions or q.given or q.has("injection"))
+    nameless = alone and not (resolved.mentions or q.given or q.has("injection") or _OF_CONDUCT.search(q.text))
     unsaid = unsaid_score(q, widened, hits, cosine, vector, encoder.id) if nameless else 0.0
     if unsaid > UNSAID and unsaid + BEYOND_ANY > how_far_beyond(q, widened, library, encoder):
         ask_back(page, q)

@@ -56,3 +56,8 @@ def test_offers_in_two_currencies_are_each_told_and_not_ranked(ask: Ask) -> None
     assert "$275K" in text
     assert "SGD 247,500" in text
     assert "not in one currency" in text
+
+
+@pytest.mark.parametrize("question", ["is it bad to ask twice", "is it too much to ask for both"])
+def test_conduct_without_a_name_is_no_figure_left_out(ask: Ask, question: str) -> None:
+    assert ask(question).status == "answered"
