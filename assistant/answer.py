@@ -235,6 +235,12 @@ _OF_CONDUCT = regex(
 )
 
 
+# "How much pension do I pay on an Initech salary".
+_TAKEN_FROM_PAY = regex(
+    r"\bhow\s+much\b[^.?!]{1,60}\b(?:on|from|off|out\s+of)\s+(?:an?|my|the|such\s+a|this|that)\s+(?:[\w'’-]+\s+){0,3}?"
+    r"(?:salary|base|pay|income|package|wage|bonus|stock)\b",
+    re.I,
+)
 # What a word's stem ends in before an ending: "currencies", "converted".
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", "e"),
@@ -309,6 +315,9 @@ def _answer_part(
         write_business(page, q, business)
         return
     topics, covered = _topics(page, q)
+    if topics and not covered and not q.given and _TAKEN_FROM_PAY.search(q.text):
+        write_topics(page, q, topics)  # what goes off a salary is asked, and not the salary
+        return
     # "Was zahlt Initech in Bern": the row named with a word for pay or for the post, whatever the words between.
     rowed = bool(resolved.companies and resolved.places) and (q.has("pay") or bool(resolved.roles or resolved.levels))
     abroad = rowed and not topics and q.wants <= {"pay"} and _is_unread(q)

@@ -39,6 +39,11 @@ _COUNTS_THINGS = regex(
     r"|stars?\b|followers?\b|employees\b|people\b|steps\b|samples\b|examples\b|nodes?\b|chips?\b|downloads?\b|subscribers?\b|views?\b|clicks?\b|predictions?\b|lines\s+of\s+code)",
     re.I,
 )
+# "I forfeit 90k and they put 60k": what somebody else does is another clause.
+_CLAUSE_ENDS = regex(
+    r"[,.;!?]\s|\b(?:and|but|while|whereas)\s+(?=(?:\w+\s+){1,2}?(?:put|offer|give|gave|pay|paid|add|said|say|propos|includ|have)\w*\b)",
+    re.I,
+)
 _FORFEITED = regex(
     r"""unvested|forfeit\w*|leav(?:e|ing)\s+behind|giv(?:e|ing)\s+up|(?<!do\si\s)(?<!will\si\s)(?<!would\si\s)(?<!we\s)\blos(?:e|ing)\b|walk\w*\s+away\s+from""",
     re.IGNORECASE | re.VERBOSE,
@@ -251,7 +256,7 @@ def _with_components(
         first = max(0, amount.start - 40, found[i - 1][0].end if i else 0)
         last = min(amount.end + 30, found[i + 1][0].start if i + 1 < len(found) else len(text))
         # "120k unvested, sign-on is 30k": what stands in another clause is said of another amount.
-        clause = re.split(r"[,.;!?]\s", text[first : amount.start])[-1] + text[amount.start : last]
+        clause = _CLAUSE_ENDS.split(text[first : amount.start])[-1] + text[amount.start : last]
         if _FORFEITED.search(clause) and name in (
             None,
             "equity",

@@ -61,3 +61,30 @@ def test_offers_in_two_currencies_are_each_told_and_not_ranked(ask: Ask) -> None
 @pytest.mark.parametrize("question", ["is it bad to ask twice", "is it too much to ask for both"])
 def test_conduct_without_a_name_is_no_figure_left_out(ask: Ask, question: str) -> None:
     assert ask(question).status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What would a machine learning engineer get at Meta in Toronto, component by component?", "$225K–$530K"),
+        ("I got 200 base, 240 stock for 4 yrs, bonus 18% at bytedance seattle. what's a normal year worth?", "$296K"),
+        ("If I take the upper ends of menlo park meta (base, a fourth of stock, bonus), do I land at the printed total?",
+         "come to $520K a year at the top"),
+        ("Alibaba Singapore, lowest of base + one fourth of stock + bonus, what sum, and what does the table print?",
+         "The guide prints a total of SGD 180K–SGD 310K"),
+        ("I forfeit $90k unvested and they put $60k sign on. how much is still missing?", "$30K would remain"),
+        ("2,000 RSUs, price $85. Value of the grant, and of one of four equal years?", "$42,500 a year"),
+        ("meta bangalore $80k base with the bonus they list, cash per year without stock?", "come to $92K"),
+        ("on what does bytedance's pay table rest, which sites and years", "Its named sources"),
+    ],
+)  # fmt: skip
+def test_sums_and_sources_by_other_words(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question)
+    assert answer.status == "answered"
+    assert said in answer.text
+
+
+def test_what_goes_off_a_salary_is_not_the_salary(ask: Ask) -> None:
+    answer = ask("how much pension must I pay in Singapore on a bytedance salary")
+    assert answer.status == "not_covered"
+    assert not answer.numbers

@@ -85,6 +85,9 @@ def write_vested(f: Figures, targets: Sequence[Target]) -> bool:
     return True
 
 
+_EQUAL_YEARS = regex(r"\b(?:four|4)\s+(?:equal|even|same)\b|\b(?:equal|even)\s+years\b", re.I)
+
+
 def write_shares(f: Figures) -> bool:
     """So many shares at a price; of options what is left above their strike."""
     shares = f.q.terms.shares
@@ -108,6 +111,11 @@ def write_shares(f: Figures) -> bool:
         price, text = price - strike, f"{text} less your strike of {of_strike}"
     worth = price.times(shares.count)
     f.page.say(f"Your {text} each come to {tell(f.page, worth)}.")
+    years = years_in(f.q.text)
+    if not f.q.given and (years or f.q.has("annual") or _EQUAL_YEARS.search(f.q.text)):
+        years = years or 4
+        a_year = tell(f.page, worth.over(years))
+        f.page.say(f"Spread evenly over {years_told(years)}, which is an assumption, that is {a_year} a year.")
     base = f.by.get("base")
     if base and base.amount.unit == "money" and len(f.q.given) == 1 and f.q.has("sum", "annual"):
         years = years_in(f.q.text) or 4

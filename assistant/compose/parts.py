@@ -190,6 +190,18 @@ _WHERE_IT_LIES = regex(
     r"(?:top|ceiling|max\w*|floor|bottom|min\w*|middle|mid\w*|end|low\w*|high\w*|limit)(?:\s+(?:end|point))?\W*",
     re.I,
 )
+# "… I froze. What's a decent answer?": to what was said.
+_WHAT_TO_ANSWER = regex(
+    r"\W*(?:(?:so|and|but)\s+)?(?:what(?:['’]?s|\s+is|\s+would\s+be)|any|is\s+there|give\s+me|i\s+need)\s+(?:(?:an?|the)\s+)?"
+    r"(?:\w+\s+){0,2}(?:answer|reply|response|comeback|reaction)(?:\s+(?:to|for)\s+(?:that|this|it|them|him|her))?\W*",
+    re.I,
+)
+# "… what sum, and what does the table print instead?": of the same row.
+_WHAT_PRINTED = regex(
+    r"\W*(?:(?:and|but|so)\s+)?what\s+(?:does|do|did)\s+(?:the|its|their)\s+(?:table|guide|row|page|company)s?\s+"
+    r"(?:print|say|list|state|show|give|have)(?:\s+(?:instead|itself|then|for\s+it|as\s+(?:the\s+)?total))?\W*",
+    re.I,
+)
 # "Is it pounds?", "in euro?": in what the figures asked for before it are.
 _OF_CURRENCY = regex(
     rf"\W*(?:(?:and|so|or)\s+)*(?:(?:is|are|was)\s+)?(?:(?:it|that|this|these|those|they|all)\s+)*(?:(?:paid|printed|given|in|us|really)\s+)*"
@@ -234,7 +246,11 @@ def _with_leaning(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
         told = set(words_of(out[-1]))
         points = bool(_WHO_OF_THEM.fullmatch(part)) or set(content) <= told
         named = any(c.isdigit() for c in part) or lexicon.mentions(part)
-        if _OF_CURRENCY.fullmatch(part) or (_WHERE_IT_LIES.fullmatch(part) and any(c.isdigit() for c in out[-1])):
+        if _WHAT_TO_ANSWER.fullmatch(part):
+            out[-1] = f"{out[-1]} {part}"
+            continue
+        of_figure = _WHERE_IT_LIES.fullmatch(part) and any(c.isdigit() for c in out[-1])
+        if of_figure or _WHAT_PRINTED.fullmatch(part) or _OF_CURRENCY.fullmatch(part):
             out[-1] = f"{out[-1].rstrip(' ?？')}, {part.lstrip(' ,')}"
             continue
         plain = 0 < len(words) <= MOST_LEANING and not named

@@ -122,7 +122,7 @@ def _bonus(row: Row) -> bool:
             f"{upper_first(said)}, as the guide gives it for {where(row.target)}, on your base of "
             f"{f.give(mine['base'])} is {tell(page, parts[0], parts[-1])} a year.",
             "bonus",
-        ) and (not (_ADDED.search(q.text) or q.has("sum")) or _with_bonus(row, own, parts))
+        ) and (not (_ADDED.search(q.text) or _CASH.search(q.text) or q.has("sum")) or _with_bonus(row, own, parts))
     if not row.whole("base"):
         return False
     if q.has("midpoint") and not q.bound:
@@ -345,6 +345,8 @@ def _parts(row: Row) -> bool:
         f"Added up for {where(row.target)}, {listed} come to {tell(row.page, sums[0], sums[-1])} {time}{row.at()}.",
         *parts,
     )
+    if q.has("reconcile") and "total" in by and "total" not in q.resolved.components:
+        row.say(f"The guide prints a total of {shown(by['total'])} a year for it.", "total")
     return True
 
 

@@ -69,7 +69,7 @@ _BECOMES = regex(
 _COVERS = regex(
     r"\b(?:un)?cover\w*|\bmake\s+up\s+for|\boffset\w*|\bcompensat\w*|\brepla\w*|补|抵"
     r"|\b(?:how\s+much|what)\b.{0,30}\b(?:short|missing|left|lack\w*|behind)\b"
-    r"|\b(?:how\s+much|what)\s+(?:is\s+|am\s+i\s+)?(?:missing|short)\b|\b(?:am\s+i|i['’]?m|still|be)\s+(?:still\s+)?short\b|\b(?:is\s+(?:it|that)|does\s+(?:it|that))\s+(?:enough|do\b)|\b(?:lose|los(?:s|ing)|break\s+even|breakeven|worse\s+off)\b",
+    r"|\b(?:how\s+much|what)\s+(?:is\s+|am\s+i\s+)?(?:still\s+)?(?:missing|short|uncovered|lacking)\b|\b(?:am\s+i|i['’]?m|still|be)\s+(?:still\s+)?short\b|\b(?:is\s+(?:it|that)|does\s+(?:it|that))\s+(?:enough|do\b)|\b(?:lose|los(?:s|ing)|break\s+even|breakeven|worse\s+off)\b",
     re.I,
 )
 
