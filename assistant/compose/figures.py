@@ -130,7 +130,7 @@ def figures_of(page: Page, q: Question, targets: Sequence[Target] = ()) -> Figur
 
 # "200 flat", "no bonus": an offer said to have nothing beside its base.
 _WITHOUT_MORE = regex(
-    r"\b(?:flat|no\s+(?:bonus|rsus?|equity|stock)|without\s+(?:an?\s+)?(?:bonus|rsus?|equity|stock)|only\s+base|base\s+only|nothing\s+else)\b",
+    r"\bw/o\b|\bwithout\s*(?:$|[?.,])|\b(?:flat|no\s+(?:bonus|rsus?|equity|stock)|without\s+(?:an?\s+)?(?:bonus|rsus?|equity|stock|sign\w*)|only\s+base|base\s+only|nothing\s+else)\b",
     re.I,
 )
 

@@ -313,7 +313,7 @@ def _say_added(page: Page, q: Question, facts: Sequence[Fact]) -> None:
 
 
 _ADDED_UP = regex(
-    r"\b(?:summ?\w*|add\w*\s+(?:up|together)|altogether|together|combined|in\s+all|in\s+total|plus)\b|\+",
+    r"\b(?:summ?\w*|add\w*\s+(?:up|together)|altogether|together|combined|in\s+all|in\s+total|plus|(?:all|both|them|asks|three|two)\s+added|added\s*(?:$|[?.,]))\b|\+",
     re.I,
 )
 

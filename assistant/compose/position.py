@@ -216,7 +216,9 @@ def _say_middle(page: Page, fact: Fact, passage: Passage | None) -> None:
 
 def _points(difference: str) -> str:
     """A difference of two percentages is in percentage points."""
-    return f"{difference[:-1]} percentage points" if difference.endswith("%") else difference
+    if not difference.endswith("%"):
+        return difference
+    return f"{difference[:-1]} percentage point{'' if difference == '1%' else 's'}"
 
 
 def say_place(
@@ -241,7 +243,13 @@ def say_place(
             f"{shown(fact)}{period_words(fact)}"
         )
         word = "is exactly" if value == low else "is above" if value > low else "is below"
-        page.say(f"{yours} {word} {name}.", passage)
+        apart = ""
+        if value != low:
+            big, small = (value, low) if value > low else (low, value)
+            formula = f"{digits(big)} - {digits(small)}"
+            gap = page.derive(big - small, formula, [passage, "input"], fact.currency, fact.mark, unit=fact.unit)
+            apart = f", by {_points(gap)}"
+        page.say(f"{yours} {word} {name}{apart}.", passage)
         return
     money = (fact.currency, fact.mark)
     unit = fact.unit

@@ -345,6 +345,8 @@ def _parts(row: Row) -> bool:
         f"Added up for {where(row.target)}, {listed} come to {tell(row.page, sums[0], sums[-1])} {time}{row.at()}.",
         *parts,
     )
+    if q.has("midpoint") and len(sums) == 2:
+        row.say(f"The middle of that is {tell(row.page, (sums[0] + sums[1]).over(2))}.", *parts)
     if q.has("reconcile") and "total" in by and "total" not in q.resolved.components:
         row.say(f"The guide prints a total of {shown(by['total'])} a year for it.", "total")
     return True

@@ -282,6 +282,9 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
             )
         )
         f.page.say(f"The raise itself is {tell(f.page, part)}.", required=False)
+        if given.component == "equity" and given.period != "year" and q.has("annual"):
+            each = f"{tell(f.page, part.over(given.years))} of it, and {tell(f.page, whole.over(given.years))} in all"
+            f.page.say(f"Spread evenly over {given.over}, which is an assumption, a year has {each}.")
         _place_changed(f, targets, given, whole.value)
         return True
     if bonus and given.component in (None, "base"):
@@ -363,6 +366,8 @@ def _moved(f: Figures) -> bool:
         f"From one end of your {said} to the other is {tell(f.page, b - a)} more, or "
         f"{tell(f.page, (b - a).share_of(a))} of the first figure."
     )
+    if f.q.has("monthly") and not _GRANT.search(f.q.text):
+        f.page.say(f"A twelfth of what lies between them is {tell(f.page, (b - a).over(12))} a month.")
     if f.q.has("annual") and _GRANT.search(f.q.text):
         share = tell(f.page, (b - a).over(4))
         f.page.say(f"Over four years evenly, which is an assumption, that is {share} a year.")
