@@ -7,6 +7,7 @@ computes nothing and knows no guide.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +25,7 @@ Period = Literal["year", "4 years", "month", "week", "hour", ""]
 _SHARES = regex(r"(?<![\w/.-])(\d{1,2})\s?[/:-]\s?(\d{1,2})(?![\w/%])")
 _SLASHED = regex(r"(?<![\w/.-])(\d+(?:\.\d+)?[kK%]?)((?:\s?/\s?\d+(?:\.\d+)?[kK%]?){2,4})(?![\w/])")
 _NOT_MONEY_BEHIND = regex(
-    r"""^\s?-?(?:h|hrs?|hours?|days?|weeks?|months?|mo|min(?:ute)?s?|years?|yrs?|yoe|y\.?o\.?e|sentences?
+    r"""^\s?-?(?:h|hrs?|hours?|days?|weeks?|months?|quarters?|mo|min(?:ute)?s?|years?|yrs?|yoe|y\.?o\.?e|sentences?
     |words?|offers?|companies|regions?|cities|guides?|people|components?|pages?|questions?|options
     |shares|papers?|times|x|th|st|nd|rd|st\b|levels?|points?|things|scripts?|parts?|rounds?|steps?
     |of\s+(?:them|my|the\s+(?:three|two)))\b|^\s?[)°.]\s*$|^年|^个""",
@@ -114,7 +115,9 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
         numbers = list(re.finditer(r"\d+(?:\.\d+)?[kK%]?", m.group()))
         if any(a < m.end() and m.start() < b for a, b in terms.spans):
             continue
-        for n, component in zip(numbers, ("base", "equity", "bonus", "sign_on"), strict=False):
+        listed = _listed_parts(text, resolved)
+        order = listed if len(listed) == len(numbers) else ("base", "equity", "bonus", "sign_on")
+        for n, component in zip(numbers, order, strict=False):
             start = m.start() + n.start()
             if component == "bonus" and _is_sign_on_at(start + len(n.group()), resolved):
                 component = "sign_on"  # "230 / 380 / 30 signing"
@@ -175,6 +178,17 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
             out.append((_thousands(amount), None, True))
     given = _with_components(text, sorted(out, key=lambda o: o[0].start), without_counted(resolved, terms))
     return _by_months(text, given, terms.months) if terms.months else given
+
+
+def _listed_parts(text: str, resolved: Resolved) -> tuple[str, ...]:
+    """Parts of pay that are named one right after the other: "205/360/35 (base, stock, signing)"."""
+    parts = [m for m in resolved.mentions if m.kind == "component" and m.name != "total"]
+    joined = all(_LIST_MARK.fullmatch(text[a.end : b.start]) for a, b in itertools.pairwise(parts))
+    names = tuple(m.name for m in parts)
+    return names if joined and len(set(names)) == len(names) > 1 else ()
+
+
+_LIST_MARK = regex(r"\s*(?:[,/|&+-]|,?\s*and)\s*(?:the\s+)?", re.I)
 
 
 def without_counted(resolved: Resolved, terms: Terms) -> Resolved:

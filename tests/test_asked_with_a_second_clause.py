@@ -82,6 +82,10 @@ def test_conduct_without_a_name_is_no_figure_left_out(ask: Ask, question: str) -
         ("which pays more in first year: 200k base w/ 50k sign on or 230k base w/o", "the first pays 20K more"),
         ("the meta script: min and max of all three asks added", "$180K–$270K"),
         ("bonus: offered 12% at Alibaba Singapore, how much less than guide?", "15%, by 3 percentage points"),
+        ("my number is 160k SGD, is it bottom at ByteDance and what about Alibaba?", "SGD 30K above the floor"),
+        ("is 200k low at Meta", "Read as base salary: Your $200K"),
+        ("meta offers me 205/360/35 (base, stock, signing). the script's new three numbers?", "that is $75K–$95K"),
+        ("ByteDance NY offer 200k base 200k RSU 15%. Give me the asks", "that is $310K"),
         ("on what does bytedance's pay table rest, which sites and years", "Its named sources"),
     ],
 )  # fmt: skip

@@ -169,6 +169,20 @@ def write_pay(page: Page, q: Question) -> bool:
     if q.has("threshold") and unnamed and len(rows) > 2 and not components:
         rows = [(t, facts_of(page, t, ["total"])) for t in targets]
         q = replace(q, given=tuple(replace(g, component="total") for g in q.given))
+    paid_in = {g.amount.currency for g in q.given if g.amount.unit == "money"} - {None}
+    in_money = unnamed and all(g.amount.unit == "money" for g in q.given)
+    if in_money and q.has("position") and len(rows) > 1 and not components and len(paid_in) < 2:
+        # "160K SGD, is it low at Acme": a base, in the rows of that currency.
+        bases = [
+            (t, [f for f in facts if f.component == "base" and (f.currency in paid_in or not paid_in)])
+            for t, facts in rows
+        ]
+        bases = [(t, facts) for t, facts in bases if facts]
+        if bases and len({f.currency for _, facts in bases for f in facts}) == 1:
+            rows = bases
+            page.say("Read as base salary:", required=False)
+            page.ask("Which part of the offer is the amount: base, equity, bonus, sign-on or the yearly total?")
+            q = replace(q, given=tuple(replace(g, component="base") for g in q.given))
     if _levels_of_one_row(q, targets, found):
         q = replace(q, wants=q.wants - {"difference", "compare", "change", "ratio"})
     apart = own_rows(q, rows)
