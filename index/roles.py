@@ -192,9 +192,15 @@ def _fullest_role(text: str, roles: Sequence[str], mentions: Sequence[Mention]) 
     return telling[0] if all(set(words_of(m.text)) <= own for m in mentions if m.kind == "role") else ""
 
 
+# "Not the 4D one": the role is left out.
+_NOT_THE = regex(r"\b(?:not|except|excluding|without|other\s+than)\s+(?:(?:the|a|for)\s+)*(?P<word>\w*\d\w*)", re.I)
+
+
 def _numbered_roles(text: str, roles: Sequence[str]) -> tuple[str, ...]:
     """Roles that a text names by a word with a digit that no other role has: "the 4D one"."""
     said = words_of(text)
     owners = {w: [r for r in roles if w in words_of(r)] for r in roles for w in words_of(r)}
     found = [rs[0] for w, rs in owners.items() if len(rs) == 1 and w in said and any(c.isdigit() for c in w)]
+    left_out = {w.lower() for m in _NOT_THE.finditer(text) for w in words_of(m["word"])}
+    found = [r for r in found if not left_out & set(words_of(r))]
     return tuple(dict.fromkeys(found))

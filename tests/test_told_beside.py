@@ -23,10 +23,10 @@ SKIFF = """\
 SKIFF_4D = """\
 # 4D Generative AI Engineer | Skiff Negotiation Guide
 
-| Region | Base Salary | Total Comp |
-|---|---|---|
-| Denver | $190K - $250K | $265K - $390K |
-| Remote US | $180K - $240K | $255K - $370K |
+| Region | Base Salary | Total Comp | w/ 20% Field Premium |
+|---|---|---|---|
+| Denver | $190K - $250K | $265K - $390K | $318K - $468K |
+| Remote US | $180K - $240K | $255K - $370K | $306K - $444K |
 """
 HULL = """\
 # ML/AI Engineer | Hull Negotiation Guide
@@ -58,6 +58,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         ("what should i not go under in total at Skiff?", "$223K"),
         ("skiff: what is the lowest total I should go for", "$223K"),
         ("4d gen ai skiff denver base", "$190K - $250K"),
+        ("4D generative AI engineer skiff denver: total once the 20% field premium is on top", "$318K - $468K"),
+        ("skiff ml engineer (not the 4d one!!) denver base", "$150K - $210K"),
         ("hull austin, middle level, what is the pay?", "$136,000–$193,000"),
         ("Skiff ML engineer in London: is the stock in pounds?? and how much", "$50,000 - $90,000"),
         ("Skiff ML engineer Denver: is the stock 70–120k per year or for four years?", "$70,000 - $120,000/yr"),
@@ -75,6 +77,10 @@ def test_two_roles_named_in_full_are_both_told(ask: Ask) -> None:
     text = ask("base in Denver at Skiff: ML/AI engineer vs 4D generative AI engineer").text
     assert "$150K - $210K" in text
     assert "$190K - $250K" in text
+
+
+def test_a_role_that_is_left_out_is_not_told(ask: Ask) -> None:
+    assert "$190K" not in ask("skiff ml engineer (not the 4d one!!) denver base").text
 
 
 def test_a_role_named_by_its_own_words_is_no_other(ask: Ask) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.kind import rest_of
-from assistant.compose.kind_words import FLEXIBLE, INVENTORY
+from assistant.compose.kind_words import FLEXIBLE, INVENTORY, SCRIPT
+from assistant.compose.wording import is_own_column
 from assistant.given import Given
 from assistant.percentages import RATES
 from assistant.question import QUOTATION, Question, parts_of, read_question
@@ -170,6 +171,8 @@ def questions_in(text: str, whole: Question, lexicon: Lexicon) -> list[Question]
                 resolved=replace(q.resolved, components=part_of),
                 wants=q.wants | {"position"},
             )
+        if q.has("increment") and any(map(is_own_column, q.resolved.components)) and not SCRIPT.search(q.text):
+            q = replace(q, wants=q.wants - {"increment"})  # "the total once the remote premium is on top"
         if q.has("increment", "ready_text") and not (q.given or whole.has("injection")):
             q = replace(q, given=tuple(g for g in told if g.component))  # "they gave 150 in stock; what do I ask"
         told = (*told, *q.given)

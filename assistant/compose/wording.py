@@ -40,6 +40,11 @@ def label(component: str) -> str:
     return _LABELS.get(component) or " ".join(_DIGITS.sub(" ", component.replace("_", " ")).split())
 
 
+def is_own_column(component: str) -> bool:
+    """Whether a part of pay is one that a guide's table alone knows: "with 40% agentic premium"."""
+    return component not in _LABELS and not any(is_aspect_of(part, component) for part in _LABELS)
+
+
 def period_words(fact: Fact) -> str:
     """What a figure is for: " a year", " over four years" …"""
     if fact.unit == "percent":
