@@ -44,7 +44,7 @@ _NO = regex(r"(?<!not\s)\bno\s+$", re.I)
 # What is weighed against something else keeps both: "would I lose if it is Bern and not Graz".
 _WEIGHED = regex(
     r"""\b(?:loo?s(?:e|es|ing)|gain(?:s|ed|ing)?|instead\s+of|rather\s+than|cost(?:s|ing)?\s+me|haircut|better\s+off|worse\s+off|giv(?:e|ing)\s+up|drops?|falls?|rises?
-    |what\s+changes|how\s+much\s+(?:more|less|higher|lower)|raise|pay\s+cut|differ\w*|gap|compared?)\b|差""",
+    |leav(?:e|ing)\s+on\s+the\s+table|for(?:e)?go(?:ing)?|miss(?:ing)?\s+out|what\s+changes|how\s+much\s+(?:more|less|higher|lower)|raise|pay\s+cut|differ\w*|gap|compared?)\b|差""",
     re.IGNORECASE | re.VERBOSE,
 )
 # "Does he get more than me": where each of the two is, is asked about.

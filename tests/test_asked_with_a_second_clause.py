@@ -86,6 +86,10 @@ def test_conduct_without_a_name_is_no_figure_left_out(ask: Ask, question: str) -
         ("is 200k low at Meta", "Read as base salary: Your $200K"),
         ("meta offers me 205/360/35 (base, stock, signing). the script's new three numbers?", "that is $75K–$95K"),
         ("ByteDance NY offer 200k base 200k RSU 15%. Give me the asks", "that is $310K"),
+        ("who gives the most RSU in Seattle and by what margin over the next", "there is $300K"),
+        ("who gives the most RSU in Seattle and what's the difference to the next?", "there is $300K"),
+        ("how much total do I leave on the table if I take Alibaba Seattle top and not Meta Seattle top", "$200K more"),
+        ("count the Meta regions", "Canada (Toronto / Montreal)"),
         ("on what does bytedance's pay table rest, which sites and years", "Its named sources"),
     ],
 )  # fmt: skip

@@ -193,6 +193,12 @@ _WHERE_IT_LIES = regex(
     r"(?:top|ceiling|max\w*|floor|bottom|min\w*|middle|mid\w*|end|low\w*|high\w*|limit)(?:\s+(?:end|point))?\W*",
     re.I,
 )
+# "Who gives the most, and what's the difference to the next?"
+_HOW_FAR_THE_NEXT = regex(
+    r"\W*(?:and\s+)?(?:what(?:['’]?s|\s+is)\s+(?:the\s+)?(?:difference|gap|margin|distance|lead)|by\s+how\s+much|how\s+(?:far|much))\s+"
+    r"(?:\w+\s+){0,4}?(?:next|second|runner[\s-]?up)(?:\s+(?:one|best|row))?\W*",
+    re.I,
+)
 # "… I froze. What's a decent answer?": to what was said.
 _WHAT_TO_ANSWER = regex(
     r"\W*(?:(?:so|and|but)\s+)?(?:what(?:['’]?s|\s+is|\s+would\s+be)|any|is\s+there|give\s+me|i\s+need)\s+(?:(?:an?|the)\s+)?"
@@ -249,7 +255,7 @@ def _with_leaning(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
         told = set(words_of(out[-1]))
         points = bool(_WHO_OF_THEM.fullmatch(part)) or set(content) <= told
         named = any(c.isdigit() for c in part) or lexicon.mentions(part)
-        if _WHAT_TO_ANSWER.fullmatch(part):
+        if _WHAT_TO_ANSWER.fullmatch(part) or _HOW_FAR_THE_NEXT.fullmatch(part):
             out[-1] = f"{out[-1]} {part}"
             continue
         of_figure = _WHERE_IT_LIES.fullmatch(part) and any(c.isdigit() for c in out[-1])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -149,6 +149,25 @@ def _say_extremes(page: Page, q: Question, group: Sequence[tuple[Target, Fact]])
         say_relation(page, q, least, most, usual=True)
 
 
+# "By how much more than the second", "the margin over the next".
+_TO_THE_NEXT = regex(
+    r"\b(?:margin|lead|gap|difference|distance|ahead|much|far|apart)\b[^.?!]{0,40}\b(?:next|second|2nd|runner[\s-]?up|other|rest|closest)\b"
+    r"(?!\s+(?:year|offer|week|month|round|company['’]s|highest|best|lowest))",
+    re.I,
+)
+
+
+def _say_ahead(page: Page, q: Question, group: Sequence[tuple[Target, Fact]], end: Literal["low", "high"]) -> None:
+    """How far the first row is from the one that comes next, at the end by which they are ranked."""
+    cells = [o for t, f in group if (o := cell_operand(page, t, f, end)) is not None]
+    cells.sort(key=lambda o: o.value, reverse=end == "high")
+    behind = [o for o in cells if o.value != cells[0].value]
+    if behind:
+        asked = replace(q, wants=(q.wants & {"change", "ratio"}) | {"difference"})
+        less, more = sorted((cells[0], behind[0]), key=lambda o: o.value)
+        say_relation(page, asked, less, more, usual=True)
+
+
 _TOPS = regex(r"\b(?:top|ceiling|max\w*|upper|cap)\b", re.I)
 _BOTTOMS = regex(r"\b(?:bottom|floor|min\w*|lower|start\w*)\b", re.I)
 
@@ -201,7 +220,10 @@ def write_superlative(
                 text, passages = best_of(page, group, way, scope, nth)
                 page.say(text, *passages, style="bullet" if len(groups) > 1 or len(nths) > 1 else "sentence")
         used += [f for _, f in facts]
-        if len(groups) == 1 and len(facts) > 2 and q.has("difference", "spread") and not (wide or narrow):
+        apart = len(groups) == 1 and len(facts) > 1 and not (wide or narrow)
+        if apart and not order.first and _TO_THE_NEXT.search(q.text):
+            _say_ahead(page, q, groups[0], "low" if way == "low" else "high")
+        elif apart and len(facts) > 2 and q.has("difference", "spread"):
             _say_extremes(page, q, groups[0])
     if groups_seen > 1:
         say_unranked(page, used)
