@@ -297,7 +297,7 @@ def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> 
     """The mentions that a question is about: not what it excludes, and not where somebody comes from
     when it also says where they go. `covered` are the companies and roles with a guide."""
     out = []
-    beside_me = bool(_BESIDE_ME.search(text))
+    beside_me, weighs = bool(_BESIDE_ME.search(text)), bool(_WEIGHED.search(text))
     for m in mentions:
         if _is_told(text, m, mentions) or _stands_by(text, m, mentions, covered):
             continue
@@ -319,7 +319,7 @@ def meant(text: str, mentions: list[Mention], covered: Collection[str] = ()) -> 
             ):
                 before = text[: other.start]
         beside = m.kind != "component" or any(o.kind == "component" and o.name != m.name for o in mentions)
-        weighed = m.kind in ("company", "place") and bool(_WEIGHED.search(text))
+        weighed = m.kind in ("company", "place") and weighs
         # "Quanto paga no Globex": "no" is "at" in Portuguese where the one company of a text stands behind it.
         subject = next((o for o in mentions if o.kind == "company" and o.start == len(before)), None)
         at = _NO.search(before) and subject and not any(
