@@ -56,7 +56,7 @@ from assistant.compose.kind import (
     signs_of,
     word_kinds,
 )
-from assistant.compose.kind_words import COUNTED, WHERE_I_LOOK
+from assistant.compose.kind_words import COUNTED, OF_CONDUCT, TAKEN_FROM_PAY, WHERE_I_LOOK
 from assistant.compose.left_behind import write_left_behind
 from assistant.compose.levels import write_levels
 from assistant.compose.likeness import TOPICS, likeness_of
@@ -219,7 +219,7 @@ def _by_its_own_words(q: Question, library: Library, lexicon: Lexicon) -> Questi
         return q
     names = {w for m in lexicon.mentions(q.text) for w in words_of(m.text)}
     for word in rest_of(q):
-        if word in names or len(word) < SHORTEST_NAME or not word.isalpha() or _is_english(word, lexicon):
+        if word in names or len(word) < SHORTEST_NAME or not word.isalpha() or lexicon.is_english(word):
             continue
         owners = {p.company for p, _ in library.full_text([word], MOST_HOLDERS)}
         if len(owners) == 1 and owners <= companies:
@@ -227,30 +227,6 @@ def _by_its_own_words(q: Question, library: Library, lexicon: Lexicon) -> Questi
             targets = tuple(t for t in resolved.targets if t.row.company == own)
             return replace(q, resolved=replace(resolved, companies=(own,) if own else (), targets=targets))
     return q
-
-
-# "Is it bad to ask twice": of what somebody does, and of no figure that was left out.
-_OF_CONDUCT = regex(
-    r"\b(?:is|would|was)\s+(?:it|that)\s+(?:\w+\s+){1,4}?to\s+(?!(?:get|earn|receive|have|be\s+paid)\b)[a-z]{2,}", re.I
-)
-
-
-# "How much pension do I pay on an Initech salary".
-_TAKEN_FROM_PAY = regex(
-    r"\bhow\s+much\b[^.?!]{1,60}\b(?:on|from|off|out\s+of)\s+(?:an?|my|the|such\s+a|this|that)\s+(?:[\w'’-]+\s+){0,3}?"
-    r"(?:salary|base|pay|income|package|wage|bonus|stock)\b",
-    re.I,
-)
-# What a word's stem ends in before an ending: "currencies", "converted".
-_ENDINGS = (
-    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", "e"),
-)
-
-
-def _is_english(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word, or what it is a form of, is one of the language."""
-    forms = (word[: -len(end)] + stem for end, stem in _ENDINGS if word.endswith(end))
-    return lexicon.is_word(word) or any(len(form) > 2 and lexicon.is_word(form) for form in forms)
 
 
 def _answer_part(
@@ -282,7 +258,7 @@ def _answer_part(
     if _is_unread(q) and not (resolved.companies or resolved.places or resolved.components):
         _write_not_understood(page)
         return
-    nameless = alone and not (resolved.mentions or q.given or q.has("injection") or _OF_CONDUCT.search(q.text))
+    nameless = alone and not (resolved.mentions or q.given or q.has("injection") or OF_CONDUCT.search(q.text))
     unsaid = unsaid_score(q, widened, hits, cosine, vector, encoder.id) if nameless else 0.0
     if unsaid > UNSAID and unsaid + BEYOND_ANY > how_far_beyond(q, widened, library, encoder):
         ask_back(page, q)
@@ -315,7 +291,7 @@ def _answer_part(
         write_business(page, q, business)
         return
     topics, covered = _topics(page, q)
-    if topics and not covered and not q.given and _TAKEN_FROM_PAY.search(q.text):
+    if topics and not covered and not q.given and TAKEN_FROM_PAY.search(q.text):
         write_topics(page, q, topics)  # what goes off a salary is asked, and not the salary
         return
     # "Was zahlt Initech in Bern": the row named with a word for pay or for the post, whatever the words between.

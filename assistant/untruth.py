@@ -57,8 +57,7 @@ _FORGED = regex(
      \b(?:looks?\s+(?:like|as\s+if|real|genuine|official)|looking\s+like|as\s+(?:if|though)\s+(?:it|from|they|real|sent)|in\s+the\s+(?:style|look|name)\s+of
      |letterhead|i\s+(?:can|could|will)\s+(?:show|wave|forward|send|flash)|to\s+be\s+shown|(?:need|want|have)\s+to\s+show|as\s+real)\b
     |\b(?:write|draft|produce|generate|create|compose|design|mock|type|make|build|want|need)\b.{{0,30}}?\b(?:realistic|genuine|official|authentic|convincing)(?:[\s-]*looking)?\s+(?:\w+\s+)?{_DOCUMENT}\b
-    |(?<!guides\s)(?<!scripts\s)(?<!they\s)(?<!which\s)(?<!that\s)
-     \b(?:write|draft|produce|generate|create|compose|design|mock|type|fabricate)\b(?:\s+(?:me|up|an?|the|some|please))+\s+(?:\w+\s+)?
+    |\b(?:write|draft|produce|generate|create|compose|design|mock|type|fabricate)\b(?:\s+(?:me|up|an?|the|some|please))+\s+(?:\w+\s+)?
      (?:offer(?:\s+(?:letter|e-?mail|mail|document))?|contract|screenshot|payslip|recruiter\s+(?:e-?)?mail)\s+(?:from|of|by)\b
     |\b(?:screenshot|payslip|pay\s?stub)\b.{{0,60}}\b(?:convince|persuade|impress|fool|show)\b""",
     re.IGNORECASE | re.VERBOSE,

@@ -37,6 +37,7 @@ _WORD_BEFORE = regex(
     r"|must|may|please|don['’]?t|very|on|off|under|over)[\s-]+$",
     re.IGNORECASE,
 )
+# "218K, is that …": asks where an amount lies.
 _IS_IT = regex(
     r"\d.{0,40}\b(?:is|are|would|be)\s+(?:that|it|this|these|the)\s+(?:about\s+|around\s+|roughly\s+)?$", re.IGNORECASE
 )
@@ -75,6 +76,12 @@ SHORTEST_TOWN = 6
 # A shorter word is seldom a name misspelt; one of this length may be a part of pay beside a company.
 SHORTEST_MISSPELT = 5
 SHORTEST_PART = 4
+
+
+# What an inflected word ends in, and what its stem ends in instead: "currencies", "converted".
+_ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", "e"),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,6 +251,11 @@ class Lexicon(Phrases):
         if any(c.isdigit() for c in words[0]):
             return False
         return len(words[0]) <= 3 or words in self._ordinary or self.is_word(words[0])
+
+    def is_english(self, word: str) -> bool:
+        """Whether a word, or what it is a form of, is one of the language."""
+        forms = (word[: -len(end)] + stem for end, stem in _ENDINGS if word.endswith(end))
+        return self.is_word(word) or any(len(form) > 2 and self.is_word(form) for form in forms)
 
     def _is_title(self, text: str, end: int, words: tuple[str, ...]) -> bool:
         """ "Lead" is a level before a role, "mid" is none before a point or a range."""

@@ -274,12 +274,13 @@ _PARTS: tuple[tuple[re.Pattern[str], int, str], ...] = (
         ), 4, "a quarter of",
     ),
     (regex(r"\b(?:third|1/3)\s+of\b|三分之一", re.I), 3, "a third of"),
-    (regex(r"\b(?:(?:a|one)\s+fifth|1/5)\s+of\b|五分之一", re.I), 5, "a fifth of"),
-    (regex(r"\b(?:(?:a|one)\s+sixth|1/6)\s+of\b", re.I), 6, "a sixth of"),
-    (regex(r"\b(?:(?:an|one)\s+eighth|1/8)\s+of\b", re.I), 8, "an eighth of"),
-    (regex(r"\b(?:(?:a|one)\s+tenth|1/10)\s+of\b|十分之一", re.I), 10, "a tenth of"),
-    (regex(r"\b(?:(?:a|one)\s+twelfth|1/12)\s+of\b", re.I), 12, "a twelfth of"),
-    (regex(r"\b(?:(?:a|one)\s+sixteenth|1/16)\s+of\b", re.I), 16, "a sixteenth of"),
+    *(
+        (regex(rf"\b(?:(?:an?|one)\s+{name}|1/{parts})\s+of\b|{parts_han}分之一", re.I), parts, f"{article} {name} of")
+        for article, name, parts, parts_han in (
+            ("a", "fifth", 5, "五"), ("a", "sixth", 6, "六"), ("an", "eighth", 8, "八"), ("a", "tenth", 10, "十"),
+            ("a", "twelfth", 12, "十二"), ("a", "sixteenth", 16, "十六"),
+        )
+    ),
     (
         regex(
             r"\b(?:each\s+half|half\s+(?:of|now|my|that|the|upfront|after|if|when|within|back)\b|half\W*$|1/2\s+of|halves?\b|halve\w*|halved)|一半",

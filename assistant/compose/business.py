@@ -79,16 +79,15 @@ def business_asked(q: Question) -> tuple[str, ...]:
 def is_all_asked(q: Question) -> bool:
     """Whether nothing of a row is asked for beside it."""
     parts = [m for m in q.resolved.mentions if m.kind == "component" and not _STOCK_MARKET.match(q.text[m.start :])]
-    if not any(m.kind == "place" for m in q.resolved.mentions):
-        # "… Trying to make sense of the equity story": a sentence beside it that asks nothing.
-        asked = [
-            s.span()
-            for s in _ONE_SENTENCE.finditer(q.text)
-            if "?" in s.group() or any(a.search(s.group()) for a, _ in _ASKED)
-        ]
-        parts = [m for m in parts if any(a <= m.start < b for a, b in asked)]
-        return not parts
-    return False
+    if any(m.kind == "place" for m in q.resolved.mentions):
+        return False
+    # "… Trying to make sense of the equity story": a sentence beside it that asks nothing.
+    asked = [
+        s.span()
+        for s in _ONE_SENTENCE.finditer(q.text)
+        if "?" in s.group() or any(a.search(s.group()) for a, _ in _ASKED)
+    ]
+    return not any(a <= m.start < b for m in parts for a, b in asked)
 
 
 def write_business(page: Page, q: Question, words: tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from assistant.compose.arithmetic import Worked, tell
 from assistant.compose.figures import Figures, joined, upper_first, years_in
+from assistant.compose.raises import RAISES
 from assistant.given import Given, years_told
 from assistant.question import Question
 from corpus.regexes import regex
@@ -103,7 +104,7 @@ _MORE_BEHIND = regex(
     re.I,
 )
 _MORE_AHEAD = regex(
-    r"(?:\+\s?|\b(?:another|additional|extra|add(?:s|ed|ing)?|(?:rais\w*|increas\w*|bump\w*|lift\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|jump\w*|climb\w*|up)\s+(?:\w+\s+){0,2}?(?:of|by)|(?:raise|increase|bump|hike|uplift)\s+of))\s*(?:an?\s+|about\s+)?\W?$",
+    rf"(?:\+\s?|\b(?:another|additional|extra|add(?:s|ed|ing)?|(?:{RAISES}|up)\s+(?:\w+\s+){{0,2}}?(?:of|by)|(?:raise|increase|bump|hike|uplift)\s+of))\s*(?:an?\s+|about\s+)?\W?$",
     re.I,
 )
 _LESS_BEHIND = regex(r"^\s?k?\s*(?:usd|dollars?)?\s*(?:a\s+year\s+)?(?:less|lower|worse|down|cut|fewer)\b", re.I)

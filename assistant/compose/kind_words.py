@@ -222,6 +222,16 @@ WHICH_PART = regex(
     |\bwhat\s+(?:is|are)\s+(?:the\s+)?(?:most|least|easiest|hardest)\s+(?:\w+\s+){0,3}(?:negotiable|flexible|to\s+(?:move|negotiate|push|change))""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "Is it bad to ask twice": of what somebody does, and of no figure that was left out.
+OF_CONDUCT = regex(
+    r"\b(?:is|would|was)\s+(?:it|that)\s+(?:\w+\s+){1,4}?to\s+(?!(?:get|earn|receive|have|be\s+paid)\b)[a-z]{2,}", re.I
+)
+# "How much pension do I pay on an Initech salary".
+TAKEN_FROM_PAY = regex(
+    r"\bhow\s+much\b[^.?!]{1,60}\b(?:on|from|off|out\s+of)\s+(?:an?|my|the|such\s+a|this|that)\s+(?:[\w'’-]+\s+){0,3}?"
+    r"(?:salary|base|pay|income|package|wage|bonus|stock)\b",
+    re.I,
+)
 # Words of a question that asks where guides differ and of nothing in particular.
 OF_DIFFERENCES = frozenset(
     "two both all general guide guides playbook playbooks text texts article articles source sources "

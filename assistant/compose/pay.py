@@ -20,7 +20,7 @@ from assistant.compose.missing_parts import (
     write_other_parts,
 )
 from assistant.compose.notes import write_notes
-from assistant.compose.position import write_position
+from assistant.compose.position import WHICH_PART, write_position
 from assistant.compose.ranking import ranks_all_rows, write_superlative
 from assistant.compose.row_points import is_operand
 from assistant.compose.row_sums import write_row_sums
@@ -181,7 +181,7 @@ def write_pay(page: Page, q: Question) -> bool:
         if bases and len({f.currency for _, facts in bases for f in facts}) == 1:
             rows = bases
             page.say("Read as base salary:", required=False)
-            page.ask("Which part of the offer is the amount: base, equity, bonus, sign-on or the yearly total?")
+            page.ask(WHICH_PART)
             q = replace(q, given=tuple(replace(g, component="base") for g in q.given))
     if _levels_of_one_row(q, targets, found):
         q = replace(q, wants=q.wants - {"difference", "compare", "change", "ratio"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.compose.arithmetic import Worked, months_told, per_year, place_in, rounded, tell
 from assistant.compose.hearsay import whose
@@ -26,6 +26,8 @@ from index.resolve import Target
 
 # An amount is placed in at most so many rows, when the place was left open.
 MOST_PLACED = 8
+# Asked where an amount comes without a part of pay, beside its place as what most people mean.
+WHICH_PART = "Which part of the offer is the amount: base, equity, bonus, sign-on or the yearly total?"
 
 
 def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[Target, list[Fact]]]) -> bool:
@@ -41,7 +43,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
         and not has_column(page, [rows[0][0]], q.resolved.components)
         and set(q.resolved.components) <= {g.component for g in q.given}
     ):
-        page.ask("Which part of the offer is the amount: base, equity, bonus, sign-on or the yearly total?")
+        page.ask(WHICH_PART)
         as_base, as_total = (replace(given, component=c) for c in ("base", "total"))  # as most people mean it
         base = fact_of(page, as_base, *rows[0])
         above = base is not None and base.high is not None and given.amount.low > base.high
@@ -403,7 +405,7 @@ def _say_off(
 ) -> None:
     """How far outside a row an amount lies, in percent of the row's end."""
     if end:
-        share = (gap / end * 100).quantize(Decimal("0.1")).normalize()
+        share = (gap / end * 100).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
         percent = page.derive(share, f"{formula} / {digits(end)} * 100", [passage, "input"], unit="percent")
         page.say(f"That is {percent} of the {name}.", passage)
 

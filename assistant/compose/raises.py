@@ -11,6 +11,8 @@ import re
 from assistant.given import Given
 from corpus.regexes import regex
 
+# How one says that something becomes more.
+RAISES = r"(?:rais\w*|increas\w*|lift\w*|bump\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|jump\w*|climb\w*)"
 _PERCENT = r"(?:percent|per\s?cent|pct|%)"
 _RAISED_BEHIND = regex(
     rf"""{_PERCENT}\s*(?:more|higher|increase|raise|rise|up\b|bump|hike|on\s+top|above|over(?!\s+\d))
@@ -18,7 +20,7 @@ _RAISED_BEHIND = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _RAISED_AHEAD = regex(
-    rf"""\b(?:rais\w*|increas\w*|lift\w*|bump\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|jump\w*|climb\w*)\b.{{0,30}}?\b(?:by|of)\s+\S+\s?{_PERCENT}
+    rf"""\b{RAISES}\b.{{0,30}}?\b(?:by|of)\s+\S+\s?{_PERCENT}
     |\b(?:add\w*|get|gets|plus|want\w*|up|raise|increase|rise|bump|hike)\s+(?:(?:of|by|a|another|the)\s+)*\S+\s?{_PERCENT}
     |\b(?:raise|increase|rise|bump|hike|uplift)\s+(?:is|was|would\s+be|will\s+be|at|:)\s+(?:\w+\s+)?\d+(?:\.\d+)?\s?{_PERCENT}
     |\+\s?\d+(?:\.\d+)?\s?{_PERCENT}(?!\s*(?:target\s+|annual\s+)?bonus)|[涨加提]\w{{0,2}}\s?\d+\s?%""",

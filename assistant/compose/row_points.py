@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.compose.arithmetic import tell
 from assistant.compose.changes import PERCENT_ASKED
@@ -83,7 +83,8 @@ def _point(row: Row) -> bool:
 def _in_percent(page: Page, share: Decimal) -> str:
     """A fraction of a way, in percent."""
     part = {25: "1 / 4", 33: "1 / 3", 67: "2 / 3", 75: "3 / 4"}[round(share)]
-    return page.derive(share.quantize(Decimal("0.1")).normalize(), f"{part} * 100", ["input"], unit="percent")
+    told = share.quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
+    return page.derive(told, f"{part} * 100", ["input"], unit="percent")
 
 
 def percentile_in(text: str) -> Decimal | None:
