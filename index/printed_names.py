@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from corpus.columns import component_of
 from corpus.regexes import regex
-from index.ladder import ROMAN, bare_numbers, names_of_label
+from index.ladder import ROMAN, bare_numbers, covers, names_of_label
 from index.lexicon import Lexicon
 from index.names import SMALL_WORDS, WORD, Mention, is_aspect_of, telling_words, words_of
 from index.new_names import NO_NAMES
@@ -148,6 +148,23 @@ def by_initials(label: str) -> tuple[str, ...]:
         heights = [words[0], *(other.title() for other in height[1:] if " " not in other)]
         called = [*(f"{one} {initials}" for one in heights), words[0][0].upper() + initials]
     return tuple(" ".join([name, *number]) for name in dict.fromkeys(called))
+
+
+_CODE = regex(r"[A-Za-z]*\d.*")
+
+
+def called_by_a_level(lexicon: Lexicon, mentions: Sequence[Mention]) -> Mention | None:
+    """The company called by a rung's code that only its rows have: "what does a P7 earn"."""
+    rungs = [m for m in mentions if m.kind == "level" and _CODE.fullmatch(m.name)]
+    owners: dict[str, dict[str, None]] = {}
+    for company, labels in lexicon.levels_at.items():
+        for rung in rungs:
+            if any(covers(label, rung.name) for label in labels):
+                owners.setdefault(rung.name, {})[company] = None
+    known = {company for each in owners.values() for company in each}
+    if len(known) != 1 or len(owners) != len({m.name for m in rungs}):
+        return None
+    return Mention("company", known.pop(), rungs[0].text, rungs[0].start, rungs[0].end)
 
 
 # Of fewer words the initials are as often others'.

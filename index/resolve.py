@@ -21,6 +21,7 @@ from index.names import Mention, MentionKind, places_in_region, words_of
 from index.new_names import new_names
 from index.places import How, RowKey
 from index.printed_names import (
+    called_by_a_level,
     called_by_a_word,
     coded_levels,
     levels_by_years,
@@ -156,6 +157,10 @@ def resolve(text: str, lexicon: Lexicon, context: Resolved | None = None) -> Res
     if not (companies or others) and (called := called_by_a_word(text, lexicon, mentions)):
         mentions.append(called)
         companies = [called.name]
+    in_play = context is not None and (context.companies or context.other_companies)
+    if not (companies or others or in_play) and (by_level := called_by_a_level(lexicon, mentions)):
+        mentions.append(by_level)
+        companies = [by_level.name]
     mentions = _with_capitals(text, lexicon, mentions, companies)
     if not any(m.kind == "place" for m in named_all):
         mentions += lexicon.own_places(text, companies, mentions)

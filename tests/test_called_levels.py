@@ -126,3 +126,19 @@ def test_a_rows_key_names_no_column_of_another_table(ask: Ask) -> None:
     assert "€79K-€104K" in text
     assert "8 years" not in text
     assert "5-8 years" in ask("Globex D3 typical experience?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [("what is the base of a D3?", "€79K-€104K"), ("is €90k good for D3?", "€79K-€104K"), ("D4 equity", "€70K-€99K")],
+)
+def test_a_rung_that_only_one_company_has_names_the_company(ask: Ask, question: str, shown: str) -> None:
+    answer = ask(question)
+    assert answer.status in ("answered", "partial")
+    assert shown.replace("-", "–") in answer.text or shown in answer.text
+
+
+def test_the_rung_of_who_asks_is_no_question_of_levels(ask: Ask) -> None:
+    answer = ask('As a D3, how do I reply to "this is our final offer"?')
+    assert "Internal Level" not in answer.text
+    assert "2-5 years" not in answer.text

@@ -122,8 +122,11 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     elsewhere = bool(resolved.other_companies) and not resolved.companies
     pay_elsewhere = elsewhere and q.has("pay") and not q.has("levels")
     reconciles = q.has("reconcile") and "total" in resolved.components
+    # "As an L4, how do I reply": who somebody is, and not what is asked.
+    beside = not (q.has("levels") or resolved.other_companies or len(resolved.companies) > 1)
+    beside = beside and (q.has("pushback") or advice_asked(q))
     if (q.has("levels") or resolved.levels) and not (
-        row_of_level(q, signs) or topical or pay_elsewhere or reconciles or _moves_level(q)
+        row_of_level(q, signs) or topical or pay_elsewhere or reconciles or _moves_level(q) or beside
     ):
         out.append("levels")
     # "Is the base in A bigger than in B" asks for rows, whatever a guide is said to say; so does a whole row.
@@ -331,7 +334,10 @@ def row_of_level(q: Question, signs: Signs) -> bool:
         return True  # a company's rows are for levels, and one of them is named
     terse = not signs.rest and any(m.kind == "place" for m in resolved.mentions)  # "acme l4 bergen"
     paid = bool(resolved.companies) and not q.has("levels") and bool(_PAID.search(q.text))
-    cells = paid or bool(resolved.components) or (signs.rowed and (signs.looks_up or terse) and not q.has("levels"))
+    # "Is 180K good for an L4 at Acme": an amount is judged, whatever it is an amount of.
+    judged = bool(q.given) and q.has("position") and not q.has("levels")
+    looked_up = signs.rowed and (signs.looks_up or terse) and not q.has("levels")
+    cells = paid or judged or looked_up or bool(resolved.components)
     return cells and bool(resolved.companies or resolved.other_companies or signs.rowed)
 
 

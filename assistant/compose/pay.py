@@ -441,7 +441,9 @@ def _targets(page: Page, q: Question) -> list[Target]:
         targets = [Target(row, "", "all") for row in page.lexicon.rows]
     spoken = currencies_in(q.text) - {"USD"}
     apart = len({t.row for t in targets if t.asked}) > 1  # each of them is named, whatever it is paid in
-    if len(spoken) == 1 and len(q.resolved.companies) == 1 and not (q.given or apart) and not q.has("convert"):
+    placed = any(t.asked for t in targets)  # "Graz in CHF" is asked to be converted; "Globex in CHF" has such rows
+    of_one = len(spoken) == 1 and len(q.resolved.companies) == 1 and not (q.given or apart)
+    if of_one and not (placed and q.has("convert")):
         # "The euro figures", "how many pounds": the rows in that currency.
         targets = [t for t in targets if spoken & {f.currency for f in facts_of(page, t)}] or targets
     named = currencies_in(_BARE_DOLLAR.sub(" ", q.text))
