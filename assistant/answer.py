@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.advising import advice_score, unsaid_score
 from assistant.beyond import MOST_LOOKED_AT, asking_clause, stands_aside
 from assistant.compose.advice import (
+    ALSO_SAID,
     BEYOND_PAY_WORDS,
     THREAT_WORDS,
     TIME_WORDS,
@@ -67,10 +68,17 @@ from assistant.compose.pay import write_pay
 from assistant.compose.quoted_figures import figures_of_guides, without_figures_of_guides
 from assistant.compose.rows import facts_of
 from assistant.compose.stages import of_stages, write_part_of_stages, write_stages
-from assistant.compose.sums import asks_how_to_reckon, asks_quantity, write_own_sums, write_sums
+from assistant.compose.sums import (
+    asks_how_to_reckon,
+    asks_quantity,
+    moves_by_rate,
+    write_own_sums,
+    write_sums,
+)
 from assistant.compose.table_rows import write_table_row
 from assistant.compose.told_in_text import write_hired_at, write_set_against, write_step_told
 from assistant.grounding import Evidence, counts_in
+from assistant.left_behind import is_left_behind
 from assistant.page import Page
 from assistant.question import Question, read_question
 from assistant.refusing import (
@@ -109,7 +117,7 @@ MOST_CHARACTERS = 4_000
 LOOKED_UP_AT = "data sources market data levels asking"
 HONEST_WAY = "be honest, do not bluff about other offers; leverage without a competing offer"
 # So many passages of advice are quoted beside a sum of the person's own figures.
-MOST_BESIDE_SUMS = 2
+MOST_ALSO_SAID = 2
 # So many rows of a question stand first among what was found.
 MOST_ROWS_FOUND = 3
 UNASKED_ROW = 0.6
@@ -263,6 +271,11 @@ def _answer_part(
     if unsaid > UNSAID and unsaid + BEYOND_ANY > how_far_beyond(q, widened, library, encoder):
         ask_back(page, q)
         return
+    # "They cover 60% of the 90K I leave, how much do I lose": the sum is asked for, and then what makes up for it.
+    lost = is_left_behind(q.text) and len(q.given) > 1 and asks_quantity(q) and not q.has("injection")
+    reckoned = lost and write_own_sums(page, q)
+    if reckoned:
+        page.say(ALSO_SAID, style="lead", required=False)
     if write_left_behind(page, q, library, encoder, found):
         return
     q, hits = _in_situation(q, vector, hits, library, encoder)
@@ -271,14 +284,15 @@ def _answer_part(
         # Nobody's row was asked for, so a row of some company is seldom what is looked for.
         score = hit.score * UNASKED_ROW if elsewhere and not is_prose(hit.passage) else hit.score
         found[hit.passage] = max(found.get(hit.passage, 0.0), score)
-    if write_stages(page, q) or write_step_told(page, q):
+    if reckoned or write_stages(page, q) or write_step_told(page, q):
         return
     sums = advises <= PLAIN or q.terms.shares is not None or q.has("convert") or asks_quantity(q) or is_choice(q)
+    sums = sums or moves_by_rate(q)
     quoted = figures_of_guides(page, q)
     if not (quoted or q.has("injection")) and sums and write_own_sums(page, q):
         if advice_asked(q) and not asks_how_to_reckon(q):
-            page.say("Also in the guides:", style="lead", required=False)
-            write_advice(page, q, hits[:MOST_BESIDE_SUMS], is_prose, style="bullet")
+            page.say(ALSO_SAID, style="lead", required=False)
+            write_advice(page, q, hits[:MOST_ALSO_SAID], is_prose, style="bullet")
         return
     unnamed = q.resolved.companies and not q.resolved.components
     plain = not (q.given or advice_asked(q) or q.has("injection", "fabricate", "convert"))

@@ -35,6 +35,10 @@ _NOT_MONEY_BEFORE = regex(
     r"(?:\byoe|\bage|\baged|\btop|\bq|\bpage|\bline|\bno\.?|#|\bin|\bsince|\byear|\bgen|\blevel|\bwc|(?:^|[,.;:]\s|\b(?:and|so|but|now)\s)at|\b[XYZ]\s?\+|\bturn(?:ed|ing))\s*$",
     re.IGNORECASE,
 )
+# "I'm 52, ex-academic", "I am 34 and have two offers": a person's years; "I'm 20 below the top" is not.
+_I_AM = regex(r"\b(?:i['’]?m|i\s+am|she['’]?s|he['’]?s)\s+$", re.I)
+_AGE_ENDS = regex(r"\s*(?:[,.;!?)]|$|and\b|with\b|male\b|female\b|now\s*[,.])", re.I)
+OLDEST = 75
 _COUNTS_THINGS = regex(
     r"\s?-?\s?(?:params?\b|parameters?\b|(?:(?:language|vision|dense|moe|sparse|param\w*)\s+)?models?\b|tokens?\b|users?\b|gpus?\b|tpus?\b|[hav]\d{3}s?\b|requests?\b|qps\b|queries\b|images?\b|citations?\b"
     r"|stars?\b|followers?\b|employees\b|people\b|steps\b|samples\b|examples\b|nodes?\b|chips?\b|downloads?\b|subscribers?\b|views?\b|clicks?\b|predictions?\b|lines\s+of\s+code)",
@@ -166,6 +170,7 @@ def given_in(text: str, resolved: Resolved, terms: Terms) -> list[Given]:
             amount.high is None
             or _NOT_MONEY_BEHIND.search(text[amount.end :])
             or _NOT_MONEY_BEFORE.search(text[: amount.start])
+            or _is_an_age(text, amount)
         ):
             continue
         if amount.scaled:
@@ -245,6 +250,8 @@ def _with_components(
         unnamed = component is None and name in (None, "base", "equity")
         if unnamed and amount.unit == "money" and joins.match(text[amount.end :]):
             name = "sign_on"
+        if component is None and amount.unit == "money":
+            name = _by_the_word_ahead(text[: amount.start], name)
         if component is None and amount.unit == "percent":
             name = rate_of(text, amount, [a for a, _, _ in found], resolved)
         if component is None and (moved := _moved_part(text, amount, mentions)):
@@ -281,6 +288,8 @@ def _with_components(
         period = _period(amount, text[amount.end : finish])
         if period == "year" and _HOW_MUCH_IS.search(text[: amount.start]) and _PART_A_YEAR.match(text[amount.end :]):
             period = ""
+        if name is None and amount.unit == "money" and _spread_out(text, amount, finish):
+            name = "equity"  # "400K over four years": nothing else of an offer is counted so
         grant = name in (None, "equity") and amount.unit == "money" and not period
         years = _years_of_grant(text[amount.end : finish]) if grant else 4
         out.append(Given(amount, name, period, assumed, times=_how_many(amount, text), years=years))
@@ -293,6 +302,21 @@ def _with_components(
     if len(out) == 1 and names == [None] and len(set(resolved.components)) == 1:
         out = [replace(out[0], component=resolved.components[0])]
     return out
+
+
+_WORD_AHEAD = regex(
+    r"\b(?:(?P<sign>sign)|(?P<total>package|tc)|(?P<bill>rent|mortgage|loans?|debts?|daycare|tuition|bills|expenses|insurance|living\s+costs?))"
+    r"\s*(?:is|of|at|costs?|are|:|=)?\s*(?:about\s+|around\s+)?\W?$",
+    re.I,
+)
+
+
+def _by_the_word_ahead(before: str, name: str | None) -> str | None:
+    """The part of an offer that the word right before an amount tells of: "sign 30k"; a bill is none."""
+    found = _WORD_AHEAD.search(before)
+    if found is None or (found["total"] and name not in (None, "equity", "base", "bonus")):
+        return name
+    return None if found["bill"] else "sign_on" if found["sign"] else "total"
 
 
 _COUNT_BEFORE = regex(
@@ -327,13 +351,24 @@ _TO_REACH = regex(r"\b(?:get(?:\s+to)?|reach|make|earn|hit|land\s+at|see)\s+(?:a
 _IN_A_YEAR = regex(
     r"\s*k?\s*(?:(?:a|per|each|every)\s+year\b|annual\w*|yearly|in\s+(?:total|all)\b|all\s+in\b|tc\b)", re.I
 )
-_IF = regex(r"\b(?:need|needed|necessary|require\w*|must|would\s+have\s+to)\b", re.I)
+_IF = regex(
+    r"\b(?:need|needed|necessary|require\w*|must|(?:would|does|do|should)\s+(?:\w+\s+){0,2}?(?:have\s+to\s+)?be)\b",
+    re.I,
+)
+# "What must my base be to make 250", "how much stock do I need": the part that is asked for.
+_PART_ASKED = regex(
+    r"\b(?:what|which|how\s+(?:much|big|high|large|many))\b[^.?!\d]{0,30}?\b(?:base|salary|rsus?|stock|equity|grant|sign\w*|bonus)\b[^.?!\d]*$",
+    re.I,
+)
 
 
 def _reached(text: str, given: Given) -> Given:
-    unnamed = given.amount.unit == "money" and given.component in (None, "base")
     before, behind = text[: given.amount.start], text[given.amount.end :]
-    if unnamed and _IF.search(text) and _TO_REACH.search(before) and _IN_A_YEAR.match(behind):
+    named = given.component not in (None, "base") and not _PART_ASKED.search(before)
+    unnamed = given.amount.unit == "money" and not named
+    if unnamed and _IF.search(text) and _TO_REACH.search(before) and (
+        _IN_A_YEAR.match(behind) or _PART_ASKED.search(before)
+    ):
         return replace(given, component="total", period="year")
     return given
 
@@ -393,6 +428,26 @@ def _is_of_row(text: str, m: Mention, resolved: Resolved) -> bool:
 
 
 _FIGURE_NEXT = regex(r"\s*(?:(?:of|is|=|:|at)\s*)?[$€£¥]?\d", re.I)
+
+
+# What is paid out by the year, or in all, over some years is no grant.
+_NO_GRANT = regex(
+    r"\b(?:earn\w*|mak(?:e|es|ing)|made|total\w*|package|salar\w*|pay\w*|cash|income|comp\w*|tc|value|worth|all\s+in|sav\w*|cost\w*|lose|gain\w*)\b",
+    re.I,
+)
+
+
+def _spread_out(text: str, amount: Amount, finish: int) -> bool:
+    """Whether an amount without a name is said to be over some years."""
+    behind = text[amount.end : finish]
+    others = _OF_YEARS.match(behind)
+    years = amount.period == "4 years" or _OVER_FOUR.match(behind) or (others and others["over"])
+    return bool(years) and not _NO_GRANT.search(text)
+
+
+def _is_an_age(text: str, amount: Amount) -> bool:
+    bare = not amount.scaled and amount.low == amount.high and amount.low <= OLDEST
+    return bare and bool(_I_AM.search(text[: amount.start]) and _AGE_ENDS.match(text[amount.end :]))
 
 
 def _by_months(text: str, out: list[Given], months: int) -> list[Given]:

@@ -26,6 +26,7 @@ from assistant.compose.advice import (
 )
 from assistant.compose.kind import Signs, fact_kinds, rest_of, word_kinds
 from assistant.compose.rows import facts_of
+from assistant.compose.sums import moves_by_rate
 from assistant.page import Page
 from assistant.question import QUOTATION, Question, judges
 from assistant.untruth import (
@@ -143,6 +144,8 @@ def _asks_untruth(q: Question, encoder: Encoder) -> bool:
         return False  # a judgement is asked for
     if "elsewhere" in q.resolved.topics and not (q.has("fabricate", "injection") or q.resolved.companies):
         return False  # what has nothing to do with offers misstates none
+    if moves_by_rate(q) and not (q.has("fabricate", "injection") or q.resolved.mentions or len(rest_of(q)) > 1):
+        return False  # "add 5% to 240,000": nothing but the sum
     if not weighs("untruth", encoder.id):
         return q.has("fabricate")
     missing, ordered = bool(q.resolved.uncovered or q.resolved.topics), q.has("injection")

@@ -53,6 +53,8 @@ _REPLY_ASKED = regex(
 )
 # More quotations than this are more than an anxious reader takes in.
 MOST_QUOTED = 3
+# What leads from an answer to what else the guides say.
+ALSO_SAID = "Also in the guides:"
 # Words that rank or point and say nothing of what a question is about.
 _EMPTY = frozenset("best better worst most least high low good bad near close list give know without long".split())
 
@@ -338,7 +340,7 @@ def write_advice(
             quotations.append((sentence, hit.passage))
     for i, (sentence, passage) in enumerate(quotations[:MOST_QUOTED]):
         if i == 1 and style == "sentence":
-            page.say("Also in the guides:", style="lead", required=False)
+            page.say(ALSO_SAID, style="lead", required=False)
         page.say(sentence, passage, style=style if i == 0 else "bullet", required=i == 0)
     return bool(quotations)
 

@@ -238,6 +238,7 @@ _OVER_YEARS = regex(
     rf"\b(?:over|across|for|in|after|during)\s+(?:all\s+)?(?:the\s+)?{_NUMBER}\s+(?:years|yrs)\b|\b(?P<m>[2-9]|two|three|four|five)[\s-]years?\b",
     re.I,
 )
+_SPREAD = regex(r"\b(?:over|across)\s+(?:all\s+)?(?:the\s+|my\s+)?\S+\s+(?:years|yrs)\b", re.I)
 _TIMES = regex(
     rf"(?:\b(?:times|multiplied\s+by|x)\s+{_NUMBER}|[x×*]\s?(?P<m>\d{{1,2}}))\b(?![.,]\d|\s?[kKmM]\b)", re.I
 )
@@ -336,7 +337,9 @@ def _scale_in(text: str, period: str, operand: Operand, months: int) -> tuple[st
             return name, whole.over(parts)
     divided = _count(_DIVIDED.search(text))
     years = _count(_OVER_YEARS.search(text))
-    if divided or (years and _ONCE.search(operand.said)):
+    # "400K over four years, what is it each year"; "8K more each year for five years" is one more of each.
+    apart = _SPREAD.search(text) and _YEARLY.search(text)
+    if divided or (years and (_ONCE.search(operand.said) or apart)):
         parts = divided or years
         return {2: "half of", 3: "a third of", 4: "a quarter of"}.get(
             parts, f"one of {_word(parts)} even parts of"

@@ -7,6 +7,7 @@ which stands for itself, is read from the words beside it.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.compose.arithmetic import Worked, tell
 from assistant.compose.figures import Figures, joined, upper_first, years_in
@@ -107,9 +108,15 @@ _MORE_AHEAD = regex(
     rf"(?:\+\s?|\b(?:another|additional|extra|add(?:s|ed|ing)?|(?:{RAISES}|up)\s+(?:\w+\s+){{0,2}}?(?:of|by)|(?:raise|increase|bump|hike|uplift)\s+of))\s*(?:an?\s+|about\s+)?\W?$",
     re.I,
 )
+# "Rises 33K from 165K", "up 20K on 180K".
+_ROSE_AHEAD = regex(rf"\b(?:{RAISES}|up|gain\w*)\s+(?:an?\s+|about\s+|around\s+)?\W?$", re.I)
+_FROM_BEHIND = regex(r"\s?k?\s+(?:from|on|over)\s", re.I)
+# "Cut 10K of base", "took 5K off my base".
+_CUT_AHEAD = regex(r"\b(?:cut|cuts|cutting|slash\w*|reduc\w*|drop\w*)\s+(?:an?\s+|about\s+|around\s+)?\W?$", re.I)
+_OFF_BEHIND = regex(r"\s?k?\s+(?:of|off|from|out\s+of)\s", re.I)
 _LESS_BEHIND = regex(r"^\s?k?\s*(?:usd|dollars?)?\s*(?:a\s+year\s+)?(?:less|lower|worse|down|cut|fewer)\b", re.I)
 _LESS_AHEAD = regex(
-    r"(?:[-−]\s?|\b(?:minus|less|los(?:e|es|ing)|giv(?:e|es|ing)\s+up|(?:cut|reduc|lower|drop)\w*\s+(?:\w+\s+){0,2}?by|cut\s+of))\s*(?:an?\s+|about\s+)?\W?$",
+    r"(?:[-−]\s?|\b(?:minus|less|los(?:e|es|ing)|giv(?:e|es|ing)\s+up|(?:cut|reduc|lower|drop)\w*\s+(?:\w+\s+){0,2}?by|cut\s+of|took|take[ns]?|taking|remov\w*|shav\w*|knock\w*|trimm\w*))\s*(?:off\s+)?(?:an?\s+|about\s+)?\W?$",
     re.I,
 )
 
@@ -117,9 +124,9 @@ _LESS_AHEAD = regex(
 def _direction(q: Question, given: Given) -> int:
     """1 for a figure that comes on top, -1 for one that goes, 0 for one that stands for itself."""
     ahead, behind = q.text[: given.amount.start], q.text[given.amount.end :]
-    if _MORE_BEHIND.search(behind):
+    if _MORE_BEHIND.search(behind) or (_ROSE_AHEAD.search(ahead) and _FROM_BEHIND.match(behind)):
         return 1
-    if _LESS_BEHIND.search(behind):
+    if _LESS_BEHIND.search(behind) or (_CUT_AHEAD.search(ahead) and _OFF_BEHIND.match(behind)):
         return -1
     return 1 if _MORE_AHEAD.search(ahead) else -1 if _LESS_AHEAD.search(ahead) else 0
 
@@ -270,20 +277,39 @@ _NTH_YEAR = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
              "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")  # fmt: skip
 
 
+_OF_WHOLE = regex(
+    r"\s?k?\s+(?:of|off|from|out\s+of|on|to)\s+(?:my\s+|the\s+)?[\w-]+(?:\s+\w+)?\s*(?:of\s+|\()?\W?", re.I
+)
+
+
+def _of_wholes(f: Figures) -> list[Given]:
+    """The figures without those that others are taken from: "5K off my base of 190K" is 5K of base."""
+    out: list[Given] = []
+    for g in f.money:
+        before = out[-1] if out else None
+        joined_to = before and _OF_WHOLE.fullmatch(f.q.text[before.amount.end : g.amount.start])
+        if before and joined_to and _direction(f.q, before) and not _direction(f.q, g):
+            out[-1] = replace(before, component=before.component or g.component)
+        else:
+            out.append(g)
+    return out
+
+
 def _traded(f: Figures) -> bool:
     """ "20K less base but 40K more sign-on": what each year comes to, and so many years together."""
-    ways = [_direction(f.q, g) for g in f.money]
-    parts = [g.component for g in f.money]
-    if len(f.money) < 2 or len(f.money) != len(f.q.given) or 0 in ways or None in parts or len(set(ways)) != 2:
+    moved = _of_wholes(f)
+    ways = [_direction(f.q, g) for g in moved]
+    parts = [g.component for g in moved]
+    if len(moved) < 2 or len(f.money) != len(f.q.given) or 0 in ways or None in parts or len(set(ways)) != 2:
         return False
-    if len({f.worked(g).currency for g in f.money}) > 1:
+    if len({f.worked(g).currency for g in moved}) > 1:
         return False
 
     def side(way: int, years: int) -> Worked:
         """All that is won, or all that is lost, in so many years."""
         paid = [
             f.worked(g) if g.component in _ONCE_PAID else f.yearly(g).times(years)
-            for g, own in zip(f.money, ways, strict=True)
+            for g, own in zip(moved, ways, strict=True)
             if own == way
         ]
         whole = paid[0]
@@ -291,7 +317,7 @@ def _traded(f: Figures) -> bool:
             whole += part
         return whole
 
-    said = joined([f"{f.said(g)} {'more' if way > 0 else 'less'}" for g, way in zip(f.money, ways, strict=True)])
+    said = joined([f"{f.said(g)} {'more' if way > 0 else 'less'}" for g, way in zip(moved, ways, strict=True)])
     told = years_in(f.q.text)
     results = []
     for years in dict.fromkeys((1, told or 4)):

@@ -11,7 +11,14 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.compose.advice import guides_named, of_guides, write_advice, write_do_dont, write_pushback
+from assistant.compose.advice import (
+    ALSO_SAID,
+    guides_named,
+    of_guides,
+    write_advice,
+    write_do_dont,
+    write_pushback,
+)
 from assistant.compose.flexibility import write_differences, write_flexibility
 from assistant.compose.kind import (
     Kind,
@@ -125,7 +132,7 @@ def write_words(
     if kind == "pushback":
         if not write_pushback(page, q, encoder, hits):
             return False
-        page.say("Also in the guides:", style="lead", required=False)
+        page.say(ALSO_SAID, style="lead", required=False)
         beside = [h for h in hits if h.passage.kind != "pushback"][:2]
         write_advice(page, q, beside, is_prose, style="bullet")
         return True

@@ -15,7 +15,7 @@ from corpus.regexes import regex
 RAISES = r"(?:rais\w*|increas\w*|lift\w*|bump\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|jump\w*|climb\w*)"
 _PERCENT = r"(?:percent|per\s?cent|pct|%)"
 _RAISED_BEHIND = regex(
-    rf"""{_PERCENT}\s*(?:more|higher|increase|raise|rise|up\b|bump|hike|on\s+top|above|over(?!\s+\d))
+    rf"""{_PERCENT}\s*(?:more|higher|increase|raise|rise|up\b|bump|hike|on\s+top|above|over(?!\s+\d{{1,2}}\b(?!\s?k|[.,]\d)))
     |{_PERCENT}\s+(?:\w+\s+){{1,4}}(?:raise|rise|increase|bump|hike|uplift)\b|{_PERCENT}\s+counter\w*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -32,8 +32,9 @@ _CUT_BEHIND = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _CUT_AHEAD = regex(
-    rf"""\b(?:cut|reduc\w*|lower\w*|dropp?\w*|f[ae]ll\w*|down|lost|los(?:e|es|ing)|shrank|shrinks?|minus|decreas\w*|crash\w*|sank|slid)
-    \s+(?:\w+\s+){{0,3}}?(?:by\s+)?\S+\s?{_PERCENT}|[跌降减少]\w{{0,2}}\s?\d+\s?%""",
+    rf"""\b(?:cut|reduc\w*|lower\w*|dropp?\w*|f[ae]ll\w*|down|lost|los(?:e|es|ing)|shrank|shrinks?|minus|less(?!\s+than)|decreas\w*|crash\w*|sank|slid|take(?=\s+\d))
+    \s+(?:\w+\s+){{0,3}}?(?:by\s+)?\S+\s?{_PERCENT}|\btax\w*\s+(?:rate\s+)?(?:is|of|at|takes?|=|:)?\s*(?:about\s+|around\s+)?\d+(?:\.\d+)?\s?{_PERCENT}
+    |[跌降减少]\w{{0,2}}\s?\d+\s?%""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -107,6 +107,12 @@ _HOW_TO_RECKON = regex(
 )
 
 
+def moves_by_rate(q: Question) -> bool:
+    """Whether all that is given is an amount and a percentage that raises or cuts it: "add 5% to 240K"."""
+    kinds = sorted(g.amount.unit for g in q.given)
+    return kinds == ["money", "percent"] and not q.resolved.companies and bool(raise_in(q.text) or cut_in(q.text))
+
+
 def asks_how_to_reckon(q: Question) -> bool:
     """Whether what sounds like a wish for advice asks for the sum: "how do I work out"."""
     return bool(_HOW_TO_RECKON.search(q.text))
@@ -132,10 +138,9 @@ def write_own_sums(page: Page, q: Question) -> bool:
         return False
     if q.given and not rowed and write_written(page, q, ()):
         return True
-    if len(q.given) == 2 and not q.resolved.companies and raise_in(q.text) and not q.has("threshold"):
-        f = figures_of(page, q)
-        if _percent(f, ()):  # "170 base, want 15 % more, what number do I say"
-            return True
+    # "170 base, want 15 % more, what number do I say"
+    if moves_by_rate(q) and _percent(figures_of(page, q), ()):
+        return True
     if len(q.given) == 1 and q.given[0].period in PER_YEAR and q.has("annual") and not rowed:
         return _scaled(figures_of(page, q))  # "14k a month, what is it per year"
     compares = q.has("threshold") and not (len(q.given) == 3 and OF_THE_OTHER.search(q.text))
@@ -159,7 +164,7 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         lambda: write_converted(f, targets),
         lambda: write_in_own_band(f),
         lambda: write_raised_part(f),
-        lambda: len(q.given) == 1 and bool(_CHANGED.search(q.text)) and _moved(f),
+        lambda: bool(_CHANGED.search(q.text)) and _moved(f),
         lambda: write_change(f),
         lambda: write_base_apart(f),
         lambda: write_rest(f),
@@ -212,7 +217,9 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
         return False
     once = any(g.component == SIGN_ON_RATE for g in f.rates)
     raised, cut = not once and raise_in(q.text), not once and cut_in(q.text)
-    if raised and raised.group().lower().startswith(("+", "plus")) and all(g.component == "bonus" for g in f.rates):
+    joined_on = raised and raised.group().lower().startswith(("+", "plus"))
+    offered = given.component is not None or "bonus" in q.resolved.components
+    if joined_on and offered and all(g.component == "bonus" for g in f.rates):
         raised = None  # "230 base + 20% bonus": two parts of an offer
     aside = any(g.component == RATE and not _is_part_of(q, g, given) for g in f.rates)
     if targets and aside and not (once or raised or cut):
@@ -228,6 +235,13 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
         low = f.rates[0].amount.low
         base = replace(amount, value=amount.value * 100 / low, formula=f"{amount.formula} * 100 / {digits(low)}")
         f.page.say(f"{f.give(f.rates[0])} of a base is your {f.give(given)} where the base is {tell(f.page, base)}.")
+        return True
+    if len(f.rates) == 2 and (share := _of_the_target(q, f.rates)):
+        paid, target = share
+        part = amount.percent(target.amount.low).percent(paid.amount.low)
+        f.page.say(
+            f"{f.give(paid)} of your target of {f.give(target)} on {said} is {tell(f.page, part)}{_a_year(given)}."
+        )
         return True
     if len(f.rates) == 2:
         one, two = (amount.percent(g.amount.low) for g in f.rates)
@@ -292,8 +306,12 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
             f"{f.page.give(rate)} of {said} is {tell(f.page, part)} a year; your base and bonus together come "
             f"to {tell(f.page, whole)}."
         )
+        if q.has("monthly"):
+            f.page.say(f"By the month the bonus is {tell(f.page, part.over(12))}.")
         return True
     f.page.say(f"{f.page.give(rate)} of {said} is {tell(f.page, part)}.")
+    if given.component == "unvested" and p < 100:
+        f.page.say(f"Of it {tell(f.page, amount - part)} would remain.")
     return True
 
 
@@ -328,6 +346,20 @@ _OF_IT = regex(r"\s*(?:of|on|from)\s+(?:it|that|this|them)\b", re.I)
 _ON_MINE = regex(r"\W*(?:\w+\s+){0,3}(?:of|on|from)\s+(?:(?:an?|my|the|base|salary|your)\s+)*\W?\d", re.I)
 
 
+_OF_TARGET = regex(
+    r"\s*(?:of\s+(?:the\s+|my\s+|your\s+|their\s+)?(?:(?:bonus|annual|yearly)\s+)?(?:target|bonus)\b|pay-?out\b)", re.I
+)
+
+
+def _of_the_target(q: Question, rates: Sequence[Given]) -> tuple[Given, Given] | None:
+    """What share of a target bonus is paid, and the target: "80% of the 15% target"."""
+    paid = [g for g in rates if _OF_TARGET.match(q.text[g.amount.end :])]
+    if len(paid) != 1 or any(g.amount.low != g.amount.high for g in rates):
+        return None
+    target = next(g for g in rates if g is not paid[0])
+    return paid[0], target
+
+
 def _parts_apart(f: Figures) -> bool:
     """ "15% of 250K or 20% of 200K": each part, and how far they are apart."""
     if not (len(f.money) == len(f.rates) == 2 and len(PART_OF.findall(f.q.text)) > 1):
@@ -355,22 +387,25 @@ _GRANT = regex(r"\b(?:4|four)[\s-]*(?:years?|yrs?|y)\b|\b(?:grant|rsus?|stock|eq
 
 
 def _moved(f: Figures) -> bool:
-    """ "From $180K to $198K": by how much, and by how many percent."""
-    amount = f.amount(f.q.given[0])
-    old, new = amount.low, amount.high
-    if amount.unit != "money" or new is None or not old or new <= old:
+    """ "From $180K to $198K": by how much, and by how many percent; each of several that moved."""
+    amounts = [f.amount(g) for g in f.q.given]
+    if not amounts or any(a.unit != "money" or a.high is None or not 0 < a.low < a.high for a in amounts):
         return False
-    a, b = (Worked(v, digits(v), ("input",), "money", amount.currency, amount.mark) for v in (old, new))
-    said = f.page.give(amount)
-    f.page.say(
-        f"From one end of your {said} to the other is {tell(f.page, b - a)} more, or "
-        f"{tell(f.page, (b - a).share_of(a))} of the first figure."
-    )
-    if f.q.has("monthly") and not _GRANT.search(f.q.text):
-        f.page.say(f"A twelfth of what lies between them is {tell(f.page, (b - a).over(12))} a month.")
-    if f.q.has("annual") and _GRANT.search(f.q.text):
-        share = tell(f.page, (b - a).over(4))
-        f.page.say(f"Over four years evenly, which is an assumption, that is {share} a year.")
+    several = len(amounts) > 1
+    for amount, given in zip(amounts, f.q.given, strict=True):
+        old, new = amount.low, amount.high
+        assert new is not None
+        a, b = (Worked(v, digits(v), ("input",), "money", amount.currency, amount.mark) for v in (old, new))
+        said = f.said(given) if several else f"your {f.page.give(amount)}"
+        f.page.say(
+            f"From one end of {said} to the other is {tell(f.page, b - a)} more, or "
+            f"{tell(f.page, (b - a).share_of(a))} of the first figure."
+        )
+        if f.q.has("monthly") and not (several or _GRANT.search(f.q.text)):
+            f.page.say(f"A twelfth of what lies between them is {tell(f.page, (b - a).over(12))} a month.")
+        if f.q.has("annual") and not several and _GRANT.search(f.q.text):
+            share = tell(f.page, (b - a).over(4))
+            f.page.say(f"Over four years evenly, which is an assumption, that is {share} a year.")
     return True
 
 
@@ -399,6 +434,8 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
         # A year's base and four years' grant come to nothing together, until a total of a year is asked for.
         and not ({"base", "equity"} <= kinds and not asks_quantity(q))
     ):
+        if _each_sum(f, money):
+            return True
         flows = all(g.period != "year" for g in money)
         if say_sum(page, [f.operand(g) for g in money]) and q.has("annual") and flows and same:
             whole = f.worked(money[0])
@@ -429,7 +466,7 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
     a, b = (_yearly_operand(f, g) if len(short) == 1 else f.operand(g) for g in money)
     wants = q.wants
     if PERCENT_ASKED.search(q.text) and not q.has("share", "ratio"):
-        part_of = kinds - {None} >= {"base", "total"} or "total" in kinds
+        part_of = "total" in kinds or kinds == {"base", "bonus"} or bool(_DIVIDED_BY.search(q.text))
         wants = wants | ({"share"} if part_of and not _BECOMES.search(q.text) else {"change"})
     asked = replace(q, wants=wants)
     if kinds - {None} == {"equity"} and len({g.years for g in money if g.period in ("", "4 years")}) > 1:
@@ -454,6 +491,36 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
         high, low = sorted((f.worked(g) for g in money), key=lambda w: -w.value)
         share = tell(page, (high - low).over(4))
         page.say(f"Over four years evenly, which is an assumption, that is {share} a year.")
+    return True
+
+
+_DIVIDED_BY = regex(r"\d\s?[kKmMwW]?\s*(?:/|÷)\s*\W?\d", re.I)  # "205k / 260k in percent"
+_ADDS = regex(r"[^,;/]{0,20}(?:\+|\bplus\b)[^,;/]{0,20}", re.I)
+
+
+def _each_sum(f: Figures, money: Sequence[Given]) -> bool:
+    """ "180 + 60 or 190 + 40": sums that stand side by side, each by itself, and which is more."""
+    groups: list[list[Given]] = []
+    for i, g in enumerate(money):
+        between = f.q.text[money[i - 1].amount.end : g.amount.start] if i else ""
+        if i and _ADDS.fullmatch(between):
+            groups[-1].append(g)
+        else:
+            groups.append([g])
+    if len(groups) < 2 or any(len(group) < 2 for group in groups):
+        return False
+    sums: list[Worked] = []
+    for group in groups:
+        whole = f.worked(group[0])
+        for g in group[1:]:
+            whole += f.worked(g)
+        f.page.say(f"{upper_first(joined([f.said(g) for g in group]))} come to {tell(f.page, whole)}.")
+        sums.append(whole)
+    if len({w.currency for w in sums}) == 1:
+        first, second = sorted(sums, key=lambda w: -w.value)[:2]
+        if first.value > second.value:
+            nth = ("first", "second", "third", "fourth", "fifth", "sixth")[:6][min(sums.index(first), 5)]
+            f.page.say(f"The {nth} is the most, by {tell(f.page, first - second)}.")
     return True
 
 

@@ -172,7 +172,7 @@ _RAISES = regex(
     re.I,
 )
 _BY_HOW_MUCH = regex(
-    r"\bhow\s+much\b|\bwhat\s+(?:do|would|will)\s+(?:i|we)\s+(?:lose|gain|win)\b|\b(?:goes|go|going|is)\s+(?:\w+\s+)?(?:up|down)\s+by\b|\bby\s+what\b"
+    r"\bhow\s+much\b|\bwhat\s+(?:\w+\s+){0,2}?(?:extra|more)\b|\bwhat\s+(?:do|would|will)\s+(?:i|we)\s+(?:lose|gain|win)\b|\b(?:goes|go|going|is)\s+(?:\w+\s+)?(?:up|down)\s+by\b|\bby\s+what\b"
     r"|\bwhat\b.{0,20}\b(?:difference|change|increase|gain|effect|delta)\b|\bfrom\s+what\s+to\s+what\b|\bwhat\b.{0,40}\bbecomes?\b|\bnew\s+(?:yearly\s+|annual\s+)?total\b",
     re.I,
 )

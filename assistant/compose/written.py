@@ -248,7 +248,8 @@ class _Sum:
             raise _NoSum  # "the top plus 10%"
         if set(ops) == {"plus"} and not cells and not any(t.kind == "it" for t in chain):
             raise _NoSum
-        if not cells and not any(t.kind == "end" for t in chain) and len(ops) < 2:
+        by_number = set(ops) <= {"times", "over"} and any(t.kind == "number" for t in chain)  # "185K x 1.15"
+        if not (cells or by_number) and not any(t.kind == "end" for t in chain) and len(ops) < 2:
             raise _NoSum
 
     # ------------------------------------------------------------------------------------ reading

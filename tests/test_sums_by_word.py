@@ -1,0 +1,64 @@
+"""Sums as people put them by the way: by the word ahead of an amount, by symbols, by a rate, in pairs.
+
+`asking.checked` recomputes every formula; what is asserted here is that the right one was chosen.
+"""
+
+from __future__ import annotations
+
+import pytest
+from asking import Ask, figures
+
+from assistant.given import given_in
+from assistant.terms import terms_in
+from index.resolve import Lexicon, resolve
+
+
+def _parts(text: str) -> list[tuple[str, str | None]]:
+    given = given_in(text, resolve(text, Lexicon((), (), ())), terms_in(text))
+    return [(g.amount.text, g.component) for g in given]
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("what is 8% over 250k", ["270K", "20K"]),
+        ("300k less 5%, please", ["285K", "15K"]),
+        ("tax is 30% and my base 220k, what remains?", ["154K", "66K"]),
+        ("add 4.5% to 200,000", ["209K", "9K"]),
+        ("170+55 or 160+80, which is more?", ["225K", "240K", "15K"]),
+        ("i get 90% of my target bonus of 20% on 250k, how much", ["45K"]),
+        ("160k x 1.25", ["200K"]),
+        ("480k / 4", ["120K"]),
+        ("180k / 240k in percent", ["75%"]),
+        ("my base rises 24k from 160k, what percent is it", ["15%", "184K"]),
+        ("if my base were 6k higher each year for 4 years?", ["24K"]),
+        ("they took 10k off my base of 190k and added 50k of sign-on", ["40K"]),
+        ("they cut 15K of base but give 40k more sign-on", ["25K", "20K"]),
+    ],
+)
+def test_a_sum_is_read_from_the_words_beside_its_figures(ask: Ask, question: str, derived: list[str]) -> None:
+    assert set(derived) <= set(figures(ask(question), "derived"))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("sign 25k, base 205k", [("25k", "sign_on"), ("205k", "base")]),
+        ("package 410k, base 230k", [("410k", "total"), ("230k", "base")]),
+        ("base 205k, rent 3k", [("205k", "base"), ("3k", None)]),
+        ("240k over 4 years and 190k base", [("240k over 4 years", "equity"), ("190k", "base")]),
+        ("i make 900k over 4 years", [("900k over 4 years", None)]),
+        ("I'm 47, with 190k base", [("190k", "base")]),
+        ("I'm 20 below your 210k", [("20", None), ("210k", None)]),
+    ],
+)
+def test_an_amount_is_the_part_that_the_words_ahead_tell_of(text: str, parts: list[tuple[str, str | None]]) -> None:
+    """Years of age are no amount, a bill is no part of an offer, and what is spread over years is a grant."""
+    assert _parts(text) == parts
+
+
+def test_what_is_left_behind_is_reckoned_before_it_is_made_up_for(ask: Ask) -> None:
+    answer = ask("They cover 70% of the 80K I leave behind unvested, how much do I lose?")
+    assert {"56K", "24K"} <= set(figures(answer, "derived"))
+    assert answer.text.index("24K") < answer.text.index("sign")
+    assert "Bluff" not in answer.text
