@@ -39,6 +39,7 @@ from assistant.compose.coverage import (
     write_topics,
     write_uncovered,
 )
+from assistant.compose.currencies import write_currencies
 from assistant.compose.example import write_example
 from assistant.compose.increments import without_script_figures, write_increments
 from assistant.compose.kind import (
@@ -299,6 +300,8 @@ def _answer_part(
     if unnamed and plain and write_table_row(page, q):
         return
     if not resolved.topics and write_set_against(page, q):
+        return
+    if not advice_asked(q) and write_currencies(page, q):
         return
     business = business_asked(q)
     if business and is_all_asked(q):

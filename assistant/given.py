@@ -442,7 +442,8 @@ def _spread_out(text: str, amount: Amount, finish: int) -> bool:
     behind = text[amount.end : finish]
     others = _OF_YEARS.match(behind)
     years = amount.period == "4 years" or _OVER_FOUR.match(behind) or (others and others["over"])
-    return bool(years) and not _NO_GRANT.search(text)
+    said = text[: amount.end] + re.split(r"[,;.?!]|\band\b", behind)[0]
+    return bool(years) and not _NO_GRANT.search(said)
 
 
 def _is_an_age(text: str, amount: Amount) -> bool:

@@ -62,3 +62,17 @@ def test_what_is_left_behind_is_reckoned_before_it_is_made_up_for(ask: Ask) -> N
     assert {"56K", "24K"} <= set(figures(answer, "derived"))
     assert answer.text.index("24K") < answer.text.index("sign")
     assert "Bluff" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("360k over 4 years and 180k base, total per year?", ["270K"]),
+        ("what must my base be to earn 230k with 15% bonus?", ["200K"]),
+        ("package 300k, base 180k, bonus 10%. rsu per year?", ["102K", "408K"]),
+        ("my bonus target 20% pays out at 80%, base 250k", ["40K"]),
+        ("480k stock over four years, what is it each year?", ["120K"]),
+    ],
+)
+def test_what_is_asked_by_the_year_is_reckoned(ask: Ask, question: str, derived: list[str]) -> None:
+    assert set(derived) <= set(figures(ask(question), "derived"))

@@ -90,7 +90,7 @@ _A_NUMBER = regex(
 _QUANTITY_ASKED = regex(
     r"""\b(?:what|which)\s+(?:(?:per\s?cent\w*|profit)\b|%)|\bhow\s+(?:much|many)\s+(?:(?:per\s?cent\w*|money|more|less|profit|dollars|is|are|was|were|will|would|does|do|did|comes?|makes?)\b|%)
     |\b(?:profit|gain|loss|value|worth|sum|total|difference|amount|result|net|together|altogether|combined|in\s+all|per\s?cent\w*|percent\w*|yearly|monthly)\W{0,3}[?]
-    |\b(?:by|and|so)\s+how\s+much\b\W{0,3}(?:\w+\W*)?$|%\s*[?]|\bdifference\s+between\s+(?:\w+\s+){0,3}?\W?\d|\b(?:calculate|compute|work\s+out|figure\s+out|adds?\s+up\s+to|comes?\s+to|make\s+per\s+(?:year|month)|worth|which\s+per\s?cent\w*|up\s+or\s+down|net\s+effect)\b|多少|加起来|合计""",
+    |\b(?:per|a|each|every)\s+(?:year|yr|month|annum)\W{0,3}[?]|\b(?:by|and|so)\s+how\s+much\b\W{0,3}(?:\w+\W*)?$|%\s*[?]|\bdifference\s+between\s+(?:\w+\s+){0,3}?\W?\d|\b(?:calculate|compute|work\s+out|figure\s+out|adds?\s+up\s+to|comes?\s+to|make\s+per\s+(?:year|month)|worth|which\s+per\s?cent\w*|up\s+or\s+down|net\s+effect)\b|多少|加起来|合计""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -227,6 +227,7 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
     if years_in(q.text) > 1 and not (raised or cut):
         return False
     asks = q.has("percent_of", "annual", "sum", "convert", "amount") or raised or cut or _asks_bonus(q)
+    asks = asks or (len(f.rates) == 2 and _of_the_target(q, f.rates) is not None)
     asks = asks or bool(_WHICH_BASE.search(q.text))
     if not (asks or once or PART_OF.search(q.text) or (given.component == "base" and _PLUS.search(q.text))):
         return False
@@ -349,11 +350,15 @@ _ON_MINE = regex(r"\W*(?:\w+\s+){0,3}(?:of|on|from)\s+(?:(?:an?|my|the|base|sala
 _OF_TARGET = regex(
     r"\s*(?:of\s+(?:the\s+|my\s+|your\s+|their\s+)?(?:(?:bonus|annual|yearly)\s+)?(?:target|bonus)\b|pay-?out\b)", re.I
 )
+_PAID_AT = regex(
+    r"\b(?:(?:pays?|paid|paying)(?:\s+out)?|pay-?out(?:\s+is|\s+was)?|funded)\s+(?:at\s+|only\s+|about\s+)*$", re.I
+)
 
 
 def _of_the_target(q: Question, rates: Sequence[Given]) -> tuple[Given, Given] | None:
     """What share of a target bonus is paid, and the target: "80% of the 15% target"."""
     paid = [g for g in rates if _OF_TARGET.match(q.text[g.amount.end :])]
+    paid = paid or [g for g in rates if len(rates) == 2 and _PAID_AT.search(q.text[: g.amount.start])]
     if len(paid) != 1 or any(g.amount.low != g.amount.high for g in rates):
         return None
     target = next(g for g in rates if g is not paid[0])

@@ -351,14 +351,15 @@ def write_rest(f: Figures) -> bool:
     if sign_on and once(sign_on):
         left -= f.worked(sign_on)
         names.append(f"your sign-on of {f.give(sign_on)}")
-    if left.value <= 0 or not names:
+    rated = missing == "base" and bonus is not None and bonus.amount.unit == "percent"
+    if left.value <= 0 or not (names or rated):
         return False
-    if missing == "base" and bonus and bonus.amount.unit == "percent":
+    if rated and bonus:
         p = bonus.amount.low
         formula = f"({left.formula}) / (1 + {digits(p)} / 100)"
         left = replace(left, value=left.value / (1 + p / 100), formula=formula)
         f.page.say(
-            f"{said} without {' and '.join(names) or 'anything else'} leaves a base of {tell(f.page, left)} with "
+            f"{said}{' without ' if names else ''}{' and '.join(names)} leaves a base of {tell(f.page, left)} with "
             f"your bonus of {f.give(bonus)} on it."
         )
         return True
