@@ -261,6 +261,9 @@ def _answer_part(
         widened = f"{widened} {LOOKED_UP_AT}"
     vector = encoder.encode([widened])[0]
     hits = passages_for(q, widened, vector, library, encoder)
+    if advice_asked(q) and not q.has("levels"):
+        # "How should an L4 ask for equity": the level is who asks, and what it maps to is no advice.
+        hits.sort(key=lambda h: h.passage.kind == "levels")
     near = library.nearest(vector, 1, companies)
     cosine = near[0][1] if near else 0.0
     advises = advice_score(q, widened, hits, cosine, vector, encoder.id)

@@ -289,6 +289,12 @@ _PRESSED = regex(
 _WHAT_NOW = regex(
     r"\bwhat\s+(?:(?:can|should|could|do|shall|must|would|to|now|next)\b|i\s+(?:can\s+|should\s+)?do\b)|怎么办", re.I
 )
+# Somebody else presses, and nothing but that is told: "the recruiter needs a decision by tomorrow".
+_THEY_PRESS = regex(
+    r"^[^?]{0,30}\b(?:they|he|she|hr|(?:the\s+|my\s+|our\s+)?(?:recruiter|company|manager)|them)\b[^?.!;]*"
+    r"\b(?:need\w*|want\w*|push\w*|press\w*|forc\w*|say\w*|said|give\w*|gave|rush\w*|insist\w*|expect\w*|demand\w*)\b[^?.!;]*\W*$",
+    re.I,
+)
 TIME_WORDS = "request time before you decide, ask for time to consider, a few days"
 
 
@@ -302,7 +308,7 @@ def wants_time(text: str) -> bool:
     """
     if _OTHER_TERM.search(text):
         return False
-    if _PRESSED.search(text) and _WHAT_NOW.search(text):
+    if _PRESSED.search(text) and (_WHAT_NOW.search(text) or _THEY_PRESS.search(text)):
         return True
     return bool(_MORE_TIME.search(text)) and bool(_TERM.search(text) or _EXTENSION.search(text))
 

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.compose.advice import leaves_pay_aside
+from assistant.compose.advice import leaves_pay_aside, wants_time
 from assistant.compose.hearsay import claims_a_row
 from assistant.compose.kind_words import (
     ABOUT_MINE,
@@ -236,7 +236,9 @@ def word_kinds(q: Question, signs: Signs) -> list[Kind]:
     if WHICH_PART.search(q.text) and INSTEAD.search(q.text) and resolved.components and not resolved.companies:
         out.append("flexibility")  # "they say the base is fixed, what else can be moved"
     doubted = bool(resolved.components) and bool(FLEXIBLE.search(q.text)) and bool(_DOUBTED.search(q.text))
-    if q.has("pushback") and not MINE_TO_SAY.search(q.text) and not doubted:
+    # "The recruiter needs an answer by tomorrow": time is what is wanted, whoever says so.
+    hurried = wants_time(q.text) and not QUOTATION.search(q.text)
+    if q.has("pushback") and not (MINE_TO_SAY.search(q.text) or doubted or hurried):
         out.append("pushback")
     weighed = weighs_parts(q)
     moved = WHICH_PART.search(q.text) or (q.has("agreement") and not COUNTED.search(q.text))

@@ -30,7 +30,7 @@ from assistant.compose.kind import (
     rest_of,
     weighs_parts,
 )
-from assistant.compose.kind_words import HOW_MUCH
+from assistant.compose.kind_words import COUNTED, HOW_MUCH
 from assistant.page import Page
 from assistant.question import Question
 from assistant.seeking import seeks, sought
@@ -152,10 +152,12 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     """Quote what is nearest; ask back, or say that it is not covered, where nothing is near enough."""
     resolved = q.resolved
     argued = bool(resolved.companies) and bool(_ARGUES.search(q.text))
-    if figure_alone(q, signs) and signs.advises < SURE:
+    # "What is the total made of": of what the parts are, every row is an example and none is asked for.
+    parted = bool(COUNTED.search(q.text)) and resolved.components == ("total",) and not (resolved.companies or q.given)
+    if figure_alone(q, signs) and signs.advises < SURE and not parted:
         ask_back(page, q)
         return
-    supported = supported or signs.advised or (argued and _shares_with_lever(q, hits))
+    supported = supported or parted or signs.advised or (argued and _shares_with_lever(q, hits))
     if not supported:
         if resolved.components and not resolved.companies and signs.rest and write_flexibility(page, q):
             return
@@ -172,8 +174,8 @@ def _write_advice_or_ask(page: Page, q: Question, signs: Signs, hits: Sequence[H
     if page.not_covered and page.said and signs.pay_asked and not (signs.advised or q.has("advice", "pushback")):
         return  # the rows that were asked for are not there, and that is said
     row_wanted = signs.named_pay and not resolved.targets and not q.has("advice", "pushback")
-    row_wanted = row_wanted and signs.advises <= NO_ROW and not _general_has(q, general)
-    if row_wanted or (lacks_detail(q, signs) and signs.advises < SURE):
+    row_wanted = row_wanted and not parted and signs.advises <= NO_ROW and not _general_has(q, general)
+    if row_wanted or (lacks_detail(q, signs) and signs.advises < SURE and not parted):
         ask_back(page, q)
         return
     # With no general guide, all that is near are the words of one company or another, with its figures.

@@ -46,7 +46,7 @@ _MADE = regex(
     r"\bwhat\s+(?:do|would|will)\s+(?:i|you|we)\s+(?:make|get|earn|have)\b|\bif\s+i\s+(?:get|have|had|got|took|take)\b|\btotal\s+of\b",
     re.I,
 )
-_CASH = regex(r"\b(?:yearly|annual|total|all|in)\s+cash\b|\bcash\s+(?:a|per|each|in\s+a)\s+year\b", re.I)
+_CASH = regex(r"\b(?:yearly|annual|total|all|in|how\s+much)\s+cash\b|\bcash\s+(?:a|per|each|in\s+a)\s+year\b", re.I)
 _TIMES = regex(r"\btimes\b|\bmultipl\w*|[×*]", re.I)
 
 

@@ -393,11 +393,14 @@ _GRANT = regex(r"\b(?:4|four)[\s-]*(?:years?|yrs?|y)\b|\b(?:grant|rsus?|stock|eq
 
 def _moved(f: Figures) -> bool:
     """ "From $180K to $198K": by how much, and by how many percent; each of several that moved."""
-    amounts = [f.amount(g) for g in f.q.given]
+    # "From 172 to 190, and is 190 still inside": the 190 is told twice.
+    ends = {v for g in f.q.given if g.amount.low != g.amount.high for v in (g.amount.low, g.amount.high)}
+    moved = [g for g in f.q.given if g.amount.low != g.amount.high or g.amount.low not in ends]
+    amounts = [f.amount(g) for g in moved]
     if not amounts or any(a.unit != "money" or a.high is None or not 0 < a.low < a.high for a in amounts):
         return False
     several = len(amounts) > 1
-    for amount, given in zip(amounts, f.q.given, strict=True):
+    for amount, given in zip(amounts, moved, strict=True):
         old, new = amount.low, amount.high
         assert new is not None
         a, b = (Worked(v, digits(v), ("input",), "money", amount.currency, amount.mark) for v in (old, new))
