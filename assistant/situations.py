@@ -50,7 +50,7 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
         "leaving the money aside, what should I compare", "what counts in a decision other than pay",
     ),
     "rescind withdraw the offer negotiating politely": (
-        "can they take the offer back because I asked for more",
+        "can they take the offer back because I asked for more", "will they be offended or find me greedy when I ask",
         "I am afraid to lose the offer if I negotiate", "will they cancel my offer when I counter",
     ),
     "accept on the spot ask for time to consider acknowledgment a few days": (
@@ -60,11 +60,14 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
     "in writing formal offer letter verbal promises before resigning": (
         "he promised it by word of mouth only", "they told me on the phone that I will get a better title later",
         "when should I quit my current job",
+        "what do I check in the offer letter before I sign", "which things should stand in the written offer",
+        "they agreed to my counter, what do I do next", "we have a deal on the phone, what is the next step",
         "is a spoken promise worth anything", "what must be in the letter before I give notice",
     ),
     "recruiter advocate adversary collaborative tone": (
         "is the recruiter my friend or my enemy", "whose side is the recruiter on",
         "should I be tough and cold with them or nice", "the recruiter is so friendly, is that a trick",
+        "what tone should my message have", "how polite or how firm should I sound",
     ),
     "without competing offer market data leverage demonstrated value": (
         "I have only this one offer, can I still ask for more", "how do I argue without another offer",
