@@ -26,13 +26,16 @@ _ROWS = (
     r"|numbers?|figures?|salar(?:y|ies)|amounts?)"
 )
 _ASKED = regex(
-    rf"""\b(?:which|what|list|show|name|any|how\s+many|all|every)\s+(?:[^\s,.?!]+\s+){{0,3}}?{_ROWS}\b[^.?!\d]{{0,40}}?\b(?:in|use|uses|using|with)\s+{_MONEY}
-    |\b(?:do|does|did|is|are)\b[^.?!\d]{{0,40}}?\b(?:pays?|paid|print\w*|quote[sd]?|given|listed|stated|all|only)\s+(?:[^\s,.?!]+\s+){{0,3}}?in\s+{_MONEY}
+    rf"""\b(?:which|list|show|name|any|how\s+many|all|every)\s+(?:[^\s,.?!]+\s+){{0,3}}?{_ROWS}\b[^.?!\d]{{0,40}}?\b(?:in|use|uses|using|with)\s+{_MONEY}
     |\b(?:which|what)\s+(?:\w+\s+)?currenc(?:y|ies)\b|\bcurrencies\s+(?:are|do|does|of)\b
     |(?:哪些|哪几|什么|哪个).{{0,12}}(?:货币|币种|{HAN_WORDS})""",
     re.IGNORECASE | re.VERBOSE,
 )
 
+_WHETHER = regex(
+    rf"""\b(?:do|does|did|is|are)\b[^.?!\d]{{0,40}}?\b(?:pays?|paid|print\w*|quote[sd]?|given|listed|stated|all|only)\s+(?:[^\s,.?!]+\s+){{0,3}}?in\s+{_MONEY}""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _RANKED = regex(r"\b(?:more|most|best|better|higher|highest|less|least|lower|lowest|convert\w*)\b|\brates?\b", re.I)
 
 
@@ -41,12 +44,13 @@ def write_currencies(page: Page, q: Question) -> bool:
     companies = q.resolved.companies or page.lexicon.companies
     ranked = q.has("superlative", "threshold", "midpoint", "spread") or bool(_RANKED.search(q.text))
     beyond = q.resolved.uncovered or q.resolved.other_companies or q.resolved.topics
-    if q.given or q.resolved.components or ranked or beyond or not _ASKED.search(q.text):
+    whether = _WHETHER.search(q.text)
+    if q.given or q.resolved.components or ranked or beyond or not (whether or _ASKED.search(q.text)):
         return False
     if len(companies) > MOST_COMPANIES:
         return False
     placed = {(t.row.role, t.row.region) for t in q.resolved.targets if t.asked}
-    if placed and q.has("currency"):
+    if placed and (q.has("currency") or not whether):
         return False  # its row is shown, and the currency with it
     printed: dict[str, dict[str, list[Fact]]] = {}  # by company, by currency: the first figure of each row
     for company in companies:
