@@ -45,3 +45,18 @@ def test_what_a_guide_says_about_a_thing_is_not_what_its_script_asks(packaged: P
 def test_the_level_of_who_asks_is_no_advice(packaged: Product) -> None:
     answer = _asked(packaged, "how should an E5 ask for equity?")
     assert "ICT4" not in answer.text
+
+
+@pytest.mark.parametrize("question", ["is the Meta stock going up?", "write me a cover letter"])
+def test_what_no_guide_is_about_is_neither_answered_nor_declined(packaged: Product, question: str) -> None:
+    assert _asked(packaged, question).status == "not_covered"
+
+
+@pytest.mark.parametrize(
+    "question", ["is ML base at Meta 20-30% above standard SWE?", "E6 base is 20-30% above normal SWE, true?"]
+)
+def test_a_percentage_above_another_role_is_looked_for_in_the_text(packaged: Product, question: str) -> None:
+    answer = _asked(packaged, question)
+    assert answer.status == "answered"
+    assert "30%" in answer.text
+    assert "$" not in answer.text

@@ -68,9 +68,13 @@ def write_set_against(page: Page, q: Question) -> bool:
     "How far above other engineers", "is it more than FAANG": the sentences of the guides that name them.
     """
     resolved = q.resolved
-    if not resolved.companies or resolved.components or q.given or any(t.asked for t in resolved.targets):
-        return False
     roles = [r for r in resolved.roles if r not in page.lexicon.roles]
+    # "Is the base 20-30% above other engineers": no amount is judged, and no row.
+    doubted = bool(roles) and bool(q.given) and all(g.amount.unit == "percent" for g in q.given)
+    if not resolved.companies or any(t.asked for t in resolved.targets):
+        return False
+    if (resolved.components or q.given) and not doubted:
+        return False
     # "By how many percent above other engineers" raises nothing.
     scripted = q.has("increment") and not roles
     if not _SET_AGAINST.search(q.text) or scripted or q.has("levels", "injection", "fabricate"):
