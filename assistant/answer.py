@@ -272,7 +272,9 @@ def _answer_part(
         return
     nameless = alone and not (resolved.mentions or q.given or q.has("injection") or OF_CONDUCT.search(q.text))
     unsaid = unsaid_score(q, widened, hits, cosine, vector, encoder.id) if nameless else 0.0
-    if unsaid > UNSAID and unsaid + BEYOND_ANY > how_far_beyond(q, widened, library, encoder):
+    lacking = unsaid > UNSAID and unsaid + BEYOND_ANY > how_far_beyond(q, widened, library, encoder)
+    # "Must I say that I am 45": what somebody might tell of themselves is said, and no detail is missing.
+    if lacking and not told_beyond(q, library, encoder, page.lexicon):
         ask_back(page, q)
         return
     # "They cover 60% of the 90K I leave, how much do I lose": the sum is asked for, and then what makes up for it.
