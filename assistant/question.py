@@ -303,6 +303,8 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
         resolved = without_counted(resolved, terms)  # "180k and 2,400 RSUs": the amount is not of the RSUs
     if any(g.period == "month" and g.months != 12 for g in given):  # it is told, not asked for
         wants.discard("monthly")
+        if not wants:
+            wants.add("annual")  # "a 16 month salary of 60k per month"
         own = {m.name for m in resolved.mentions if m.kind == "topic" and terms.holds(m.start, m.end)}
         resolved = replace(resolved, topics=tuple(t for t in resolved.topics if t not in own))
     granted = any(g.component == "equity" for g in given) or ("annual" in wants and "equity" in resolved.components)

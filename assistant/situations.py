@@ -97,6 +97,10 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
         "I believe in the company, do I ask for stock or for base", "I have a family and a mortgage, base or equity",
         "I am a cautious person, which part suits me", "which part fits somebody who values stability",
     ),
+    "offer received acknowledgment research counter discussion timeline": (
+        "what happens after I have sent my counter", "what is the next step once I have countered",
+        "in which order do the steps of a negotiation come", "how does the process go from offer to decision",
+    ),
     "start date flexibility high can affect equity vesting": (
         "does it matter for the money when I start", "can I begin a month later",
         "would another first day at work change anything",
@@ -112,6 +116,7 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
         "can they put me in a higher level", "should I fight for a higher grade instead of more money",
     ),
     "use the competing offer as factual leverage not a threat": (
+        "how do I get them to match another company's offer", "can they match what the other company pays",
         "how do I mention my other offer without sounding like a threat",
         "I have two offers, how do I use one against the other",
     ),
@@ -125,6 +130,7 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
     ),
     "negotiate after accepting": (
         "can I ask for more after I said yes", "I have accepted and regret it, can I still ask for more",
+        "I said yes on the phone, is there still room to negotiate", "does a verbal yes end the negotiation",
         "I signed already, is it too late to negotiate",
     ),
 }  # fmt: skip

@@ -56,6 +56,7 @@ _BEFORE_A_ROLE = regex(
     r"(?:\b(?:an?|as|senior|sr\.?|staff|lead|principal|junior|jr\.?|mid|[a-z]{1,3}\d)\s+|[,(:;@]\s*|(?<!\w)\.\s*)$",
     re.IGNORECASE,
 )
+_OF_ANOTHER_KIND = regex(r"\b(?:users?|customers?|clients?|subscribers?|installed|install|fan|knowledge|code)[\s-]+$", re.I)
 _HELD_BEHIND = regex(r"\s+(?:an?|any|some|the|its|their|my|your|this|that|no)\b", re.IGNORECASE)
 _OF_AN_EMPLOYER = regex(
     r"(?:['’]s)?\s+(?:offers?|guides?|bands?|pays?|paying|salary|recruiters?|hr|teams?|jobs?|roles?|positions?|letters?|package"
@@ -215,6 +216,8 @@ class Lexicon(Phrases):
         """Whether words that may be others' stand for a name here."""
         if kind == "level":
             return self._is_title(text, end, words)
+        if kind == "component" and name == "base" and _OF_ANOTHER_KIND.search(text, 0, start):
+            return False  # "the user base"
         if kind == "component" and len(words) == 1 and name in self.aliases.unusual:
             # "Does the text carry a date": a part of pay by a rare name is no verb.
             return not _HELD_BEHIND.match(text, end)

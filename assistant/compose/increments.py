@@ -84,6 +84,13 @@ def _is_scripted(q: Question, given: Given, facts: Sequence[Fact], every: bool) 
     return bool(_ADDS_BEFORE.search(q.text[: amount.start]) or _ADDS_BEHIND.match(q.text[amount.end :]))
 
 
+# The script itself is asked for, not only what it adds.
+_VERBATIM = regex(
+    r"\bword[\s-]+(?:for|by)[\s-]+word\b|\bverbatim\b|\b(?:exact|full|whole|entire|complete|actual|original|literal)\s+(?:\w+\s+)?"
+    r"(?:script|text|wording|words|message|template|email|letter)\b|\b(?:text|wording)\s+of\s+(?:the\s+|\w+['’]s\s+)?(?:\w+\s+)?script\b"
+    r"|\b(?:read|copy|paste|print|quote|show|recite)\s+(?:me\s+|out\s+)?(?:the\s+|\w+['’]s\s+)?(?:\w+\s+)?(?:script|template)\b|原文|全文",
+    re.I,
+)
 _MUCH = regex(r"\b(?:much|a\s+lot|little|small|big|huge|tiny|generous|worth\s+taking)\b\W*$", re.I)
 
 
@@ -135,6 +142,9 @@ def write_increments(page: Page, q: Question) -> bool:
             style="bullet" if len(wanted) > 1 else "sentence",
         )
     _say_together(page, q, wanted)
+    if named and _VERBATIM.search(q.text):
+        whole = [p for c in companies for p in page.library.passages(company=c, kind="script")]
+        write_advice(page, q, [Hit(p, 1.0) for p in whole])
     for given in q.given:
         if given.component == "unvested":
             for fact in facts:

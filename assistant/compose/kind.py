@@ -159,6 +159,8 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     # "The guide says the base there starts at 100K": the row is what is claimed.
     raises = raises and not (signs.rowed and claims_a_row(q))
     raises = raises and (bool(q.given) or ready or not leaves_pay_aside(q.text))
+    # "A script for the papers lever", "what do I say to their question of my expectation": words, no amounts.
+    raises = raises and (bool(q.given) or ready or not _WORDS_FOR.search(q.text))
     if raises and scripts and not (ranks_rows or whole_row or q.has("midpoint") or (topical and not beside)):
         out.append("increments")
     if resolved.companies and EVERY_LEVER.search(q.text):
@@ -187,6 +189,12 @@ def fact_kinds(q: Question, signs: Signs, topical: bool) -> list[Kind]:
     return list(dict.fromkeys(out))
 
 
+_WORDS_FOR = regex(
+    r"\b(?:scripts?|lines?|words?|wording|pitch|text|template)\s+(?:for|of|on|about|with)\s+(?:\S+\s+){0,4}?levers?\b"
+    r"|\blevers?['’]?s?\s+(?:script|line|words?|wording|pitch|text|template)\b"
+    r"|\b(?:salary|pay|comp\w*|my|your|our)\s+expectations?\b|\bexpected\s+(?:salary|pay|comp\w*)\b",
+    re.I,
+)
 _OF_AN_ASK = regex(
     r"\b(?:scripts?|ask\w*|counter\w*|add\w*|bump\w*|raise\w*|increas\w*|propos\w*|push\w*|request\w*|demand\w*|templates?|paragraph"
     r"|strategy|playbook|recipe|formula|method|word\s+for\s+word|new\s+(?:base|stock|equity|rsus?|sign|bonus|numbers?|figures?|amounts?)|more|extra|plus|top|uplift|negotiat\w*|make[s]?\s+of)\b|加|涨|要",

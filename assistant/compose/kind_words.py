@@ -57,12 +57,12 @@ DO_OR_DONT = regex(
     |\b(?:what|which|things|list|recommended|anything)\b(?!\s+if\b).{0,40}\b(?:(?<!does\s)(?<!do\s)(?<!did\s)not|(?<!i\shave\s)(?<!i\shad\s)(?<!['’]ve\s)never|avoid|behaviou?rs?)\b
     |\b(?:two|three|four|five|six|seven|\d)\s+(?:[\w-]+\s+){0,2}(?:behaviou?rs|habits|no-?gos|taboos|sins|blunders)\b
     |\b(?:what|which|things|list)\b.{0,40}\b(?:forbidden|blunders?|taboos?|no-?gos?|pitfalls?|sins?|faux\s+pas)\b
-    |\b(?:good|bad|right|wrong|recommended|positive|negative|advised|desired|proper)\s+(?:behaviou?rs?|habits?|conduct|manners)\b|\bbehaviou?rs?\b.{0,60}\brecommend\w*|\b(?:things?|stuff|list|what)\s+(?:that\s+|to\s+)?(?:one|i|we|you|people|candidates?)\s+(?:should|must|ought\s+to|may|can|better|had\s+better)(?:\s+not|n['’]?t|\s+never)?\s+(?:better\s+)?do(?!\s+(?:if|when|next|now|about|with)\b)\b|\b(?:do|don['’]?t|avoid)\s+(?:list|column|side|block|section|box|half)\b|\b(?:list|column|side|block|section|box|heading|stands?\s+under|listed\s+under)\b\s*[:(\"“'‘]*\s*(?:do|don['’]?t)\b\s*(?:[)\"”'’?.,;]|$)|\bdo['’]s\b|\bdon['’]?ts\b|\bdont['’]s\b|\bdos\b(?!-)|\blist\s+of\s+do\b|\bmistakes\b|\bblunders?\b|\bfaux\s+pas\b|\bno-?\s?no['’]?e?s\b|[“"‘']do(?:n['’]?t)?s?[”"’'](?=\s|[?.!,]|$)|\b(?:do|don['’]?t)\s+(?:bullets?|points|items|lines)\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",
+    |\b(?:good|bad|right|wrong|recommended|positive|negative|advised|desired|proper)\s+(?:behaviou?rs?|habits?|conduct|manners)\b|\bbehaviou?rs?\b.{0,60}\brecommend\w*|\b(?:things?|stuff|list|what)\s+(?:that\s+|to\s+)?(?:one|i|we|you|people|candidates?)\s+(?:should|must|ought\s+to|may|can|better|had\s+better)(?:\s+not|n['’]?t|\s+never)?\s+(?:better\s+)?do(?!\s+(?:if|when|next|now|about|with)\b)\b|\b(?:do|don['’]?t|avoid)\s+(?:list|column|side|block|section|box|half)\b|\b(?:list|column|side|block|section|box|heading|stands?\s+under|listed\s+under)\b\s*[:(\"“'‘]*\s*(?:do|don['’]?t)\b\s*(?:[)\"”'’?.,;]|$)|\bdo['’]s\b|\bdon['’]?ts\b|\bdont['’]s\b|\bdos\b(?!-)|\blist\s+of\s+do\b|^\W*(?:the\s+)?do(?:\s+not|n['’]?t)s?\s+list\b|\bmistakes\b|\bblunders?\b|\bfaux\s+pas\b|\bno-?\s?no['’]?e?s\b|[“"‘']do(?:n['’]?t)?s?[”"’'](?=\s|[?.!,]|$)|\b(?:do|don['’]?t)\s+(?:bullets?|points|items|lines)\b|should\s+(?:i|we|one)\s+(?:not|never)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 
 SAYING = regex(
-    r"\b(?:should|says?|prefers?|favou?rs?|advis(?:e|es|ed)|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share"
+    r"\bguides?\s+(?:talks?|speaks?|deals?|discuss\w*|writes?|is|are|has\s+(?:something|anything))\b|\b(?:should|says?|prefers?|favou?rs?|advis(?:e|es|ed)|tell(?!\s+(?:me|us)\b)|mention|reveal|disclose|share"
     r"|name(?!\s+(?:all|every|each|me\s+(?:all|every|the)|the\s+(?:\w+\s+)?(?:places|cities|regions|locations|offices"
     r"|countries|companies|firms|towns|sites|guides))))\b",
     re.I,

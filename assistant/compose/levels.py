@@ -73,6 +73,8 @@ def write_levels(page: Page, q: Question) -> bool:
             )
     if asked and named and not any(m.company in q.resolved.companies for m in kept):
         _say_own_map(page, named)
+    elif asked:
+        _say_other_way(page, q, [m for m in named if m.company not in {k.company for k in kept}])
     outside = [
         level
         for level in q.resolved.levels
@@ -108,6 +110,14 @@ def _say_own_map(page: Page, named: Sequence[LevelMap]) -> None:
         listed = _listed(entries)
         passage = page.library.passage_at(guide, entries[0].line)
         page.say(f"{company}'s guide sets {company} {level} against {listed}.", passage, required=False)
+
+
+def _say_other_way(page: Page, q: Question, maps: Sequence[LevelMap]) -> None:
+    """What another company that is named has in its own map against the one whose level it is."""
+    firsts = {words_of(c)[0] for c in q.resolved.companies}
+    towards = [m for m in maps if {words_of(m.other_company)[0]} & (firsts - {words_of(m.company)[0]})]
+    if towards:
+        _say_own_map(page, towards)
 
 
 def _say_unmapped(page: Page, q: Question, named: Sequence[LevelMap]) -> bool:

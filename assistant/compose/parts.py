@@ -256,6 +256,8 @@ def _superlatives_listed(text: str, whole: Question, lexicon: Lexicon) -> list[s
         return []
     if _AGAINST.search(text) or _IN_ONE_SUM.search(text):
         return []
+    if _PLUS_AN_END.search(text) and len(whole.resolved.places) == 1:
+        return []
     if both := _BOTH_ENDS.search(text):
         ahead, behind = text[: both.start()], text[both.end() :]
         named = {m.kind for m in lexicon.mentions(behind)}
@@ -272,7 +274,8 @@ def _superlatives_listed(text: str, whole: Question, lexicon: Lexicon) -> list[s
     return pieces
 
 
-# "The highest base and the highest stock together": one sum, and no list.
+# "The highest base and the highest stock together", "the lowest base plus the highest stock": one sum, and no list.
+_PLUS_AN_END = regex(rf"(?:\bplus\s|\+)\s*(?:the\s+|its\s+)?{_SUPERLATIVE}\b", re.I)
 _IN_ONE_SUM = regex(
     r"\b(?:together|combined|altogether|added\s+(?:up|together)|add(?:ing)?\s+up|summed|in\s+one\s+sum)\b", re.I
 )

@@ -373,6 +373,9 @@ def _lists_more(q: Question) -> bool:
 def _compares(q: Question, targets: Sequence[Target]) -> bool:
     """Two rows at places that are named, and a part of pay, are set against each other whatever the words."""
     pair = len(targets) == 2 and all(t.asked for t in targets) and 0 < len(q.resolved.components) < 3
+    of_one = len({t.row.company for t in targets}) == 1 and not any(t.asked or t.level for t in targets)
+    if of_one and len(q.resolved.levels) > 1:
+        return False  # levels of one company are set against each other, and its rows do not split by them
     if (
         q.has("reconcile")
         and len({t.row.company for t in targets}) == 1

@@ -307,7 +307,9 @@ def _parts(row: Row) -> bool:
         return False  # "all the parts of the package": they are listed
     if not asks or ("total" in named and not (every or rebuilt or first_year)):
         return False
-    if not (q.has("sum", "annual") or first_year):
+    # "Top base plus bottom stock": an end of each is added to one of the other.
+    mixed = _own_ends(q, [c for c in parts if by[c].unit == "money"])
+    if not (q.has("sum", "annual") or first_year or (mixed and _ADDED.search(q.text))):
         return False
     if q.has("share", "ratio", "difference") or not (len(parts) == 3 or _ADDED.search(q.text) or _MADE.search(q.text)):
         return False
@@ -315,7 +317,6 @@ def _parts(row: Row) -> bool:
         return False
     said: list[str] = []
     sums: list[Worked] = []
-    mixed = _own_ends(q, [c for c in parts if by[c].unit == "money"])
     for ends in [mixed] if mixed else [dict.fromkeys(parts, e) for e in row.ends]:
         terms: list[Worked] = []
         said = []
