@@ -41,6 +41,7 @@ from assistant.compose.coverage import (
 )
 from assistant.compose.currencies import write_currencies
 from assistant.compose.example import write_example
+from assistant.compose.headed import under_heading
 from assistant.compose.increments import without_script_figures, write_increments
 from assistant.compose.kind import (
     PLAIN,
@@ -269,6 +270,11 @@ def _answer_part(
     advises = advice_score(q, widened, hits, cosine, vector, encoder.id)
     if _is_unread(q) and not (resolved.companies or resolved.places or resolved.components):
         _write_not_understood(page)
+        return
+    if alone and (headed := under_heading(q, library)):
+        found.update({h.passage: h.score * UNASKED_ROW for h in hits})
+        found.update(dict.fromkeys(headed, 1.0))
+        write_advice(page, q, [Hit(p, 1.0) for p in headed])
         return
     nameless = alone and not (resolved.mentions or q.given or q.has("injection") or OF_CONDUCT.search(q.text))
     unsaid = unsaid_score(q, widened, hits, cosine, vector, encoder.id) if nameless else 0.0

@@ -1,0 +1,79 @@
+"""Short questions: a heading of a guide, a script word for word, ends of two parts added, levels side by side.
+
+In: questions over the packaged guides. The words are new; none is a case of the evals.
+"""
+
+from __future__ import annotations
+
+import pytest
+from asking import Ask, figures
+
+from assistant.answer import answer_question
+from assistant.result import Answer
+from evals.product import Product
+
+
+def _asked(packaged: Product, question: str) -> Answer:
+    return answer_question(question, packaged.library, packaged.encoder, packaged.lexicon)
+
+
+@pytest.mark.parametrize("question", ["what is the timeline", "show timeline", "the timeline section please"])
+def test_a_kind_of_passage_is_asked_for_by_its_name(packaged: Product, question: str) -> None:
+    answer = _asked(packaged, question)
+    assert answer.status == "answered"
+    assert answer.text.index("Offer received") < answer.text.index("Counter")
+
+
+def test_every_heading_finds_what_stands_under_it(packaged: Product) -> None:
+    headings = {
+        p.section
+        for p in packaged.library.passages(company=None)
+        if p.kind in ("list", "timeline") and not any(c.isdigit() for c in p.section) and len(p.section) > 6
+    }
+    assert len(headings) > 5
+    for heading in sorted(headings):
+        answer = _asked(packaged, f"{heading.lower()} section")
+        assert answer.status == "answered", heading
+        assert answer.retrieved[0].passage.section == heading
+
+
+def test_a_script_word_for_word_is_quoted_with_its_blanks(packaged: Product) -> None:
+    answer = _asked(packaged, "the Meta script word for word please")
+    assert "[X" in answer.text or "[Y" in answer.text
+    assert "[" not in _asked(packaged, "how much does the Meta script add to base?").text.split("[1]")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("ByteDance Singapore top base plus bottom RSU", "246250"),
+        ("Meta London: lowest base plus highest RSU per year", "310000"),
+        ("14 month salary at 50k per month", "700000"),
+    ],
+)
+def test_two_ends_are_added_and_months_of_pay_make_a_year(ask: Ask, question: str, derived: str) -> None:
+    assert any(derived in f.replace(",", "").replace("K", "000") for f in figures(ask(question), "derived"))
+
+
+def test_levels_of_one_company_are_not_ranked_by_its_rows(packaged: Product) -> None:
+    answer = _asked(packaged, "how much more base is E6 than E5 at Meta?")
+    assert "highest" not in answer.text.split("\n")[0]
+    assert "does not split" in answer.text
+
+
+def test_two_companies_are_mapped_both_ways(packaged: Product) -> None:
+    answer = _asked(packaged, "E6 at Meta = what at Alibaba?")
+    assert "P6-P8" in answer.text or "P6–P8" in answer.text
+
+
+def test_a_user_base_is_no_salary(packaged: Product) -> None:
+    answer = _asked(packaged, "how big is the user base of TikTok according to the guide?")
+    assert answer.status == "answered"
+    assert "users" in answer.text
+    assert "salary" not in answer.text
+
+
+def test_words_for_a_lever_are_no_amounts(packaged: Product) -> None:
+    answer = _asked(packaged, "script for the papers lever at Alibaba")
+    assert "Publication" in answer.text.split("\n")[0]
+    assert "script adds" not in answer.text
