@@ -68,6 +68,7 @@ from assistant.compose.own_words import ask_back, is_prose, passages_for, write_
 from assistant.compose.parts import questions_in
 from assistant.compose.pay import write_pay
 from assistant.compose.quoted_figures import figures_of_guides, without_figures_of_guides
+from assistant.compose.row_with import write_rows_with
 from assistant.compose.rows import facts_of
 from assistant.compose.stages import of_stages, write_part_of_stages, write_stages
 from assistant.compose.sums import (
@@ -312,7 +313,7 @@ def _answer_part(
         return
     if not resolved.topics and write_set_against(page, q):
         return
-    if not advice_asked(q) and write_currencies(page, q):
+    if not advice_asked(q) and (write_currencies(page, q) or write_rows_with(page, q)):
         return
     business = business_asked(q)
     if business and is_all_asked(q):

@@ -56,7 +56,9 @@ _BEFORE_A_ROLE = regex(
     r"(?:\b(?:an?|as|senior|sr\.?|staff|lead|principal|junior|jr\.?|mid|[a-z]{1,3}\d)\s+|[,(:;@]\s*|(?<!\w)\.\s*)$",
     re.IGNORECASE,
 )
-_OF_ANOTHER_KIND = regex(r"\b(?:users?|customers?|clients?|subscribers?|installed|install|fan|knowledge|code)[\s-]+$", re.I)
+_OF_ANOTHER_KIND = regex(
+    r"\b(?:users?|customers?|clients?|subscribers?|installed|install|fan|knowledge|code)[\s-]+$", re.I
+)
 _HELD_BEHIND = regex(r"\s+(?:an?|any|some|the|its|their|my|your|this|that|no)\b", re.IGNORECASE)
 _OF_AN_EMPLOYER = regex(
     r"(?:['’]s)?\s+(?:offers?|guides?|bands?|pays?|paying|salary|recruiters?|hr|teams?|jobs?|roles?|positions?|letters?|package"

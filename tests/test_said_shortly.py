@@ -77,3 +77,40 @@ def test_words_for_a_lever_are_no_amounts(packaged: Product) -> None:
     answer = _asked(packaged, "script for the papers lever at Alibaba")
     assert "Publication" in answer.text.split("\n")[0]
     assert "script adds" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "printed"),
+    [
+        ("which ByteDance office has 145k as its floor for base?", "Singapore", "145K"),
+        ("whose total tops out at 465k", "Germany", "465K"),
+        ("is 285k the max of base anywhere?", "Seattle", "285K"),
+    ],
+)
+def test_the_row_that_prints_an_amount_is_found(packaged: Product, question: str, row: str, printed: str) -> None:
+    answer = _asked(packaged, question)
+    assert answer.status == "answered"
+    assert row in answer.text
+    assert printed in answer.text
+
+
+def test_no_row_is_named_for_an_amount_that_none_prints(packaged: Product) -> None:
+    assert "with that figure" not in _asked(packaged, "whose total tops out at 466k").text
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("sign-on of 60k, half now and half next year, base 210k: what is year one?", "240000"),
+        ("base 190k and a sign-on in two halves of 20k, total of year one?", "210000"),
+        ("is 180k to 153k more than 10%?", "15%"),
+    ],
+)
+def test_a_sign_on_in_halves_and_a_gap_against_a_rate(ask: Ask, question: str, derived: str) -> None:
+    assert any(derived in f.replace(",", "").replace("K", "000") for f in figures(ask(question), "derived"))
+
+
+def test_a_sign_on_that_no_row_has_is_said_to_be_the_scripts(packaged: Product) -> None:
+    answer = _asked(packaged, "Meta sign-on range?")
+    assert "no sign-on bonus" in answer.text
+    assert "script" in answer.text

@@ -65,7 +65,11 @@ OF_THE_OTHER = regex(
 
 def _checked_change(f: Figures) -> bool:
     """ "Is 210K 5% over 200K": by how many percent the one is above the other."""
-    if not (len(f.money) == 2 and len(f.rates) == 1 and len(f.q.given) == 3) or not OF_THE_OTHER.search(f.q.text):
+    if not (len(f.money) == 2 and len(f.rates) == 1 and len(f.q.given) == 3):
+        return False
+    if _against_rate(f):
+        return True
+    if not OF_THE_OTHER.search(f.q.text):
         return False
     one, other = f.money
     rate = f.rates[0].amount
@@ -78,6 +82,33 @@ def _checked_change(f: Figures) -> bool:
     share = gap.share_of(b)
     agrees = "as you say" if share.value == rate.low else f"and not your {f.give(f.rates[0])}"
     f.page.say(upper_first(f"{f.said(one)} is {tell(f.page, share)} {way} than {f.said(other)}, {agrees}."))
+    return True
+
+
+# "Is 195K to 165K more than 15%": how far apart two figures are is set against a percentage.
+_THAN_A_RATE = regex(
+    r"\b(?:to|vs\.?|versus|from|against|over|and)\b.{0,40}\b(?:more|less|over|above|under|below|bigger|smaller|higher|lower|at\s+least|at\s+most|exactly)\b"
+    r"(?:\s+than)?\s+(?:an?\s+|your\s+|my\s+)?$",
+    re.I,
+)
+
+
+def _against_rate(f: Figures) -> bool:
+    rate, (one, other) = f.rates[0].amount, f.money
+    if max(one.amount.start, other.amount.start) > rate.start or rate.high != rate.low:
+        return False
+    if not _THAN_A_RATE.search(f.q.text[: rate.start]):
+        return False
+    a, b = f.worked(one), f.worked(other)
+    if a.currency != b.currency or not a.value or not b.value or a.value == b.value:
+        return False
+    gap, way = (b - a, "more") if b.value > a.value else (a - b, "less")
+    share = gap.share_of(a)
+    beside = "just" if share.value == rate.low else "above" if share.value > rate.low else "below"
+    f.page.say(
+        f"From {f.said(one)} to {f.said(other)} is {tell(f.page, gap)} {way}: {tell(f.page, share)} of the first, "
+        f"{beside} your {f.give(f.rates[0])}."
+    )
     return True
 
 

@@ -25,8 +25,9 @@ _KINDS: tuple[tuple[str, PassageKind], ...] = (
 )
 # What asks to see something, or says what it is part of, and names nothing.
 _SHOWS = frozenset(
-    "show see give list print read open look looks like what whats is are does do there which tell about contain contains inside stand stands says say"
-    " section sections part chapter heading table guide guides page bit steps step entry under called in the for please pls me of".split()
+    "show see give list print read open look looks like what whats is are does do there which tell about"
+    " contain contains inside stand stands says say section sections part chapter heading table guide guides page"
+    " bit steps step entry under called in the for please pls me of".split()
 )
 _ASKS = frozenset("not never dont should can could would will how why when who where if i my we they he she".split())
 _OTHERS = regex(r"\d|[%$€£¥]")

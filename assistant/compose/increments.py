@@ -129,6 +129,12 @@ def write_increments(page: Page, q: Question) -> bool:
         return False
     if not named and len(companies) > 6:
         return False
+    if named and set(q.resolved.components) == {"sign_on"} and not q.has("increment", "ready_text"):
+        cells = [f for c in companies for f in page.library.facts(company=c, kind="band")]
+        if not any(f.component == "sign_on" for f in cells):
+            wanted = [f for f in wanted if f.component == "sign_on"] or wanted
+            whose = ", ".join(companies)
+            page.say(f"The rows of {whose} have no sign-on bonus. What the script says of it:", required=False)
     judged = bool(q.given) and {g.component for g in q.given} == {"sign_on"} and not q.has("increment")
     judged = judged and (q.has("position") or bool(_MUCH.search(q.text)))
     if judged and (signing := [f for f in wanted if f.component == "sign_on"]):

@@ -90,6 +90,15 @@ def _say_evenly(f: Figures, equity: Given) -> None:
     f.page.say(f"The equity is counted in {parts} even parts, which is an assumption.", required=False)
 
 
+# "Half now, half next year", "in two halves of 25K": money paid once comes in two years.
+_HALVES = regex(
+    r"\bhalf\b[^.?!]{0,40}\bhalf\b[^.?!]{0,30}\b(?:year|later|anniversary|12\s+months|twelve\s+months)\b"
+    r"|\btwo\s+(?:equal\s+|yearly\s+|annual\s+)?(?:halves|instal+ments|payments|parts)\b(?P<each>\s+of\s+\W?\d)?"
+    r"|\b(?:split|spread|paid)\s+(?:evenly\s+|equally\s+)?(?:over|across|in|between)\s+(?:the\s+)?(?:first\s+)?(?:two|2)\s+years\b",
+    re.I,
+)
+
+
 def write_total(f: Figures, targets: Sequence[Target]) -> bool:
     """The parts of one offer added up: a year, the first year, all the years named."""
     q, by = f.q, f.by
@@ -131,7 +140,16 @@ def _say_total(
     if len(names) > 1:
         f.page.say(f"{whose} yearly total is {tell(f.page, total, most)}: {joined(names)}.", passage)
     sign_on = parts.get("sign_on")
-    if once(sign_on) and sign_on:
+    halves = _HALVES.search(f.q.text) if once(sign_on) else None
+    if halves and sign_on:
+        half = f.worked(sign_on) if halves["each"] else f.worked(sign_on).over(2)
+        first, last = (each + half for each in (total, most))
+        of = f.give(sign_on)
+        said = f"each half of your sign-on, {of}," if halves["each"] else f"half of your sign-on of {of}"
+        f.page.say(
+            f"With {said} in each of the first two years, either of them comes to {tell(f.page, first, last)}."
+        )
+    elif once(sign_on) and sign_on:
         first, last = (each + f.worked(sign_on) for each in (total, most))
         f.page.say(
             f"With your sign-on of {f.give(sign_on)}, paid once, the first year comes to {tell(f.page, first, last)}."
@@ -139,7 +157,8 @@ def _say_total(
     if years > 1:
         whole, largest = total.times(years), most.times(years)
         if once(sign_on) and sign_on:
-            whole, largest = whole + f.worked(sign_on), largest + f.worked(sign_on)
+            paid = f.worked(sign_on).times(2) if halves and halves["each"] else f.worked(sign_on)
+            whole, largest = whole + paid, largest + paid
         f.page.say(
             f"Over all {years_told(years)} together your parts come to "
             f"{tell(f.page, whole, largest)}.",
