@@ -38,6 +38,7 @@ from assistant.compose.coverage import (
     write_sources,
     write_topics,
     write_uncovered,
+    write_who_is_at,
 )
 from assistant.compose.currencies import write_currencies
 from assistant.compose.example import write_example
@@ -313,7 +314,7 @@ def _answer_part(
         return
     if not resolved.topics and write_set_against(page, q):
         return
-    if not advice_asked(q) and (write_currencies(page, q) or write_rows_with(page, q)):
+    if not advice_asked(q) and (write_currencies(page, q) or write_rows_with(page, q) or write_who_is_at(page, q)):
         return
     business = business_asked(q)
     if business and is_all_asked(q):

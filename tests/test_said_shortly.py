@@ -114,3 +114,36 @@ def test_a_sign_on_that_no_row_has_is_said_to_be_the_scripts(packaged: Product) 
     answer = _asked(packaged, "Meta sign-on range?")
     assert "no sign-on bonus" in answer.text
     assert "script" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "others"),
+    [
+        ("which company is in Shanghai", {"ByteDance"}, {"Meta", "Alibaba"}),
+        ("who has offices in Beijing?", {"ByteDance", "Alibaba"}, {"Meta"}),
+    ],
+)
+def test_who_is_at_a_place_is_told_by_name(
+    packaged: Product, question: str, named: set[str], others: set[str]
+) -> None:
+    text = _asked(packaged, question).text
+    assert all(name in text for name in named)
+    assert not any(name in text for name in others)
+    assert "highest" not in text
+
+
+def test_the_lowest_in_a_currency_is_of_its_rows_alone(packaged: Product) -> None:
+    text = _asked(packaged, "lowest base of all guides in SGD").text
+    assert "SGD 130K" in text
+    assert "CNY" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("Meta Menlo Park: base top + 20% of RSU top", "440000"),
+        ("Alibaba Seattle floor of base plus 20% of the RSU floor", "183000"),
+    ],
+)
+def test_an_end_and_a_share_of_anothers_are_added(ask: Ask, question: str, derived: str) -> None:
+    assert any(derived in f.replace(",", "").replace("K", "000") for f in figures(ask(question), "derived"))

@@ -343,6 +343,12 @@ def say_unranked(page: Page, facts: Sequence[Fact]) -> None:
             "and the guides give no exchange rate.",
             required=False,
         )
+    elif len({(f.unit, f.period) for f in facts}) > 1:
+        page.say(
+            "These rows cannot be ranked against each other: their figures are not of one kind, or not for one time.",
+            required=False,
+        )
+        return
     else:
         page.say(
             "These rows cannot be ranked against each other: one guide prints a plain “$” outside the US "

@@ -144,6 +144,38 @@ def write_listing(page: Page, q: Question) -> bool:
     return done
 
 
+_WHO_IS_AT = regex(
+    r"^\W*(?:and\s+|so\s+|pls\s+|please\s+|tell\s+me\s+)*(?:which|what)\s+(?:other\s+|of\s+(?:the|these|your)\s+)?(?:compan(?:y|ies)|firms?|employers?|guides?)\s+"
+    r"(?:(?:do\s+you\s+(?:have|cover|know))|is|are|has|have|had|cover\w*|includ\w*|lists?|exists?|hires?|hiring|recruits?|operates?|(?:with|having)\s+an?)\b"
+    r"|^\W*(?:and\s+|so\s+)*who\s+(?:is|has|hires?|covers?|operates?|recruits?)\s+(?:an?\s+|offices?\s+|rows?\s+|teams?\s+|people\s+)*(?:in|at)\b",
+    re.I,
+)
+# Where more are meant, they are named and not cited one by one.
+MOST_AT_PLACE = 12
+
+
+def write_who_is_at(page: Page, q: Question) -> bool:
+    """Which companies have a row at a place: "which company is in Graz", "who has offices in Bern"."""
+    asked = [t for t in q.resolved.targets if t.asked]
+    beside = q.resolved.components or q.given or q.resolved.companies or q.resolved.topics or q.resolved.uncovered
+    if not asked or beside or q.has("superlative", "threshold", "difference", "advice", "pay", "currency"):
+        return False
+    if not _WHO_IS_AT.search(q.text):
+        return False
+    rows = list(dict.fromkeys((t.row.company, t.row.region) for t in asked))
+    if len(rows) > MOST_AT_PLACE:
+        page.say(f"These have rows there: {', '.join(dict.fromkeys(c or '' for c, _ in rows))}.", required=False)
+        return True
+    for company, region in rows:
+        facts = page.library.facts(company=company, region=region, kind="band")
+        page.say(
+            f"{company} has a row for {region}.",
+            *[p for f in facts[:1] if (p := page.passage_of(f))],
+            style="bullet" if len(rows) > 1 else "sentence",
+        )
+    return True
+
+
 def topic_is_covered(page: Page, topic: str, companies: Sequence[str]) -> list[Passage]:
     """Passages that are about a topic of their own accord: by their heading or lead, or because a guide states it
     with a quantity ("Options vest over 4 years with a one-year cliff").

@@ -451,7 +451,9 @@ def _targets(page: Page, q: Question) -> list[Target]:
         targets = [t for t in targets if spoken & {f.currency for f in facts_of(page, t)}] or targets
     named = currencies_in(_BARE_DOLLAR.sub(" ", q.text))
     of_currency = q.has("superlative", "listing", "threshold") or (q.has("compare") and not q.given)
-    of_currency = of_currency and not q.has("convert")
+    # "The lowest of all, in SGD" is of the rows in it; to be converted is said in so many words.
+    ranked = q.has("superlative") and not _CONVERTED.search(q.text)
+    of_currency = of_currency and (ranked or not q.has("convert"))
     if named and of_currency and not targets and not q.resolved.uncovered:
         targets = [Target(row, "", "all") for row in page.lexicon.rows]
     if named and of_currency and not any(t.asked for t in targets):
@@ -459,6 +461,7 @@ def _targets(page: Page, q: Question) -> list[Target]:
     return targets
 
 
+_CONVERTED = regex(r"\b(?:convert\w*|exchang\w*|rates?|fx|equivalent\w*|translat\w*|turned|worth)\b|换|折合|汇率", re.I)
 _SLASH = regex(r"\s*/\s*")
 
 

@@ -15,7 +15,7 @@ from assistant.compose.changes import PERCENT_ASKED
 from assistant.compose.figures import upper_first
 from assistant.compose.position import say_place
 from assistant.compose.raises import cut_in, raise_in
-from assistant.compose.row_cells import OF_AN_END, Row, by_year, money_cell
+from assistant.compose.row_cells import OF_AN_END, Row, by_year, ends_of, money_cell
 from assistant.compose.wording import digits, end_text, label, shown, where
 from assistant.given import Given
 from assistant.page import Page
@@ -51,7 +51,14 @@ _REACHES = regex(r"\b(?:hit|reach|get\s+to|until|up\s+to|to\s+(?:be\s+(?:at|in)|
 
 def write_row_points(row: Row) -> bool:
     """What a question asks of one point or one end of a band of a row."""
-    return _percentile(row) or _point(row) or _end_moved(row) or _percent_of_end(row) or _own_to_end(row)
+    return (
+        _percentile(row)
+        or _point(row)
+        or _end_moved(row)
+        or _end_and_share(row)
+        or _percent_of_end(row)
+        or _own_to_end(row)
+    )
 
 
 
@@ -129,6 +136,37 @@ def _say_point(row: Row, name: str, share: Decimal, said: str) -> bool:
         f"The point at {said} of the way from floor to top of the {label(name)} range for {where(row.target)}, "
         f"{shown(row.by[name])}, is {tell(row.page, point)}{by_year(row, name, point)}.",
         name,
+    )
+
+
+_PLUS = regex(r"\b(?:plus|add\w*|and|with|together)\b|\+", re.I)
+# So far from the name of its part of pay a percentage still is of it: "25% of the stock", "the stock's first 25%".
+_BESIDE = 14
+
+
+def _end_and_share(row: Row) -> bool:
+    """ "The top of the base plus 25% of the top of the stock": an end of one part, and a percentage of another's."""
+    q, f = row.q, row.figures
+    parts = [c for c in dict.fromkeys(q.resolved.components) if c in row.by and row.by[c].unit == "money"]
+    if len(parts) != 2 or f.money or len(f.rates) != 1 or not _PLUS.search(q.text) or not all(map(row.whole, parts)):
+        return False
+    rate = f.rates[0].amount
+    if rate.low != rate.high or q.has("difference", "share", "ratio"):
+        return False
+    named = [m for m in q.resolved.mentions if m.kind == "component"]
+    apart, of = min((max(m.start - rate.end, rate.start - m.end), m.name) for m in named)
+    ends = {c: ends_of(q, c) for c in parts}
+    if apart > _BESIDE or of not in parts or any(len(own) != 1 for own in ends.values()):
+        return False
+    other = next(c for c in parts if c != of)
+    end = {c: {"low": "floor", "high": "top"}[own[0]] for c, own in ends.items()}
+    part = row.cell(of, ends[of][0]).percent(rate.low)
+    whole = row.cell(other, ends[other][0]) + part
+    return row.say(
+        f"For {where(row.target)}, the {end[other]} of the {label(other)} ({shown(row.by[other])}) plus your "
+        f"{row.page.give(rate)} of the {end[of]} of the {label(of)} ({shown(row.by[of])}) is {tell(row.page, whole)}; "
+        f"that part alone is {tell(row.page, part)}.",
+        *parts,
     )
 
 
