@@ -82,7 +82,7 @@ from assistant.compose.sums import (
 from assistant.compose.table_rows import write_table_row
 from assistant.compose.told_in_text import write_hired_at, write_set_against, write_step_told
 from assistant.grounding import Evidence, counts_in
-from assistant.left_behind import is_left_behind
+from assistant.left_behind import MADE_UP_FOR, is_left_behind
 from assistant.page import Page
 from assistant.question import Question, read_question
 from assistant.refusing import (
@@ -282,7 +282,9 @@ def _answer_part(
     unsaid = unsaid_score(q, widened, hits, cosine, vector, encoder.id) if nameless else 0.0
     lacking = unsaid > UNSAID and unsaid + BEYOND_ANY > how_far_beyond(q, widened, library, encoder)
     # "Must I say that I am 45": what somebody might tell of themselves is said, and no detail is missing.
-    if lacking and not told_beyond(q, library, encoder, page.lexicon):
+    # Nor where a situation is told beyond doubt: "I feel bad asking for more".
+    told = lacking and told_beyond(q, library, encoder, page.lexicon)
+    if lacking and not (told or _in_plain_situation(q, vector, library, encoder)):
         ask_back(page, q)
         return
     # "They cover 60% of the 90K I leave, how much do I lose": the sum is asked for, and then what makes up for it.
@@ -351,7 +353,11 @@ def _answer_part(
         if signs.advised and beyond < -PLAIN and topics:
             topics = []  # "do I even have a chance to move it": how likely it is, is not what is asked
         signs = signs_of(q, bool(topics), advises)
-    elif beyond > least_beyond(q, signs, hits) and not (covered or resolved.uncovered):
+    elif (
+        beyond > least_beyond(q, signs, hits)
+        and not (covered or resolved.uncovered)
+        and (topics or not _in_plain_situation(q, vector, library, encoder))
+    ):
         if topics:
             write_topics(page, q, topics)
         else:
@@ -409,6 +415,12 @@ def _answer_part(
     for kind in word_kinds(q, signs):
         if write_words(kind, page, q, signs, encoder, hits, supported):
             return
+
+
+def _in_plain_situation(q: Question, vector: NDArray[np.float32], library: Library, encoder: Encoder) -> bool:
+    """Whether a question tells of a situation of the field beyond doubt; what is left behind is weighed elsewhere."""
+    meant, plain = situation_of(q, library, encoder, vector)
+    return plain and meant != MADE_UP_FOR
 
 
 def _in_situation(

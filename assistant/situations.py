@@ -52,6 +52,7 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
     "rescind withdraw the offer negotiating politely": (
         "can they take the offer back because I asked for more", "will they be offended or find me greedy when I ask",
         "I am afraid to lose the offer if I negotiate", "will they cancel my offer when I counter",
+        "I feel bad about asking for more money", "I am too shy to ask them for more",
     ),
     "accept on the spot ask for time to consider acknowledgment a few days": (
         "they want an answer right away on the phone", "the recruiter pushes me to say yes now",
@@ -77,6 +78,7 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
     "research data sources market compensation": (
         "where do I find out what people are paid", "which websites show salaries",
         "where can I look up what the market pays before I make my counter",
+        "they lowballed me, their offer is far below the market",
         "who can tell me what others are paid", "which places have salary data to compare with",
     ),
     "target bonus policy-set percentage low flexibility": (
@@ -123,6 +125,8 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
     "first offer is rarely final companies expect negotiation": (
         "is it normal to negotiate at all", "should I just take the first offer",
         "the first number is already good, should I still negotiate",
+        "somebody told me never to negotiate, is that right", "I am only a junior, may I negotiate as well",
+        "do people with little experience negotiate too",
     ),
     "total compensation components four parts base equity signing bonus target bonus benefits": (
         "what does a pay package consist of", "which parts belong to the total compensation",

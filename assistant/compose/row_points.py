@@ -140,8 +140,11 @@ def _say_point(row: Row, name: str, share: Decimal, said: str) -> bool:
 
 
 _PLUS = regex(r"\b(?:plus|add\w*|and|with|together)\b|\+", re.I)
-# So far from the name of its part of pay a percentage still is of it: "25% of the stock", "the stock's first 25%".
-_BESIDE = 14
+# Of which part of pay a percentage is: "25% of the stock", "the first year of the stock (25%)".
+_OF_WHAT = regex(
+    r"\s*(?:%|percent|pct)?\s*of\s+(?:(?:the|its|their|a|top|max\w*|floor|bottom|min\w*|lowest|highest)\s+)*$", re.I
+)
+_IN_BRACKETS = regex(r"(?:\s+\w+){0,2}\s*\(\s*$")
 
 
 def _end_and_share(row: Row) -> bool:
@@ -154,9 +157,12 @@ def _end_and_share(row: Row) -> bool:
     if rate.low != rate.high or q.has("difference", "share", "ratio"):
         return False
     named = [m for m in q.resolved.mentions if m.kind == "component"]
-    apart, of = min((max(m.start - rate.end, rate.start - m.end), m.name) for m in named)
+    of = next((m.name for m in named if m.start >= rate.end and _OF_WHAT.fullmatch(q.text[rate.end : m.start])), "")
+    of = of or next(
+        (m.name for m in named if m.end <= rate.start and _IN_BRACKETS.fullmatch(q.text[m.end : rate.start])), ""
+    )
     ends = {c: ends_of(q, c) for c in parts}
-    if apart > _BESIDE or of not in parts or any(len(own) != 1 for own in ends.values()):
+    if of not in parts or any(len(own) != 1 for own in ends.values()):
         return False
     other = next(c for c in parts if c != of)
     end = {c: {"low": "floor", "high": "top"}[own[0]] for c, own in ends.items()}
