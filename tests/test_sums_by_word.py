@@ -76,3 +76,20 @@ def test_what_is_left_behind_is_reckoned_before_it_is_made_up_for(ask: Ask) -> N
 )
 def test_what_is_asked_by_the_year_is_reckoned(ask: Ask, question: str, derived: list[str]) -> None:
     assert set(derived) <= set(figures(ask(question), "derived"))
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("what is 2/3 of 330k", ["220K"]),
+        ("what is 3/4 of 240k?", ["180K"]),
+        ("5% raise each year for 2 years from 200k, what then?", ["220,500", "20,500"]),
+        ("how much more per month is 240k than 216k", ["24K", "2K"]),
+        ("rsu 310k vs sign on 50k + rsu 230k", ["280K", "30K"]),
+        ("how much does a 12% bonus add over 4 years on 250k", ["30K", "120K"]),
+        ("add 20k to the Meta Singapore base top", ["240K"]),
+        ("my base 140k is how much under the Meta London base top?", ["110K", "30K"]),
+    ],
+)
+def test_parts_raises_and_gaps_as_people_put_them(ask: Ask, question: str, derived: list[str]) -> None:
+    assert set(derived) <= {f.removeprefix("$") for f in figures(ask(question), "derived")}

@@ -312,7 +312,10 @@ _YEARLY = regex(
     r"\b(?:per|a|each|every|in\s+a|one)\s+(?:year|yr|annum)\b|\byearly\b|\bannual\w*|\bp\.?a\b|\byear\b|每年|一年|年薪",
     re.I,
 )
-_DOUBLED = regex(r"\b(?:double|twice)\b|两倍", re.I)
+_DOUBLED = regex(r"\b(?:doubl(?:e[sd]?|ing)|twice)\b|两倍", re.I)
+# "2/3 of 360K": several parts of a whole.
+_FRACTION = regex(r"(?<![\d/.,])(?P<many>\d{1,2})\s?/\s?(?P<parts>\d{1,2})(?:rds|ths)?\s+of\b", re.I)
+_PART_NAMES = {3: "thirds", 4: "quarters", 5: "fifths", 6: "sixths", 8: "eighths", 10: "tenths"}
 
 
 def _scale_in(text: str, period: str, operand: Operand, months: int) -> tuple[str, Worked] | None:
@@ -326,6 +329,11 @@ def _scale_in(text: str, period: str, operand: Operand, months: int) -> tuple[st
         return (f"{name},", whole.times(times)) if _YEARLY.search(text) or months != 12 else None
     if months_of := _count(_MONTHS_OF.search(text)):
         return f"{_word(months_of)} months of", whole.over(12).times(months_of)
+    if fraction := _FRACTION.search(text):
+        many, parts = int(fraction["many"]), int(fraction["parts"])
+        if 0 < many < parts and many > 1:
+            name = f"{_word(many)} {_PART_NAMES[parts]} of" if parts in _PART_NAMES else ""
+            return name or f"{_word(many)} of {_word(parts)} even parts of", whole.times(many).over(parts)
     for pattern, parts, name in _PARTS:
         if pattern.search(text):
             return name, whole.over(parts)

@@ -124,6 +124,7 @@ def write_position(page: Page, q: Question, given: Given, rows: Sequence[tuple[T
         else:
             in_percent, from_floor = q.has("change"), bool(_FROM_FLOOR.search(q.text))
             say_place(page, fact, target, value, said, passage, q.has("midpoint"), in_percent, from_floor)
+            _say_far_end(page, q, fact, value, passage)
         placed = True
         if fact.low and amount.unit == "money" and value * 4 < fact.low:
             page.ask(
@@ -221,6 +222,25 @@ def _points(difference: str) -> str:
     if not difference.endswith("%"):
         return difference
     return f"{difference[:-1]} percentage point{'' if difference == '1%' else 's'}"
+
+
+def _say_far_end(page: Page, q: Question, fact: Fact, value: Decimal, passage: Passage | None) -> None:
+    """ "How far under the top" of what lies below the floor: the end that was asked for is not the nearer one."""
+    low, high = fact.low, fact.high
+    if low is None or high is None or low == high or not _HOW_FAR.search(q.text):
+        return
+    if q.bound == "high" and value < low:
+        big, small, end = high, value, "under the top"
+    elif q.bound == "low" and value > high:
+        big, small, end = value, low, "over the floor"
+    else:
+        return
+    formula = f"{digits(big)} - {digits(small)}"
+    gap = page.derive(big - small, formula, [passage, "input"], fact.currency, fact.mark, unit=fact.unit)
+    page.say(f"It is {_points(gap)} {end}.", passage)
+
+
+_HOW_FAR = regex(r"\b(?:how\s+(?:much|far|many)|distance|gap|difference|away|short|from)\b|差|距", re.I)
 
 
 def say_place(

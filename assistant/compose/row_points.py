@@ -238,7 +238,10 @@ _STEP_AND_END = regex(
     re.I,
 )
 _ADD_STEP = regex(r"\b(?:add\w*|put\w*|tack\w*|pil\w+)\s+(?:another\s+|about\s+)?[$£€¥]?\s*$", re.I)
-_TO_END = regex(rf"^\s?k?\s*(?:usd|dollars?)?\s*(?P<way>to|onto|on)\s+{_AN_END}", re.I)
+_TO_END = regex(
+    rf"^\s?k?\s*(?:usd|dollars?)?\s*(?P<way>to|onto|on)\s+(?:{_AN_END}|(?:[^\s,.;?!\d]+\s+){{1,5}}?(?:floor|bottom|top|max(?:imum)?|min(?:imum)?)\b)",
+    re.I,
+)
 # An amount up to this share of an end is a step from it, and more a figure of its own.
 _MOST_STEP = Decimal("0.6")
 

@@ -48,10 +48,11 @@ from index.resolve import Target
 
 _ASKS_NUMBER = regex(
     r"""\bhow\s+(?:much|many|big|large|high|far)\b|\bwhat(?:['’]?s|\s+is|\s+are|\s+does|\s+do|\s+would|\s+will|\s+number|\s+base|\s+total|\s+percent|\s+share|\s+part|\s+%)?\b|\bwhich\s+(?:base|number|one|amount)\b
-    |\b(?:calculate|compute|work\s+out|figure\s+out|new\s+(?:base|number|grant|salary)|in\s+(?:money|dollars|cash|usd|sgd|cny|yuan)|thats|that['’]s|gives|makes|comes?\s+to|gets?\s+me\s+to|together|total|sum|each|yearly|monthly|profit|value|amount|percent|result)\b
+    |\b(?:calculate|compute|work\s+out|figure\s+out|new\s+(?:base|number|grant|salary)|in\s+(?:money|dollars|cash|usd|sgd|cny|yuan)|thats|that['’]s|gives|makes|comes?\s+to|gets?\s+me\s+to|together|total|sum|each|yearly|monthly|becomes?|split|half\s+(?:of\s+)?the\s+(?:difference|gap)|profit|value|amount|percent|result)\b
     |%\s*\?|=|\?|多少|几|是""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SPLIT = regex(r"\b(?:split|spread|divid\w*)\b", re.I)
 _PLUS_SIGN = regex(
     r"\d\w*\s*(?:[A-Za-z-]+\s+){0,2}(?:\+|plus\b|on\s+top\s+of\b)|\b(?:together|altogether|sum|combined|in\s+all|add(?:ed)?\s+up)\b"
     r"|加起来|一共",
@@ -143,7 +144,8 @@ def write_own_sums(page: Page, q: Question) -> bool:
         return True
     if len(q.given) == 1 and q.given[0].period in PER_YEAR and q.has("annual") and not rowed:
         return _scaled(figures_of(page, q))  # "14k a month, what is it per year"
-    compares = q.has("threshold") and not (len(q.given) == 3 and OF_THE_OTHER.search(q.text))
+    split = bool(_SPLIT.search(q.text))  # "split 48K over 12 months": no limit
+    compares = q.has("threshold") and not split and not (len(q.given) == 3 and OF_THE_OTHER.search(q.text))
     if not q.given or not _ASKS_NUMBER.search(q.text) or q.has("increment") or compares:
         return False
     if rowed:
@@ -224,8 +226,16 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
     aside = any(g.component == RATE and not _is_part_of(q, g, given) for g in f.rates)
     if targets and aside and not (once or raised or cut):
         return False  # "inflation is 4%", "20% of my team": no part of the amount
-    if years_in(q.text) > 1 and not (raised or cut):
-        return False
+    if (years := years_in(q.text)) > 1 and not (raised or cut):
+        paid = f.rates[0]
+        if len(f.rates) > 1 or paid.component != "bonus" or given.component not in (None, "base") or given.period:
+            return False
+        if q.has("sum", "annual") or "total" in q.resolved.components:
+            return False  # the base as well
+        a_year = f.worked(given).percent(paid.amount.low)
+        all_years = f"{tell(f.page, a_year.times(years))} over {years_told(years)}"
+        f.page.say(f"{f.give(paid)} of {f.said(given)} is {tell(f.page, a_year)} a year, {all_years}.")
+        return True
     asks = q.has("percent_of", "annual", "sum", "convert", "amount") or raised or cut or _asks_bonus(q)
     asks = asks or (len(f.rates) == 2 and _of_the_target(q, f.rates) is not None)
     asks = asks or bool(_WHICH_BASE.search(q.text))
@@ -288,6 +298,14 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
             f"{f.give(f.rates[0])} of {said} is {tell(f.page, part)}, paid once and not each year."
         )
         return True
+    if raised and 1 < years <= MOST_RAISES and _EACH_YEAR.search(q.text):
+        risen = amount
+        for _ in range(years):
+            risen += risen.percent(p)
+        times = f"{f.page.give(rate)} {_TIMES_OVER[years]} over"
+        f.page.say(upper_first(f"{said} raised by your {times} is {tell(f.page, risen)}."))
+        f.page.say(f"That is {tell(f.page, risen - amount)} more.", required=False)
+        return True
     whole = amount + part
     bonus = f.rates[0].component != RATE and (given.component == "base" or "bonus" in q.resolved.components)
     if raised:
@@ -316,6 +334,10 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
     return True
 
 
+# A raise that comes again: so many of them are reckoned one upon the other.
+_EACH_YEAR = regex(r"\b(?:each|every|per|a)\s+(?:year|yr|annum)\b|\b(?:annual\w*|yearly|compound\w*)\b|每年", re.I)
+_TIMES_OVER = {2: "twice", 3: "three times", 4: "four times", 5: "five times"}
+MOST_RAISES = 5
 # "15% is 31,500, which base is that": what a part is of.
 _WHICH_BASE = regex(
     r"\b(?:which|what)\s+base\b|\bneed\s+(?:as|for)\s+(?:an?\s+|my\s+)?base\b|\bbase\s+(?:do|would|should|must)\s+(?:i|it|that)\b.{0,20}\b(?:need|be|have)\b"
@@ -495,6 +517,12 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
         return say_relation(page, asked, a, b, usual=True)
     if not say_relation(page, asked, a, b, usual=True):
         return False
+    if len({w.currency for w in (f.worked(g) for g in money)}) == 1:
+        high, low = sorted((f.worked(g) for g in money), key=lambda w: -w.value)
+        if _HALF_OF_GAP.search(q.text):
+            page.say(f"Half of that is {tell(page, (high - low).over(2))}.")
+        elif _BY_MONTH.search(q.text) and not short and all(g.period in ("", "year") for g in money):
+            page.say(f"By the month that is {tell(page, (high - low).over(12))}.")
     if kinds - {None} == {"equity"} and all(g.period != "year" for g in money):
         high, low = sorted((f.worked(g) for g in money), key=lambda w: -w.value)
         share = tell(page, (high - low).over(4))
@@ -502,8 +530,12 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
     return True
 
 
+_HALF_OF_GAP = regex(r"\bhalf\s+(?:of\s+)?(?:the|that|this)\s+(?:difference|gap|distance)\b", re.I)
 _DIVIDED_BY = regex(r"\d\s?[kKmMwW]?\s*(?:/|÷)\s*\W?\d", re.I)  # "205k / 260k in percent"
 _ADDS = regex(r"[^,;/]{0,20}(?:\+|\bplus\b)[^,;/]{0,20}", re.I)
+
+
+_AGAINST = regex(r"\b(?:or|vs\.?|versus|against|instead\s+of|than)\b", re.I)
 
 
 def _each_sum(f: Figures, money: Sequence[Given]) -> bool:
@@ -515,18 +547,24 @@ def _each_sum(f: Figures, money: Sequence[Given]) -> bool:
             groups[-1].append(g)
         else:
             groups.append([g])
-    if len(groups) < 2 or any(len(group) < 2 for group in groups):
+    against = len(groups) == 2 and _AGAINST.search(f.q.text[groups[0][-1].amount.end : groups[1][0].amount.start])
+    if len(groups) < 2 or (any(len(group) < 2 for group in groups) and not against):
         return False
     sums: list[Worked] = []
     for group in groups:
         whole = f.worked(group[0])
         for g in group[1:]:
             whole += f.worked(g)
-        f.page.say(f"{upper_first(joined([f.said(g) for g in group]))} come to {tell(f.page, whole)}.")
+        if len(group) > 1:
+            f.page.say(f"{upper_first(joined([f.said(g) for g in group]))} come to {tell(f.page, whole)}.")
         sums.append(whole)
     if len({w.currency for w in sums}) == 1:
         first, second = sorted(sums, key=lambda w: -w.value)[:2]
         if first.value > second.value:
+            if against and len(groups[sums.index(first)]) == 1:
+                only = upper_first(f.said(groups[sums.index(first)][0]))
+                f.page.say(f"{only} is more, by {tell(f.page, first - second)}.")
+                return True
             nth = ("first", "second", "third", "fourth", "fifth", "sixth")[:6][min(sums.index(first), 5)]
             f.page.say(f"The {nth} is the most, by {tell(f.page, first - second)}.")
     return True
