@@ -93,3 +93,16 @@ def test_what_is_asked_by_the_year_is_reckoned(ask: Ask, question: str, derived:
 )
 def test_parts_raises_and_gaps_as_people_put_them(ask: Ask, question: str, derived: list[str]) -> None:
     assert set(derived) <= {f.removeprefix("$") for f in figures(ask(question), "derived")}
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("which is more a year: 200k+15% vs 220k+5%", ["230K", "231K", "1K"]),
+        ("my current tc 300, offer tc 345, up what percent?", ["15%", "45K"]),
+        ("10% of 220k plus 5% of 220k", ["22K", "11K", "33K"]),
+        ("after 40% tax what is 250k", ["150K"]),
+    ],
+)
+def test_rates_are_of_the_offer_that_they_stand_by(ask: Ask, question: str, derived: list[str]) -> None:
+    assert set(derived) <= set(figures(ask(question), "derived"))

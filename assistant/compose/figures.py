@@ -18,6 +18,7 @@ from assistant.compose.rows import facts_of
 from assistant.compose.wording import digits
 from assistant.given import Given
 from assistant.page import Page
+from assistant.percentages import RATE
 from assistant.question import Question
 from corpus.money import Amount
 from corpus.regexes import regex
@@ -144,6 +145,8 @@ def packages_in(q: Question) -> list[dict[str, Given]]:
             return []
         if name is None and g.amount.unit == "money" and any(o.amount.unit == "percent" for o in q.given):
             name = "base"  # "180 + 20% against 215 + 15%"
+        if name == RATE and len(q.given) > 2 and q.text[: g.amount.start].rstrip().endswith("+"):
+            name = "bonus"  # "210k+15% against 225k+10%"
         if name is None and g.amount.unit == "money" and "base" in offers[-1] and len(offers[-1]) > 1:
             name = "base"  # "200 base 300 rsu or 210 and 150 rsu"
         if name is None or name in ("unvested", "total", "today"):

@@ -28,7 +28,7 @@ _RAISED_AHEAD = regex(
 )
 _CUT_BEHIND = regex(
     rf"""{_PERCENT}\s*(?:less|fewer|lower|below|under|down|worse|(?:taken\s+|gone\s+|going\s+)?(?:off|away))\b
-    |{_PERCENT}\s*(?:\w+\s+){{0,2}}?(?:cut|discount|drop|reduction|decrease|haircut)\b""",
+    |{_PERCENT}\s*(?:\w+\s+){{0,2}}?(?:cut|tax(?:es)?|discount|drop|reduction|decrease|haircut)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CUT_AHEAD = regex(

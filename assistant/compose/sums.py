@@ -89,7 +89,7 @@ _A_NUMBER = regex(
 
 # A number is asked for in so many words, not merely something: "how many percent is it", "profit?".
 _QUANTITY_ASKED = regex(
-    r"""\b(?:what|which)\s+(?:(?:per\s?cent\w*|profit)\b|%)|\bhow\s+(?:much|many)\s+(?:(?:per\s?cent\w*|money|more|less|profit|dollars|is|are|was|were|will|would|does|do|did|comes?|makes?)\b|%)
+    r"""\b(?:what|which)\s+(?:(?:per\s?cent\w*|profit)\b|%)|\bhow\s+(?:much|many)\s+(?:(?:short|(?:is|am\s+i)\s+(?:missing|short)|per\s?cent\w*|money|more|less|profit|dollars|is|are|was|were|will|would|does|do|did|comes?|makes?)\b|%)
     |\b(?:profit|gain|loss|value|worth|sum|total|difference|amount|result|net|together|altogether|combined|in\s+all|per\s?cent\w*|percent\w*|yearly|monthly)\W{0,3}[?]
     |\b(?:per|a|each|every)\s+(?:year|yr|month|annum)\W{0,3}[?]|\b(?:by|and|so)\s+how\s+much\b\W{0,3}(?:\w+\W*)?$|%\s*[?]|\bdifference\s+between\s+(?:\w+\s+){0,3}?\W?\d|\b(?:calculate|compute|work\s+out|figure\s+out|adds?\s+up\s+to|comes?\s+to|make\s+per\s+(?:year|month)|worth|which\s+per\s?cent\w*|up\s+or\s+down|net\s+effect)\b|多少|加起来|合计""",
     re.IGNORECASE | re.VERBOSE,
@@ -260,7 +260,9 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
         parts = [
             f"{f.give(g)} of {said} is {tell(f.page, w)}" for g, w in zip(f.rates, (one, two), strict=True)
         ]
-        f.page.say(upper_first(f"{' and '.join(parts)}; between them there is {tell(f.page, big - small)}."))
+        both = f"together {tell(f.page, one + two)}" if _PLUS_RATE.search(q.text) else ""
+        apart = both or f"between them there is {tell(f.page, big - small)}"
+        f.page.say(upper_first(f"{' and '.join(parts)}; {apart}."))
         return True
     if len(f.rates) != 1:
         return False
@@ -298,7 +300,9 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
             f"{f.give(f.rates[0])} of {said} is {tell(f.page, part)}, paid once and not each year."
         )
         return True
-    if raised and 1 < years <= MOST_RAISES and _EACH_YEAR.search(q.text):
+    beside = q.text[max(0, rate.start - 30) : rate.end + 30]
+    again = given.component in (None, "base", "total") and bool(_EACH_YEAR.search(beside))
+    if raised and again and 1 < years <= MOST_RAISES:
         risen = amount
         for _ in range(years):
             risen += risen.percent(p)
@@ -335,6 +339,7 @@ def _percent(f: Figures, targets: Sequence[Target]) -> bool:
 
 
 # A raise that comes again: so many of them are reckoned one upon the other.
+_PLUS_RATE = regex(r"(?:\bplus\b|\+)\s*\d+(?:\.\d+)?\s?(?:%|percent)", re.I)
 _EACH_YEAR = regex(r"\b(?:each|every|per|a)\s+(?:year|yr|annum)\b|\b(?:annual\w*|yearly|compound\w*)\b|每年", re.I)
 _TIMES_OVER = {2: "twice", 3: "three times", 4: "four times", 5: "five times"}
 MOST_RAISES = 5
@@ -399,9 +404,9 @@ def _parts_apart(f: Figures) -> bool:
         for m, r, part in zip(f.money, f.rates, parts, strict=True)
     ]
     big, small = sorted(parts, key=lambda w: -w.value)
-    f.page.say(
-        upper_first(f"your {said[0]} and your {said[1]}; between them there is {tell(f.page, big - small)}.")
-    )
+    both = f"together {tell(f.page, big + small)}" if _PLUS_RATE.search(f.q.text) else ""
+    apart = both or f"between them there is {tell(f.page, big - small)}"
+    f.page.say(upper_first(f"your {said[0]} and your {said[1]}; {apart}."))
     return True
 
 
@@ -496,7 +501,8 @@ def _two(f: Figures, targets: Sequence[Target]) -> bool:
     a, b = (_yearly_operand(f, g) if len(short) == 1 else f.operand(g) for g in money)
     wants = q.wants
     if PERCENT_ASKED.search(q.text) and not q.has("share", "ratio"):
-        part_of = "total" in kinds or kinds == {"base", "bonus"} or bool(_DIVIDED_BY.search(q.text))
+        apart = kinds == {"base", "bonus"} or ("total" in kinds and kinds != {"total"})
+        part_of = apart or bool(_DIVIDED_BY.search(q.text))
         wants = wants | ({"share"} if part_of and not _BECOMES.search(q.text) else {"change"})
     asked = replace(q, wants=wants)
     if kinds - {None} == {"equity"} and len({g.years for g in money if g.period in ("", "4 years")}) > 1:
