@@ -84,7 +84,7 @@ from assistant.compose.told_in_text import write_hired_at, write_set_against, wr
 from assistant.grounding import Evidence, counts_in
 from assistant.left_behind import MADE_UP_FOR, is_left_behind
 from assistant.page import Page
-from assistant.question import Question, read_question
+from assistant.question import Question, asks_other_level, read_question
 from assistant.refusing import (
     BEYOND_ANY,
     how_far_beyond,
@@ -125,6 +125,7 @@ MOST_ALSO_SAID = 2
 # So many rows of a question stand first among what was found.
 MOST_ROWS_FOUND = 3
 UNASKED_ROW = 0.6
+OTHER_LEVEL = "level determination, is there room to level up given my scope"
 # A shorter word is seldom a name, and a name of one company stands in no other's passages among so many.
 SHORTEST_NAME = 5
 MOST_HOLDERS = 20
@@ -267,6 +268,9 @@ def _answer_part(
     if advice_asked(q) and not q.has("levels"):
         # "How should an L4 ask for equity": the level is who asks, and what it maps to is no advice.
         hits.sort(key=lambda h: h.passage.kind == "levels")
+    lifted = asks_other_level(q.text) and q.has("advice") and not q.given
+    if lifted and _write_other_level(page, q, library, encoder, found):
+        return
     near = library.nearest(vector, 1, companies)
     cosine = near[0][1] if near else 0.0
     advises = advice_score(q, widened, hits, cosine, vector, encoder.id)
@@ -415,6 +419,18 @@ def _answer_part(
     for kind in word_kinds(q, signs):
         if write_words(kind, page, q, signs, encoder, hits, supported):
             return
+
+
+def _write_other_level(
+    page: Page, q: Question, library: Library, encoder: Encoder, found: dict[Passage, float]
+) -> bool:
+    """How to be put at another level: what the general guides say of it, whatever level and company are named."""
+    bare = replace(q.resolved, companies=(), levels=(), targets=(), mentions=())
+    asked = replace(q, text=OTHER_LEVEL, resolved=bare, wants=frozenset({"advice"}))
+    hits = passages_for(asked, OTHER_LEVEL, encoder.encode([OTHER_LEVEL])[0], library, encoder)
+    general = [h for h in hits if h.passage.company is None and is_prose(h.passage)]
+    found.update({h.passage: h.score for h in general})
+    return write_advice(page, asked, general)
 
 
 def _in_plain_situation(q: Question, vector: NDArray[np.float32], library: Library, encoder: Encoder) -> bool:

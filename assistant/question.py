@@ -288,6 +288,10 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     elif low and high and len(resolved.places) < 2 and _one_end_than_other(text):
         wants.add("spread")
         wants -= {"compare", "difference"}
+    if {"levels", "pay"} <= wants and not _wants()["levels"].search(_LEVEL_NAMED.sub(" ", told)):
+        wants.discard("levels")  # "what does level P8 earn": whose row it is, and not what it is elsewhere
+    if "advice" in wants and asks_other_level(told):
+        wants.discard("levels")  # "how to ask for a level bump": how to get it, and not what it is elsewhere
     if "superlative" in wants and not _wants()["superlative"].search(_BEST_WAY.sub(" ", told)):
         wants.discard("superlative")  # "the best moment to bring it up" ranks no rows
     if "threshold" in wants and not (low or high or re.search(r"\d", text) or spelt_amounts_in(text)):
@@ -334,6 +338,14 @@ def read_question(text: str, lexicon: Lexicon, context: Resolved | None = None) 
     return Question(text, resolved, frozenset(wants), given, bound, terms)
 
 
+_A_CODE = r"(?:[A-Z]{1,3}\s?-?\d{1,2}|[1-4]-[12])"
+_OTHER_LEVEL_ASKED = regex(
+    r"\b(?:ask|asking|push\w*|request\w*|negotiat\w*|argue|fight|get|counter\w*|bring\s+up)\b[^.?!]{0,30}?"
+    rf"(?:\b(?:level|grade|rung)[\s-]+(?:bump|up|upgrade|raise|change|increase|promotion)\b|\b(?:up-?level\w*|higher\s+(?:level|grade))\b"
+    rf"|\b{_A_CODE}\s+(?:instead\s+of|rather\s+than|not|over)\s+(?:an?\s+)?{_A_CODE}\b|\bfrom\s+(?:an?\s+)?{_A_CODE}\s+to\s+(?:an?\s+)?{_A_CODE}\b)",
+    re.I,
+)
+_LEVEL_NAMED = regex(r"\b(?:level|lvl|grade|rung|band)\s+(?=[A-Z]{0,3}\s?-?\d)", re.I)
 _ON_TOP = regex(r"\d\s?[kKmMwW]?\s+(?:\w+\s+)?on\s+top\s+of\s+(?:an?\s+|my\s+|the\s+)?\W?\d", re.I)
 # "Without sources": none are asked for.
 _NO_SOURCES = regex(
@@ -428,3 +440,12 @@ def _one_end_than_other(text: str) -> bool:
         return False
     ends = [(bool(LOW_WORD.search(side)), bool(HIGH_WORD.search(side))) for side in sides]
     return ends in ([(True, False), (False, True)], [(False, True), (True, False)])
+
+
+def asks_other_level(text: str) -> bool:
+    """Whether to be put at another level is spoken of: "ask for a level bump", "push for P8 instead of P7".
+
+    >>> asks_other_level("can I ask for P8 instead of P7"), asks_other_level("what is P8 at Globex")
+    (True, False)
+    """
+    return bool(_OTHER_LEVEL_ASKED.search(text))

@@ -40,7 +40,7 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
         "what salary are you looking for", "how much do you want to earn", "what number do you have in mind",
         "what are your salary expectations", "what do I say when they ask how much I want",
         "what do I put in the field for desired pay", "they want me to name a figure first",
-        "the web form insists on my desired salary",
+        "the web form insists on my desired salary", "they want to know my bottom line, the least I would take",
         "tell us what you would like to make",
     ),
     "final decision consider total value learning team mission work-life balance": (
@@ -115,6 +115,7 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
         "negotiate the whole package or one part",
     ),
     "level determination room to level up": (
+        "how do I ask for a higher level than the one in the offer", "can I come in one level above what they offer",
         "can they put me in a higher level", "should I fight for a higher grade instead of more money",
     ),
     "use the competing offer as factual leverage not a threat": (

@@ -147,3 +147,17 @@ def test_the_lowest_in_a_currency_is_of_its_rows_alone(packaged: Product) -> Non
 )
 def test_an_end_and_a_share_of_anothers_are_added(ask: Ask, question: str, derived: str) -> None:
     assert any(derived in f.replace(",", "").replace("K", "000") for f in figures(ask(question), "derived"))
+
+
+def test_what_a_level_earns_is_its_row(packaged: Product) -> None:
+    answer = _asked(packaged, "what does level P7 earn in Hangzhou?")
+    assert "CNY 500K" in answer.text
+
+
+@pytest.mark.parametrize("question", ["how to ask for a level bump from E5 to E6", "can I ask for 2-2 instead of 2-1?"])
+def test_how_to_get_a_higher_level_is_advice_on_levels(packaged: Product, question: str) -> None:
+    answer = _asked(packaged, question)
+    assert answer.status == "answered"
+    assert "level" in answer.text.split("\n")[0].lower()
+    assert "Google" not in answer.text.split("\n")[0]
+    assert "script adds" not in answer.text

@@ -62,7 +62,7 @@ from assistant.compose.kind_words import (
     YES_OR_NO,
     YOU_COVER,
 )
-from assistant.question import QUOTATION, Question
+from assistant.question import QUOTATION, Question, asks_other_level
 from assistant.situations import WHAT_IS_VALUED
 from corpus.regexes import regex
 from index.resolve import words_of
@@ -353,6 +353,8 @@ def row_of_level(q: Question, signs: Signs) -> bool:
 
 def _moves_level(q: Question) -> bool:
     """Whether the level can be changed is asked, not what one is elsewhere."""
+    if asks_other_level(q.text) and q.has("advice"):
+        return True
     return bool(FLEXIBLE.search(q.text)) and not (q.resolved.levels or q.resolved.other_companies)
 
 
