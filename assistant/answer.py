@@ -60,7 +60,7 @@ from assistant.compose.kind import (
     signs_of,
     word_kinds,
 )
-from assistant.compose.kind_words import COUNTED, OF_CONDUCT, TAKEN_FROM_PAY, WHERE_I_LOOK
+from assistant.compose.kind_words import COUNTED, DO_OR_DONT, OF_CONDUCT, TAKEN_FROM_PAY, WHERE_I_LOOK
 from assistant.compose.left_behind import write_left_behind
 from assistant.compose.levels import write_levels
 from assistant.compose.likeness import TOPICS, likeness_of
@@ -282,7 +282,8 @@ def _answer_part(
         found.update(dict.fromkeys(headed, 1.0))
         write_advice(page, q, [Hit(p, 1.0) for p in headed])
         return
-    nameless = alone and not (resolved.mentions or q.given or q.has("injection") or OF_CONDUCT.search(q.text))
+    plainly = q.has("injection", "sources") or OF_CONDUCT.search(q.text) or DO_OR_DONT.search(q.text)
+    nameless = alone and not (resolved.mentions or q.given or plainly)
     unsaid = unsaid_score(q, widened, hits, cosine, vector, encoder.id) if nameless else 0.0
     lacking = unsaid > UNSAID and unsaid + BEYOND_ANY > how_far_beyond(q, widened, library, encoder)
     # "Must I say that I am 45": what somebody might tell of themselves is said, and no detail is missing.

@@ -345,6 +345,11 @@ _OTHER_LEVEL_ASKED = regex(
     rf"|\b{_A_CODE}\s+(?:instead\s+of|rather\s+than|not|over)\s+(?:an?\s+)?{_A_CODE}\b|\bfrom\s+(?:an?\s+)?{_A_CODE}\s+to\s+(?:an?\s+)?{_A_CODE}\b)",
     re.I,
 )
+_OTHER_LEVEL_HAN = regex(
+    rf"{_A_CODE}.{{0,4}}(?:谈|升|提|争取|换).{{0,3}}(?:到|成|为).{{0,3}}{_A_CODE}"
+    r"|(?:谈|争取|提高|要).{0,4}(?:更高的?)(?:级别|职级|定级)",
+    re.I,
+)
 _LEVEL_NAMED = regex(r"\b(?:level|lvl|grade|rung|band)\s+(?=[A-Z]{0,3}\s?-?\d)", re.I)
 _ON_TOP = regex(r"\d\s?[kKmMwW]?\s+(?:\w+\s+)?on\s+top\s+of\s+(?:an?\s+|my\s+|the\s+)?\W?\d", re.I)
 # "Without sources": none are asked for.
@@ -448,4 +453,4 @@ def asks_other_level(text: str) -> bool:
     >>> asks_other_level("can I ask for P8 instead of P7"), asks_other_level("what is P8 at Globex")
     (True, False)
     """
-    return bool(_OTHER_LEVEL_ASKED.search(text))
+    return bool(_OTHER_LEVEL_ASKED.search(text) or _OTHER_LEVEL_HAN.search(text))

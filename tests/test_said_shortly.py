@@ -161,3 +161,21 @@ def test_how_to_get_a_higher_level_is_advice_on_levels(packaged: Product, questi
     assert "level" in answer.text.split("\n")[0].lower()
     assert "Google" not in answer.text.split("\n")[0]
     assert "script adds" not in answer.text
+
+
+@pytest.mark.parametrize(("question", "first"), [("有什么不能做的", "Don't"), ("what are the do's", "Do:")])
+def test_the_list_that_is_asked_for_is_the_one_shown(packaged: Product, question: str, first: str) -> None:
+    assert _asked(packaged, question).text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("question", "derived"),
+    [
+        ("upper half of ByteDance Singapore base", "SGD 185K"),
+        ("top 10 percent of Meta London base starts at", "$242K"),
+        ("if I meet in the middle between 180 and 200", "190K"),
+        ("half the difference between 220k and 250k", "15K"),
+    ],
+)
+def test_parts_of_a_band_and_of_ones_own_range(ask: Ask, question: str, derived: str) -> None:
+    assert derived in " ".join(figures(ask(question), "derived"))

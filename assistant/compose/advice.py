@@ -120,7 +120,7 @@ _DONT = regex(
 
 _DONT_ASKED = regex(
     r"\b(?:forbidden|red[\s-]?flag\w*|blunders?|taboos?|no-?gos?|no-?\s?no['’]?e?s|pitfalls?|errors?|sins?|faux\s+pas"
-    r"|bad\s+(?:behaviou?rs?|habits?)|not(?!\s+the\s+bad)|never|avoid|don['’]?t['’]?s?|mistakes?|wrong|ruin\w*|spoil\w*|hurts?|harm\w*|kills?|backfir\w*|damag\w*|wreck\w*|sabotag\w*|dangerous)\b|n['’]t\b",
+    r"|bad\s+(?:behaviou?rs?|habits?)|not(?!\s+the\s+bad)|never|avoid|don['’]?t['’]?s?|mistakes?|wrong|ruin\w*|spoil\w*|hurts?|harm\w*|kills?|backfir\w*|damag\w*|wreck\w*|sabotag\w*|dangerous)\b|n['’]t\b|不(?:能|要|该|应该|可以)|禁忌|忌讳|雷区",
     re.IGNORECASE,
 )
 

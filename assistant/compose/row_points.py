@@ -52,7 +52,8 @@ _REACHES = regex(r"\b(?:hit|reach|get\s+to|until|up\s+to|to\s+(?:be\s+(?:at|in)|
 def write_row_points(row: Row) -> bool:
     """What a question asks of one point or one end of a band of a row."""
     return (
-        _percentile(row)
+        _half(row)
+        or _percentile(row)
         or _point(row)
         or _end_moved(row)
         or _end_and_share(row)
@@ -111,10 +112,38 @@ def percentile_in(text: str) -> Decimal | None:
     return 100 - edge if found["high"] else edge
 
 
+# "The top 10 percent of the band": it begins at the point so far below the top.
+_TOP_SHARE = regex(
+    r"\b(?:(?P<high>top|upper|highest|best)|bottom|lower|lowest|worst)\s+(?P<n>\d{1,2})\s?(?:%|percent|pct)(?!\w)"
+    r"(?!\s*(?:more|less|above|below|higher|lower|over|under|raise|bonus|increase|on\s+top))",
+    re.I,
+)
+_HALF_OF_BAND = regex(r"\b(?:(?P<high>top|upper|higher|second)|bottom|lower|first)\s+half\s+(?:of|in)\b", re.I)
+
+
+def _half(row: Row) -> bool:
+    """ "The upper half of the band": from its middle to its top."""
+    name, found = money_cell(row), _HALF_OF_BAND.search(row.q.text)
+    if name is None or found is None or row.q.given or not row.whole(name):
+        return False
+    low, high = row.cell(name, "low"), row.cell(name, "high")
+    middle = (low + high).over(2)
+    reach = tell(row.page, middle, high) if found["high"] else tell(row.page, low, middle)
+    return row.say(
+        f"The {'upper' if found['high'] else 'lower'} half of the {label(name)} range for {where(row.target)}, "
+        f"{shown(row.by[name])}, is {reach}: its middle is {tell(row.page, middle)}.",
+        name,
+    )
+
+
 def _percentile(row: Row) -> bool:
     """ "The 75th percentile of the band": the point so far up a printed range, which is none of people."""
     name, share = money_cell(row), percentile_in(row.q.text)
-    if name is None or share is None or row.q.given:
+    if (part := _TOP_SHARE.search(row.q.text)) and not row.figures.money and len(row.q.given) == 1:
+        share = 100 - Decimal(part["n"]) if part["high"] else Decimal(part["n"])
+    elif row.q.given:
+        return False
+    if name is None or share is None:
         return False
     if str(share) in row.q.text:
         said = f"{row.page.give(Amount(share, share, 'percent', None, '', None, '', 0, 0))} (as you ask)"

@@ -135,6 +135,8 @@ def write_own_sums(page: Page, q: Question) -> bool:
             return True
     if write_choice(figures_of(page, q)):
         return True
+    if not (rowed or q.resolved.companies) and _inside_own(figures_of(page, q)):
+        return True
     if _ASKS_WORDS.search(q.text) and not _A_NUMBER.search(q.text):
         return False
     if q.given and not rowed and write_written(page, q, ()):
@@ -161,6 +163,7 @@ def write_sums(page: Page, q: Question, targets: Sequence[Target] = ()) -> bool:
         return False
     f = figures_of(page, q, targets)
     rules: tuple[Callable[[], bool], ...] = (
+        lambda: _inside_own(f),
         lambda: write_vested(f, targets),
         lambda: write_shares(f),
         lambda: write_converted(f, targets),
@@ -698,6 +701,31 @@ def _scaled(f: Figures) -> bool:
     if given.component == "equity" and given.period != "year" and _FOUR_YEARS_OF.search(f.q.text):
         return False
     return say_scaled(f.page, f.operand(given), f.q.text, given.period, given.months)
+
+
+_IN_THE_MIDDLE = regex(
+    r"\b(?:meet\w*\s+(?:\w+\s+)?in\s+the\s+middle|half\s?way|middle|mid-?point|average|split\w*\s+the\s+difference)\b"
+    r"|中间|平均",
+    re.I,
+)
+
+
+def _inside_own(f: Figures) -> bool:
+    """ "In the middle between 190 and 210", "half the difference between the two": of the person's own range."""
+    given, page = f.q.given, f.page
+    if len(given) != 1 or given[0].amount.unit != "money" or given[0].amount.high in (None, given[0].amount.low):
+        return False
+    amount = given[0].amount
+    assert amount.high is not None
+    ends = (replace(given[0], amount=replace(amount, low=v, high=v)) for v in (amount.low, amount.high))
+    low, high = (f.worked(g) for g in ends)
+    if _HALF_OF_GAP.search(f.q.text):
+        page.say(f"Half of the difference within your {f.give(given[0])} is {tell(page, (high - low).over(2))}.")
+        return True
+    if _IN_THE_MIDDLE.search(f.q.text):
+        page.say(f"The middle of your {f.give(given[0])} is {tell(page, (low + high).over(2))}.")
+        return True
+    return False
 
 
 def _either_way(f: Figures) -> bool:
