@@ -35,6 +35,7 @@ from assistant.compose.coverage import (
     told_of,
     topic_is_covered,
     write_listing,
+    write_source_named,
     write_sources,
     write_topics,
     write_uncovered,
@@ -322,6 +323,8 @@ def _answer_part(
     if not resolved.topics and write_set_against(page, q):
         return
     if not advice_asked(q) and (write_currencies(page, q) or write_rows_with(page, q) or write_who_is_at(page, q)):
+        return
+    if write_source_named(page, q):
         return
     business = business_asked(q)
     if business and is_all_asked(q):

@@ -179,3 +179,10 @@ def test_the_list_that_is_asked_for_is_the_one_shown(packaged: Product, question
 )
 def test_parts_of_a_band_and_of_ones_own_range(ask: Ask, question: str, derived: str) -> None:
     assert derived in " ".join(figures(ask(question), "derived"))
+
+
+def test_a_source_that_is_named_is_found_among_the_guides_sources(packaged: Product) -> None:
+    text = _asked(packaged, "is Glassdoor used?").text
+    assert "Glassdoor" in text
+    assert "sources" in text
+    assert "among its sources" not in _asked(packaged, "is it a blind guess to ask for more?").text

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.compose.advice import guides_named
 from assistant.compose.kind import advice_asked, rest_of
 from assistant.compose.missing_parts import write_row_without_figures
-from assistant.page import Page, flat
+from assistant.page import Page, Style, flat
 from assistant.question import Question
 from corpus.money import amounts_in
 from corpus.passages import Passage
@@ -60,6 +60,39 @@ def write_sources(page: Page, q: Question, named_only: bool = False) -> bool:
         "The figures are what the guides state; nobody has verified them against pay slips.", required=False
     )
     return True
+
+
+_USES = (
+    r"(?:us(?:e|es|ed|ing)|cit(?:e|es|ed|ing)|based|rel(?:y|ies)|source[sd]?|quot\w+|refer\w*|drawn|taken|come|comes|来源|引用)"
+)
+_USED = regex(_USES, re.I)
+MOST_GUIDES = 50
+
+
+def write_source_named(page: Page, q: Question) -> bool:
+    """Which guides name a source that a question names: "is Glassdoor used", "do you rely on levels.fyi"."""
+    resolved = q.resolved
+    if q.given or resolved.components or resolved.places or not _USED.search(q.text):
+        return False
+    if len(page.library.guides()) > MOST_GUIDES:
+        return False
+    said = q.text.lower()
+    found: list[tuple[str, Passage]] = []
+    for passage in page.library.passages(kind="sources"):
+        if resolved.companies and passage.company not in resolved.companies:
+            continue
+        for name, item in passage.parts:
+            source = re.split(r"[\s:,]", flat(item).strip("- "))[0].lower()
+            if name != "item" or len(source) < 4 or source == (passage.company or "").lower():
+                continue
+            word, near = re.escape(source), r"\s+(?:\w+\s+){0,2}?"
+            if re.search(rf"\b{_USES}{near}{word}(?!\w)|(?<!\w){word}{near}{_USES}", said):
+                found.append((flat(item), passage))
+    for item, passage in found[:MOST_AT_PLACE]:
+        whose = f"{passage.company}'s guide" if passage.company else f"“{passage.title}”"
+        style: Style = "bullet" if len(found) > 1 else "sentence"
+        page.say(f"{whose} names “{item}” among its sources.", passage, style=style)
+    return bool(found)
 
 
 def _holding(page: Page, guides: Sequence[GuideEntry], q: Question) -> list[GuideEntry]:

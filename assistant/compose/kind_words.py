@@ -93,7 +93,7 @@ RECURS = regex(
 
 # What belongs to the total, which is no matter of how far it can be moved.
 COUNTED = regex(
-    r"\b(?:formula|count(?:s|ed)?|includ\w*|components?|belongs?|consists?|made\s+(?:up\b|of\b|from\b)|goes\s+into|what(?:['’]s|\s+is|\s+all\s+is)\s+in\s+(?:the\s+|an?\s+)?(?:tc|total|package)"
+    r"\b(?:formula|count(?:s|ed)?|contains?|includ\w*|components?|belongs?|consists?|made\s+(?:up\b|of\b|from\b)|goes\s+into|what(?:['’]s|\s+is|\s+all\s+is)\s+in\s+(?:the\s+|an?\s+)?(?:tc|total|package)"
     r"|parts?\s+(?:of|in)\s+(?:the\s+|an?\s+)?(?:tc|total|comp\w*|pay|package|offer))\b",
     re.I,
 )
