@@ -186,3 +186,11 @@ def test_a_source_that_is_named_is_found_among_the_guides_sources(packaged: Prod
     assert "Glassdoor" in text
     assert "sources" in text
     assert "among its sources" not in _asked(packaged, "is it a blind guess to ask for more?").text
+
+
+@pytest.mark.parametrize("question", ["which levers does the meta guide give", "negotiation levers section of meta"])
+def test_every_lever_is_shown_where_levers_are_asked_for(packaged: Product, question: str) -> None:
+    levers = packaged.library.passages(kind="lever", company="Meta")
+    assert len(levers) > 2
+    shown = _asked(packaged, question).text
+    assert [p.parts[0][1] for p in levers if p.parts[0][1] not in shown] == []

@@ -214,7 +214,7 @@ def test_a_scripts_dollars_are_not_added_to_another_currency(ask: Ask) -> None:
         ("HR said 'Hamburg, usual bonus' for Meta and I forgot to ask what usual is", "15%"),
         ("bonus in meta's guide vs the scale guide?", "20% target"),
         ("midpoint of the meta seattle base and of the bytedance seattle base, difference?", "there is $25K"),
-        ("which guides cite Comprehensive.io", "Meta: the guide is dated"),
+        ("which guides cite Comprehensive.io", "names “Comprehensive.io"),
         ("all sign-on numbers", "$40K–$60K"),
         ("list all RSU floors for Meta", "$90K–$250K"),
         ("where does Meta pay least stock outside india", "that of Meta in Singapore"),

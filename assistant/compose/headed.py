@@ -56,6 +56,8 @@ def under_heading(q: Question, library: Library) -> list[Passage]:
         return [p for p in own if p.kind == kind][:MOST_UNDER]
     asks = _ASKS & set(said)  # "what should I not do when I negotiate" is not "what to negotiate"
     under = [p for p in own if kept == _of_heading(p.section) and asks <= set(words_of(p.section))]
+    if any(p.kind == "lever" for p in under):
+        return []  # every lever is shown where levers are asked for, and not what leads them in
     return under[:MOST_UNDER]
 
 

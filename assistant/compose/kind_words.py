@@ -81,7 +81,7 @@ _LEVERS = (
 )
 EVERY_LEVER = regex(
     rf"^\W*{_LEVERS}\s+(?:for|of|at|with|against|from)\b|\b(?:all|list|name|names|every|each|which|what|many|two|three|four|five|six|\d)\b(?:\W+\w+){{0,4}}\W+{_LEVERS}\b"
-    rf"|\b{_LEVERS}\b.{{0,60}}\b(?:all|names?|list)\b",
+    rf"|\b{_LEVERS}\b.{{0,60}}\b(?:all|names?|list)\b|\blevers\s+(?:section|part|chapter|heading|table)\b",
     re.I,
 )
 
