@@ -46,7 +46,8 @@ _COUNTS_THINGS = regex(
 )
 # "I forfeit 90k and they put 60k": what somebody else does is another clause.
 _CLAUSE_ENDS = regex(
-    r"[,.;!?]\s|\b(?:and|but|while|whereas)\s+(?=(?:\w+\s+){1,2}?(?:put|offer|give|gave|pay|paid|add|said|say|propos|includ|have)\w*\b)",
+    r"[,.;!?]\s|\b(?:and|but|while|whereas)\s+(?=(?:\w+\s+){1,2}?(?:put|offer|give|gave|pay|paid|add|said|say|propos|includ|have)\w*\b"
+    r"|(?:i\s+)?(?:get|gets|got|receive|am\s+getting|getting)\b)",
     re.I,
 )
 _FORFEITED = regex(
@@ -236,6 +237,15 @@ def _with_components(
         or any(0 <= m.start - a.end < 2 and (_WISHED.search(text[: a.start]) or len(found) > 1) for a, _, _ in found)
     ]
     # Of several amounts none is the total that is asked for.
+    # "A total of 205k base": the part that stands right behind the amount is what it is of.
+    parts = [m.start for m in given if m.name != "total"]
+    behind_any = [a.start for a, _, _ in found if any(text[a.end : p] in (" ", "") for p in parts if p >= a.end)]
+    given = [
+        m
+        for m in given
+        if m.name != "total"
+        or not any(m.end <= s and _IS_GIVEN.fullmatch(text[m.end : s]) for s in behind_any)
+    ]
     mentions = given or (named if sum(a.unit != "percent" for a, _, _ in found) < 2 else [])
     free = [a for a, c, _ in found if c is None]
     ahead = _bind(text, free, mentions, before=True)

@@ -34,6 +34,14 @@ def _parts(text: str) -> list[tuple[str, str | None]]:
         ("if my base were 6k higher each year for 4 years?", ["24K"]),
         ("they took 10k off my base of 190k and added 50k of sign-on", ["40K"]),
         ("they cut 15K of base but give 40k more sign-on", ["25K", "20K"]),
+        ("1st year cash: 170k base 10% bonus 25k sign on", ["187K", "212K"]),
+        ("20% bonus 30k signing 210k base, first year", ["252K", "282K"]),
+        ("divide 36k sign on over 12 months", ["3K"]),
+        ("260k base in 13 payments", ["20K"]),
+        ("1.3x my 150k", ["195K"]),
+        ("150k over 30 months, how much a month", ["5K"]),
+        ("480k of stock over four years, per month?", ["10K"]),
+        ("if i give up 90k unvested and get 45k sign on how much short", ["45K", "50%"]),
     ],
 )
 def test_a_sum_is_read_from_the_words_beside_its_figures(ask: Ask, question: str, derived: list[str]) -> None:
@@ -44,6 +52,8 @@ def test_a_sum_is_read_from_the_words_beside_its_figures(ask: Ask, question: str
     ("text", "parts"),
     [
         ("sign 25k, base 205k", [("25k", "sign_on"), ("205k", "base")]),
+        ("total of 195k base and the rest", [("195k", "base")]),
+        ("a total of 405k with 195k base", [("405k", "total"), ("195k", "base")]),
         ("package 410k, base 230k", [("410k", "total"), ("230k", "base")]),
         ("base 205k, rent 3k", [("205k", "base"), ("3k", None)]),
         ("240k over 4 years and 190k base", [("240k over 4 years", "equity"), ("190k", "base")]),
@@ -106,3 +116,8 @@ def test_parts_raises_and_gaps_as_people_put_them(ask: Ask, question: str, deriv
 )
 def test_rates_are_of_the_offer_that_they_stand_by(ask: Ask, question: str, derived: list[str]) -> None:
     assert set(derived) <= set(figures(ask(question), "derived"))
+
+
+def test_a_guides_bonus_is_put_on_a_base_that_is_told(ask: Ask) -> None:
+    assert "$253K" in figures(ask("total of 220k base with meta's bonus in seattle"), "derived")
+    assert "$253K" in figures(ask("what do i get with 220k base and Meta Seattle bonus"), "derived")

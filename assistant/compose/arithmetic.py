@@ -234,6 +234,20 @@ _DIVIDED = regex(
     rf"\b(?:divid\w*|split\w*|spread|paid|pays?|halves|cut|in\s+(?:even|equal)\s+parts)\b.{{0,30}}?\b(?:by|over|into|in|across|among|between)\s+(?:the\s+)?(?:first\s+|next\s+|coming\s+)?{_NUMBER}\b|/\s?(?P<m>\d{{1,2}})(?!\d|\s?(?:year|y))",
     re.I,
 )
+# "200K in 13 payments": even parts, whatever each is called.
+_PAYMENTS = regex(
+    r"\bin\s+(?P<n>\d{1,2}|two|three|four|five|six|ten|twelve|thirteen|fourteen)\s+(?:equal\s+|even\s+|monthly\s+)?"
+    r"(?:payments?|instal\w+|tranches|che(?:ck|que)s|pay\s?checks|salaries)\b",
+    re.I,
+)
+# "300K over 36 months": a month's part, whatever a year has.
+_OVER_MONTHS = regex(
+    r"\b(?:over|across|into)\s+(?:(?:the|my|first|next)\s+){0,2}(?P<n>\d{1,2}|two|three|four|five|six|ten|twelve|eighteen)\s+months\b",
+    re.I,
+)
+_FORWARD = regex(r"\b(?:per|a|each|every)\s+(?:year|week|hour|day)\b|\byearly\b|\bweekly\b", re.I)
+# "1.2x my 185K"
+_FACTOR = regex(r"(?<![\w.,$€£¥])(?P<n>\d(?:\.\d{1,2})?)\s?[x×]\s+(?:(?:of|my|the|a|your)\s+){1,2}", re.I)
 _OVER_YEARS = regex(
     rf"\b(?:over|across|for|in|after|during)\s+(?:all\s+)?(?:the\s+)?{_NUMBER}\s+(?:years|yrs)\b|\b(?P<m>[2-9]|two|three|four|five)[\s-]years?\b",
     re.I,
@@ -318,6 +332,11 @@ _FRACTION = regex(r"(?<![\d/.,])(?P<many>\d{1,2})\s?/\s?(?P<parts>\d{1,2})(?:rds
 _PART_NAMES = {3: "thirds", 4: "quarters", 5: "fifths", 6: "sixths", 8: "eighths", 10: "tenths"}
 
 
+def is_scaled(text: str) -> bool:
+    """Whether a text says beyond doubt into how many parts an amount goes, or how many times it is taken."""
+    return bool(_DIVIDED.search(text) or _PAYMENTS.search(text) or _FACTOR.search(text))
+
+
 def _scale_in(text: str, period: str, operand: Operand, months: int) -> tuple[str, Worked] | None:
     """What a question makes of one value: its name and the result."""
     whole = operand.worked
@@ -337,13 +356,20 @@ def _scale_in(text: str, period: str, operand: Operand, months: int) -> tuple[st
     for pattern, parts, name in _PARTS:
         if pattern.search(text):
             return name, whole.over(parts)
+    months_over = _OVER_MONTHS.search(text)
+    if months_over and not _FORWARD.search(text) and (number := _count(months_over)):
+        return "by the month, over the months you name,", whole.over(number)
+    if _ONCE.search(operand.said) and _PER[0][0].search(text) and (number := _count(_OVER_YEARS.search(text))):
+        return f"by the month, over {_word(number)} years,", whole.over(12 * number)
     hours = _HOURS.search(text)
     for pattern, parts, name in _PER:
         if pattern.search(text):
             if parts == 2080 and hours:
                 return "by the hour,", whole.over(Decimal(hours["n"].replace(",", "")))
             return name, whole.over(parts)
-    divided = _count(_DIVIDED.search(text))
+    if (factor := _FACTOR.search(text)) and Decimal(factor["n"]):
+        return f"{factor['n']} times", whole.times(Decimal(factor["n"]))
+    divided = _count(_DIVIDED.search(text)) or _count(_PAYMENTS.search(text))
     years = _count(_OVER_YEARS.search(text))
     # "400K over four years, what is it each year"; "8K more each year for five years" is one more of each.
     apart = _SPREAD.search(text) and _YEARLY.search(text)
@@ -371,7 +397,7 @@ def _count(found: re.Match[str] | None) -> int:
         return 0
     said = (found["n"] or found["m"] or "").lower() if "m" in found.re.groupindex else found["n"].lower()
     number = _COUNTED.get(said) or (int(said) if said.isdigit() else 0)
-    return number if 1 < number <= 40 else 0
+    return number if 1 < number <= 60 else 0
 
 
 def _word(number: int) -> str:

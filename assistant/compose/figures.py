@@ -33,7 +33,7 @@ _YEARS = regex(
     re.I,
 )
 # "15% of …": a part of what follows.
-PART_OF = regex(r"(?:%|percent|pct)\s*(?:\w+\s+){0,3}?(?:of|on|from)\b", re.I)
+PART_OF = regex(r"(?:%|percent|pct)\s*(?:\w+\s+){0,3}?(?:of|(?<!sign\s)(?<!signing\s)on|from)\b", re.I)
 _NUMBERS = {
     "two": 2,
     "three": 3,

@@ -46,6 +46,8 @@ _MADE = regex(
     r"\bwhat\s+(?:do|would|will)\s+(?:i|you|we)\s+(?:make|get|earn|have)\b|\bif\s+i\s+(?:get|have|had|got|took|take)\b|\btotal\s+of\b",
     re.I,
 )
+# "205K of base with Meta's bonus in Seattle": the guide's bonus on the person's base.
+_WITH_BONUS = regex(r"\b(?:with|and|incl\w*)\s+(?:[^\W\d]\S*\s+){0,3}?bonus\b", re.I)
 _CASH = regex(r"\b(?:yearly|annual|total|all|in|how\s+much)\s+cash\b|\bcash\s+(?:a|per|each|in\s+a)\s+year\b", re.I)
 _TIMES = regex(r"\btimes\b|\bmultipl\w*|[×*]", re.I)
 
@@ -97,6 +99,12 @@ def _bonus(row: Row) -> bool:
         or (bool({"bonus", RATE} & set(mine)) and bool(raise_in(q.text)))
         or ("base" in mine and bool(_THEIR_RATE.search(q.text)))
         or (
+            set(mine) == {"base"}
+            and (q.has("sum") or bool(_MADE.search(q.text)))
+            and not q.has("position", "threshold")
+            and bool(_WITH_BONUS.search(q.text))
+        )
+        or (
             bool(q.bound or ("base" in mine and _ADDED.search(q.text)))
             and {"bonus", "base"} <= named | set(mine) - {None}
             and bool(_ADDED.search(q.text) or _BONUS_ASKED.search(q.text))
@@ -117,12 +125,13 @@ def _bonus(row: Row) -> bool:
     said = f"your {f.give(rate)}" if rate else f"a bonus of {shown(bonus)}"
     if "base" in mine:
         own, passage = f.worked(mine["base"]), page.passage_of(bonus)
+        adds = q.has("sum") or any(words.search(q.text) for words in (_ADDED, _CASH, _MADE))
         parts = [replace(own.percent(r), sources=(passage, "input")) for r in rates]
         return row.say(
             f"{upper_first(said)}, as the guide gives it for {where(row.target)}, on your base of "
             f"{f.give(mine['base'])} is {tell(page, parts[0], parts[-1])} a year.",
             "bonus",
-        ) and (not (_ADDED.search(q.text) or _CASH.search(q.text) or q.has("sum")) or _with_bonus(row, own, parts))
+        ) and (not adds or _with_bonus(row, own, parts))
     if not row.whole("base"):
         return False
     if q.has("midpoint") and not q.bound:

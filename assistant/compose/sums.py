@@ -17,6 +17,7 @@ from assistant.compose.arithmetic import (
     PER_YEAR,
     Operand,
     Worked,
+    is_scaled,
     relates,
     say_relation,
     say_scaled,
@@ -98,7 +99,18 @@ _QUANTITY_ASKED = regex(
 
 def asks_quantity(q: Question) -> bool:
     """Whether a number is plainly asked for, whatever advice is asked for beside it."""
-    return bool(_QUANTITY_ASKED.search(q.text))
+    return bool(_QUANTITY_ASKED.search(q.text)) or scales_plainly(q)
+
+
+_IS_IT = regex(
+    r"\W*(?:(?:so|and|hi|hey|ok)\W+)*(?:is|are|was|do|does|did|can|could|will|would|should|why|who|when)\b", re.I
+)
+
+
+def scales_plainly(q: Question) -> bool:
+    """Whether one amount is to be split or multiplied, and into how many parts is said."""
+    asked = _ASKS_WORDS.search(q.text) or _IS_IT.match(q.text)
+    return len(q.given) == 1 and q.given[0].amount.unit == "money" and is_scaled(q.text) and not asked
 
 
 _HOW_TO_RECKON = regex(
@@ -146,9 +158,10 @@ def write_own_sums(page: Page, q: Question) -> bool:
         return True
     if len(q.given) == 1 and q.given[0].period in PER_YEAR and q.has("annual") and not rowed:
         return _scaled(figures_of(page, q))  # "14k a month, what is it per year"
-    split = bool(_SPLIT.search(q.text))  # "split 48K over 12 months": no limit
+    scaled = scales_plainly(q)
+    split = bool(_SPLIT.search(q.text)) or scaled  # "split 48K over 12 months": no limit
     compares = q.has("threshold") and not split and not (len(q.given) == 3 and OF_THE_OTHER.search(q.text))
-    if not q.given or not _ASKS_NUMBER.search(q.text) or q.has("increment") or compares:
+    if not q.given or not (scaled or _ASKS_NUMBER.search(q.text)) or q.has("increment") or compares:
         return False
     if rowed:
         return False
@@ -698,7 +711,8 @@ def _scaled(f: Figures) -> bool:
     of_row = alone or given.component not in f.q.resolved.components
     if any(t.asked for t in f.q.resolved.targets) and of_row and not (of_figure and not judged):
         return False
-    if given.component == "equity" and given.period != "year" and _FOUR_YEARS_OF.search(f.q.text):
+    yearly = not f.q.has("monthly") and _FOUR_YEARS_OF.search(f.q.text)
+    if given.component == "equity" and given.period != "year" and yearly:
         return False
     return say_scaled(f.page, f.operand(given), f.q.text, given.period, given.months)
 
